@@ -1,0 +1,72 @@
+import type { IntervalGrid } from "./interval-grid.ts";
+import type { Issue } from "./outcome.ts";
+
+/** What an interval of a series is. Values of a `closed` or `missing` interval are 0 and mean nothing. */
+export const intervalState = { closed: 0, open: 1, missing: 2, excluded: 3 } as const;
+
+/**
+ * What happened, per interval and queue. Sums, not means, so that intervals can be added up:
+ * AHT = handleSeconds ÷ handled.
+ */
+export interface DemandHistory {
+  readonly grid: IntervalGrid;
+  readonly queues: readonly QueueHistory[];
+}
+
+export interface QueueHistory {
+  readonly queueId: string;
+  /** `intervalState` per interval: closed (nobody was there), open, missing (a gap in the file), excluded (by the planner). */
+  readonly state: Uint8Array;
+  /** Contacts that arrived: answered + abandoned + blocked. */
+  readonly offered: Float64Array;
+  /** null where the file does not say. */
+  readonly handled: Float64Array | null;
+  readonly abandoned: Float64Array | null;
+  /** Total handle time of handled contacts, seconds. */
+  readonly handleSeconds: Float64Array | null;
+}
+
+/** What is expected, per interval and queue, with its spread. */
+export interface DemandForecast {
+  readonly grid: IntervalGrid;
+  readonly queues: readonly QueueForecast[];
+}
+
+export interface QueueForecast {
+  readonly queueId: string;
+  /** 1 open, 0 closed. */
+  readonly open: Uint8Array;
+  /** Mean contacts. */
+  readonly offered: Float64Array;
+  readonly offeredLower80: Float64Array;
+  readonly offeredUpper80: Float64Array;
+  readonly offeredLower95: Float64Array;
+  readonly offeredUpper95: Float64Array;
+  /** φ per interval in Var = μ + φμ² (negative binomial). */
+  readonly dispersion: Float64Array;
+  /** Variance of the gamma factor (mean 1) that all intervals of one day share. */
+  readonly dayFactorVariance: number;
+  readonly ahtSeconds: Float64Array;
+  /** Name of the chosen model, and the table it was chosen from, best first. */
+  readonly model: string;
+  readonly backtest: readonly BacktestScore[];
+  /** For instance `forecast.tooLittleHistory` with the weeks that were there. */
+  readonly notes: readonly Issue[];
+}
+
+export interface BacktestScore {
+  readonly model: string;
+  /** Σ|error| ÷ Σactual, pooled over origins and horizons. */
+  readonly wape: number;
+  /** Mean absolute error ÷ that of the seasonal naive forecast on the same intervals. */
+  readonly mase: number;
+  /** Σ(forecast − actual) ÷ Σactual. */
+  readonly bias: number;
+  /** Share of actuals inside the 80 % and 95 % bands; null when no band was made. */
+  readonly coverage80: number | null;
+  readonly coverage95: number | null;
+  /** WAPE by week of horizon, first week first. */
+  readonly wapeByWeek: readonly number[];
+  readonly seconds: number;
+  readonly chosen: boolean;
+}

@@ -1,0 +1,183 @@
+import {
+  addDays,
+  daysBetween,
+  formatMinuteOfDay,
+  formatOffset,
+  type LocalDate,
+  localTimeAt,
+  offsetMinutesAt,
+  startOfDayEpochSeconds,
+} from "./clock.ts";
+
+/**
+ * Whole local days cut into intervals of equal physical length: the axis every long series is aligned to.
+ *
+ * A day has 96 quarter-hours, or 92 or 100 when the clocks change; `dayOffsets` says where each day starts.
+ * Interval i covers [startEpochSeconds + i·60·intervalMinutes, …): physical time is contiguous, the clock is not.
+ * Plain cloneable data.
+ */
+export interface IntervalGrid {
+  /** IANA name. */
+  readonly timeZone: string;
+  /** 1 to 60, divides 60. */
+  readonly intervalMinutes: number;
+  readonly firstDate: LocalDate;
+  readonly dayCount: number;
+  /** Instant of interval 0, seconds since 1970 UTC. */
+  readonly startEpochSeconds: number;
+  /** Index of each day's first interval, and at the end the number of intervals: `dayCount + 1` entries. */
+  readonly dayOffsets: readonly number[];
+  /** UTC offset in minutes at the start of each day, and at the end of the last: `dayCount + 1` entries. */
+  readonly dayUtcOffsetMinutes: readonly number[];
+}
+
+/**
+ * The grid of `dayCount` local days from `firstDate`.
+ * Throws RangeError when `intervalMinutes` does not divide 60 or a day does not hold whole intervals.
+ */
+export function createIntervalGrid(
+  timeZone: string,
+  intervalMinutes: number,
+  firstDate: LocalDate,
+  dayCount: number,
+): IntervalGrid {
+  if (!Number.isInteger(60 / intervalMinutes)) {
+    throw new RangeError(`intervalMinutes must divide 60, got ${intervalMinutes}`);
+  }
+  if (!Number.isInteger(dayCount) || dayCount < 0)
+    throw new RangeError(`dayCount must be a whole number, got ${dayCount}`);
+  const dayOffsets: number[] = [];
+  const dayUtcOffsetMinutes: number[] = [];
+  const startEpochSeconds = startOfDayEpochSeconds(firstDate, timeZone);
+  for (let day = 0; day <= dayCount; day++) {
+    const start = startOfDayEpochSeconds(addDays(firstDate, day), timeZone);
+    const offset = (start - startEpochSeconds) / (60 * intervalMinutes);
+    if (!Number.isInteger(offset)) {
+      throw new RangeError(
+        `a day in ${timeZone} does not hold whole intervals of ${intervalMinutes} minutes`,
+      );
+    }
+    dayOffsets.push(offset);
+    dayUtcOffsetMinutes.push(offsetMinutesAt(start, timeZone));
+  }
+  return {
+    timeZone,
+    intervalMinutes,
+    firstDate,
+    dayCount,
+    startEpochSeconds,
+    dayOffsets,
+    dayUtcOffsetMinutes,
+  };
+}
+
+export function intervalCount(grid: IntervalGrid): number {
+  return grid.dayOffsets[grid.dayCount];
+}
+
+export function intervalSeconds(grid: IntervalGrid): number {
+  return grid.intervalMinutes * 60;
+}
+
+/** Day (0 … dayCount − 1) that holds an interval. */
+export function dayOfInterval(grid: IntervalGrid, intervalIndex: number): number {
+  let day = Math.min(grid.dayCount - 1, Math.floor((intervalIndex * grid.intervalMinutes) / 1440));
+  while (day > 0 && grid.dayOffsets[day] > intervalIndex) day--;
+  while (day < grid.dayCount - 1 && grid.dayOffsets[day + 1] <= intervalIndex) day++;
+  return day;
+}
+
+export function dateOfDay(grid: IntervalGrid, day: number): LocalDate {
+  return addDays(grid.firstDate, day);
+}
+
+/** Day index of a date, or null when the grid does not reach it. */
+export function dayOfDate(grid: IntervalGrid, date: LocalDate): number | null {
+  const day = daysBetween(grid.firstDate, date);
+  return day >= 0 && day < grid.dayCount ? day : null;
+}
+
+export interface LocalTime {
+  readonly date: LocalDate;
+  /** Clock time, 0 to 1439. */
+  readonly minuteOfDay: number;
+  /** Minutes east of UTC; tells the two passes of a repeated hour apart. */
+  readonly utcOffsetMinutes: number;
+}
+
+/** Clock time at which an interval starts. */
+export function localTimeOf(grid: IntervalGrid, intervalIndex: number): LocalTime {
+  const day = dayOfInterval(grid, intervalIndex);
+  const epochSeconds = grid.startEpochSeconds + intervalIndex * intervalSeconds(grid);
+  const before = grid.dayUtcOffsetMinutes[day];
+  const after = grid.dayUtcOffsetMinutes[day + 1];
+  const utcOffsetMinutes = before === after ? before : offsetMinutesAt(epochSeconds, grid.timeZone);
+  return { ...localTimeAt(epochSeconds, utcOffsetMinutes), utcOffsetMinutes };
+}
+
+/**
+ * Interval that holds a clock time, or null when the grid does not reach it or the clock skips it.
+ * A repeated time has two: `occurrence` 0 is the first pass (summer time), 1 the second.
+ */
+export function intervalAt(
+  grid: IntervalGrid,
+  date: LocalDate,
+  minuteOfDay: number,
+  occurrence: 0 | 1 = 0,
+): number | null {
+  const day = dayOfDate(grid, date);
+  if (day === null || minuteOfDay < 0 || minuteOfDay >= 1440) return null;
+  const first = grid.dayOffsets[day];
+  const end = grid.dayOffsets[day + 1];
+  const length = grid.intervalMinutes;
+  if ((end - first) * length === 1440) return first + Math.floor(minuteOfDay / length);
+  let passes = 0;
+  for (let index = first; index < end; index++) {
+    const start = localTimeOf(grid, index).minuteOfDay;
+    if (minuteOfDay >= start && minuteOfDay < start + length) {
+      if (passes === occurrence) return index;
+      passes++;
+    }
+  }
+  return null;
+}
+
+/**
+ * Clock slot of each interval within its day, 0 … 1440 ÷ intervalMinutes − 1, for learning profiles by time of day.
+ * The two passes of a repeated hour share their slots; a skipped hour has none.
+ */
+export function clockSlots(grid: IntervalGrid): Int32Array {
+  const slots = new Int32Array(intervalCount(grid));
+  for (let day = 0; day < grid.dayCount; day++) {
+    const first = grid.dayOffsets[day];
+    const end = grid.dayOffsets[day + 1];
+    const plain = (end - first) * grid.intervalMinutes === 1440;
+    for (let index = first; index < end; index++) {
+      slots[index] = plain
+        ? index - first
+        : Math.floor(localTimeOf(grid, index).minuteOfDay / grid.intervalMinutes);
+    }
+  }
+  return slots;
+}
+
+/** `2026-10-25T02:15:00+02:00`: local ISO time with offset, unambiguous in the repeated hour. */
+export function intervalStartIso(grid: IntervalGrid, intervalIndex: number): string {
+  const { date, minuteOfDay, utcOffsetMinutes } = localTimeOf(grid, intervalIndex);
+  return `${date}T${formatMinuteOfDay(minuteOfDay)}:00${formatOffset(utcOffsetMinutes)}`;
+}
+
+/** Same axis: series aligned to one may be read against the other. */
+export function sameGrid(a: IntervalGrid, b: IntervalGrid): boolean {
+  return (
+    a.timeZone === b.timeZone &&
+    a.intervalMinutes === b.intervalMinutes &&
+    a.firstDate === b.firstDate &&
+    a.dayCount === b.dayCount
+  );
+}
+
+/** `dayCount` days of a grid from `firstDay`; interval i of the part is interval `dayOffsets[firstDay] + i` of the whole. */
+export function partOfGrid(grid: IntervalGrid, firstDay: number, dayCount: number): IntervalGrid {
+  return createIntervalGrid(grid.timeZone, grid.intervalMinutes, dateOfDay(grid, firstDay), dayCount);
+}

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { isTimeZone } from "./clock.ts";
+import type { DemandForecast, DemandHistory } from "./demand.ts";
+import { agentGroupSchema, queueSchema, shrinkageItemSchema } from "./queue.ts";
+import type { Requirement } from "./requirement.ts";
+import { agentSchema, contractSchema, type Roster } from "./roster.ts";
+import { scenarioSchema } from "./scenario.ts";
+import { type Schedule, shiftTemplateSchema } from "./shift.ts";
+import type { SimulationResult } from "./simulation.ts";
+
+/** Version of the document's layout; `importing/plan-file.ts` migrates older ones. */
+export const planSchemaVersion = 1;
+
+/**
+ * Everything a person decides: the one document they edit, undo and save.
+ * What the stages computed from it is `PlanResults`, kept beside it.
+ */
+export const planSchema = z.object({
+  schemaVersion: z.literal(planSchemaVersion),
+  id: z.string().min(1),
+  name: z.string().min(1),
+  timeZone: z.string().refine(isTimeZone),
+  intervalMinutes: z.union([z.literal(15), z.literal(30), z.literal(60)]),
+  /** ISO 4217 code. */
+  currency: z.string().length(3),
+  /** First day and number of days that are planned. */
+  firstDate: z.iso.date(),
+  dayCount: z.number().int().min(1).max(366),
+  queues: z.array(queueSchema).min(1),
+  groups: z.array(agentGroupSchema).min(1),
+  shrinkage: z.array(shrinkageItemSchema),
+  forecast: z.object({
+    /** `auto` or the name of a model. */
+    model: z.string().min(1),
+    /** Region of public holidays such as `US`, `GB-ENG`, `DE-BY`; null: none known. */
+    holidays: z.string().nullable(),
+  }),
+  requirement: z.object({
+    method: z.enum(["stationary"]),
+  }),
+  templates: z.array(shiftTemplateSchema),
+  scheduling: z.object({
+    solver: z.enum(["auto", "highs", "javascript-lp-solver"]),
+    seconds: z.number().positive(),
+    /** Stop when the gap is this small, 0–1. */
+    gap: z.number().min(0),
+    /** Price of one agent-hour short and over, in the plan's currency. */
+    costPerHourShort: z.number().min(0),
+    costPerHourOver: z.number().min(0),
+  }),
+  contracts: z.array(contractSchema),
+  agents: z.array(agentSchema),
+  simulation: z.object({
+    replications: z.number().int().min(2).max(100_000),
+    /** What an agent does when a shift or break comes during a contact. */
+    atShiftEnd: z.enum(["finishContact", "handOver", "stopTakingContacts"]),
+  }),
+  scenarios: z.array(scenarioSchema),
+  /** Seed of everything that involves chance. */
+  seed: z.number().int().min(0).max(0xffffffff),
+});
+export type Plan = z.infer<typeof planSchema>;
+
+/** A stage's result, when it was made, and from what. */
+export interface Made<T> {
+  readonly value: T;
+  /** ISO instant. */
+  readonly madeAt: string;
+  /** Fingerprint of all inputs; when today's differs, the result is stale. */
+  readonly inputKey: string;
+}
+
+/** What the stages made, in the order data walks. null: not run yet. */
+export interface PlanResults {
+  readonly forecast: Made<DemandForecast> | null;
+  readonly requirement: Made<Requirement> | null;
+  readonly schedule: Made<Schedule> | null;
+  readonly roster: Made<Roster> | null;
+  readonly simulation: Made<SimulationResult> | null;
+}
+export type StageName = keyof PlanResults;
+
+/** What a plan file holds: reopening it gives the same state. */
+export interface PlanDocument {
+  readonly plan: Plan;
+  readonly history: DemandHistory | null;
+  readonly results: PlanResults;
+}
+
+export const noResults: PlanResults = {
+  forecast: null,
+  requirement: null,
+  schedule: null,
+  roster: null,
+  simulation: null,
+};

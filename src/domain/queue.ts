@@ -1,0 +1,68 @@
+import { z } from "zod";
+
+/** Share of contacts that must be answered in time, and the other promises that hold at once. */
+export const serviceGoalSchema = z.object({
+  /** 0–1; null when only the other goals count. */
+  serviceLevel: z.number().min(0).max(1).nullable(),
+  answerWithinSeconds: z.number().min(0),
+  /** Denominator of the service level; always shown beside the number. */
+  serviceLevelRule: z.enum(["offered", "answered", "shortAbandonsExcluded"]),
+  maxAsaSeconds: z.number().positive().nullable(),
+  maxAbandonment: z.number().min(0).max(1).nullable(),
+  maxOccupancy: z.number().gt(0).max(1).nullable(),
+});
+export type ServiceGoal = z.infer<typeof serviceGoalSchema>;
+export type ServiceLevelRule = ServiceGoal["serviceLevelRule"];
+
+/** One weekday's opening, clock minutes, half-open; 1440 is midnight at the end of the day. */
+export const openingHoursSchema = z.object({
+  weekday: z.number().int().min(1).max(7),
+  openMinute: z.number().int().min(0).max(1439),
+  closeMinute: z.number().int().min(1).max(1440),
+});
+export type OpeningHours = z.infer<typeof openingHoursSchema>;
+
+/** A stream of contacts with one service goal. */
+export const queueSchema = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  /** `deferred`: e-mail, tickets, social media: work with a deadline instead of somebody waiting. */
+  channel: z.enum(["voice", "chat", "deferred"]),
+  goal: serviceGoalSchema,
+  /** Mean time a contact would wait before abandoning; null: nobody abandons (Erlang C). */
+  patienceSeconds: z.number().positive().nullable(),
+  /** Mean handle time where the history has none. */
+  defaultAhtSeconds: z.number().positive().nullable(),
+  /** Chat: contacts one agent serves at once, and how much longer each takes with 1, 2, … in parallel (first entry 1). */
+  concurrency: z
+    .object({ maxContacts: z.number().int().min(1).max(10), slowdown: z.array(z.number().min(1)).min(1) })
+    .nullable(),
+  /** null: open whenever the history was open. */
+  openingHours: z.array(openingHoursSchema).nullable(),
+  /** Least agents on queue in an open interval. */
+  minimumAgents: z.number().min(0),
+});
+export type Queue = z.infer<typeof queueSchema>;
+
+/** Agents who can serve the same queues. A flexible group serves several and is counted once. */
+export const agentGroupSchema = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  queueIds: z.array(z.string()).min(1),
+});
+export type AgentGroup = z.infer<typeof agentGroupSchema>;
+
+/** Paid time in which an agent is not available; breaks inside shifts are placed, not shrinkage. */
+export const shrinkageItemSchema = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  /** 0–1 of scheduled time. Items multiply: available = Π (1 − share). */
+  share: z.number().min(0).lt(1),
+  planned: z.boolean(),
+  /** null: every day. */
+  weekdays: z.array(z.number().int().min(1).max(7)).nullable(),
+  /** Clock minutes, half-open; null: the whole day. */
+  fromMinute: z.number().int().min(0).max(1439).nullable(),
+  toMinute: z.number().int().min(1).max(1440).nullable(),
+});
+export type ShrinkageItem = z.infer<typeof shrinkageItemSchema>;

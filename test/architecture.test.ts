@@ -1,0 +1,161 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/** The table of ARCHITECTURE.md as data: room → rooms and packages it may import. Type-only imports count too. */
+const stages = [
+  "importing",
+  "forecasting",
+  "staffing",
+  "queueing",
+  "optimising",
+  "scheduling",
+  "rostering",
+  "simulating",
+  "exporting",
+];
+const rooms: Record<string, readonly string[]> = {
+  domain: ["zod", "temporal-polyfill"],
+  numerics: [],
+  importing: ["domain", "papaparse", "zod"],
+  forecasting: ["domain", "numerics"],
+  queueing: ["numerics"],
+  staffing: ["domain", "queueing", "numerics"],
+  optimising: ["highs", "highs/runtime", "javascript-lp-solver", "domain", "numerics"],
+  scheduling: ["domain", "optimising", "numerics"],
+  rostering: ["domain", "optimising", "numerics"],
+  simulating: ["domain", "numerics"],
+  scenarios: ["domain", "numerics", "forecasting", "staffing", "queueing", "scheduling", "simulating"],
+  exporting: ["domain", "papaparse"],
+  app: [
+    "domain",
+    "importing",
+    "exporting",
+    "scenarios",
+    "staffing",
+    "queueing",
+    "scheduling",
+    "rostering",
+    "forecasting",
+    "simulating",
+    "comlink",
+    "idb",
+    "react",
+    "workers",
+    "sample-data",
+  ],
+  ui: [
+    "app",
+    "domain",
+    "queueing",
+    "react",
+    "react-dom",
+    "react-i18next",
+    "i18next",
+    "d3",
+    "cmdk",
+    "@radix-ui",
+    "@tanstack",
+  ],
+  cli: ["domain", "numerics", ...stages, "scenarios", "commander", "node", "sample-data"],
+};
+
+const root = resolve(import.meta.dirname, "..");
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesBelow(path) : /\.tsx?$/.test(name) ? [path] : [];
+  });
+}
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+  readonly typeOnly: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(file, "utf8");
+  const pattern =
+    /(?:^|\n)\s*(import|export)\s+(type\s+)?(?:[\w*{}\s,$]+?\s+from\s+)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g;
+  return [...text.matchAll(pattern)].map((match) => ({
+    file: relative(root, file),
+    specifier: match[3] ?? match[4],
+    typeOnly: match[2] !== undefined,
+  }));
+}
+
+/** Room (or top-level folder) that a file stands in. */
+function roomOf(path: string): string {
+  const parts = relative(root, path).split("/");
+  return parts[0] === "src" ? (parts.length > 2 ? parts[1] : "src") : parts[0];
+}
+
+function targetOf(found: Import): string {
+  if (found.specifier.startsWith(".")) return roomOf(resolve(root, dirname(found.file), found.specifier));
+  if (found.specifier.startsWith("node:")) return "node";
+  const parts = found.specifier.replace(/\?.*$/, "").split("/");
+  return parts[0].startsWith("@") ? parts[0] : parts[0];
+}
+
+describe("the house", () => {
+  for (const [room, allowed] of Object.entries(rooms)) {
+    test(`${room} imports only what it may`, () => {
+      const strangers = filesBelow(join(root, "src", room))
+        .flatMap(importsOf)
+        .filter((found) => {
+          const target = targetOf(found);
+          return target !== room && !allowed.includes(target) && !(target === "react" && room === "ui");
+        })
+        .map((found) => `${found.file} → ${found.specifier}`);
+      expect(strangers).toEqual([]);
+    });
+  }
+
+  test("every folder of src is a room of the table", () => {
+    const folders = readdirSync(join(root, "src")).filter((name) =>
+      statSync(join(root, "src", name)).isDirectory(),
+    );
+    expect(folders.filter((name) => !(name in rooms))).toEqual([]);
+  });
+
+  test("pages and the app name workers as types only", () => {
+    const values = [...filesBelow(join(root, "src", "app")), ...filesBelow(join(root, "src", "ui"))]
+      .flatMap(importsOf)
+      .filter((found) => targetOf(found) === "workers" && !found.typeOnly);
+    expect(values.map((found) => `${found.file} → ${found.specifier}`)).toEqual([]);
+  });
+
+  test("workers hold no logic: at most 40 lines each", () => {
+    const long = filesBelow(join(root, "workers")).filter(
+      (file) => readFileSync(file, "utf8").split("\n").length > 40,
+    );
+    expect(long.map((file) => relative(root, file))).toEqual([]);
+  });
+
+  test("engines draw no chance and read no clock of their own", () => {
+    const engines = [
+      "domain",
+      "numerics",
+      "forecasting",
+      "queueing",
+      "staffing",
+      "scheduling",
+      "rostering",
+      "simulating",
+      "scenarios",
+    ];
+    const guilty = engines
+      .flatMap((room) => filesBelow(join(root, "src", room)))
+      .filter((file) => /Math\.random\(|Date\.now\(|new Date\(\)/.test(readFileSync(file, "utf8")));
+    expect(guilty.map((file) => relative(root, file))).toEqual([]);
+  });
+
+  test("no default exports and no re-exports", () => {
+    const guilty = filesBelow(join(root, "src")).filter((file) =>
+      /(^|\n)export\s+(default\b|\*|\{[^}]*\}\s+from)/.test(readFileSync(file, "utf8")),
+    );
+    expect(guilty.map((file) => relative(root, file))).toEqual([]);
+  });
+});
