@@ -57,7 +57,7 @@ const rooms: Record<string, readonly string[]> = {
     "@radix-ui",
     "@tanstack",
   ],
-  cli: ["domain", "numerics", ...stages, "scenarios", "commander", "node", "sample-data"],
+  cli: ["domain", "numerics", ...stages, "scenarios", "commander", "node", "papaparse", "sample-data"],
 };
 
 const root = resolve(import.meta.dirname, "..");

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import Papa from "papaparse";
+import type { Issue, Outcome } from "../domain/outcome.ts";
+
+/** Bytes of a file, or of standard input for `-`. */
+export function readInput(path: string): Uint8Array {
+  return readFileSync(path === "-" ? 0 : path);
+}
+
+/** UTF-8 text of a file or of standard input, without a byte order mark. */
+export function readText(path: string): string {
+  return new TextDecoder("utf-8").decode(readInput(path));
+}
+
+export function writeCsv(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): void {
+  process.stdout.write(
+    `${Papa.unparse({ fields: [...header], data: rows as never[] }, { newline: "\n" })}\n`,
+  );
+}
+
+export function writeJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** `bank.csv:4112 [DateTime] import.unparsableDate text=31.02.2003`, one line per issue, on standard error. */
+export function reportIssues(issues: readonly Issue[]): void {
+  for (const issue of issues) {
+    const place = [issue.table, issue.line].filter((part) => part !== undefined).join(":");
+    const values = Object.entries(issue.values ?? {}).map(([name, value]) => `${name}=${value}`);
+    const column = issue.column === undefined ? "" : `[${issue.column}]`;
+    const words = [issue.severity, place, column, issue.code, ...values].filter((word) => word !== "");
+    process.stderr.write(`${words.join(" ")}\n`);
+  }
+}
+
+/** The value of a usable outcome. Otherwise says why on standard error and ends the process with status 1. */
+export function usable<T>(outcome: Outcome<T>): T {
+  reportIssues(outcome.issues);
+  if (outcome.ok) return outcome.value;
+  process.exit(1);
+}

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+
+const program = new Command("shiftwright")
+  .description("Workforce planning for contact centres: the stages of the browser program, without a browser")
+  .version("0.1.0")
+  .exitOverride();
+
+// Each command stands in a file of its own, exports `addXCommand(program)` and is added here.
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Help and version are answers; everything else commander throws is wrong usage.
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}
