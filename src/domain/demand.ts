@@ -67,6 +67,7 @@ export interface BacktestScore {
   readonly coverage95: number | null;
   /** WAPE by week of horizon, first week first. */
   readonly wapeByWeek: readonly number[];
-  readonly seconds: number;
+  /** Wall time; null where bytes must repeat. */
+  readonly seconds: number | null;
   readonly chosen: boolean;
 }

@@ -73,5 +73,6 @@ export interface Roster {
   readonly status: SolveStatus;
   readonly objective: number;
   readonly bound: number | null;
-  readonly seconds: number;
+  /** Wall time; null where bytes must repeat. */
+  readonly seconds: number | null;
 }

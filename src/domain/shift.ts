@@ -80,7 +80,8 @@ export interface Schedule {
   readonly understaffedHours: number;
   readonly overstaffedHours: number;
   readonly solver: string;
-  readonly seconds: number;
+  /** Wall time; null where bytes must repeat. */
+  readonly seconds: number | null;
 }
 
 /** Agents in work per interval assigned to one queue; a flexible agent is split, never counted twice. */

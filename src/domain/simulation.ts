@@ -16,7 +16,8 @@ export interface SimulationResult {
   readonly seed: number;
   readonly queues: readonly QueueSimulation[];
   readonly contacts: number;
-  readonly seconds: number;
+  /** Wall time; null where bytes must repeat. */
+  readonly seconds: number | null;
 }
 
 /** Series are aligned to [firstInterval, endInterval); `days` and `total` aggregate the same contacts. */
