@@ -1,0 +1,53 @@
+import i18next, { type BackendModule } from "i18next";
+import { initReactI18next } from "react-i18next";
+
+/** Languages the program speaks, each by its own name. */
+export const languages = { en: "English", "zh-CN": "简体中文" } as const;
+export type Language = keyof typeof languages;
+
+const languageKey = "shiftwright.language";
+const catalogues = import.meta.glob<Record<string, unknown>>("./i18n/*/*.json", { import: "default" });
+
+/** Loads a namespace's catalogue when a page first asks for it: `./i18n/<language>/<namespace>.json`. */
+const catalogueBackend: BackendModule = {
+  type: "backend",
+  init() {},
+  read(language, namespace, done) {
+    const load = catalogues[`./i18n/${language}/${namespace}.json`];
+    if (load === undefined) done(new RangeError(`no catalogue ${language}/${namespace}`), false);
+    else
+      load().then(
+        (words) => done(null, words),
+        (error: unknown) => done(error as Error, false),
+      );
+  },
+};
+
+function preferredLanguage(): Language {
+  const saved = localStorage.getItem(languageKey);
+  if (saved !== null && saved in languages) return saved as Language;
+  return navigator.language.startsWith("zh") ? "zh-CN" : "en";
+}
+
+/** Starts i18next with the frame's and the issues' words; other namespaces come with their pages. */
+export async function startWords(): Promise<void> {
+  await i18next
+    .use(catalogueBackend)
+    .use(initReactI18next)
+    .init({
+      lng: preferredLanguage(),
+      fallbackLng: "en",
+      supportedLngs: Object.keys(languages),
+      ns: ["frame", "issues"],
+      defaultNS: "frame",
+      interpolation: { escapeValue: false },
+      partialBundledLanguages: true,
+    });
+  document.documentElement.lang = i18next.language;
+}
+
+export async function switchLanguage(language: Language): Promise<void> {
+  localStorage.setItem(languageKey, language);
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}

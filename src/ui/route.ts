@@ -1,0 +1,25 @@
+import { useSyncExternalStore } from "react";
+import { type PageName, pages } from "./pages.ts";
+
+/** The page is named in the address after `#/`, so that Back works and any host can serve the site. */
+export function pageHref(page: PageName): string {
+  return `#/${page}`;
+}
+
+export function goTo(page: PageName): void {
+  window.location.hash = pageHref(page);
+}
+
+function currentPage(): PageName {
+  const name = window.location.hash.replace(/^#\/?/, "");
+  return pages.find((entry) => entry.name === name)?.name ?? pages[0]?.name ?? "files";
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener("hashchange", listener);
+  return () => window.removeEventListener("hashchange", listener);
+}
+
+export function usePageName(): PageName {
+  return useSyncExternalStore(subscribe, currentPage);
+}

@@ -1,0 +1,64 @@
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import type { Runs } from "../app/runs.ts";
+import {
+  type SessionState,
+  type StageState,
+  stageState,
+  type VisibleRange,
+  visibleRange,
+} from "../app/session.ts";
+import type { SessionStore } from "../app/store.ts";
+import type { IntervalGrid } from "../domain/interval-grid.ts";
+import type { Plan, PlanResults, StageName } from "../domain/plan.ts";
+import { type Format, formatFor } from "./format.ts";
+
+/** What every page works with: the session and the runs. */
+export interface Desk {
+  readonly store: SessionStore;
+  readonly runs: Runs;
+}
+
+const DeskContext = createContext<Desk | null>(null);
+
+export function DeskProvider(props: { readonly desk: Desk; readonly children: ReactNode }) {
+  return <DeskContext value={props.desk}>{props.children}</DeskContext>;
+}
+
+/** The desk itself: `store.edit(label, change)`, `store.setView(…)`, `runs.run("schedule")`, `runs.stop("schedule")`. */
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (desk === null) throw new RangeError("no session around this component");
+  return desk;
+}
+
+/** A part of the session; the component renders again only when that part is another value. */
+export function useSession<T>(select: (state: SessionState) => T): T {
+  const { store } = useDesk();
+  return useSyncExternalStore(store.subscribe, () => select(store.state()));
+}
+
+export function usePlan(): Plan {
+  return useSession((state) => state.document.plan);
+}
+
+/** What a stage made (value, madeAt, inputKey), or null. */
+export function useResult<Stage extends StageName>(stage: Stage): PlanResults[Stage] {
+  return useSession((state) => state.document.results[stage]);
+}
+
+export function useStageState(stage: StageName): StageState {
+  return useSession((state) => stageState(state, stage));
+}
+
+/** Days and intervals of a grid that the bar's time picker asks for. */
+export function useVisibleRange(grid: IntervalGrid): VisibleRange {
+  const view = useSession((state) => state.view);
+  return useMemo(() => visibleRange(view, grid), [view, grid]);
+}
+
+/** Numbers and dates in the language of the page. */
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  return formatFor(i18n.language);
+}
