@@ -167,6 +167,18 @@ export function intervalStartIso(grid: IntervalGrid, intervalIndex: number): str
   return `${date}T${formatMinuteOfDay(minuteOfDay)}:00${formatOffset(utcOffsetMinutes)}`;
 }
 
+/** The same for any minute since the grid's start, which may lie past its end: where a shift begins or a break ends. */
+export function minuteIso(grid: IntervalGrid, minute: number): string {
+  const epochSeconds = grid.startEpochSeconds + minute * 60;
+  const index = Math.floor(minute / grid.intervalMinutes);
+  const utcOffsetMinutes =
+    index >= 0 && index < intervalCount(grid)
+      ? localTimeOf(grid, index).utcOffsetMinutes
+      : offsetMinutesAt(epochSeconds, grid.timeZone);
+  const { date, minuteOfDay } = localTimeAt(epochSeconds, utcOffsetMinutes);
+  return `${date}T${formatMinuteOfDay(minuteOfDay)}:00${formatOffset(utcOffsetMinutes)}`;
+}
+
 /** Same axis: series aligned to one may be read against the other. */
 export function sameGrid(a: IntervalGrid, b: IntervalGrid): boolean {
   return (
