@@ -21,6 +21,17 @@ export interface SessionState {
   readonly proposals: Proposals;
   /** What the program has to say, newest last; each stays until dismissed or replaced. */
   readonly notices: readonly Notice[];
+  /** What each stage remarked on its last run: reasons when it failed, warnings when not. */
+  readonly issues: Readonly<Partial<Record<StageName, readonly Issue[]>>>;
+  /** A file dropped, pasted or chosen anywhere in the window, for the History page to take up. */
+  readonly incoming: IncomingFile | null;
+  /** False in a tab that only mirrors a plan open in another: edits are refused there. */
+  readonly writable: boolean;
+}
+
+export interface IncomingFile {
+  readonly name: string;
+  readonly data: Blob;
 }
 
 /** One undoable change of the document. */
@@ -55,7 +66,7 @@ export interface IntervalRange {
 /** A stage's run or any other long work; `id` is the stage's name for runs of stages. */
 export interface Job {
   readonly id: string;
-  readonly progress: Progress<unknown> | null;
+  readonly progress: Progress | null;
   /** Milliseconds on the caller's clock. */
   readonly startedAt: number;
   /** True when Stop keeps something: a progress with a partial result has come in. */
@@ -70,7 +81,11 @@ export interface Proposals {
 export interface Notice {
   readonly id: string;
   readonly issue: Issue;
+  /** What the person may do about it. */
+  readonly action?: NoticeAction;
 }
+
+export type NoticeAction = "undo" | "workHere" | "backup" | "reload";
 
 export type SessionAction =
   | { readonly type: "open"; readonly document: PlanDocument }
@@ -85,12 +100,22 @@ export type SessionAction =
   | { readonly type: "redo" }
   | { readonly type: "view"; readonly change: Partial<View> }
   | { readonly type: "jobStarted"; readonly id: string; readonly at: number }
-  | { readonly type: "jobProgress"; readonly id: string; readonly progress: Progress<unknown> }
+  | {
+      readonly type: "jobProgress";
+      readonly id: string;
+      readonly progress: Progress;
+      readonly hasPartial: boolean;
+    }
   | { readonly type: "jobEnded"; readonly id: string }
   | { readonly type: "result"; readonly stage: StageName; readonly made: PlanResults[StageName] }
   | { readonly type: "propose"; readonly proposals: Partial<Proposals> }
   | { readonly type: "notice"; readonly notice: Notice }
-  | { readonly type: "dismiss"; readonly id: string };
+  | { readonly type: "dismiss"; readonly id: string }
+  | { readonly type: "issues"; readonly stage: StageName; readonly issues: readonly Issue[] }
+  | { readonly type: "incoming"; readonly file: IncomingFile | null }
+  | { readonly type: "writable"; readonly writable: boolean }
+  /** The same plan as another tab saved it: replaces the document, keeps the view. */
+  | { readonly type: "mirror"; readonly document: PlanDocument };
 
 const mergeWithinMilliseconds = 1500;
 const keptSteps = 200;
@@ -105,14 +130,18 @@ export function openSession(document: PlanDocument): SessionState {
     jobs: [],
     proposals: noProposals,
     notices: [],
+    issues: {},
+    incoming: null,
+    writable: true,
   };
 }
 
 export function sessionReducer(state: SessionState, action: SessionAction): SessionState {
   switch (action.type) {
     case "open":
-      return { ...openSession(action.document), notices: state.notices };
+      return { ...openSession(action.document), notices: state.notices, incoming: state.incoming };
     case "edit": {
+      if (!state.writable) return state;
       const before = state.document;
       const after = action.change(before);
       if (after === before) return state;
@@ -140,6 +169,7 @@ export function sessionReducer(state: SessionState, action: SessionAction): Sess
       };
     }
     case "undo": {
+      if (!state.writable) return state;
       const step = state.past.at(-1);
       if (step === undefined) return state;
       const document = withBestResults(step.before, step.after, state.document);
@@ -152,6 +182,7 @@ export function sessionReducer(state: SessionState, action: SessionAction): Sess
       };
     }
     case "redo": {
+      if (!state.writable) return state;
       const step = state.future.at(-1);
       if (step === undefined) return state;
       const document = withBestResults(step.after, step.before, state.document);
@@ -173,13 +204,7 @@ export function sessionReducer(state: SessionState, action: SessionAction): Sess
       return {
         ...state,
         jobs: state.jobs.map((job) =>
-          job.id === action.id
-            ? {
-                ...job,
-                progress: action.progress,
-                hasPartial: job.hasPartial || action.progress.partial !== undefined,
-              }
-            : job,
+          job.id === action.id ? { ...job, progress: action.progress, hasPartial: action.hasPartial } : job,
         ),
       };
     case "jobEnded":
@@ -197,6 +222,20 @@ export function sessionReducer(state: SessionState, action: SessionAction): Sess
       };
     case "dismiss":
       return { ...state, notices: state.notices.filter((notice) => notice.id !== action.id) };
+    case "issues":
+      return { ...state, issues: { ...state.issues, [action.stage]: action.issues } };
+    case "incoming":
+      return { ...state, incoming: action.file };
+    case "writable":
+      return { ...state, writable: action.writable };
+    case "mirror":
+      return {
+        ...state,
+        document: action.document,
+        past: [],
+        future: [],
+        view: viewInside(state.view, action.document.plan),
+      };
   }
 }
 
@@ -221,8 +260,7 @@ function withBestResults(target: PlanDocument, otherSide: PlanDocument, now: Pla
 /** The view with what the plan no longer has taken out. */
 function viewInside(view: View, plan: Plan): View {
   const lastDate = addDays(plan.firstDate, plan.dayCount - 1);
-  const notBefore = view.date < plan.firstDate ? plan.firstDate : view.date;
-  const date = notBefore > lastDate ? lastDate : notBefore;
+  const date = [plan.firstDate, view.date, lastDate].sort()[1];
   const queueId = plan.queues.some((queue) => queue.id === view.queueId) ? view.queueId : null;
   return date === view.date && queueId === view.queueId ? view : { ...view, date, queueId };
 }
