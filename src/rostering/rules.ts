@@ -1,0 +1,172 @@
+import {
+  choiceIndex,
+  dayOff,
+  minimumMinutesOfWeek,
+  type Person,
+  type RosterProblem,
+  type Tour,
+} from "./roster-problem.ts";
+
+/**
+ * The hard rules, one function each. A rule reads one person's tour and answers the days on which it is broken;
+ * a rule about a whole week, weekend or horizon answers the day at which the limit is passed or the span ends.
+ *
+ * They are written from the rules' words and share nothing with the search, which must obey them by construction:
+ * each checks the other. What lies before and after the horizon is taken to satisfy the rules about minimum runs.
+ */
+export type Rule = (problem: RosterProblem, person: Person, tour: Tour) => number[];
+
+/** No shift on a day off or a day that is blocked, and none but the pinned one where a shift is pinned. */
+export function availability(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  return daysWhere(problem, (day) => person.prices[choiceIndex(problem, day, tour[day])] === Infinity);
+}
+
+/** Enough rest from one shift to the next, and no forbidden succession. */
+export function restBetweenShifts(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  return daysWhere(
+    problem,
+    (day) =>
+      day > 0 &&
+      tour[day] !== dayOff &&
+      tour[day - 1] !== dayOff &&
+      !person.limits.mayFollow[tour[day - 1]][tour[day]],
+  );
+}
+
+/** At most so many days of work in a row: every day beyond is a breach. */
+export function maximumConsecutiveDays(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  let run = 0;
+  return daysWhere(problem, (day) => {
+    run = tour[day] === dayOff ? 0 : run + 1;
+    return run > person.limits.maximumConsecutiveDays;
+  });
+}
+
+/** No shorter run of work: its last day is the breach. */
+export function minimumConsecutiveDays(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  return endsOfShortRuns(problem, tour, person.limits.minimumConsecutiveDays, (kind) => kind !== dayOff);
+}
+
+/** No shorter run of days off: its last day is the breach. */
+export function minimumConsecutiveDaysOff(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  return endsOfShortRuns(problem, tour, person.limits.minimumConsecutiveDaysOff, (kind) => kind === dayOff);
+}
+
+/** At most so many weekends with work on Saturday or Sunday: the first worked day of each weekend beyond. */
+export function maximumWeekends(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  const worked = new Set<number>();
+  return daysWhere(problem, (day) => {
+    const weekend = problem.weekendOfDay[day];
+    if (weekend < 0 || tour[day] === dayOff || worked.has(weekend)) return false;
+    worked.add(weekend);
+    return worked.size > person.limits.maximumWeekends;
+  });
+}
+
+/** At most so many minutes in the horizon: the days beyond. */
+export function maximumMinutes(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  let minutes = 0;
+  return daysWhere(problem, (day) => {
+    minutes += minutesOn(problem, tour, day);
+    return tour[day] !== dayOff && minutes > person.limits.maximumMinutes;
+  });
+}
+
+/** At least so many minutes in the horizon: the last day. */
+export function minimumMinutes(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  let minutes = 0;
+  for (let day = 0; day < problem.dayCount; day++) minutes += minutesOn(problem, tour, day);
+  return minutes < person.limits.minimumMinutes ? [problem.dayCount - 1] : [];
+}
+
+/** At most so many minutes in a week: the days beyond. */
+export function maximumMinutesPerWeek(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  let minutes = 0;
+  return daysWhere(problem, (day) => {
+    if (day > 0 && problem.weekOfDay[day] !== problem.weekOfDay[day - 1]) minutes = 0;
+    minutes += minutesOn(problem, tour, day);
+    return tour[day] !== dayOff && minutes > person.limits.maximumMinutesPerWeek;
+  });
+}
+
+/** At least so many minutes in a week, pro rata where the horizon cuts it: the week's last day. */
+export function minimumMinutesPerWeek(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  let minutes = 0;
+  let days = 0;
+  return daysWhere(problem, (day) => {
+    if (day > 0 && problem.weekOfDay[day] !== problem.weekOfDay[day - 1]) {
+      minutes = 0;
+      days = 0;
+    }
+    minutes += minutesOn(problem, tour, day);
+    days++;
+    const weekEnds = day + 1 === problem.dayCount || problem.weekOfDay[day + 1] !== problem.weekOfDay[day];
+    return weekEnds && minutes < minimumMinutesOfWeek(person.limits, days);
+  });
+}
+
+/** At most so many shifts of certain kinds; with a maximum of 0: work for which the person lacks the skill. */
+export function maximumOfKind(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  const breaches = new Set<number>();
+  for (const cap of person.limits.caps) {
+    let count = 0;
+    for (let day = 0; day < problem.dayCount; day++) {
+      if (cap.kinds.includes(tour[day]) && ++count > cap.maximum) breaches.add(day);
+    }
+  }
+  return [...breaches].sort((a, b) => a - b);
+}
+
+/** All hard rules by the name that the screen shows. */
+export const hardRules = {
+  availability,
+  restBetweenShifts,
+  maximumConsecutiveDays,
+  minimumConsecutiveDays,
+  minimumConsecutiveDaysOff,
+  maximumWeekends,
+  maximumMinutes,
+  minimumMinutes,
+  maximumMinutesPerWeek,
+  minimumMinutesPerWeek,
+  maximumOfKind,
+} satisfies Record<string, Rule>;
+export type HardRuleName = keyof typeof hardRules;
+
+export interface Breach {
+  readonly rule: HardRuleName;
+  readonly day: number;
+}
+
+/** Every hard rule that a tour breaks, by day. */
+export function breachesOf(problem: RosterProblem, person: Person, tour: Tour): Breach[] {
+  return (Object.keys(hardRules) as HardRuleName[])
+    .flatMap((rule) => hardRules[rule](problem, person, tour).map((day) => ({ rule, day })))
+    .sort((a, b) => a.day - b.day);
+}
+
+function daysWhere(problem: RosterProblem, broken: (day: number) => boolean): number[] {
+  const days: number[] = [];
+  for (let day = 0; day < problem.dayCount; day++) if (broken(day)) days.push(day);
+  return days;
+}
+
+function minutesOn(problem: RosterProblem, tour: Tour, day: number): number {
+  return tour[day] === dayOff ? 0 : problem.kinds[tour[day]].minutes;
+}
+
+/** Last days of runs that are too short and lie wholly inside the horizon. */
+function endsOfShortRuns(
+  problem: RosterProblem,
+  tour: Tour,
+  least: number,
+  belongs: (kind: number) => boolean,
+): number[] {
+  let start = 0;
+  return daysWhere(problem, (day) => {
+    if (!belongs(tour[day])) return false;
+    if (day > 0 && !belongs(tour[day - 1])) start = day;
+    const ends = day + 1 < problem.dayCount && !belongs(tour[day + 1]);
+    return ends && start > 0 && day - start + 1 < least;
+  });
+}

@@ -1,0 +1,180 @@
+import { randomStream } from "../numerics/random.ts";
+import { dayOff, type RosterProblem, type Tour, tourPrice } from "./roster-problem.ts";
+import { cheapestTour, type TourGraph } from "./tour-graph.ts";
+
+/** The cover of a roster under change: how many stand in each cell, and what one more shift would save or cost. */
+export interface LiveCover {
+  /** Change of the cover's price when one more shift of kind k is put on day d: `saving[d * kinds + k]`. */
+  readonly marginal: Float64Array;
+  add(tour: Tour): void;
+  remove(tour: Tour): void;
+  price(): number;
+}
+
+export function liveCover(problem: RosterProblem): LiveCover {
+  const { cover, dayCount } = problem;
+  const kindCount = problem.kinds.length;
+  const present = new Float64Array(cover.need.length);
+  const contributors: number[][] = Array.from({ length: cover.need.length }, () => []);
+  const marginal = new Float64Array(dayCount * kindCount);
+  for (const [choice, cells] of cover.cellsOf.entries()) for (const cell of cells) contributors[cell].push(choice);
+  const priceOf = (cell: number, count: number): number => {
+    const missing = cover.need[cell] - count;
+    return missing > 0 ? missing * cover.underPrice[cell] : -missing * cover.overPrice[cell];
+  };
+  const cellMarginal = new Float64Array(cover.need.length);
+  let total = 0;
+  const refresh = (cell: number): void => {
+    const next = priceOf(cell, present[cell] + 1) - priceOf(cell, present[cell]);
+    const change = next - cellMarginal[cell];
+    if (change === 0) return;
+    cellMarginal[cell] = next;
+    for (const choice of contributors[cell]) marginal[choice] += change;
+  };
+  for (let cell = 0; cell < present.length; cell++) {
+    total += priceOf(cell, 0);
+    refresh(cell);
+  }
+  const shift = (tour: Tour, step: 1 | -1): void => {
+    for (let day = 0; day < dayCount; day++) {
+      if (tour[day] === dayOff) continue;
+      for (const cell of cover.cellsOf[day * kindCount + tour[day]]) {
+        total -= priceOf(cell, present[cell]);
+        present[cell] += step;
+        total += priceOf(cell, present[cell]);
+        refresh(cell);
+      }
+    }
+  };
+  return { marginal, add: (tour) => shift(tour, 1), remove: (tour) => shift(tour, -1), price: () => total };
+}
+
+/** A ruin-and-recreate search that can be driven a few steps at a time. */
+export interface RosterSearch {
+  /** One step at a temperature in the unit of price; answers whether the best improved. */
+  step(temperature: number): boolean;
+  best(): { readonly tours: readonly Tour[]; readonly price: number };
+  /** Price of the roster the search stands at. */
+  current(): number;
+  /** Goes on from another roster. */
+  moveTo(tours: readonly Tour[]): void;
+}
+
+/**
+ * Starts from a roster built person by person, each given the cheapest tour against the cover of those before.
+ * A step takes a few people out and puts them back the same way in another order, and keeps the result by the
+ * annealing rule. `graphs[i]` unfolds the limits of person i.
+ */
+export function rosterSearch(
+  problem: RosterProblem,
+  graphs: readonly TourGraph[],
+  seed: number,
+  start: readonly Tour[] | null,
+): RosterSearch {
+  const chance = randomStream(seed, "roster", "search");
+  const { people, dayCount } = problem;
+  const kindCount = problem.kinds.length;
+  const width = kindCount + 1;
+  const cover = liveCover(problem);
+  const tours: Tour[] = people.map(() => new Int16Array(dayCount).fill(dayOff));
+  const spare: Tour[] = people.map(() => new Int16Array(dayCount));
+  const own = new Float64Array(people.length);
+  const prices = new Float64Array(dayCount * width);
+  let ownTotal = 0;
+
+  const place = (person: number, noise: number): void => {
+    const base = people[person].prices;
+    for (let day = 0; day < dayCount; day++) {
+      prices[day * width] = base[day * width];
+      for (let kind = 0; kind < kindCount; kind++) {
+        prices[day * width + kind + 1] = base[day * width + kind + 1] + cover.marginal[day * kindCount + kind];
+      }
+    }
+    if (noise > 0) for (let index = 0; index < prices.length; index++) prices[index] += noise * chance.uniform();
+    cheapestTour(problem, graphs[person], prices, tours[person]);
+    cover.add(tours[person]);
+    own[person] = tourPrice(problem, people[person], tours[person]);
+    ownTotal += own[person];
+  };
+  const take = (person: number): void => {
+    cover.remove(tours[person]);
+    ownTotal -= own[person];
+  };
+  const shuffle = (list: number[]): number[] => {
+    for (let index = list.length - 1; index > 0; index--) {
+      const other = Math.floor(chance.uniform() * (index + 1));
+      [list[index], list[other]] = [list[other], list[index]];
+    }
+    return list;
+  };
+  const everybody = people.map((_, index) => index);
+
+  if (start) {
+    for (const person of everybody) {
+      tours[person].set(start[person]);
+      cover.add(tours[person]);
+      own[person] = tourPrice(problem, people[person], tours[person]);
+      ownTotal += own[person];
+    }
+  } else {
+    for (const person of shuffle([...everybody])) place(person, 0);
+  }
+  const price = (): number => cover.price() + ownTotal;
+  let now = price();
+  let bestPrice = now;
+  let bestTours = tours.map((tour) => tour.slice());
+
+  const step = (temperature: number): boolean => {
+    const count = Math.min(people.length, 2 + Math.floor(chance.uniform() * 4));
+    for (let index = 0; index < count; index++) {
+      const other = index + Math.floor(chance.uniform() * (people.length - index));
+      [everybody[index], everybody[other]] = [everybody[other], everybody[index]];
+    }
+    const before = now;
+    for (let index = 0; index < count; index++) {
+      spare[everybody[index]].set(tours[everybody[index]]);
+      take(everybody[index]);
+    }
+    for (let index = 0; index < count; index++) place(everybody[index], chance.uniform() < 0.3 ? 2 * temperature : 0);
+    for (let index = 0; index < count; index++) {
+      take(everybody[index]);
+      place(everybody[index], 0);
+    }
+    now = price();
+    if (now > before - temperature * Math.log(chance.uniform())) {
+      for (let index = 0; index < count; index++) {
+        const person = everybody[index];
+        take(person);
+        tours[person].set(spare[person]);
+        cover.add(tours[person]);
+        own[person] = tourPrice(problem, people[person], tours[person]);
+        ownTotal += own[person];
+      }
+      now = before;
+      return false;
+    }
+    if (now >= bestPrice - 1e-6) return false;
+    bestPrice = now;
+    for (const person of everybody) bestTours[person].set(tours[person]);
+    return true;
+  };
+  return {
+    step,
+    best: () => ({ tours: bestTours, price: bestPrice }),
+    current: () => now,
+    moveTo(next) {
+      for (const person of everybody) {
+        take(person);
+        tours[person].set(next[person]);
+        cover.add(tours[person]);
+        own[person] = tourPrice(problem, people[person], tours[person]);
+        ownTotal += own[person];
+      }
+      now = price();
+      if (now < bestPrice) {
+        bestPrice = now;
+        bestTours = tours.map((tour) => tour.slice());
+      }
+    },
+  };
+}
