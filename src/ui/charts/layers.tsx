@@ -1,0 +1,215 @@
+import { memo, useId } from "react";
+import { bandPath, barPath, dotPath, excessPath, linePath, type Series, stepPath } from "./paths.ts";
+import { usePlot } from "./plot.ts";
+
+/** Layers of a `TimeChart`. Colours are tokens: `var(--accent)`. Series hold one value per interval of the whole grid. */
+
+export const StepLine = memo(function StepLine(props: {
+  series: Series;
+  color?: string;
+  width?: number;
+  dashed?: boolean;
+}) {
+  const plot = usePlot();
+  return (
+    <path
+      className="chart-line"
+      d={stepPath(props.series, plot)}
+      stroke={props.color ?? "var(--ink)"}
+      strokeWidth={props.width ?? 1.5}
+      strokeDasharray={props.dashed ? "4 3" : undefined}
+    />
+  );
+});
+
+export const Line = memo(function Line(props: {
+  series: Series;
+  color?: string;
+  width?: number;
+  dashed?: boolean;
+}) {
+  const plot = usePlot();
+  return (
+    <path
+      className="chart-line"
+      d={linePath(props.series, plot)}
+      stroke={props.color ?? "var(--accent)"}
+      strokeWidth={props.width ?? 1.5}
+      strokeDasharray={props.dashed ? "4 3" : undefined}
+    />
+  );
+});
+
+/** Filled steps from zero. */
+export const StepArea = memo(function StepArea(props: {
+  series: Series;
+  color?: string;
+  outlined?: boolean;
+}) {
+  const plot = usePlot();
+  return (
+    <g>
+      <path d={bandPath(0, props.series, plot, true)} fill={props.color ?? "var(--accent-25)"} />
+      {props.outlined && (
+        <path
+          className="chart-line"
+          d={stepPath(props.series, plot)}
+          stroke="var(--accent)"
+          strokeWidth={1}
+          strokeDasharray="4 3"
+        />
+      )}
+    </g>
+  );
+});
+
+/** Area between two series; uncertainty. `strength` picks the tint: the wide band 12 %, the narrow one 24 %. */
+export const Band = memo(function Band(props: {
+  lower: Series;
+  upper: Series;
+  strength?: "wide" | "narrow";
+  color?: string;
+  stepped?: boolean;
+}) {
+  const plot = usePlot();
+  const fill = props.color ?? (props.strength === "narrow" ? "var(--accent-24)" : "var(--accent-12)");
+  return <path d={bandPath(props.lower, props.upper, plot, props.stepped ?? false)} fill={fill} />;
+});
+
+export const Bars = memo(function Bars(props: { series: Series; color?: string; opacity?: number }) {
+  const plot = usePlot();
+  return (
+    <path
+      d={barPath(props.series, plot)}
+      fill={props.color ?? "var(--ink-3)"}
+      opacity={props.opacity ?? 0.35}
+    />
+  );
+});
+
+export const Dots = memo(function Dots(props: { series: Series; color?: string; radius?: number }) {
+  const plot = usePlot();
+  const radius =
+    props.radius ?? Math.min(2.2, Math.max(0.7, plot.width / (plot.span.end - plot.span.first) / 2));
+  return <path d={dotPath(props.series, plot, radius)} fill={props.color ?? "var(--ink)"} />;
+});
+
+/** Where `over` exceeds `under`: hatched in vermilion when short, dotted in blue when spare. */
+export const Excess = memo(function Excess(props: { over: Series; under: Series; sign: "short" | "spare" }) {
+  const plot = usePlot();
+  const id = useId();
+  const short = props.sign === "short";
+  return (
+    <g>
+      <pattern
+        id={id}
+        width={short ? 5 : 6}
+        height={short ? 5 : 6}
+        patternUnits="userSpaceOnUse"
+        patternTransform={short ? "rotate(45)" : undefined}
+      >
+        {short ? (
+          <rect width={2.2} height={5} fill="var(--short)" />
+        ) : (
+          <circle cx={3} cy={3} r={1.1} fill="var(--spare)" />
+        )}
+      </pattern>
+      <path d={excessPath(props.over, props.under, plot)} fill={`url(#${id})`} />
+    </g>
+  );
+});
+
+/** A level all along, such as a goal, with its name at the right. */
+export function LevelLine(props: { value: number; name?: string; color?: string }) {
+  const plot = usePlot();
+  const y = Math.round(plot.y(props.value)) + 0.5;
+  const color = props.color ?? "var(--goal)";
+  return (
+    <g>
+      <line className="chart-level" x1={plot.left} x2={plot.left + plot.width} y1={y} y2={y} stroke={color} />
+      {props.name !== undefined && plot.nameRoom === 0 && (
+        <text className="chart-name" x={plot.left + plot.width - 2} y={y - 4} textAnchor="end" fill={color}>
+          {props.name}
+        </text>
+      )}
+    </g>
+  );
+}
+
+export interface SeriesName {
+  readonly name: string;
+  readonly color: string;
+  /** The name stands at the series' last value in the span, or at a fixed value. */
+  readonly at: Series | number;
+}
+
+/** Names at the right end of the series they belong to, moved apart where they would overlap. */
+export function SeriesNames({ names }: { names: readonly SeriesName[] }) {
+  const plot = usePlot();
+  if (plot.nameRoom === 0) return null;
+  const placed = names
+    .map(({ name, color, at }) => {
+      let value = typeof at === "number" ? at : Number.NaN;
+      if (typeof at !== "number") {
+        for (let index = plot.span.end - 1; index >= plot.span.first && Number.isNaN(value); index--) {
+          value = at[index];
+        }
+      }
+      return { name, color, y: plot.y(Number.isNaN(value) ? 0 : value) + 4 };
+    })
+    .sort((a, b) => a.y - b.y);
+  const lowest = plot.top + plot.height + 4;
+  for (let index = 1; index < placed.length; index++) {
+    placed[index].y = Math.max(placed[index].y, placed[index - 1].y + 14);
+  }
+  for (let index = placed.length - 1; index >= 0; index--) {
+    const below = index === placed.length - 1 ? lowest : placed[index + 1].y - 14;
+    placed[index].y = Math.min(placed[index].y, below);
+  }
+  return (
+    <g>
+      {placed.map(({ name, color, y }) => (
+        <text key={name} className="chart-name" x={plot.left + plot.width + 7} y={y} fill={color}>
+          {name}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+export interface Flag {
+  readonly id: string;
+  /** Interval at which it stands, and at which it ends (same: a tick). */
+  readonly first: number;
+  readonly end: number;
+  readonly name: string;
+  readonly color?: string;
+}
+
+/** Marks along the top of the plot: overrules, special days. */
+export function Flags({ flags, onPress }: { flags: readonly Flag[]; onPress?: (flag: Flag) => void }) {
+  const plot = usePlot();
+  return (
+    <g className="chart-flags">
+      {flags
+        .filter(({ first, end }) => end > plot.span.first && first < plot.span.end)
+        .map((flag) => {
+          const from = plot.x(Math.max(plot.span.first, flag.first));
+          const to = plot.x(Math.min(plot.span.end, flag.end));
+          const color = flag.color ?? "var(--accent)";
+          return (
+            // The same flags stand in the page's list, which the keyboard reaches.
+            <g key={flag.id} onPointerDown={onPress && (() => onPress(flag))}>
+              <title>{flag.name}</title>
+              <rect x={from} y={plot.top - 5} width={Math.max(3, to - from)} height={3} fill={color} />
+              {to - from > 40 && (
+                <text className="chart-name" x={from + 2} y={plot.top - 8} fill={color}>
+                  {flag.name}
+                </text>
+              )}
+            </g>
+          );
+        })}
+    </g>
+  );
+}

@@ -1,0 +1,121 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { IntervalGrid } from "../../domain/interval-grid.ts";
+import { useFormat } from "../session-context.tsx";
+import { agentsText } from "./axis-words.ts";
+import { Band, Bars, Excess, type SeriesName, SeriesNames, StepArea, StepLine } from "./layers.tsx";
+import { greatest, type Series } from "./paths.ts";
+import { type ReadSeries, TimeChart } from "./time-chart.tsx";
+import type { Span } from "./time-span.ts";
+
+export interface StaffingChartProps {
+  readonly title: string;
+  readonly summary: string;
+  readonly grid: IntervalGrid;
+  readonly span: Span;
+  readonly height?: number;
+  readonly open?: ArrayLike<number> | null;
+  /** Agents asked for: the step line in ink. */
+  readonly required: Series;
+  /** Agents the shifts put to work: filled steps. null: not scheduled yet. */
+  readonly scheduled?: Series | null;
+  /** Agents required at the ends of the demand band. */
+  readonly requiredLower?: Series;
+  readonly requiredUpper?: Series;
+  /** Contacts, as faint bars scaled to the plot's height. */
+  readonly contacts?: Series;
+  /** A second requirement, thin: the one of the base plan. */
+  readonly comparison?: { readonly name: string; readonly series: Series };
+  /** Name of `required`, where it is not simply "required". */
+  readonly requiredName?: string;
+  readonly scheduledName?: string;
+  /** True while `scheduled` is a proposal: outlined in dashes. */
+  readonly proposal?: boolean;
+  readonly selection?: Span | null;
+  readonly onSelect?: (selection: Span | null) => void;
+}
+
+const hatchSwatch = "repeating-linear-gradient(-45deg, var(--short) 0 2px, transparent 2px 4px)";
+const dotSwatch = "radial-gradient(circle, var(--spare) 1.2px, transparent 1.6px) 0 0 / 4px 4px";
+
+/** Required against scheduled: short is hatched, spare is dotted. */
+export function StaffingChart(props: StaffingChartProps) {
+  const { t } = useTranslation("charts");
+  const format = useFormat();
+  const formatAgents = (agents: number) => agentsText(format, agents);
+  const { span, required, scheduled = null, requiredLower, requiredUpper, contacts, comparison } = props;
+  const most = greatest([required, scheduled, requiredUpper, comparison?.series], span);
+  const mostContacts = contacts ? greatest([contacts], span) : 0;
+  const bars = useMemo(
+    () =>
+      contacts && mostContacts > 0
+        ? Float64Array.from(contacts, (n) => (n / mostContacts) * most * 0.9)
+        : null,
+    [contacts, mostContacts, most],
+  );
+  const requiredName = props.requiredName ?? t("required");
+  const scheduledName = props.scheduledName ?? t("scheduled");
+  const value = (of: Series) => (index: number) => (Number.isNaN(of[index]) ? null : formatAgents(of[index]));
+
+  const series: ReadSeries[] = [{ name: requiredName, read: value(required), color: "var(--ink)" }];
+  const names: SeriesName[] = [];
+  if (scheduled) {
+    series.push({ name: scheduledName, read: value(scheduled), color: "var(--accent)" });
+    series.push({
+      name: t("net"),
+      read: (index) => {
+        const net = scheduled[index] - required[index];
+        return Number.isNaN(net) ? null : `${net > 0 ? "+" : ""}${formatAgents(net)}`;
+      },
+    });
+    series.push({ name: t("short"), color: hatchSwatch });
+    series.push({ name: t("spare"), color: dotSwatch });
+  }
+  if (requiredLower && requiredUpper) {
+    series.push({
+      name: t("demandBand"),
+      read: (index) => `${formatAgents(requiredLower[index])}–${formatAgents(requiredUpper[index])}`,
+      color: "var(--accent-24)",
+    });
+  }
+  if (comparison) {
+    series.push({ name: comparison.name, read: value(comparison.series), color: "var(--ink-3)" });
+  }
+  if (contacts) {
+    series.push({
+      name: t("contacts"),
+      read: (index) => format.number(contacts[index]),
+      color: "var(--ink-3)",
+    });
+  }
+  names.push({ name: requiredName, color: "var(--ink)", at: lastPositive(required, span) });
+  if (scheduled)
+    names.push({ name: scheduledName, color: "var(--accent)", at: lastPositive(scheduled, span) });
+
+  return (
+    <TimeChart
+      {...props}
+      domain={[0, most * 1.08 || 1]}
+      formatValue={formatAgents}
+      unit={t("agents")}
+      series={series}
+    >
+      {bars && <Bars series={bars} />}
+      {requiredLower && requiredUpper && (
+        <Band lower={requiredLower} upper={requiredUpper} strength="narrow" stepped />
+      )}
+      {scheduled && <StepArea series={scheduled} outlined={props.proposal} />}
+      {scheduled && <Excess over={scheduled} under={required} sign="spare" />}
+      {scheduled && <Excess over={required} under={scheduled} sign="short" />}
+      {comparison && <StepLine series={comparison.series} color="var(--ink-3)" width={1} />}
+      <StepLine series={required} />
+      <SeriesNames names={names} />
+    </TimeChart>
+  );
+}
+
+/** Where a name may stand although the day ends with zero agents: the last value that is not. */
+function lastPositive(series: Series, span: Span): number {
+  for (let index = span.end - 1; index >= span.first; index--) if (series[index] > 0) return series[index];
+  return 0;
+}
