@@ -37,20 +37,31 @@ export interface TimeChartProps {
   readonly selection?: Span | null;
   /** Called with a dragged or typed range, a clicked interval, or null when it is cleared. */
   readonly onSelect?: (selection: Span | null) => void;
+  /** Room for the value axis at the left; the default aligns with `ShiftGantt`. */
+  readonly leftRoom?: number;
   /** Layers, drawn in order. */
   readonly children: ReactNode;
 }
 
 const top = 18;
 const bottom = 34;
-const left = 44;
 
 /**
  * A chart over time: axis, tint of closed hours, cursor, selection, readout, and a table that says the same.
  * Redrawing costs one pass over the shown intervals per layer; moving the cursor redraws no layer.
  */
 export function TimeChart(props: TimeChartProps) {
-  const { grid, span, domain, height = 260, series, title, summary, selection = null } = props;
+  const {
+    grid,
+    span,
+    domain,
+    height = 260,
+    leftRoom: left = 44,
+    series,
+    title,
+    summary,
+    selection = null,
+  } = props;
   const [box, outerWidth] = useWidth<HTMLDivElement>();
   const cursorStore = useCursorStore();
   const { intervalName } = useAxisWords(grid);
@@ -72,7 +83,7 @@ export function TimeChart(props: TimeChartProps) {
       height: plotHeight,
       nameRoom,
     };
-  }, [outerWidth, height, first, end, from, to]);
+  }, [outerWidth, height, left, first, end, from, to]);
 
   const readable = series.filter(({ read }) => read !== undefined);
   const table: ChartTable = {
