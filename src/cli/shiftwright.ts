@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { addErlangCommand } from "./erlang.ts";
+import { addRequireCommand } from "./require.ts";
 
 const program = new Command("shiftwright")
   .description("Workforce planning for contact centres: the stages of the browser program, without a browser")
@@ -7,6 +9,8 @@ const program = new Command("shiftwright")
   .exitOverride();
 
 // Each command stands in a file of its own, exports `addXCommand(program)` and is added here.
+addErlangCommand(program);
+addRequireCommand(program);
 
 try {
   await program.parseAsync();

@@ -1,3 +1,4 @@
+import "./schema-without-eval.ts";
 import { z } from "zod";
 import { isTimeZone } from "./clock.ts";
 import type { DemandForecast, DemandHistory } from "./demand.ts";
@@ -6,7 +7,7 @@ import type { Requirement } from "./requirement.ts";
 import { agentSchema, contractSchema, type Roster } from "./roster.ts";
 import { scenarioSchema } from "./scenario.ts";
 import { type Schedule, shiftTemplateSchema } from "./shift.ts";
-import type { SimulationResult } from "./simulation.ts";
+import { atShiftEndSchema, type SimulationResult } from "./simulation.ts";
 
 /** Version of the document's layout; `importing/plan-file.ts` migrates older ones. */
 export const planSchemaVersion = 1;
@@ -37,6 +38,8 @@ export const planSchema = z.object({
   }),
   requirement: z.object({
     method: z.enum(["stationary"]),
+    /** Round each interval and queue up to whole agents; false: fractions stay, and are rounded where shifts are made. */
+    wholeAgents: z.boolean(),
   }),
   templates: z.array(shiftTemplateSchema),
   scheduling: z.object({
@@ -53,7 +56,7 @@ export const planSchema = z.object({
   simulation: z.object({
     replications: z.number().int().min(2).max(100_000),
     /** What an agent does when a shift or break comes during a contact. */
-    atShiftEnd: z.enum(["finishContact", "handOver", "stopTakingContacts"]),
+    atShiftEnd: atShiftEndSchema,
   }),
   scenarios: z.array(scenarioSchema),
   /** Seed of everything that involves chance. */

@@ -1,0 +1,173 @@
+import { type Command, Option } from "commander";
+import Papa from "papaparse";
+import { fail, type Outcome, succeed } from "../domain/outcome.ts";
+import { erlangB, linesForBlocking } from "../queueing/erlang-b.ts";
+import { requiredAgents, type ServiceTargets } from "../queueing/required-agents.ts";
+import { type QueueLoad, type QueueService, steadyQueue } from "../queueing/steady-queue.ts";
+import { readText, usable, writeCsv, writeJson } from "./io.ts";
+import { positive, share } from "./option-values.ts";
+
+interface ErlangOptions {
+  readonly model: "b" | "c" | "a";
+  readonly offered?: number;
+  readonly intervalMinutes: number;
+  readonly aht?: number;
+  readonly answerWithin: number;
+  readonly patience?: number;
+  readonly agents?: number;
+  readonly serviceLevel?: number;
+  readonly maxOccupancy?: number;
+  readonly maxAbandonment?: number;
+  readonly maxAsa?: number;
+  readonly batch?: string;
+}
+
+export function addErlangCommand(program: Command): void {
+  program
+    .command("erlang")
+    .description(
+      "One interval by Erlang B, C or A: the service of so many agents, or the agents for a service",
+    )
+    .addOption(new Option("--model <model>", "b, c or a").choices(["b", "c", "a"]).default("c"))
+    .option("--offered <contacts>", "contacts in the interval", positive)
+    .option("--interval-minutes <minutes>", "length of the interval", positive, 30)
+    .option("--aht <seconds>", "mean handle time", positive)
+    .option("--answer-within <seconds>", "threshold of the service level", positive, 20)
+    .option("--patience <seconds>", "mean patience (model a)", positive)
+    .option("--agents <count>", "agents on queue, may be fractional", positive)
+    .option("--service-level <share>", "0–1, share of offered answered within the threshold", share)
+    .option("--max-occupancy <share>", "0–1", share)
+    .option("--max-abandonment <share>", "0–1 of offered (model b: blocked)", share)
+    .option("--max-asa <seconds>", "longest mean wait of answered contacts", positive)
+    .option(
+      "--batch <file>",
+      "CSV with lambda_per_hour,aht_s,agents,patience_s,target_s; - for standard input",
+    )
+    .action((options: ErlangOptions, command: Command) => {
+      if (options.batch !== undefined) {
+        writeBatch(options.batch);
+        return;
+      }
+      for (const name of ["offered", "aht"] as const) {
+        if (options[name] === undefined)
+          command.error(`error: option '--${name} <…>' is missing`, { exitCode: 2 });
+      }
+      if (options.model === "a" && options.patience === undefined)
+        command.error("error: model a needs '--patience <seconds>'", { exitCode: 2 });
+      const goals = [options.serviceLevel, options.maxOccupancy, options.maxAbandonment, options.maxAsa];
+      if (options.agents === undefined && goals.every((goal) => goal === undefined))
+        command.error("error: say '--agents <count>' or a goal such as '--service-level 0.8'", {
+          exitCode: 2,
+        });
+      writeJson(usable(options.model === "b" ? answerB(options) : answerWithQueue(options)));
+    });
+}
+
+function loadOf(options: ErlangOptions): QueueLoad {
+  return {
+    arrivalsPerSecond: (options.offered ?? 0) / (options.intervalMinutes * 60),
+    ahtSeconds: options.aht ?? 0,
+    patienceSeconds: options.model === "a" ? (options.patience ?? null) : null,
+    answerWithinSeconds: options.answerWithin,
+  };
+}
+
+function answerB(options: ErlangOptions): Outcome<object> {
+  const { arrivalsPerSecond, ahtSeconds } = loadOf(options);
+  const offeredLoadErlangs = arrivalsPerSecond * ahtSeconds;
+  const blocking =
+    options.maxAbandonment ?? (options.serviceLevel === undefined ? null : 1 - options.serviceLevel);
+  if (options.agents === undefined && (blocking === null || blocking <= 0)) return outOfReach();
+  const agents = options.agents ?? linesForBlocking(offeredLoadErlangs, blocking ?? 1);
+  const blocked = erlangB(agents, offeredLoadErlangs);
+  return succeed({
+    agents,
+    waitProbability: blocked,
+    serviceLevel: 1 - blocked,
+    asaSeconds: 0,
+    abandonmentRate: blocked,
+    occupancy: agents === 0 ? 0 : (offeredLoadErlangs * (1 - blocked)) / agents,
+    offeredLoadErlangs,
+  });
+}
+
+function answerWithQueue(options: ErlangOptions): Outcome<object> {
+  const load = loadOf(options);
+  const targets: ServiceTargets = {
+    serviceLevel: options.serviceLevel ?? null,
+    serviceLevelRule: "offered",
+    maxAsaSeconds: options.maxAsa ?? null,
+    maxAbandonment: options.maxAbandonment ?? null,
+    maxOccupancy: options.maxOccupancy ?? null,
+  };
+  const agents = options.agents ?? requiredAgents(load, targets, 1);
+  if (agents === null) return outOfReach();
+  const service = steadyQueue(load, agents);
+  return succeed({
+    agents,
+    waitProbability: service.waitProbability,
+    serviceLevel: service.serviceLevelOffered,
+    asaSeconds: Number.isFinite(service.asaSeconds) ? service.asaSeconds : null,
+    abandonmentRate: service.abandonmentRate,
+    occupancy: service.occupancy,
+    offeredLoadErlangs: load.arrivalsPerSecond * load.ahtSeconds,
+  });
+}
+
+function outOfReach(): Outcome<never> {
+  return fail({ code: "requirement.goalOutOfReach", severity: "error" });
+}
+
+function writeBatch(path: string): void {
+  const columns = ["lambda_per_hour", "aht_s", "agents", "patience_s", "target_s"];
+  const { data } = Papa.parse<Record<string, string>>(readText(path).trim(), {
+    header: true,
+    skipEmptyLines: true,
+  });
+  const answers: (string | number)[][] = [];
+  for (const [row, record] of data.entries()) {
+    const cells = columns.map((column) => record[column]?.trim() ?? "");
+    const numbers = cells.map(Number);
+    const wrong = columns.findIndex(
+      (column, place) =>
+        !(numbers[place] >= 0 && numbers[place] < Infinity) ||
+        (cells[place] === "" && column !== "patience_s") ||
+        (cells[place] !== "" && column === "patience_s" && numbers[place] === 0),
+    );
+    if (wrong >= 0) {
+      usable(
+        fail({
+          code: "table.unparsableNumber",
+          severity: "error",
+          table: path,
+          line: row + 2,
+          column: columns[wrong],
+          values: { text: cells[wrong] },
+        }),
+      );
+    }
+    const service = batchService(numbers, cells[3] === "");
+    const digits = [
+      service.waitProbability,
+      service.serviceLevelOffered,
+      service.asaSeconds,
+      service.abandonmentRate,
+      service.occupancy,
+    ].map((value) => (Number.isFinite(value) ? Number(value.toPrecision(15)) : "inf"));
+    answers.push([...cells, ...digits]);
+  }
+  writeCsv([...columns, "p_wait", "service_level", "asa_s", "p_abandon", "occupancy"], answers);
+}
+
+function batchService(numbers: readonly number[], patient: boolean): QueueService {
+  const [perHour, ahtSeconds, agents, patienceSeconds, answerWithinSeconds] = numbers;
+  return steadyQueue(
+    {
+      arrivalsPerSecond: perHour / 3600,
+      ahtSeconds,
+      patienceSeconds: patient ? null : patienceSeconds,
+      answerWithinSeconds,
+    },
+    agents,
+  );
+}

@@ -1,0 +1,15 @@
+import { InvalidArgumentError } from "commander";
+
+/** A finite number, 0 or more. */
+export function positive(text: string): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (!(value >= 0 && value < Infinity)) throw new InvalidArgumentError("it must be a number, 0 or more.");
+  return value;
+}
+
+/** A fraction, 0 to 1. */
+export function share(text: string): number {
+  const value = positive(text);
+  if (value > 1) throw new InvalidArgumentError("it must be a fraction from 0 to 1, such as 0.8.");
+  return value;
+}

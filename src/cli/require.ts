@@ -1,0 +1,124 @@
+import { type Command, Option } from "commander";
+import type { DemandForecast } from "../domain/demand.ts";
+import type { Queue } from "../domain/queue.ts";
+import { requirementCsv } from "../exporting/interval-tables.ts";
+import { type RequirementInput, requireAgents } from "../staffing/require-agents.ts";
+import { readIntervalTable } from "./interval-table.ts";
+import { readText, usable, writeJson } from "./io.ts";
+import { positive, share } from "./option-values.ts";
+
+interface RequireOptions {
+  readonly serviceLevel: number;
+  readonly answerWithin: number;
+  readonly serviceLevelRule: Queue["goal"]["serviceLevelRule"];
+  readonly patience?: number;
+  readonly shrinkage: number;
+  readonly maxOccupancy?: number;
+  readonly maxAbandonment?: number;
+  readonly maxAsa?: number;
+  readonly minimumAgents: number;
+  readonly wholeAgents: boolean;
+  readonly timeZone?: string;
+  readonly json: boolean;
+}
+
+export function addRequireCommand(program: Command): void {
+  program
+    .command("require")
+    .description("Agents required and to be scheduled, per interval and queue")
+    .argument("<forecast>", "CSV as `forecast` writes it, or - for standard input")
+    .option("--service-level <share>", "0–1, share answered within the threshold", share, 0.8)
+    .option("--answer-within <seconds>", "threshold", positive, 20)
+    .addOption(
+      new Option("--service-level-rule <rule>", "what the share is of")
+        .choices(["offered", "answered", "shortAbandonsExcluded"])
+        .default("offered"),
+    )
+    .option("--patience <seconds>", "mean patience; absent: nobody abandons", positive)
+    .option("--shrinkage <share>", "0–1 of scheduled time", share, 0)
+    .option("--max-occupancy <share>", "0–1", share)
+    .option("--max-abandonment <share>", "0–1 of offered", share)
+    .option("--max-asa <seconds>", "longest mean wait of answered contacts", positive)
+    .option("--minimum-agents <count>", "least agents on queue while open", positive, 0)
+    .option("--whole-agents", "round every interval up to whole agents", false)
+    .option("--time-zone <zone>", "IANA name, where the forecast's own offsets do not settle it")
+    .option("--json", "JSON instead of CSV", false)
+    .action(async (path: string, options: RequireOptions) => {
+      const forecast = forecastOf(path, options.timeZone);
+      const requirement = usable(await requireAgents({ plan: planOf(forecast, options), forecast }));
+      if (!options.json) {
+        process.stdout.write(requirementCsv(requirement));
+        return;
+      }
+      const queues = requirement.queues.map((queue) =>
+        Object.fromEntries(
+          Object.entries(queue).map(([name, value]) => [
+            name,
+            value instanceof Float64Array ? [...value] : value,
+          ]),
+        ),
+      );
+      writeJson({ grid: requirement.grid, queues });
+    });
+}
+
+function forecastOf(path: string, timeZone: string | undefined): DemandForecast {
+  const bands = ["offered_lower80", "offered_upper80", "offered_lower95", "offered_upper95"];
+  const table = usable(readIntervalTable(readText(path), path, ["offered", "aht_seconds"], bands, timeZone));
+  return {
+    grid: table.grid,
+    queues: table.queues.map(({ queueId, present, values }) => ({
+      queueId,
+      open: present,
+      offered: values.offered,
+      offeredLower80: values.offered_lower80,
+      offeredUpper80: values.offered_upper80,
+      offeredLower95: values.offered_lower95,
+      offeredUpper95: values.offered_upper95,
+      dispersion: new Float64Array(present.length),
+      dayFactorVariance: 0,
+      ahtSeconds: values.aht_seconds,
+      model: "table",
+      backtest: [],
+      notes: [],
+    })),
+  };
+}
+
+function planOf(forecast: DemandForecast, options: RequireOptions): RequirementInput["plan"] {
+  return {
+    queues: forecast.queues.map(({ queueId }) => ({
+      id: queueId,
+      name: queueId,
+      channel: "voice",
+      goal: {
+        serviceLevel: options.serviceLevel,
+        answerWithinSeconds: options.answerWithin,
+        serviceLevelRule: options.serviceLevelRule,
+        maxAsaSeconds: options.maxAsa ?? null,
+        maxAbandonment: options.maxAbandonment ?? null,
+        maxOccupancy: options.maxOccupancy ?? null,
+      },
+      patienceSeconds: options.patience ?? null,
+      defaultAhtSeconds: null,
+      concurrency: null,
+      openingHours: null,
+      minimumAgents: options.minimumAgents,
+    })),
+    shrinkage:
+      options.shrinkage === 0
+        ? []
+        : [
+            {
+              id: "all",
+              name: "all",
+              share: options.shrinkage,
+              planned: true,
+              weekdays: null,
+              fromMinute: null,
+              toMinute: null,
+            },
+          ],
+    requirement: { method: "stationary", wholeAgents: options.wholeAgents },
+  };
+}
