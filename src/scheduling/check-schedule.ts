@@ -1,0 +1,293 @@
+import { weekdayOf } from "../domain/clock.ts";
+import { dayOfDate, dayOfInterval, intervalCount, localTimeOf } from "../domain/interval-grid.ts";
+import type { AgentGroup } from "../domain/queue.ts";
+import type { Requirement } from "../domain/requirement.ts";
+import type { Schedule, Shift, ShiftTemplate } from "../domain/shift.ts";
+
+/**
+ * An independent judge of schedules. It knows only the rules, the requirement and the finished shifts, and shares no
+ * code with the optimiser: everything is read again from activities and clock times.
+ */
+export interface ScheduleRules {
+  readonly requirement: Requirement;
+  readonly groups: readonly AgentGroup[];
+  readonly templates: readonly ShiftTemplate[];
+  readonly costPerHourShort: number;
+  readonly costPerHourOver: number;
+  readonly pinned: readonly Shift[];
+}
+
+/** A rule that does not hold, in stable words; `shiftId` when it is about one shift. */
+export interface ScheduleFault {
+  readonly rule:
+    | "duplicateId"
+    | "unknownTemplate"
+    | "unknownGroup"
+    | "groupNotAllowed"
+    | "weekday"
+    | "start"
+    | "length"
+    | "activities"
+    | "breaks"
+    | "breakWindow"
+    | "minimumWork"
+    | "minimumCount"
+    | "maximumCount"
+    | "pinnedMoved"
+    | "coverage"
+    | "figures"
+    | "bound";
+  readonly shiftId: string | null;
+  readonly detail: string;
+}
+
+/** All faults of a schedule; empty when it is right. */
+export function checkSchedule(rules: ScheduleRules, schedule: Schedule): ScheduleFault[] {
+  return [
+    ...schedule.shifts
+      .filter((shift) => !shift.pinned)
+      .flatMap((shift) => faultsOfShift(rules, schedule, shift)),
+    ...faultsOfIds(schedule),
+    ...faultsOfCounts(rules, schedule),
+    ...faultsOfPinned(rules, schedule),
+    ...faultsOfCoverage(rules, schedule),
+    ...faultsOfFigures(rules, schedule),
+  ];
+}
+
+function faultsOfShift(rules: ScheduleRules, schedule: Schedule, shift: Shift): ScheduleFault[] {
+  const faults: ScheduleFault[] = [];
+  const say = (rule: ScheduleFault["rule"], detail: string) =>
+    faults.push({ rule, shiftId: shift.id, detail });
+  const template = rules.templates.find(({ id }) => id === shift.templateId);
+  if (template === undefined) {
+    say("unknownTemplate", shift.templateId);
+    return faults;
+  }
+  if (!rules.groups.some(({ id }) => id === shift.groupId)) say("unknownGroup", shift.groupId);
+  else if (template.groupIds.length > 0 && !template.groupIds.includes(shift.groupId))
+    say("groupNotAllowed", shift.groupId);
+  if (!template.weekdays.includes(weekdayOf(shift.date))) say("weekday", shift.date);
+  if (!template.lengthsMinutes.includes(shift.endMinute - shift.startMinute))
+    say("length", String(shift.endMinute - shift.startMinute));
+  const clock = clockStart(schedule, shift);
+  if (
+    clock === null ||
+    clock.date !== shift.date ||
+    clock.minute < template.earliestStartMinute ||
+    clock.minute > template.latestStartMinute ||
+    (clock.minute - template.earliestStartMinute) % template.startStepMinutes !== 0
+  )
+    say("start", `${clock?.date ?? "?"} ${clock?.minute ?? "?"}`);
+  let at = shift.startMinute;
+  for (const activity of shift.activities) {
+    if (activity.startMinute !== at || activity.endMinute <= activity.startMinute)
+      say("activities", `gap or overlap at ${activity.startMinute}`);
+    at = activity.endMinute;
+  }
+  if (at !== shift.endMinute) say("activities", `ends at ${at}`);
+  const breaks = shift.activities.filter(({ kind }) => kind === "break" || kind === "meal");
+  const open = [...template.breaks];
+  for (const found of breaks) {
+    const start = found.startMinute - shift.startMinute;
+    const like = open.filter(
+      (rule) =>
+        rule.kind === found.kind &&
+        rule.paid === found.paid &&
+        rule.lengthMinutes === found.endMinute - found.startMinute,
+    );
+    if (like.length === 0) {
+      say("breaks", `no rule for the ${found.kind} at ${start}`);
+      continue;
+    }
+    // Of like rules the one whose window closes first: an exchange argument shows that this finds a fit if one exists.
+    const fitting = like
+      .filter((rule) => start >= rule.earliestMinute && start <= rule.latestMinute)
+      .sort((a, b) => a.latestMinute - b.latestMinute)[0];
+    if (fitting === undefined) say("breakWindow", `${found.kind} at ${start}`);
+    open.splice(open.indexOf(fitting ?? like[0]), 1);
+  }
+  for (const missing of open) say("breaks", `${missing.id} is missing`);
+  const edges = [shift.startMinute, ...breaks.flatMap((b) => [b.startMinute, b.endMinute]), shift.endMinute];
+  for (let index = 0; index < edges.length; index += 2) {
+    const work = edges[index + 1] - edges[index];
+    if (breaks.length > 0 && work < template.minimumWorkMinutes)
+      say("minimumWork", `${work} at ${edges[index]}`);
+  }
+  return faults;
+}
+
+/** Clock time at which a shift starts, read off the grid; null when it starts outside. */
+function clockStart(schedule: Schedule, shift: Shift): { date: string; minute: number } | null {
+  const { grid } = schedule;
+  const interval = Math.floor(shift.startMinute / grid.intervalMinutes);
+  if (interval < 0 || interval >= intervalCount(grid)) return null;
+  const { date, minuteOfDay } = localTimeOf(grid, interval);
+  return { date, minute: minuteOfDay + (shift.startMinute - interval * grid.intervalMinutes) };
+}
+
+function faultsOfIds(schedule: Schedule): ScheduleFault[] {
+  const seen = new Set<string>();
+  return schedule.shifts.flatMap(({ id }) => {
+    if (seen.has(id)) return [{ rule: "duplicateId" as const, shiftId: id, detail: id }];
+    seen.add(id);
+    return [];
+  });
+}
+
+function faultsOfCounts(rules: ScheduleRules, schedule: Schedule): ScheduleFault[] {
+  const counts = new Map<string, number>();
+  for (const { templateId, date } of schedule.shifts) {
+    const key = `${templateId} ${date}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const dates = [
+    ...new Set(
+      Array.from({ length: intervalCount(schedule.grid) }, (_, i) => localTimeOf(schedule.grid, i).date),
+    ),
+  ];
+  return rules.templates.flatMap((template) =>
+    dates.flatMap((date): ScheduleFault[] => {
+      if (!template.weekdays.includes(weekdayOf(date))) return [];
+      const count = counts.get(`${template.id} ${date}`) ?? 0;
+      const pinned = rules.pinned.filter((s) => s.templateId === template.id && s.date === date).length;
+      if (count < (template.minimumCount ?? 0))
+        return [{ rule: "minimumCount", shiftId: null, detail: `${template.id} ${date}: ${count}` }];
+      if (count > Math.max(pinned, template.maximumCount ?? Number.POSITIVE_INFINITY))
+        return [{ rule: "maximumCount", shiftId: null, detail: `${template.id} ${date}: ${count}` }];
+      return [];
+    }),
+  );
+}
+
+function faultsOfPinned(rules: ScheduleRules, schedule: Schedule): ScheduleFault[] {
+  return rules.pinned.flatMap((pinned): ScheduleFault[] => {
+    const kept = schedule.shifts.find(({ id }) => id === pinned.id);
+    const same = (a: Shift, b: Shift) =>
+      a.startMinute === b.startMinute &&
+      a.endMinute === b.endMinute &&
+      a.groupId === b.groupId &&
+      a.templateId === b.templateId &&
+      JSON.stringify(a.activities) === JSON.stringify(b.activities);
+    return kept !== undefined && same(kept, pinned)
+      ? []
+      : [{ rule: "pinnedMoved", shiftId: pinned.id, detail: "pinned shift changed or gone" }];
+  });
+}
+
+/** Agents at work per group and interval, fractional where a break is shorter than an interval. */
+function atWork(rules: ScheduleRules, schedule: Schedule): Float64Array[] {
+  const { grid } = schedule;
+  const count = intervalCount(grid);
+  const present = rules.groups.map(() => new Float64Array(count));
+  for (const shift of schedule.shifts) {
+    const group = rules.groups.findIndex(({ id }) => id === shift.groupId);
+    if (group < 0) continue;
+    for (const { kind, startMinute, endMinute } of shift.activities) {
+      if (kind !== "work") continue;
+      const first = Math.max(0, Math.floor(startMinute / grid.intervalMinutes));
+      for (let index = first; index < count && index * grid.intervalMinutes < endMinute; index++) {
+        const from = Math.max(startMinute, index * grid.intervalMinutes);
+        const to = Math.min(endMinute, (index + 1) * grid.intervalMinutes);
+        present[group][index] += (to - from) / grid.intervalMinutes;
+      }
+    }
+  }
+  return present;
+}
+
+/**
+ * No agent counted twice: for every set of queues, no more staff than the agents who serve any of them, and exactly
+ * as many in all as are at work (Hall's condition for splitting agents among queues).
+ */
+function faultsOfCoverage(rules: ScheduleRules, schedule: Schedule): ScheduleFault[] {
+  const present = atWork(rules, schedule);
+  const queueIds = rules.requirement.queues.map(({ queueId }) => queueId);
+  const staffed = queueIds.map((id) => schedule.coverage.find(({ queueId }) => queueId === id)?.staffed);
+  const asked = queueIds.map((id) => schedule.coverage.find(({ queueId }) => queueId === id)?.asked);
+  const count = intervalCount(schedule.grid);
+  const groupMasks = rules.groups.map((group) =>
+    queueIds.reduce((mask, id, index) => (group.queueIds.includes(id) ? mask | (1 << index) : mask), 0),
+  );
+  for (const [index, queue] of rules.requirement.queues.entries()) {
+    if (staffed[index]?.length !== count || asked[index]?.length !== count)
+      return [{ rule: "coverage", shiftId: null, detail: `${queue.queueId} has no coverage` }];
+    for (let interval = 0; interval < count; interval++)
+      if (asked[index][interval] !== queue.scheduledAgents[interval])
+        return [
+          { rule: "coverage", shiftId: null, detail: `${queue.queueId} asks otherwise at ${interval}` },
+        ];
+  }
+  // With many queues: single queues and all of them, instead of every set.
+  const all = 2 ** queueIds.length - 1;
+  const sets =
+    queueIds.length <= 8
+      ? Array.from({ length: all }, (_, index) => index + 1)
+      : [...queueIds.map((_, index) => 2 ** index), all];
+  for (let interval = 0; interval < count; interval++) {
+    for (const set of sets) {
+      let given = 0;
+      for (let queue = 0; queue < queueIds.length; queue++)
+        if ((set & (1 << queue)) !== 0) given += staffed[queue]?.[interval] ?? 0;
+      let able = 0;
+      for (let group = 0; group < groupMasks.length; group++)
+        if ((groupMasks[group] & set) !== 0) able += present[group][interval];
+      if (given > able + 1e-6 || (set === all && given < able - 1e-6)) {
+        const detail = `interval ${interval} of day ${dayOfInterval(schedule.grid, interval)}: ${given} given, ${able} at work`;
+        return [{ rule: "coverage", shiftId: null, detail }];
+      }
+    }
+  }
+  return [];
+}
+
+function faultsOfFigures(rules: ScheduleRules, schedule: Schedule): ScheduleFault[] {
+  const faults: ScheduleFault[] = [];
+  const near = (a: number, b: number) => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b));
+  const expect = (name: string, stated: number, found: number) => {
+    if (!near(stated, found))
+      faults.push({ rule: "figures", shiftId: null, detail: `${name} says ${stated}, is ${found}` });
+  };
+  let cost = 0;
+  let paidHours = 0;
+  for (const shift of schedule.shifts) {
+    const paid =
+      shift.activities.reduce((sum, a) => sum + (a.paid ? a.endMinute - a.startMinute : 0), 0) / 60;
+    const template = rules.templates.find(({ id }) => id === shift.templateId);
+    paidHours += paid;
+    cost += paid * (template?.costPerHour ?? 0);
+    if (dayOfDate(schedule.grid, shift.date) === null)
+      faults.push({ rule: "start", shiftId: shift.id, detail: shift.date });
+  }
+  expect("cost", schedule.cost, cost);
+  expect("paidHours", schedule.paidHours, paidHours);
+  const hours = schedule.grid.intervalMinutes / 60;
+  let under = 0;
+  let net = 0;
+  for (const { asked, staffed } of schedule.coverage) {
+    for (let index = 0; index < asked.length; index++) {
+      under += Math.max(0, asked[index] - staffed[index]) * hours;
+      net += (staffed[index] - asked[index]) * hours;
+    }
+  }
+  // Within an interval, breaks shorter than it can make both short and over: never less than the means say.
+  if (schedule.understaffedHours < under - 1e-6 * Math.max(1, under))
+    faults.push({
+      rule: "figures",
+      shiftId: null,
+      detail: `understaffedHours says ${schedule.understaffedHours}, is at least ${under}`,
+    });
+  expect("net hours", schedule.overstaffedHours - schedule.understaffedHours, net);
+  expect(
+    "objective",
+    schedule.objective,
+    cost +
+      rules.costPerHourShort * schedule.understaffedHours +
+      rules.costPerHourOver * schedule.overstaffedHours,
+  );
+  if (schedule.bound > schedule.objective + 1e-6 * Math.max(1, schedule.objective))
+    faults.push({ rule: "bound", shiftId: null, detail: `${schedule.bound} above ${schedule.objective}` });
+  const gap = schedule.objective === 0 ? 0 : (schedule.objective - schedule.bound) / schedule.objective;
+  expect("gap", schedule.gap, Math.max(0, gap));
+  return faults;
+}

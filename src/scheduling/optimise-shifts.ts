@@ -1,0 +1,414 @@
+import { dateOfDay, intervalCount } from "../domain/interval-grid.ts";
+import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
+import type { Activity, QueueCoverage, Schedule, Shift, SolveStatus } from "../domain/shift.ts";
+import { randomStream } from "../numerics/random.ts";
+import { loadHighs } from "../optimising/highs-adapter.ts";
+import { javascriptLpSolver } from "../optimising/javascript-lp-adapter.ts";
+import { relativeGap, type Solver } from "../optimising/solver.ts";
+import { checkSchedule } from "./check-schedule.ts";
+import { createFloor } from "./floor.ts";
+import { lowerBound } from "./lower-bound.ts";
+import type { PlacedShift } from "./placed-shift.ts";
+import { roundDown, type ShiftSearch, searchShifts } from "./search.ts";
+import { buildShiftProblem, type ShiftBlock, type ShiftProblem, type ShiftsInput } from "./shift-problem.ts";
+
+/**
+ * Shifts with breaks for a requirement, and a proved bound on how much better any could be.
+ *
+ * Days that no shift joins are solved one by one. For each: a greedy cover at once, so that there is always something
+ * to keep; the linear bound by column generation; its optimum rounded and improved by local search until the gap
+ * asked for is reached or the effort is spent. Every schedule that leaves here passes `checkSchedule`.
+ *
+ * Effort is counted in work (forms priced), `settings.seconds` at a nominal speed, so that the same input gives the
+ * same answer; `timeLimitSeconds` cuts by the clock where a person asked for that.
+ */
+export async function optimiseShifts(
+  input: ShiftsInput,
+  onProgress: OnProgress<Schedule> = () => {},
+): Promise<Outcome<Schedule>> {
+  const started = performance.now();
+  const problem = buildShiftProblem(input);
+  const errors = problem.issues.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) return fail(...errors);
+  const pinnedIssues = pinnedFaults(input);
+  if (pinnedIssues.length > 0) return fail(...pinnedIssues);
+  const unreachable = outOfReach(input, problem);
+  if (unreachable.some(({ severity }) => severity === "error")) return fail(...unreachable);
+  const issues = [...problem.issues, ...unreachable];
+  const { solver, issue } = await chooseSolver(input);
+  if (issue !== null) issues.push(issue);
+
+  const limit = input.timeLimitSeconds === null ? Number.POSITIVE_INFINITY : input.timeLimitSeconds * 1000;
+  const outOfTime = () => performance.now() - started > limit;
+  const runs: BlockRun[] = problem.blocks.map((block) => ({
+    block,
+    best: searchShifts(block, [], randomStream(input.seed, "greedy"), { ...noSearch, outOfTime }),
+    bound: 0,
+  }));
+  const report = progressReporter(input, problem, runs, solver.name, started, onProgress);
+  report("firstCover", 0, true);
+  let seeds: readonly PlacedShift[] = [];
+  for (const [index, run] of runs.entries()) {
+    if (outOfTime()) break;
+    const first = distinct([...run.best.shifts, ...fitting(run.block, seeds)]);
+    const relaxed = lowerBound(run.block, solver, first, mostRounds);
+    run.bound = Math.max(0, relaxed.bound);
+    seeds = relaxed.columns.filter((_, column) => relaxed.use[column] > 1e-6);
+    const target = run.bound / Math.max(1e-9, 1 - input.settings.gap);
+    const better = searchShifts(
+      run.block,
+      roundDown(relaxed.columns, relaxed.use),
+      randomStream(input.seed, "shifts", index),
+      {
+        rounds: searchRounds(run.block, input.settings.seconds / runs.length),
+        target,
+        outOfTime,
+        onBetter: (found) => {
+          if (found.cost < run.best.cost) run.best = found;
+          report("improving", index, false);
+        },
+      },
+    );
+    if (better.cost < run.best.cost) run.best = better;
+    report("improving", index + 1, false);
+  }
+  const schedule = toSchedule(input, problem, runs, solver.name, (performance.now() - started) / 1000);
+  const missed = hardShortage(input, runs);
+  if (missed !== null) return fail(missed);
+  const faults = checkSchedule({ ...input, ...input.settings }, schedule);
+  if (faults.length > 0) throw new RangeError(`the schedule breaks its rules: ${JSON.stringify(faults[0])}`);
+  return succeed(schedule, issues);
+}
+
+interface BlockRun {
+  readonly block: ShiftBlock;
+  best: ShiftSearch;
+  bound: number;
+}
+
+const noSearch = { rounds: 0, target: 0 };
+
+/** Rounds of column generation; it is done in ten or twenty. */
+const mostRounds = 200;
+
+/** Forms that a plain machine prices in a second, and prices read per round of the search. */
+const formsPerSecond = 1_500_000;
+const pricingsPerRound = 4;
+
+function searchRounds(block: ShiftBlock, seconds: number): number {
+  const perRound = pricingsPerRound * (block.forms.length + (block.groupCount * block.slotCount) / 4);
+  return Math.ceil((seconds * formsPerSecond) / Math.max(1, perRound));
+}
+
+async function chooseSolver(input: ShiftsInput): Promise<{ solver: Solver; issue: Issue | null }> {
+  if (input.settings.solver === "javascript-lp-solver") return { solver: javascriptLpSolver, issue: null };
+  try {
+    return { solver: await loadHighs(), issue: null };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const issue: Issue = { code: "shifts.highsUnavailable", severity: "warning", values: { reason } };
+    return { solver: javascriptLpSolver, issue };
+  }
+}
+
+/** Shifts of another day as columns for this one: same shape and group, starting at the same distance. */
+function fitting(block: ShiftBlock, shifts: readonly PlacedShift[]): PlacedShift[] {
+  if (shifts.length === 0) return [];
+  const forms = new Map(
+    block.forms.map((form) => [
+      `${form.shape.template} ${form.shape.length} ${form.group} ${form.start}`,
+      form,
+    ]),
+  );
+  return shifts.flatMap((shift) => {
+    const { shape, group, start } = shift.form;
+    const form = forms.get(`${shape.template} ${shape.length} ${group} ${start}`);
+    return form === undefined ? [] : [{ ...shift, form }];
+  });
+}
+
+function distinct(shifts: readonly PlacedShift[]): PlacedShift[] {
+  const seen = new Map<string, PlacedShift>();
+  for (const shift of shifts) {
+    const { shape, group, start } = shift.form;
+    seen.set(`${shape.template} ${shape.length} ${group} ${start} ${shift.breakStarts.join(",")}`, shift);
+  }
+  return [...seen.values()];
+}
+
+function pinnedFaults(input: ShiftsInput): Issue[] {
+  return input.pinned.flatMap((shift): Issue[] => {
+    if (!input.templates.some(({ id }) => id === shift.templateId))
+      return [
+        {
+          code: "shifts.pinnedTemplateGone",
+          severity: "error",
+          values: { shift: shift.id, template: shift.templateId },
+        },
+      ];
+    if (!input.groups.some(({ id }) => id === shift.groupId))
+      return [
+        {
+          code: "shifts.pinnedGroupGone",
+          severity: "error",
+          values: { shift: shift.id, group: shift.groupId },
+        },
+      ];
+    return [];
+  });
+}
+
+/**
+ * Demand that no template reaches: a warning per queue with its first time and hours; an error where a hard minimum
+ * stands there, because then no schedule is right.
+ */
+function outOfReach(input: ShiftsInput, problem: ShiftProblem): Issue[] {
+  const issues: Issue[] = [];
+  for (const [queue, { queueId }] of input.requirement.queues.entries()) {
+    const name = input.queues.find(({ id }) => id === queueId)?.name ?? queueId;
+    let hours = 0;
+    let first: { readonly date: string; readonly minute: number } | null = null;
+    let hard: { readonly date: string; readonly minute: number } | null = null;
+    for (const block of problem.blocks) {
+      const reached = reachedSlots(block, queue);
+      for (let slot = 0; slot < block.slotCount; slot++) {
+        const at = queue * block.slotCount + slot;
+        if (reached[slot] === 1 || block.asked[at] <= 0) continue;
+        hours += (block.asked[at] * block.slotMinutes) / 60;
+        const when = {
+          date: dateOfDay(problem.grid, block.firstDay),
+          minute: (block.firstSlot + slot) * block.slotMinutes,
+        };
+        first ??= when;
+        if (block.minimum[at] > 0) hard ??= when;
+      }
+    }
+    const worst = hard ?? first;
+    if (worst === null) continue;
+    const dayStart = problem.grid.dayOffsets[dayIndex(problem, worst.minute)] * problem.grid.intervalMinutes;
+    issues.push({
+      code: hard === null ? "shifts.demandOutOfReach" : "shifts.minimumOutOfReach",
+      severity: hard === null ? "warning" : "error",
+      values: {
+        queue: name,
+        date: dateOfDay(problem.grid, dayIndex(problem, worst.minute)),
+        minuteOfDay: worst.minute - dayStart,
+        hours: Math.round(hours * 100) / 100,
+      },
+    });
+  }
+  return issues;
+}
+
+function dayIndex(problem: ShiftProblem, minute: number): number {
+  const interval = Math.floor(minute / problem.grid.intervalMinutes);
+  let day = 0;
+  while (day < problem.grid.dayCount - 1 && problem.grid.dayOffsets[day + 1] <= interval) day++;
+  return day;
+}
+
+/** 1 for each slot at which some form for the queue, or a pinned shift, may be at work. */
+function reachedSlots(block: ShiftBlock, queue: number): Uint8Array {
+  const reached = new Uint8Array(block.slotCount);
+  for (const { group, start, shape } of block.forms)
+    if ((block.groupMask[group] & (1 << queue)) !== 0) reached.fill(1, start, start + shape.length);
+  for (let group = 0; group < block.groupCount; group++)
+    if ((block.groupMask[group] & (1 << queue)) !== 0)
+      for (let slot = 0; slot < block.slotCount; slot++)
+        if (block.pinnedStaff[group * block.slotCount + slot] > 0) reached[slot] = 1;
+  return reached;
+}
+
+/** A hard minimum that the best schedule still misses: rules that cannot hold together. */
+function hardShortage(input: ShiftsInput, runs: readonly BlockRun[]): Issue | null {
+  for (const { block, best } of runs) {
+    const { staff } = staffedFloor(block, best.shifts);
+    for (let at = 0; at < staff.length; at++) {
+      if (staff[at] >= block.minimum[at]) continue;
+      const queueId = input.requirement.queues[Math.floor(at / block.slotCount)].queueId;
+      const minute = (block.firstSlot + (at % block.slotCount)) * block.slotMinutes;
+      const { grid } = input.requirement;
+      const date = dateOfDay(grid, block.firstDay);
+      return {
+        code: "shifts.minimumMissed",
+        severity: "error",
+        values: {
+          queue: input.queues.find(({ id }) => id === queueId)?.name ?? queueId,
+          date,
+          minuteOfDay: minute - grid.dayOffsets[block.firstDay] * grid.intervalMinutes,
+          minimum: block.minimum[at],
+          staffed: staff[at],
+        },
+      };
+    }
+  }
+  return null;
+}
+
+function staffedFloor(block: ShiftBlock, shifts: readonly PlacedShift[]) {
+  const floor = createFloor(block);
+  for (const { form, slots } of shifts) for (const slot of slots) floor.add(form.group, slot);
+  return floor;
+}
+
+/** Milliseconds between reports, and between reports that carry a whole schedule. */
+const reportEvery = 100;
+const partialEvery = 500;
+
+function progressReporter(
+  input: ShiftsInput,
+  problem: ShiftProblem,
+  runs: readonly BlockRun[],
+  solver: string,
+  started: number,
+  onProgress: OnProgress<Schedule>,
+) {
+  let last = Number.NEGATIVE_INFINITY;
+  let lastPartial = Number.NEGATIVE_INFINITY;
+  return (phase: string, completed: number, force: boolean) => {
+    const now = performance.now();
+    if (!force && now - last < reportEvery) return;
+    last = now;
+    const withPartial = (force || now - lastPartial >= partialEvery) && hardShortage(input, runs) === null;
+    if (withPartial) lastPartial = now;
+    const partial = withPartial
+      ? toSchedule(input, problem, runs, solver, (now - started) / 1000, "stopped")
+      : null;
+    onProgress({
+      phase,
+      completed,
+      total: runs.length,
+      best: runs.reduce((sum, { best }) => sum + best.cost, 0),
+      bound: runs.reduce((sum, { bound }) => sum + bound, 0),
+      ...(partial === null ? {} : { partial }),
+    });
+  };
+}
+
+function toSchedule(
+  input: ShiftsInput,
+  problem: ShiftProblem,
+  runs: readonly BlockRun[],
+  solver: string,
+  seconds: number,
+  stopped: SolveStatus | null = null,
+): Schedule {
+  const { grid } = problem;
+  const perInterval = grid.intervalMinutes / problem.slotMinutes;
+  const slotHours = problem.slotMinutes / 60;
+  const count = intervalCount(grid);
+  const coverage: QueueCoverage[] = input.requirement.queues.map(({ queueId, scheduledAgents }) => ({
+    queueId,
+    asked: scheduledAgents.slice(),
+    staffed: new Float64Array(count),
+  }));
+  let understaffedHours = 0;
+  let overstaffedHours = 0;
+  for (const { block, best } of runs) {
+    const { staff } = staffedFloor(block, best.shifts);
+    for (let at = 0; at < staff.length; at++) {
+      const interval = Math.floor((block.firstSlot + (at % block.slotCount)) / perInterval);
+      if (interval >= count) continue;
+      coverage[Math.floor(at / block.slotCount)].staffed[interval] += staff[at] / perInterval;
+      const difference = staff[at] - block.asked[at];
+      if (difference < 0) understaffedHours -= difference * slotHours;
+      else overstaffedHours += difference * slotHours;
+    }
+  }
+  const shifts = [
+    ...input.pinned.map((shift) => ({ ...shift, pinned: true })),
+    ...freeShifts(input, problem, runs),
+  ];
+  shifts.sort((a, b) => a.startMinute - b.startMinute || (a.id < b.id ? -1 : 1));
+  let paidHours = 0;
+  let cost = 0;
+  let pinnedCost = 0;
+  for (const shift of shifts) {
+    const hours =
+      shift.activities.reduce((sum, a) => sum + (a.paid ? a.endMinute - a.startMinute : 0), 0) / 60;
+    const wage = hours * (input.templates.find(({ id }) => id === shift.templateId)?.costPerHour ?? 0);
+    paidHours += hours;
+    cost += wage;
+    if (shift.pinned) pinnedCost += wage;
+  }
+  const { costPerHourShort, costPerHourOver, gap: enough } = input.settings;
+  const objective = cost + understaffedHours * costPerHourShort + overstaffedHours * costPerHourOver;
+  const bound = Math.min(objective, runs.reduce((sum, run) => sum + run.bound, 0) + pinnedCost);
+  const gap = relativeGap(objective, bound);
+  const status = stopped ?? (gap <= 1e-9 ? "optimal" : gap <= enough + 1e-9 ? "gapReached" : "timeLimit");
+  return {
+    grid,
+    shifts,
+    coverage,
+    status,
+    objective,
+    bound: gap === 0 ? objective : bound,
+    gap,
+    cost,
+    paidHours,
+    understaffedHours,
+    overstaffedHours,
+    solver,
+    seconds,
+  };
+}
+
+/** Concrete shifts of the optimiser, numbered by day in order of start. */
+function freeShifts(input: ShiftsInput, problem: ShiftProblem, runs: readonly BlockRun[]): Shift[] {
+  const { slotMinutes, grid } = problem;
+  const taken = new Set(input.pinned.map(({ id }) => id));
+  const placed = runs.flatMap(({ block, best }) =>
+    best.shifts.map((shift) => ({ shift, start: (block.firstSlot + shift.form.start) * slotMinutes })),
+  );
+  const key = ({ shift: { form, breakStarts } }: (typeof placed)[number]) =>
+    [form.shape.template, form.group, form.shape.length, ...breakStarts].map((part) => 1000 + part).join(" ");
+  placed.sort(
+    (a, b) => a.shift.form.day - b.shift.form.day || a.start - b.start || (key(a) < key(b) ? -1 : 1),
+  );
+  const number = new Map<number, number>();
+  return placed.map(({ shift: { form, breakStarts }, start }) => {
+    const template = input.templates[form.shape.template];
+    const date = dateOfDay(grid, form.day);
+    let id: string;
+    do {
+      const next = (number.get(form.day) ?? 0) + 1;
+      number.set(form.day, next);
+      id = `${date}-${String(next).padStart(3, "0")}`;
+    } while (taken.has(id));
+    return {
+      id,
+      templateId: template.id,
+      groupId: input.groups[form.group].id,
+      date,
+      startMinute: start,
+      endMinute: start + form.shape.length * slotMinutes,
+      activities: activitiesOf(
+        start,
+        start + form.shape.length * slotMinutes,
+        template.breaks.map(({ kind, paid, lengthMinutes }, rule) => ({
+          kind,
+          paid,
+          startMinute: start + breakStarts[rule] * slotMinutes,
+          endMinute: start + breakStarts[rule] * slotMinutes + lengthMinutes,
+        })),
+      ),
+      pinned: false,
+    };
+  });
+}
+
+/** Breaks in order, paid work between them. */
+function activitiesOf(startMinute: number, endMinute: number, breaks: readonly Activity[]): Activity[] {
+  const activities: Activity[] = [];
+  let at = startMinute;
+  const work = (until: number) => {
+    if (until > at) activities.push({ kind: "work", startMinute: at, endMinute: until, paid: true });
+  };
+  for (const found of [...breaks].sort((a, b) => a.startMinute - b.startMinute)) {
+    work(found.startMinute);
+    activities.push(found);
+    at = found.endMinute;
+  }
+  work(endMinute);
+  return activities;
+}

@@ -1,0 +1,210 @@
+import type { RandomStream } from "../numerics/random.ts";
+import { createFloor, type Floor } from "./floor.ts";
+import { breakBuffer, type PlacedShift, type Prices, placeShift, reducedCost } from "./placed-shift.ts";
+import type { ShiftBlock } from "./shift-problem.ts";
+
+/**
+ * Whole shifts for a block: round the linear program, fill up greedily, then ruin and recreate.
+ *
+ * Every insertion is exact: with the floor as it stands, `reducedCost` finds the best of all forms and break
+ * placements in one pass. A round takes out a few shifts that overlap and puts in the best again, the first ones at
+ * prices blurred by chance so that the search leaves the hollow it is in; what is worse is taken back.
+ */
+export interface ShiftSearch {
+  readonly shifts: readonly PlacedShift[];
+  /** Wages and penalties, pinned shifts' wages not counted. */
+  readonly cost: number;
+}
+
+export interface SearchEffort {
+  readonly rounds: number;
+  /** Enough when the cost is this or less. */
+  readonly target: number;
+  /** Asked now and then: true stops. */
+  readonly outOfTime: () => boolean;
+  readonly onBetter?: (found: ShiftSearch) => void;
+}
+
+export function searchShifts(
+  block: ShiftBlock,
+  start: readonly PlacedShift[],
+  random: RandomStream,
+  effort: SearchEffort,
+): ShiftSearch {
+  const floor = createFloor(block);
+  const state = createState(block, floor);
+  for (const shift of start) state.insert(shift);
+  state.meetMinimums();
+  state.fill();
+  state.prune();
+  let best = state.snapshot();
+  effort.onBetter?.(best);
+  let temperature = 0.3 * (best.cost / Math.max(1, best.shifts.length));
+  const cooling = 0.01 ** (1 / Math.max(1, effort.rounds));
+  for (let round = 0; round < effort.rounds && best.cost > effort.target; round++) {
+    if (round % 64 === 0 && effort.outOfTime()) break;
+    if (state.count() === 0) break;
+    const before = state.cost();
+    const undo = state.mark();
+    const many = 1 + Math.floor(3 * random.uniform());
+    state.ruin(many, random);
+    state.recreate(random, temperature);
+    const after = state.cost();
+    if (after > before - temperature * Math.log(random.uniform()) * 0.1 + 1e-9) state.undo(undo);
+    else if (after < best.cost - 1e-9) {
+      best = state.snapshot();
+      effort.onBetter?.(best);
+    }
+    temperature *= cooling;
+  }
+  return best;
+}
+
+function createState(block: ShiftBlock, floor: Floor) {
+  const shifts: PlacedShift[] = [];
+  const limitCount = new Int32Array(block.limits.length);
+  const buffer = breakBuffer(block);
+  const bestBreaks = breakBuffer(block);
+  const worth = Array.from({ length: block.groupCount }, () => new Float64Array(block.slotCount + 1));
+  const prices: Prices = { worth, limitPrice: new Float64Array(block.limits.length) };
+  let wages = 0;
+  /** What was done since `mark`, to take back. */
+  let log: { readonly shift: PlacedShift; readonly inserted: boolean }[] = [];
+
+  function insert(shift: PlacedShift): void {
+    shifts.push(shift);
+    wages += shift.wage;
+    if (shift.form.limit >= 0) limitCount[shift.form.limit]++;
+    for (const slot of shift.slots) floor.add(shift.form.group, slot);
+    log.push({ shift, inserted: true });
+  }
+
+  function removeAt(index: number): void {
+    const shift = shifts[index];
+    shifts[index] = shifts[shifts.length - 1];
+    shifts.pop();
+    wages -= shift.wage;
+    if (shift.form.limit >= 0) limitCount[shift.form.limit]--;
+    for (const slot of shift.slots) floor.remove(shift.form.group, slot);
+    log.push({ shift, inserted: false });
+  }
+
+  /** Prices of one agent more as the floor stands; `blur` > 0 multiplies each by chance. */
+  function readPrices(random: RandomStream | null, blur: number): void {
+    for (let group = 0; group < block.groupCount; group++) {
+      const sums = worth[group];
+      for (let slot = 0; slot < block.slotCount; slot++) {
+        let gain = -floor.addChange(group, slot);
+        if (random !== null) gain += blur * (random.uniform() - 0.5);
+        sums[slot + 1] = sums[slot] + gain;
+      }
+    }
+  }
+
+  function bestInsertion(): { form: number; cost: number } {
+    let best = -1;
+    let bestCost = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < block.forms.length; index++) {
+      const form = block.forms[index];
+      if (form.limit >= 0 && limitCount[form.limit] >= block.limits[form.limit].maximum) continue;
+      const cost = reducedCost(block, form, prices, buffer);
+      if (cost < bestCost) {
+        bestCost = cost;
+        best = index;
+        bestBreaks.set(buffer);
+      }
+    }
+    return { form: best, cost: bestCost };
+  }
+
+  function insertWhileWorth(): void {
+    for (;;) {
+      readPrices(null, 0);
+      const { form, cost } = bestInsertion();
+      if (form < 0 || cost >= -1e-9) return;
+      insert(placeShift(block, block.forms[form], bestBreaks));
+    }
+  }
+
+  function mayLeave(shift: PlacedShift): boolean {
+    const { limit } = shift.form;
+    return limit < 0 || limitCount[limit] > block.limits[limit].minimum;
+  }
+
+  return {
+    insert,
+    cost: () => wages + floor.penalty(),
+    count: () => shifts.length,
+    fill: insertWhileWorth,
+    /** Shifts for per-day minimums, the cheapest that count. */
+    meetMinimums() {
+      for (const [index, { minimum }] of block.limits.entries()) {
+        while (limitCount[index] < minimum) {
+          readPrices(null, 0);
+          let best = Number.POSITIVE_INFINITY;
+          let chosen = -1;
+          for (const [number, form] of block.forms.entries()) {
+            if (form.limit !== index) continue;
+            const cost = reducedCost(block, form, prices, buffer);
+            if (cost < best) {
+              best = cost;
+              chosen = number;
+              bestBreaks.set(buffer);
+            }
+          }
+          insert(placeShift(block, block.forms[chosen], bestBreaks));
+        }
+      }
+    },
+    /** Takes out what costs more than it helps. */
+    prune() {
+      for (let index = shifts.length - 1; index >= 0; index--) {
+        const shift = shifts[index];
+        if (!mayLeave(shift)) continue;
+        const before = wages + floor.penalty();
+        removeAt(index);
+        if (wages + floor.penalty() > before - 1e-9) insert(shift);
+      }
+    },
+    mark() {
+      log = [];
+      return 0;
+    },
+    undo(_mark: number) {
+      for (const { shift, inserted } of [...log].reverse()) {
+        if (inserted) removeAt(shifts.indexOf(shift));
+        else insert(shift);
+      }
+      log = [];
+    },
+    ruin(many: number, random: RandomStream) {
+      let near = Math.floor(random.uniform() * block.slotCount);
+      for (let taken = 0; taken < many && shifts.length > 0; taken++) {
+        // A few draws, the closest to the first one taken: shifts that overlap can mend each other.
+        let chosen = Math.floor(random.uniform() * shifts.length);
+        for (let draw = 0; draw < 3 && taken > 0; draw++) {
+          const other = Math.floor(random.uniform() * shifts.length);
+          if (Math.abs(shifts[other].form.start - near) < Math.abs(shifts[chosen].form.start - near))
+            chosen = other;
+        }
+        if (!mayLeave(shifts[chosen])) continue;
+        near = shifts[chosen].form.start;
+        removeAt(chosen);
+      }
+    },
+    recreate(random: RandomStream, blur: number) {
+      readPrices(random, blur * 0.2);
+      const { form, cost } = bestInsertion();
+      if (form >= 0 && cost < 0) insert(placeShift(block, block.forms[form], bestBreaks));
+      insertWhileWorth();
+    },
+    snapshot: (): ShiftSearch => ({ shifts: [...shifts], cost: wages + floor.penalty() }),
+  };
+}
+
+/** Whole parts of the linear program's optimum. */
+export function roundDown(columns: readonly PlacedShift[], use: Float64Array): PlacedShift[] {
+  return columns.flatMap((shift, index) =>
+    Array.from({ length: Math.floor(use[index] + 1e-6) }, () => shift),
+  );
+}

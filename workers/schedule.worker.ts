@@ -1,0 +1,10 @@
+import { expose } from "comlink";
+import wasmUrl from "highs/runtime?url";
+import { locateHighs } from "../src/optimising/highs-adapter.ts";
+import { optimiseShifts } from "../src/scheduling/optimise-shifts.ts";
+
+locateHighs(wasmUrl);
+
+const api = { optimiseShifts };
+export type ScheduleWorker = typeof api;
+expose(api);
