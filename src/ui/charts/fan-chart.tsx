@@ -66,7 +66,7 @@ export function FanChart(props: FanChartProps) {
       {...props}
       domain={[0, most * 1.05 || 1]}
       formatValue={format}
-      unit={props.unit ?? t("contacts")}
+      unit={props.unit ?? t("contactsUnit")}
       series={series}
     >
       {lower95 && upper95 && <Band lower={lower95} upper={upper95} />}

@@ -1,6 +1,7 @@
 import { memo, useId } from "react";
 import { bandPath, barPath, dotPath, excessPath, linePath, type Series, stepPath } from "./paths.ts";
 import { usePlot } from "./plot.ts";
+import type { Span } from "./time-span.ts";
 
 /** Layers of a `TimeChart`. Colours are tokens: `var(--accent)`. Series hold one value per interval of the whole grid. */
 
@@ -82,7 +83,7 @@ export const Bars = memo(function Bars(props: { series: Series; color?: string; 
     <path
       d={barPath(props.series, plot)}
       fill={props.color ?? "var(--ink-3)"}
-      opacity={props.opacity ?? 0.35}
+      opacity={props.opacity ?? 0.3}
     />
   );
 });
@@ -149,13 +150,8 @@ export function SeriesNames({ names }: { names: readonly SeriesName[] }) {
   if (plot.nameRoom === 0) return null;
   const placed = names
     .map(({ name, color, at }) => {
-      let value = typeof at === "number" ? at : Number.NaN;
-      if (typeof at !== "number") {
-        for (let index = plot.span.end - 1; index >= plot.span.first && Number.isNaN(value); index--) {
-          value = at[index];
-        }
-      }
-      return { name, color, y: plot.y(Number.isNaN(value) ? 0 : value) + 4 };
+      const value = typeof at === "number" ? at : lastValue(at, plot.span);
+      return { name, color, y: plot.y(value) + 4 };
     })
     .sort((a, b) => a.y - b.y);
   const lowest = plot.top + plot.height + 4;
@@ -175,6 +171,12 @@ export function SeriesNames({ names }: { names: readonly SeriesName[] }) {
       ))}
     </g>
   );
+}
+
+/** Last value above zero, so that a name does not lie on the axis only because the day has closed; else 0. */
+function lastValue(series: Series, span: Span): number {
+  for (let index = span.end - 1; index >= span.first; index--) if (series[index] > 0) return series[index];
+  return 0;
 }
 
 export interface Flag {

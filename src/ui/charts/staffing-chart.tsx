@@ -49,7 +49,7 @@ export function StaffingChart(props: StaffingChartProps) {
   const bars = useMemo(
     () =>
       contacts && mostContacts > 0
-        ? Float64Array.from(contacts, (n) => (n / mostContacts) * most * 0.9)
+        ? Float64Array.from(contacts, (n) => (n / mostContacts) * most * 0.5)
         : null,
     [contacts, mostContacts, most],
   );
@@ -88,9 +88,8 @@ export function StaffingChart(props: StaffingChartProps) {
       color: "var(--ink-3)",
     });
   }
-  names.push({ name: requiredName, color: "var(--ink)", at: lastPositive(required, span) });
-  if (scheduled)
-    names.push({ name: scheduledName, color: "var(--accent)", at: lastPositive(scheduled, span) });
+  names.push({ name: requiredName, color: "var(--ink)", at: required });
+  if (scheduled) names.push({ name: scheduledName, color: "var(--accent)", at: scheduled });
 
   return (
     <TimeChart
@@ -112,10 +111,4 @@ export function StaffingChart(props: StaffingChartProps) {
       <SeriesNames names={names} />
     </TimeChart>
   );
-}
-
-/** Where a name may stand although the day ends with zero agents: the last value that is not. */
-function lastPositive(series: Series, span: Span): number {
-  for (let index = span.end - 1; index >= span.first; index--) if (series[index] > 0) return series[index];
-  return 0;
 }
