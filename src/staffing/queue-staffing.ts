@@ -1,13 +1,6 @@
 import type { Queue } from "../domain/queue.ts";
-import { chatQueue } from "../queueing/chat-queue.ts";
-import {
-  leastAgents,
-  likelyAgents,
-  requiredAgents,
-  serviceLevelBy,
-  targetSlack,
-  targetsOutOfReach,
-} from "../queueing/required-agents.ts";
+import { chatQueue, requiredChatAgents } from "../queueing/chat-queue.ts";
+import { requiredAgents, serviceLevelBy } from "../queueing/required-agents.ts";
 import { idleService, type QueueLoad, type QueueService, steadyQueue } from "../queueing/steady-queue.ts";
 
 /** Service of one interval as a page shows it; the service level is by the queue's own rule. */
@@ -66,11 +59,8 @@ export function agentsForGoal(queue: Queue, load: QueueLoad, step: 0 | 1, near?:
     return step === 1 ? Math.ceil(agents - 1e-9) : agents;
   }
   if (queue.channel === "chat" && queue.concurrency !== null) {
-    if (targetsOutOfReach(load, goal)) return null;
-    const { concurrency } = queue;
-    const guess = near ?? likelyAgents(load, goal) / concurrency.maxContacts;
-    const slack = (agents: number) => targetSlack(goal, chatQueue(load, concurrency, agents));
-    return Math.max(1, leastAgents(slack, guess, Math.sqrt(offeredLoad), step));
+    const agents = requiredChatAgents(load, goal, queue.concurrency, step, near);
+    return agents === null ? null : Math.max(1, agents);
   }
   const agents = requiredAgents(load, goal, step, near);
   return agents === null ? null : Math.max(1, agents);

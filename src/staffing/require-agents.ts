@@ -11,6 +11,8 @@ import { availableShare, openIntervals } from "./shrinkage.ts";
 export interface RequirementInput {
   readonly plan: Pick<Plan, "queues" | "shrinkage" | "requirement">;
   readonly forecast: DemandForecast;
+  /** Intervals to do, half-open; absent: all. The rest of each series stays as in a closed interval. */
+  readonly range?: { readonly first: number; readonly end: number };
 }
 
 /**
@@ -52,7 +54,7 @@ export function requirementOf(input: RequirementInput): Outcome<Requirement> {
 }
 
 function requirementOfQueue(
-  { plan, forecast }: RequirementInput,
+  { plan, forecast, range }: RequirementInput,
   queue: Queue,
   demand: QueueForecast,
   available: Float64Array,
@@ -76,7 +78,8 @@ function requirementOfQueue(
   let turnedAway = 0;
   let lastLoad = 0;
   let lastAgents = 0;
-  for (let index = 0; index < count; index++) {
+  const end = range?.end ?? count;
+  for (let index = range?.first ?? 0; index < end; index++) {
     if (open[index] === 0) {
       turnedAway += demand.offered[index];
       continue;

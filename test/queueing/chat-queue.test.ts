@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { chatQueue, requiredChatAgents } from "../../src/queueing/chat-queue.ts";
+import { steadyQueue } from "../../src/queueing/steady-queue.ts";
+
+const targets = {
+  serviceLevel: 0.8,
+  serviceLevelRule: "offered",
+  maxAsaSeconds: null,
+  maxAbandonment: null,
+  maxOccupancy: null,
+} as const;
+
+test("one agent with three slots, each slower the more there are", () => {
+  const load = {
+    arrivalsPerSecond: 12 / 3600,
+    ahtSeconds: 600,
+    patienceSeconds: 300,
+    answerWithinSeconds: 60,
+  };
+  const service = chatQueue(load, { maxContacts: 3, slowdown: [1, 1.15, 1.3] }, 1);
+  expect(service.waitProbability).toBeCloseTo(0.38366257, 8);
+  expect(service.abandonmentRate).toBeCloseTo(0.20844218, 8);
+  expect(service.meanConcurrency).toBeCloseTo(1.91850224, 8);
+});
+
+test("one slot is an agent on the telephone", () => {
+  const load = { arrivalsPerSecond: 0.3, ahtSeconds: 180, patienceSeconds: 90, answerWithinSeconds: 20 };
+  const chat = chatQueue(load, { maxContacts: 1, slowdown: [1] }, 50);
+  const voice = steadyQueue(load, 50);
+  expect(chat.serviceLevelOffered).toBeCloseTo(voice.serviceLevelOffered, 12);
+  expect(chat.occupancy).toBeCloseTo(voice.occupancy, 12);
+  expect(chat.abandonmentRate).toBeCloseTo(voice.abandonmentRate, 12);
+});
+
+test("slots that cost nothing are so many more agents", () => {
+  const load = { arrivalsPerSecond: 0.3, ahtSeconds: 180, patienceSeconds: null, answerWithinSeconds: 20 };
+  const chat = chatQueue(load, { maxContacts: 3, slowdown: [1] }, 20);
+  expect(chat.serviceLevelOffered).toBeCloseTo(steadyQueue(load, 60).serviceLevelOffered, 12);
+  expect(chat.meanConcurrency).toBeCloseTo(54, 9);
+});
+
+test("the fraction of the last agent just keeps the promises", () => {
+  const load = { arrivalsPerSecond: 0.05, ahtSeconds: 480, patienceSeconds: 300, answerWithinSeconds: 60 };
+  const concurrency = { maxContacts: 2, slowdown: [1, 1.2] };
+  const whole = requiredChatAgents(load, targets, concurrency, 1)!;
+  const part = requiredChatAgents(load, targets, concurrency, 0)!;
+  expect(Math.ceil(part)).toBe(whole);
+  expect(chatQueue(load, concurrency, part).serviceLevelOffered).toBeCloseTo(0.8, 6);
+  expect(chatQueue(load, concurrency, whole - 1).serviceLevelOffered).toBeLessThan(0.8);
+});
+
+test("10,000 chat agents stay in range", () => {
+  const load = { arrivalsPerSecond: 40, ahtSeconds: 480, patienceSeconds: 300, answerWithinSeconds: 60 };
+  const service = chatQueue(load, { maxContacts: 2, slowdown: [1, 1.2] }, 11_000);
+  expect(service.serviceLevelOffered).toBeGreaterThan(0.5);
+  expect(service.occupancy).toBeGreaterThan(0.9);
+});
