@@ -1,4 +1,4 @@
-import { type Endpoint, proxy, type Remote, releaseProxy, wrap } from "comlink";
+import { type Endpoint, proxy, wrap } from "comlink";
 import type { OnProgress } from "../domain/outcome.ts";
 
 /** A worker as far as the client needs it; a test gives a MessagePort instead. */
@@ -22,7 +22,7 @@ export interface WorkerClient<Api> {
    * settle), with a WorkerCrash when the worker dies, and with whatever the worker's function threw.
    */
   call<Result>(
-    invoke: (api: Remote<Api>, onProgress: OnProgress<unknown>) => Promise<Result>,
+    invoke: (api: Api, onProgress: OnProgress<unknown>) => Promise<Result>,
     onProgress?: OnProgress<unknown>,
     signal?: AbortSignal,
   ): Promise<Result>;
@@ -31,7 +31,7 @@ export interface WorkerClient<Api> {
 }
 
 export function createWorkerClient<Api>(start: () => WorkerLike): WorkerClient<Api> {
-  let open: { readonly worker: WorkerLike; readonly api: Remote<Api> } | null = null;
+  let open: { readonly worker: WorkerLike; readonly api: Api } | null = null;
   const pending = new Set<(reason: Error) => void>();
 
   function close(reason: Error): void {
@@ -42,7 +42,7 @@ export function createWorkerClient<Api>(start: () => WorkerLike): WorkerClient<A
     pending.clear();
   }
 
-  function opened(): Remote<Api> {
+  function opened(): Api {
     if (open === null) {
       const worker = start();
       const crashed = (event: Event) => {
@@ -52,7 +52,7 @@ export function createWorkerClient<Api>(start: () => WorkerLike): WorkerClient<A
       };
       worker.addEventListener("error", crashed as EventListener);
       worker.addEventListener("messageerror", crashed as EventListener);
-      open = { worker, api: wrap<Api>(worker) };
+      open = { worker, api: wrap(worker) as Api };
     }
     return open.api;
   }
@@ -92,7 +92,6 @@ export function createWorkerClient<Api>(start: () => WorkerLike): WorkerClient<A
       });
     },
     terminate() {
-      open?.api[releaseProxy]?.();
       close(abortError());
     },
   };

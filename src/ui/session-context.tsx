@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import type { Runs } from "../app/runs.ts";
+import type { Desk } from "../app/desk.ts";
 import {
   type SessionState,
   type StageState,
@@ -8,16 +8,9 @@ import {
   type VisibleRange,
   visibleRange,
 } from "../app/session.ts";
-import type { SessionStore } from "../app/store.ts";
 import type { IntervalGrid } from "../domain/interval-grid.ts";
 import type { Plan, PlanResults, StageName } from "../domain/plan.ts";
 import { type Format, formatFor } from "./format.ts";
-
-/** What every page works with: the session and the runs. */
-export interface Desk {
-  readonly store: SessionStore;
-  readonly runs: Runs;
-}
 
 const DeskContext = createContext<Desk | null>(null);
 

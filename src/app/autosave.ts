@@ -1,0 +1,114 @@
+import type { PlanDocument } from "../domain/plan.ts";
+import type { PlanSummary, SaveEnd, Storage } from "./storage.ts";
+import type { SessionStore } from "./store.ts";
+
+export type SavedState = "saved" | "saving" | "failed";
+
+/** Keeps the open document in the browser's storage as it changes. */
+export interface Autosave {
+  /** Writes what is not written yet, now; resolves when it is. */
+  flush(): Promise<void>;
+  state(): SavedState;
+  subscribe(listener: () => void): () => void;
+  /** Says that the document in the session is the stored one at this revision (after loading or mirroring). */
+  adopt(document: PlanDocument, revision: number | null): void;
+  stop(): void;
+}
+
+export interface AutosaveEvents {
+  readonly onSaved: (planId: string, revision: number) => void;
+  readonly onConflict: (document: PlanDocument) => void;
+  readonly onFailed: (end: Extract<SaveEnd, { kind: "failed" }>) => void;
+}
+
+const delayMilliseconds = 200;
+
+/**
+ * Saves `delayMilliseconds` after the last change, never two writes at once, always the newest document. Stored parts
+ * are compared by identity, so only what changed is written.
+ */
+export function startAutosave(store: SessionStore, storage: Storage, events: AutosaveEvents): Autosave {
+  let saved: PlanDocument | null = null;
+  let revision: number | null = null;
+  let state: SavedState = "saved";
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let writing: Promise<void> | null = null;
+  const listeners = new Set<() => void>();
+
+  function setState(next: SavedState): void {
+    if (next === state) return;
+    state = next;
+    for (const listener of listeners) listener();
+  }
+
+  async function writeOnce(): Promise<void> {
+    const document = store.state().document;
+    if (document === saved || !store.state().writable) {
+      if (document === saved) setState("saved");
+      return;
+    }
+    const before = saved?.plan.id === document.plan.id ? saved : null;
+    const end = await storage.save(document, before, before === null ? null : revision);
+    if (end.kind === "saved") {
+      saved = document;
+      revision = end.revision;
+      events.onSaved(document.plan.id, end.revision);
+      if (store.state().document !== document) await writeOnce();
+      else setState("saved");
+    } else if (end.kind === "conflict") {
+      events.onConflict(document);
+    } else {
+      setState("failed");
+      events.onFailed(end);
+    }
+  }
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer);
+    if (writing === null) {
+      writing = writeOnce().finally(() => {
+        writing = null;
+      });
+    } else {
+      await writing;
+      return flush();
+    }
+    await writing;
+  }
+
+  const unsubscribe = store.subscribe(() => {
+    if (store.state().document === saved || !store.state().writable) return;
+    setState("saving");
+    clearTimeout(timer);
+    timer = setTimeout(() => void flush(), delayMilliseconds);
+  });
+
+  return {
+    flush,
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    adopt(document, storedRevision) {
+      saved = storedRevision === null ? null : document;
+      revision = storedRevision;
+      setState("saved");
+    },
+    stop() {
+      clearTimeout(timer);
+      unsubscribe();
+    },
+  };
+}
+
+/** `Plan (2)`, `Plan (3)` … : a name no stored plan has. */
+export function freeName(name: string, taken: readonly PlanSummary[]): string {
+  const names = new Set(taken.map((plan) => plan.name));
+  if (!names.has(name)) return name;
+  const bare = name.replace(/ \(\d+\)$/, "");
+  for (let count = 2; ; count++) {
+    const candidate = `${bare} (${count})`;
+    if (!names.has(candidate)) return candidate;
+  }
+}

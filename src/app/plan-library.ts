@@ -1,0 +1,237 @@
+import type { Issue } from "../domain/outcome.ts";
+import { noResults, type PlanDocument } from "../domain/plan.ts";
+import { type Autosave, freeName, type SavedState, startAutosave } from "./autosave.ts";
+import type { NoticeAction } from "./session.ts";
+import type { PlanSummary, Snapshot, Storage } from "./storage.ts";
+import type { SessionStore } from "./store.ts";
+import { holdPlan, type TabLock } from "./tab-lock.ts";
+
+/** The plans kept in this browser, and the open one's keeping: autosave, other tabs, copies, snapshots. */
+export interface PlanLibrary {
+  plans(): readonly PlanSummary[];
+  snapshots(): readonly Snapshot[];
+  savedState(): SavedState;
+  /** Calls back when any of the three above has changed. */
+  subscribe(listener: () => void): () => void;
+  open(id: string): Promise<void>;
+  /** Keeps a document (from a file, a duplicate, a backup) as a plan of its own and opens it. */
+  openAsNew(document: PlanDocument): Promise<void>;
+  /** A plan with the open one's queues, rules and people, but no history and no results. */
+  startNew(name: string): Promise<void>;
+  duplicate(): Promise<void>;
+  /** Deletes a stored plan; `undoRemove` brings the last one back. */
+  remove(id: string): Promise<void>;
+  undoRemove(): Promise<void>;
+  addSnapshot(label: string): Promise<void>;
+  restoreSnapshot(id: string): Promise<void>;
+  removeSnapshot(id: string): Promise<void>;
+  /** Every stored plan, for a backup. */
+  allDocuments(): Promise<readonly PlanDocument[]>;
+  /** Makes this the tab that edits. */
+  takeOver(): Promise<void>;
+  flush(): Promise<void>;
+}
+
+/**
+ * Keeps `store`'s document in `storage` (null: this browser keeps nothing; the session then lives in memory and says
+ * so). `revision` is the stored one of the document the store was opened with, null when it is not stored yet.
+ */
+export function createPlanLibrary(
+  store: SessionStore,
+  storage: Storage | null,
+  revision: number | null,
+): PlanLibrary {
+  let plans: readonly PlanSummary[] = [];
+  let snapshots: readonly Snapshot[] = [];
+  let removed: PlanDocument | null = null;
+  let lock: TabLock | null = null;
+  let mirroring = false;
+  const listeners = new Set<() => void>();
+
+  function changed(): void {
+    for (const listener of listeners) listener();
+  }
+
+  function say(
+    id: string,
+    code: string,
+    severity: Issue["severity"],
+    action?: NoticeAction,
+    values?: Issue["values"],
+  ) {
+    store.dispatch({ type: "notice", notice: { id, issue: { code, severity, values }, action } });
+  }
+
+  async function refresh(): Promise<void> {
+    if (storage === null) return;
+    try {
+      plans = await storage.list();
+      snapshots = await storage.snapshots(store.state().document.plan.id);
+      changed();
+    } catch {
+      // The list is a convenience; saving reports what is wrong with the storage.
+    }
+  }
+
+  const autosave: Autosave | null =
+    storage === null
+      ? null
+      : startAutosave(store, storage, {
+          onSaved(planId, saved) {
+            lock?.announce(saved);
+            store.dispatch({ type: "dismiss", id: "storage" });
+            if (plans.find((plan) => plan.id === planId)?.name !== store.state().document.plan.name)
+              void refresh();
+          },
+          onConflict(document) {
+            void copyAside(document);
+          },
+          onFailed: ({ reason }) => say("storage", `storage.${reason}`, "error", "backup"),
+        });
+  autosave?.subscribe(changed);
+
+  /** Another tab wrote the same plan without a lock: what this tab has becomes a plan of its own. */
+  async function copyAside(document: PlanDocument): Promise<void> {
+    const copy = renamed(withFreshId(document), freeName(document.plan.name, plans));
+    await replace(copy, null);
+    say("conflict", "storage.conflict", "warning", undefined, { plan: copy.plan.name });
+  }
+
+  function watch(planId: string): void {
+    lock?.release();
+    mirroring = false;
+    store.dispatch({ type: "writable", writable: true });
+    if (storage === null) return;
+    lock = holdPlan(planId, {
+      onHolder(holds) {
+        if (holds) {
+          const wasMirroring = mirroring;
+          mirroring = false;
+          store.dispatch({ type: "dismiss", id: "otherTab" });
+          void (wasMirroring ? reload() : Promise.resolve()).then(() =>
+            store.dispatch({ type: "writable", writable: true }),
+          );
+        } else {
+          mirroring = true;
+          store.dispatch({ type: "writable", writable: false });
+          say("otherTab", "plan.openElsewhere", "warning", "workHere");
+        }
+      },
+      onSavedElsewhere: () => {
+        if (mirroring) void reload();
+      },
+      onAsked: async () => autosave?.flush(),
+    });
+  }
+
+  /** The stored state of the open plan, as another tab left it. */
+  async function reload(): Promise<void> {
+    const stored = await storage?.load(store.state().document.plan.id);
+    if (!stored) return;
+    autosave?.adopt(stored.document, stored.revision);
+    store.dispatch({ type: "mirror", document: stored.document });
+  }
+
+  /** Makes a document the open one, after what was open is safe. */
+  async function replace(document: PlanDocument, storedRevision: number | null): Promise<void> {
+    await autosave?.flush();
+    autosave?.adopt(document, storedRevision);
+    store.dispatch({ type: "open", document });
+    watch(document.plan.id);
+    await storage?.setLastOpen(document.plan.id).catch(() => undefined);
+    await autosave?.flush();
+    await refresh();
+  }
+
+  async function openAsNew(document: PlanDocument): Promise<void> {
+    const taken = plans.some((plan) => plan.id === document.plan.id);
+    const own = taken ? withFreshId(document) : document;
+    await replace(renamed(own, freeName(document.plan.name, plans)), null);
+  }
+
+  autosave?.adopt(store.state().document, revision);
+  watch(store.state().document.plan.id);
+  void storage?.setLastOpen(store.state().document.plan.id).catch(() => undefined);
+  void autosave?.flush().then(refresh);
+
+  return {
+    plans: () => plans,
+    snapshots: () => snapshots,
+    savedState: () => autosave?.state() ?? "failed",
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async open(id) {
+      if (id === store.state().document.plan.id) return;
+      const stored = await storage?.load(id);
+      if (stored) await replace(stored.document, stored.revision);
+    },
+    openAsNew,
+    async startNew(name) {
+      const { plan } = store.state().document;
+      await openAsNew({
+        plan: { ...withFreshId({ plan, history: null, results: noResults }).plan, name, scenarios: [] },
+        history: null,
+        results: noResults,
+      });
+    },
+    async duplicate() {
+      await openAsNew(withFreshId(store.state().document));
+    },
+    async remove(id) {
+      if (storage === null) return;
+      await autosave?.flush();
+      const stored = await storage.load(id);
+      if (stored === null) return;
+      if (id === store.state().document.plan.id) {
+        const other = plans.find((plan) => plan.id !== id);
+        if (other === undefined) return;
+        const next = await storage.load(other.id);
+        if (next !== null) await replace(next.document, next.revision);
+      }
+      removed = stored.document;
+      await storage.remove(id);
+      await refresh();
+      say("removed", "plan.removed", "info", "undo", { plan: stored.document.plan.name });
+    },
+    async undoRemove() {
+      if (removed === null) return;
+      const document = removed;
+      removed = null;
+      await replace(document, null);
+    },
+    async addSnapshot(label) {
+      try {
+        await storage?.addSnapshot(store.state().document, label);
+      } catch {
+        say("storage", "storage.quota", "error", "backup");
+      }
+      await refresh();
+    },
+    async restoreSnapshot(id) {
+      const document = await storage?.snapshotDocument(id);
+      if (document) store.editDocument("frame:edit.restore", () => document);
+    },
+    async removeSnapshot(id) {
+      await storage?.removeSnapshot(id);
+      await refresh();
+    },
+    async allDocuments() {
+      await autosave?.flush();
+      if (storage === null) return [store.state().document];
+      const stored = await Promise.all((await storage.list()).map((plan) => storage.load(plan.id)));
+      return stored.flatMap((entry) => (entry === null ? [] : [entry.document]));
+    },
+    takeOver: async () => lock?.takeOver(),
+    flush: async () => autosave?.flush(),
+  };
+}
+
+function withFreshId(document: PlanDocument): PlanDocument {
+  return { ...document, plan: { ...document.plan, id: crypto.randomUUID() } };
+}
+
+function renamed(document: PlanDocument, name: string): PlanDocument {
+  return name === document.plan.name ? document : { ...document, plan: { ...document.plan, name } };
+}

@@ -1,0 +1,23 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { openDesk } from "./app/desk.ts";
+import { Frame } from "./ui/frame.tsx";
+import { startWords } from "./ui/i18n.ts";
+import { DeskProvider } from "./ui/session-context.tsx";
+import { applyTheme } from "./ui/theme.ts";
+import "./ui/tokens.css";
+import "./ui/base.css";
+
+applyTheme();
+const [desk] = await Promise.all([openDesk(), startWords()]);
+createRoot(document.getElementById("root") as HTMLElement).render(
+  <StrictMode>
+    <DeskProvider desk={desk}>
+      <Frame />
+    </DeskProvider>
+  </StrictMode>,
+);
+window.addEventListener("pagehide", () => void desk.library.flush());
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") void desk.library.flush();
+});
