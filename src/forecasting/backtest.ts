@@ -1,0 +1,244 @@
+import type { BacktestScore } from "../domain/demand.ts";
+import {
+  assumedDispersionOfWeek,
+  bounds,
+  calibrateDayFactor,
+  calibrateDispersion,
+  type DaySum,
+} from "./bands.ts";
+import type { DayCalendar, DayTable } from "./day-table.ts";
+import {
+  type CalendarFeatures,
+  forecastFrom,
+  type ModelForecasts,
+  type ModelName,
+  modelNames,
+} from "./models.ts";
+
+/** What every model said at one origin, from the days before it. */
+export interface OriginRun {
+  /** First day forecast. */
+  readonly origin: number;
+  /** Days forecast; less than the horizon where the table ends. */
+  readonly dayCount: number;
+  readonly forecasts: ModelForecasts;
+}
+
+/** Weekly origins an automatic choice looks back on. */
+export const originsLookedAt = 8;
+/** Fewer than these are no proof. */
+export const leastOrigins = 3;
+/** A model this much worse than the best, as a share of the best's error, still ties with it. */
+const tie = 0.01;
+
+export function runOrigin(
+  table: DayTable,
+  calendar: DayCalendar,
+  features: CalendarFeatures,
+  origin: number,
+  weeks: number,
+  wanted: ReadonlySet<ModelName>,
+): OriginRun {
+  const dayCount = Math.min(weeks * 7, table.dayCount - origin);
+  return {
+    origin,
+    dayCount,
+    forecasts: forecastFrom(table, calendar, features, origin, origin, dayCount, wanted),
+  };
+}
+
+/**
+ * `count` origins a week apart, the last one a week before `end`, oldest first; none before three weeks of history.
+ */
+export function weeklyOrigins(end: number, count: number): number[] {
+  const origins: number[] = [];
+  for (let origin = end - 7; origin >= 21 && origins.length < count; origin -= 7) origins.unshift(origin);
+  return origins;
+}
+
+/** Day of the last origins that only used what was known before `knownUntil`. */
+function usable(runs: readonly OriginRun[], knownUntil: number): OriginRun[] {
+  const past = runs.filter(({ origin }) => origin + 7 <= knownUntil);
+  return past.slice(-originsLookedAt);
+}
+
+/** Σ|error| and Σactual of a model over the days before `knownUntil`. */
+function absoluteError(
+  table: DayTable,
+  run: OriginRun,
+  forecast: Float64Array,
+  knownUntil: number,
+): { error: number; actual: number } {
+  const { slotCount } = table;
+  const days = Math.min(run.dayCount, knownUntil - run.origin);
+  let error = 0;
+  let actual = 0;
+  const from = run.origin * slotCount;
+  for (let cell = 0; cell < days * slotCount; cell++) {
+    if (table.seen[from + cell] === 0) continue;
+    error += Math.abs(forecast[cell] - table.counts[from + cell]);
+    actual += table.counts[from + cell];
+  }
+  return { error, actual };
+}
+
+/**
+ * The model with the least pooled WAPE over the last eight weekly origins, of those known before day `knownUntil`; ties
+ * within one percent go to the richer model. null with fewer than three origins.
+ */
+export function chooseModel(
+  table: DayTable,
+  runs: readonly OriginRun[],
+  knownUntil: number,
+): ModelName | null {
+  const past = usable(runs, knownUntil);
+  if (past.length < leastOrigins) return null;
+  // Compared on the same origins: those where all models had enough to learn from, when there are enough of them.
+  const most = Math.max(...past.map(({ forecasts }) => forecasts.size));
+  const complete = past.filter(({ forecasts }) => forecasts.size === most);
+  const common = complete.length >= leastOrigins ? complete : past;
+  const errors = modelNames.flatMap((model) => {
+    let error = 0;
+    let actual = 0;
+    for (const run of common) {
+      const forecast = run.forecasts.get(model);
+      if (forecast === undefined) return [];
+      const sums = absoluteError(table, run, forecast, knownUntil);
+      error += sums.error;
+      actual += sums.actual;
+    }
+    return actual > 0 ? [{ model, wape: error / actual }] : [];
+  });
+  if (errors.length === 0) return null;
+  const best = Math.min(...errors.map(({ wape }) => wape));
+  return errors.filter(({ wape }) => wape <= best * (1 + tie)).pop()?.model ?? null;
+}
+
+/** φ per week of horizon and the variance of the day factor, as far as known before `knownUntil`. */
+export interface Spread {
+  readonly dispersionByWeek: readonly number[];
+  readonly dayFactorVariance: number;
+}
+
+export function calibrate(
+  table: DayTable,
+  runs: readonly OriginRun[],
+  model: ModelName,
+  weeks: number,
+  knownUntil: number,
+): Spread {
+  const { slotCount } = table;
+  const past = usable(runs, knownUntil);
+  const pairs = Array.from({ length: weeks }, () => ({ means: [] as number[], actuals: [] as number[] }));
+  const origins = new Array<number>(weeks).fill(0);
+  for (const run of past) {
+    const forecast = run.forecasts.get(model);
+    if (forecast === undefined) continue;
+    const days = Math.min(run.dayCount, knownUntil - run.origin);
+    for (let day = 0; day < days; day++) {
+      const week = Math.floor(day / 7);
+      if (day % 7 === 0) origins[week]++;
+      for (let slot = 0; slot < slotCount; slot++) {
+        const cell = day * slotCount + slot;
+        if (table.seen[run.origin * slotCount + cell] === 0 || forecast[cell] <= 0) continue;
+        pairs[week].means.push(forecast[cell]);
+        pairs[week].actuals.push(table.counts[run.origin * slotCount + cell]);
+      }
+    }
+  }
+  const dispersionByWeek: number[] = [];
+  for (let week = 0; week < weeks; week++) {
+    const known = origins[week] >= 4 && pairs[week].means.length >= 20;
+    const before = dispersionByWeek[week - 1] ?? null;
+    const added = assumedDispersionOfWeek(week) - assumedDispersionOfWeek(week - 1);
+    const own = known
+      ? calibrateDispersion(pairs[week])
+      : before === null
+        ? assumedDispersionOfWeek(week)
+        : before + added;
+    // Further ahead is never more certain.
+    dispersionByWeek.push(Math.max(own, before ?? 0));
+  }
+  const days: DaySum[] = [];
+  for (const run of past) {
+    const forecast = run.forecasts.get(model);
+    if (forecast === undefined) continue;
+    for (let day = 0; day < Math.min(run.dayCount, knownUntil - run.origin); day++) {
+      let mean = 0;
+      let actual = 0;
+      let squares = 0;
+      for (let slot = 0; slot < slotCount; slot++) {
+        const cell = day * slotCount + slot;
+        if (table.seen[run.origin * slotCount + cell] === 0) continue;
+        mean += forecast[cell];
+        squares += forecast[cell] ** 2;
+        actual += table.counts[run.origin * slotCount + cell];
+      }
+      if (mean > 0) days.push({ mean, actual, squares, dispersion: dispersionByWeek[Math.floor(day / 7)] });
+    }
+  }
+  return { dispersionByWeek, dayFactorVariance: calibrateDayFactor(days) };
+}
+
+/**
+ * Scores a way of forecasting over `runs`. Each origin's band is calibrated on the origins before it only, as a band
+ * made on that day would have been.
+ *
+ * @param allRuns earlier runs included, for the calibration
+ * @param modelAt the model used at an origin: always the same, or what `auto` would have chosen on that day
+ */
+export function scoreModel(
+  table: DayTable,
+  allRuns: readonly OriginRun[],
+  runs: readonly OriginRun[],
+  modelAt: (run: OriginRun) => ModelName | null,
+  weeks: number,
+): Omit<BacktestScore, "model" | "chosen" | "seconds"> | null {
+  const { slotCount } = table;
+  let error = 0;
+  let signed = 0;
+  let actualSum = 0;
+  let naiveError = 0;
+  let cells = 0;
+  const weekError = new Array<number>(weeks).fill(0);
+  const weekActual = new Array<number>(weeks).fill(0);
+  let inside80 = 0;
+  let inside95 = 0;
+  const band = new Float64Array(4);
+  for (const run of runs) {
+    const model = modelAt(run);
+    const forecast = model === null ? undefined : run.forecasts.get(model);
+    if (model === null || forecast === undefined) return null;
+    const naive = run.forecasts.get("seasonalNaive");
+    const { dispersionByWeek } = calibrate(table, allRuns, model, weeks, run.origin);
+    for (let day = 0; day < run.dayCount; day++) {
+      const week = Math.floor(day / 7);
+      for (let slot = 0; slot < slotCount; slot++) {
+        const cell = day * slotCount + slot;
+        const at = run.origin * slotCount + cell;
+        if (table.seen[at] === 0) continue;
+        const actual = table.counts[at];
+        const miss = forecast[cell] - actual;
+        error += Math.abs(miss);
+        signed += miss;
+        actualSum += actual;
+        weekError[week] += Math.abs(miss);
+        weekActual[week] += actual;
+        if (naive !== undefined) naiveError += Math.abs(naive[cell] - actual);
+        bounds(forecast[cell], dispersionByWeek[week], band);
+        if (actual >= band[1] && actual <= band[2]) inside80++;
+        if (actual >= band[0] && actual <= band[3]) inside95++;
+        cells++;
+      }
+    }
+  }
+  if (cells === 0 || actualSum === 0) return null;
+  return {
+    wape: error / actualSum,
+    mase: naiveError > 0 ? error / naiveError : 1,
+    bias: signed / actualSum,
+    coverage80: inside80 / cells,
+    coverage95: inside95 / cells,
+    wapeByWeek: weekError.flatMap((sum, week) => (weekActual[week] > 0 ? [sum / weekActual[week]] : [])),
+  };
+}

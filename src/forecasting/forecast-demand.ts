@@ -1,0 +1,279 @@
+import { addDays, epochDay, type LocalDate } from "../domain/clock.ts";
+import type {
+  BacktestScore,
+  DemandForecast,
+  DemandHistory,
+  QueueForecast,
+  QueueHistory,
+} from "../domain/demand.ts";
+import { clockSlots, createIntervalGrid, type IntervalGrid, intervalCount } from "../domain/interval-grid.ts";
+import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
+import type { Queue } from "../domain/queue.ts";
+import { ahtModel } from "./aht-model.ts";
+import {
+  calibrate,
+  chooseModel,
+  leastOrigins,
+  type OriginRun,
+  originsLookedAt,
+  runOrigin,
+  scoreModel,
+  weeklyOrigins,
+} from "./backtest.ts";
+import { bounds } from "./bands.ts";
+import {
+  type DayTable,
+  dayCalendar,
+  dayTable,
+  type SpecialDay,
+  tableUntil,
+  usualOpening,
+} from "./day-table.ts";
+import {
+  type CalendarFeatures,
+  calendarFeatures,
+  forecastFrom,
+  isModelName,
+  type ModelName,
+  modelNames,
+} from "./models.ts";
+
+export interface ForecastInput {
+  readonly history: DemandHistory;
+  /** The plan's queues; each needs a history of the same id. */
+  readonly queues: readonly Pick<Queue, "id" | "defaultAhtSeconds" | "openingHours">[];
+  /** First local date and number of days to forecast. Only history before that date is learnt from. */
+  readonly firstDate: LocalDate;
+  readonly dayCount: number;
+  /** `auto` or one of `modelNames`. */
+  readonly model: string;
+  /** Public holidays and the planner's own days, past and future. */
+  readonly specialDays: readonly SpecialDay[];
+  /** Measure how long each model takes. Leave off where bytes must repeat. */
+  readonly timed: boolean;
+}
+
+/** Weeks ahead the back-test looks. */
+const backtestWeeks = 4;
+
+/**
+ * Contacts and AHT per interval of the days asked for, with 80 and 95 % bands, by the model that did best on the last
+ * weeks of the history.
+ *
+ * `auto` is settled by back-test over the last eight weekly origins; with fewer than three it falls back on the mean of
+ * eight same weekdays and says so in `notes` (`forecast.tooLittleHistory`). Bands are negative binomial, calibrated
+ * on that back-test. Where the history has no handle times, AHT is the queue's own default.
+ *
+ * Fails with `forecast.noHistory` (a queue without a day before `firstDate`), `forecast.unknownModel` and
+ * `forecast.noAht`.
+ */
+export async function forecastDemand(
+  input: ForecastInput,
+  onProgress?: OnProgress<DemandForecast>,
+): Promise<Outcome<DemandForecast>> {
+  if (input.model !== "auto" && !isModelName(input.model)) {
+    return fail({ code: "forecast.unknownModel", severity: "error", values: { model: input.model } });
+  }
+  const grid = createIntervalGrid(
+    input.history.grid.timeZone,
+    input.history.grid.intervalMinutes,
+    input.firstDate,
+    input.dayCount,
+  );
+  const issues: Issue[] = [];
+  const prepared: PreparedQueue[] = [];
+  for (const queue of input.queues) {
+    const history = input.history.queues.find(({ queueId }) => queueId === queue.id);
+    const ready = history === undefined ? null : prepareQueue(input, queue, history);
+    if (ready === null) {
+      issues.push({
+        code: "forecast.noHistory",
+        severity: "error",
+        values: { queue: queue.id, date: input.firstDate },
+      });
+    } else if (queue.defaultAhtSeconds === null && ready.history.handleSeconds === null) {
+      issues.push({ code: "forecast.noAht", severity: "error", values: { queue: queue.id } });
+    } else {
+      prepared.push(ready);
+    }
+  }
+  if (issues.length > 0) return fail(...issues);
+  // A plain forecast of every queue stands at once, so that Stop has something to keep; better ones replace it.
+  const queues = prepared.map((ready) => emit(grid, ready, "mean8", [], []));
+  const total = prepared.reduce((sum, { origins }) => sum + origins.length + 1, 0);
+  let completed = 0;
+  let nextReport = 0;
+  const report = () => {
+    completed++;
+    const now = performance.now();
+    if (onProgress === undefined || now < nextReport) return;
+    nextReport = now + 100;
+    onProgress({ phase: "backtest", completed, total, partial: { grid, queues: [...queues] } });
+  };
+  for (const [index, ready] of prepared.entries()) {
+    queues[index] = forecastQueue(grid, ready, input, report);
+    report();
+  }
+  return succeed({ grid, queues });
+}
+
+export interface PreparedQueue {
+  readonly queue: ForecastInput["queues"][number];
+  readonly historyGrid: IntervalGrid;
+  readonly history: QueueHistory;
+  readonly table: DayTable;
+  readonly usual: Uint8Array;
+  readonly calendar: ReturnType<typeof dayCalendar>;
+  readonly features: CalendarFeatures;
+  readonly origins: readonly number[];
+}
+
+/** A queue's past and its calendar, as all models see them; null without a day before `firstDate`. */
+export function prepareQueue(
+  input: Pick<ForecastInput, "history" | "firstDate" | "dayCount" | "specialDays">,
+  queue: ForecastInput["queues"][number],
+  history: QueueHistory,
+): PreparedQueue | null {
+  const historyGrid = input.history.grid;
+  const before = epochDay(input.firstDate) - epochDay(historyGrid.firstDate);
+  const whole = dayTable(historyGrid, history);
+  let end = Math.min(whole.dayCount, before);
+  while (end > 0 && !whole.seen.subarray((end - 1) * whole.slotCount, end * whole.slotCount).includes(1))
+    end--;
+  if (end <= 0) return null;
+  const table = tableUntil(whole, end);
+  const usual = usualOpening(table, queue.openingHours);
+  const calendar = dayCalendar(table, usual, input.specialDays, addDays(input.firstDate, input.dayCount - 1));
+  return {
+    queue,
+    historyGrid,
+    history,
+    table,
+    usual,
+    calendar,
+    features: calendarFeatures(calendar, end),
+    // Three more than are looked at for the choice, so that the bands of the fourth week see eight origins too.
+    origins: weeklyOrigins(end, originsLookedAt + backtestWeeks - 1),
+  };
+}
+
+function forecastQueue(
+  grid: IntervalGrid,
+  ready: PreparedQueue,
+  input: ForecastInput,
+  report: () => void,
+): QueueForecast {
+  const { table, calendar, features } = ready;
+  const notes: Issue[] = [];
+  const runs: OriginRun[] = [];
+  const seconds = new Map<ModelName, number>();
+  for (const origin of ready.origins) {
+    if (!input.timed) {
+      runs.push(runOrigin(table, calendar, features, origin, backtestWeeks, new Set(modelNames)));
+    } else {
+      const forecasts = new Map<ModelName, Float64Array>();
+      let dayCount = 0;
+      for (const model of modelNames) {
+        const start = performance.now();
+        const run = runOrigin(table, calendar, features, origin, backtestWeeks, new Set([model]));
+        seconds.set(model, (seconds.get(model) ?? 0) + (performance.now() - start) / 1000);
+        dayCount = run.dayCount;
+        for (const [name, forecast] of run.forecasts) forecasts.set(name, forecast);
+      }
+      runs.push({ origin, dayCount, forecasts });
+    }
+    report();
+  }
+  let model: ModelName;
+  if (isModelName(input.model)) {
+    model = input.model;
+  } else {
+    const best = chooseModel(table, runs, table.dayCount);
+    model = best ?? "mean8";
+    if (best === null) {
+      const weeks = Math.floor(table.dayCount / 7);
+      notes.push({
+        code: "forecast.tooLittleHistory",
+        severity: "warning",
+        values: { queue: ready.queue.id, weeks, origins: runs.length, needed: leastOrigins },
+      });
+    }
+  }
+  const judged = runs.slice(-originsLookedAt);
+  const scores = modelNames.flatMap((name): BacktestScore[] => {
+    const score = scoreModel(table, runs, judged, () => name, backtestWeeks);
+    return score === null
+      ? []
+      : [{ model: name, ...score, seconds: seconds.get(name) ?? null, chosen: name === model }];
+  });
+  scores.sort((a, b) => a.wape - b.wape);
+  return emit(grid, ready, model, scores, notes, runs);
+}
+
+/** The forecast of one queue by a model, on the plan's grid. */
+function emit(
+  grid: IntervalGrid,
+  ready: PreparedQueue,
+  wanted: ModelName,
+  backtest: readonly BacktestScore[],
+  notes: readonly Issue[],
+  runs: readonly OriginRun[] = [],
+): QueueForecast {
+  const { table, calendar, features, usual, queue } = ready;
+  const { slotCount } = table;
+  const firstDay = epochDay(grid.firstDate) - epochDay(table.firstDate);
+  const say = (model: ModelName) =>
+    forecastFrom(table, calendar, features, table.dayCount, firstDay, grid.dayCount, new Set([model])).get(
+      model,
+    );
+  const own = say(wanted);
+  const model = own === undefined ? "mean8" : wanted;
+  const means = own ?? say("mean8");
+  if (means === undefined) throw new RangeError("the mean of same weekdays is always there");
+  const spread = calibrate(table, runs, model, backtestWeeks, table.dayCount);
+  const aht = ahtModel(ready.historyGrid, ready.history, table, features, table.dayCount);
+  const count = intervalCount(grid);
+  const series = () => new Float64Array(count);
+  const forecast = {
+    queueId: queue.id,
+    open: new Uint8Array(count),
+    offered: series(),
+    offeredLower80: series(),
+    offeredUpper80: series(),
+    offeredLower95: series(),
+    offeredUpper95: series(),
+    dispersion: series(),
+    dayFactorVariance: spread.dayFactorVariance,
+    ahtSeconds: series(),
+    model,
+    backtest,
+    notes,
+  };
+  const slots = clockSlots(grid);
+  const band = new Float64Array(4);
+  let openDaysAhead = 0;
+  for (let day = table.dayCount; day < firstDay; day++) openDaysAhead += calendar.open[day];
+  for (let day = 0; day < grid.dayCount; day++) {
+    const calendarDay = firstDay + day;
+    openDaysAhead += calendar.open[calendarDay];
+    const week = Math.min(backtestWeeks - 1, Math.floor((calendarDay - table.dayCount) / 7));
+    const dispersion = spread.dispersionByWeek[week];
+    for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
+      const slot = slots[interval];
+      const open =
+        calendar.open[calendarDay] === 1 && usual[calendar.weekdays[calendarDay] * slotCount + slot] === 1;
+      forecast.ahtSeconds[interval] = aht?.(calendarDay, openDaysAhead, slot) ?? queue.defaultAhtSeconds ?? 0;
+      if (!open) continue;
+      const mean = means[day * slotCount + slot];
+      bounds(mean, dispersion, band);
+      forecast.open[interval] = 1;
+      forecast.offered[interval] = mean;
+      forecast.dispersion[interval] = dispersion;
+      forecast.offeredLower95[interval] = band[0];
+      forecast.offeredLower80[interval] = band[1];
+      forecast.offeredUpper80[interval] = band[2];
+      forecast.offeredUpper95[interval] = band[3];
+    }
+  }
+  return forecast;
+}

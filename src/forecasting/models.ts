@@ -1,0 +1,117 @@
+import { type DayFeatures, dayFeatures, type FeatureSet, featureSets } from "./day-model.ts";
+import { type DayCalendar, type DayTable, tableUntil } from "./day-table.ts";
+import { sameWeekdays } from "./simple-models.ts";
+import {
+  type DayForecaster,
+  factorModel,
+  findFactors,
+  learningDays,
+  profileModel,
+} from "./structural-models.ts";
+
+/**
+ * Every model that is tried, plainest first: `auto` gives ties to the later one. The structural ones are the average of
+ * the profile and the factor model under more and more of the calendar; the two that follow are their halves.
+ */
+export const modelNames = [
+  "seasonalNaive",
+  "mean4",
+  "mean6",
+  "mean8",
+  "median6",
+  "profile",
+  "factor",
+  "structuralWeekday",
+  "structuralClosures",
+  "structuralCalendar",
+] as const;
+export type ModelName = (typeof modelNames)[number];
+
+export function isModelName(name: string): name is ModelName {
+  return (modelNames as readonly string[]).includes(name);
+}
+
+/** Open days from which a structural model can learn. */
+export const leastStructuralDays = 14;
+
+/** The calendar's features, made once for all origins. */
+export type CalendarFeatures = Readonly<Record<FeatureSet, DayFeatures>>;
+
+export function calendarFeatures(calendar: DayCalendar, historyDays: number): CalendarFeatures {
+  const yearly = historyDays >= 548;
+  const [weekday, closures, full] = featureSets.map((set) => dayFeatures(calendar, set, yearly));
+  return { weekday, closures, calendar: full };
+}
+
+/** Contacts per day and slot for `dayCount` days from an origin; 0 on closed days. */
+export type ModelForecasts = ReadonlyMap<ModelName, Float64Array>;
+
+/**
+ * What each of `wanted` says at an origin, from nothing but the days before it (and the calendar, which is known ahead).
+ * Models that have too little to learn from are left out.
+ */
+export function forecastFrom(
+  table: DayTable,
+  calendar: DayCalendar,
+  features: CalendarFeatures,
+  origin: number,
+  firstDay: number,
+  dayCount: number,
+  wanted: ReadonlySet<ModelName>,
+): ModelForecasts {
+  const past = tableUntil(table, origin);
+  const { slotCount } = table;
+  const forecasts = new Map<ModelName, Float64Array>();
+  const fill = (name: ModelName, forecastDay: DayForecaster) => {
+    const values = new Float64Array(dayCount * slotCount);
+    let openDaysAhead = 0;
+    for (let day = origin; day < firstDay + dayCount; day++) {
+      if (calendar.open[day] === 0) continue;
+      openDaysAhead++;
+      if (day >= firstDay) values.set(forecastDay(day, openDaysAhead), (day - firstDay) * slotCount);
+    }
+    forecasts.set(name, values);
+  };
+  const simple = (name: ModelName, count: number, kind: "mean" | "median") => {
+    if (!wanted.has(name)) return;
+    const shape = sameWeekdays(past, count, kind);
+    fill(name, (day) =>
+      shape.subarray(calendar.weekdays[day] * slotCount, (calendar.weekdays[day] + 1) * slotCount),
+    );
+  };
+  simple("seasonalNaive", 1, "mean");
+  simple("mean4", 4, "mean");
+  simple("mean6", 6, "mean");
+  simple("mean8", 8, "mean");
+  simple("median6", 6, "median");
+  const structural: readonly (readonly [ModelName, FeatureSet])[] = [
+    ["structuralWeekday", "weekday"],
+    ["structuralClosures", "closures"],
+    ["structuralCalendar", "calendar"],
+  ];
+  if (
+    ![...structural.map(([name]) => name), "profile" as const, "factor" as const].some((name) =>
+      wanted.has(name),
+    )
+  ) {
+    return forecasts;
+  }
+  const learning = learningDays(past);
+  if (learning.days.length < leastStructuralDays) return forecasts;
+  const factors = findFactors(learning, slotCount);
+  for (const [name, set] of structural) {
+    const halves = set === "calendar" && (wanted.has("profile") || wanted.has("factor"));
+    if (!wanted.has(name) && !halves) continue;
+    const byProfile = profileModel(past, learning, features[set]);
+    const byFactor = factorModel(past, learning, factors, features[set]);
+    if (wanted.has(name)) {
+      fill(name, (day, ahead) => {
+        const other = byFactor(day, ahead);
+        return byProfile(day, ahead).map((value, slot) => (value + other[slot]) / 2);
+      });
+    }
+    if (halves && wanted.has("profile")) fill("profile", byProfile);
+    if (halves && wanted.has("factor")) fill("factor", byFactor);
+  }
+  return forecasts;
+}

@@ -1,0 +1,60 @@
+/**
+ * Weighted ridge regression: the b that minimises Σ wᵢ (yᵢ − xᵢ·b)² + λ |b|², through the normal equations and a Cholesky
+ * factor. λ > 0 makes the system positive definite whatever the columns, so dummies for every weekday may stand
+ * together.
+ *
+ * @param rows features, `width` numbers per observation
+ * @param weights not negative; observations of weight 0 are skipped
+ */
+export function ridge(
+  rows: Float64Array,
+  width: number,
+  values: Float64Array,
+  weights: Float64Array,
+  lambda: number,
+): Float64Array {
+  if (!(lambda > 0)) throw new RangeError(`lambda must be positive, got ${lambda}`);
+  const gram = new Float64Array(width * width);
+  const right = new Float64Array(width);
+  const used = new Int32Array(width);
+  for (let row = 0; row < values.length; row++) {
+    const weight = weights[row];
+    if (weight === 0) continue;
+    const start = row * width;
+    // Calendar features are mostly zeros: only the others are multiplied.
+    let count = 0;
+    for (let column = 0; column < width; column++) if (rows[start + column] !== 0) used[count++] = column;
+    for (let i = 0; i < count; i++) {
+      const a = used[i];
+      const scaled = weight * rows[start + a];
+      right[a] += scaled * values[row];
+      for (let j = 0; j <= i; j++) gram[a * width + used[j]] += scaled * rows[start + used[j]];
+    }
+  }
+  for (let column = 0; column < width; column++) gram[column * width + column] += lambda;
+  // Cholesky in place, lower triangle.
+  for (let i = 0; i < width; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = gram[i * width + j];
+      for (let k = 0; k < j; k++) sum -= gram[i * width + k] * gram[j * width + k];
+      gram[i * width + j] = i === j ? Math.sqrt(sum) : sum / gram[j * width + j];
+    }
+  }
+  for (let i = 0; i < width; i++) {
+    for (let k = 0; k < i; k++) right[i] -= gram[i * width + k] * right[k];
+    right[i] /= gram[i * width + i];
+  }
+  for (let i = width - 1; i >= 0; i--) {
+    for (let k = i + 1; k < width; k++) right[i] -= gram[k * width + i] * right[k];
+    right[i] /= gram[i * width + i];
+  }
+  return right;
+}
+
+/** Middle value, the mean of the two middle ones for an even number. Throws RangeError without values. */
+export function median(values: readonly number[] | Float64Array): number {
+  if (values.length === 0) throw new RangeError("median of no values");
+  const sorted = Float64Array.from(values).sort();
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
