@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { addErlangCommand } from "./erlang.ts";
 import { addRequireCommand } from "./require.ts";
+import { addScheduleCommand } from "./schedule.ts";
 
 const program = new Command("shiftwright")
   .description("Workforce planning for contact centres: the stages of the browser program, without a browser")
@@ -11,6 +12,7 @@ const program = new Command("shiftwright")
 // Each command stands in a file of its own, exports `addXCommand(program)` and is added here.
 addErlangCommand(program);
 addRequireCommand(program);
+addScheduleCommand(program);
 
 try {
   await program.parseAsync();

@@ -1,0 +1,201 @@
+import { type Command, Option } from "commander";
+import { intervalStartIso } from "../domain/interval-grid.ts";
+import { fail, type Outcome, type Progress, succeed } from "../domain/outcome.ts";
+import type { Plan } from "../domain/plan.ts";
+import { type AgentGroup, agentGroupSchema } from "../domain/queue.ts";
+import type { Requirement } from "../domain/requirement.ts";
+import { type Schedule, type ShiftTemplate, shiftTemplateSchema } from "../domain/shift.ts";
+import { scheduleCsv } from "../exporting/schedule-csv.ts";
+import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
+import { readIntervalTable } from "./interval-table.ts";
+import { readText, usable, writeJson } from "./io.ts";
+import { positive, share } from "./option-values.ts";
+
+interface ScheduleOptions {
+  readonly templates: string;
+  readonly groups?: string;
+  readonly solver: Plan["scheduling"]["solver"];
+  readonly seconds?: number;
+  readonly gap?: number;
+  readonly costPerHourShort: number;
+  readonly costPerHourOver: number;
+  readonly minimumAgents: number;
+  readonly timeZone?: string;
+  readonly seed: number;
+  readonly json: boolean;
+}
+
+/** Work and gap where neither is asked for: the answer repeats to the byte. */
+const defaultSeconds = 20;
+const defaultGap = 0.01;
+
+export function addScheduleCommand(program: Command): void {
+  program
+    .command("schedule")
+    .description("Shifts with breaks for a requirement, and how far from the best possible they are")
+    .argument("<requirement>", "CSV as `require` writes it, or - for standard input")
+    .requiredOption("--templates <file>", "shift templates, JSON as in sample-data/templates.json")
+    .option(
+      "--groups <file>",
+      "agent groups, JSON: [{id, name, queueIds}]; absent: one group for each queue, named like it",
+    )
+    .addOption(
+      new Option("--solver <name>", "who solves the linear programs")
+        .choices(["auto", "highs", "javascript-lp-solver"])
+        .default("auto"),
+    )
+    .option(
+      "--seconds <seconds>",
+      "wall time; absent: a fixed amount of work, so that the answer repeats",
+      positive,
+    )
+    .option("--gap <share>", "enough when this close to the bound; default 0.01, and 0 with --seconds", share)
+    .option("--cost-per-hour-short <money>", "price of an agent-hour short", positive, 60)
+    .option("--cost-per-hour-over <money>", "price of an agent-hour over", positive, 12)
+    .option("--minimum-agents <count>", "hard minimum per queue wherever agents are required", positive, 0)
+    .option("--time-zone <zone>", "IANA name, where the requirement's own offsets do not settle it")
+    .option("--seed <number>", "seed of the search", positive, 1)
+    .option("--json", "JSON instead of CSV", false)
+    .action(async (path: string, options: ScheduleOptions) => {
+      const requirement = requirementOf(path, options.timeZone);
+      const templates = usable(readTemplates(options.templates));
+      const groups =
+        options.groups === undefined ? groupPerQueue(requirement) : usable(readGroups(options.groups));
+      const outcome = await optimiseShifts(
+        {
+          requirement,
+          queues: queuesOf(requirement, options.minimumAgents),
+          groups,
+          templates,
+          settings: {
+            solver: options.solver,
+            seconds: options.seconds ?? defaultSeconds,
+            gap: options.gap ?? (options.seconds === undefined ? defaultGap : 0),
+            costPerHourShort: options.costPerHourShort,
+            costPerHourOver: options.costPerHourOver,
+          },
+          pinned: [],
+          seed: options.seed,
+          timeLimitSeconds: options.seconds ?? null,
+        },
+        reportProgress,
+      );
+      const schedule = usable(outcome);
+      if (!options.json) {
+        process.stdout.write(scheduleCsv({ groups: [...groups], agents: [] }, schedule));
+        return;
+      }
+      writeJson(asJson(schedule, options.seconds !== undefined));
+    });
+}
+
+function reportProgress({ phase, completed, total, best, bound }: Progress<Schedule>): void {
+  const figures = `best ${best?.toFixed(2) ?? "-"} bound ${bound?.toFixed(2) ?? "-"}`;
+  process.stderr.write(`${phase} ${completed}/${total ?? "?"} ${figures}\n`);
+}
+
+/** Typed arrays as lists; `seconds` only where a time was asked for, because it never repeats. */
+function asJson({ grid, coverage, seconds, ...rest }: Schedule, timed: boolean) {
+  return {
+    ...rest,
+    seconds: timed ? seconds : null,
+    gridStart: intervalStartIso(grid, 0),
+    intervalMinutes: grid.intervalMinutes,
+    coverage: coverage.map(({ queueId, asked, staffed }) => ({
+      queue: queueId,
+      asked: [...asked],
+      staffed: [...staffed],
+    })),
+  };
+}
+
+function requirementOf(path: string, timeZone: string | undefined): Requirement {
+  const table = usable(
+    readIntervalTable(readText(path), path, ["scheduled_agents"], ["required_agents"], timeZone),
+  );
+  return {
+    grid: table.grid,
+    queues: table.queues.map(({ queueId, values }) => {
+      const unknown = new Float64Array(values.scheduled_agents.length);
+      const required = values.required_agents.some((value) => value > 0)
+        ? values.required_agents
+        : values.scheduled_agents;
+      return {
+        queueId,
+        offered: unknown,
+        ahtSeconds: unknown,
+        requiredAgents: required,
+        scheduledAgents: values.scheduled_agents,
+        serviceLevel: unknown,
+        asaSeconds: unknown,
+        abandonmentRate: unknown,
+        occupancy: unknown,
+      };
+    }),
+  };
+}
+
+function groupPerQueue(requirement: Requirement): AgentGroup[] {
+  return requirement.queues.map(({ queueId }) => ({ id: queueId, name: queueId, queueIds: [queueId] }));
+}
+
+function queuesOf(requirement: Requirement, minimumAgents: number): Plan["queues"] {
+  return requirement.queues.map(({ queueId }) => ({
+    id: queueId,
+    name: queueId,
+    channel: "voice",
+    goal: {
+      serviceLevel: null,
+      answerWithinSeconds: 0,
+      serviceLevelRule: "offered",
+      maxAsaSeconds: null,
+      maxAbandonment: null,
+      maxOccupancy: null,
+    },
+    patienceSeconds: null,
+    defaultAhtSeconds: null,
+    concurrency: null,
+    openingHours: null,
+    minimumAgents,
+  }));
+}
+
+function readTemplates(path: string): Outcome<ShiftTemplate[]> {
+  return readList(path, shiftTemplateSchema.array());
+}
+
+function readGroups(path: string): Outcome<AgentGroup[]> {
+  return readList(path, agentGroupSchema.array());
+}
+
+interface ListSchema<T> {
+  safeParse(value: unknown):
+    | { readonly success: true; readonly data: T }
+    | {
+        readonly success: false;
+        readonly error: {
+          readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+        };
+      };
+}
+
+function readList<T>(path: string, schema: ListSchema<T>): Outcome<T> {
+  let value: unknown;
+  try {
+    value = JSON.parse(readText(path));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail({ code: "file.notJson", severity: "error", table: path, values: { reason } });
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return succeed(parsed.data);
+  return fail(
+    ...parsed.error.issues.map((issue) => ({
+      code: "file.wrongShape",
+      severity: "error" as const,
+      table: path,
+      column: issue.path.map(String).join("."),
+      values: { reason: issue.message },
+    })),
+  );
+}

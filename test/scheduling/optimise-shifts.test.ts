@@ -1,0 +1,213 @@
+import { describe, expect, test } from "vitest";
+import type { Progress } from "../../src/domain/outcome.ts";
+import type { Schedule, Shift } from "../../src/domain/shift.ts";
+import { checkSchedule } from "../../src/scheduling/check-schedule.ts";
+import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
+import type { ShiftsInput } from "../../src/scheduling/shift-problem.ts";
+import { group, humps, input, queue, requirement, rest, settings, template } from "./small-plans.ts";
+
+async function scheduleFor(task: ShiftsInput): Promise<Schedule> {
+  const outcome = await optimiseShifts(task);
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues));
+  expect(checkSchedule({ ...task, ...task.settings }, outcome.value)).toEqual([]);
+  return outcome.value;
+}
+
+const full = template("full", {
+  lengthsMinutes: [480, 540],
+  breaks: [rest("break", 15, 90, 150), rest("meal", 30, 210, 300), rest("break", 15, 360, 450)],
+  minimumWorkMinutes: 60,
+});
+const part = template("part", {
+  lengthsMinutes: [240, 360],
+  breaks: [rest("break", 15, 90, 180)],
+  minimumWorkMinutes: 60,
+});
+
+describe("optimiseShifts", () => {
+  test("one block of demand that one kind of shift fits is met exactly and proved", async () => {
+    const asked = (minute: number) => (minute >= 480 && minute < 960 ? 7 : 0);
+    const schedule = await scheduleFor(
+      input({ requirement: requirement({ Voice: asked }), templates: [template("day")] }),
+    );
+    expect(schedule).toMatchObject({ status: "optimal", gap: 0, paidHours: 56, cost: 1120, objective: 1120 });
+    expect(schedule.shifts).toHaveLength(7);
+  });
+
+  test("the breaks of a crew are spread so that the floor is never short by more than one", async () => {
+    const asked = (minute: number) => (minute >= 480 && minute < 960 ? 9 : 0);
+    const crew = template("crew", {
+      earliestStartMinute: 480,
+      latestStartMinute: 480,
+      breaks: [rest("break", 30, 60, 390)],
+      minimumCount: 10,
+      maximumCount: 10,
+    });
+    const schedule = await scheduleFor(
+      input({ requirement: requirement({ Voice: asked }), templates: [crew] }),
+    );
+    // Ten breaks in twelve half-hours: one at a time leaves nine at work.
+    expect(schedule.understaffedHours).toBe(0);
+    expect(schedule.status).toBe("optimal");
+  });
+
+  test("a day with meals and breaks comes within two per cent of its bound, by either solver", async () => {
+    const task = input({ requirement: requirement({ Voice: humps(24) }, 1, 15), templates: [full, part] });
+    const withHighs = await scheduleFor({ ...task, settings: { ...settings, gap: 0.02 } });
+    const withJavascript = await scheduleFor({
+      ...task,
+      settings: { ...settings, gap: 0.02, solver: "javascript-lp-solver" },
+    });
+    for (const schedule of [withHighs, withJavascript]) {
+      expect(schedule.gap).toBeLessThanOrEqual(0.02);
+      expect(schedule.status).toBe("gapReached");
+    }
+    expect(withJavascript.bound).toBeCloseTo(withHighs.bound, -1);
+    expect([withHighs.solver, withJavascript.solver]).toEqual(["highs", "javascript-lp-solver"]);
+  });
+
+  test("the same input and seed give the same schedule", async () => {
+    const task = input({ requirement: requirement({ Voice: humps(18) }, 2, 15), templates: [full, part] });
+    const one = await scheduleFor(task);
+    const other = await scheduleFor(task);
+    expect({ ...other, seconds: null }).toEqual({ ...one, seconds: null });
+  });
+
+  test("a flexible group is split between queues and never counted twice", async () => {
+    const morning = (minute: number) => (minute >= 480 && minute < 720 ? 4 : 0);
+    const afternoon = (minute: number) => (minute >= 720 && minute < 960 ? 4 : 0);
+    const task = input({
+      requirement: requirement({ Voice: morning, Chat: afternoon }),
+      groups: [group("voice", "Voice"), group("chat", "Chat"), group("both", "Voice", "Chat")],
+      templates: [template("day")],
+    });
+    const schedule = await scheduleFor(task);
+    expect(schedule.shifts).toHaveLength(4);
+    expect(new Set(schedule.shifts.map(({ groupId }) => groupId))).toEqual(new Set(["both"]));
+    expect(schedule).toMatchObject({ status: "optimal", understaffedHours: 0, overstaffedHours: 0 });
+  });
+
+  test("pinned shifts stay and the rest is built around them", async () => {
+    const asked = (minute: number) => (minute >= 480 && minute < 960 ? 5 : 0);
+    const task = input({ requirement: requirement({ Voice: asked }), templates: [template("day")] });
+    const pinned: Shift = {
+      id: "keep",
+      templateId: "day",
+      groupId: "Voice agents",
+      date: "2026-11-02",
+      startMinute: 420,
+      endMinute: 900,
+      activities: [{ kind: "work", startMinute: 420, endMinute: 900, paid: true }],
+      pinned: true,
+    };
+    const schedule = await scheduleFor({ ...task, pinned: [pinned] });
+    expect(schedule.shifts).toHaveLength(5);
+    expect(schedule.shifts.find(({ id }) => id === "keep")).toEqual(pinned);
+  });
+
+  test("a night shift joins two days, and one on the day the clock goes back lasts as long as paid", async () => {
+    const night = template("night", {
+      earliestStartMinute: 1320,
+      latestStartMinute: 1320,
+      lengthsMinutes: [480],
+      breaks: [rest("meal", 30, 180, 300)],
+    });
+    const asked = (minute: number) => (minute >= 1320 || minute < 360 ? 3 : 0);
+    const task = input({
+      requirement: requirement({ Voice: asked }, 3, 30, "Europe/Berlin", "2026-10-24"),
+      templates: [night],
+    });
+    const schedule = await scheduleFor(task);
+    const first = schedule.shifts.find(({ date }) => date === "2026-10-24");
+    expect(first?.startMinute).toBe(1320);
+    expect(first?.endMinute).toBe(1800);
+    expect(schedule.coverage[0].staffed[44]).toBe(3);
+  });
+
+  test("progress carries valid schedules from the start", async () => {
+    const task = input({ requirement: requirement({ Voice: humps(20) }, 3, 15), templates: [full, part] });
+    const seen: Progress<Schedule>[] = [];
+    await optimiseShifts({ ...task, settings: { ...settings, gap: 0.001 } }, (progress) =>
+      seen.push(progress),
+    );
+    const partials = seen.flatMap(({ partial }) => (partial === undefined ? [] : [partial]));
+    expect(partials.length).toBeGreaterThan(0);
+    for (const partial of partials)
+      expect(checkSchedule({ ...task, ...settings, gap: 0.001 } as never, partial)).toEqual([]);
+    expect(seen.every(({ total }) => total === 3)).toBe(true);
+  });
+
+  test("more short hours than the greedy cover: search never ends worse than it began", async () => {
+    const task = input({ requirement: requirement({ Voice: humps(15) }, 1, 15), templates: [full, part] });
+    const quick = await scheduleFor({ ...task, settings: { ...settings, gap: 1 } });
+    const long = await scheduleFor({ ...task, settings: { ...settings, gap: 0 } });
+    expect(long.objective).toBeLessThanOrEqual(quick.objective);
+    expect(long.bound).toBeLessThanOrEqual(long.objective);
+  });
+});
+
+describe("rules nobody can meet are named", () => {
+  const asked = (minute: number) => (minute >= 420 && minute < 960 ? 2 : 0);
+  const codesOf = async (task: ShiftsInput) => {
+    const outcome = await optimiseShifts(task);
+    return [outcome.ok, outcome.issues.map(({ code, values }) => [code, values])] as const;
+  };
+
+  test("breaks that do not fit into a shift", async () => {
+    const crowded = template("crowded", {
+      lengthsMinutes: [240],
+      breaks: [rest("meal", 60, 120, 150), rest("break", 30, 120, 150)],
+      minimumWorkMinutes: 60,
+    });
+    expect(
+      await codesOf(input({ requirement: requirement({ Voice: asked }), templates: [crowded] })),
+    ).toEqual([false, [["shifts.breaksDoNotFit", { template: "crowded", minutes: 240 }]]]);
+  });
+
+  test("a minimum where no template reaches, with its time", async () => {
+    const task = input({
+      requirement: requirement({ Voice: asked }),
+      queues: [queue("Voice", 1)],
+      templates: [template("late", { earliestStartMinute: 480, latestStartMinute: 540 })],
+    });
+    expect(await codesOf(task)).toEqual([
+      false,
+      [["shifts.minimumOutOfReach", { queue: "Voice", date: "2026-11-02", minuteOfDay: 420, hours: 2 }]],
+    ]);
+  });
+
+  test("demand without a hard minimum where no template reaches is a warning", async () => {
+    const task = input({
+      requirement: requirement({ Voice: asked }),
+      templates: [template("late", { earliestStartMinute: 480, latestStartMinute: 540 })],
+    });
+    expect(await codesOf(task)).toEqual([
+      true,
+      [["shifts.demandOutOfReach", { queue: "Voice", date: "2026-11-02", minuteOfDay: 420, hours: 2 }]],
+    ]);
+  });
+
+  test("counts and start windows that contradict themselves", async () => {
+    const task = input({
+      requirement: requirement({ Voice: asked }),
+      templates: [
+        template("many", { minimumCount: 5, maximumCount: 3 }),
+        template("backward", { earliestStartMinute: 600, latestStartMinute: 540 }),
+      ],
+    });
+    const [ok, issues] = await codesOf(task);
+    expect(ok).toBe(false);
+    expect(issues.map(([code]) => code)).toEqual(["shifts.countsContradict", "shifts.startWindowEmpty"]);
+  });
+
+  test("a group or queue that is not there", async () => {
+    const task = input({
+      requirement: requirement({ Voice: asked }),
+      groups: [group("lost", "E-mail")],
+      templates: [template("day", { groupIds: ["nobody"] })],
+    });
+    const [ok, issues] = await codesOf(task);
+    expect(ok).toBe(false);
+    expect(issues.map(([code]) => code)).toEqual(["shifts.unknownQueue", "shifts.unknownGroup"]);
+  });
+});
