@@ -150,17 +150,17 @@ export function samplePlan(): Plan {
     scheduling: { solver: "auto", seconds: 20, gap: 0.02, costPerHourShort: 60, costPerHourOver: 12 },
     contracts: [...sampleContracts],
     agents: sampleAgents(sampleSeed, planFirstDate, planDayCount),
-    simulation: { replications: 40, atShiftEnd: "finishContact" },
+    simulation: { replications: 40, atShiftEnd: "finishContact", uncertainDemand: true, handleTimeCv: null },
     scenarios: [
       {
         id: "busier",
         name: "20 % more contacts",
-        changes: [{ kind: "volume", queueId: null, factor: 1.2 }],
+        changes: [{ kind: "volume", queueId: null, factor: 1.2, window: null }],
       },
       {
         id: "longer",
         name: "Calls 10 % longer",
-        changes: [{ kind: "aht", queueId: "Voice", factor: 1.1 }],
+        changes: [{ kind: "aht", queueId: "Voice", factor: 1.1, window: null }],
       },
     ],
     seed: 1,

@@ -57,6 +57,10 @@ export const planSchema = z.object({
     replications: z.number().int().min(2).max(100_000),
     /** What an agent does when a shift or break comes during a contact. */
     atShiftEnd: atShiftEndSchema,
+    /** Draw each day's volume from the forecast's own spread, instead of taking its mean as certain. */
+    uncertainDemand: z.boolean().default(false),
+    /** Standard deviation ÷ mean of handle times, then lognormal; null: exponential, as Erlang's formulas assume. */
+    handleTimeCv: z.number().positive().max(10).nullable().default(null),
   }),
   scenarios: z.array(scenarioSchema),
   /** Seed of everything that involves chance. */

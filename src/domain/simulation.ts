@@ -1,6 +1,16 @@
+import "./schema-without-eval.ts";
+import { z } from "zod";
 import type { IntervalGrid } from "./interval-grid.ts";
 
-/** Mean over replications and half-width of its 95 % interval, per interval or for a span. */
+/**
+ * What an agent does when a shift or break comes during a contact: finish it and then leave; hand it to a colleague
+ * (it goes to the front of the queue with what is left of it); or take no new contacts for the last mean handle time
+ * of the stretch.
+ */
+export const atShiftEndSchema = z.enum(["finishContact", "handOver", "stopTakingContacts"]);
+export type AtShiftEnd = z.infer<typeof atShiftEndSchema>;
+
+/** Mean over replications and half-width of its 95 % interval, per interval or for a span. NaN-free: null has no place in a series, so a ratio of nothing is 0 with half-width 0. */
 export interface Estimate {
   readonly mean: Float64Array;
   readonly halfWidth: Float64Array;
@@ -15,6 +25,7 @@ export interface SimulationResult {
   readonly replications: number;
   readonly seed: number;
   readonly queues: readonly QueueSimulation[];
+  readonly groups: readonly GroupSimulation[];
   readonly contacts: number;
   /** Wall time; null where bytes must repeat. */
   readonly seconds: number | null;
@@ -29,15 +40,48 @@ export interface QueueSimulation {
   readonly total: QueueMeasures;
   /** Share of replications in which a day misses its service level goal, per day. */
   readonly missRisk: Estimate;
+  /** What each replication's days summed to: the pairs behind a comparison of two plans on the same customers. */
+  readonly replicationDays: ReplicationDays;
+}
+
+/** Sums per replication and day, replication by replication: entry r · dayCount + d. */
+export interface ReplicationDays {
+  readonly dayCount: number;
+  readonly offered: Float64Array;
+  readonly answered: Float64Array;
+  readonly abandoned: Float64Array;
+  /** Answered within the threshold, and the denominator of the queue's own service-level rule. */
+  readonly answeredInTime: Float64Array;
+  readonly serviceLevelBase: Float64Array;
+  /** Of answered contacts. */
+  readonly waitSeconds: Float64Array;
+  /** Of all agents who can serve the queue: handling, and on queue (handling + available). */
+  readonly handlingSeconds: Float64Array;
+  readonly onQueueSeconds: Float64Array;
 }
 
 export interface QueueMeasures {
   readonly offered: Estimate;
   readonly answered: Estimate;
   readonly abandoned: Estimate;
+  /** Turned away because the queue was full. */
+  readonly blocked: Estimate;
   /** Ratio estimates by the queue's own service-level rule; contacts are counted where they arrived. */
   readonly serviceLevel: Estimate;
   readonly abandonmentRate: Estimate;
   readonly asaSeconds: Estimate;
+  /** Of the agents who can serve the queue: handling ÷ (handling + available). */
+  readonly occupancy: Estimate;
+  /** Contacts waiting, mean over the time. */
+  readonly waiting: Estimate;
+  /** Contacts being served, mean over the time. */
+  readonly inService: Estimate;
+}
+
+/** Agents of one group, per interval of the simulated span. */
+export interface GroupSimulation {
+  readonly groupId: string;
+  /** Agents on queue, mean over the time, late finishers included. */
+  readonly agentsOnQueue: Estimate;
   readonly occupancy: Estimate;
 }

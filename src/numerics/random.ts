@@ -37,6 +37,33 @@ export function randomStream(seed: number, ...keys: readonly (string | number)[]
   return { uint32, uniform: () => (uint32() + 0.5) / 4294967296 };
 }
 
+/**
+ * Next number of a stream kept as four words of state, which it moves on: the same generator as `randomStream` for
+ * loops that reseed often and must not allocate.
+ */
+export function nextUint32(state: Int32Array | Uint32Array): number {
+  const b = state[1];
+  const scrambled = Math.imul(b, 5);
+  const result = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 0;
+  const c = state[2] ^ state[0];
+  const d = state[3] ^ b;
+  state[1] = b ^ c;
+  state[0] ^= d;
+  state[2] = c ^ (b << 9);
+  state[3] = (d << 11) | (d >>> 21);
+  return result;
+}
+
+/** Uniform in (0, 1) from a whole number of 32 bits: what `RandomStream.uniform` makes of `uint32`. */
+export function uniformOf(uint32: number): number {
+  return (uint32 + 0.5) / 4294967296;
+}
+
+/** 32 bits that depend on every bit of two whole numbers: chance that is looked up by name instead of drawn in turn. */
+export function mixedUint32(first: number, second: number): number {
+  return mix(mix(first ^ 0x9e3779b9) ^ Math.imul(second, 0xcc9e2d51) ^ (second >>> 15));
+}
+
 /** 128-bit state for a stream's name; never all zero. Four differently keyed lanes of the murmur3 mixer. */
 export function streamState(seed: number, keys: readonly (string | number)[]): Uint32Array {
   const text = `${seed}/${keys.join("/")}`;

@@ -1,0 +1,152 @@
+import { logGamma } from "./gamma.ts";
+import { normalQuantile } from "./normal.ts";
+
+/** A distribution of positive times or factors, as data. `mean` in the unit of the result; `cv` is standard deviation ÷ mean. */
+export type Distribution =
+  | { readonly kind: "deterministic"; readonly mean: number }
+  | { readonly kind: "exponential"; readonly mean: number }
+  | { readonly kind: "lognormal"; readonly mean: number; readonly cv: number }
+  | { readonly kind: "gamma"; readonly mean: number; readonly cv: number }
+  | {
+      readonly kind: "hyperexponential";
+      /** Shares sum to 1; each has its own exponential mean. */
+      readonly shares: readonly number[];
+      readonly means: readonly number[];
+    }
+  | {
+      readonly kind: "empirical";
+      /** Observed values in rising order, at least one; drawn with equal chance and linear interpolation between. */
+      readonly values: readonly number[];
+    };
+
+export function distributionMean(distribution: Distribution): number {
+  switch (distribution.kind) {
+    case "hyperexponential":
+      return distribution.shares.reduce((sum, share, phase) => sum + share * distribution.means[phase], 0);
+    case "empirical": {
+      const { values } = distribution;
+      if (values.length === 1) return values[0];
+      let sum = 0;
+      for (let k = 1; k < values.length; k++) sum += (values[k - 1] + values[k]) / 2;
+      return sum / (values.length - 1);
+    }
+    default:
+      return distribution.mean;
+  }
+}
+
+/**
+ * Value that a share `probability` of draws do not exceed: the inverse transform, which keeps draws of two plans from
+ * the same uniform number in step. Exact to about 1e-12 relative.
+ *
+ * @example quantile({ kind: "exponential", mean: 180 }, 0.5) // 124.77 = 180 ln 2
+ */
+export function quantile(distribution: Distribution, probability: number): number {
+  switch (distribution.kind) {
+    case "deterministic":
+      return distribution.mean;
+    case "exponential":
+      return -distribution.mean * Math.log1p(-probability);
+    case "lognormal": {
+      const variance = Math.log1p(distribution.cv ** 2);
+      return distribution.mean * Math.exp(Math.sqrt(variance) * normalQuantile(probability) - variance / 2);
+    }
+    case "gamma": {
+      if (distribution.cv === 0) return distribution.mean;
+      const shape = 1 / distribution.cv ** 2;
+      const scale = distribution.mean / shape;
+      return scale * solveQuantile((x) => regularizedLowerGamma(shape, x), probability, shape);
+    }
+    case "hyperexponential": {
+      const { shares, means } = distribution;
+      const cumulative = (x: number) =>
+        shares.reduce((sum, share, phase) => sum - share * Math.expm1(-x / means[phase]), 0);
+      return solveQuantile(cumulative, probability, distributionMean(distribution));
+    }
+    case "empirical": {
+      const { values } = distribution;
+      const place = probability * (values.length - 1);
+      const below = Math.floor(place);
+      if (below + 1 >= values.length) return values[values.length - 1];
+      return values[below] + (place - below) * (values[below + 1] - values[below]);
+    }
+  }
+}
+
+const tableSize = 4096;
+
+/**
+ * A quick `quantile` for loops: closed forms as they are, the others from a table of 4,096 steps with linear
+ * interpolation, and exact in the last step of either tail, where a straight line would be wrong.
+ */
+export function createSampler(distribution: Distribution): (uniform: number) => number {
+  switch (distribution.kind) {
+    case "deterministic": {
+      const { mean } = distribution;
+      return () => mean;
+    }
+    case "exponential": {
+      const { mean } = distribution;
+      return (uniform) => -mean * Math.log(1 - uniform);
+    }
+    case "empirical":
+      return (uniform) => quantile(distribution, uniform);
+    default: {
+      const table = new Float64Array(tableSize + 1);
+      for (let step = 1; step < tableSize; step++) table[step] = quantile(distribution, step / tableSize);
+      return (uniform) => {
+        const place = uniform * tableSize;
+        const step = place | 0;
+        if (step === 0 || step >= tableSize - 4) return quantile(distribution, uniform);
+        return table[step] + (place - step) * (table[step + 1] - table[step]);
+      };
+    }
+  }
+}
+
+/** Root of a rising distribution function on x > 0, bracketed from a guess and bisected in logarithms. */
+function solveQuantile(cumulative: (x: number) => number, probability: number, guess: number): number {
+  let low = guess;
+  let high = guess;
+  while (cumulative(low) > probability && low > 1e-300) low /= 2;
+  while (cumulative(high) < probability && high < 1e300) high *= 2;
+  for (let step = 0; step < 60 && high - low > 1e-13 * high; step++) {
+    const middle = (low + high) / 2;
+    if (cumulative(middle) < probability) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/**
+ * P(shape, x) = γ(shape, x) ÷ Γ(shape), the gamma distribution function: series below shape + 1, continued fraction
+ * above (Abramowitz & Stegun 6.5.29, 6.5.31). Throws RangeError unless shape > 0.
+ */
+export function regularizedLowerGamma(shape: number, x: number): number {
+  if (!(shape > 0)) throw new RangeError(`shape must be positive, got ${shape}`);
+  if (x <= 0) return 0;
+  const factor = Math.exp(shape * Math.log(x) - x - logGamma(shape));
+  if (x < shape + 1) {
+    let term = 1 / shape;
+    let sum = term;
+    for (let k = 1; term > 1e-17 * sum; k++) {
+      term *= x / (shape + k);
+      sum += term;
+    }
+    return Math.min(1, sum * factor);
+  }
+  let b = x + 1 - shape;
+  let c = 1e300;
+  let d = 1 / b;
+  let fraction = d;
+  for (let k = 1; k < 10_000; k++) {
+    const numerator = -k * (k - shape);
+    b += 2;
+    d = 1 / (numerator * d + b);
+    c = b + numerator / c;
+    const change = c * d;
+    fraction *= change;
+    if (Math.abs(change - 1) < 1e-15) break;
+  }
+  return 1 - factor * fraction;
+}

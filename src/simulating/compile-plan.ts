@@ -1,0 +1,319 @@
+import { weekdayOf } from "../domain/clock.ts";
+import type { DemandForecast } from "../domain/demand.ts";
+import {
+  clockSlots,
+  dateOfDay,
+  dayOfInterval,
+  type IntervalGrid,
+  sameGrid,
+} from "../domain/interval-grid.ts";
+import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { Queue, ShrinkageItem } from "../domain/queue.ts";
+import type { Roster } from "../domain/roster.ts";
+import type { Schedule, Shift } from "../domain/shift.ts";
+import type { Distribution } from "../numerics/distribution.ts";
+import { streamState } from "../numerics/random.ts";
+import type { AgentsProblem, GroupProblem, QueueProblem, SimulationProblem } from "./problem.ts";
+
+/** What a simulation of a plan reads. */
+export interface SimulationInput {
+  readonly plan: Pick<Plan, "queues" | "groups" | "agents" | "shrinkage" | "simulation" | "seed">;
+  readonly forecast: DemandForecast;
+  /** Shifts without names; read when there is no roster. */
+  readonly schedule: Schedule | null;
+  /** Shifts of named agents, with their skills and pace. */
+  readonly roster: Roster | null;
+  /** Days of the grid to simulate; left out: all. */
+  readonly days?: { readonly first: number; readonly count: number };
+  /** In place of the plan's own number. */
+  readonly replications?: number;
+}
+
+/** The part of the plan's grid that is simulated. */
+export interface SimulatedSpan {
+  readonly grid: IntervalGrid;
+  readonly firstInterval: number;
+  readonly endInterval: number;
+}
+
+/**
+ * The plan as the engine's arrays. Fails with `simulate.noShifts`, `simulate.gridsDiffer`, `simulate.noForecast`
+ * (a queue the forecast does not hold), `simulate.unknownGroup` (a shift of a group the plan does not hold) or
+ * `simulate.badDays`; warns `simulate.queueUnserved`.
+ */
+export function compilePlan(
+  input: SimulationInput,
+): Outcome<{ readonly problem: SimulationProblem; readonly span: SimulatedSpan }> {
+  const { plan, forecast, schedule, roster } = input;
+  const planned = roster ?? schedule;
+  if (planned === null) return fail({ code: "simulate.noShifts", severity: "error" });
+  const { grid } = forecast;
+  if (!sameGrid(grid, planned.grid)) return fail({ code: "simulate.gridsDiffer", severity: "error" });
+  const firstDay = input.days?.first ?? 0;
+  const dayCount = input.days?.count ?? grid.dayCount - firstDay;
+  if (!(firstDay >= 0 && dayCount >= 1 && firstDay + dayCount <= grid.dayCount)) {
+    return fail({
+      code: "simulate.badDays",
+      severity: "error",
+      values: { first: firstDay, count: dayCount },
+    });
+  }
+  const span: SimulatedSpan = {
+    grid,
+    firstInterval: grid.dayOffsets[firstDay],
+    endInterval: grid.dayOffsets[firstDay + dayCount],
+  };
+  const issues: Issue[] = [];
+  const queues: QueueProblem[] = [];
+  for (const queue of plan.queues) {
+    const compiled = compileQueue(queue, forecast, span, plan.simulation);
+    if (compiled === null) {
+      issues.push({ code: "simulate.noForecast", severity: "error", values: { queue: queue.name } });
+      continue;
+    }
+    queues.push(compiled);
+    if (
+      compiled.offered.some((offered) => offered > 0) &&
+      !plan.groups.some((group) => group.queueIds.includes(queue.id))
+    ) {
+      issues.push({ code: "simulate.queueUnserved", severity: "warning", values: { queue: queue.name } });
+    }
+  }
+  const shifts = shiftsOf(input);
+  const groupIndex = new Map(plan.groups.map((group, index) => [group.id, index]));
+  for (const groupId of new Set(shifts.map((shift) => shift.groupId))) {
+    if (!groupIndex.has(groupId)) {
+      issues.push({ code: "simulate.unknownGroup", severity: "error", values: { group: groupId } });
+    }
+  }
+  if (issues.some((issue) => issue.severity === "error")) return fail(...issues);
+  const { dayOffsets } = grid;
+  const problem: SimulationProblem = {
+    intervalSeconds: grid.intervalMinutes * 60,
+    intervalCount: span.endInterval - span.firstInterval,
+    dayOffsets: dayOffsets
+      .slice(firstDay, firstDay + dayCount + 1)
+      .map((offset) => offset - span.firstInterval),
+    warmUpIntervals: 0,
+    queues,
+    groups: compileGroups(plan, queues),
+    agents: compileAgents(shifts, groupIndex, plan.groups.length, plan.shrinkage, span),
+    atShiftEnd: plan.simulation.atShiftEnd,
+    seed: plan.seed,
+  };
+  return succeed({ problem, span }, issues);
+}
+
+function compileQueue(
+  queue: Queue,
+  forecast: DemandForecast,
+  span: SimulatedSpan,
+  settings: Plan["simulation"],
+): QueueProblem | null {
+  const expected = forecast.queues.find((candidate) => candidate.queueId === queue.id);
+  if (expected === undefined) return null;
+  const part = (series: Float64Array) => series.slice(span.firstInterval, span.endInterval);
+  const offered = part(expected.offered);
+  const open = expected.open.slice(span.firstInterval, span.endInterval);
+  for (let interval = 0; interval < offered.length; interval++)
+    if (open[interval] === 0) offered[interval] = 0;
+  const deferred = queue.channel === "deferred";
+  return {
+    id: queue.id,
+    offered,
+    open,
+    ahtSeconds: part(expected.ahtSeconds),
+    handleTime: handleTimeShape(settings.handleTimeCv),
+    patience:
+      queue.patienceSeconds === null || deferred
+        ? null
+        : { kind: "exponential", mean: queue.patienceSeconds },
+    balking: 0,
+    dayFactorVariance: settings.uncertainDemand ? expected.dayFactorVariance : 0,
+    intervalFactorVariance: settings.uncertainDemand ? part(expected.dispersion) : null,
+    answerWithinSeconds: queue.goal.answerWithinSeconds,
+    serviceLevelRule: queue.goal.serviceLevelRule,
+    serviceLevelGoal: queue.goal.serviceLevel,
+    maxContacts: queue.concurrency?.maxContacts ?? 1,
+    slowdown: queue.concurrency?.slowdown ?? [1],
+    waitingPlaces: null,
+    classes: [{ share: 1, level: 0, creditSeconds: 0 }],
+    redial: null,
+    waitsOvernight: deferred,
+  };
+}
+
+/** Exponential, as Erlang's formulas assume, unless a spread is known: then lognormal, as handle times are in practice. */
+function handleTimeShape(cv: number | null): Distribution {
+  return cv === null ? { kind: "exponential", mean: 1 } : { kind: "lognormal", mean: 1, cv };
+}
+
+/** A contact goes to dedicated agents before flexible ones; work with a deadline waits while somebody waits. */
+function compileGroups(plan: SimulationInput["plan"], queues: readonly QueueProblem[]): GroupProblem[] {
+  const indexOf = new Map(queues.map((queue, index) => [queue.id, index]));
+  return plan.groups.map((group) => ({
+    id: group.id,
+    serves: group.queueIds
+      .flatMap((id) => indexOf.get(id) ?? [])
+      .map((queue) => ({
+        queue,
+        level: queues[queue].waitsOvernight ? 1 : 0,
+        preference: group.queueIds.length,
+        afterSeconds: 0,
+      })),
+    staffing: new Int32Array(0),
+  }));
+}
+
+interface RosteredShift {
+  readonly groupId: string;
+  readonly shift: Shift;
+  readonly handleFactor: number;
+  readonly absenceName: string;
+}
+
+function shiftsOf({ plan, schedule, roster }: SimulationInput): RosteredShift[] {
+  if (roster === null) {
+    return (schedule?.shifts ?? []).map((shift) => ({
+      groupId: shift.groupId,
+      shift,
+      handleFactor: 1,
+      absenceName: shift.id,
+    }));
+  }
+  const agents = new Map(plan.agents.map((agent) => [agent.id, agent]));
+  return roster.assignments.map(({ agentId, shift }) => {
+    const agent = agents.get(agentId);
+    return {
+      groupId: agent?.groupId ?? shift.groupId,
+      shift,
+      handleFactor: agent?.proficiency ?? 1,
+      absenceName: `${agentId}/${shift.date}`,
+    };
+  });
+}
+
+/** What shrinkage does in each interval of the span. */
+interface ShrinkageSeries {
+  /** 1 − Π (1 − share) of planned items. */
+  readonly planned: Float64Array;
+  /** Bit k: unplanned item k may take this interval away. */
+  readonly unplanned: Int32Array;
+  readonly unplannedShares: readonly number[];
+}
+
+function shrinkageSeries(items: readonly ShrinkageItem[], span: SimulatedSpan): ShrinkageSeries {
+  const { grid, firstInterval, endInterval } = span;
+  const length = endInterval - firstInterval;
+  const available = new Float64Array(length).fill(1);
+  const unplanned = new Int32Array(length);
+  const unplannedItems = items.filter((item) => !item.planned).slice(0, 30);
+  const slots = clockSlots(grid);
+  for (let interval = 0; interval < length; interval++) {
+    const index = firstInterval + interval;
+    const weekday = weekdayOf(dateOfDay(grid, dayOfInterval(grid, index)));
+    const minute = slots[index] * grid.intervalMinutes;
+    for (const item of items) {
+      if (item.weekdays !== null && !item.weekdays.includes(weekday)) continue;
+      if (minute < (item.fromMinute ?? 0) || minute >= (item.toMinute ?? 1440)) continue;
+      if (item.planned) available[interval] *= 1 - item.share;
+      else unplanned[interval] |= 1 << unplannedItems.indexOf(item);
+    }
+  }
+  return {
+    planned: available.map((share) => 1 - share),
+    unplanned,
+    unplannedShares: unplannedItems.map((item) => item.share),
+  };
+}
+
+/** Each shift becomes one agent of the engine, its work cut where an absence may start or end. */
+function compileAgents(
+  rostered: readonly RosteredShift[],
+  groupIndex: ReadonlyMap<string, number>,
+  groupCount: number,
+  items: readonly ShrinkageItem[],
+  span: SimulatedSpan,
+): AgentsProblem {
+  const { grid, firstInterval, endInterval } = span;
+  const startMinute = firstInterval * grid.intervalMinutes;
+  const endMinute = endInterval * grid.intervalMinutes;
+  const inSpan = rostered
+    .filter(({ shift }) => shift.startMinute < endMinute && shift.endMinute > startMinute)
+    .sort((a, b) => a.shift.startMinute - b.shift.startMinute || compareText(a.absenceName, b.absenceName));
+  const shrinkage = shrinkageSeries(items, span);
+  const cuts = cutMinutes(shrinkage, span);
+  const atoms: { agent: number; start: number; end: number; interval: number }[] = [];
+  inSpan.forEach(({ shift }, agent) => {
+    for (const activity of shift.activities) {
+      if (activity.kind !== "work") continue;
+      // Work that runs on past the span goes on there: contacts are seen to their end.
+      let start = Math.max(activity.startMinute, startMinute);
+      while (start < activity.endMinute) {
+        const end = Math.min(activity.endMinute, cuts[cutsUntil(cuts, start)] ?? activity.endMinute);
+        const interval = Math.min(endInterval - 1, Math.floor(start / grid.intervalMinutes));
+        atoms.push({ agent, start, end, interval: interval - firstInterval });
+        start = end;
+      }
+    }
+  });
+  const group = Int32Array.from(inSpan, ({ groupId }) => groupIndex.get(groupId) as number);
+  // Blocks of planned absence: the atoms of one group that lie between the same two cuts.
+  const blocks = new Map<number, number[]>();
+  atoms.forEach((atom, index) => {
+    if (shrinkage.planned[atom.interval] <= 0) return;
+    const key = cutsUntil(cuts, atom.start) * groupCount + group[atom.agent];
+    const members = blocks.get(key);
+    if (members === undefined) blocks.set(key, [index]);
+    else members.push(index);
+  });
+  const ordered = [...blocks.entries()].sort((a, b) => a[0] - b[0]).map((entry) => entry[1]);
+  const blockOffset = new Int32Array(ordered.length + 1);
+  ordered.forEach((members, index) => {
+    blockOffset[index + 1] = blockOffset[index] + members.length;
+  });
+  const seconds = (minute: number) => (minute - startMinute) * 60;
+  return {
+    group,
+    handleFactor: Float64Array.from(inSpan, ({ handleFactor }) => handleFactor),
+    absenceKey: Int32Array.from(inSpan, ({ absenceName }) => streamState(0, [absenceName])[0]),
+    absenceShares: shrinkage.unplannedShares,
+    atomAgent: Int32Array.from(atoms, (atom) => atom.agent),
+    atomStart: Float64Array.from(atoms, (atom) => seconds(atom.start)),
+    atomEnd: Float64Array.from(atoms, (atom) => seconds(atom.end)),
+    atomAbsences: Int32Array.from(atoms, (atom) => shrinkage.unplanned[atom.interval]),
+    blockShare: Float64Array.from(ordered, (members) => shrinkage.planned[atoms[members[0]].interval]),
+    blockOffset,
+    blockAtoms: Int32Array.from(ordered.flat()),
+  };
+}
+
+/** Minutes since the grid's start at which work is cut: where shrinkage changes, and every hour when any is planned. */
+function cutMinutes({ planned, unplanned }: ShrinkageSeries, span: SimulatedSpan): number[] {
+  const { grid, firstInterval } = span;
+  const cuts: number[] = [];
+  for (let interval = 1; interval < planned.length; interval++) {
+    const minute = (firstInterval + interval) * grid.intervalMinutes;
+    const changes =
+      planned[interval] !== planned[interval - 1] || unplanned[interval] !== unplanned[interval - 1];
+    if (changes || (planned[interval] > 0 && minute % 60 === 0)) cuts.push(minute);
+  }
+  return cuts;
+}
+
+/** How many cuts lie at or before a minute: the index of the next one. */
+function cutsUntil(cuts: readonly number[], minute: number): number {
+  let low = 0;
+  let high = cuts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cuts[middle] > minute) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,285 @@
+import { describe, expect, test } from "vitest";
+import { createIntervalGrid } from "../../src/domain/interval-grid.ts";
+import type { Shift } from "../../src/domain/shift.ts";
+import type { SimulationInput } from "../../src/simulating/compile-plan.ts";
+import { createBlockRunner } from "../../src/simulating/replications.ts";
+import {
+  openSimulation,
+  runReplications,
+  simulateContacts,
+  spreadSimulation,
+} from "../../src/simulating/simulate-contacts.ts";
+import { singleQueue } from "./single-queue.ts";
+
+const grid = createIntervalGrid("Europe/Berlin", 30, "2026-11-02", 2);
+
+function shift(
+  id: string,
+  startMinute: number,
+  endMinute: number,
+  breakAt: number | null,
+  groupId = "voice",
+): Shift {
+  const work = (from: number, to: number) => ({
+    kind: "work" as const,
+    startMinute: from,
+    endMinute: to,
+    paid: true,
+  });
+  return {
+    id,
+    templateId: "t",
+    groupId,
+    date: "2026-11-02",
+    startMinute,
+    endMinute,
+    activities:
+      breakAt === null
+        ? [work(startMinute, endMinute)]
+        : [
+            work(startMinute, breakAt),
+            { kind: "break", startMinute: breakAt, endMinute: breakAt + 30, paid: true },
+            work(breakAt + 30, endMinute),
+          ],
+    pinned: false,
+  };
+}
+
+/** Two queues open 08:00–18:00 on two days; one dedicated group each and one that serves both. */
+function input(change: Partial<SimulationInput["plan"]> = {}): SimulationInput {
+  const intervals = 96;
+  const open = Uint8Array.from({ length: intervals }, (_, i) => (i % 48 >= 16 && i % 48 < 36 ? 1 : 0));
+  const offered = (mean: number) => Float64Array.from(open, (isOpen) => isOpen * mean);
+  const goal = {
+    serviceLevel: 0.8,
+    answerWithinSeconds: 20,
+    serviceLevelRule: "offered" as const,
+    maxAsaSeconds: null,
+    maxAbandonment: null,
+    maxOccupancy: null,
+  };
+  const forecast = (queueId: string, mean: number, aht: number) => ({
+    queueId,
+    open,
+    offered: offered(mean),
+    offeredLower80: offered(mean),
+    offeredUpper80: offered(mean),
+    offeredLower95: offered(mean),
+    offeredUpper95: offered(mean),
+    dispersion: new Float64Array(intervals).fill(0.02),
+    dayFactorVariance: 0.01,
+    ahtSeconds: new Float64Array(intervals).fill(aht),
+    model: "given",
+    backtest: [],
+    notes: [],
+  });
+  const shifts = [0, 1440].flatMap((day) => [
+    ...Array.from({ length: 8 }, (_, k) =>
+      shift(`v${day}-${k}`, day + 480, day + 1080, day + 660 + 30 * (k % 4)),
+    ),
+    ...Array.from({ length: 3 }, (_, k) =>
+      shift(`c${day}-${k}`, day + 480, day + 1080, day + 660 + 60 * k, "chat"),
+    ),
+    ...Array.from({ length: 2 }, (_, k) => shift(`b${day}-${k}`, day + 480, day + 1080, null, "both")),
+  ]);
+  return {
+    plan: {
+      queues: [
+        {
+          id: "Voice",
+          name: "Voice",
+          channel: "voice",
+          goal,
+          patienceSeconds: 180,
+          defaultAhtSeconds: 240,
+          concurrency: null,
+          openingHours: null,
+          minimumAgents: 0,
+        },
+        {
+          id: "Chat",
+          name: "Chat",
+          channel: "chat",
+          goal: { ...goal, answerWithinSeconds: 60 },
+          patienceSeconds: 300,
+          defaultAhtSeconds: 480,
+          concurrency: { maxContacts: 2, slowdown: [1, 1.25] },
+          openingHours: null,
+          minimumAgents: 0,
+        },
+      ],
+      groups: [
+        { id: "voice", name: "Voice", queueIds: ["Voice"] },
+        { id: "chat", name: "Chat", queueIds: ["Chat"] },
+        { id: "both", name: "Both", queueIds: ["Voice", "Chat"] },
+      ],
+      agents: [],
+      shrinkage: [],
+      simulation: {
+        replications: 20,
+        atShiftEnd: "finishContact",
+        uncertainDemand: false,
+        handleTimeCv: null,
+      },
+      seed: 7,
+      ...change,
+    },
+    forecast: { grid, queues: [forecast("Voice", 50, 240), forecast("Chat", 10, 480)] },
+    schedule: {
+      grid,
+      shifts,
+      coverage: [],
+      status: "optimal",
+      objective: 0,
+      bound: 0,
+      gap: 0,
+      cost: 0,
+      paidHours: 0,
+      understaffedHours: 0,
+      overstaffedHours: 0,
+      solver: "none",
+      seconds: null,
+    },
+    roster: null,
+  };
+}
+
+async function simulated(from: SimulationInput) {
+  const outcome = await simulateContacts(from);
+  if (!outcome.ok) throw new Error(outcome.issues[0].code);
+  return { ...outcome.value, seconds: null };
+}
+
+describe("a plan, contact by contact", () => {
+  test("a constant-rate queue agrees with Erlang A in 200 replications", async () => {
+    // NUMBERS.md: 55 agents, load 50, AHT 180 s, patience 120 s.
+    const problem = singleQueue(
+      { agents: 55, intervals: 16, warmUp: 4 },
+      { offeredPerHalfHour: 500, ahtSeconds: 180 },
+      { patience: { kind: "exponential", mean: 120 } },
+    );
+    const run = createBlockRunner(problem, 200);
+    const { queues } = await runReplications(problem, 200, [async (block) => run(block)]);
+    const { serviceLevel, abandonmentRate } = queues[0].total;
+    expect(serviceLevel.halfWidth[0]).toBeLessThan(0.004);
+    expect(Math.abs(serviceLevel.mean[0] - 0.93239767)).toBeLessThan(1.5 * serviceLevel.halfWidth[0]);
+    expect(Math.abs(abandonmentRate.mean[0] - 0.02414432)).toBeLessThan(1.5 * abandonmentRate.halfWidth[0]);
+  });
+
+  test("the result has the same bits on one, two and four lanes, in whatever order blocks end", async () => {
+    const from = input();
+    const alone = await simulated(from);
+    for (const lanes of [2, 4]) {
+      const runners = Array.from({ length: lanes }, (_, lane) => {
+        const run = openSimulation(from);
+        return async (block: number) => {
+          await new Promise((resolve) => setTimeout(resolve, ((block * 7 + lane * 3) % 5) * 2));
+          return run(block);
+        };
+      });
+      const outcome = await spreadSimulation(from, runners);
+      expect(outcome.ok && { ...outcome.value, seconds: null }).toEqual(alone);
+    }
+  });
+
+  test("contacts come only while the queue is open, and each is answered or gives up", async () => {
+    const { queues, contacts } = await simulated(input());
+    const voice = queues[0];
+    expect(voice.intervals.offered.mean[15]).toBe(0);
+    expect(voice.intervals.offered.mean[16]).toBeGreaterThan(40);
+    expect(voice.intervals.offered.mean[36]).toBe(0);
+    const sum = (queueIndex: number) => {
+      const { answered, abandoned, offered } = queues[queueIndex].total;
+      expect(answered.mean[0] + abandoned.mean[0]).toBeCloseTo(offered.mean[0], 9);
+      return offered.mean[0] * 20;
+    };
+    expect(sum(0) + sum(1)).toBeCloseTo(contacts, 6);
+  });
+
+  test("breaks are off queue: agents on queue per group follow the shifts", async () => {
+    const { groups } = await simulated(input());
+    const agents = groups[0].agentsOnQueue.mean;
+    expect(agents[10]).toBe(0);
+    expect(agents[17]).toBeCloseTo(8, 6);
+    // 11:00: two of the eight are on break; finishing a contact keeps them a little longer.
+    expect(agents[22]).toBeGreaterThan(6);
+    expect(agents[22]).toBeLessThan(6.5);
+  });
+
+  test("handing over empties the break at once; taking no more contacts early leaves fewer late", async () => {
+    const at = async (atShiftEnd: "finishContact" | "handOver" | "stopTakingContacts") => {
+      const { simulation } = input().plan;
+      return (await simulated(input({ simulation: { ...simulation, atShiftEnd } }))).groups[0].agentsOnQueue
+        .mean[22];
+    };
+    const [finish, hand, stop] = [
+      await at("finishContact"),
+      await at("handOver"),
+      await at("stopTakingContacts"),
+    ];
+    expect(hand).toBeCloseTo(6, 6);
+    expect(finish).toBeGreaterThan(stop);
+    expect(stop).toBeGreaterThan(6);
+  });
+
+  test("shrinkage takes its share of agents, planned in turns and unplanned by chance", async () => {
+    const item = { id: "s", name: "s", share: 0.25, weekdays: null, fromMinute: null, toMinute: null };
+    const { simulation } = input().plan;
+    const settings = { ...simulation, atShiftEnd: "handOver" as const, replications: 400 };
+    const planned = await simulated(input({ simulation: settings, shrinkage: [{ ...item, planned: true }] }));
+    const unplanned = await simulated(
+      input({ simulation: settings, shrinkage: [{ ...item, planned: false }] }),
+    );
+    // Eight agents, a quarter away: exactly two in turns, two on average when drawn.
+    expect(planned.groups[0].agentsOnQueue.mean[18]).toBeCloseTo(6, 6);
+    expect(planned.groups[0].agentsOnQueue.halfWidth[18]).toBeLessThan(1e-6);
+    const drawn = unplanned.groups[0].agentsOnQueue;
+    expect(Math.abs(drawn.mean[18] - 6)).toBeLessThan(1.6 * drawn.halfWidth[18]);
+    expect(drawn.halfWidth[18]).toBeGreaterThan(0.05);
+  });
+
+  test("with uncertain demand the day's volume varies as the forecast says", async () => {
+    const { simulation } = input().plan;
+    const from = input({ simulation: { ...simulation, replications: 400, uncertainDemand: true } });
+    const { queues } = await simulated(from);
+    const { offered } = queues[0].replicationDays;
+    const mean = offered.reduce((a, b) => a + b, 0) / offered.length;
+    const variance = offered.reduce((a, b) => a + (b - mean) ** 2, 0) / (offered.length - 1);
+    // 20 intervals of 50: Poisson 1,000, dispersion 20 · 0.02 · 50², day factor 0.01 · 1000².
+    expect(mean).toBeGreaterThan(980);
+    expect(mean).toBeLessThan(1020);
+    expect(variance).toBeGreaterThan(10_000);
+    expect(variance).toBeLessThan(14_500);
+  });
+
+  test("a partial result stands for the replications it has", async () => {
+    const { simulation } = input().plan;
+    const from = input({ simulation: { ...simulation, replications: 3000 } });
+    const partials: number[] = [];
+    await simulateContacts(from, ({ partial, completed }) => {
+      expect(partial?.replications).toBe(completed);
+      expect(partial?.queues[0].replicationDays.offered).toHaveLength(completed * 2);
+      partials.push(completed);
+    });
+    expect(partials.length).toBeGreaterThan(0);
+  });
+
+  test("says why there is nothing to simulate", async () => {
+    const from = input();
+    const codes = async (other: SimulationInput) =>
+      (await simulateContacts(other)).issues.map((issue) => issue.code);
+    expect(await codes({ ...from, schedule: null })).toEqual(["simulate.noShifts"]);
+    expect(await codes({ ...from, forecast: { ...from.forecast, queues: [] } })).toEqual([
+      "simulate.noForecast",
+      "simulate.noForecast",
+    ]);
+    expect(await codes({ ...from, days: { first: 1, count: 5 } })).toEqual(["simulate.badDays"]);
+    expect(await codes({ ...from, plan: { ...from.plan, groups: from.plan.groups.slice(1) } })).toEqual([
+      "simulate.unknownGroup",
+    ]);
+    const other = createIntervalGrid("UTC", 30, "2026-11-02", 2);
+    expect(await codes({ ...from, forecast: { ...from.forecast, grid: other } })).toEqual([
+      "simulate.gridsDiffer",
+    ]);
+  });
+});
