@@ -157,7 +157,8 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
 
   return {
     async run(stage, options) {
-      if (await runInOrder(stagesBefore(stage))) await runOne(stage, options?.propose ?? false);
+      if (await runInOrder(stagesBefore(stage, store.state().document.results)))
+        await runOne(stage, options?.propose ?? false);
     },
     async bringUpToDate() {
       const { plan } = store.state().document;

@@ -1,5 +1,5 @@
 import { fingerprint } from "./fingerprint.ts";
-import type { Plan, PlanDocument, StageName } from "./plan.ts";
+import type { Plan, PlanDocument, PlanResults, StageName } from "./plan.ts";
 
 /** The stages that make results, in the order data walks. */
 export const stageOrder = ["forecast", "requirement", "schedule", "roster", "simulation"] as const;
@@ -11,7 +11,7 @@ interface StageInputs {
 }
 
 /** The one table of who reads what. A new field of `Plan` that a stage uses is added here. */
-export const stageInputs: Readonly<Record<StageName, StageInputs>> = {
+const stageInputs: Readonly<Record<StageName, StageInputs>> = {
   forecast: {
     plan: ["timeZone", "intervalMinutes", "firstDate", "dayCount", "queues", "forecast", "seed"],
     made: ["history"],
@@ -25,6 +25,11 @@ export const stageInputs: Readonly<Record<StageName, StageInputs>> = {
   },
 };
 
+/** What was made that a stage reads now: a simulation runs the named shifts of a roster where there is one. */
+function madeBefore(stage: StageName, results: PlanResults): readonly ("history" | StageName)[] {
+  return stage === "simulation" && results.roster !== null ? ["forecast", "roster"] : stageInputs[stage].made;
+}
+
 /** Of a queue, what a forecast reads: its goal may change without a new forecast. */
 function forecastQueues(plan: Plan): readonly string[] {
   return plan.queues.map((queue) =>
@@ -37,28 +42,27 @@ function forecastQueues(plan: Plan): readonly string[] {
  * not been made yet. Two documents with the same key give the same result.
  */
 export function stageInputKey(stage: StageName, document: PlanDocument): string | null {
-  const { plan, made } = stageInputs[stage];
   const parts: unknown[] = [stage];
-  for (const field of plan) {
+  for (const field of stageInputs[stage].plan) {
     parts.push(
       stage === "forecast" && field === "queues"
         ? forecastQueues(document.plan)
         : fingerprint(document.plan[field]),
     );
   }
-  for (const name of made) {
+  for (const name of madeBefore(stage, document.results)) {
     const value = name === "history" ? document.history : document.results[name]?.value;
     if (value === null || value === undefined) return null;
-    parts.push(fingerprint(value));
+    parts.push(name, fingerprint(value));
   }
   return fingerprint(parts);
 }
 
-/** Stages whose results this one reads, directly or through others. */
-export function stagesBefore(stage: StageName): readonly StageName[] {
-  const direct = stageInputs[stage].made.filter((name) => name !== "history");
+/** Stages whose results this one reads, directly or through others, in order. */
+export function stagesBefore(stage: StageName, results: PlanResults): readonly StageName[] {
+  const direct = madeBefore(stage, results).filter((name) => name !== "history");
   return stageOrder.filter(
-    (other) => direct.includes(other) || direct.some((name) => stagesBefore(name).includes(other)),
+    (other) => direct.includes(other) || direct.some((name) => stagesBefore(name, results).includes(other)),
   );
 }
 
@@ -67,7 +71,6 @@ export function stageFreshness(stage: StageName, document: PlanDocument): "none"
   const result = document.results[stage];
   if (result === null) return "none";
   if (result.inputKey !== stageInputKey(stage, document)) return "stale";
-  return stagesBefore(stage).every((before) => stageFreshness(before, document) === "fresh")
-    ? "fresh"
-    : "stale";
+  const before = stagesBefore(stage, document.results);
+  return before.every((other) => stageFreshness(other, document) === "fresh") ? "fresh" : "stale";
 }
