@@ -33,6 +33,7 @@ export function lowerBound(
   solver: Solver,
   seeds: readonly PlacedShift[],
   mostRounds: number,
+  outOfTime: () => boolean,
 ): LowerBound {
   const master = openMaster(block, solver);
   const columns: PlacedShift[] = [];
@@ -47,7 +48,7 @@ export function lowerBound(
   let prices: Prices = { worth: [], limitPrice: new Float64Array(block.limits.length) };
   let rounds = 0;
   try {
-    for (; rounds < mostRounds; rounds++) {
+    for (; rounds < mostRounds && !(rounds > 0 && outOfTime()); rounds++) {
       const solved = master.program.solve();
       if (solved === null) break;
       const { value, limitPrice } = master.readDuals(solved.duals);

@@ -1,3 +1,4 @@
+import { formatMinuteOfDay } from "../domain/clock.ts";
 import { dateOfDay, intervalCount } from "../domain/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Activity, QueueCoverage, Schedule, Shift, SolveStatus } from "../domain/shift.ts";
@@ -39,38 +40,64 @@ export async function optimiseShifts(
   if (issue !== null) issues.push(issue);
 
   const limit = input.timeLimitSeconds === null ? Number.POSITIVE_INFINITY : input.timeLimitSeconds * 1000;
-  const outOfTime = () => performance.now() - started > limit;
+  const elapsed = () => performance.now() - started;
+  const outOfTime = () => elapsed() > limit;
   const runs: BlockRun[] = problem.blocks.map((block) => ({
     block,
-    best: searchShifts(block, [], randomStream(input.seed, "greedy"), { ...noSearch, outOfTime }),
-    bound: 0,
+    best: searchShifts(block, [], randomStream(input.seed, "greedy"), noSearch),
+    bound: null,
   }));
   const report = progressReporter(input, problem, runs, solver.name, started, onProgress);
   report("firstCover", 0, true);
+
   let seeds: readonly PlacedShift[] = [];
   for (const [index, run] of runs.entries()) {
     if (outOfTime()) break;
     const first = distinct([...run.best.shifts, ...fitting(run.block, seeds)]);
-    const relaxed = lowerBound(run.block, solver, first, mostRounds);
+    const relaxed = lowerBound(run.block, solver, first, mostRounds, outOfTime);
     run.bound = Math.max(0, relaxed.bound);
     seeds = relaxed.columns.filter((_, column) => relaxed.use[column] > 1e-6);
-    const target = run.bound / Math.max(1e-9, 1 - input.settings.gap);
-    const better = searchShifts(
+    const rounded = searchShifts(
       run.block,
       roundDown(relaxed.columns, relaxed.use),
-      randomStream(input.seed, "shifts", index),
-      {
-        rounds: searchRounds(run.block, input.settings.seconds / runs.length),
-        target,
-        outOfTime,
-        onBetter: (found) => {
-          if (found.cost < run.best.cost) run.best = found;
-          report("improving", index, false);
-        },
-      },
+      randomStream(input.seed, "rounding", index),
+      noSearch,
     );
-    if (better.cost < run.best.cost) run.best = better;
-    report("improving", index + 1, false);
+    if (rounded.cost < run.best.cost) run.best = rounded;
+    report("bounding", index + 1, false);
+  }
+
+  let work =
+    input.timeLimitSeconds === null ? input.settings.seconds * formsPerSecond : Number.POSITIVE_INFINITY;
+  for (let pass = 0; pass < mostPasses && work > 0 && !outOfTime(); pass++) {
+    const open = runs.filter((run) => run.best.cost > targetOf(run, input.settings.gap));
+    if (open.length === 0) break;
+    for (const [index, run] of open.entries()) {
+      const left = open.length - index + (pass < mostPasses - 1 ? 1 : 0);
+      const began = elapsed();
+      const slice = (limit - began) / left;
+      const perRound = workPerRound(run.block);
+      let rounds = 0;
+      const better = searchShifts(
+        run.block,
+        run.best.shifts,
+        randomStream(input.seed, "improving", pass, runs.indexOf(run)),
+        {
+          rounds: Math.ceil(work / left / perRound),
+          target: targetOf(run, input.settings.gap),
+          timeUsed: () => (limit === Number.POSITIVE_INFINITY ? 0 : (elapsed() - began) / slice),
+          onRound: () => {
+            rounds++;
+            report("improving", runs.length - open.length + index, false);
+          },
+          onBetter: (found) => {
+            if (found.cost < run.best.cost) run.best = found;
+          },
+        },
+      );
+      if (better.cost < run.best.cost) run.best = better;
+      work -= rounds * perRound;
+    }
   }
   const schedule = toSchedule(input, problem, runs, solver.name, (performance.now() - started) / 1000);
   const missed = hardShortage(input, runs);
@@ -83,10 +110,19 @@ export async function optimiseShifts(
 interface BlockRun {
   readonly block: ShiftBlock;
   best: ShiftSearch;
-  bound: number;
+  /** null: not known yet. */
+  bound: number | null;
 }
 
-const noSearch = { rounds: 0, target: 0 };
+const noSearch = { rounds: 0, target: 0, timeUsed: () => 0 };
+
+/** Passes over the days that are not good enough yet; work that easy days leave over goes to the hard ones. */
+const mostPasses = 3;
+
+/** A cost at which a block's gap is small enough. */
+function targetOf({ bound }: BlockRun, gap: number): number {
+  return (bound ?? 0) / Math.max(1e-9, 1 - gap) + 1e-9;
+}
 
 /** Rounds of column generation; it is done in ten or twenty. */
 const mostRounds = 200;
@@ -95,9 +131,8 @@ const mostRounds = 200;
 const formsPerSecond = 1_500_000;
 const pricingsPerRound = 4;
 
-function searchRounds(block: ShiftBlock, seconds: number): number {
-  const perRound = pricingsPerRound * (block.forms.length + (block.groupCount * block.slotCount) / 4);
-  return Math.ceil((seconds * formsPerSecond) / Math.max(1, perRound));
+function workPerRound(block: ShiftBlock): number {
+  return pricingsPerRound * (block.forms.length + (block.groupCount * block.slotCount) / 4);
 }
 
 async function chooseSolver(input: ShiftsInput): Promise<{ solver: Solver; issue: Issue | null }> {
@@ -192,7 +227,7 @@ function outOfReach(input: ShiftsInput, problem: ShiftProblem): Issue[] {
       values: {
         queue: name,
         date: dateOfDay(problem.grid, dayIndex(problem, worst.minute)),
-        minuteOfDay: worst.minute - dayStart,
+        time: formatMinuteOfDay(worst.minute - dayStart),
         hours: Math.round(hours * 100) / 100,
       },
     });
@@ -235,7 +270,7 @@ function hardShortage(input: ShiftsInput, runs: readonly BlockRun[]): Issue | nu
         values: {
           queue: input.queues.find(({ id }) => id === queueId)?.name ?? queueId,
           date,
-          minuteOfDay: minute - grid.dayOffsets[block.firstDay] * grid.intervalMinutes,
+          time: formatMinuteOfDay(minute - grid.dayOffsets[block.firstDay] * grid.intervalMinutes),
           minimum: block.minimum[at],
           staffed: staff[at],
         },
@@ -279,7 +314,9 @@ function progressReporter(
       completed,
       total: runs.length,
       best: runs.reduce((sum, { best }) => sum + best.cost, 0),
-      bound: runs.reduce((sum, { bound }) => sum + bound, 0),
+      ...(runs.every(({ bound }) => bound !== null)
+        ? { bound: runs.reduce((sum, { bound }) => sum + (bound ?? 0), 0) }
+        : {}),
       ...(partial === null ? {} : { partial }),
     });
   };
@@ -333,7 +370,7 @@ function toSchedule(
   }
   const { costPerHourShort, costPerHourOver, gap: enough } = input.settings;
   const objective = cost + understaffedHours * costPerHourShort + overstaffedHours * costPerHourOver;
-  const bound = Math.min(objective, runs.reduce((sum, run) => sum + run.bound, 0) + pinnedCost);
+  const bound = Math.min(objective, runs.reduce((sum, run) => sum + (run.bound ?? 0), 0) + pinnedCost);
   const gap = relativeGap(objective, bound);
   const status = stopped ?? (gap <= 1e-9 ? "optimal" : gap <= enough + 1e-9 ? "gapReached" : "timeLimit");
   return {

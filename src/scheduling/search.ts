@@ -20,9 +20,10 @@ export interface SearchEffort {
   readonly rounds: number;
   /** Enough when the cost is this or less. */
   readonly target: number;
-  /** Asked now and then: true stops. */
-  readonly outOfTime: () => boolean;
+  /** Share of the time that is used up, asked now and then; 1 stops. 0 throughout where only rounds count. */
+  readonly timeUsed: () => number;
   readonly onBetter?: (found: ShiftSearch) => void;
+  readonly onRound?: () => void;
 }
 
 export function searchShifts(
@@ -39,11 +40,16 @@ export function searchShifts(
   state.prune();
   let best = state.snapshot();
   effort.onBetter?.(best);
-  let temperature = 0.3 * (best.cost / Math.max(1, best.shifts.length));
-  const cooling = 0.01 ** (1 / Math.max(1, effort.rounds));
+  const hottest = 0.3 * (best.cost / Math.max(1, best.shifts.length));
+  let temperature = hottest;
   for (let round = 0; round < effort.rounds && best.cost > effort.target; round++) {
-    if (round % 64 === 0 && effort.outOfTime()) break;
+    if (round % 32 === 0) {
+      const used = Math.max(round / effort.rounds, effort.timeUsed());
+      if (used >= 1) break;
+      temperature = hottest * 0.01 ** used;
+    }
     if (state.count() === 0) break;
+    effort.onRound?.();
     const before = state.cost();
     const undo = state.mark();
     const many = 1 + Math.floor(3 * random.uniform());
@@ -55,7 +61,6 @@ export function searchShifts(
       best = state.snapshot();
       effort.onBetter?.(best);
     }
-    temperature *= cooling;
   }
   return best;
 }

@@ -172,7 +172,7 @@ describe("rules nobody can meet are named", () => {
     });
     expect(await codesOf(task)).toEqual([
       false,
-      [["shifts.minimumOutOfReach", { queue: "Voice", date: "2026-11-02", minuteOfDay: 420, hours: 2 }]],
+      [["shifts.minimumOutOfReach", { queue: "Voice", date: "2026-11-02", time: "07:00", hours: 2 }]],
     ]);
   });
 
@@ -183,7 +183,7 @@ describe("rules nobody can meet are named", () => {
     });
     expect(await codesOf(task)).toEqual([
       true,
-      [["shifts.demandOutOfReach", { queue: "Voice", date: "2026-11-02", minuteOfDay: 420, hours: 2 }]],
+      [["shifts.demandOutOfReach", { queue: "Voice", date: "2026-11-02", time: "07:00", hours: 2 }]],
     ]);
   });
 
