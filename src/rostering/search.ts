@@ -17,7 +17,8 @@ export function liveCover(problem: RosterProblem): LiveCover {
   const present = new Float64Array(cover.need.length);
   const contributors: number[][] = Array.from({ length: cover.need.length }, () => []);
   const marginal = new Float64Array(dayCount * kindCount);
-  for (const [choice, cells] of cover.cellsOf.entries()) for (const cell of cells) contributors[cell].push(choice);
+  for (const [choice, cells] of cover.cellsOf.entries())
+    for (const cell of cells) contributors[cell].push(choice);
   const priceOf = (cell: number, count: number): number => {
     const missing = cover.need[cell] - count;
     return missing > 0 ? missing * cover.underPrice[cell] : -missing * cover.overPrice[cell];
@@ -62,8 +63,8 @@ export interface RosterSearch {
 
 /**
  * Starts from a roster built person by person, each given the cheapest tour against the cover of those before.
- * A step takes a few people out and puts them back the same way in another order, and keeps the result by the
- * annealing rule. `graphs[i]` unfolds the limits of person i.
+ * A step takes a few people out and puts them back the same way in another order, prices shaken a little, and keeps
+ * the result by the annealing rule. `graphs[i]` unfolds the limits of person i.
  */
 export function rosterSearch(
   problem: RosterProblem,
@@ -87,10 +88,12 @@ export function rosterSearch(
     for (let day = 0; day < dayCount; day++) {
       prices[day * width] = base[day * width];
       for (let kind = 0; kind < kindCount; kind++) {
-        prices[day * width + kind + 1] = base[day * width + kind + 1] + cover.marginal[day * kindCount + kind];
+        prices[day * width + kind + 1] =
+          base[day * width + kind + 1] + cover.marginal[day * kindCount + kind];
       }
     }
-    if (noise > 0) for (let index = 0; index < prices.length; index++) prices[index] += noise * chance.uniform();
+    if (noise > 0)
+      for (let index = 0; index < prices.length; index++) prices[index] += noise * chance.uniform();
     cheapestTour(problem, graphs[person], prices, tours[person]);
     cover.add(tours[person]);
     own[person] = tourPrice(problem, people[person], tours[person]);
@@ -131,14 +134,15 @@ export function rosterSearch(
       [everybody[index], everybody[other]] = [everybody[other], everybody[index]];
     }
     const before = now;
+    const noise = 2 * temperature * chance.uniform() ** 2;
     for (let index = 0; index < count; index++) {
       spare[everybody[index]].set(tours[everybody[index]]);
       take(everybody[index]);
     }
-    for (let index = 0; index < count; index++) place(everybody[index], chance.uniform() < 0.3 ? 2 * temperature : 0);
+    for (let index = 0; index < count; index++) place(everybody[index], noise);
     for (let index = 0; index < count; index++) {
       take(everybody[index]);
-      place(everybody[index], 0);
+      place(everybody[index], noise);
     }
     now = price();
     if (now > before - temperature * Math.log(chance.uniform())) {

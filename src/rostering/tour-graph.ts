@@ -96,8 +96,12 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
   const countsMinutes = limits.minimumMinutes > 0 || limits.maximumMinutes < longest * dayCount;
   const countsWeek = limits.minimumMinutesPerWeek > 0 || limits.maximumMinutesPerWeek < longest * 7;
   const quantum = optionMinutes.reduce(greatestCommonDivisor, 0) || 1;
-  const maximumQuanta = countsMinutes ? Math.floor(Math.min(limits.maximumMinutes, longest * dayCount) / quantum) : 0;
-  const maximumWeekQuanta = countsWeek ? Math.floor(Math.min(limits.maximumMinutesPerWeek, longest * 7) / quantum) : 0;
+  const maximumQuanta = countsMinutes
+    ? Math.floor(Math.min(limits.maximumMinutes, longest * dayCount) / quantum)
+    : 0;
+  const maximumWeekQuanta = countsWeek
+    ? Math.floor(Math.min(limits.maximumMinutesPerWeek, longest * 7) / quantum)
+    : 0;
   const weekendTotal = new Set(problem.weekendOfDay.filter((weekend) => weekend >= 0)).size;
   const countsWeekends = limits.maximumWeekends < weekendTotal;
   const maximumWeekends = countsWeekends ? limits.maximumWeekends : 0;
@@ -310,13 +314,20 @@ function trim(
  * The cheapest tour under prices per choice (`day * (kinds + 1) + kind + 1`, Infinity where forbidden), written into
  * `tour`. Answers its price, Infinity when every tour holds a forbidden choice (`tour` is then untouched).
  */
-export function cheapestTour(problem: RosterProblem, graph: TourGraph, prices: Float64Array, tour: Tour): number {
+export function cheapestTour(
+  problem: RosterProblem,
+  graph: TourGraph,
+  prices: Float64Array,
+  tour: Tour,
+): number {
   let price = sweep(graph, prices, null, tour);
   if (graph.looseCaps.length === 0 || price === Infinity) return price;
   // Loose caps: raise the price of the kinds that exceed theirs, step by step, until all hold.
   let surcharge: Float64Array | null = null;
   for (let step = 1; step < 60; step++) {
-    const exceeded = graph.looseCaps.filter((cap) => countOf(graph.limits, cap, tour) > graph.limits.caps[cap].maximum);
+    const exceeded = graph.looseCaps.filter(
+      (cap) => countOf(graph.limits, cap, tour) > graph.limits.caps[cap].maximum,
+    );
     if (exceeded.length === 0) break;
     surcharge ??= new Float64Array(problem.kinds.length);
     for (const cap of exceeded)
@@ -324,9 +335,11 @@ export function cheapestTour(problem: RosterProblem, graph: TourGraph, prices: F
     if (sweep(graph, prices, surcharge, tour) === Infinity) return Infinity;
   }
   if (surcharge) {
-    if (graph.looseCaps.some((cap) => countOf(graph.limits, cap, tour) > graph.limits.caps[cap].maximum)) return Infinity;
+    if (graph.looseCaps.some((cap) => countOf(graph.limits, cap, tour) > graph.limits.caps[cap].maximum))
+      return Infinity;
     price = 0;
-    for (let day = 0; day < graph.dayCount; day++) price += prices[day * (graph.kindCount + 1) + tour[day] + 1];
+    for (let day = 0; day < graph.dayCount; day++)
+      price += prices[day * (graph.kindCount + 1) + tour[day] + 1];
   }
   return price;
 }

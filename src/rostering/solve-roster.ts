@@ -1,0 +1,255 @@
+import { type RandomStream, randomStream } from "../numerics/random.ts";
+import type { Solver } from "../optimising/solver.ts";
+import { type TourPool, tourPool, tourRelaxation } from "./column-generation.ts";
+import { type RosterProblem, rosterPrice, type Tour, type TourLimits } from "./roster-problem.ts";
+import { rosterSearch } from "./search.ts";
+import { type TourGraph, unfoldTours } from "./tour-graph.ts";
+
+/** How hard to try. Work limits repeat exactly; seconds come on top as a person's wish. */
+export interface RosterEffort {
+  /** Steps of the ruin-and-recreate search before anything else, per person. */
+  readonly searchStepsPerPerson: number;
+  /** Neighbourhoods that are solved again after the first dive. */
+  readonly neighbourhoods: number;
+  /** Wall time; null: work limits only. */
+  readonly seconds: number | null;
+}
+
+export interface RosterSolution {
+  readonly tours: readonly Tour[];
+  readonly price: number;
+  /** No roster costs less; null where no bound was computed. */
+  readonly bound: number | null;
+  readonly status: "optimal" | "timeLimit";
+}
+
+/** What a running solve tells: the best roster so far and how good it could be. */
+export interface RosterNews extends RosterSolution {
+  readonly phase: "search" | "bound" | "dive" | "improve";
+  readonly completed: number;
+  readonly total: number | null;
+}
+
+export interface RosterHooks {
+  /** Told at every improvement and now and then. */
+  readonly onNews?: (news: RosterNews) => void;
+  /** A roster that another worker found, if it has a better one. Asked between neighbourhoods. */
+  readonly fromOutside?: () => Promise<readonly Tour[] | null>;
+}
+
+/** Graph per person, shared by people with equal limits; `stuck` lists people whom no tour satisfies. */
+export function unfoldEverybody(problem: RosterProblem): { graphs: TourGraph[]; stuck: number[] } {
+  const unfolded = new Map<TourLimits, TourGraph | null>();
+  const graphs: TourGraph[] = [];
+  const stuck: number[] = [];
+  for (const [index, { limits }] of problem.people.entries()) {
+    let graph = unfolded.get(limits);
+    if (graph === undefined) {
+      graph = unfoldTours(problem, limits);
+      unfolded.set(limits, graph);
+    }
+    if (graph === null) stuck.push(index);
+    else graphs.push(graph);
+  }
+  return { graphs, stuck };
+}
+
+/**
+ * Gives everybody a tour so that cover and wishes cost little.
+ *
+ * First a short ruin-and-recreate search, which is a good roster within a second. Then, where there is a linear
+ * solver, the relaxation over whole tours: its value is the bound, and diving in it (fix the tours with the largest
+ * shares, price new ones, again) lands within a few per cent. Then neighbourhoods: some people are set free and the
+ * dive is repeated for them; the bound of the relaxation tells at once when nothing is to be had there, and the
+ * neighbourhoods grow or shrink by that. Without a solver the search goes on alone.
+ *
+ * @param start a roster to begin from, for instance with pinned shifts, or null
+ */
+export async function solveRoster(
+  problem: RosterProblem,
+  graphs: readonly TourGraph[],
+  solver: Solver | null,
+  effort: RosterEffort,
+  seed: number,
+  start: readonly Tour[] | null,
+  hooks: RosterHooks = {},
+): Promise<RosterSolution> {
+  const began = performance.now();
+  const secondsLeft = (): number =>
+    effort.seconds === null ? Infinity : effort.seconds - (performance.now() - began) / 1000;
+  const chance = randomStream(seed, "roster", "neighbourhoods");
+  const peopleCount = problem.people.length;
+  const granularity = priceGranularity(problem);
+  let bound = Number.NEGATIVE_INFINITY;
+  let best: readonly Tour[] = [];
+  let price = Infinity;
+  const tell = (phase: RosterNews["phase"], completed: number, total: number | null): void =>
+    hooks.onNews?.({ phase, completed, total, ...solution() });
+  const solution = (): RosterSolution => ({
+    tours: best.map((tour) => tour.slice()),
+    price,
+    bound: Number.isFinite(bound) ? bound : null,
+    status: price <= bound + 1e-6 ? "optimal" : "timeLimit",
+  });
+  const offer = (tours: readonly Tour[]): boolean => {
+    const offered = rosterPrice(problem, tours);
+    if (offered >= price - 1e-6) return false;
+    best = tours.map((tour) => tour.slice());
+    price = offered;
+    return true;
+  };
+  const raiseBound = (value: number): void => {
+    bound = Math.max(bound, Math.min(price, roundUp(value, granularity)));
+  };
+
+  // Search: cools from a tenth of the mean price per person.
+  const search = rosterSearch(problem, graphs, seed, start);
+  offer(search.best().tours);
+  const searchSteps = Math.round(effort.searchStepsPerPerson * peopleCount);
+  const hottest = Math.max(1e-6, price / Math.max(1, peopleCount) / 10);
+  const anneal = async (steps: number, untilSecondsLeft: number): Promise<void> => {
+    for (let step = 0; step < steps && secondsLeft() > untilSecondsLeft; step++) {
+      if (search.step(hottest * 0.02 ** (step / steps))) offer(search.best().tours);
+      if (step % 64 === 0) {
+        tell("search", step, steps);
+        await breath();
+      }
+    }
+  };
+  await anneal(searchSteps, (effort.seconds ?? 0) * 0.9);
+  if (peopleCount === 0) return { tours: [], price, bound: price, status: "optimal" };
+  if (!solver) {
+    for (let again = 0; again < effort.neighbourhoods && secondsLeft() > 0; again++)
+      await anneal(searchSteps, 0);
+    return solution();
+  }
+
+  const pool = tourPool(problem);
+  for (const [person, tour] of best.entries()) pool.add(person, tour);
+  const diveFrom = async (
+    fixed: readonly (Tour | null)[],
+    local: TourPool,
+    phase: "dive" | "improve",
+    done: number,
+  ): Promise<{ tours: readonly Tour[] | null; depth: number }> => {
+    const all = fixed.every((tour) => tour === null);
+    const chosen = [...fixed];
+    for (let depth = 0; ; depth++) {
+      if (chosen.every((tour) => tour !== null)) return { tours: chosen as Tour[], depth };
+      const relaxation = tourRelaxation(problem, graphs, solver, local, chosen);
+      try {
+        const roundLimit = depth > 0 ? 30 : all ? 1000 : 100;
+        let round = 0;
+        do {
+          if (secondsLeft() <= 0) return { tours: null, depth };
+          round++;
+          if (all && depth === 0) tell("bound", round, null);
+          if (round % 8 === 0) await breath();
+        } while (
+          relaxation.round() > 0 &&
+          round < roundLimit &&
+          roundUp(relaxation.bound(), granularity) < price - 1e-6
+        );
+        if (all && depth === 0) raiseBound(relaxation.bound());
+        if (roundUp(relaxation.bound(), granularity) >= price - 1e-6) return { tours: null, depth };
+        fixLargestShares(relaxation.shares(), chosen, chance);
+      } finally {
+        relaxation.dispose();
+      }
+      tell(
+        phase,
+        phase === "dive" ? chosen.filter((tour) => tour !== null).length : done,
+        phase === "dive" ? peopleCount : effort.neighbourhoods,
+      );
+    }
+  };
+
+  const first = await diveFrom(
+    problem.people.map(() => null),
+    pool,
+    "dive",
+    0,
+  );
+  if (first.tours) offer(first.tours);
+  tell("dive", peopleCount, peopleCount);
+
+  let size = Math.min(peopleCount, 8);
+  for (let done = 0; done < effort.neighbourhoods && secondsLeft() > 0; done++) {
+    if (price <= bound + 1e-6) break;
+    const foreign = await hooks.fromOutside?.();
+    if (foreign) offer(foreign);
+    const free = new Set(sample(peopleCount, Math.round(size), chance));
+    const local = tourPool(problem);
+    for (const person of free) {
+      local.add(person, best[person]);
+      const known = pool.tours[person];
+      for (let pick = 0; pick < Math.min(40, known.length); pick++)
+        local.add(person, known[Math.floor(chance.uniform() * known.length)]);
+    }
+    const { tours, depth } = await diveFrom(
+      best.map((tour, person) => (free.has(person) ? null : tour)),
+      local,
+      "improve",
+      done,
+    );
+    for (const person of free) for (const tour of local.tours[person]) pool.add(person, tour);
+    if (tours && offer(tours)) tell("improve", done + 1, effort.neighbourhoods);
+    // Nothing to be had at the root: look wider. Lost on the way down: look closer.
+    else if (depth === 0) size = Math.min(peopleCount, size * 1.03);
+    else size = Math.max(Math.min(4, peopleCount), size * 0.99);
+  }
+  return solution();
+}
+
+/** Fixes every tour that is nearly whole, or else the one whose share, shaken by up to a fifth, is largest. */
+function fixLargestShares(
+  shares: readonly (readonly { readonly tour: Tour; readonly share: number }[])[],
+  chosen: (Tour | null)[],
+  chance: RandomStream,
+): void {
+  let best: { person: number; tour: Tour; rank: number } | null = null;
+  let fixedAny = false;
+  for (const [person, list] of shares.entries()) {
+    if (chosen[person]) continue;
+    for (const { tour, share } of list) {
+      const rank = share * (0.8 + 0.2 * chance.uniform());
+      if (share > 0.95) {
+        chosen[person] = tour;
+        fixedAny = true;
+      }
+      if (!best || rank > best.rank) best = { person, tour, rank };
+    }
+  }
+  if (!fixedAny && best) chosen[best.person] = best.tour;
+}
+
+/** `count` different numbers below `total`. */
+function sample(total: number, count: number, chance: RandomStream): number[] {
+  const order = Array.from({ length: total }, (_, index) => index);
+  for (let index = 0; index < count; index++) {
+    const other = index + Math.floor(chance.uniform() * (total - index));
+    [order[index], order[other]] = [order[other], order[index]];
+  }
+  return order.slice(0, count);
+}
+
+/** 1 when every price and need is whole, so that a bound may be rounded up; else 0. */
+function priceGranularity(problem: RosterProblem): number {
+  const whole = (value: number): boolean => Number.isInteger(value) || value === Infinity;
+  const { need, underPrice, overPrice } = problem.cover;
+  return need.every(whole) &&
+    underPrice.every(whole) &&
+    overPrice.every(whole) &&
+    problem.people.every((person) => person.prices.every(whole))
+    ? 1
+    : 0;
+}
+
+function roundUp(value: number, granularity: number): number {
+  return granularity === 0 ? value : Math.ceil(value - 1e-5);
+}
+
+/** Lets messages and timers through between two pieces of work. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
