@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { addBacktestCommand } from "./backtest.ts";
 import { addErlangCommand } from "./erlang.ts";
+import { addForecastCommand } from "./forecast.ts";
 import { addRequireCommand } from "./require.ts";
 import { addScheduleCommand } from "./schedule.ts";
+import { addSimulateCommand, serveSimulationThread } from "./simulate.ts";
 
 const program = new Command("shiftwright")
   .description("Workforce planning for contact centres: the stages of the browser program, without a browser")
@@ -10,12 +13,16 @@ const program = new Command("shiftwright")
   .exitOverride();
 
 // Each command stands in a file of its own, exports `addXCommand(program)` and is added here.
+addForecastCommand(program);
+addBacktestCommand(program);
 addErlangCommand(program);
 addRequireCommand(program);
 addScheduleCommand(program);
+addSimulateCommand(program);
 
 try {
-  await program.parseAsync();
+  // This file is also what the threads of `simulate --workers` run.
+  if (!serveSimulationThread()) await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   // Help and version are answers; everything else commander throws is wrong usage.

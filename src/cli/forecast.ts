@@ -1,0 +1,68 @@
+import type { Command } from "commander";
+import { addDays } from "../domain/clock.ts";
+import { forecastCsv } from "../exporting/interval-tables.ts";
+import { forecastDemand } from "../forecasting/forecast-demand.ts";
+import { modelNames } from "../forecasting/models.ts";
+import { specialDaysOf } from "../forecasting/public-holidays.ts";
+import {
+  addHistoryOptions,
+  type HistoryOptions,
+  localDate,
+  readHistory,
+  wholeNumber,
+} from "./history-options.ts";
+import { reportIssues, usable, writeJson } from "./io.ts";
+import { positive } from "./option-values.ts";
+
+interface ForecastOptions extends HistoryOptions {
+  readonly days: number;
+  readonly from?: string;
+  readonly model: string;
+  readonly holidays?: string;
+  readonly aht?: number;
+  readonly json?: boolean;
+}
+
+export function addForecastCommand(program: Command): void {
+  const command = program
+    .command("forecast")
+    .description("Contacts and AHT per interval with 80 and 95 % bands, from a history in any known layout")
+    .argument("<history>", "CSV file; - for standard input")
+    .option("--days <count>", "days to forecast", wholeNumber, 28)
+    .option("--from <date>", "first day (else the day after the history ends)", localDate)
+    .option("--model <name>", `auto or one of ${modelNames.join(", ")}`, "auto")
+    .option("--holidays <region>", "public holidays, such as US, GB-ENG, DE-BY, CN")
+    .option(
+      "--aht <seconds>",
+      "mean handle time where the history has none (else the column stays empty)",
+      positive,
+    )
+    .option("--json", "the whole forecast with its back-test");
+  addHistoryOptions(command, 15).action(async (path: string, options: ForecastOptions) => {
+    const { history } = await readHistory(path, options);
+    const firstDate = options.from ?? addDays(history.grid.firstDate, history.grid.dayCount);
+    const lastDate = addDays(firstDate, options.days);
+    const specialDays = usable(
+      await specialDaysOf(options.holidays ?? null, history.grid.firstDate, lastDate),
+    );
+    // The forecast of contacts does not depend on AHT, so an unknown one does not stop it.
+    const forecast = usable(
+      await forecastDemand({
+        history,
+        queues: history.queues.map(({ queueId }) => ({
+          id: queueId,
+          defaultAhtSeconds: options.aht ?? Number.NaN,
+          openingHours: null,
+        })),
+        firstDate,
+        dayCount: options.days,
+        model: options.model,
+        specialDays,
+        timed: false,
+      }),
+    );
+    reportIssues(forecast.queues.flatMap(({ notes }) => notes));
+    if (options.json) writeJson(forecast);
+    else process.stdout.write(forecastCsv(forecast));
+  });
+}
