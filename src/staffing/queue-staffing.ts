@@ -65,3 +65,12 @@ export function agentsForGoal(queue: Queue, load: QueueLoad, step: 0 | 1, near?:
   const agents = requiredAgents(load, goal, step, near);
   return agents === null ? null : Math.max(1, agents);
 }
+
+/** Service with each of a range of staffings, to see what one more buys. */
+export function serviceByAgents(
+  queue: Queue,
+  load: QueueLoad,
+  agents: readonly number[],
+): readonly (IntervalService & { readonly agents: number })[] {
+  return agents.map((count) => ({ agents: count, ...expectService(queue, load, count) }));
+}

@@ -1,0 +1,326 @@
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { agentsLeft, liveRequirement, requirementBand } from "../../app/live-requirement.ts";
+import type { IntervalRange } from "../../app/session.ts";
+import type { DemandForecast } from "../../domain/demand.ts";
+import type { Issue } from "../../domain/outcome.ts";
+import type { Queue } from "../../domain/queue.ts";
+import type { QueueRequirement, Requirement } from "../../domain/requirement.ts";
+import { useAxisWords } from "../charts/axis-words.ts";
+import { SmallMultiples } from "../charts/small-multiples.tsx";
+import { StaffingChart } from "../charts/staffing-chart.tsx";
+import { SegmentedControl } from "../controls/segmented-control.tsx";
+import { Switch } from "../controls/switch.tsx";
+import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
+import { GoalControls } from "../required/goal-controls.tsx";
+import { OneMore } from "../required/one-more.tsx";
+import { RequiredGrid, type RequiredQueue } from "../required/required-grid.tsx";
+import { ShrinkageControls } from "../required/shrinkage-controls.tsx";
+import {
+  useDesk,
+  useFormat,
+  usePlan,
+  useResult,
+  useSession,
+  useStageState,
+  useVisibleRange,
+} from "../session-context.tsx";
+import "../required/required.css";
+
+/** Agents required per interval and queue, at the speed of a slider. */
+export function RequiredPage() {
+  const { t } = useTranslation("required");
+  const forecast = useResult("forecast");
+  if (forecast === null) {
+    return (
+      <EmptyPage title={t("title")} text={t("noForecast")}>
+        <RunStage stage="forecast" label={t("makeForecast")} />
+      </EmptyPage>
+    );
+  }
+  return <Required forecast={forecast.value} />;
+}
+
+function Required({ forecast }: { readonly forecast: DemandForecast }) {
+  const { t } = useTranslation("required");
+  const { t: issueWords } = useTranslation("issues");
+  const { store } = useDesk();
+  const format = useFormat();
+  const plan = usePlan();
+  const schedule = useResult("schedule");
+  const view = useSession((state) => state.view);
+  const range = useVisibleRange(forecast.grid);
+  const { intervalName } = useAxisWords(forecast.grid);
+  const [goalQueueId, setGoalQueueId] = useState(plan.queues[0].id);
+  const [opened, setOpened] = useState<number | null>(null);
+  useKeptUpToDate();
+
+  const outcome = useMemo(() => liveRequirement(plan, forecast, range), [plan, forecast, range]);
+  // The band is two requirements more: it follows when the hand rests.
+  const later = useDeferredValue(plan);
+  const band = useMemo(() => requirementBand(later, forecast, range), [later, forecast, range]);
+  const requirement = outcome.ok ? outcome.value : null;
+  const queues = useMemo<RequiredQueue[]>(() => {
+    if (requirement === null) return [];
+    return requirement.queues
+      .filter((of) => view.queueId === null || of.queueId === view.queueId)
+      .map((of) => ({
+        of,
+        queue: plan.queues.find((queue) => queue.id === of.queueId)!,
+        left: agentsLeft(plan, schedule?.value ?? null, of.queueId),
+      }));
+  }, [requirement, view.queueId, plan, schedule]);
+  const goalQueue = plan.queues.find((queue) => queue.id === (view.queueId ?? goalQueueId)) ?? plan.queues[0];
+  const totals = useMemo(
+    () => totalsOf(queues, range, forecast.grid.intervalMinutes),
+    [queues, range, forecast],
+  );
+  const select = (selection: IntervalRange | null) => {
+    store.setView({ selection });
+    setOpened(selection !== null && selection.end - selection.first === 1 ? selection.first : null);
+  };
+  const openedQueue = queues.find(({ queue }) => queue.id === goalQueue.id) ?? queues[0];
+
+  const controls = (
+    <>
+      {plan.queues.length > 1 && view.queueId === null && (
+        <SegmentedControl
+          label={t("goal.of")}
+          value={goalQueue.id}
+          options={plan.queues.map((queue) => ({ value: queue.id, name: queue.name }))}
+          onChange={setGoalQueueId}
+        />
+      )}
+      <GoalControls key={goalQueue.id} queue={goalQueue} />
+      <ShrinkageControls />
+      <ControlGroup title={t("method.title")}>
+        <Switch
+          label={t("method.whole")}
+          checked={plan.requirement.wholeAgents}
+          onChange={(wholeAgents) =>
+            store.edit("required:edit.method", (before) => ({
+              ...before,
+              requirement: { ...before.requirement, wholeAgents },
+            }))
+          }
+        />
+        <p className="field-hint">
+          {plan.requirement.wholeAgents ? t("method.wholeHint") : t("method.fractionHint")}
+        </p>
+      </ControlGroup>
+      <ControlGroup title={t("inherited")}>
+        <Inherited from="forecast" page="forecast">
+          {t("contactsTaken", { contacts: format.number(totals.offered) })}
+        </Inherited>
+        <p className="inherited">
+          <a href="#/calculator">{t("calculatorLink")}</a>
+        </p>
+      </ControlGroup>
+    </>
+  );
+
+  if (requirement === null || queues.length === 0) {
+    const reasons = outcome.issues.filter((issue) => issue.severity === "error");
+    return (
+      <Page
+        title={t("title")}
+        finding={{ text: reasons.map((issue) => issueText(issueWords, issue)).join(" "), tone: "short" }}
+        controls={controls}
+      />
+    );
+  }
+
+  const bandOf = (side: "lower" | "upper", shown: readonly RequiredQueue[]) =>
+    band === null ? undefined : summed(shown.map(({ of }) => findQueue(band[side], of.queueId)));
+  const chartOf = (shown: readonly RequiredQueue[], title: string, height: number) => {
+    const lefts = shown.map(({ left }) => left).filter((left) => left !== null);
+    const total = shown.length === 1 ? shown[0].of : null;
+    return (
+      <StaffingChart
+        title={title}
+        summary={t("summary", {
+          name: title,
+          peak: format.number(peakOf(shown, range).agents, 1),
+          time: intervalName(peakOf(shown, range).index),
+        })}
+        grid={forecast.grid}
+        span={range}
+        height={height}
+        open={openOf(forecast, shown)}
+        required={total?.requiredAgents ?? summed(shown.map(({ of }) => of.requiredAgents))!}
+        requiredName={t("series.required")}
+        scheduled={lefts.length > 0 ? summed(lefts) : null}
+        scheduledName={t("series.left")}
+        comparison={{
+          name: t("series.toSchedule"),
+          series: total?.scheduledAgents ?? summed(shown.map(({ of }) => of.scheduledAgents))!,
+        }}
+        requiredLower={bandOf("lower", shown)}
+        requiredUpper={bandOf("upper", shown)}
+        contacts={total?.offered ?? summed(shown.map(({ of }) => of.offered))}
+        selection={view.selection}
+        onSelect={select}
+      />
+    );
+  };
+  const peak = peakOf(queues, range);
+  const finding: Finding = {
+    text: t(`finding.${view.span}`, {
+      hours: format.hours(totals.requiredHours),
+      scheduled: format.hours(totals.scheduledHours),
+      time: intervalName(peak.index),
+      agents: format.number(Math.ceil(peak.agents - 1e-9)),
+    }),
+    onOpen: () => select({ first: peak.index, end: peak.index + 1 }),
+  };
+  return (
+    <Page
+      title={t("title")}
+      finding={totals.requiredHours > 0 ? finding : { text: t("closed") }}
+      chart={
+        <>
+          {chartOf(queues, queues.length === 1 ? queues[0].queue.name : t("allQueues"), 280)}
+          {queues.length > 1 && (
+            <SmallMultiples>
+              {queues.map((queue) => (
+                <div key={queue.queue.id}>{chartOf([queue], queue.queue.name, 150)}</div>
+              ))}
+            </SmallMultiples>
+          )}
+          <Figures totals={totals} queue={queues.length === 1 ? queues[0].queue : null} />
+          {opened !== null && openedQueue !== undefined && openedQueue.of.offered[opened] > 0 && (
+            <OneMore
+              queue={openedQueue.queue}
+              of={openedQueue.of}
+              requirement={requirement}
+              intervalIndex={opened}
+            />
+          )}
+        </>
+      }
+      grid={
+        <RequiredGrid
+          requirement={requirement}
+          queues={queues}
+          range={range}
+          selection={view.selection}
+          onSelect={select}
+          onOpen={(index) => select({ first: index, end: index + 1 })}
+        />
+      }
+      controls={controls}
+    />
+  );
+}
+
+/** Re-runs the stage a moment after the last edit: it is cheap, so it need not wait for the person. */
+function useKeptUpToDate(): void {
+  const { runs } = useDesk();
+  const plan = usePlan();
+  const state = useStageState("requirement");
+  const forecastState = useStageState("forecast");
+  useEffect(() => {
+    if (state !== "stale" || forecastState !== "fresh") return;
+    const timer = setTimeout(() => void runs.run("requirement"), 400);
+    return () => clearTimeout(timer);
+  }, [state, forecastState, plan, runs]);
+}
+
+interface Totals {
+  readonly offered: number;
+  readonly requiredHours: number;
+  readonly scheduledHours: number;
+  /** Weighted by contacts; null without any. */
+  readonly serviceLevel: number | null;
+  readonly abandonmentRate: number | null;
+  /** Weighted by agents on queue. */
+  readonly occupancy: number | null;
+}
+
+function totalsOf(queues: readonly RequiredQueue[], range: IntervalRange, intervalMinutes: number): Totals {
+  let offered = 0;
+  let required = 0;
+  let scheduled = 0;
+  let inTime = 0;
+  let abandoned = 0;
+  let busy = 0;
+  for (const { of } of queues) {
+    for (let index = range.first; index < range.end; index++) {
+      offered += of.offered[index];
+      required += of.requiredAgents[index];
+      scheduled += of.scheduledAgents[index];
+      inTime += of.offered[index] * of.serviceLevel[index];
+      abandoned += of.offered[index] * of.abandonmentRate[index];
+      busy += of.requiredAgents[index] * of.occupancy[index];
+    }
+  }
+  const hours = intervalMinutes / 60;
+  return {
+    offered,
+    requiredHours: required * hours,
+    scheduledHours: scheduled * hours,
+    serviceLevel: offered > 0 ? inTime / offered : null,
+    abandonmentRate: offered > 0 ? abandoned / offered : null,
+    occupancy: required > 0 ? busy / required : null,
+  };
+}
+
+function Figures({ totals, queue }: { readonly totals: Totals; readonly queue: Queue | null }) {
+  const { t } = useTranslation("required");
+  const format = useFormat();
+  const level =
+    queue === null
+      ? t("definition.mixed")
+      : t(`definition.${queue.goal.serviceLevelRule}`, { seconds: queue.goal.answerWithinSeconds });
+  const figures: [string, string, string | null][] = [
+    [t("figure.required"), format.hours(totals.requiredHours), null],
+    [t("figure.toSchedule"), format.hours(totals.scheduledHours), null],
+    [t("figure.serviceLevel"), format.percent(totals.serviceLevel), level],
+    [t("figure.abandonment"), format.percent(totals.abandonmentRate), null],
+    [t("figure.occupancy"), format.percent(totals.occupancy), null],
+  ];
+  return (
+    <dl className="required-figures">
+      {figures.map(([name, value, note]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <b>{value}</b>
+            {note !== null && <span>{note}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function peakOf(queues: readonly RequiredQueue[], range: IntervalRange): { index: number; agents: number } {
+  let peak = { index: range.first, agents: 0 };
+  for (let index = range.first; index < range.end; index++) {
+    const agents = queues.reduce((sum, { of }) => sum + of.requiredAgents[index], 0);
+    if (agents > peak.agents) peak = { index, agents };
+  }
+  return peak;
+}
+
+function findQueue(requirement: Requirement, queueId: string): Float64Array | null {
+  return (
+    requirement.queues.find((queue: QueueRequirement) => queue.queueId === queueId)?.requiredAgents ?? null
+  );
+}
+
+function summed(series: readonly (Float64Array | null)[]): Float64Array | undefined {
+  const present = series.filter((one) => one !== null);
+  if (present.length === 0) return undefined;
+  if (present.length === 1) return present[0];
+  return present[0].map((_, index) => present.reduce((sum, one) => sum + one[index], 0));
+}
+
+function openOf(forecast: DemandForecast, queues: readonly RequiredQueue[]): Uint8Array {
+  const shown = forecast.queues.filter(({ queueId }) => queues.some(({ queue }) => queue.id === queueId));
+  return shown[0].open.map((_, index) => (shown.some((queue) => queue.open[index] === 1) ? 1 : 0));
+}
+
+function issueText(words: (key: string, values?: Record<string, unknown>) => string, issue: Issue): string {
+  return words(issue.code, issue.values);
+}
