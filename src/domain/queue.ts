@@ -1,3 +1,4 @@
+import "./schema-without-eval.ts";
 import { z } from "zod";
 
 /** Share of contacts that must be answered in time, and the other promises that hold at once. */

@@ -1,3 +1,4 @@
+import "./schema-without-eval.ts";
 import { z } from "zod";
 import type { LocalDate } from "./clock.ts";
 import type { IntervalGrid } from "./interval-grid.ts";

@@ -6,8 +6,8 @@ export type CsvCell = string | number | null;
  * A table as CSV: UTF-8, quoted by RFC 4180, lines end in `\n`; null is an empty cell.
  *
  * A text that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, tab or carriage return) gets an
- * apostrophe in front, and so does one that already has such apostrophes: `plainText` undoes exactly this. Numbers are
- * never touched.
+ * apostrophe in front, and so does one that already has apostrophes there, so that one can be taken off again. Numbers
+ * are never touched.
  */
 export function csvText(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
   const data = rows.map((row) => row.map((cell) => (typeof cell === "string" ? withoutFormula(cell) : cell)));
