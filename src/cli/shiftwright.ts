@@ -4,8 +4,9 @@ import { addBacktestCommand } from "./backtest.ts";
 import { addErlangCommand } from "./erlang.ts";
 import { addForecastCommand } from "./forecast.ts";
 import { addRequireCommand } from "./require.ts";
+import { addRosterCommand } from "./roster.ts";
 import { addScheduleCommand } from "./schedule.ts";
-import { addSimulateCommand, serveSimulationThread } from "./simulate.ts";
+import { addSimulateCommand, serveSimulationLane } from "./simulate.ts";
 
 const program = new Command("shiftwright")
   .description("Workforce planning for contact centres: the stages of the browser program, without a browser")
@@ -18,11 +19,12 @@ addBacktestCommand(program);
 addErlangCommand(program);
 addRequireCommand(program);
 addScheduleCommand(program);
+addRosterCommand(program);
 addSimulateCommand(program);
 
 try {
-  // This file is also what the threads of `simulate --workers` run.
-  if (!serveSimulationThread()) await program.parseAsync();
+  // This file is also what the processes of `simulate --workers` run.
+  if (!serveSimulationLane()) await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   // Help and version are answers; everything else commander throws is wrong usage.

@@ -1,0 +1,241 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { type Command, InvalidArgumentError } from "commander";
+import { formatMinuteOfDay } from "../domain/clock.ts";
+import { intervalStartIso } from "../domain/interval-grid.ts";
+import { fail, type Outcome, succeed } from "../domain/outcome.ts";
+import type { Estimate, QueueMeasures, QueueSimulation } from "../domain/simulation.ts";
+import { readPlanFile } from "../importing/plan-file.ts";
+import { readSimulationProblem } from "../importing/simulation-problem.ts";
+import { compileBareProblem } from "../simulating/compile-bare-problem.ts";
+import { compilePlan } from "../simulating/compile-plan.ts";
+import type { SimulationProblem } from "../simulating/problem.ts";
+import { type BlockSums, createBlockRunner } from "../simulating/replications.ts";
+import { runReplications } from "../simulating/simulate-contacts.ts";
+import { readInput, usable, writeCsv, writeJson } from "./io.ts";
+
+interface SimulateOptions {
+  readonly replications?: number;
+  readonly workers: number;
+  readonly seed?: number;
+  readonly by: "interval" | "day" | "total";
+  readonly json: boolean;
+}
+
+const help = `
+A plan file holds forecast and shifts. A bare problem is JSON; series take one value per interval or one for all;
+a time is a number of seconds (exponential with that mean) or {"kind": "deterministic" | "exponential", "mean"},
+{"kind": "lognormal" | "gamma", "mean", "cv"}, {"kind": "hyperexponential", "shares", "means"}, {"kind": "empirical", "values"}:
+
+  {
+    "intervalMinutes": 30, "intervals": 48, "intervalsPerDay": 48, "warmUpIntervals": 0,
+    "queues": [{
+      "id": "sales", "arrivalsPerHour": 200, "handleTime": 180, "patience": 300,
+      "answerWithinSeconds": 20, "serviceLevelRule": "offered", "serviceLevelGoal": 0.8,
+      "balking": 0, "dayFactorCv": 0.05, "maxContacts": 1, "slowdown": [1], "waitingPlaces": null,
+      "classes": [{"share": 0.2, "level": 0, "creditSeconds": 90}, {"share": 0.8, "level": 0}],
+      "redial": {"probability": 0.3, "delay": 600}
+    }],
+    "groups": [{
+      "id": "team", "staffing": 13,
+      "serves": ["sales", {"queue": "service", "level": 1, "preference": 1, "afterSeconds": 30}]
+    }],
+    "atShiftEnd": "finishContact" | "handOver" | "stopTakingContacts"
+  }
+
+Of a queue only id, arrivalsPerHour and handleTime must be there; of a group id, serves and staffing.
+A freed agent takes the lowest level first, and inside it who has waited longest (credit included); a contact goes
+to the group with the lowest preference, and inside it to the agent idle longest.
+The result does not depend on --workers.`;
+
+export function addSimulateCommand(program: Command): void {
+  program
+    .command("simulate")
+    .description("Contacts through queues to agents, event by event: means and 95 % half-widths")
+    .argument("<plan>", "a plan file, or a bare simulation problem (below), or - for standard input")
+    .option("--replications <count>", "at least 2; default: the plan's own, or 100", wholeFrom(2))
+    .option("--workers <count>", "processes to spread the work over", wholeFrom(1), 1)
+    .option("--seed <number>", "default: the plan's own, or 1", wholeFrom(0))
+    .option("--by <span>", "interval, day or total: what a row of the CSV is", spanOf, "interval")
+    .option("--json", "JSON instead of CSV: total, days and intervals of each queue", false)
+    .addHelpText("after", help)
+    .action(async (path: string, options: SimulateOptions) => {
+      const source = usable(sourceOf(readInput(path), options));
+      const measures = await simulate(source.problem, source.replications, options.workers);
+      const { queues, groups, replications, contacts, stillThere } = measures;
+      if (options.json) {
+        const starts = Array.from({ length: source.problem.intervalCount }, (_, k) => source.startOf(k));
+        writeJson({
+          replications,
+          seed: source.problem.seed,
+          contacts,
+          stillThere,
+          intervalStarts: starts,
+          queues: queues.map(({ queueId, total, days, intervals, missRisk }) => ({
+            queue: queueId,
+            total: plain(total, 0),
+            days: plain(days),
+            missRisk: plainEstimate(missRisk),
+            intervals: plain(intervals),
+          })),
+          groups: groups.map(({ groupId, agentsOnQueue, occupancy }) => ({
+            group: groupId,
+            agentsOnQueue: plainEstimate(agentsOnQueue),
+            occupancy: plainEstimate(occupancy),
+          })),
+        });
+        return;
+      }
+      writeTable(queues, source, options.by);
+    });
+}
+
+interface Source {
+  readonly problem: SimulationProblem;
+  readonly replications: number;
+  /** Start of an interval of the simulated span, as text. */
+  readonly startOf: (interval: number) => string;
+}
+
+function sourceOf(bytes: Uint8Array, options: SimulateOptions): Outcome<Source> {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  // A plan file says what it is; anything else is read as a bare problem.
+  if (!/"format"\s*:\s*"shiftwright-plan"/.test(text.slice(0, 2000))) {
+    const bare = readSimulationProblem(text);
+    if (!bare.ok) return bare;
+    const compiled = compileBareProblem(bare.value, options.seed ?? 1);
+    if (!compiled.ok) return compiled;
+    return succeed({
+      problem: compiled.value,
+      replications: options.replications ?? 100,
+      startOf: (interval) => formatMinuteOfDay(interval * bare.value.intervalMinutes),
+    });
+  }
+  const file = readPlanFile(bytes);
+  if (!file.ok) return file;
+  const { plan, results } = file.value;
+  if (results.forecast === null) return fail({ code: "simulate.noForecastYet", severity: "error" });
+  const compiled = compilePlan({
+    plan: { ...plan, seed: options.seed ?? plan.seed },
+    forecast: results.forecast.value,
+    schedule: results.schedule?.value ?? null,
+    roster: results.roster?.value ?? null,
+  });
+  if (!compiled.ok) return compiled;
+  const { problem, span } = compiled.value;
+  return succeed(
+    {
+      problem,
+      replications: options.replications ?? plan.simulation.replications,
+      startOf: (interval) => intervalStartIso(span.grid, span.firstInterval + interval),
+    },
+    [...file.issues, ...compiled.issues],
+  );
+}
+
+async function simulate(problem: SimulationProblem, replications: number, workers: number) {
+  if (workers === 1) {
+    const run = createBlockRunner(problem, replications);
+    return runReplications(problem, replications, [async (block) => run(block)]);
+  }
+  const lanes = Array.from({ length: workers }, () =>
+    fork(process.argv[1], [laneArgument], { serialization: "advanced" }),
+  );
+  try {
+    for (const lane of lanes) lane.send({ problem, replications });
+    return await runReplications(problem, replications, lanes.map(blocksOf));
+  } finally {
+    for (const lane of lanes) lane.kill();
+  }
+}
+
+/** Node cannot run TypeScript in a thread, but it can in a process; so a lane is this program started once more. */
+const laneArgument = "--simulation-lane";
+
+function blocksOf(lane: ChildProcess): (block: number) => Promise<BlockSums> {
+  return (block) =>
+    new Promise((resolve, reject) => {
+      lane.removeAllListeners();
+      lane.once("message", (sums) => resolve(sums as BlockSums));
+      lane.once("exit", (code) => reject(new Error(`a simulation process ended with ${code}`)));
+      lane.send(block);
+    });
+}
+
+/** In a process that `simulate --workers` started: answers block numbers with their sums. False in any other. */
+export function serveSimulationLane(): boolean {
+  if (process.argv[2] !== laneArgument || process.send === undefined) return false;
+  let run: ((block: number) => BlockSums) | null = null;
+  process.on(
+    "message",
+    (message: number | { readonly problem: SimulationProblem; readonly replications: number }) => {
+      if (typeof message !== "number") run = createBlockRunner(message.problem, message.replications);
+      else if (run !== null) process.send?.(run(message));
+    },
+  );
+  return true;
+}
+
+const columns: readonly (readonly [string, keyof QueueMeasures])[] = [
+  ["offered", "offered"],
+  ["answered", "answered"],
+  ["abandoned", "abandoned"],
+  ["blocked", "blocked"],
+  ["service_level", "serviceLevel"],
+  ["abandonment_rate", "abandonmentRate"],
+  ["asa_seconds", "asaSeconds"],
+  ["occupancy", "occupancy"],
+  ["waiting", "waiting"],
+  ["in_service", "inService"],
+];
+
+function writeTable(queues: readonly QueueSimulation[], source: Source, by: SimulateOptions["by"]): void {
+  const start = by === "interval" ? "interval_start" : by === "day" ? "day_start" : "start";
+  const header = [start, "queue", ...columns.flatMap(([name]) => [name, `${name}_half_width`])];
+  const { dayOffsets, intervalCount } = source.problem;
+  const count = by === "interval" ? intervalCount : by === "day" ? dayOffsets.length - 1 : 1;
+  const rows: (string | number)[][] = [];
+  for (let k = 0; k < count; k++) {
+    for (const queue of queues) {
+      const measures = by === "interval" ? queue.intervals : by === "day" ? queue.days : queue.total;
+      // Closed intervals say nothing.
+      if (by === "interval" && measures.offered.mean[k] === 0 && measures.inService.mean[k] === 0) continue;
+      rows.push([
+        source.startOf(by === "interval" ? k : by === "day" ? dayOffsets[k] : 0),
+        queue.queueId,
+        ...columns.flatMap(([, measure]) => [measures[measure].mean[k], measures[measure].halfWidth[k]]),
+      ]);
+    }
+  }
+  writeCsv(header, rows);
+}
+
+function plain(measures: QueueMeasures, only?: number) {
+  return Object.fromEntries(
+    columns.map(([, measure]) => {
+      const { mean, halfWidth } = plainEstimate(measures[measure]);
+      return [
+        measure,
+        only === undefined ? { mean, halfWidth } : { mean: mean[only], halfWidth: halfWidth[only] },
+      ];
+    }),
+  );
+}
+
+function plainEstimate({ mean, halfWidth }: Estimate) {
+  return { mean: [...mean], halfWidth: [...halfWidth] };
+}
+
+function wholeFrom(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least || value > 0xffffffff) {
+      throw new InvalidArgumentError(`it must be a whole number from ${least}.`);
+    }
+    return value;
+  };
+}
+
+function spanOf(text: string): SimulateOptions["by"] {
+  if (text === "interval" || text === "day" || text === "total") return text;
+  throw new InvalidArgumentError("it must be interval, day or total.");
+}
