@@ -1,15 +1,16 @@
 import { formatMinuteOfDay } from "../domain/clock.ts";
-import { dateOfDay, intervalCount } from "../domain/interval-grid.ts";
+import { dateOfDay } from "../domain/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import type { Activity, QueueCoverage, Schedule, Shift, SolveStatus } from "../domain/shift.ts";
+import type { Activity, Schedule, Shift, SolveStatus } from "../domain/shift.ts";
 import { randomStream } from "../numerics/random.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
 import { javascriptLpSolver } from "../optimising/javascript-lp-adapter.ts";
-import { relativeGap, type Solver } from "../optimising/solver.ts";
+import type { Solver } from "../optimising/solver.ts";
 import { checkSchedule } from "./check-schedule.ts";
 import { createFloor } from "./floor.ts";
 import { lowerBound } from "./lower-bound.ts";
 import type { PlacedShift } from "./placed-shift.ts";
+import { scheduleOf, wagesOf } from "./schedule-of-shifts.ts";
 import { roundDown, type ShiftSearch, searchShifts } from "./search.ts";
 import { buildShiftProblem, type ShiftBlock, type ShiftProblem, type ShiftsInput } from "./shift-problem.ts";
 
@@ -330,64 +331,16 @@ function toSchedule(
   seconds: number,
   stopped: SolveStatus | null = null,
 ): Schedule {
-  const { grid } = problem;
-  const perInterval = grid.intervalMinutes / problem.slotMinutes;
-  const slotHours = problem.slotMinutes / 60;
-  const count = intervalCount(grid);
-  const coverage: QueueCoverage[] = input.requirement.queues.map(({ queueId, scheduledAgents }) => ({
-    queueId,
-    asked: scheduledAgents.slice(),
-    staffed: new Float64Array(count),
-  }));
-  let understaffedHours = 0;
-  let overstaffedHours = 0;
-  for (const { block, best } of runs) {
-    const { staff } = staffedFloor(block, best.shifts);
-    for (let at = 0; at < staff.length; at++) {
-      const interval = Math.floor((block.firstSlot + (at % block.slotCount)) / perInterval);
-      if (interval >= count) continue;
-      coverage[Math.floor(at / block.slotCount)].staffed[interval] += staff[at] / perInterval;
-      const difference = staff[at] - block.asked[at];
-      if (difference < 0) understaffedHours -= difference * slotHours;
-      else overstaffedHours += difference * slotHours;
-    }
-  }
-  const shifts = [
-    ...input.pinned.map((shift) => ({ ...shift, pinned: true })),
-    ...freeShifts(input, problem, runs),
-  ];
-  shifts.sort((a, b) => a.startMinute - b.startMinute || (a.id < b.id ? -1 : 1));
-  let paidHours = 0;
-  let cost = 0;
-  let pinnedCost = 0;
-  for (const shift of shifts) {
-    const hours =
-      shift.activities.reduce((sum, a) => sum + (a.paid ? a.endMinute - a.startMinute : 0), 0) / 60;
-    const wage = hours * (input.templates.find(({ id }) => id === shift.templateId)?.costPerHour ?? 0);
-    paidHours += hours;
-    cost += wage;
-    if (shift.pinned) pinnedCost += wage;
-  }
-  const { costPerHourShort, costPerHourOver, gap: enough } = input.settings;
-  const objective = cost + understaffedHours * costPerHourShort + overstaffedHours * costPerHourOver;
-  const bound = Math.min(objective, runs.reduce((sum, run) => sum + (run.bound ?? 0), 0) + pinnedCost);
-  const gap = relativeGap(objective, bound);
-  const status = stopped ?? (gap <= 1e-9 ? "optimal" : gap <= enough + 1e-9 ? "gapReached" : "timeLimit");
-  return {
-    grid,
-    shifts,
-    coverage,
-    status,
-    objective,
-    bound: gap === 0 ? objective : bound,
-    gap,
-    cost,
-    paidHours,
-    understaffedHours,
-    overstaffedHours,
+  const pinned = input.pinned.map((shift) => ({ ...shift, pinned: true }));
+  const bound = runs.reduce((sum, run) => sum + (run.bound ?? 0), 0) + wagesOf(input, pinned);
+  const schedule = scheduleOf(
+    input,
+    [...pinned, ...freeShifts(input, problem, runs)],
+    bound,
     solver,
     seconds,
-  };
+  );
+  return stopped === null ? schedule : { ...schedule, status: stopped };
 }
 
 /** Concrete shifts of the optimiser, numbered by day in order of start. */

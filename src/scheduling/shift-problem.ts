@@ -174,7 +174,7 @@ function commonSlotMinutes(intervalMinutes: number, templates: readonly ShiftTem
   return common;
 }
 
-function greatestCommonDivisor(a: number, b: number): number {
+export function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
@@ -194,7 +194,7 @@ function shapesOf(template: ShiftTemplate, index: number, slotMinutes: number): 
 }
 
 /** A start that a day allows: grid slot, shape and groups. */
-interface DayStart {
+export interface DayStart {
   readonly slot: number;
   readonly shape: ShiftShape;
   readonly group: number;
@@ -266,8 +266,9 @@ function cutIntoBlocks(
   return spans;
 }
 
-function buildBlock(
-  input: ShiftsInput,
+/** Slots [firstSlot, endSlot) with the starts of `days` from `firstDay` on; no starts: what pinned shifts make of it. */
+export function buildBlock(
+  input: Pick<ShiftsInput, "requirement" | "queues" | "groups" | "templates" | "settings" | "pinned">,
   days: readonly (readonly DayStart[])[],
   firstDay: number,
   firstSlot: number,
