@@ -14,7 +14,7 @@ describe("quantiles", () => {
   test("of the normal distribution, against published values", () => {
     expect(normalQuantile(0.975)).toBeCloseTo(1.959963984540054, 14);
     expect(normalQuantile(0.25)).toBeCloseTo(-0.6744897501960817, 14);
-    expect(normalQuantile(1e-20)).toBeCloseTo(-9.262340089798408, 11);
+    expect(normalQuantile(1e-20)).toBeCloseTo(-9.26234008979841, 11);
     expect(() => normalQuantile(1)).toThrow(RangeError);
   });
 
@@ -42,7 +42,7 @@ describe("times drawn by a sampler", () => {
     [{ kind: "lognormal", mean: 120, cv: 2 }, 2],
     [{ kind: "gamma", mean: 240, cv: 1.2 }, 1.2],
     [{ kind: "gamma", mean: 240, cv: 0.3 }, 0.3],
-    [{ kind: "hyperexponential", shares: [0.4, 0.6], means: [20, 186.667] }, 1.178],
+    [{ kind: "hyperexponential", shares: [0.4, 0.6], means: [20, 186.667] }, 1.3878],
   ];
   for (const [distribution, cv] of shapes) {
     test(`${distribution.kind} has its mean and spread, and rises with the uniform number`, () => {
@@ -51,13 +51,15 @@ describe("times drawn by a sampler", () => {
       let sum = 0;
       let squares = 0;
       let before = 0;
+      let falls = 0;
       for (let k = 0; k < draws; k++) {
         const value = sample((k + 0.5) / draws);
-        expect(value >= before).toBe(true);
+        if (value < before) falls++;
         before = value;
         sum += value;
         squares += value * value;
       }
+      expect(falls).toBe(0);
       const mean = sum / draws;
       expect(mean / distributionMean(distribution)).toBeCloseTo(1, 3);
       expect(Math.sqrt(squares / draws - mean * mean) / mean / cv).toBeCloseTo(1, 1);
