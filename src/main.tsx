@@ -7,6 +7,7 @@ import { DeskProvider } from "./ui/session-context.tsx";
 import { applyTheme } from "./ui/theme.ts";
 import "./ui/tokens.css";
 import "./ui/base.css";
+import "./ui/controls/controls.css";
 
 applyTheme();
 const [desk] = await Promise.all([openDesk(), startWords()]);

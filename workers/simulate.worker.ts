@@ -1,18 +1,33 @@
-import { expose } from "comlink";
+import { expose, wrap } from "comlink";
+import type { OnProgress } from "../src/domain/outcome.ts";
+import type { SimulationResult } from "../src/domain/simulation.ts";
 import type { SimulationInput } from "../src/simulating/compile-plan.ts";
-import { openSimulation, simulateContacts } from "../src/simulating/simulate-contacts.ts";
+import { openSimulation, simulateContacts, spreadSimulation } from "../src/simulating/simulate-contacts.ts";
 
 /** Blocks of the input that was opened last. */
 let runBlock: ReturnType<typeof openSimulation> | null = null;
 
 const api = {
   simulateContacts,
-  open(input: SimulationInput): void {
+  async open(input: SimulationInput) {
     runBlock = openSimulation(input);
   },
-  block(block: number) {
+  async block(block: number) {
     if (runBlock === null) throw new RangeError("no simulation is open");
     return runBlock(block);
+  },
+  /** The same result, with the blocks run by the workers of this kind at the other ends of `ports`. */
+  spread(input: SimulationInput, ports: readonly MessagePort[], onProgress?: OnProgress<SimulationResult>) {
+    const lanes = ports.map((port) => {
+      const worker = wrap<typeof api>(port);
+      let opened: Promise<void> | null = null;
+      return async (block: number) => {
+        opened ??= worker.open(input);
+        await opened;
+        return worker.block(block);
+      };
+    });
+    return spreadSimulation(input, lanes, onProgress);
   },
 };
 export type SimulateWorker = typeof api;

@@ -1,6 +1,7 @@
 import type { Issue } from "../domain/outcome.ts";
-import { noResults, type PlanDocument } from "../domain/plan.ts";
+import type { PlanDocument, PlanResults } from "../domain/plan.ts";
 import { type Autosave, freeName, type SavedState, startAutosave } from "./autosave.ts";
+import { filesWorker } from "./files-client.ts";
 import type { NoticeAction } from "./session.ts";
 import type { PlanSummary, Snapshot, Storage } from "./storage.ts";
 import type { SessionStore } from "./store.ts";
@@ -25,12 +26,24 @@ export interface PlanLibrary {
   addSnapshot(label: string): Promise<void>;
   restoreSnapshot(id: string): Promise<void>;
   removeSnapshot(id: string): Promise<void>;
-  /** Every stored plan, for a backup. */
-  allDocuments(): Promise<readonly PlanDocument[]>;
+  /** Opens the plans of a plan file or backup, each as a plan of its own; says what was wrong with it. */
+  openFile(file: Blob, fileName: string): Promise<boolean>;
+  /** The open plan as a file, and every kept plan as one. */
+  planFile(): Promise<Blob>;
+  backupFile(): Promise<Blob>;
   /** Makes this the tab that edits. */
   takeOver(): Promise<void>;
   flush(): Promise<void>;
 }
+
+/** Spelled out here, since the value in `domain/plan.ts` would bring the schema library to the page. */
+const noResults: PlanResults = {
+  forecast: null,
+  requirement: null,
+  schedule: null,
+  roster: null,
+  simulation: null,
+};
 
 /**
  * Keeps `store`'s document in `storage` (null: this browser keeps nothing; the session then lives in memory and says
@@ -217,11 +230,26 @@ export function createPlanLibrary(
       await storage?.removeSnapshot(id);
       await refresh();
     },
-    async allDocuments() {
+    async openFile(file, fileName) {
+      store.dispatch({ type: "dismiss", id: "file" });
+      const outcome = await filesWorker.call((worker) => worker.readPlans(file));
+      const [worst] = outcome.issues;
+      if (worst !== undefined) {
+        const issue = { ...worst, table: fileName, values: { ...worst.values, file: fileName } };
+        store.dispatch({ type: "notice", notice: { id: "file", issue } });
+      }
+      if (!outcome.ok) return false;
+      for (const document of [...outcome.value].reverse()) await openAsNew(document);
+      return true;
+    },
+    planFile: () => filesWorker.call((worker) => worker.planFile(store.state().document)),
+    async backupFile() {
       await autosave?.flush();
-      if (storage === null) return [store.state().document];
-      const stored = await Promise.all((await storage.list()).map((plan) => storage.load(plan.id)));
-      return stored.flatMap((entry) => (entry === null ? [] : [entry.document]));
+      const stored = await Promise.all(((await storage?.list()) ?? []).map((plan) => storage?.load(plan.id)));
+      const documents = stored.flatMap((entry) => (entry ? [entry.document] : []));
+      return filesWorker.call((worker) =>
+        worker.backupFile(documents.length > 0 ? documents : [store.state().document]),
+      );
     },
     takeOver: async () => lock?.takeOver(),
     flush: async () => autosave?.flush(),

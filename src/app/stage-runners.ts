@@ -1,9 +1,12 @@
+import { createEndpoint, type Remote, transfer } from "comlink";
 import type { ForecastWorker } from "../../workers/forecast.worker.ts";
 import type { RequireWorker } from "../../workers/require.worker.ts";
 import type { ScheduleWorker } from "../../workers/schedule.worker.ts";
+import type { SimulateWorker } from "../../workers/simulate.worker.ts";
 import type { DemandForecast } from "../domain/demand.ts";
 import { fail, type OnProgress, type Outcome, type Progress, succeed } from "../domain/outcome.ts";
 import type { PlanDocument } from "../domain/plan.ts";
+import type { SimulationResult } from "../domain/simulation.ts";
 import type { StageRunners } from "./runs.ts";
 import { createWorkerClient } from "./worker-client.ts";
 
@@ -20,6 +23,11 @@ const requireWorker = createWorkerClient<RequireWorker>(
 );
 const scheduleWorker = createWorkerClient<ScheduleWorker>(
   () => new Worker(new URL("../../workers/schedule.worker.ts", import.meta.url), { type: "module" }),
+);
+const simulateWorkers = Array.from({ length: cores + 1 }, () =>
+  createWorkerClient<SimulateWorker>(
+    () => new Worker(new URL("../../workers/simulate.worker.ts", import.meta.url), { type: "module" }),
+  ),
 );
 
 /** Each stage in its worker, with the parts of the document it reads. */
@@ -51,7 +59,7 @@ export const stageRunners: StageRunners = {
       signal,
     ),
   roster: async () => fail({ code: "run.inputMissing", severity: "error" }),
-  simulation: async () => fail({ code: "run.inputMissing", severity: "error" }),
+  simulation: simulateOnEveryCore,
 };
 
 /** One queue per worker at a time: queues do not know of each other, and the slowest no longer waits for the rest. */
@@ -61,6 +69,14 @@ async function forecastQueuesSideBySide(
   signal: AbortSignal,
 ): Promise<Outcome<DemandForecast>> {
   if (history === null) return fail({ code: "run.inputMissing", severity: "error" });
+  const { specialDaysOf } = await import("../forecasting/public-holidays.ts");
+  const special = await specialDaysOf(
+    plan.forecast.holidays,
+    history.grid.firstDate,
+    plan.firstDate,
+    plan.dayCount,
+  );
+  if (!special.ok) return special;
   const progress = sumOfProgress(plan.queues.length, onProgress);
   const outcomes = await inLanes(plan.queues, forecastWorkers, (client, queue, at) =>
     client.call(
@@ -72,7 +88,7 @@ async function forecastQueuesSideBySide(
             firstDate: plan.firstDate,
             dayCount: plan.dayCount,
             model: plan.forecast.model,
-            specialDays: [],
+            specialDays: special.value,
             timed: true,
           },
           listen,
@@ -86,6 +102,53 @@ async function forecastQueuesSideBySide(
   const [first] = forecasts;
   if (first === undefined || forecasts.length < outcomes.length) return fail(...issues);
   return succeed({ ...first, queues: forecasts.flatMap((forecast) => forecast.queues) }, issues);
+}
+
+/** A call that ends only by Stop or by the worker's death: watches a worker that answers to another one. */
+const untilStopped = () => new Promise<never>(() => {});
+
+/**
+ * One worker per core runs blocks of replications; one more adds them up in order, so that neither this thread nor
+ * the result knows how many there were. A lane that crashes or is stopped takes the whole run with it.
+ */
+async function simulateOnEveryCore(
+  { plan, results }: PlanDocument,
+  onProgress: OnProgress<unknown>,
+  signal: AbortSignal,
+): Promise<Outcome<SimulationResult>> {
+  if (results.forecast === null) return fail({ code: "run.inputMissing", severity: "error" });
+  const input = {
+    plan,
+    forecast: results.forecast.value,
+    schedule: results.schedule?.value ?? null,
+    roster: results.roster?.value ?? null,
+  };
+  const [coordinator, ...lanes] = simulateWorkers;
+  const ports = await Promise.all(
+    lanes.map((lane) =>
+      lane.call(
+        (worker) => (worker as unknown as Remote<SimulateWorker>)[createEndpoint](),
+        undefined,
+        signal,
+      ),
+    ),
+  );
+  const end = new AbortController();
+  const crash = lanes.map((lane) =>
+    lane.call(untilStopped, undefined, AbortSignal.any([signal, end.signal])),
+  );
+  try {
+    return await Promise.race([
+      coordinator.call(
+        (worker, listen) => worker.spread(input, transfer(ports, ports), listen),
+        onProgress,
+        signal,
+      ),
+      ...crash,
+    ]);
+  } finally {
+    end.abort();
+  }
 }
 
 /** `work` on every item, one at a time per lane; results in the order of the items, whichever lane was quicker. */

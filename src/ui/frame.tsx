@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } fro
 import { useTranslation } from "react-i18next";
 import type { NoticeAction } from "../app/session.ts";
 import type { PlanSummary } from "../app/storage.ts";
+import { savePlanFile } from "./download.ts";
 import { type Language, languages, switchLanguage } from "./i18n.ts";
 import { Notices } from "./notices.tsx";
 import { PageBoundary } from "./page-boundary.tsx";
@@ -37,6 +38,7 @@ export function Frame() {
   const current = usePageName();
   const page = pages.find((entry) => entry.name === current);
   const isSample = useSession((state) => state.document.plan.id === "sample");
+  const planName = useSession((state) => state.document.plan.name);
   const plans = useSyncExternalStore(library.subscribe, library.plans);
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [paletteWanted, setPaletteWanted] = useState(false);
@@ -52,14 +54,18 @@ export function Frame() {
   function takeFiles(files: readonly File[]): void {
     const [file] = files;
     if (file === undefined) return;
+    if (isPlanFile(file.name)) {
+      void library.openFile(file, file.name);
+      return;
+    }
     store.dispatch({ type: "incoming", file: { name: file.name, data: file } });
-    goTo(isPlanFile(file.name) ? "files" : "history");
+    goTo("history");
   }
 
   const actions: FrameActions = {
     plans,
     chooseFile: () => fileInput.current?.click(),
-    savePlan: () => goTo("files"),
+    savePlan: () => void savePlanFile(library, planName),
     openPlan: (id) => void library.open(id),
     newPlan: () => void library.startNew(t("bar.newPlanName")),
     duplicatePlan: () => void library.duplicate(),
@@ -68,7 +74,7 @@ export function Frame() {
   function act(action: NoticeAction): void {
     if (action === "undo") void library.undoRemove();
     else if (action === "workHere") void library.takeOver();
-    else if (action === "backup") goTo("files");
+    else if (action === "backup") void savePlanFile(library, planName);
     else window.location.reload();
   }
 
