@@ -56,35 +56,33 @@ export function weeklyOrigins(end: number, count: number): number[] {
   return origins;
 }
 
-/** Day of the last origins that only used what was known before `knownUntil`. */
+/**
+ * The last eight origins whose first week was over before `knownUntil`. Origins with less than half of today's history
+ * are left out while three others remain: how a model did on five weeks says little about how it does on thirteen.
+ */
 function usable(runs: readonly OriginRun[], knownUntil: number): OriginRun[] {
-  const past = runs.filter(({ origin }) => origin + 7 <= knownUntil);
-  return past.slice(-originsLookedAt);
+  const past = runs.filter(({ origin }) => origin + 7 <= knownUntil).slice(-originsLookedAt);
+  const grown = past.filter(({ origin }) => origin * 2 >= knownUntil);
+  return grown.length >= leastOrigins ? grown : past;
 }
 
-/** Σ|error| and Σactual of a model over the days before `knownUntil`. */
-function absoluteError(
-  table: DayTable,
-  run: OriginRun,
-  forecast: Float64Array,
-  knownUntil: number,
-): { error: number; actual: number } {
+/** Σ|error| of a model over the days before `knownUntil`. */
+function absoluteError(table: DayTable, run: OriginRun, forecast: Float64Array, knownUntil: number): number {
   const { slotCount } = table;
   const days = Math.min(run.dayCount, knownUntil - run.origin);
-  let error = 0;
-  let actual = 0;
   const from = run.origin * slotCount;
+  let error = 0;
   for (let cell = 0; cell < days * slotCount; cell++) {
-    if (table.seen[from + cell] === 0) continue;
-    error += Math.abs(forecast[cell] - table.counts[from + cell]);
-    actual += table.counts[from + cell];
+    if (table.seen[from + cell] === 1) error += Math.abs(forecast[cell] - table.counts[from + cell]);
   }
-  return { error, actual };
+  return error;
 }
 
 /**
- * The model with the least pooled WAPE over the last eight weekly origins, of those known before day `knownUntil`; ties
- * within one percent go to the richer model. null with fewer than three origins.
+ * The model with the least pooled WAPE over the last weekly origins known before day `knownUntil`, or a richer one that
+ * ties with it: whose excess is within one percent, or within one standard error of the difference over origins (the
+ * one-standard-error rule of Breiman et al. 1984, here in favour of the model that knows more, because what it knows,
+ * such as the month, may not have come up yet). null with fewer than three origins.
  */
 export function chooseModel(
   table: DayTable,
@@ -97,21 +95,26 @@ export function chooseModel(
   const most = Math.max(...past.map(({ forecasts }) => forecasts.size));
   const complete = past.filter(({ forecasts }) => forecasts.size === most);
   const common = complete.length >= leastOrigins ? complete : past;
-  const errors = modelNames.flatMap((model) => {
-    let error = 0;
-    let actual = 0;
+  const candidates = modelNames.flatMap((model) => {
+    const errors: number[] = [];
     for (const run of common) {
       const forecast = run.forecasts.get(model);
       if (forecast === undefined) return [];
-      const sums = absoluteError(table, run, forecast, knownUntil);
-      error += sums.error;
-      actual += sums.actual;
+      errors.push(absoluteError(table, run, forecast, knownUntil));
     }
-    return actual > 0 ? [{ model, wape: error / actual }] : [];
+    return [{ model, errors, total: errors.reduce((sum, error) => sum + error, 0) }];
   });
-  if (errors.length === 0) return null;
-  const best = Math.min(...errors.map(({ wape }) => wape));
-  return errors.filter(({ wape }) => wape <= best * (1 + tie)).pop()?.model ?? null;
+  if (candidates.length === 0) return null;
+  const best = candidates.reduce((least, one) => (one.total < least.total ? one : least));
+  const ties = candidates.filter(({ errors, total }) => {
+    const excess = total - best.total;
+    const mean = excess / errors.length;
+    let squares = 0;
+    for (const [index, error] of errors.entries()) squares += (error - best.errors[index] - mean) ** 2;
+    const standardError = Math.sqrt((squares * errors.length) / (errors.length - 1));
+    return excess <= Math.max(tie * best.total, standardError);
+  });
+  return ties[ties.length - 1].model;
 }
 
 /** φ per week of horizon and the variance of the day factor, as far as known before `knownUntil`. */

@@ -656,9 +656,19 @@ function gridOf(
       });
     }
     gaps.push(...gapsOf(grid, queueId, state));
+    let outside = 0;
     for (let interval = 0; interval < count; interval++) {
       if (state[interval] === intervalState.open) continue;
+      outside += sum.offered[interval];
       for (const measure of measures) sum[measure][interval] = 0;
+    }
+    if (outside > stray.contacts + 0.5) {
+      issues.add({
+        code: "import.outsideHours",
+        severity: "info",
+        line: mapping.headerLine + 1,
+        values: { queue: queueId, contacts: Math.round(outside - stray.contacts) },
+      });
     }
     return {
       queueId,

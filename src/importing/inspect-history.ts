@@ -249,7 +249,7 @@ function recogniseDateOrder(
   const ambiguous =
     dayFirst.read === monthFirst.read &&
     dayFirst.texts !== monthFirst.texts &&
-    Math.min(dayFirst.travelled, monthFirst.travelled) * 2 >
+    Math.min(dayFirst.travelled, monthFirst.travelled) * 2 >=
       Math.max(dayFirst.travelled, monthFirst.travelled);
   return { order: better.order, ambiguous };
 }

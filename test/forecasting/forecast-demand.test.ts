@@ -1,0 +1,275 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { addDays, weekdayOf } from "../../src/domain/clock.ts";
+import { type DemandHistory, intervalState } from "../../src/domain/demand.ts";
+import { clockSlots, createIntervalGrid, dateOfDay, intervalCount } from "../../src/domain/interval-grid.ts";
+import { backtestDemand } from "../../src/forecasting/backtest-demand.ts";
+import { type ForecastInput, forecastDemand } from "../../src/forecasting/forecast-demand.ts";
+import { specialDaysOf } from "../../src/forecasting/public-holidays.ts";
+import { importHistory } from "../../src/importing/import-history.ts";
+import { countQuantile } from "../../src/numerics/count-distribution.ts";
+import { randomStream } from "../../src/numerics/random.ts";
+
+interface Recipe {
+  readonly days: number;
+  readonly firstDate?: string;
+  readonly timeZone?: string;
+  /** Mean contacts of a half-hour; 0 is closed. */
+  readonly mean: (date: string, slot: number, day: number) => number;
+  /** Draw counts instead of taking the means, with this φ. */
+  readonly dispersion?: number;
+  readonly aht?: (slot: number) => number;
+}
+
+function madeHistory(recipe: Recipe): DemandHistory {
+  const grid = createIntervalGrid(
+    recipe.timeZone ?? "UTC",
+    30,
+    recipe.firstDate ?? "2025-01-06",
+    recipe.days,
+  );
+  const count = intervalCount(grid);
+  const slots = clockSlots(grid);
+  const state = new Uint8Array(count);
+  const offered = new Float64Array(count);
+  const handleSeconds = new Float64Array(count);
+  const chance = randomStream(7, "history");
+  for (let day = 0; day < grid.dayCount; day++) {
+    const date = dateOfDay(grid, day);
+    for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
+      const mean = recipe.mean(date, slots[interval], day);
+      if (mean <= 0) continue;
+      state[interval] = intervalState.open;
+      offered[interval] =
+        recipe.dispersion === undefined ? mean : countQuantile(mean, recipe.dispersion, chance.uniform());
+      handleSeconds[interval] = offered[interval] * (recipe.aht?.(slots[interval]) ?? 0);
+    }
+  }
+  const handled = recipe.aht === undefined ? null : offered;
+  return {
+    grid,
+    queues: [
+      {
+        queueId: "main",
+        state,
+        offered,
+        handled,
+        abandoned: null,
+        handleSeconds: handled === null ? null : handleSeconds,
+      },
+    ],
+  };
+}
+
+function ask(history: DemandHistory, change: Partial<ForecastInput> = {}): ForecastInput {
+  return {
+    history,
+    queues: [{ id: "main", defaultAhtSeconds: 240, openingHours: null }],
+    firstDate: addDays(history.grid.firstDate, history.grid.dayCount),
+    dayCount: 28,
+    model: "auto",
+    specialDays: [],
+    timed: false,
+    ...change,
+  };
+}
+
+async function forecast(history: DemandHistory, change: Partial<ForecastInput> = {}) {
+  const outcome = await forecastDemand(ask(history, change));
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues));
+  return outcome.value.queues[0];
+}
+
+const open8to18 = (slot: number) => slot >= 16 && slot < 36;
+const shape = (slot: number) => (open8to18(slot) ? 40 + 25 * Math.sin(((slot - 16) / 20) * Math.PI) : 0);
+const weekly = (date: string, slot: number) =>
+  weekdayOf(date) <= 5 ? shape(slot) * (1.2 - 0.08 * weekdayOf(date)) : 0;
+
+describe("the forecast", () => {
+  test("repeats a week that always repeats, keeps the weekend closed, and says so with every model", async () => {
+    const history = madeHistory({ days: 112, mean: weekly });
+    for (const model of ["seasonalNaive", "mean8", "median6", "structuralWeekday"]) {
+      const result = await forecast(history, { model });
+      const { grid } = history;
+      for (let day = 0; day < 28; day++) {
+        for (let slot = 0; slot < 48; slot++) {
+          const expected = weekly(addDays(addDays(grid.firstDate, 112), day), slot);
+          const interval = day * 48 + slot;
+          expect(result.open[interval]).toBe(expected > 0 ? 1 : 0);
+          expect(Math.abs(result.offered[interval] - expected)).toBeLessThan(0.01 * expected + 1e-9);
+        }
+      }
+    }
+  });
+
+  test("follows the start of the month and the day after a closure, which means of weekdays cannot", async () => {
+    const closed = new Set([
+      "2025-02-17",
+      "2025-04-21",
+      "2025-05-26",
+      "2025-07-04",
+      "2025-09-01",
+      "2025-10-13",
+    ]);
+    const mean = (date: string, slot: number) => {
+      if (closed.has(date)) return 0;
+      const first = +date.slice(8) <= 3 ? 1.35 : 1;
+      const after =
+        closed.has(addDays(date, -1)) || (weekdayOf(date) === 1 && closed.has(addDays(date, -3))) ? 1.3 : 1;
+      return weekly(date, slot) * first * after;
+    };
+    const result = await forecast(madeHistory({ days: 330, mean, dispersion: 0.002 }));
+    expect(result.model).toBe("structuralCalendar");
+    const errors = new Map(result.backtest.map(({ model, wape }) => [model, wape]));
+    expect(errors.get("structuralCalendar")).toBeLessThan(0.9 * (errors.get("mean8") ?? 0));
+  });
+
+  test("two weeks of history are enough for a forecast, with a word on why it is a plain one", async () => {
+    const result = await forecast(madeHistory({ days: 14, mean: weekly }));
+    expect(result.model).toBe("mean8");
+    expect(result.notes).toEqual([
+      expect.objectContaining({
+        code: "forecast.tooLittleHistory",
+        values: expect.objectContaining({ weeks: 1 }),
+      }),
+    ]);
+    expect(result.offered[20]).toBeGreaterThan(0);
+  });
+
+  test("bands hold what they promise on counts with a known spread", async () => {
+    const history = madeHistory({ days: 400, mean: weekly, dispersion: 0.01 });
+    const result = await forecast(history);
+    const chosen = result.backtest.find((score) => score.chosen);
+    expect(chosen?.coverage80).toBeGreaterThan(0.77);
+    expect(chosen?.coverage80).toBeLessThan(0.87);
+    expect(chosen?.coverage95).toBeGreaterThan(0.92);
+    expect(chosen?.coverage95).toBeLessThan(0.98);
+    expect(result.dispersion[20]).toBeGreaterThan(0.006);
+    expect(result.dispersion[20]).toBeLessThan(0.016);
+  });
+
+  test("AHT is learnt by time of day where the history has it, and the queue's own where not", async () => {
+    const aht = (slot: number) => (slot < 26 ? 200 : 260);
+    const learnt = await forecast(madeHistory({ days: 84, mean: weekly, aht }));
+    expect(learnt.ahtSeconds[18]).toBeGreaterThan(198);
+    expect(learnt.ahtSeconds[18]).toBeLessThan(204);
+    expect(learnt.ahtSeconds[30]).toBeGreaterThan(255);
+    const given = await forecast(madeHistory({ days: 84, mean: weekly }));
+    expect(given.ahtSeconds[30]).toBe(240);
+  });
+
+  test("the 25-hour day has its repeated hour twice", async () => {
+    const night = (_: string, slot: number) => 10 + slot;
+    const history = madeHistory({
+      days: 83,
+      firstDate: "2025-08-04",
+      timeZone: "Europe/Berlin",
+      mean: night,
+    });
+    const result = await forecast(history, { firstDate: "2025-10-26", dayCount: 1, model: "mean4" });
+    expect(result.offered.length).toBe(50);
+    expect([...result.offered.subarray(4, 8)]).toEqual([14, 15, 14, 15]);
+  });
+
+  test("the same input gives the same bytes, and only days before the first forecast day are learnt from", async () => {
+    const history = madeHistory({ days: 140, mean: weekly, dispersion: 0.01 });
+    const middle = { firstDate: addDays(history.grid.firstDate, 112) };
+    const [one, two] = [await forecast(history, middle), await forecast(history, middle)];
+    expect(two).toEqual(one);
+    const changed = structuredClone(history);
+    changed.queues[0].offered.fill(999, 112 * 48);
+    expect(await forecast(changed, middle)).toEqual(one);
+  });
+
+  test("a missing stretch and an excluded day do not pull the forecast down", async () => {
+    const history = madeHistory({ days: 112, mean: weekly });
+    const { state, offered } = history.queues[0];
+    for (let interval = 105 * 48 + 20; interval < 105 * 48 + 30; interval++) {
+      state[interval] = intervalState.missing;
+      offered[interval] = 0;
+    }
+    for (let interval = 106 * 48; interval < 107 * 48; interval++) {
+      if (state[interval] === intervalState.open) state[interval] = intervalState.excluded;
+      offered[interval] = 0;
+    }
+    const result = await forecast(history, { model: "structuralWeekday" });
+    const monday = weekly("2025-01-06", 25);
+    expect(Math.abs(result.offered[25] - monday)).toBeLessThan(0.01 * monday);
+  });
+
+  test("hopeless asks are answered with a reason", async () => {
+    const history = madeHistory({ days: 28, mean: weekly });
+    const codes = async (change: Partial<ForecastInput>) =>
+      (await forecastDemand(ask(history, change))).issues.map(({ code }) => code);
+    expect(await codes({ firstDate: history.grid.firstDate })).toEqual(["forecast.noHistory"]);
+    expect(await codes({ queues: [{ id: "other", defaultAhtSeconds: 1, openingHours: null }] })).toEqual([
+      "forecast.noHistory",
+    ]);
+    expect(await codes({ queues: [{ id: "main", defaultAhtSeconds: null, openingHours: null }] })).toEqual([
+      "forecast.noAht",
+    ]);
+    expect(await codes({ model: "crystalBall" })).toEqual(["forecast.unknownModel"]);
+  });
+
+  test("progress carries a whole forecast that Stop can keep", async () => {
+    const history = madeHistory({ days: 140, mean: weekly });
+    const partials: number[] = [];
+    await forecastDemand(ask(history), ({ partial }) => {
+      partials.push(partial?.queues[0].offered[20] ?? -1);
+    });
+    expect(partials[0]).toBeGreaterThan(0);
+  });
+});
+
+describe("public holidays", () => {
+  test("regions differ where they should", async () => {
+    const dates = async (region: string, year: number) => {
+      const outcome = await specialDaysOf(region, `${year}-01-01`, `${year}-12-31`);
+      return outcome.ok ? outcome.value.map(({ date }) => date) : [];
+    };
+    expect(await dates("DE-BY", 2026)).toContain("2026-01-06");
+    expect(await dates("DE-HH", 2026)).not.toContain("2026-01-06");
+    expect(await dates("GB-ENG", 2026)).toContain("2026-08-31");
+    expect(await dates("US", 2026)).toContain("2026-11-26");
+    expect(await dates("CN", 2026)).toContain("2026-02-20");
+    expect((await specialDaysOf("XX", "2026-01-01", "2026-12-31")).ok).toBe(false);
+  });
+});
+
+const bank = new URL("../../../shared/data/bank_calls_5min.csv", import.meta.url);
+describe.skipIf(!existsSync(bank))("BANK-30 (skipped without ../shared/data)", () => {
+  test("the yardsticks of the protocol come out, and auto beats the best method found in R", async () => {
+    const imported = await importHistory({
+      source: { name: "bank", data: readFileSync(bank) },
+      mapping: null,
+      timeZone: "UTC",
+      intervalMinutes: 30,
+      queueId: "main",
+    });
+    if (!imported.ok) throw new Error("not read");
+    const { history } = imported.value;
+    for (const { weeks, naive, limit } of [
+      { weeks: 1, naive: 8.16, limit: 5.4 },
+      { weeks: 4, naive: 8.65, limit: 5.8 },
+    ]) {
+      const outcome = await backtestDemand({
+        history,
+        queues: [{ id: "main", defaultAhtSeconds: null, openingHours: null }],
+        specialDays: [],
+        weeks,
+        origins: { from: "2003-06-02", until: null },
+        timed: false,
+      });
+      if (!outcome.ok) throw new Error("no back-test");
+      const [{ scores }] = outcome.value;
+      const wape = (name: string) => 100 * (scores.find(({ model }) => model === name)?.wape ?? Number.NaN);
+      expect(wape("seasonalNaive")).toBeCloseTo(naive, 2);
+      expect(wape("auto")).toBeLessThan(limit);
+      const auto = scores.find(({ model }) => model === "auto");
+      expect(auto?.coverage80).toBeGreaterThan(0.77);
+      expect(auto?.coverage80).toBeLessThan(0.85);
+      expect(auto?.coverage95).toBeGreaterThan(0.92);
+      expect(auto?.coverage95).toBeLessThan(0.97);
+    }
+  });
+});
