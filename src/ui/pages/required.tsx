@@ -181,7 +181,7 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
         <>
           {chartOf(queues, queues.length === 1 ? queues[0].queue.name : t("allQueues"), 280)}
           {queues.length > 1 && (
-            <SmallMultiples>
+            <SmallMultiples minWidth={queues.length === 2 ? 400 : 320}>
               {queues.map((queue) => (
                 <div key={queue.queue.id}>{chartOf([queue], queue.queue.name, 150)}</div>
               ))}
@@ -204,6 +204,7 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
           queues={queues}
           range={range}
           selection={view.selection}
+          wholeAgents={plan.requirement.wholeAgents}
           onSelect={select}
           onOpen={(index) => select({ first: index, end: index + 1 })}
         />

@@ -4,7 +4,7 @@ import { scheduledService } from "../../app/live-requirement.ts";
 import type { IntervalRange } from "../../app/session.ts";
 import type { Queue } from "../../domain/queue.ts";
 import type { QueueRequirement, Requirement } from "../../domain/requirement.ts";
-import { agentsText, useAxisWords } from "../charts/axis-words.ts";
+import { useAxisWords } from "../charts/axis-words.ts";
 import { type Column, DataGrid } from "../controls/data-grid.tsx";
 import { useFormat } from "../session-context.tsx";
 
@@ -22,6 +22,7 @@ export function RequiredGrid(props: {
   readonly queues: readonly RequiredQueue[];
   readonly range: IntervalRange;
   readonly selection: IntervalRange | null;
+  readonly wholeAgents: boolean;
   readonly onSelect: (selection: IntervalRange) => void;
   readonly onOpen: (intervalIndex: number) => void;
 }) {
@@ -29,6 +30,7 @@ export function RequiredGrid(props: {
   const format = useFormat();
   const { intervalName } = useAxisWords(props.requirement.grid);
   const { queues, range, requirement } = props;
+  const agents = (count: number) => format.number(count, props.wholeAgents ? 0 : 1);
   const rows = useMemo(() => {
     const open: number[] = [];
     for (let index = range.first; index < range.end; index++) {
@@ -67,7 +69,7 @@ export function RequiredGrid(props: {
         header: t("column.requiredOf", { queue: queue.name }),
         width: 118,
         align: "right",
-        text: (index) => agentsText(format, of.requiredAgents[index]),
+        text: (index) => agents(of.requiredAgents[index]),
       });
     }
   } else {
@@ -83,8 +85,8 @@ export function RequiredGrid(props: {
     );
   }
   columns.push(
-    number("required", 84, (index) => agentsText(format, required(index))),
-    number("toSchedule", 100, (index) => agentsText(format, toSchedule(index))),
+    number("required", 84, (index) => agents(required(index))),
+    number("toSchedule", 100, (index) => agents(toSchedule(index))),
   );
   if (scheduled) {
     const tone = (index: number) => {
@@ -92,7 +94,7 @@ export function RequiredGrid(props: {
       return net < -0.05 ? "short" : net > 0.5 ? "spare" : undefined;
     };
     columns.push(
-      number("left", 100, (index) => agentsText(format, left(index))),
+      number("left", 100, (index) => agents(left(index))),
       number("net", 76, (index) => format.signed(left(index) - required(index), 1), tone),
     );
   }
@@ -105,10 +107,10 @@ export function RequiredGrid(props: {
       number("occupancy", 90, (index) => format.percent(of.occupancy[index])),
     );
     if (one.left !== null) {
-      const agents = one.left;
+      const staffed = one.left;
       const level = (index: number) =>
         of.offered[index] > 0
-          ? scheduledService(queue, requirement, of, index, agents[index]).serviceLevel
+          ? scheduledService(queue, requirement, of, index, staffed[index]).serviceLevel
           : null;
       columns.push(number("scheduledLevel", 128, (index) => format.percent(level(index))));
     }
