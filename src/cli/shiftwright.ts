@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { addBacktestCommand } from "./backtest.ts";
+import { addCompareCommand } from "./compare.ts";
 import { addErlangCommand } from "./erlang.ts";
 import { addForecastCommand } from "./forecast.ts";
+import { addPlanCommand } from "./plan.ts";
 import { addRequireCommand } from "./require.ts";
 import { addRosterCommand } from "./roster.ts";
 import { addScheduleCommand } from "./schedule.ts";
@@ -21,6 +23,8 @@ addRequireCommand(program);
 addScheduleCommand(program);
 addRosterCommand(program);
 addSimulateCommand(program);
+addPlanCommand(program);
+addCompareCommand(program);
 
 try {
   // This file is also what the processes of `simulate --workers` run.

@@ -1,0 +1,269 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { samplePlan } from "../../sample-data/plan.ts";
+import { addDays } from "../domain/clock.ts";
+import { intervalStartIso } from "../domain/interval-grid.ts";
+import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
+import { noResults, type Plan, type PlanDocument, planSchema, type StageName } from "../domain/plan.ts";
+import { planForHistory } from "../domain/plan-for-history.ts";
+import { stageInputKey } from "../domain/staleness.ts";
+import { backtestCsv } from "../exporting/backtest-csv.ts";
+import { forecastCsv, intervalCsv, requirementCsv, simulationCsv } from "../exporting/interval-tables.ts";
+import { planFileText } from "../exporting/plan-file.ts";
+import { scheduleCsv } from "../exporting/schedule-csv.ts";
+import { forecastDemand } from "../forecasting/forecast-demand.ts";
+import { specialDaysOf } from "../forecasting/public-holidays.ts";
+import type { HistoryImport } from "../importing/import-history.ts";
+import { readPlanFile } from "../importing/plan-file.ts";
+import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
+import { simulateContacts } from "../simulating/simulate-contacts.ts";
+import { requireAgents } from "../staffing/require-agents.ts";
+import {
+  addHistoryOptions,
+  type HistoryOptions,
+  localDate,
+  readHistory,
+  wholeNumber,
+} from "./history-options.ts";
+import { readInput, usable } from "./io.ts";
+import { positive, share } from "./option-values.ts";
+
+interface PlanOptions extends HistoryOptions {
+  readonly out?: string;
+  readonly planFile?: string;
+  readonly plan?: string;
+  readonly days?: number;
+  readonly from?: string;
+  readonly aht?: number;
+  readonly model?: string;
+  readonly holidays?: string;
+  readonly serviceLevel?: number;
+  readonly answerWithin?: number;
+  readonly patience?: number;
+  readonly shrinkage?: number;
+  readonly maxOccupancy?: number;
+  readonly replications?: number;
+  readonly seed?: number;
+  readonly madeAt?: string;
+}
+
+const help = `
+Files in FOLDER: forecast.csv, backtest.csv, requirement.csv, schedule.csv, simulation.csv, intervals.csv and plan.json,
+the plan file that the browser opens; roster.csv where the plan has agents. Same input, same bytes: nothing is timed,
+and the results say they were made when the history ended, unless --made-at says otherwise.
+
+Without --plan, goals, shrinkage and costs are those of the sample plan, each changeable by an option, and shift
+templates are cut to the opening hours of the history. With --plan (a plan file, or a plan alone as in
+sample-data/plan.json) everything comes from there, and its queues are matched with the history by name.`;
+
+export function addPlanCommand(program: Command): void {
+  const command = program
+    .command("plan")
+    .description("The whole chain: history to forecast, requirement, shifts, roster and simulation, as files")
+    .argument("<history>", "CSV file in any known layout; - for standard input")
+    .option("--out <folder>", "where the files go; made if it is not there")
+    .option("--plan-file <file>", "write only the plan file, to this path")
+    .option("--plan <file>", "plan to follow in place of the defaults")
+    .option("--days <count>", "days to plan (default 28)", wholeNumber)
+    .option("--from <date>", "first day (default: the Monday after the history ends)", localDate)
+    .option("--aht <seconds>", "mean handle time where the history has none", positive)
+    .option("--model <name>", "forecast model (default auto)")
+    .option("--holidays <region>", "public holidays, such as US, GB-ENG, DE-BY, CN")
+    .option("--service-level <share>", "share answered in time", share)
+    .option("--answer-within <seconds>", "threshold of the service level", positive)
+    .option("--patience <seconds>", "mean patience; 0: nobody abandons", positive)
+    .option("--shrinkage <share>", "one figure in place of the listed kinds", share)
+    .option("--max-occupancy <share>", "at most so busy", share)
+    .option("--replications <count>", "of the simulation", wholeNumber)
+    .option("--seed <number>", "seed of everything that involves chance", positive)
+    .option("--made-at <instant>", "what the results say about when they were made, ISO", instant)
+    .addHelpText("after", help);
+  addHistoryOptions(command, 15).action(async (path: string, options: PlanOptions) => {
+    if (options.out === undefined && options.planFile === undefined) {
+      command.error("error: either --out FOLDER or --plan-file FILE must be given");
+    }
+    const base = options.plan === undefined ? null : usable(readPlan(options.plan));
+    const imported = await readHistory(path, {
+      ...options,
+      ...(base === null ? {} : { timeZone: base.timeZone, intervalMinutes: base.intervalMinutes }),
+    });
+    const plan = planOf(base, imported, options);
+    const { grid } = imported.history;
+    const madeAt = options.madeAt ?? intervalStartIso(grid, grid.dayOffsets[grid.dayCount - 1]);
+    const document = usable(await runChain({ plan, history: imported.history, results: noResults }, madeAt));
+    if (options.planFile !== undefined) write(options.planFile, planFileText(document));
+    if (options.out === undefined) return;
+    for (const [name, text] of Object.entries(filesOf(document))) write(join(options.out, name), text);
+  });
+}
+
+/** Every stage in order, each made from the one before. Timings are left out and the clock is given, so bytes repeat. */
+async function runChain(start: PlanDocument, madeAt: string): Promise<Outcome<PlanDocument>> {
+  const { plan, history } = start;
+  if (history === null) throw new RangeError("the chain starts from a history");
+  const issues: Issue[] = [];
+  let document = start;
+  /** Keeps a stage's result, or the reasons why there is none. */
+  function keep<Stage extends StageName>(stage: Stage, outcome: Outcome<object>): boolean {
+    issues.push(...outcome.issues);
+    if (!outcome.ok) return false;
+    const value = "seconds" in outcome.value ? { ...outcome.value, seconds: null } : outcome.value;
+    const made = { value, madeAt, inputKey: stageInputKey(stage, document) ?? "" };
+    document = { ...document, results: { ...document.results, [stage]: made } };
+    return true;
+  }
+
+  const lastDate = addDays(plan.firstDate, plan.dayCount - 1);
+  const special = await specialDaysOf(plan.forecast.holidays, history.grid.firstDate, lastDate);
+  if (!special.ok) return special;
+  const forecast = await forecastDemand({
+    history,
+    queues: plan.queues,
+    firstDate: plan.firstDate,
+    dayCount: plan.dayCount,
+    model: plan.forecast.model,
+    specialDays: special.value,
+    timed: false,
+  });
+  if (!keep("forecast", forecast) || !forecast.ok) return fail(...issues);
+  issues.push(...forecast.value.queues.flatMap(({ notes }) => notes));
+
+  const requirement = await requireAgents({ plan, forecast: forecast.value });
+  if (!keep("requirement", requirement) || !requirement.ok) return fail(...issues);
+
+  const schedule = await optimiseShifts({
+    requirement: requirement.value,
+    queues: plan.queues,
+    groups: plan.groups,
+    templates: plan.templates,
+    settings: plan.scheduling,
+    pinned: [],
+    seed: plan.seed,
+    timeLimitSeconds: null,
+  });
+  if (!keep("schedule", schedule) || !schedule.ok) return fail(...issues);
+
+  const simulation = await simulateContacts({
+    plan,
+    forecast: forecast.value,
+    schedule: schedule.value,
+    roster: null,
+  });
+  if (!keep("simulation", simulation)) return fail(...issues);
+  return succeed(document, issues);
+}
+
+function filesOf({ plan, results, history }: PlanDocument): Record<string, string> {
+  const files: Record<string, string> = {};
+  const { forecast, requirement, schedule, roster, simulation } = results;
+  if (forecast !== null) {
+    files["forecast.csv"] = forecastCsv(forecast.value);
+    files["backtest.csv"] = backtestCsv(forecast.value);
+  }
+  if (requirement !== null) files["requirement.csv"] = requirementCsv(requirement.value);
+  if (schedule !== null) files["schedule.csv"] = scheduleCsv(plan, schedule.value);
+  if (roster !== null) files["roster.csv"] = scheduleCsv(plan, roster.value);
+  if (simulation !== null) files["simulation.csv"] = simulationCsv(simulation.value);
+  files["intervals.csv"] = intervalCsv(results);
+  files["plan.json"] = planFileText({ plan, results, history });
+  return files;
+}
+
+function planOf(base: Plan | null, imported: HistoryImport, options: PlanOptions): Plan {
+  const { history, channels } = imported;
+  const defaults = samplePlan();
+  const plan =
+    base ??
+    planForHistory({
+      history,
+      channels,
+      base: { ...defaults, forecast: { model: "auto", holidays: null } },
+      id: "plan",
+      name: "Plan",
+      ahtSeconds: options.aht ?? null,
+    });
+  return {
+    ...plan,
+    firstDate: options.from ?? plan.firstDate,
+    dayCount: options.days ?? plan.dayCount,
+    seed: options.seed ?? plan.seed,
+    forecast: {
+      ...plan.forecast,
+      model: options.model ?? plan.forecast.model,
+      holidays: options.holidays ?? plan.forecast.holidays,
+    },
+    shrinkage:
+      options.shrinkage === undefined
+        ? plan.shrinkage
+        : [
+            {
+              id: "shrinkage",
+              name: "Shrinkage",
+              share: options.shrinkage,
+              planned: true,
+              weekdays: null,
+              fromMinute: null,
+              toMinute: null,
+            },
+          ],
+    simulation: {
+      ...plan.simulation,
+      replications: options.replications ?? plan.simulation.replications,
+    },
+    queues: plan.queues.map((queue) => ({
+      ...queue,
+      defaultAhtSeconds: options.aht ?? queue.defaultAhtSeconds,
+      patienceSeconds:
+        options.patience === undefined
+          ? queue.patienceSeconds
+          : options.patience === 0
+            ? null
+            : options.patience,
+      goal: {
+        ...queue.goal,
+        serviceLevel: options.serviceLevel ?? queue.goal.serviceLevel,
+        answerWithinSeconds: options.answerWithin ?? queue.goal.answerWithinSeconds,
+        maxOccupancy: options.maxOccupancy ?? queue.goal.maxOccupancy,
+      },
+    })),
+  };
+}
+
+/** The plan in a plan file, or a plan alone. */
+function readPlan(path: string): Outcome<Plan> {
+  const bytes = readInput(path);
+  const file = readPlanFile(bytes);
+  if (file.ok) return succeed(file.value.plan, file.issues);
+  if (!file.issues.some(({ code }) => code === "planFile.notAPlan")) return file;
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8").decode(bytes));
+  } catch {
+    return file;
+  }
+  const plan = planSchema.safeParse(value);
+  if (plan.success) return succeed(plan.data);
+  return fail(
+    ...plan.error.issues.map(
+      (issue): Issue => ({
+        code: "planFile.wrongField",
+        severity: "error",
+        table: path,
+        column: issue.path.join("."),
+        values: { reason: issue.message },
+      }),
+    ),
+  );
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+function instant(text: string): string {
+  if (Number.isNaN(Date.parse(text)))
+    throw new InvalidArgumentError("it must be an instant such as 2026-11-02T08:00Z.");
+  return text;
+}
