@@ -88,7 +88,7 @@ export function readCurtoisQu(text: string): Outcome<RosterProblem> {
       minimumConsecutiveDays: Math.max(1, whole(fields[5], line)),
       minimumConsecutiveDaysOff: Math.max(1, whole(fields[6], line)),
       maximumWeekends: whole(fields[7], line),
-      minimumMinutesPerWeek: 0,
+      minimumMinutesOfWeek: [],
       maximumMinutesPerWeek: Infinity,
     };
     limitsByName.set(fields.slice(1).join(), limits);

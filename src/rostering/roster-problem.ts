@@ -49,7 +49,8 @@ export interface TourLimits {
   readonly caps: readonly KindCap[];
   readonly minimumMinutes: number;
   readonly maximumMinutes: number;
-  readonly minimumMinutesPerWeek: number;
+  /** One entry per week of the horizon: less in a week that the horizon cuts, or that holds paid time off. */
+  readonly minimumMinutesOfWeek: readonly number[];
   readonly maximumMinutesPerWeek: number;
   readonly maximumConsecutiveDays: number;
   readonly minimumConsecutiveDays: number;
@@ -79,21 +80,13 @@ export function openLimits(kindCount: number): TourLimits {
     caps: [],
     minimumMinutes: 0,
     maximumMinutes: Infinity,
-    minimumMinutesPerWeek: 0,
+    minimumMinutesOfWeek: [],
     maximumMinutesPerWeek: Infinity,
     maximumConsecutiveDays: Infinity,
     minimumConsecutiveDays: 1,
     minimumConsecutiveDaysOff: 1,
     maximumWeekends: Infinity,
   };
-}
-
-/**
- * Least minutes owed in a week of which the horizon holds `daysInHorizon` days: pro rata, so that a horizon may
- * start on a Thursday.
- */
-export function minimumMinutesOfWeek(limits: TourLimits, daysInHorizon: number): number {
-  return (limits.minimumMinutesPerWeek * Math.min(7, daysInHorizon)) / 7;
 }
 
 /** Price of what one person works, without cover. */

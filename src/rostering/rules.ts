@@ -1,11 +1,4 @@
-import {
-  choiceIndex,
-  dayOff,
-  minimumMinutesOfWeek,
-  type Person,
-  type RosterProblem,
-  type Tour,
-} from "./roster-problem.ts";
+import { choiceIndex, dayOff, type Person, type RosterProblem, type Tour } from "./roster-problem.ts";
 
 /**
  * The hard rules, one function each. A rule reads one person's tour and answers the days on which it is broken;
@@ -89,19 +82,15 @@ export function maximumMinutesPerWeek(problem: RosterProblem, person: Person, to
   });
 }
 
-/** At least so many minutes in a week, pro rata where the horizon cuts it: the week's last day. */
+/** At least so many minutes in each week: the week's last day. */
 export function minimumMinutesPerWeek(problem: RosterProblem, person: Person, tour: Tour): number[] {
   let minutes = 0;
-  let days = 0;
   return daysWhere(problem, (day) => {
-    if (day > 0 && problem.weekOfDay[day] !== problem.weekOfDay[day - 1]) {
-      minutes = 0;
-      days = 0;
-    }
+    const week = problem.weekOfDay[day];
+    if (day > 0 && week !== problem.weekOfDay[day - 1]) minutes = 0;
     minutes += minutesOn(problem, tour, day);
-    days++;
-    const weekEnds = day + 1 === problem.dayCount || problem.weekOfDay[day + 1] !== problem.weekOfDay[day];
-    return weekEnds && minutes < minimumMinutesOfWeek(person.limits, days);
+    const weekEnds = problem.weekOfDay[day + 1] !== week;
+    return weekEnds && minutes < (person.limits.minimumMinutesOfWeek[week] ?? 0);
   });
 }
 

@@ -1,9 +1,9 @@
 import { type RandomStream, randomStream } from "../numerics/random.ts";
 import type { Solver } from "../optimising/solver.ts";
 import { type TourPool, tourPool, tourRelaxation } from "./column-generation.ts";
-import { type RosterProblem, rosterPrice, type Tour, type TourLimits } from "./roster-problem.ts";
+import { type RosterProblem, rosterPrice, type Tour } from "./roster-problem.ts";
 import { rosterSearch } from "./search.ts";
-import { type TourGraph, unfoldTours } from "./tour-graph.ts";
+import type { TourGraph } from "./tour-graph.ts";
 
 /** How hard to try. Work limits repeat exactly; seconds come on top as a person's wish. */
 export interface RosterEffort {
@@ -35,23 +35,6 @@ export interface RosterHooks {
   readonly onNews?: (news: RosterNews) => void;
   /** A roster that another worker found, if it has a better one. Asked between neighbourhoods. */
   readonly fromOutside?: () => Promise<readonly Tour[] | null>;
-}
-
-/** Graph per person, shared by people with equal limits; `stuck` lists people whom no tour satisfies. */
-export function unfoldEverybody(problem: RosterProblem): { graphs: TourGraph[]; stuck: number[] } {
-  const unfolded = new Map<TourLimits, TourGraph | null>();
-  const graphs: TourGraph[] = [];
-  const stuck: number[] = [];
-  for (const [index, { limits }] of problem.people.entries()) {
-    let graph = unfolded.get(limits);
-    if (graph === undefined) {
-      graph = unfoldTours(problem, limits);
-      unfolded.set(limits, graph);
-    }
-    if (graph === null) stuck.push(index);
-    else graphs.push(graph);
-  }
-  return { graphs, stuck };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { minimumMinutesOfWeek, type RosterProblem, type Tour, type TourLimits } from "./roster-problem.ts";
+import type { RosterProblem, Tour, TourLimits } from "./roster-problem.ts";
 
 /**
  * All tours that a set of limits allows, unfolded once into a layered graph, so that the cheapest tour under any
@@ -94,7 +94,8 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
   // Mixed radix key of a state. Counters that no limit reads stay 0.
   const longest = Math.max(0, ...optionMinutes);
   const countsMinutes = limits.minimumMinutes > 0 || limits.maximumMinutes < longest * dayCount;
-  const countsWeek = limits.minimumMinutesPerWeek > 0 || limits.maximumMinutesPerWeek < longest * 7;
+  const countsWeek =
+    limits.minimumMinutesOfWeek.some((minutes) => minutes > 0) || limits.maximumMinutesPerWeek < longest * 7;
   const quantum = optionMinutes.reduce(greatestCommonDivisor, 0) || 1;
   const maximumQuanta = countsMinutes
     ? Math.floor(Math.min(limits.maximumMinutes, longest * dayCount) / quantum)
@@ -124,9 +125,6 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
   }
   if (keyCount > Number.MAX_SAFE_INTEGER) throw new RangeError("too many states of a tour");
 
-  const weekDays = new Map<number, number>();
-  for (const week of problem.weekOfDay) weekDays.set(week, (weekDays.get(week) ?? 0) + 1);
-
   let states: number[] = [0];
   const layers: number[][] = [states];
   const arcsFrom: { to: Int32Array; option: Int16Array; start: Int32Array }[] = [];
@@ -142,7 +140,7 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
     const weekend = problem.weekendOfDay[day];
     const weekendBegan = day > 0 && weekend >= 0 && problem.weekendOfDay[day - 1] === weekend;
     const weekEnds = day + 1 === dayCount || problem.weekOfDay[day + 1] !== problem.weekOfDay[day];
-    const owedInWeek = minimumMinutesOfWeek(limits, weekDays.get(problem.weekOfDay[day])!);
+    const owedInWeek = limits.minimumMinutesOfWeek[problem.weekOfDay[day]] ?? 0;
     for (let index = 0; index < states.length; index++) {
       start[index] = to.length;
       const key = states[index];
@@ -234,6 +232,19 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
   }
   if (states.length === 0) return null;
   return trim(limits, layers, arcsFrom, options, optionOfKind, kindCount, looseCaps);
+}
+
+/** `unfoldTours` that unfolds equal limits (the same object) once. */
+export function tourUnfolder(problem: RosterProblem): (limits: TourLimits) => TourGraph | null {
+  const known = new Map<TourLimits, TourGraph | null>();
+  return (limits) => {
+    let graph = known.get(limits);
+    if (graph === undefined) {
+      graph = unfoldTours(problem, limits);
+      known.set(limits, graph);
+    }
+    return graph;
+  };
 }
 
 /** Drops what cannot finish and lays the rest out as typed arrays. */

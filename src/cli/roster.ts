@@ -1,0 +1,162 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { type Command, Option } from "commander";
+import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
+import { loadHighs } from "../optimising/highs-adapter.ts";
+import { freePerson } from "../rostering/conflicts.ts";
+import { namedAssignments, readCurtoisQu } from "../rostering/curtois-qu.ts";
+import { judgeRoster } from "../rostering/curtois-qu-check.ts";
+import type { RosterProblem, Tour } from "../rostering/roster-problem.ts";
+import { type RosterHooks, type RosterSolution, solveRoster } from "../rostering/solve-roster.ts";
+import { type TourGraph, tourUnfolder } from "../rostering/tour-graph.ts";
+import { readText, usable, writeCsv, writeJson } from "./io.ts";
+import { positive } from "./option-values.ts";
+
+interface RosterOptions {
+  readonly format: "plan" | "curtois-qu";
+  readonly seconds?: number;
+  readonly seed: number;
+  readonly json: boolean;
+  readonly partner: boolean;
+}
+
+/** Without `--seconds`: a fixed amount of work, so that the answer repeats. */
+const defaultNeighbourhoods = 100;
+
+export function addRosterCommand(program: Command): void {
+  program
+    .command("roster")
+    .description("Named agents for the shifts of a plan, or for an instance of a public benchmark")
+    .argument("<file>", "plan file or instance, or - for standard input")
+    .addOption(
+      new Option("--format <name>", "what the file is").choices(["plan", "curtois-qu"]).default("plan"),
+    )
+    .option("--seconds <seconds>", "wall time, on two processes; absent: a fixed amount of work", positive)
+    .option("--seed <number>", "seed of the search", Number, 1)
+    .option("--json", "JSON instead of CSV", false)
+    .addOption(new Option("--partner", "work for another process").hideHelp().default(false))
+    .action(async (path: string, options: RosterOptions) => {
+      if (options.format === "curtois-qu") await rosterInstance(path, options);
+    });
+}
+
+async function rosterInstance(path: string, options: RosterOptions): Promise<void> {
+  const began = performance.now();
+  const text = options.partner ? await textFromParent() : readText(path);
+  const problem = usable(readCurtoisQu(text));
+  const graphs = usable(toursOfEverybody(problem));
+  const solver = await loadHighs();
+  const team = options.partner
+    ? partnerOf(process)
+    : options.seconds === undefined
+      ? null
+      : partnerOf(startPartner(path, options, text));
+  const left = options.seconds === undefined ? null : options.seconds - (performance.now() - began) / 1000;
+  const solution = await solveRoster(
+    problem,
+    graphs,
+    solver,
+    {
+      searchStepsPerPerson: 10,
+      neighbourhoods: options.seconds === undefined ? defaultNeighbourhoods : Number.MAX_SAFE_INTEGER,
+      seconds: left === null ? null : Math.max(0.5, left - 0.5),
+    },
+    options.seed,
+    null,
+    team?.hooks(options.partner) ?? {},
+  );
+  team?.end();
+  if (options.partner) return;
+  const final = team?.better(solution) ?? solution;
+  const assignments = namedAssignments(problem, final.tours);
+  const { faults, objective } = judgeRoster(text, assignments);
+  if (faults.length > 0 || objective !== final.price)
+    throw new RangeError(`the checker refuses the roster: ${faults[0] ?? `${objective} for ${final.price}`}`);
+  const seconds = options.seconds === undefined ? null : (performance.now() - began) / 1000;
+  usable(succeed(null));
+  if (options.json) writeJson({ status: final.status, objective, bound: final.bound, seconds, assignments });
+  else
+    writeCsv(
+      ["employee", "day", "shift"],
+      assignments.map(({ employee, day, shift }) => [employee, day, shift]),
+    );
+}
+
+/** Everybody's tours, or for each person without one the rules and days in conflict. */
+function toursOfEverybody(problem: RosterProblem): Outcome<readonly TourGraph[]> {
+  const unfold = tourUnfolder(problem);
+  const issues: Issue[] = problem.people.flatMap((person) =>
+    freePerson(problem, person, unfold(person.limits)).conflicts.map(({ rules, days }) => ({
+      code: "roster.noTour",
+      severity: "error" as const,
+      values: { agent: person.id, rules: rules.join(", "), days: days.join(", ") },
+    })),
+  );
+  if (issues.length > 0) return fail(...issues);
+  return succeed(problem.people.map(({ limits }) => unfold(limits)!));
+}
+
+/** What two processes on one problem tell each other. */
+interface PartnerMessage {
+  readonly tours: readonly (readonly number[])[];
+  readonly price: number;
+  readonly bound: number | null;
+}
+
+/** A second process on the same instance with a seed of its own. */
+function startPartner(path: string, options: RosterOptions, text: string): ChildProcess {
+  const child = fork(
+    process.argv[1],
+    [
+      "roster",
+      path,
+      "--format",
+      options.format,
+      "--partner",
+      "--seed",
+      String(options.seed + 1_000_003),
+      "--seconds",
+      String(options.seconds),
+    ],
+    { stdio: ["ignore", "ignore", "inherit", "ipc"] },
+  );
+  child.send(text);
+  return child;
+}
+
+function textFromParent(): Promise<string> {
+  return new Promise((resolve) => process.once("message", (text) => resolve(String(text))));
+}
+
+/** Sends own improvements to the other process and keeps the best that came from there. */
+function partnerOf(other: ChildProcess | NodeJS.Process) {
+  let theirs: PartnerMessage | null = null;
+  let told = Infinity;
+  other.on("message", (message: unknown) => {
+    if (typeof message === "object" && message !== null) theirs = message as PartnerMessage;
+  });
+  const channel = other as ChildProcess;
+  return {
+    hooks: (isChild: boolean): RosterHooks => ({
+      onNews({ tours, price, bound }) {
+        if (price >= told || (isChild && !process.connected)) return;
+        told = price;
+        channel.send?.({ tours: tours.map((tour) => [...tour]), price, bound });
+      },
+      fromOutside: async () => theirs?.tours.map((tour) => Int16Array.from(tour)) ?? null,
+    }),
+    better(own: RosterSolution): RosterSolution {
+      if (!theirs || theirs.price >= own.price) return own;
+      const status = own.bound !== null && theirs.price <= own.bound + 1e-6 ? "optimal" : own.status;
+      return {
+        ...own,
+        tours: theirs.tours.map((tour): Tour => Int16Array.from(tour)),
+        price: theirs.price,
+        status,
+      };
+    },
+    end() {
+      if ("kill" in channel && channel.pid !== process.pid) channel.kill("SIGKILL");
+      else process.disconnect?.();
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import type { LocalDate } from "../domain/clock.ts";
+import { dateOfDay } from "../domain/interval-grid.ts";
+import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
+import type { AgentGroup } from "../domain/queue.ts";
+import type { Agent, Assignment, Contract, Roster } from "../domain/roster.ts";
+import type { Schedule, ShiftTemplate } from "../domain/shift.ts";
+import { loadHighs } from "../optimising/highs-adapter.ts";
+import { freePerson } from "./conflicts.ts";
+import { planProblem, type RosterSource, toursOf, withPins } from "./plan-problem.ts";
+import { assignmentsOf, judgeAssignments } from "./plan-roster.ts";
+import type { RosterProblem, Tour } from "./roster-problem.ts";
+import { solveRoster } from "./solve-roster.ts";
+import { type TourGraph, tourUnfolder } from "./tour-graph.ts";
+
+export interface RosterInput {
+  readonly schedule: Schedule;
+  readonly groups: readonly AgentGroup[];
+  readonly templates: readonly ShiftTemplate[];
+  readonly contracts: readonly Contract[];
+  readonly agents: readonly Agent[];
+  readonly costPerHourShort: number;
+  readonly costPerHourOver: number;
+  /** Kept as they are. */
+  readonly pinned: readonly Assignment[];
+  /** A roster to start from; null: from nothing. */
+  readonly start: readonly Assignment[] | null;
+  readonly seed: number;
+  /** Wall time; null: a fixed amount of work, so that the answer repeats. */
+  readonly seconds: number | null;
+  /** False where bytes must repeat: `Roster.seconds` is then null. */
+  readonly timed: boolean;
+}
+
+const searchStepsPerPerson = 12;
+const neighbourhoods = 12;
+
+/** Takes the parts of a schedule and a plan that a roster is made from. */
+export function rosterSource(
+  input: Omit<RosterInput, "pinned" | "start" | "seed" | "seconds" | "timed">,
+): RosterSource {
+  return { ...input, grid: input.schedule.grid, shifts: input.schedule.shifts };
+}
+
+/**
+ * Gives the schedule's shifts to named agents under all hard rules, so that few shifts stay open and many wishes are
+ * granted. Pinned assignments stay.
+ *
+ * Issues: `roster.noAgents`, `roster.noShifts`, `roster.unknownContract` end it. `roster.conflict` (a warning) names a
+ * person whom no tour satisfies, the rules that conflict and the one that was set aside for them; the roster then
+ * shows that rule as broken.
+ */
+export async function assignRoster(
+  input: RosterInput,
+  onProgress?: OnProgress<Roster>,
+): Promise<Outcome<Roster>> {
+  const began = performance.now();
+  const source = rosterSource(input);
+  if (input.agents.length === 0) return fail({ code: "roster.noAgents", severity: "error" });
+  if (source.shifts.length === 0) return fail({ code: "roster.noShifts", severity: "error" });
+  const known = new Set(input.contracts.map((contract) => contract.id));
+  const strangers = input.agents.filter((agent) => !known.has(agent.contractId));
+  if (strangers.length > 0) {
+    return fail(
+      ...strangers.map(
+        ({ name, contractId }): Issue => ({
+          code: "roster.unknownContract",
+          severity: "error",
+          values: { agent: name, contract: contractId },
+        }),
+      ),
+    );
+  }
+  const further = [...input.pinned, ...(input.start ?? [])].map(({ shift }) => shift);
+  const plan = planProblem(source, further);
+  const dates = Array.from({ length: source.grid.dayCount }, (_, day) => dateOfDay(source.grid, day));
+  const { problem, graphs, issues } = freed(withPins(plan, input.pinned), input.agents, dates);
+
+  const rosterOf = (
+    tours: readonly Tour[],
+    bound: number | null,
+    isProved: boolean,
+    isDone: boolean,
+  ): Roster => {
+    const assignments = assignmentsOf(plan, tours, input.pinned);
+    const { violations, objective, unassigned } = judgeAssignments(plan, assignments);
+    return {
+      grid: source.grid,
+      assignments,
+      unassigned,
+      violations,
+      status: isProved ? "optimal" : isDone ? "timeLimit" : "stopped",
+      objective,
+      bound,
+      seconds: input.timed ? (performance.now() - began) / 1000 : null,
+    };
+  };
+  let lastPost = Number.NEGATIVE_INFINITY;
+  let partial: Roster | null = null;
+  let partialPrice = Infinity;
+  const solution = await solveRoster(
+    problem,
+    graphs,
+    await solverOrNull(),
+    {
+      searchStepsPerPerson,
+      neighbourhoods: input.seconds === null ? neighbourhoods : Number.MAX_SAFE_INTEGER,
+      seconds: input.seconds === null ? null : input.seconds - (performance.now() - began) / 1000,
+    },
+    input.seed,
+    input.start ? toursOf(plan, input.start).tours : null,
+    {
+      onNews(news) {
+        const now = performance.now();
+        if (!onProgress || now - lastPost < 100) return;
+        lastPost = now;
+        if (news.price < partialPrice) {
+          partialPrice = news.price;
+          partial = rosterOf(news.tours, news.bound, false, false);
+        }
+        onProgress({
+          phase: news.phase,
+          completed: news.completed,
+          total: news.total,
+          best: news.price,
+          ...(news.bound === null ? {} : { bound: news.bound }),
+          ...(partial ? { partial } : {}),
+        });
+      },
+    },
+  );
+  return succeed(rosterOf(solution.tours, solution.bound, solution.status === "optimal", true), issues);
+}
+
+/** Without WebAssembly the search goes on alone. */
+async function solverOrNull() {
+  try {
+    return await loadHighs();
+  } catch {
+    return null;
+  }
+}
+
+/** Sets aside as few rules as it takes for everybody to have a tour, and says which and why. */
+function freed(
+  problem: RosterProblem,
+  agents: readonly Agent[],
+  dates: readonly LocalDate[],
+): { problem: RosterProblem; graphs: TourGraph[]; issues: Issue[] } {
+  const unfold = tourUnfolder(problem);
+  const issues: Issue[] = [];
+  const people = problem.people.map((person, index) => {
+    const { freedPerson, conflicts } = freePerson(problem, person, unfold(person.limits));
+    for (const { rules, days, dropped } of conflicts) {
+      issues.push({
+        code: "roster.conflict",
+        severity: "warning",
+        values: {
+          agent: agents[index].name,
+          rules: rules.join(", "),
+          days: days.map((day) => dates[day]).join(", "),
+          dropped,
+        },
+      });
+    }
+    return freedPerson;
+  });
+  return { problem: { ...problem, people }, graphs: people.map(({ limits }) => unfold(limits)!), issues };
+}

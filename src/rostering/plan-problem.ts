@@ -1,0 +1,259 @@
+import { daysBetween, epochDay, type LocalDate, weekdayOf } from "../domain/clock.ts";
+import { dateOfDay, type IntervalGrid } from "../domain/interval-grid.ts";
+import type { AgentGroup } from "../domain/queue.ts";
+import type { Agent, Assignment, Contract } from "../domain/roster.ts";
+import type { Shift, ShiftTemplate } from "../domain/shift.ts";
+import { dayOff, type Person, type RosterProblem, type Tour, type TourLimits } from "./roster-problem.ts";
+
+/** What a plan's roster is made from. */
+export interface RosterSource {
+  readonly grid: IntervalGrid;
+  readonly shifts: readonly Shift[];
+  readonly groups: readonly AgentGroup[];
+  readonly templates: readonly ShiftTemplate[];
+  readonly contracts: readonly Contract[];
+  readonly agents: readonly Agent[];
+  /** Price of a paid hour of a shift that nobody takes, and of one that is worked beyond the schedule. */
+  readonly costPerHourShort: number;
+  readonly costPerHourOver: number;
+}
+
+/** A plan in the neutral form, and the way back. */
+export interface PlanProblem {
+  readonly source: RosterSource;
+  readonly problem: RosterProblem;
+  /** Kind of a shift by its times, template and group. */
+  kindOf(shift: Shift): number;
+  /** One shift of each kind, from which further ones are cut. */
+  readonly samples: readonly Shift[];
+}
+
+/** Days of paid time off that stand for a whole week's minimum. */
+const workingDaysPerWeek = 5;
+
+/**
+ * The neutral problem of a plan. Kinds are shifts that differ in nothing but date and place of breaks; a kind may be
+ * worked on every weekday of its template, beyond the schedule at `costPerHourOver`. Agents may work shifts whose
+ * queues they all serve. Each day off cuts a fifth of the week's minimum; a week that the horizon cuts owes its share.
+ * Rest is measured in physical time, so it is right when the clocks change.
+ *
+ * @param further shifts that are worked but not in the schedule, so that they have a kind too
+ */
+export function planProblem(source: RosterSource, further: readonly Shift[] = []): PlanProblem {
+  const { grid, groups, templates, agents } = source;
+  const dayCount = grid.dayCount;
+  const dates = Array.from({ length: dayCount }, (_, day) => dateOfDay(grid, day));
+  const firstWeek = isoWeek(dates[0]);
+  const weekOfDay = dates.map((date) => isoWeek(date) - firstWeek);
+  const weekCount = (weekOfDay.at(-1) ?? -1) + 1;
+
+  const samples: Shift[] = [];
+  const kindByName = new Map<string, number>();
+  const kindOf = (shift: Shift): number => {
+    const name = kindName(grid, shift);
+    let kind = kindByName.get(name);
+    if (kind === undefined) {
+      kind = samples.length;
+      kindByName.set(name, kind);
+      samples.push(shift);
+    }
+    return kind;
+  };
+  const needed = source.shifts.map((shift) => ({
+    kind: kindOf(shift),
+    day: daysBetween(grid.firstDate, shift.date),
+  }));
+  const outside = further.map((shift) => ({
+    kind: kindOf(shift),
+    day: daysBetween(grid.firstDate, shift.date),
+  }));
+  const kindCount = samples.length;
+  const minutes = samples.map(paidMinutes);
+
+  // One cell for each day and kind that exists there.
+  const template = new Map(templates.map((entry) => [entry.id, entry]));
+  const isPlain = (day: number) => minutesOfDay(grid, day) === 1440;
+  const cellsOf: number[][] = Array.from({ length: dayCount * kindCount }, () => []);
+  const need: number[] = [];
+  const cellKind: number[] = [];
+  const openCell = (day: number, kind: number): number => {
+    const index = day * kindCount + kind;
+    if (cellsOf[index].length === 0) {
+      cellsOf[index].push(need.length);
+      need.push(0);
+      cellKind.push(kind);
+    }
+    return cellsOf[index][0];
+  };
+  for (const { day, kind } of needed) need[openCell(day, kind)]++;
+  for (const { day, kind } of outside) openCell(day, kind);
+  for (const [kind, sample] of samples.entries()) {
+    const madeOnPlainDay = isPlain(daysBetween(grid.firstDate, sample.date));
+    const weekdays = template.get(sample.templateId)?.weekdays ?? [];
+    for (let day = 0; day < dayCount; day++) {
+      if (madeOnPlainDay && isPlain(day) && weekdays.includes(weekdayOf(dates[day]))) openCell(day, kind);
+    }
+  }
+  const hours = cellKind.map((kind) => minutes[kind] / 60);
+
+  const rest = new Map<number, boolean[][]>();
+  const mayFollow = (minimumRestMinutes: number): boolean[][] => {
+    let matrix = rest.get(minimumRestMinutes);
+    if (!matrix) {
+      const untilMidnight = samples.map((shift) => endOfDayMinute(grid, shift.date) - shift.endMinute);
+      const afterMidnight = samples.map((shift) => shift.startMinute - startOfDayMinute(grid, shift.date));
+      matrix = untilMidnight.map((before) =>
+        afterMidnight.map((after) => before + after >= minimumRestMinutes),
+      );
+      rest.set(minimumRestMinutes, matrix);
+    }
+    return matrix;
+  };
+  const queuesOfGroup = new Map(groups.map((group) => [group.id, group.queueIds]));
+  const serves = (groupId: string, shift: Shift): boolean => {
+    const own = queuesOfGroup.get(groupId) ?? [];
+    return (
+      shift.groupId === groupId || (queuesOfGroup.get(shift.groupId) ?? [""]).every((id) => own.includes(id))
+    );
+  };
+  const contractById = new Map(source.contracts.map((contract) => [contract.id, contract]));
+  const limitsByName = new Map<string, TourLimits>();
+  const limitsOf = (agent: Agent): TourLimits => {
+    const contract = contractById.get(agent.contractId);
+    if (!contract) throw new RangeError(`agent ${agent.id} has the unknown contract ${agent.contractId}`);
+    const owed = new Array<number>(weekCount).fill(0);
+    const daysOff = new Set(agent.daysOff);
+    for (let week = 0; week < weekCount; week++) {
+      const inWeek = dates.filter((_, day) => weekOfDay[day] === week);
+      const off = inWeek.filter((date) => daysOff.has(date)).length;
+      const share = Math.max(0, Math.min(workingDaysPerWeek, inWeek.length) - off) / workingDaysPerWeek;
+      owed[week] = contract.minimumMinutesPerWeek * share;
+    }
+    const name = JSON.stringify([agent.groupId, contract.id, owed]);
+    let limits = limitsByName.get(name);
+    if (!limits) {
+      const barred = samples.flatMap((shift, kind) => (serves(agent.groupId, shift) ? [] : [kind]));
+      limits = {
+        mayFollow: mayFollow(contract.minimumRestMinutes),
+        caps: barred.length > 0 ? [{ kinds: barred, maximum: 0 }] : [],
+        minimumMinutes: 0,
+        maximumMinutes: Infinity,
+        minimumMinutesOfWeek: owed,
+        maximumMinutesPerWeek: contract.maximumMinutesPerWeek,
+        maximumConsecutiveDays: contract.maximumConsecutiveDays,
+        minimumConsecutiveDays: contract.minimumConsecutiveDays,
+        minimumConsecutiveDaysOff: contract.minimumConsecutiveDaysOff,
+        maximumWeekends: contract.maximumWeekends ?? Infinity,
+      };
+      limitsByName.set(name, limits);
+    }
+    return limits;
+  };
+
+  const width = kindCount + 1;
+  const people: Person[] = agents.map((agent) => {
+    const prices = new Float64Array(dayCount * width);
+    for (let day = 0; day < dayCount; day++) {
+      for (let kind = 0; kind < kindCount; kind++)
+        if (cellsOf[day * kindCount + kind].length === 0) prices[day * width + kind + 1] = Infinity;
+    }
+    for (const wish of agent.wishes) {
+      const day = daysBetween(grid.firstDate, wish.date);
+      if (day < 0 || day >= dayCount) continue;
+      for (let choice = 0; choice < width; choice++) {
+        const meant =
+          choice > 0 && (wish.templateId === null || samples[choice - 1].templateId === wish.templateId);
+        if (meant === (wish.kind === "shiftOff")) prices[day * width + choice] += wish.weight;
+      }
+    }
+    for (const date of agent.daysOff) {
+      const day = daysBetween(grid.firstDate, date);
+      if (day >= 0 && day < dayCount) prices.fill(Infinity, day * width + 1, (day + 1) * width);
+    }
+    return { id: agent.id, limits: limitsOf(agent), prices };
+  });
+
+  const problem: RosterProblem = {
+    dayCount,
+    weekOfDay,
+    weekendOfDay: dates.map((date, day) => (weekdayOf(date) >= 6 ? weekOfDay[day] : -1)),
+    kinds: samples.map((shift, kind) => ({ id: kindName(grid, shift), minutes: minutes[kind] })),
+    cover: {
+      need: Float64Array.from(need),
+      underPrice: Float64Array.from(hours, (value) => value * source.costPerHourShort),
+      overPrice: Float64Array.from(hours, (value) => value * source.costPerHourOver),
+      cellsOf,
+    },
+    people,
+  };
+  return { source, problem, kindOf, samples };
+}
+
+/** The same problem with pinned assignments: on their days nothing else is to be had. */
+export function withPins(plan: PlanProblem, pinned: readonly Assignment[]): RosterProblem {
+  if (pinned.length === 0) return plan.problem;
+  const width = plan.problem.kinds.length + 1;
+  const position = new Map(plan.source.agents.map((agent, index) => [agent.id, index]));
+  const people = [...plan.problem.people];
+  for (const { agentId, shift } of pinned) {
+    const person = position.get(agentId);
+    const day = daysBetween(plan.source.grid.firstDate, shift.date);
+    if (person === undefined || day < 0 || day >= plan.problem.dayCount) continue;
+    const prices = people[person].prices.slice();
+    const kept = plan.kindOf(shift) + 1;
+    for (let choice = 0; choice < width; choice++)
+      if (choice !== kept) prices[day * width + choice] = Infinity;
+    people[person] = { ...people[person], prices };
+  }
+  return { ...plan.problem, people };
+}
+
+/** Tours that assignments make, and those beyond one a day, which a tour cannot hold. */
+export function toursOf(
+  plan: PlanProblem,
+  assignments: readonly Assignment[],
+): { tours: Tour[]; doubled: Assignment[] } {
+  const position = new Map(plan.source.agents.map((agent, index) => [agent.id, index]));
+  const tours: Tour[] = plan.source.agents.map(() => new Int16Array(plan.problem.dayCount).fill(dayOff));
+  const doubled: Assignment[] = [];
+  for (const assignment of assignments) {
+    const person = position.get(assignment.agentId);
+    const day = daysBetween(plan.source.grid.firstDate, assignment.shift.date);
+    if (person === undefined || day < 0 || day >= plan.problem.dayCount) continue;
+    if (tours[person][day] !== dayOff) doubled.push(assignment);
+    else tours[person][day] = plan.kindOf(assignment.shift);
+  }
+  return { tours, doubled };
+}
+
+/** Paid time of a shift, minutes. */
+export function paidMinutes(shift: Shift): number {
+  return shift.activities.reduce(
+    (sum, activity) => sum + (activity.paid ? activity.endMinute - activity.startMinute : 0),
+    0,
+  );
+}
+
+/** Equal for shifts that differ in nothing but date and place of breaks. */
+function kindName(grid: IntervalGrid, shift: Shift): string {
+  const start = shift.startMinute - startOfDayMinute(grid, shift.date);
+  const untilMidnight = endOfDayMinute(grid, shift.date) - shift.endMinute;
+  return `${shift.groupId}/${shift.templateId}/${start}/${untilMidnight}/${paidMinutes(shift)}`;
+}
+
+function startOfDayMinute(grid: IntervalGrid, date: LocalDate): number {
+  return (grid.dayOffsets[daysBetween(grid.firstDate, date)] ?? Number.NaN) * grid.intervalMinutes;
+}
+
+function endOfDayMinute(grid: IntervalGrid, date: LocalDate): number {
+  return (grid.dayOffsets[daysBetween(grid.firstDate, date) + 1] ?? Number.NaN) * grid.intervalMinutes;
+}
+
+function minutesOfDay(grid: IntervalGrid, day: number): number {
+  return (grid.dayOffsets[day + 1] - grid.dayOffsets[day]) * grid.intervalMinutes;
+}
+
+/** Weeks start on Monday. */
+function isoWeek(date: LocalDate): number {
+  return Math.floor((epochDay(date) + 3) / 7);
+}

@@ -1,0 +1,174 @@
+import { daysBetween, type LocalDate } from "../domain/clock.ts";
+import { dateOfDay } from "../domain/interval-grid.ts";
+import type { Assignment, Roster, Violation } from "../domain/roster.ts";
+import type { Activity, Shift } from "../domain/shift.ts";
+import { type PlanProblem, toursOf } from "./plan-problem.ts";
+import { coverOf, dayOff, type Tour } from "./roster-problem.ts";
+import { breachesOf } from "./rules.ts";
+
+/** Names of the soft rules, as violations carry them; hard rules are the names in `hardRules`. */
+export const softRuleNames = ["shiftOnWish", "shiftOffWish", "coverShort", "coverOver"] as const;
+
+/** What is wrong with a roster of a plan, and what it costs. */
+export interface Verdict {
+  readonly violations: readonly Violation[];
+  /** Sum of the penalties. */
+  readonly objective: number;
+  readonly unassigned: readonly Shift[];
+}
+
+/**
+ * Judges any assignments, made by the solver or by hand: hard rules first, then wishes, then cover.
+ * `plan` must know the assigned shifts (`planProblem(source, further)`).
+ */
+export function judgeAssignments(plan: PlanProblem, assignments: readonly Assignment[]): Verdict {
+  const { problem, source } = plan;
+  const { tours, doubled } = toursOf(plan, assignments);
+  const dates = Array.from({ length: problem.dayCount }, (_, day) => dateOfDay(source.grid, day));
+  const hard: Violation[] = doubled.map(({ agentId, shift }) => ({
+    rule: "oneShiftAtATime",
+    agentId,
+    date: shift.date,
+    penalty: null,
+  }));
+  for (const [index, person] of problem.people.entries()) {
+    for (const { rule, day } of breachesOf(problem, person, tours[index]))
+      hard.push({ rule, agentId: person.id, date: dates[day], penalty: null });
+  }
+  const soft = [...wishesNotGranted(plan, tours), ...coverViolations(plan, tours, dates)];
+  const assigned = new Set(assignments.map(({ shift }) => shift.id));
+  return {
+    violations: [...hard, ...soft],
+    objective: soft.reduce((sum, violation) => sum + (violation.penalty ?? 0), 0),
+    unassigned: source.shifts.filter((shift) => !assigned.has(shift.id)),
+  };
+}
+
+function wishesNotGranted(plan: PlanProblem, tours: readonly Tour[]): Violation[] {
+  return plan.source.agents.flatMap((agent, person) =>
+    agent.wishes.flatMap((wish): Violation[] => {
+      const day = daysBetween(plan.source.grid.firstDate, wish.date);
+      if (day < 0 || day >= plan.problem.dayCount) return [];
+      const kind = tours[person][day];
+      const isMeant =
+        kind !== dayOff && (wish.templateId === null || plan.samples[kind].templateId === wish.templateId);
+      if (isMeant === (wish.kind === "shiftOn")) return [];
+      const rule = wish.kind === "shiftOn" ? "shiftOnWish" : "shiftOffWish";
+      return [{ rule, agentId: agent.id, date: wish.date, penalty: wish.weight }];
+    }),
+  );
+}
+
+/** Per day one entry for what is short and one for what is over. */
+function coverViolations(
+  plan: PlanProblem,
+  tours: readonly Tour[],
+  dates: readonly LocalDate[],
+): Violation[] {
+  const { cover, kinds } = plan.problem;
+  const present = coverOf(plan.problem, tours);
+  return dates.flatMap((date, day) => {
+    let short = 0;
+    let over = 0;
+    for (let kind = 0; kind < kinds.length; kind++) {
+      for (const cell of cover.cellsOf[day * kinds.length + kind]) {
+        const missing = cover.need[cell] - present[cell];
+        if (missing > 0) short += missing * cover.underPrice[cell];
+        else over -= missing * cover.overPrice[cell];
+      }
+    }
+    const violations: Violation[] = [];
+    if (short > 0) violations.push({ rule: "coverShort", agentId: null, date, penalty: short });
+    if (over > 0) violations.push({ rule: "coverOver", agentId: null, date, penalty: over });
+    return violations;
+  });
+}
+
+/**
+ * Tours as assignments of concrete shifts. Pinned ones keep theirs; the others take the schedule's shifts of their
+ * kind in order, and beyond those a copy moved to the day.
+ */
+export function assignmentsOf(
+  plan: PlanProblem,
+  tours: readonly Tour[],
+  pinned: readonly Assignment[],
+): Assignment[] {
+  const { source } = plan;
+  const pinnedOn = new Map(
+    pinned.map((assignment) => [`${assignment.agentId} ${assignment.shift.date}`, assignment]),
+  );
+  const taken = new Set(pinned.map(({ shift }) => shift.id));
+  const waiting = new Map<string, Shift[]>();
+  for (const shift of source.shifts) {
+    if (taken.has(shift.id)) continue;
+    const key = `${shift.date} ${plan.kindOf(shift)}`;
+    const list = waiting.get(key);
+    if (list) list.push(shift);
+    else waiting.set(key, [shift]);
+  }
+  return source.agents.flatMap((agent, person) =>
+    Array.from(tours[person]).flatMap((kind, day): Assignment[] => {
+      if (kind === dayOff) return [];
+      const date = dateOfDay(source.grid, day);
+      const pin = pinnedOn.get(`${agent.id} ${date}`);
+      if (pin) return [pin];
+      const shift =
+        waiting.get(`${date} ${kind}`)?.shift() ?? copyTo(plan, plan.samples[kind], day, agent.id);
+      return [{ agentId: agent.id, shift, pinned: false }];
+    }),
+  );
+}
+
+/** A further shift like `sample` on another day, named for the agent who works it. */
+function copyTo(plan: PlanProblem, sample: Shift, day: number, agentId: string): Shift {
+  const { grid } = plan.source;
+  const from = daysBetween(grid.firstDate, sample.date);
+  const offset = (grid.dayOffsets[day] - grid.dayOffsets[from]) * grid.intervalMinutes;
+  const move = (activity: Activity): Activity => ({
+    ...activity,
+    startMinute: activity.startMinute + offset,
+    endMinute: activity.endMinute + offset,
+  });
+  const date = dateOfDay(grid, day);
+  return {
+    ...sample,
+    id: `extra-${date}-${agentId}`,
+    date,
+    startMinute: sample.startMinute + offset,
+    endMinute: sample.endMinute + offset,
+    activities: sample.activities.map(move),
+    pinned: false,
+  };
+}
+
+/** Figures that a roster is judged by beside its price. */
+export interface RosterFigures {
+  readonly wishes: number;
+  readonly wishesGranted: number;
+  /** Share of the schedule's shifts that somebody took, 0–1. */
+  readonly coverShare: number;
+  readonly hardViolations: number;
+}
+
+export function rosterFigures(
+  plan: PlanProblem,
+  roster: Pick<Roster, "unassigned" | "violations">,
+): RosterFigures {
+  const wishes = plan.source.agents.reduce((sum, agent) => {
+    const inside = agent.wishes.filter((wish) => {
+      const day = daysBetween(plan.source.grid.firstDate, wish.date);
+      return day >= 0 && day < plan.problem.dayCount;
+    });
+    return sum + inside.length;
+  }, 0);
+  const refused = roster.violations.filter(
+    ({ rule }) => rule === "shiftOnWish" || rule === "shiftOffWish",
+  ).length;
+  const total = plan.source.shifts.length;
+  return {
+    wishes,
+    wishesGranted: wishes - refused,
+    coverShare: total === 0 ? 1 : 1 - roster.unassigned.length / total,
+    hardViolations: roster.violations.filter(({ penalty }) => penalty === null).length,
+  };
+}
