@@ -1,0 +1,162 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { Plan, PlanDocument } from "../domain/plan.ts";
+import type { Scenario } from "../domain/scenario.ts";
+import { readPlanFile } from "../importing/plan-file.ts";
+import { type Comparison, compareScenarios } from "../scenarios/compare-scenarios.ts";
+import { type Figures, measures } from "../scenarios/figures.ts";
+import { readInput, reportIssues, usable, writeCsv, writeJson } from "./io.ts";
+
+interface CompareOptions {
+  readonly scenarios?: readonly string[];
+  readonly method: Comparison["method"];
+  readonly replications?: number;
+  readonly seed?: number;
+  readonly firstDay?: number;
+  readonly days?: number;
+  readonly json: boolean;
+}
+
+/** `shiftwright compare PLAN --scenarios A,B`: base and scenarios on the same customers, with differences. */
+export function addCompareCommand(program: Command): void {
+  program
+    .command("compare")
+    .description("The plan and its scenarios side by side: figures, differences from the plan, 95 % half-widths")
+    .argument("<plan>", "a plan file with forecast and shifts, or - for standard input")
+    .option("--scenarios <names>", "names or ids of scenarios in the plan, with commas; default: all", listOf)
+    .option("--method <method>", "stationary (formulas, at once) or simulation", methodOf, "simulation")
+    .option("--replications <count>", "at least 2; default: the plan's own", wholeFrom(2))
+    .option("--seed <number>", "default: the plan's own", wholeFrom(0))
+    .option("--first-day <day>", "first day compared, 1 is the plan's first", wholeFrom(1))
+    .option("--days <count>", "number of days; default: to the end", wholeFrom(1))
+    .option("--json", "JSON instead of CSV", false)
+    .addHelpText("after", help)
+    .action(async (path: string, options: CompareOptions) => {
+      const document = usable(readPlanFile(readInput(path)));
+      const { plan, results } = document;
+      const { forecast, schedule, roster } = results;
+      if (forecast === null) {
+        reportIssues([{ code: "scenario.noForecast", severity: "error", table: path }]);
+        process.exit(1);
+      }
+      const first = (options.firstDay ?? 1) - 1;
+      const count = options.days ?? forecast.value.grid.dayCount - first;
+      if (count < 1 || first + count > forecast.value.grid.dayCount) {
+        reportIssues([{ code: "simulate.badDays", severity: "error", values: { first, count } }]);
+        process.exit(1);
+      }
+      const comparison = usable(
+        await compareScenarios(
+          {
+            plan: { ...plan, seed: options.seed ?? plan.seed },
+            forecast: forecast.value,
+            schedule: schedule?.value ?? null,
+            roster: roster?.value ?? null,
+            scenarios: chosenScenarios(document, path, options.scenarios),
+            days: { first, count },
+            method: options.method,
+            replications: options.replications,
+          },
+          ({ completed, total }) => process.stderr.write(`scenarios ${completed}/${total}\n`),
+        ),
+      );
+      if (options.json) writeJson(asJson(comparison));
+      else writeTable(plan, comparison);
+    });
+}
+
+const help = `
+One row per scenario, queue (empty: all together) and measure: value, half_width, difference, difference_half_width.
+The plan itself comes first, with empty differences. Shares are fractions; asa in seconds; hours and cost are sums over
+the days compared. A scenario without effect differs by exactly 0. Needed and short hours are those of the goals.`;
+
+function chosenScenarios(
+  { plan }: PlanDocument,
+  path: string,
+  names: readonly string[] | undefined,
+): readonly Scenario[] {
+  if (names === undefined) return plan.scenarios;
+  return names.map((name) => {
+    const found = plan.scenarios.find((scenario) => scenario.id === name || scenario.name === name);
+    if (found !== undefined) return found;
+    reportIssues([{ code: "scenario.unknown", severity: "error", table: path, values: { scenario: name } }]);
+    process.exit(1);
+  });
+}
+
+function writeTable(plan: Plan, comparison: Comparison): void {
+  const rows = comparison.plans.flatMap(({ scenarioId, name, scopes }) =>
+    scopes.flatMap(({ queueId, figures, differences }) =>
+      measures.flatMap((measure) => {
+        const figure = figures[measure];
+        if (figure === null) return [];
+        const difference = differences?.[measure] ?? null;
+        return [
+          [
+            scenarioId ?? plan.id,
+            name,
+            queueId ?? "",
+            columnName(measure),
+            figure.value,
+            figure.halfWidth,
+            difference?.value ?? null,
+            difference?.halfWidth ?? null,
+          ],
+        ];
+      }),
+    ),
+  );
+  writeCsv(
+    ["scenario", "name", "queue", "measure", "value", "half_width", "difference", "difference_half_width"],
+    rows,
+  );
+}
+
+function asJson(comparison: Comparison) {
+  const { method, days, replications, seed } = comparison;
+  const named = (figures: Figures | null) =>
+    figures === null
+      ? null
+      : Object.fromEntries(measures.map((measure) => [columnName(measure), figures[measure]]));
+  return {
+    method,
+    days,
+    replications,
+    seed,
+    plans: comparison.plans.map(({ scenarioId, name, scopes }) => ({
+      scenario: scenarioId,
+      name,
+      scopes: scopes.map(({ queueId, figures, differences }) => ({
+        queue: queueId,
+        figures: named(figures),
+        differences: named(differences),
+      })),
+    })),
+  };
+}
+
+/** `hoursNeeded` → `hours_needed`. */
+function columnName(measure: string): string {
+  return measure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+function methodOf(text: string): Comparison["method"] {
+  if (text === "stationary" || text === "simulation") return text;
+  throw new InvalidArgumentError("it must be stationary or simulation.");
+}
+
+function wholeFrom(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least) {
+      throw new InvalidArgumentError(`it must be a whole number, ${least} or more.`);
+    }
+    return value;
+  };
+}

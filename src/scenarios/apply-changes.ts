@@ -1,0 +1,151 @@
+import type { DemandForecast } from "../domain/demand.ts";
+import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { Roster } from "../domain/roster.ts";
+import type { Change } from "../domain/scenario.ts";
+import type { Schedule } from "../domain/shift.ts";
+import {
+  addOutage,
+  addSurge,
+  changeAht,
+  changeVolume,
+  deflect,
+  resolveMore,
+  shortenAfterContactWork,
+  swapDays,
+  takeQuantile,
+} from "./change-demand.ts";
+import { addAbsence, addEpidemic, changeAgents, crossTrain } from "./change-people.ts";
+
+/** What the stages read, base or changed. A scenario shares with the base everything it does not change. */
+export interface ScenarioInputs {
+  readonly plan: Plan;
+  readonly forecast: DemandForecast;
+  readonly schedule: Schedule | null;
+  readonly roster: Roster | null;
+}
+
+/**
+ * The inputs with the changes made to them, in order. No change leaves the very same objects, so a scenario without
+ * effect computes exactly what the base computes.
+ *
+ * Issues: `scenario.unknownQueue`, `scenario.unknownGroup`, `scenario.unknownItem`, `scenario.outsidePlan` (a date),
+ * each with the place of the change in the list.
+ */
+export function applyChanges(inputs: ScenarioInputs, changes: readonly Change[]): Outcome<ScenarioInputs> {
+  const issues = changes.flatMap((change, place) => issuesOf(inputs, change, place));
+  if (issues.length > 0) return fail(...issues);
+  let changed = inputs;
+  for (const [place, change] of changes.entries()) {
+    const next = applied(changed, change, place);
+    if (next === null) return fail(issue("scenario.outsidePlan", place, change));
+    changed = next;
+  }
+  return succeed(changed);
+}
+
+function issue(code: string, place: number, change: Change, name = ""): Issue {
+  return { code, severity: "error", values: { place: place + 1, change: change.kind, name } };
+}
+
+function issuesOf({ plan, forecast }: ScenarioInputs, change: Change, place: number): Issue[] {
+  const issues: Issue[] = [];
+  if ("queueId" in change && change.queueId !== null) {
+    const known = forecast.queues.some(({ queueId }) => queueId === change.queueId);
+    if (!known) issues.push(issue("scenario.unknownQueue", place, change, change.queueId));
+  }
+  if ("groupId" in change && change.groupId !== null) {
+    const known = plan.groups.some(({ id }) => id === change.groupId);
+    if (!known) issues.push(issue("scenario.unknownGroup", place, change, change.groupId));
+  }
+  if (change.kind === "shrinkage" && change.itemId !== null) {
+    const known = plan.shrinkage.some(({ id }) => id === change.itemId);
+    if (!known) issues.push(issue("scenario.unknownItem", place, change, change.itemId));
+  }
+  return issues;
+}
+
+function applied(inputs: ScenarioInputs, change: Change, place: number): ScenarioInputs | null {
+  const { plan, forecast } = inputs;
+  switch (change.kind) {
+    case "volume":
+      return withForecast(inputs, changeVolume(forecast, change));
+    case "aht":
+      return withForecast(inputs, changeAht(forecast, change));
+    case "surge":
+      return withForecast(inputs, addSurge(forecast, change));
+    case "swapDays": {
+      const swapped = swapDays(forecast, change);
+      return swapped === null ? null : withForecast(inputs, swapped);
+    }
+    case "demandQuantile":
+      return withForecast(inputs, takeQuantile(forecast, change));
+    case "outage":
+      return withForecast(inputs, addOutage(forecast, change));
+    case "deflection":
+      return withForecast(inputs, deflect(forecast, change));
+    case "afterContactWork":
+      return withForecast(inputs, shortenAfterContactWork(forecast, change));
+    case "resolution":
+      return withForecast(inputs, resolveMore(forecast, change));
+    case "absence":
+      return addAbsence(inputs, change);
+    case "epidemic":
+      return addEpidemic(inputs, change);
+    case "agents":
+      return changeAgents(inputs, change, place);
+    case "crossTraining":
+      return crossTrain(inputs, change);
+    case "handleTimeSpread":
+      return change.cv === plan.simulation.handleTimeCv
+        ? inputs
+        : withPlan(inputs, { simulation: { ...plan.simulation, handleTimeCv: change.cv } });
+    case "shrinkage":
+      return withPlan(inputs, {
+        shrinkage: plan.shrinkage.map((item) =>
+          change.factor !== 1 && (change.itemId === null || item.id === change.itemId)
+            ? { ...item, share: Math.min(0.99, item.share * change.factor) }
+            : item,
+        ),
+      });
+    case "wages":
+      return withPlan(inputs, {
+        templates: plan.templates.map((template) => ({
+          ...template,
+          costPerHour: template.costPerHour * change.factor,
+        })),
+      });
+    case "goal":
+      return withQueues(inputs, change.queueId, (queue) => ({
+        ...queue,
+        goal: {
+          ...queue.goal,
+          serviceLevel: change.serviceLevel,
+          answerWithinSeconds: change.answerWithinSeconds,
+        },
+      }));
+    case "patience":
+      return withQueues(inputs, change.queueId, (queue) => ({
+        ...queue,
+        patienceSeconds: change.patienceSeconds,
+      }));
+  }
+}
+
+function withForecast(inputs: ScenarioInputs, forecast: DemandForecast): ScenarioInputs {
+  return forecast === inputs.forecast ? inputs : { ...inputs, forecast };
+}
+
+function withPlan(inputs: ScenarioInputs, part: Partial<Plan>): ScenarioInputs {
+  return { ...inputs, plan: { ...inputs.plan, ...part } };
+}
+
+function withQueues(
+  inputs: ScenarioInputs,
+  queueId: string | null,
+  edit: (queue: Plan["queues"][number]) => Plan["queues"][number],
+): ScenarioInputs {
+  return withPlan(inputs, {
+    queues: inputs.plan.queues.map((queue) => (queueId === null || queue.id === queueId ? edit(queue) : queue)),
+  });
+}

@@ -1,0 +1,195 @@
+import { intervalCount, intervalSeconds } from "../domain/interval-grid.ts";
+import type { Queue } from "../domain/queue.ts";
+import { agentsForGoal, expectService, loadOf } from "../staffing/queue-staffing.ts";
+import { availableShare, openIntervals } from "../staffing/shrinkage.ts";
+import type { ScenarioInputs } from "./apply-changes.ts";
+import { shiftsAtWork } from "./change-people.ts";
+
+/** Half-open range of intervals of the plan's grid. */
+export interface IntervalRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Agents there per group and interval, after shrinkage. Rows as in `plan.groups`. */
+export type GroupAgents = readonly Float64Array[];
+
+/**
+ * Agents of each group on queue, on average over each interval: work in shifts × share that shrinkage leaves.
+ * It does not depend on demand, so a slider over volume computes it once.
+ */
+export function agentsOfGroups(inputs: ScenarioInputs): GroupAgents {
+  const { plan, forecast } = inputs;
+  const { grid } = forecast;
+  const count = intervalCount(grid);
+  const length = grid.intervalMinutes;
+  const agents = plan.groups.map(() => new Float64Array(count));
+  const rowOf = new Map(plan.groups.map((group, row) => [group.id, row]));
+  for (const shift of shiftsAtWork(inputs)) {
+    const row = rowOf.get(shift.groupId);
+    if (row === undefined) continue;
+    for (const activity of shift.activities) {
+      if (activity.kind !== "work") continue;
+      const first = Math.max(0, Math.floor(activity.startMinute / length));
+      const end = Math.min(count, Math.ceil(activity.endMinute / length));
+      for (let index = first; index < end; index++) {
+        const from = Math.max(activity.startMinute, index * length);
+        const to = Math.min(activity.endMinute, (index + 1) * length);
+        agents[row][index] += (to - from) / length;
+      }
+    }
+  }
+  const available = availableShare(grid, plan.shrinkage);
+  for (const series of agents) for (let index = 0; index < count; index++) series[index] *= available[index];
+  return agents;
+}
+
+/** What steady-state formulas expect of one queue, per interval of the grid; 0 outside of the range and when closed. */
+export interface ExpectedQueue {
+  readonly queueId: string;
+  readonly agents: Float64Array;
+  readonly offered: Float64Array;
+  readonly serviceLevel: Float64Array;
+  /** Infinity where the queue grows for ever. */
+  readonly asaSeconds: Float64Array;
+  readonly abandonmentRate: Float64Array;
+  readonly occupancy: Float64Array;
+}
+
+/**
+ * Service of every interval in the steady state (Erlang C or A, chat by its slots), each interval for itself.
+ * A flexible group is shared out by what dedicated agents leave undone: first to loads that are not covered, up to
+ * load + √load, the rest in proportion to the loads. Some 3 µs per open interval and queue.
+ */
+export function expectedService(
+  inputs: ScenarioInputs,
+  groupAgents: GroupAgents,
+  range: IntervalRange,
+): ExpectedQueue[] {
+  const { plan, forecast } = inputs;
+  const count = intervalCount(forecast.grid);
+  const seconds = intervalSeconds(forecast.grid);
+  const queues = plan.queues.flatMap((queue) => {
+    const demand = forecast.queues.find(({ queueId }) => queueId === queue.id);
+    return demand === undefined ? [] : [{ queue, demand }];
+  });
+  const agents = shareOut(
+    plan,
+    queues.map(({ queue, demand }) => ({ queue, offered: demand.offered, ahtSeconds: demand.ahtSeconds })),
+    groupAgents,
+    range,
+    seconds,
+  );
+  return queues.map(({ queue, demand }, at) => {
+    const open = openIntervals(forecast.grid, demand.open, queue.openingHours);
+    const expected: ExpectedQueue = {
+      queueId: queue.id,
+      agents: agents[at],
+      offered: new Float64Array(count),
+      serviceLevel: new Float64Array(count),
+      asaSeconds: new Float64Array(count),
+      abandonmentRate: new Float64Array(count),
+      occupancy: new Float64Array(count),
+    };
+    for (let index = range.first; index < range.end; index++) {
+      if (open[index] === 0) continue;
+      const load = loadOf(queue, demand.offered[index], demand.ahtSeconds[index], seconds);
+      const service = expectService(queue, load, agents[at][index]);
+      expected.offered[index] = demand.offered[index];
+      expected.serviceLevel[index] = service.serviceLevel;
+      expected.asaSeconds[index] = service.asaSeconds;
+      expected.abandonmentRate[index] = service.abandonmentRate;
+      expected.occupancy[index] = service.occupancy;
+    }
+    return expected;
+  });
+}
+
+interface Need {
+  readonly queue: Queue;
+  readonly offered: Float64Array;
+  readonly ahtSeconds: Float64Array;
+}
+
+/** Agents per queue and interval; every group's agents are given away exactly once. */
+function shareOut(
+  plan: ScenarioInputs["plan"],
+  needs: readonly Need[],
+  groupAgents: GroupAgents,
+  range: IntervalRange,
+  seconds: number,
+): Float64Array[] {
+  const agents = needs.map(() => new Float64Array(groupAgents[0]?.length ?? 0));
+  const groups = plan.groups.map((group, row) => ({
+    series: groupAgents[row],
+    queues: needs.flatMap(({ queue }, at) => (group.queueIds.includes(queue.id) ? [at] : [])),
+  }));
+  const dedicated = groups.filter(({ queues }) => queues.length === 1);
+  const flexible = groups
+    .filter(({ queues }) => queues.length > 1)
+    .sort((a, b) => a.queues.length - b.queues.length);
+  for (const { series, queues } of dedicated) {
+    for (let index = range.first; index < range.end; index++) agents[queues[0]][index] += series[index];
+  }
+  const missing = new Float64Array(needs.length);
+  const load = new Float64Array(needs.length);
+  for (const { series, queues } of flexible) {
+    for (let index = range.first; index < range.end; index++) {
+      if (series[index] === 0) continue;
+      let allMissing = 0;
+      let allLoad = 0;
+      for (const at of queues) {
+        const { queue, offered, ahtSeconds } = needs[at];
+        load[at] = (offered[index] * ahtSeconds[index]) / seconds / (queue.concurrency?.maxContacts ?? 1);
+        missing[at] = Math.max(0, load[at] + Math.sqrt(load[at]) - agents[at][index]);
+        allMissing += missing[at];
+        allLoad += load[at];
+      }
+      const toMissing = Math.min(series[index], allMissing);
+      const rest = series[index] - toMissing;
+      for (const at of queues) {
+        agents[at][index] +=
+          (allMissing > 0 ? (toMissing * missing[at]) / allMissing : 0) +
+          (allLoad > 0 ? (rest * load[at]) / allLoad : rest / queues.length);
+      }
+    }
+  }
+  return agents;
+}
+
+/** Agent-hours on queue that every goal needs, and how many of them are not there, per queue of `expected`. */
+export interface NeededHours {
+  readonly needed: number;
+  readonly short: number;
+}
+
+/** About 10 µs per open interval and queue. A goal no number of agents reaches needs null. */
+export function neededHours(
+  inputs: ScenarioInputs,
+  expected: readonly ExpectedQueue[],
+  range: IntervalRange,
+): (NeededHours | null)[] {
+  const { plan, forecast } = inputs;
+  const seconds = intervalSeconds(forecast.grid);
+  const step = plan.requirement.wholeAgents ? 1 : 0;
+  return expected.map(({ queueId, agents, offered }) => {
+    const queue = plan.queues.find(({ id }) => id === queueId);
+    const demand = forecast.queues.find((candidate) => candidate.queueId === queueId);
+    if (queue === undefined || demand === undefined) return null;
+    let needed = 0;
+    let short = 0;
+    let near: number | undefined;
+    for (let index = range.first; index < range.end; index++) {
+      if (offered[index] === 0) continue;
+      const load = loadOf(queue, offered[index], demand.ahtSeconds[index], seconds);
+      const goal = agentsForGoal(queue, load, step, near);
+      if (goal === null) return null;
+      near = goal > 1 ? goal : undefined;
+      const asked = Math.max(goal, queue.minimumAgents);
+      needed += asked;
+      short += Math.max(0, asked - agents[index]);
+    }
+    const hours = seconds / 3600;
+    return { needed: needed * hours, short: short * hours };
+  });
+}
