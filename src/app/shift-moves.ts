@@ -1,8 +1,8 @@
 import type { Activity, Shift } from "../domain/shift.ts";
 
 /**
- * Hand edits of one shift. Each gives a whole shift again (work fills what breaks leave), pinned, so that the next
- * optimisation keeps what a person has set; or null when the edit makes no sense.
+ * Hand edits of one shift. Each gives a whole shift again (work fills what breaks leave), or null when the edit makes no
+ * sense. Pin the shift to keep the edit through the next optimisation.
  */
 
 /** The shift with other ends. Moved as a whole its breaks go with it; stretched or cut they keep their times. */
@@ -49,5 +49,5 @@ function assembled(
     at = activity.endMinute;
   }
   if (at < endMinute) activities.push({ kind: "work", startMinute: at, endMinute, paid: true });
-  return { ...shift, startMinute, endMinute, activities, pinned: true };
+  return { ...shift, startMinute, endMinute, activities };
 }

@@ -1,0 +1,357 @@
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { coverageWith, withShifts } from "../../app/schedule-edits.ts";
+import { withTimes } from "../../app/shift-moves.ts";
+import { intervalCount } from "../../domain/interval-grid.ts";
+import type { Schedule, Shift } from "../../domain/shift.ts";
+import { type GanttRow, ShiftGantt } from "../charts/shift-gantt.tsx";
+import { StaffingChart } from "../charts/staffing-chart.tsx";
+import { Button } from "../controls/button.tsx";
+import { EmptyState } from "../controls/empty-state.tsx";
+import { NumberField } from "../controls/number-field.tsx";
+import { SelectField } from "../controls/select-field.tsx";
+import { Tabs } from "../controls/tabs.tsx";
+import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
+import { useDesk, useFormat, usePlan, useResult, useSession, useVisibleRange } from "../session-context.tsx";
+import { ScheduleFigures } from "../shifts/schedule-figures.tsx";
+import { coverageSeries, worstShortStretch } from "../shifts/schedule-summary.ts";
+import { ShiftDetail } from "../shifts/shift-detail.tsx";
+import { shiftsInSpan } from "../shifts/shift-rows.ts";
+import { ShiftTable } from "../shifts/shift-table.tsx";
+import { TemplatesPanel } from "../shifts/templates-panel.tsx";
+import "../shifts/shifts.css";
+
+/** Shifts: templates at the right, coverage above, the shifts below; an optimisation lands as a proposal. */
+export function ShiftsPage() {
+  const { t } = useTranslation("shifts");
+  const requirement = useResult("requirement");
+  const made = useResult("schedule");
+  const proposal = useSession((state) => state.proposals.schedule);
+  if (requirement === null && made === null)
+    return (
+      <EmptyPage title={t("title")} text={t("noRequirement")}>
+        <RunStage stage="schedule" label={t("optimise")} />
+      </EmptyPage>
+    );
+  const schedule = proposal?.value ?? made?.value ?? null;
+  return schedule === null ? (
+    <Page title={t("title")} finding={{ text: t("notYet") }} controls={<ShiftControls schedule={null} />}>
+      <EmptyState title={t("empty.title")} text={t("empty.text")} />
+    </Page>
+  ) : (
+    <ScheduledPage schedule={schedule} isProposal={proposal !== null} />
+  );
+}
+
+function ScheduledPage({
+  schedule,
+  isProposal,
+}: {
+  readonly schedule: Schedule;
+  readonly isProposal: boolean;
+}) {
+  const { t } = useTranslation("shifts");
+  const { store } = useDesk();
+  const plan = usePlan();
+  const format = useFormat();
+  const view = useSession((state) => state.view);
+  const range = useVisibleRange(schedule.grid);
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const [preview, setPreview] = useState<Shift | null>(null);
+  const [tab, setTab] = useState<"gantt" | "table">("gantt");
+
+  const shown = useMemo(() => {
+    const changed =
+      preview === null
+        ? null
+        : coverageWith(
+            store.state().document,
+            schedule,
+            preview,
+            range.firstDay,
+            range.firstDay + range.dayCount,
+          );
+    return coverageSeries(changed?.coverage ?? schedule.coverage, view.queueId);
+  }, [preview, schedule, store, range, view.queueId]);
+  const shifts = useMemo(
+    () => shiftsInSpan(schedule.shifts, schedule.grid, range, plan.groups, view.queueId),
+    [schedule, range, plan.groups, view.queueId],
+  );
+  const rows = useMemo(() => ganttRows(shifts, plan, isProposal), [shifts, plan, isProposal]);
+  const finding = useFinding(schedule);
+  const selected = schedule.shifts.find(({ id }) => id === selectedId) ?? null;
+  const span = { first: range.first, end: range.end };
+  const byHand = (label: string, id: string, change: (shift: Shift) => Shift | null) =>
+    store.editDocument(label, (document) =>
+      withShifts(document, (list) =>
+        list.flatMap((shift) => {
+          if (shift.id !== id) return [shift];
+          const next = change(shift);
+          return next === null ? [] : [next];
+        }),
+      ),
+    );
+
+  return (
+    <Page
+      title={t("title")}
+      finding={finding}
+      chart={
+        <StaffingChart
+          title={t("chart.title")}
+          summary={t("chart.summary", {
+            shifts: format.number(shifts.length),
+            short: format.hours(schedule.understaffedHours, 1),
+            over: format.hours(schedule.overstaffedHours, 1),
+          })}
+          grid={schedule.grid}
+          span={span}
+          required={shown.asked}
+          scheduled={shown.staffed}
+          requiredName={t("chart.asked")}
+          proposal={isProposal}
+          selection={view.selection}
+          onSelect={(selection) => store.setView({ selection })}
+        />
+      }
+      grid={
+        <Tabs
+          label={t("tabs.label")}
+          value={tab}
+          tabs={[
+            { value: "gantt", name: t("tabs.gantt", { count: shifts.length }) },
+            { value: "table", name: t("tabs.table") },
+          ]}
+          onChange={setTab}
+        >
+          {tab === "gantt" ? (
+            <ShiftGantt
+              label={t("gantt.label")}
+              grid={schedule.grid}
+              span={span}
+              rows={rows}
+              height={340}
+              rowHeight={range.dayCount > 1 ? 12 : 20}
+              selectedId={selectedId}
+              onSelect={setSelectedId}
+              stepMinutes={schedule.grid.intervalMinutes}
+              resizable
+              onMove={
+                isProposal
+                  ? undefined
+                  : (id, startMinute, endMinute) =>
+                      byHand(
+                        "shifts:edit.move",
+                        id,
+                        (shift) => withTimes(shift, startMinute, endMinute) ?? shift,
+                      )
+              }
+              onPreview={(moved) => {
+                const shift = schedule.shifts.find(({ id }) => id === moved?.barId);
+                setPreview(
+                  moved === null || shift === undefined
+                    ? null
+                    : withTimes(shift, moved.startMinute, moved.endMinute),
+                );
+              }}
+            />
+          ) : (
+            <ShiftTable
+              shifts={shifts}
+              grid={schedule.grid}
+              selectedId={selectedId}
+              onSelect={setSelectedId}
+            />
+          )}
+        </Tabs>
+      }
+      controls={
+        <>
+          {selected !== null && (
+            <ShiftDetail
+              shift={selected}
+              grid={schedule.grid}
+              editable={!isProposal}
+              onChange={(label, change) => byHand(label, selected.id, change)}
+              onClose={() => setSelectedId(null)}
+            />
+          )}
+          <ShiftControls schedule={schedule} />
+        </>
+      }
+    >
+      {isProposal && <ProposalBar schedule={schedule} />}
+    </Page>
+  );
+}
+
+function ProposalBar({ schedule }: { readonly schedule: Schedule }) {
+  const { t } = useTranslation(["shifts", "frame"]);
+  const { runs } = useDesk();
+  const format = useFormat();
+  const plan = usePlan();
+  const before = useResult("schedule")?.value ?? null;
+  const change = (now: number, then: number | undefined) =>
+    then === undefined ? 0 : Math.round((now - then) * 100) / 100;
+  return (
+    <section className="proposal-bar" aria-label={t("shifts:proposal.label")}>
+      <p>
+        {t("shifts:proposal.text", {
+          gap: format.percent(schedule.gap, 2),
+          cost: `${change(schedule.cost, before?.cost) > 0 ? "+" : ""}${format.money(change(schedule.cost, before?.cost), plan.currency)}`,
+          short: format.signed(change(schedule.understaffedHours, before?.understaffedHours), 1),
+          shifts: format.signed(schedule.shifts.length - (before?.shifts.length ?? 0)),
+        })}
+      </p>
+      <Button look="primary" onClick={() => runs.accept("schedule")}>
+        {t("frame:proposal.accept")}
+      </Button>
+      <Button onClick={() => runs.discard("schedule")}>{t("frame:proposal.discard")}</Button>
+    </section>
+  );
+}
+
+function ShiftControls({ schedule }: { readonly schedule: Schedule | null }) {
+  const { t } = useTranslation("shifts");
+  const plan = usePlan();
+  const { store } = useDesk();
+  const format = useFormat();
+  const requirement = useResult("requirement");
+  const before = useResult("schedule")?.value;
+  const { scheduling } = plan;
+  const change = (field: string, next: Partial<typeof scheduling>) =>
+    store.edit(
+      "shifts:edit.settings",
+      (now) => ({ ...now, scheduling: { ...now.scheduling, ...next } }),
+      `scheduling.${field}`,
+    );
+  const peak = useMemo(() => {
+    if (requirement === null) return null;
+    const { queues, grid } = requirement.value;
+    let most = 0;
+    for (let index = 0; index < intervalCount(grid); index++)
+      most = Math.max(
+        most,
+        queues.reduce((sum, { scheduledAgents }) => sum + scheduledAgents[index], 0),
+      );
+    return most;
+  }, [requirement]);
+  return (
+    <>
+      <ControlGroup title={t("optimise")}>
+        <RunStage stage="schedule" label={t("optimise")} propose />
+        {peak !== null && (
+          <Inherited from="requirement" page="required">
+            {t("inherited", { peak: format.number(peak, 1) })}
+          </Inherited>
+        )}
+        {schedule !== null && (
+          <ScheduleFigures schedule={schedule} against={before === schedule ? undefined : before} />
+        )}
+      </ControlGroup>
+      <TemplatesPanel />
+      <ControlGroup title={t("settings.title")}>
+        <NumberField
+          label={t("settings.short")}
+          min={0}
+          value={scheduling.costPerHourShort}
+          onChange={(value) => value !== null && change("short", { costPerHourShort: value })}
+        />
+        <NumberField
+          label={t("settings.over")}
+          min={0}
+          value={scheduling.costPerHourOver}
+          onChange={(value) => value !== null && change("over", { costPerHourOver: value })}
+        />
+        <NumberField
+          label={t("settings.gap")}
+          kind="share"
+          min={0}
+          max={1}
+          digits={2}
+          step={0.001}
+          value={scheduling.gap}
+          onChange={(value) => value !== null && change("gap", { gap: value })}
+        />
+        <NumberField
+          label={t("settings.seconds")}
+          kind="whole"
+          min={1}
+          max={3600}
+          unit={t("unit.seconds")}
+          hint={t("settings.secondsHint")}
+          value={scheduling.seconds}
+          onChange={(value) => value !== null && change("seconds", { seconds: value })}
+        />
+        <SelectField
+          label={t("settings.solver")}
+          value={scheduling.solver}
+          options={(["auto", "highs", "javascript-lp-solver"] as const).map((value) => ({
+            value,
+            name: value === "auto" ? t("settings.auto") : value === "highs" ? "HiGHS" : value,
+          }))}
+          hint={schedule === null ? undefined : t("settings.ran", { solver: schedule.solver })}
+          onChange={(solver) => change("solver", { solver })}
+        />
+      </ControlGroup>
+    </>
+  );
+}
+
+function useFinding(schedule: Schedule): Finding {
+  const { t } = useTranslation("shifts");
+  const format = useFormat();
+  const { store } = useDesk();
+  return useMemo(() => {
+    const { asked, staffed } = coverageSeries(schedule.coverage, null);
+    const worst = worstShortStretch(schedule.grid, asked, staffed);
+    const gap = format.percent(schedule.gap, 1);
+    const status = t(`status.${schedule.status}`, { gap });
+    if (worst === null) return { text: `${t("finding.holds")} ${status}`, tone: "good" };
+    return {
+      text: `${t("finding.short", {
+        day: format.date(worst.date),
+        from: format.time(worst.fromMinute),
+        to: format.time(worst.toMinute % 1440),
+        agents: worst.agents,
+      })} ${status}`,
+      tone: "plain",
+      onOpen: () =>
+        store.setView({
+          date: worst.date,
+          span: "day",
+          selection: { first: worst.first, end: worst.end },
+        }),
+    };
+  }, [schedule, t, format, store]);
+}
+
+const seriesColors = 6;
+
+function ganttRows(
+  shifts: readonly Shift[],
+  plan: ReturnType<typeof usePlan>,
+  proposal: boolean,
+): GanttRow[] {
+  const templates = new Map(plan.templates.map(({ id, name }) => [id, name]));
+  const groups = new Map(plan.groups.map(({ id, name }, index) => [id, { name, index }]));
+  return shifts.map((shift) => {
+    const group = groups.get(shift.groupId);
+    return {
+      id: shift.id,
+      name: "",
+      bars: [
+        {
+          id: shift.id,
+          name: `${templates.get(shift.templateId) ?? shift.templateId}, ${group?.name ?? shift.groupId}`,
+          startMinute: shift.startMinute,
+          endMinute: shift.endMinute,
+          activities: shift.activities,
+          pinned: shift.pinned,
+          proposal,
+          color: `var(--series-${((group?.index ?? 0) % seriesColors) + 1})`,
+        },
+      ],
+    };
+  });
+}
