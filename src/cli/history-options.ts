@@ -50,7 +50,7 @@ export async function readHistory(path: string, options: HistoryOptions): Promis
   const source = { name: path === "-" ? "standard input" : path, data: readInput(path) };
   let mapping: HistoryMapping | null = null;
   if (options.dateOrder !== undefined || options.decimal !== undefined || options.firstDate !== undefined) {
-    const proposed = usable(await inspectHistory(source));
+    const { mapping: proposed } = usable(await inspectHistory(source));
     mapping = {
       ...proposed,
       dateOrder: options.dateOrder ?? proposed.dateOrder,

@@ -76,7 +76,8 @@ const maximumDays = 20 * 366;
  * split in proportion to time (`import.splitRows`). An interval without a row is closed when that weekday and time
  * usually has none, otherwise missing. A day without any row is closed.
  *
- * Fails, apart from what `inspectHistory` says, with `import.noRowsRead` and `import.spanTooLong`.
+ * Fails, apart from what `inspectHistory` says, with `import.noTimeColumn`, `import.noCountColumn`, `import.noRowsRead` and
+ * `import.spanTooLong`.
  */
 export async function importHistory(
   input: HistoryImportInput,
@@ -87,12 +88,17 @@ export async function importHistory(
   if (mapping === null) {
     const inspected = await inspectHistory(input.source);
     if (!inspected.ok) return inspected;
-    mapping = inspected.value;
+    mapping = inspected.value.mapping;
     found.push(...inspected.issues);
   } else if (sizeOf(input.source) === 0) {
     return fail({ code: "import.emptyFile", severity: "error", table: input.source.name, line: 1 });
   }
   const issues = issueList(input.source.name, found);
+  const lack = lackingColumn(mapping);
+  if (lack !== null) {
+    issues.add({ code: lack, severity: "error", line: Math.max(1, mapping.headerLine) });
+    return fail(...issues.all());
+  }
   const reader = rowReader(mapping, input, issues);
   const size = sizeOf(input.source);
   let nextReport = 0;
@@ -114,6 +120,13 @@ export async function importHistory(
     return fail(...issues.all());
   }
   return gridOf(reader, mapping, input, issues);
+}
+
+/** Code of the column without which nothing can be read. */
+function lackingColumn({ columns, rows }: HistoryMapping): string | null {
+  const has = (...roles: readonly ColumnRole[]) => columns.some(({ role }) => roles.includes(role));
+  if (!has("start", "date", "dayNumber")) return "import.noTimeColumn";
+  return rows === "contact" || has("offered", "handled") ? null : "import.noCountColumn";
 }
 
 interface IssueList {

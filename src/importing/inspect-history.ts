@@ -13,13 +13,19 @@ const headBytes = 1 << 18;
 const probeBytes = 1 << 16;
 const delimiters = ["\t", ";", ",", "|"] as const;
 
+export interface InspectedFile {
+  readonly mapping: HistoryMapping;
+  /** A few rows of cells, to show beside the columns. */
+  readonly firstRows: readonly (readonly string[])[];
+}
+
 /**
  * What a history file is, from its first 256 kB and two probes further on: the proposed mapping for `importHistory`,
  * to be shown and corrected. Issues say what could not be settled (`import.ambiguousDateOrder`).
  *
- * Fails with `import.emptyFile`, `import.notText`, `import.headerOnly` or `import.noTimeColumn` / `import.noCountColumn`.
+ * Fails with `import.emptyFile`, `import.notText`, `import.workbook` or `import.headerOnly`.
  */
-export async function inspectHistory(source: FileSource): Promise<Outcome<HistoryMapping>> {
+export async function inspectHistory(source: FileSource): Promise<Outcome<InspectedFile>> {
   const table = source.name;
   const size = sizeOf(source);
   const head = await bytesOf(source, 0, Math.min(size, headBytes));
@@ -62,9 +68,6 @@ export async function inspectHistory(source: FileSource): Promise<Outcome<Histor
     return fail({ code, severity: "error", table, line: headerIndex === null ? 1 : headerIndex + 1 });
   }
   const recognised = recogniseLayout(header, sample) ?? recogniseByContent(header, sample);
-  if (!recognised.columns.some(({ role }) => role === "start" || role === "date" || role === "dayNumber")) {
-    return fail({ code: "import.noTimeColumn", severity: "error", table, line: (headerIndex ?? 0) + 1 });
-  }
   const issues: Issue[] = [];
   const dates = recogniseDateOrder(recognised, sample);
   if (dates.ambiguous) {
@@ -94,13 +97,7 @@ export async function inspectHistory(source: FileSource): Promise<Outcome<Histor
     dayStartMinute: 8 * 60,
     dayEndMinute: 18 * 60,
   };
-  if (
-    mapping.rows !== "contact" &&
-    !mapping.columns.some(({ role }) => role === "offered" || role === "handled")
-  ) {
-    return fail({ code: "import.noCountColumn", severity: "error", table, line: (headerIndex ?? 0) + 1 });
-  }
-  return succeed(mapping, issues);
+  return succeed({ mapping, firstRows: sample.slice(0, 4) }, issues);
 }
 
 function completeLines(text: string, cut: boolean): string[] {

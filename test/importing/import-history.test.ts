@@ -45,7 +45,7 @@ function halfHours(dates: readonly string[], perDay = 4): string[] {
 }
 
 const sum = (values: Float64Array | null | undefined) =>
-  (values ?? []).reduce((total, value) => total + value, 0);
+  Array.from(values ?? []).reduce((total, value) => total + value, 0);
 
 describe("what a file is", () => {
   test("five-minute rows are summed to the plan's interval, and what is lacking is said", async () => {
@@ -84,12 +84,12 @@ describe("what a file is", () => {
       .join("\n")}\n`;
     const inspected = await inspectHistory(input(text).source);
     if (!inspected.ok) throw new Error("not understood");
-    expect(inspected.value.columns.map(({ role }) => role)).toEqual(["start", "offered", "ignore"]);
-    const columns = inspected.value.columns.map((column, index) => ({
+    expect(inspected.value.mapping.columns.map(({ role }) => role)).toEqual(["start", "offered", "ignore"]);
+    const columns = inspected.value.mapping.columns.map((column, index) => ({
       ...column,
       role: (["start", "ignore", "offered"] as const)[index],
     }));
-    const result = await read(text, { mapping: { ...inspected.value, columns } });
+    const result = await read(text, { mapping: { ...inspected.value.mapping, columns } });
     expect(sum(result.history.queues[0].offered)).toBe(56);
   });
 
