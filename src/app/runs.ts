@@ -15,6 +15,8 @@ export interface Runs {
   bringUpToDate(): Promise<void>;
   /** Ends a job; a stage that has a partial result keeps it. */
   stop(id: string): void;
+  /** Best-so-far result of a stage that is running now: what Stop would keep. null: none yet. */
+  partial<Stage extends StageName>(stage: Stage): StageResult<Stage> | null;
   /**
    * Any other long work (a comparison, a back-test) under the run line: `id` is its name, `job.<id>` in the frame's
    * catalogue its words. `work` gets a progress function and a signal that Stop aborts. null when stopped or crashed.
@@ -147,9 +149,13 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
     else store.dispatch({ type: "result", stage, made });
   }
 
-  async function runInOrder(stages: readonly StageName[]): Promise<boolean> {
+  /** Runs those of the stages that are not fresh, in order, until one fails or is stopped. */
+  async function runInOrder(stages: readonly StageName[], skipHopeless: boolean): Promise<boolean> {
     for (const stage of stages) {
-      if (stageFreshness(stage, store.state().document) === "fresh") continue;
+      const { document } = store.state();
+      if (stageFreshness(stage, document) === "fresh") continue;
+      const hopeless = stageInputKey(stage, document) === null || lackOf(stage, document.plan) !== null;
+      if (hopeless && skipHopeless) continue;
       if (!(await runOne(stage, false))) return false;
     }
     return true;
@@ -157,15 +163,17 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
 
   return {
     async run(stage, options) {
-      if (await runInOrder(stagesBefore(stage, store.state().document.results)))
-        await runOne(stage, options?.propose ?? false);
+      const before = stagesBefore(stage, store.state().document.results);
+      if (await runInOrder(before, false)) await runOne(stage, options?.propose ?? false);
     },
     async bringUpToDate() {
-      const { plan } = store.state().document;
-      await runInOrder(stageOrder.filter((stage) => lackOf(stage, plan) === null));
+      await runInOrder(stageOrder, true);
     },
     stop(id) {
       running.get(id)?.controller.abort();
+    },
+    partial<Stage extends StageName>(stage: Stage) {
+      return (running.get(stage)?.partial ?? null) as StageResult<Stage> | null;
     },
     async job(id, work) {
       const end = await asJob(id, work);

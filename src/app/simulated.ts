@@ -1,0 +1,126 @@
+import type { DemandForecast } from "../domain/demand.ts";
+import { intervalCount, sameGrid } from "../domain/interval-grid.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { Requirement } from "../domain/requirement.ts";
+import type { Schedule } from "../domain/shift.ts";
+import type { Estimate, QueueSimulation, SimulationResult } from "../domain/simulation.ts";
+import {
+  convergence,
+  type DayFigures,
+  dayFigures,
+  type Figure,
+  missShare,
+} from "../simulating/day-figures.ts";
+import { agentsLeft, scheduledService } from "./live-requirement.ts";
+
+/** Intervals of the plan's grid, half-open. */
+interface Range {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** An estimate on the plan's whole grid; NaN where there was nothing to measure or nothing was simulated. */
+export interface GridEstimate {
+  readonly mean: Float64Array;
+  readonly halfWidth: Float64Array;
+}
+
+export type MeasureName = "serviceLevel" | "asaSeconds" | "abandonmentRate" | "occupancy" | "waiting";
+
+/** What must be there for a measure to mean something. */
+const neededFor: Readonly<Record<MeasureName, "offered" | "answered" | "inService" | null>> = {
+  serviceLevel: "offered",
+  asaSeconds: "answered",
+  abandonmentRate: "offered",
+  occupancy: "inService",
+  waiting: "offered",
+};
+
+/** A measure of one queue by interval, or by day painted over the day's open intervals. */
+export function measureOnGrid(
+  result: SimulationResult,
+  queue: QueueSimulation,
+  measure: MeasureName,
+  by: "interval" | "day",
+): GridEstimate {
+  const length = intervalCount(result.grid);
+  const mean = new Float64Array(length).fill(Number.NaN);
+  const halfWidth = new Float64Array(length).fill(Number.NaN);
+  const needed = neededFor[measure];
+  const there = needed === null ? null : queue.intervals[needed].mean;
+  const { dayOffsets } = result.grid;
+  let day = 0;
+  const firstDay = dayOffsets.findLastIndex((offset) => offset <= result.firstInterval);
+  const from: Estimate = by === "interval" ? queue.intervals[measure] : queue.days[measure];
+  for (let index = result.firstInterval; index < result.endInterval; index++) {
+    while (dayOffsets[firstDay + day + 1] <= index) day++;
+    const at = index - result.firstInterval;
+    if (there !== null && there[at] === 0) continue;
+    const place = by === "interval" ? at : day;
+    mean[index] = from.mean[place];
+    halfWidth[index] = from.halfWidth[place];
+  }
+  return { mean, halfWidth };
+}
+
+/** Service level that the stationary formula expects of the agents the shifts leave on queue; null while it cannot be known. */
+export function promisedLevel(
+  plan: Plan,
+  requirement: Requirement | null,
+  schedule: Schedule | null,
+  queueId: string,
+  range: Range,
+): Float64Array | null {
+  const queue = plan.queues.find((candidate) => candidate.id === queueId);
+  const of = requirement?.queues.find((candidate) => candidate.queueId === queueId);
+  const left = agentsLeft(plan, schedule, queueId);
+  if (queue === undefined || of === undefined || requirement === null || left === null || schedule === null)
+    return null;
+  if (!sameGrid(requirement.grid, schedule.grid)) return null;
+  const promise = new Float64Array(intervalCount(requirement.grid)).fill(Number.NaN);
+  for (let index = range.first; index < range.end; index++) {
+    if (of.offered[index] > 0) {
+      promise[index] = scheduledService(queue, requirement, of, index, left[index]).serviceLevel;
+    }
+  }
+  return promise;
+}
+
+/** What the shown days of a queue came to, and how the estimate settled. */
+export interface QueueFigures extends DayFigures {
+  readonly queueId: string;
+  /** Share of replications below the goal; null without a goal. */
+  readonly risk: Figure | null;
+  readonly settling: { readonly mean: Float64Array; readonly halfWidth: Float64Array };
+}
+
+/** `firstDay` and `dayCount` are days of the plan's grid; clipped to the simulated span. null: nothing of it was simulated. */
+export function queueFigures(
+  result: SimulationResult,
+  queue: QueueSimulation,
+  goal: number | null,
+  firstDay: number,
+  dayCount: number,
+): QueueFigures | null {
+  const offset = result.grid.dayOffsets.indexOf(result.firstInterval);
+  const first = Math.max(0, firstDay - offset);
+  const end = Math.min(queue.replicationDays.dayCount, firstDay - offset + dayCount);
+  if (end <= first) return null;
+  const figures = dayFigures(queue.replicationDays, first, end - first);
+  return {
+    ...figures,
+    queueId: queue.queueId,
+    risk: goal === null ? null : missShare(figures.levels, goal),
+    settling: convergence(queue.replicationDays, first, end - first),
+  };
+}
+
+/** Contacts the forecast expects in a range. */
+export function expectedContacts(forecast: DemandForecast, queueId: string | null, range: Range): number {
+  let contacts = 0;
+  for (const queue of forecast.queues) {
+    if (queueId !== null && queue.queueId !== queueId) continue;
+    for (let index = range.first; index < range.end; index++) contacts += queue.offered[index];
+  }
+  return contacts;
+}
