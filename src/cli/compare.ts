@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { fail } from "../domain/outcome.ts";
 import type { Plan, PlanDocument } from "../domain/plan.ts";
 import type { Scenario } from "../domain/scenario.ts";
 import { readPlanFile } from "../importing/plan-file.ts";
@@ -20,7 +21,9 @@ interface CompareOptions {
 export function addCompareCommand(program: Command): void {
   program
     .command("compare")
-    .description("The plan and its scenarios side by side: figures, differences from the plan, 95 % half-widths")
+    .description(
+      "The plan and its scenarios side by side: figures, differences from the plan, 95 % half-widths",
+    )
     .argument("<plan>", "a plan file with forecast and shifts, or - for standard input")
     .option("--scenarios <names>", "names or ids of scenarios in the plan, with commas; default: all", listOf)
     .option("--method <method>", "stationary (formulas, at once) or simulation", methodOf, "simulation")
@@ -78,8 +81,9 @@ function chosenScenarios(
   return names.map((name) => {
     const found = plan.scenarios.find((scenario) => scenario.id === name || scenario.name === name);
     if (found !== undefined) return found;
-    reportIssues([{ code: "scenario.unknown", severity: "error", table: path, values: { scenario: name } }]);
-    process.exit(1);
+    return usable<Scenario>(
+      fail({ code: "scenario.unknown", severity: "error", table: path, values: { scenario: name } }),
+    );
   });
 }
 

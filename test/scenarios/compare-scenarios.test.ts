@@ -1,0 +1,181 @@
+import { describe, expect, test } from "vitest";
+import type { Change } from "../../src/domain/scenario.ts";
+import type { ScenarioInputs } from "../../src/scenarios/apply-changes.ts";
+import { type Comparison, compareScenarios } from "../../src/scenarios/compare-scenarios.ts";
+import type { Figure, Measure } from "../../src/scenarios/figures.ts";
+import { smallPlan } from "./small-plan.ts";
+
+async function compared(
+  base: ScenarioInputs,
+  method: Comparison["method"],
+  ...scenarios: Change[][]
+): Promise<Comparison> {
+  const outcome = await compareScenarios({
+    ...base,
+    method,
+    scenarios: scenarios.map((changes, at) => ({ id: `s${at}`, name: `s${at}`, changes })),
+  });
+  if (!outcome.ok) throw new Error(outcome.issues[0].code);
+  return outcome.value;
+}
+
+function figure(
+  comparison: Comparison,
+  plan: number,
+  measure: Measure,
+  queueId: string | null = null,
+): Figure {
+  const found = comparison.plans[plan].scopes.find((scope) => scope.queueId === queueId)?.figures[measure];
+  if (!found) throw new Error(`no ${measure}`);
+  return found;
+}
+
+function difference(
+  comparison: Comparison,
+  plan: number,
+  measure: Measure,
+  queueId: string | null = null,
+): Figure {
+  const found = comparison.plans[plan].scopes.find((scope) => scope.queueId === queueId)?.differences?.[
+    measure
+  ];
+  if (!found) throw new Error(`no difference of ${measure}`);
+  return found;
+}
+
+const more: Change = { kind: "volume", queueId: null, factor: 1.3, window: null };
+
+describe("comparison", () => {
+  test("formulas give the published answer: 200 calls an hour of 180 s, 14 agents, 88.8 %", async () => {
+    const base = smallPlan({ queues: [{ id: "voice", perHour: 200, patienceSeconds: null }] });
+    const comparison = await compared(base, "stationary");
+    expect(figure(comparison, 0, "serviceLevel").value).toBeCloseTo(0.88835, 4);
+    expect(figure(comparison, 0, "asaSeconds").value).toBeCloseTo(7.84, 1);
+    expect(figure(comparison, 0, "occupancy").value).toBeCloseTo(0.714286, 5);
+    expect(figure(comparison, 0, "hoursNeeded").value).toBe(14 * 24);
+    expect(figure(comparison, 0, "hoursShort").value).toBe(0);
+    expect(figure(comparison, 0, "cost").value).toBe(14 * 24 * 20);
+    expect(figure(comparison, 0, "costPerContact").value).toBeCloseTo((14 * 24 * 20) / 4800, 9);
+  });
+
+  test.each(["stationary", "simulation"] as const)(
+    "a scenario equal to the base differs by exactly zero (%s)",
+    async (method) => {
+      const nothing: Change[] = [
+        { kind: "volume", queueId: null, factor: 1, window: null },
+        { kind: "goal", queueId: null, serviceLevel: 0.8, answerWithinSeconds: 20 },
+      ];
+      const comparison = await compared(smallPlan({ replications: 6 }), method, [], nothing);
+      for (const plan of [1, 2]) {
+        for (const { differences } of comparison.plans[plan].scopes) {
+          for (const value of Object.values(differences ?? {})) {
+            if (value !== null) expect(value).toEqual({ value: 0, halfWidth: 0 });
+          }
+        }
+      }
+    },
+  );
+
+  test("the simulation agrees with the formula on a constant rate, and its differences are tighter than its figures", async () => {
+    const base = smallPlan({
+      queues: [{ id: "voice", perHour: 1000, ahtSeconds: 180, patienceSeconds: 120 }],
+      groups: [{ id: "team", queueIds: ["voice"], agents: 55 }],
+      replications: 60,
+    });
+    const formula = await compared(base, "stationary", [more]);
+    const simulated = await compared(base, "simulation", [more]);
+    for (const plan of [0, 1]) {
+      const value = figure(simulated, plan, "serviceLevel");
+      // The day starts empty, which is worth a few tenths of a point.
+      expect(Math.abs(value.value - figure(formula, plan, "serviceLevel").value)).toBeLessThan(
+        value.halfWidth + 0.006,
+      );
+    }
+    expect(figure(formula, 0, "serviceLevel").value).toBeCloseTo(0.93239767, 6);
+    const one: Change = { kind: "agents", groupId: "team", count: 1, window: null };
+    const plusOne = await compared(base, "simulation", [one]);
+    expect(difference(plusOne, 1, "serviceLevel").value).toBeGreaterThan(0);
+    expect(difference(plusOne, 1, "serviceLevel").halfWidth).toBeLessThan(
+      figure(plusOne, 1, "serviceLevel").halfWidth / 2,
+    );
+  });
+
+  test("the same input gives the same bits", async () => {
+    const base = smallPlan({ replications: 4 });
+    const twice = [await compared(base, "simulation", [more]), await compared(base, "simulation", [more])];
+    expect(twice[0].plans).toEqual(twice[1].plans);
+  });
+
+  test("pooling two like queues: from dedicated to one queue, as Erlang C has it", async () => {
+    // Erlang C, AHT 180 s, 20 s: load 10 with 13 agents .7956; load 20 with 26 agents .9264.
+    const queues = ["a", "b"].map((id) => ({ id, perHour: 200, ahtSeconds: 180, patienceSeconds: null }));
+    const split = smallPlan({
+      queues,
+      groups: [
+        { id: "ga", queueIds: ["a"], agents: 13 },
+        { id: "gb", queueIds: ["b"], agents: 13 },
+      ],
+      replications: 40,
+    });
+    const pooled: Change[] = [
+      { kind: "crossTraining", groupId: "ga", queueId: "b", count: 13 },
+      { kind: "crossTraining", groupId: "gb", queueId: "a", count: 13 },
+    ];
+    const few: Change[] = [{ kind: "crossTraining", groupId: "ga", queueId: "b", count: 3 }];
+    const comparison = await compared(split, "simulation", pooled, few);
+    const [dedicated, all, three] = [0, 1, 2].map((plan) => figure(comparison, plan, "serviceLevel"));
+    expect(Math.abs(dedicated.value - 0.7956)).toBeLessThan(dedicated.halfWidth + 0.01);
+    expect(Math.abs(all.value - 0.9264)).toBeLessThan(all.halfWidth + 0.01);
+    expect(three.value).toBeGreaterThan(dedicated.value);
+    expect(three.value).toBeLessThan(all.value);
+    expect(difference(comparison, 1, "serviceLevel").value).toBeGreaterThan(
+      difference(comparison, 1, "serviceLevel").halfWidth,
+    );
+  });
+
+  test("direction: each change moves service the way it must", async () => {
+    const base = smallPlan({ queues: [{ id: "voice", perHour: 240 }], replications: 12 });
+    const worse: Change[] = [
+      more,
+      { kind: "aht", queueId: null, factor: 1.15, window: null },
+      { kind: "absence", groupId: null, share: 0.2, window: null },
+      { kind: "agents", groupId: "team", count: -2, window: null },
+      { kind: "demandQuantile", queueId: null, quantile: 0.9, window: null },
+      { kind: "epidemic", groupId: null, peakShare: 0.3, peakDate: "2026-11-02", spreadDays: 2 },
+      { kind: "goal", queueId: null, serviceLevel: 0.8, answerWithinSeconds: 5 },
+    ];
+    const better: Change[] = [
+      {
+        kind: "deflection",
+        queueId: "voice",
+        share: 0.2,
+        containment: 0.8,
+        delayMinutes: 60,
+        handOverFactor: 1.2,
+      },
+      { kind: "resolution", queueId: null, repeatShare: 0.2, avoided: 0.5 },
+      { kind: "afterContactWork", queueId: null, seconds: 20 },
+      { kind: "agents", groupId: "team", count: 2, window: null },
+    ];
+    const comparison = await compared(base, "simulation", ...[...worse, ...better].map((change) => [change]));
+    for (const [at, change] of [...worse, ...better].entries()) {
+      const { value, halfWidth } = difference(comparison, at + 1, "serviceLevel");
+      expect([change.kind, Math.abs(value) > halfWidth, value > 0]).toEqual([
+        change.kind,
+        true,
+        at >= worse.length,
+      ]);
+    }
+  });
+
+  test("without shifts there is nothing to compare", async () => {
+    const outcome = await compareScenarios({
+      ...smallPlan(),
+      schedule: null,
+      method: "stationary",
+      scenarios: [],
+    });
+    expect(outcome.ok).toBe(false);
+    expect(outcome.issues[0].code).toBe("scenario.noShifts");
+  });
+});
