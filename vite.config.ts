@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 /** `vite build` makes the site; `vite build --mode cli` the command line beside it. */
@@ -7,9 +10,26 @@ const isolation = {
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
+/** The development server has the sample plan of the last build; without one the program opens with an empty chain. */
+const builtSamplePlan: Plugin = {
+  name: "built-sample-plan",
+  configureServer(server) {
+    const path = join(import.meta.dirname, "dist", "sample-plan.json");
+    server.middlewares.use("/sample-plan.json", (_request, response) => {
+      if (!existsSync(path)) {
+        response.statusCode = 404;
+        response.end("run npm run build once");
+        return;
+      }
+      response.setHeader("Content-Type", "application/json");
+      response.end(readFileSync(path));
+    });
+  },
+};
+
 export default defineConfig(({ mode }) => ({
   base: "./",
-  plugins: [react()],
+  plugins: [react(), builtSamplePlan],
   worker: { format: "es" as const },
   server: { headers: isolation },
   preview: { headers: isolation },
@@ -23,9 +43,18 @@ export default defineConfig(({ mode }) => ({
           minify: false,
         }
       : { outDir: "dist", emptyOutDir: true, target: "es2022", sourcemap: false },
-  test: {
-    include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
-    exclude: ["test/browser/**"],
-    testTimeout: 60_000,
-  },
+  // `vitest run` tests the engines; `vitest run --mode browser` the built site in Chromium, one file at a time.
+  test:
+    mode === "browser"
+      ? {
+          include: ["test/browser/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+        }
+      : {
+          include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+          exclude: ["test/browser/**"],
+          testTimeout: 60_000,
+        },
 }));
