@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
@@ -10,17 +11,13 @@ const isolation = {
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
-/** The development server has the sample plan of the last build; without one the program opens with an empty chain. */
+/** The development server serves the sample plan of the last build, or makes it at the first request. */
 const builtSamplePlan: Plugin = {
   name: "built-sample-plan",
   configureServer(server) {
     const path = join(import.meta.dirname, "dist", "sample-plan.json");
     server.middlewares.use("/sample-plan.json", (_request, response) => {
-      if (!existsSync(path)) {
-        response.statusCode = 404;
-        response.end("run npm run build once");
-        return;
-      }
+      if (!existsSync(path)) spawnSync(process.execPath, [".ci/sample-plan.mjs"], { stdio: "inherit" });
       response.setHeader("Content-Type", "application/json");
       response.end(readFileSync(path));
     });

@@ -1,13 +1,20 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** Runs the whole chain on the sample history, so that the program opens filled: dist/sample-plan.json. */
+/**
+ * Runs the whole chain on the sample history, so that the program opens filled: dist/sample-plan.json.
+ * By the built command line, or from its source where there is none yet (the development server asks for that).
+ */
 const root = join(import.meta.dirname, "..");
+const commandLine = existsSync(join(root, "dist/cli/shiftwright.js"))
+  ? ["dist/cli/shiftwright.js"]
+  : ["node_modules/tsx/dist/cli.mjs", "src/cli/shiftwright.ts"];
 const started = performance.now();
 const { status, stderr } = spawnSync(
   process.execPath,
   [
-    "dist/cli/shiftwright.js",
+    ...commandLine,
     "plan",
     "sample-data/history.csv",
     "--plan",

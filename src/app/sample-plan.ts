@@ -1,18 +1,12 @@
-import sampleUrl from "../../sample-data/plan.json?url";
-import type { Plan, PlanDocument } from "../domain/plan.ts";
+import type { PlanDocument } from "../domain/plan.ts";
 import { filesWorker } from "./files-client.ts";
 
-/** The sample plan as the site serves it, read and checked off the page's thread. Rejects when it cannot be had. */
+/** The sample plan as the build made it, every stage filled, read and checked off the page's thread. Rejects when it cannot be had. */
 export async function fetchSamplePlan(): Promise<PlanDocument> {
-  const file = await (await fetch(sampleUrl)).blob();
+  const response = await fetch(new URL("sample-plan.json", window.document.baseURI));
+  if (!response.ok) throw new Error(`sample-plan.json: ${response.status}`);
+  const file = await response.blob();
   const outcome = await filesWorker.call((worker) => worker.readPlans(file));
-  if (!outcome.ok) {
-    const plan = JSON.parse(await file.text()) as Plan;
-    return {
-      plan,
-      history: null,
-      results: { forecast: null, requirement: null, schedule: null, roster: null, simulation: null },
-    };
-  }
+  if (!outcome.ok) throw new Error(outcome.issues.map(({ code }) => code).join(", "));
   return outcome.value[0];
 }
