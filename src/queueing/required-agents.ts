@@ -161,3 +161,38 @@ export function leastAgents(
   }
   return high;
 }
+
+/**
+ * Most contacts per second that `agents` serve within every promise; null when they keep them with none at all.
+ * The load's own rate only says where the search starts.
+ */
+export function largestArrivalRate(load: QueueLoad, targets: ServiceTargets, agents: number): number | null {
+  return largestHolding(
+    (arrivalsPerSecond) => targetSlack(targets, steadyQueue({ ...load, arrivalsPerSecond }, agents)) >= 0,
+    agents / Math.max(load.ahtSeconds, 1e-9),
+  );
+}
+
+/** Longest mean handle time, seconds, at which `agents` keep every promise; null when they keep none. */
+export function longestAht(load: QueueLoad, targets: ServiceTargets, agents: number): number | null {
+  return largestHolding(
+    (ahtSeconds) => targetSlack(targets, steadyQueue({ ...load, ahtSeconds }, agents)) >= 0,
+    agents / Math.max(load.arrivalsPerSecond, 1e-9),
+  );
+}
+
+/** Largest x ≥ 0 that holds, to 1e-9 relative, where what holds at x holds below; null when nothing above 0 does. */
+function largestHolding(holds: (x: number) => boolean, start: number): number | null {
+  let high = start;
+  for (let doublings = 0; holds(high); doublings++) {
+    if (doublings > 40) return null;
+    high *= 2;
+  }
+  let low = 0;
+  while (high - low > 1e-9 * high && high > start * 1e-9) {
+    const middle = (low + high) / 2;
+    if (holds(middle)) low = middle;
+    else high = middle;
+  }
+  return low > 0 ? low : null;
+}

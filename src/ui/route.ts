@@ -11,7 +11,8 @@ export function goTo(page: PageName): void {
 }
 
 function currentPage(): PageName {
-  const name = window.location.hash.replace(/^#\/?/, "");
+  // What follows a question mark belongs to the page: the calculator keeps its numbers there.
+  const name = window.location.hash.replace(/^#\/?/, "").split("?")[0];
   return pages.find((entry) => entry.name === name)?.name ?? pages[0]?.name ?? "files";
 }
 
