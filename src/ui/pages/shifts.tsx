@@ -4,7 +4,7 @@ import { coverageWith, withShifts } from "../../app/schedule-edits.ts";
 import { withTimes } from "../../app/shift-moves.ts";
 import { intervalCount } from "../../domain/interval-grid.ts";
 import type { Schedule, Shift } from "../../domain/shift.ts";
-import { type GanttRow, ShiftGantt } from "../charts/shift-gantt.tsx";
+import { type GanttBar, type GanttRow, ShiftGantt } from "../charts/shift-gantt.tsx";
 import { StaffingChart } from "../charts/staffing-chart.tsx";
 import { Button } from "../controls/button.tsx";
 import { EmptyState } from "../controls/empty-state.tsx";
@@ -328,6 +328,7 @@ function useFinding(schedule: Schedule): Finding {
 
 const seriesColors = 6;
 
+/** The first shift of each day in the first row, the second in the second: a week fills the width, not a staircase. */
 function ganttRows(
   shifts: readonly Shift[],
   plan: ReturnType<typeof usePlan>,
@@ -335,23 +336,23 @@ function ganttRows(
 ): GanttRow[] {
   const templates = new Map(plan.templates.map(({ id, name }) => [id, name]));
   const groups = new Map(plan.groups.map(({ id, name }, index) => [id, { name, index }]));
-  return shifts.map((shift) => {
+  const rows: GanttBar[][] = [];
+  const used = new Map<string, number>();
+  for (const shift of shifts) {
     const group = groups.get(shift.groupId);
-    return {
+    const row = used.get(shift.date) ?? 0;
+    used.set(shift.date, row + 1);
+    rows[row] ??= [];
+    rows[row].push({
       id: shift.id,
-      name: "",
-      bars: [
-        {
-          id: shift.id,
-          name: `${templates.get(shift.templateId) ?? shift.templateId}, ${group?.name ?? shift.groupId}`,
-          startMinute: shift.startMinute,
-          endMinute: shift.endMinute,
-          activities: shift.activities,
-          pinned: shift.pinned,
-          proposal,
-          color: `var(--series-${((group?.index ?? 0) % seriesColors) + 1})`,
-        },
-      ],
-    };
-  });
+      name: `${templates.get(shift.templateId) ?? shift.templateId}, ${group?.name ?? shift.groupId}`,
+      startMinute: shift.startMinute,
+      endMinute: shift.endMinute,
+      activities: shift.activities,
+      pinned: shift.pinned,
+      proposal,
+      color: `var(--series-${((group?.index ?? 0) % seriesColors) + 1})`,
+    });
+  }
+  return rows.map((bars, row) => ({ id: String(row), name: "", bars }));
 }

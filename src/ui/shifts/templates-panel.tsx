@@ -46,9 +46,7 @@ export function TemplatesPanel() {
               >
                 <span className="template-name">{template.name}</span>
                 <span className="template-days">
-                  {format
-                    .list(template.weekdays.map((day) => format.weekday(day as 1, "narrow")))
-                    .replaceAll(",", "")}
+                  {template.weekdays.map((day) => format.weekday(day as 1, "narrow")).join(" ")}
                 </span>
               </button>
               <TemplatePicture template={template} />
