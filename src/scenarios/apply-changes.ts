@@ -146,6 +146,8 @@ function withQueues(
   edit: (queue: Plan["queues"][number]) => Plan["queues"][number],
 ): ScenarioInputs {
   return withPlan(inputs, {
-    queues: inputs.plan.queues.map((queue) => (queueId === null || queue.id === queueId ? edit(queue) : queue)),
+    queues: inputs.plan.queues.map((queue) =>
+      queueId === null || queue.id === queueId ? edit(queue) : queue,
+    ),
   });
 }

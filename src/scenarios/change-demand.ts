@@ -129,10 +129,7 @@ export function swapDays(forecast: DemandForecast, change: ChangeOf<"swapDays">)
 }
 
 /** The quantile of the contacts of each interval under its own spread, which is then taken as known. */
-export function takeQuantile(
-  forecast: DemandForecast,
-  change: ChangeOf<"demandQuantile">,
-): DemandForecast {
+export function takeQuantile(forecast: DemandForecast, change: ChangeOf<"demandQuantile">): DemandForecast {
   const mask = windowMask(forecast.grid, change.window);
   return editQueues(forecast, change.queueId, (queue) => ({
     ...queue,
@@ -199,8 +196,7 @@ export function deflect(forecast: DemandForecast, change: ChangeOf<"deflection">
   return editQueues(forecast, change.queueId, (queue) => {
     const back = arrivalsLater(grid, queue, handedOver, delay);
     const changed = withOffered(queue, (series) => {
-      const ratio = (index: number) =>
-        queue.offered[index] > 0 ? series[index] / queue.offered[index] : 1;
+      const ratio = (index: number) => (queue.offered[index] > 0 ? series[index] / queue.offered[index] : 1);
       return series.map((value, index) => value * (1 - change.share) + back.contacts[index] * ratio(index));
     });
     const ahtSeconds = queue.ahtSeconds.map((seconds, index) => {

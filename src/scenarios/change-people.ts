@@ -86,7 +86,8 @@ function touches(grid: IntervalGrid, shift: Shift, mask: Uint8Array): boolean {
 }
 
 function stretchesOf(grid: IntervalGrid, mask: Uint8Array | null): Stretches {
-  if (mask === null) return [{ startMinute: 0, endMinute: (intervalCount(grid) + 96) * grid.intervalMinutes }];
+  if (mask === null)
+    return [{ startMinute: 0, endMinute: (intervalCount(grid) + 96) * grid.intervalMinutes }];
   return runsOfMask(grid, mask).map(({ first, end }) => ({
     startMinute: first * grid.intervalMinutes,
     endMinute: end * grid.intervalMinutes,
@@ -127,7 +128,11 @@ function missing(
  * More agents: work through the window, or through the opening hours of the group's queues, without breaks, on every
  * day of it. Fewer: an even sample of each day's shifts loses its work, and its wage, inside the window.
  */
-export function changeAgents(inputs: ScenarioInputs, change: ChangeOf<"agents">, place: number): ScenarioInputs {
+export function changeAgents(
+  inputs: ScenarioInputs,
+  change: ChangeOf<"agents">,
+  place: number,
+): ScenarioInputs {
   const { grid } = inputs.forecast;
   const mask = windowMask(grid, change.window);
   if (change.count === 0) return inputs;

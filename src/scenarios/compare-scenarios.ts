@@ -11,9 +11,17 @@ import {
   expectedService,
   type GroupAgents,
   type IntervalRange,
-  neededHours,
+  neededAgents,
 } from "./expected-service.ts";
-import { type Figure, type Figures, type Measure, measures, ratioDifference, ratioFigure, sure } from "./figures.ts";
+import {
+  type Figure,
+  type Figures,
+  type Measure,
+  measures,
+  ratioDifference,
+  ratioFigure,
+  sure,
+} from "./figures.ts";
 
 /** Days of the plan's grid that are compared. */
 export interface ComparedDays {
@@ -44,8 +52,21 @@ export interface ComparedPlan {
   readonly scenarioId: string | null;
   readonly name: string;
   readonly scopes: readonly ComparedScope[];
-  /** Service level per interval of the grid, NaN where nobody came or nothing was compared; for the chart. */
-  readonly serviceLevel: readonly { readonly queueId: string; readonly series: Float64Array }[];
+  readonly queues: readonly ComparedQueue[];
+}
+
+/** What a chart shows, per interval of the grid; outside of the compared days there is nothing. */
+export interface ComparedQueue {
+  readonly queueId: string;
+  readonly offered: Float64Array;
+  /** Agents on queue after shrinkage. */
+  readonly agents: Float64Array;
+  /** Agents on queue that the goal needs; null: no number is enough. */
+  readonly needed: Float64Array | null;
+  /** NaN where nobody comes. */
+  readonly serviceLevel: Float64Array;
+  /** Of the 95 % interval; null where formulas answered. */
+  readonly serviceLevelHalfWidth: Float64Array | null;
 }
 
 export interface Comparison {
@@ -125,7 +146,7 @@ export function compareColumns(columns: readonly ComparedColumn[], days: Compare
   const { grid } = columns[0].inputs.forecast;
   const range = { first: grid.dayOffsets[days.first], end: grid.dayOffsets[days.first + days.count] };
   const simulated = columns.every(({ simulation }) => simulation !== null);
-  const measured = columns.map((column) => measureColumn(column, days, range, simulated));
+  const measured = columns.map((column) => remembered(column, days, range, simulated));
   return {
     method: simulated ? "simulation" : "stationary",
     days,
@@ -134,7 +155,7 @@ export function compareColumns(columns: readonly ComparedColumn[], days: Compare
     plans: measured.map((plan, at) => ({
       scenarioId: columns[at].scenario?.id ?? null,
       name: columns[at].scenario?.name ?? columns[at].inputs.plan.name,
-      serviceLevel: plan.serviceLevel,
+      queues: plan.queues,
       scopes: plan.scopes.map((scope) => {
         const base = measured[0].scopes.find(({ queueId }) => queueId === scope.queueId);
         return {
@@ -158,7 +179,7 @@ interface MeasuredScope {
 
 interface MeasuredPlan {
   readonly scopes: readonly MeasuredScope[];
-  readonly serviceLevel: ComparedPlan["serviceLevel"];
+  readonly queues: readonly ComparedQueue[];
 }
 
 function differencesOf(scope: MeasuredScope, base: MeasuredScope): Figures {
@@ -176,76 +197,124 @@ function figuresBy(figure: (measure: Measure) => Figure | null): Figures {
   return Object.fromEntries(measures.map((measure) => [measure, figure(measure)])) as unknown as Figures;
 }
 
+/** A column is measured once: while one is dragged the others stand. */
+function remembered(
+  column: ComparedColumn,
+  days: ComparedDays,
+  range: IntervalRange,
+  simulated: boolean,
+): MeasuredPlan {
+  const key = `${days.first}/${days.count}/${simulated}`;
+  const known = memory.get(column);
+  if (known?.key === key) return known.measured;
+  const measured = measureColumn(column, days, range, simulated);
+  memory.set(column, { key, measured });
+  return measured;
+}
+const memory = new WeakMap<ComparedColumn, { readonly key: string; readonly measured: MeasuredPlan }>();
+
 function measureColumn(
   column: ComparedColumn,
   days: ComparedDays,
   range: IntervalRange,
   simulated: boolean,
 ): MeasuredPlan {
-  const { inputs, groupAgents, simulation } = column;
+  const { inputs, groupAgents } = column;
   const expected = expectedService(inputs, groupAgents, range);
-  const hours = neededHours(inputs, expected, range);
+  const needed = neededAgents(inputs, expected, range);
+  const simulation = simulated ? column.simulation : null;
+  const hours = inputs.forecast.grid.intervalMinutes / 60;
   const wages = wagesOf(inputs, days);
-  if (simulated && simulation !== null) {
-    const service = simulation.queues.map((queue) => ({ queueId: queue.queueId, pairs: pairsOf(queue, inputs) }));
-    const scopes = [...service, { queueId: null, pairs: sumPairs(service.map(({ pairs }) => pairs)) }];
-    return {
-      scopes: scopes.map((scope) => {
-        const staffing = hoursOf(scope.queueId, expected, hours);
-        const money = scope.queueId === null ? wages : null;
-        const served = scope.pairs.asaSeconds?.below;
-        const pairs: Pairs = { ...scope.pairs };
-        if (money !== null && served !== undefined) {
-          pairs.costPerContact = { above: served.map(() => money.cost), below: served };
-        }
-        return {
-          queueId: scope.queueId,
-          pairs,
-          figures: figuresBy((measure) => {
-            const pair = pairs[measure];
-            return pair === undefined ? staticFigure(measure, staffing, money) : ratioFigure(pair);
-          }),
-        };
-      }),
-      serviceLevel: simulation.queues.map((queue) => ({
-        queueId: queue.queueId,
-        series: spread(simulation, queue, range, inputs.forecast.queues[0]?.offered.length ?? 0),
-      })),
-    };
-  }
-  const scopes = expected.map(({ queueId }) => queueId as string | null).concat(null);
-  return {
-    scopes: scopes.map((queueId) => {
-      const money = queueId === null ? wages : null;
+  const scopes: MeasuredScope[] = [];
+  const pairsOfQueues = simulation?.queues.map((queue) => pairsOf(queue, inputs)) ?? null;
+  for (const queueId of [...expected.map((queue) => queue.queueId), null]) {
+    const own = expected.flatMap((queue, at) =>
+      queueId === null || queue.queueId === queueId ? [{ queue, needed: needed[at] }] : [],
+    );
+    const money = queueId === null ? wages : null;
+    const staffing = staffingOf(own, range, hours);
+    if (simulation === null || pairsOfQueues === null) {
       const service = expectedTotals(
         inputs,
-        expected.filter((queue) => queueId === null || queue.queueId === queueId),
+        own.map(({ queue }) => queue),
         range,
       );
-      const staffing = hoursOf(queueId, expected, hours);
-      return {
-        queueId,
-        pairs: {},
-        figures: figuresBy((measure) => {
-          if (measure === "missRisk") return null;
-          if (measure === "costPerContact") return money === null ? null : sure(money.cost / service.answered);
-          if (measure in service) return sure(service[measure as keyof typeof service]);
-          return staticFigure(measure, staffing, money);
-        }),
-      };
-    }),
-    serviceLevel: expected.map(({ queueId, serviceLevel, offered }) => ({
-      queueId,
-      series: serviceLevel.map((value, index) => (offered[index] > 0 ? value : Number.NaN)),
-    })),
-  };
+      scopes.push({ queueId, pairs: {}, figures: formulaFigures(service, staffing, money) });
+      continue;
+    }
+    const at = simulation.queues.findIndex((queue) => queue.queueId === queueId);
+    const pairs = queueId === null ? sumPairs(pairsOfQueues) : { ...pairsOfQueues[at] };
+    const served = pairs.asaSeconds?.below;
+    if (money !== null && served !== undefined) {
+      pairs.costPerContact = { above: served.map(() => money.cost), below: served };
+    }
+    const figures = figuresBy((measure) => {
+      const pair = pairs[measure];
+      return pair === undefined ? staticFigure(measure, staffing, money) : ratioFigure(pair);
+    });
+    scopes.push({ queueId, pairs, figures });
+  }
+  return { scopes, queues: expected.map((queue, at) => chartOf(queue, needed[at], simulation, range)) };
 }
 
-function staticFigure(
-  measure: Measure,
-  staffing: { readonly needed: number; readonly short: number } | null,
-  money: { readonly paidHours: number; readonly cost: number } | null,
-): Figure | null {
+function chartOf(
+  expected: ExpectedQueue,
+  needed: Float64Array | null,
+  simulation: SimulationResult | null,
+  range: IntervalRange,
+): ComparedQueue {
+  const { queueId, offered, agents } = expected;
+  const simulated = simulation?.queues.find((queue) => queue.queueId === queueId)?.intervals;
+  const serviceLevel = new Float64Array(offered.length).fill(Number.NaN);
+  const halfWidth = simulated === undefined ? null : serviceLevel.slice();
+  for (let index = range.first; index < range.end; index++) {
+    if (offered[index] === 0) continue;
+    if (simulation === null || simulated === undefined) serviceLevel[index] = expected.serviceLevel[index];
+    else {
+      const at = index - simulation.firstInterval;
+      if (simulated.offered.mean[at] === 0) continue;
+      serviceLevel[index] = simulated.serviceLevel.mean[at];
+      if (halfWidth !== null) halfWidth[index] = simulated.serviceLevel.halfWidth[at];
+    }
+  }
+  return { queueId, offered, agents, needed, serviceLevel, serviceLevelHalfWidth: halfWidth };
+}
+
+function formulaFigures(
+  service: ReturnType<typeof expectedTotals>,
+  staffing: StaffingHours | null,
+  money: Wages | null,
+): Figures {
+  return figuresBy((measure) => {
+    switch (measure) {
+      case "missRisk":
+        return null;
+      case "costPerContact":
+        return money === null ? null : sure(money.cost / service.answered);
+      case "offered":
+      case "serviceLevel":
+      case "asaSeconds":
+      case "abandonmentRate":
+      case "lost":
+      case "occupancy":
+        return sure(service[measure]);
+      default:
+        return staticFigure(measure, staffing, money);
+    }
+  });
+}
+
+interface StaffingHours {
+  readonly needed: number;
+  readonly short: number;
+}
+
+interface Wages {
+  readonly paidHours: number;
+  readonly cost: number;
+}
+
+function staticFigure(measure: Measure, staffing: StaffingHours | null, money: Wages | null): Figure | null {
   switch (measure) {
     case "hoursNeeded":
       return staffing === null ? null : sure(staffing.needed);
@@ -260,25 +329,26 @@ function staticFigure(
   }
 }
 
-function hoursOf(
-  queueId: string | null,
-  expected: readonly ExpectedQueue[],
-  hours: ReturnType<typeof neededHours>,
-): { needed: number; short: number } | null {
+/** null as soon as one queue's goal is out of reach. */
+function staffingOf(
+  queues: readonly { readonly queue: ExpectedQueue; readonly needed: Float64Array | null }[],
+  range: IntervalRange,
+  hours: number,
+): StaffingHours | null {
   let needed = 0;
   let short = 0;
-  for (const [at, queue] of expected.entries()) {
-    if (queueId !== null && queue.queueId !== queueId) continue;
-    const own = hours[at];
-    if (own === null) return null;
-    needed += own.needed;
-    short += own.short;
+  for (const own of queues) {
+    if (own.needed === null) return null;
+    for (let index = range.first; index < range.end; index++) {
+      needed += own.needed[index];
+      short += Math.max(0, own.needed[index] - own.queue.agents[index]);
+    }
   }
-  return { needed, short };
+  return { needed: needed * hours, short: short * hours };
 }
 
 /** Paid hours and wages of the shifts that start on the compared days. */
-function wagesOf(inputs: ScenarioInputs, days: ComparedDays): { paidHours: number; cost: number } {
+function wagesOf(inputs: ScenarioInputs, days: ComparedDays): Wages {
   const { grid } = inputs.forecast;
   const priceOf = new Map(inputs.plan.templates.map(({ id, costPerHour }) => [id, costPerHour]));
   let paidMinutes = 0;
@@ -287,7 +357,8 @@ function wagesOf(inputs: ScenarioInputs, days: ComparedDays): { paidHours: numbe
     const day = dayOfDate(grid, shift.date);
     if (day === null || day < days.first || day >= days.first + days.count) continue;
     let minutes = 0;
-    for (const activity of shift.activities) if (activity.paid) minutes += activity.endMinute - activity.startMinute;
+    for (const activity of shift.activities)
+      if (activity.paid) minutes += activity.endMinute - activity.startMinute;
     paidMinutes += minutes;
     cost += (minutes / 60) * (priceOf.get(shift.templateId) ?? 0);
   }
@@ -304,7 +375,8 @@ function expectedTotals(inputs: ScenarioInputs, queues: readonly ExpectedQueue[]
   let busy = 0;
   let agents = 0;
   for (const queue of queues) {
-    const rule = inputs.plan.queues.find(({ id }) => id === queue.queueId)?.goal.serviceLevelRule ?? "offered";
+    const rule =
+      inputs.plan.queues.find(({ id }) => id === queue.queueId)?.goal.serviceLevelRule ?? "offered";
     for (let index = range.first; index < range.end; index++) {
       const contacts = queue.offered[index];
       if (contacts === 0) continue;
@@ -345,11 +417,17 @@ function pairsOf(queue: QueueSimulation, inputs: ScenarioInputs): Pairs {
   const abandoned = total(replicationDays.abandoned);
   const pairs: Pairs = {
     offered: { above: offered, below: one },
-    serviceLevel: { above: total(replicationDays.answeredInTime), below: total(replicationDays.serviceLevelBase) },
+    serviceLevel: {
+      above: total(replicationDays.answeredInTime),
+      below: total(replicationDays.serviceLevelBase),
+    },
     asaSeconds: { above: total(replicationDays.waitSeconds), below: total(replicationDays.answered) },
     abandonmentRate: { above: abandoned, below: offered },
     lost: { above: abandoned, below: one },
-    occupancy: { above: total(replicationDays.handlingSeconds), below: total(replicationDays.onQueueSeconds) },
+    occupancy: {
+      above: total(replicationDays.handlingSeconds),
+      below: total(replicationDays.onQueueSeconds),
+    },
   };
   const goal = inputs.plan.queues.find(({ id }) => id === queue.queueId)?.goal.serviceLevel ?? null;
   if (goal !== null) {
@@ -386,20 +464,4 @@ function addUp(seriesList: readonly Float64Array[]): Float64Array {
   const sums = seriesList[0].slice();
   for (const series of seriesList.slice(1)) for (let at = 0; at < sums.length; at++) sums[at] += series[at];
   return sums;
-}
-
-/** A simulated series laid out on the plan's grid. */
-function spread(
-  simulation: SimulationResult,
-  queue: QueueSimulation,
-  range: IntervalRange,
-  count: number,
-): Float64Array {
-  const series = new Float64Array(count).fill(Number.NaN);
-  const { serviceLevel, offered } = queue.intervals;
-  for (let index = range.first; index < range.end; index++) {
-    const at = index - simulation.firstInterval;
-    if (offered.mean[at] > 0) series[index] = serviceLevel.mean[at];
-  }
-  return series;
 }

@@ -33,7 +33,10 @@ export function dayWindow(date: LocalDate, fromMinute: number, toMinute: number)
 }
 
 /** Half-open runs of ones, never across the end of a day. */
-export function runsOfMask(grid: IntervalGrid, mask: ArrayLike<number>): { day: number; first: number; end: number }[] {
+export function runsOfMask(
+  grid: IntervalGrid,
+  mask: ArrayLike<number>,
+): { day: number; first: number; end: number }[] {
   const runs: { day: number; first: number; end: number }[] = [];
   for (let day = 0; day < grid.dayCount; day++) {
     let start = -1;

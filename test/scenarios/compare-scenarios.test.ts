@@ -92,6 +92,8 @@ describe("comparison", () => {
       );
     }
     expect(figure(formula, 0, "serviceLevel").value).toBeCloseTo(0.93239767, 6);
+    // 55 agents round the clock at 20 an hour for those of 24,000 contacts who were answered.
+    expect(figure(simulated, 0, "costPerContact").value).toBeCloseTo((55 * 24 * 20) / (24_000 * 0.976), 2);
     const one: Change = { kind: "agents", groupId: "team", count: 1, window: null };
     const plusOne = await compared(base, "simulation", [one]);
     expect(difference(plusOne, 1, "serviceLevel").value).toBeGreaterThan(0);
