@@ -1,5 +1,6 @@
 import type { Estimate, QueueMeasures, QueueSimulation, SimulationResult } from "../domain/simulation.ts";
 import { studentFactor95 } from "../numerics/student.ts";
+import { wilsonReach } from "./day-figures.ts";
 import type { SimulationProblem } from "./problem.ts";
 import {
   type BlockSums,
@@ -252,7 +253,6 @@ function missRisk(
   const halfWidth = new Float64Array(dayCount);
   if (goal === null) return { mean, halfWidth };
   const n = size.replications;
-  const square = 1.959963984540054 ** 2;
   for (let day = 0; day < dayCount; day++) {
     let missed = 0;
     let days = 0;
@@ -263,11 +263,8 @@ function missRisk(
     }
     if (days === 0) continue;
     const share = missed / n;
-    const centre = (share + square / (2 * n)) / (1 + square / n);
-    const reach =
-      (Math.sqrt(square) * Math.sqrt((share * (1 - share)) / n + square / (4 * n * n))) / (1 + square / n);
     mean[day] = share;
-    halfWidth[day] = Math.max(centre + reach - share, share - (centre - reach));
+    halfWidth[day] = wilsonReach(share, n);
   }
   return { mean, halfWidth };
 }

@@ -1,0 +1,255 @@
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { IntervalRange } from "../../app/session.ts";
+import { expectedContacts, promisedLevel, queueFigures } from "../../app/simulated.ts";
+import { dateOfDay } from "../../domain/interval-grid.ts";
+import type { Queue } from "../../domain/queue.ts";
+import type { SimulationResult } from "../../domain/simulation.ts";
+import { CursorGroup } from "../charts/cursor-group.tsx";
+import { SmallMultiples } from "../charts/small-multiples.tsx";
+import { SegmentedControl } from "../controls/segmented-control.tsx";
+import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
+import {
+  useDesk,
+  useFormat,
+  usePlan,
+  useResult,
+  useSession,
+  useStageState,
+  useVisibleRange,
+} from "../session-context.tsx";
+import { Convergence } from "../simulate/convergence.tsx";
+import { SimulateGrid } from "../simulate/simulate-grid.tsx";
+import { LevelChart, LevelHistogram, MeasureChart } from "../simulate/simulated-charts.tsx";
+import { SimulatedFigures } from "../simulate/simulated-figures.tsx";
+import { SimulationSettings } from "../simulate/simulation-settings.tsx";
+import "../simulate/simulate.css";
+
+/** The very shifts just built, contact by contact: will it hold on the day, and how sure is that. */
+export function SimulatePage() {
+  const { t } = useTranslation("simulate");
+  const { runs } = useDesk();
+  const made = useResult("simulation");
+  const state = useStageState("simulation");
+  const schedule = useResult("schedule");
+  // A running simulation is shown as it converges.
+  useSession(({ jobs }) => jobs.find((job) => job.id === "simulation")?.progress ?? null);
+  const partial = state === "running" ? runs.partial("simulation") : null;
+  const result = partial ?? made?.value ?? null;
+  if (result === null) {
+    return (
+      <EmptyPage title={t("title")} text={schedule === null ? t("noShifts") : t("notYet")}>
+        <RunStage stage="simulation" label={t("run")} />
+      </EmptyPage>
+    );
+  }
+  return <Simulated result={result} converging={partial !== null} />;
+}
+
+const smallMeasures = ["asaSeconds", "abandonmentRate", "occupancy", "waiting"] as const;
+
+function Simulated(props: { readonly result: SimulationResult; readonly converging: boolean }) {
+  const { t } = useTranslation("simulate");
+  const { store } = useDesk();
+  const format = useFormat();
+  const plan = usePlan();
+  const forecast = useResult("forecast");
+  const requirement = useResult("requirement");
+  const schedule = useResult("schedule");
+  const roster = useResult("roster");
+  const view = useSession((state) => state.view);
+  const { result } = props;
+  const range = useVisibleRange(result.grid);
+  const [chosenId, setChosenId] = useState(plan.queues[0].id);
+  const [by, setBy] = useState<"interval" | "day" | null>(null);
+  const resolution = by ?? (view.span === "fourWeeks" ? "day" : "interval");
+
+  const shown = useMemo(
+    () =>
+      result.queues.flatMap((simulated) => {
+        const queue = plan.queues.find((candidate) => candidate.id === simulated.queueId);
+        if (queue === undefined) return [];
+        const figures = queueFigures(
+          result,
+          simulated,
+          queue.goal.serviceLevel,
+          range.firstDay,
+          range.dayCount,
+        );
+        return figures === null || figures.serviceLevel.mean === null ? [] : [{ queue, simulated, figures }];
+      }),
+    [result, plan.queues, range.firstDay, range.dayCount],
+  );
+  const inView = shown.filter(({ queue }) => view.queueId === null || queue.id === view.queueId);
+  const detail = inView.find(({ queue }) => queue.id === chosenId) ?? inView[0];
+  const promises = useMemo(
+    () =>
+      new Map(
+        plan.queues.map((queue) => [
+          queue.id,
+          promisedLevel(plan, requirement?.value ?? null, schedule?.value ?? null, queue.id, range),
+        ]),
+      ),
+    [plan, requirement, schedule, range],
+  );
+  const select = (selection: IntervalRange | null) => store.setView({ selection });
+  const common = { result, resolution, range, selection: view.selection, onSelect: select };
+
+  const controls = (
+    <>
+      <RunStage stage="simulation" label={t("run")} />
+      <SimulationSettings />
+      <ControlGroup title={t("inherited.title")}>
+        {roster !== null ? (
+          <Inherited from="roster" page="roster">
+            {t("inherited.roster", { count: roster.value.assignments.length })}
+          </Inherited>
+        ) : (
+          <Inherited from="schedule" page="shifts">
+            {t("inherited.shifts", { count: schedule?.value.shifts.length ?? 0 })}
+          </Inherited>
+        )}
+        {forecast !== null && (
+          <Inherited from="forecast" page="forecast">
+            {t("inherited.contacts", {
+              contacts: format.number(expectedContacts(forecast.value, view.queueId, range)),
+            })}
+          </Inherited>
+        )}
+        <p className="field-hint">{t("shrinkageNote")}</p>
+      </ControlGroup>
+    </>
+  );
+  if (detail === undefined) {
+    return <Page title={t("title")} finding={{ text: t("closed") }} controls={controls} />;
+  }
+
+  return (
+    <Page
+      title={t("title")}
+      finding={findingOf(shown.length > 0 ? inView : [])}
+      controls={controls}
+      chart={
+        <>
+          <div className="simulate-options">
+            <SegmentedControl
+              label={t("by.label")}
+              labelHidden
+              value={resolution}
+              options={[
+                { value: "interval", name: t("by.interval") },
+                { value: "day", name: t("by.day") },
+              ]}
+              onChange={setBy}
+            />
+            {inView.length > 1 && (
+              <SegmentedControl
+                label={t("detailOf")}
+                labelHidden
+                value={detail.queue.id}
+                options={inView.map(({ queue }) => ({ value: queue.id, name: queue.name }))}
+                onChange={setChosenId}
+              />
+            )}
+            <span className="simulate-note">
+              {props.converging ? t("converging", { count: result.replications }) : replicationsText()}
+            </span>
+          </div>
+          <CursorGroup>
+            {inView.map(({ queue, simulated, figures }) => (
+              <LevelChart
+                key={queue.id}
+                {...common}
+                queue={queue}
+                simulated={simulated}
+                total={figures.serviceLevel}
+                promise={promises.get(queue.id) ?? null}
+                height={inView.length > 1 ? 180 : 260}
+              />
+            ))}
+          </CursorGroup>
+          <SimulatedFigures queue={detail.queue} figures={detail.figures} span={view.span} />
+          <SmallMultiples minWidth={300}>
+            {smallMeasures.map((measure) => (
+              <MeasureChart
+                key={measure}
+                {...common}
+                measure={measure}
+                queue={detail.queue}
+                simulated={detail.simulated}
+              />
+            ))}
+            <Convergence
+              queueName={detail.queue.name}
+              mean={detail.figures.settling.mean}
+              halfWidth={detail.figures.settling.halfWidth}
+              goal={detail.queue.goal.serviceLevel}
+            />
+            <LevelHistogram queue={detail.queue} levels={detail.figures.levels} span={view.span} />
+          </SmallMultiples>
+        </>
+      }
+      grid={
+        <SimulateGrid
+          result={result}
+          queue={detail.simulated}
+          queueName={detail.queue.name}
+          goal={detail.queue.goal.serviceLevel}
+          promise={promises.get(detail.queue.id) ?? null}
+          range={range}
+          selection={view.selection}
+          onSelect={select}
+        />
+      }
+    />
+  );
+
+  function replicationsText(): string {
+    return t("replications", {
+      count: result.replications,
+      contacts: format.number(result.contacts),
+      seconds: result.seconds === null ? format.number(null) : format.wait(result.seconds),
+    });
+  }
+
+  /** The riskiest day in sight, or that all hold. */
+  function findingOf(queues: typeof shown): Finding {
+    const offset = result.grid.dayOffsets.indexOf(result.firstInterval);
+    let worst: { queue: Queue; day: number; risk: number; half: number } | null = null;
+    let risky = 0;
+    for (const { queue, simulated } of queues) {
+      if (queue.goal.serviceLevel === null) continue;
+      for (let day = range.firstDay; day < range.firstDay + range.dayCount; day++) {
+        const risk = simulated.missRisk.mean[day - offset];
+        if (risk === undefined || !(simulated.days.offered.mean[day - offset] > 0)) continue;
+        if (risk >= 0.5) risky++;
+        if (worst === null || risk > worst.risk) {
+          worst = { queue, day, risk, half: simulated.missRisk.halfWidth[day - offset] };
+        }
+      }
+    }
+    if (worst === null) {
+      const [{ queue, figures }] = queues;
+      return {
+        text: t("finding.plain", { queue: queue.name, level: format.percent(figures.serviceLevel.mean) }),
+      };
+    }
+    const { queue, day } = worst;
+    const date = dateOfDay(result.grid, day);
+    const words = {
+      queue: queue.name,
+      day: format.date(date, range.dayCount > 7 ? "weekdayDay" : "long").replace(/ \d{4}$/, ""),
+      risk: format.percent(worst.risk, 0),
+      half: format.number(worst.half * 100),
+      goal: format.percent(queue.goal.serviceLevel, 0),
+      wait: format.wait(queue.goal.answerWithinSeconds),
+      count: risky,
+    };
+    const kind = worst.risk >= 0.5 ? (risky > 1 ? "many" : "miss") : worst.risk >= 0.1 ? "risk" : "holds";
+    return {
+      text: t(`finding.${kind}`, words),
+      tone: kind === "holds" ? "good" : kind === "risk" ? "plain" : "short",
+      onOpen: () => store.setView({ date, span: "day", queueId: queue.id }),
+    };
+  }
+}
