@@ -228,7 +228,12 @@ export function ShiftGantt(props: ShiftGanttProps) {
         </div>
         <div className="gantt-axis" aria-hidden="true">
           {ticks
-            .filter((tick) => tick.kind === "hour" || dayTicks.indexOf(tick) % labelEvery === 0)
+            // An hour is named where the name of its day has ended.
+            .filter((tick) =>
+              tick.kind === "hour"
+                ? (tick.minuteOfDay / 1440) * dayWidth >= 68
+                : dayTicks.indexOf(tick) % labelEvery === 0,
+            )
             .map((tick) => (
               <span key={tick.position} style={{ left: x(tick.position * grid.intervalMinutes) }}>
                 {tick.kind === "hour"

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { coverageWith, withShifts } from "../../app/schedule-edits.ts";
 import { withTimes } from "../../app/shift-moves.ts";
 import { intervalCount } from "../../domain/interval-grid.ts";
+import type { AgentGroup } from "../../domain/queue.ts";
 import type { Schedule, Shift } from "../../domain/shift.ts";
 import { type GanttBar, type GanttRow, ShiftGantt } from "../charts/shift-gantt.tsx";
 import { StaffingChart } from "../charts/staffing-chart.tsx";
@@ -125,36 +126,39 @@ function ScheduledPage({
           onChange={setTab}
         >
           {tab === "gantt" ? (
-            <ShiftGantt
-              label={t("gantt.label")}
-              grid={schedule.grid}
-              span={span}
-              rows={rows}
-              height={340}
-              rowHeight={range.dayCount > 1 ? 12 : 20}
-              selectedId={selectedId}
-              onSelect={setSelectedId}
-              stepMinutes={schedule.grid.intervalMinutes}
-              resizable
-              onMove={
-                isProposal
-                  ? undefined
-                  : (id, startMinute, endMinute) =>
-                      byHand(
-                        "shifts:edit.move",
-                        id,
-                        (shift) => withTimes(shift, startMinute, endMinute) ?? shift,
-                      )
-              }
-              onPreview={(moved) => {
-                const shift = schedule.shifts.find(({ id }) => id === moved?.barId);
-                setPreview(
-                  moved === null || shift === undefined
-                    ? null
-                    : withTimes(shift, moved.startMinute, moved.endMinute),
-                );
-              }}
-            />
+            <>
+              <GroupLegend groups={plan.groups} />
+              <ShiftGantt
+                label={t("gantt.label")}
+                grid={schedule.grid}
+                span={span}
+                rows={rows}
+                height={340}
+                rowHeight={range.dayCount > 1 ? 12 : 20}
+                selectedId={selectedId}
+                onSelect={setSelectedId}
+                stepMinutes={schedule.grid.intervalMinutes}
+                resizable
+                onMove={
+                  isProposal
+                    ? undefined
+                    : (id, startMinute, endMinute) =>
+                        byHand(
+                          "shifts:edit.move",
+                          id,
+                          (shift) => withTimes(shift, startMinute, endMinute) ?? shift,
+                        )
+                }
+                onPreview={(moved) => {
+                  const shift = schedule.shifts.find(({ id }) => id === moved?.barId);
+                  setPreview(
+                    moved === null || shift === undefined
+                      ? null
+                      : withTimes(shift, moved.startMinute, moved.endMinute),
+                  );
+                }}
+              />
+            </>
           ) : (
             <ShiftTable
               shifts={shifts}
@@ -327,6 +331,22 @@ function useFinding(schedule: Schedule): Finding {
 }
 
 const seriesColors = 6;
+const groupColor = (index: number) => `var(--series-${(index % seriesColors) + 1})`;
+
+/** Which colour is which group; nothing where there is only one. */
+function GroupLegend({ groups }: { readonly groups: readonly AgentGroup[] }) {
+  if (groups.length < 2) return null;
+  return (
+    <ul className="group-legend">
+      {groups.map((group, index) => (
+        <li key={group.id}>
+          <i style={{ background: groupColor(index) }} />
+          {group.name}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** The first shift of each day in the first row, the second in the second: a week fills the width, not a staircase. */
 function ganttRows(
@@ -351,7 +371,7 @@ function ganttRows(
       activities: shift.activities,
       pinned: shift.pinned,
       proposal,
-      color: `var(--series-${((group?.index ?? 0) % seriesColors) + 1})`,
+      color: groupColor(group?.index ?? 0),
     });
   }
   return rows.map((bars, row) => ({ id: String(row), name: "", bars }));
