@@ -23,6 +23,7 @@ const remembered = new WeakMap<object, string>();
 const leftOut = new Set(["name", "seconds"]);
 const numberBits = new DataView(new ArrayBuffer(8));
 
+/** Two lanes of the murmur3 block mixer; `a` and `b` are local to each loop, since that is where the time goes. */
 function digest(value: unknown): string {
   let a = 0x9e3779b9;
   let b = 0x243f6a88;
@@ -32,9 +33,21 @@ function digest(value: unknown): string {
     a = (Math.imul((a << 13) | (a >>> 19), 5) + 0xe6546b64) | 0;
     b = Math.imul(b ^ bits ^ (b >>> 15), 0x85ebca6b) ^ (a >>> 7);
   }
+  function words(all: Int32Array): void {
+    let x = a;
+    let y = b;
+    for (let at = 0; at < all.length; at++) {
+      const bits = all[at];
+      const k = Math.imul(bits, 0xcc9e2d51);
+      x ^= Math.imul((k << 15) | (k >>> 17), 0x1b873593);
+      x = (Math.imul((x << 13) | (x >>> 19), 5) + 0xe6546b64) | 0;
+      y = Math.imul(y ^ bits ^ (y >>> 15), 0x85ebca6b) ^ (x >>> 7);
+    }
+    a = x;
+    b = y;
+  }
   function text(part: string): void {
-    word(part.length);
-    for (let at = 0; at < part.length; at++) word(part.charCodeAt(at));
+    words(textBits(part));
   }
   function feed(part: unknown): void {
     if (typeof part === "number") {
@@ -50,18 +63,11 @@ function digest(value: unknown): string {
     else if (ArrayBuffer.isView(part)) {
       word(6);
       text(part.constructor.name);
-      const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
-      word(bytes.length);
-      const whole = bytes.length - (bytes.length % 4);
-      if (part.byteOffset % 4 === 0) {
-        const words = new Int32Array(part.buffer, part.byteOffset, whole / 4);
-        for (let at = 0; at < words.length; at++) word(words[at]);
-      } else {
-        for (let at = 0; at < whole; at += 4) {
-          word(bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24));
-        }
-      }
-      for (let at = whole; at < bytes.length; at++) word(bytes[at]);
+      word(part.byteLength);
+      words(wholeWords(part));
+      const rest = part.byteLength % 4;
+      const tail = new Uint8Array(part.buffer, part.byteOffset + part.byteLength - rest, rest);
+      for (const byte of tail) word(byte);
     } else if (Array.isArray(part)) {
       word(7);
       word(part.length);
@@ -79,6 +85,31 @@ function digest(value: unknown): string {
   }
   feed(value);
   return hex(finish(a)) + hex(finish(b));
+}
+
+/** A view's bytes as 32-bit words, without the last ones that do not fill a word. */
+function wholeWords(view: ArrayBufferView): Int32Array {
+  const count = Math.floor(view.byteLength / 4);
+  if (view.byteOffset % 4 === 0) return new Int32Array(view.buffer, view.byteOffset, count);
+  const copy = new Uint8Array(view.buffer, view.byteOffset, count * 4).slice();
+  return new Int32Array(copy.buffer);
+}
+
+const knownTexts = new Map<string, Int32Array>();
+
+/** Length and characters; short texts are remembered, since a plan says `startMinute` ten thousand times. */
+function textBits(text: string): Int32Array {
+  let bits = knownTexts.get(text);
+  if (bits === undefined) {
+    bits = Int32Array.from({ length: text.length + 1 }, (_, at) =>
+      at === 0 ? text.length : text.charCodeAt(at - 1),
+    );
+    if (text.length <= 32) {
+      if (knownTexts.size > 20_000) knownTexts.clear();
+      knownTexts.set(text, bits);
+    }
+  }
+  return bits;
 }
 
 function finish(lane: number): number {

@@ -37,7 +37,7 @@ export function Frame() {
   const { store, library } = useDesk();
   const current = usePageName();
   const page = pages.find((entry) => entry.name === current);
-  const isSample = useSession((state) => state.document.plan.id === "sample");
+  const planId = useSession((state) => state.document.plan.id);
   const planName = useSession((state) => state.document.plan.name);
   const plans = useSyncExternalStore(library.subscribe, library.plans);
   const [paletteOpen, setPaletteOpen] = useState(false);
@@ -102,7 +102,7 @@ export function Frame() {
       <Rail />
       <main id="page" className="frame-page" tabIndex={-1}>
         <Notices onAction={act} />
-        {isSample && !welcomeClosed && current === pages[0]?.name ? (
+        {planId === "sample" && !welcomeClosed && current === pages[0]?.name ? (
           <Welcome
             onChooseFile={actions.chooseFile}
             onClose={() => {
@@ -111,7 +111,7 @@ export function Frame() {
             }}
           />
         ) : null}
-        <PageBoundary key={current} onReload={library.flush}>
+        <PageBoundary key={`${current} ${planId}`} onReload={library.flush}>
           <Suspense fallback={<p className="page-loading">{t("page.loading")}</p>}>
             {page ? <page.Component /> : null}
           </Suspense>

@@ -1,4 +1,11 @@
-import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useDeferredValue,
+  useMemo,
+  useSyncExternalStore,
+} from "react";
 import { useTranslation } from "react-i18next";
 import type { Desk } from "../app/desk.ts";
 import {
@@ -35,9 +42,12 @@ export function usePlan(): Plan {
   return useSession((state) => state.document.plan);
 }
 
-/** What a stage made (value, madeAt, inputKey), or null. */
+/**
+ * What a stage made (value, madeAt, inputKey), or null. A new result is drawn when there is time: typing and the run
+ * line go first, and the work is cut into slices between components.
+ */
 export function useResult<Stage extends StageName>(stage: Stage): PlanResults[Stage] {
-  return useSession((state) => state.document.results[stage]);
+  return useDeferredValue(useSession((state) => state.document.results[stage]));
 }
 
 export function useStageState(stage: StageName): StageState {
