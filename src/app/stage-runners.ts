@@ -1,6 +1,7 @@
 import { createEndpoint, type Remote, transfer } from "comlink";
 import type { ForecastWorker } from "../../workers/forecast.worker.ts";
 import type { RequireWorker } from "../../workers/require.worker.ts";
+import type { RosterWorker } from "../../workers/roster.worker.ts";
 import type { ScheduleWorker } from "../../workers/schedule.worker.ts";
 import type { SimulateWorker } from "../../workers/simulate.worker.ts";
 import type { DemandForecast } from "../domain/demand.ts";
@@ -23,6 +24,9 @@ const requireWorker = createWorkerClient<RequireWorker>(
 );
 const scheduleWorker = createWorkerClient<ScheduleWorker>(
   () => new Worker(new URL("../../workers/schedule.worker.ts", import.meta.url), { type: "module" }),
+);
+const rosterWorker = createWorkerClient<RosterWorker>(
+  () => new Worker(new URL("../../workers/roster.worker.ts", import.meta.url), { type: "module" }),
 );
 const simulateWorkers = Array.from({ length: cores + 1 }, () =>
   createWorkerClient<SimulateWorker>(
@@ -58,7 +62,29 @@ export const stageRunners: StageRunners = {
       onProgress,
       signal,
     ),
-  roster: async () => fail({ code: "run.inputMissing", severity: "error" }),
+  roster: ({ plan, results }, onProgress, signal) =>
+    rosterWorker.call(
+      (worker, listen) =>
+        worker.assignRoster(
+          {
+            schedule: results.schedule!.value,
+            groups: plan.groups,
+            templates: plan.templates,
+            contracts: plan.contracts,
+            agents: plan.agents,
+            costPerHourShort: plan.scheduling.costPerHourShort,
+            costPerHourOver: plan.scheduling.costPerHourOver,
+            pinned: results.roster?.value.assignments.filter((assignment) => assignment.pinned) ?? [],
+            start: null,
+            seed: plan.seed,
+            seconds: null,
+            timed: true,
+          },
+          listen,
+        ),
+      onProgress,
+      signal,
+    ),
   simulation: simulateOnEveryCore,
 };
 

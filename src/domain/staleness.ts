@@ -18,7 +18,7 @@ const stageInputs: Readonly<Record<StageName, StageInputs>> = {
   },
   requirement: { plan: ["queues", "groups", "shrinkage", "requirement"], made: ["forecast"] },
   schedule: { plan: ["groups", "templates", "scheduling", "seed"], made: ["requirement"] },
-  roster: { plan: ["groups", "templates", "contracts", "agents", "seed"], made: ["schedule"] },
+  roster: { plan: ["groups", "templates", "scheduling", "contracts", "agents", "seed"], made: ["schedule"] },
   simulation: {
     plan: ["queues", "groups", "shrinkage", "agents", "simulation", "seed"],
     made: ["forecast", "schedule"],
