@@ -1,4 +1,6 @@
+import { addDays, weekdayOf } from "../domain/clock.ts";
 import type { PlanDocument } from "../domain/plan.ts";
+import { blankDocument } from "./blank-plan.ts";
 import { createPlanLibrary, type PlanLibrary } from "./plan-library.ts";
 import { createRuns, type Runs } from "./runs.ts";
 import { fetchSamplePlan } from "./sample-plan.ts";
@@ -11,6 +13,13 @@ export interface Desk {
   readonly store: SessionStore;
   readonly runs: Runs;
   readonly library: PlanLibrary;
+}
+
+/** Where even the sample plan cannot be fetched: a blank plan from the next Monday on, in this computer's zone. */
+function blankHere(): PlanDocument {
+  const today = new Date().toISOString().slice(0, 10);
+  const monday = addDays(today, 8 - weekdayOf(today));
+  return blankDocument("Plan", Intl.DateTimeFormat().resolvedOptions().timeZone, monday);
 }
 
 /** Opens the plan that was open last, or the sample plan. Says so when this browser keeps nothing. */
@@ -29,7 +38,7 @@ export async function openDesk(): Promise<Desk> {
   } catch {
     unreadable = true;
   }
-  const document = kept?.document ?? (await fetchSamplePlan());
+  const document = kept?.document ?? (await fetchSamplePlan().catch(() => null)) ?? blankHere();
   const store = createSessionStore(document);
   const library = createPlanLibrary(store, storage, kept?.revision ?? null);
   if (unreadable) {
