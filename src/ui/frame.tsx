@@ -150,7 +150,7 @@ function TopBar(props: { readonly actions: FrameActions; readonly onPalette: () 
   const nextTheme = themes[(themes.indexOf(theme) + 1) % themes.length];
   const otherLanguage = (Object.keys(languages) as Language[]).find((language) => language !== i18n.language);
   return (
-    <div className="top-bar">
+    <section className="top-bar" aria-label={t("bar.region")}>
       <PlanMenu actions={props.actions} />
       <TimeBar />
       <div className="bar-tools">
@@ -202,7 +202,7 @@ function TopBar(props: { readonly actions: FrameActions; readonly onPalette: () 
           {t("bar.palette")} <kbd>Ctrl K</kbd>
         </button>
       </div>
-    </div>
+    </section>
   );
 }
 

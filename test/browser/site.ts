@@ -1,0 +1,134 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { preview } from "vite";
+
+/** The built site served as `npm start` serves it, and a Chromium to visit it with. */
+export interface Site {
+  readonly origin: string;
+  visit(options?: BrowserContextOptions): Promise<Visit>;
+  close(): Promise<void>;
+}
+
+/** One person's browser profile: its own storage, its own troubles. */
+export interface Visit {
+  readonly page: Page;
+  /** Another tab of the same person. */
+  newTab(): Promise<Page>;
+  /** Everything a page complained about: console errors, exceptions, broken promises, policy violations. */
+  readonly complaints: string[];
+  /** Requests that left the site. */
+  readonly strangers: string[];
+  /** Bytes are counted on disk: what the page asked for until now. */
+  readonly requested: string[];
+  /** Longest main-thread task since the page was opened, milliseconds; null before any. */
+  longestTask(): Promise<LongTask | null>;
+  forgetTasks(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface LongTask {
+  readonly milliseconds: number;
+  readonly at: number;
+}
+
+/** The pages by the name in their address, with their English titles. */
+export const pageTitles = {
+  history: "History",
+  forecast: "Forecast",
+  required: "Required",
+  shifts: "Shifts",
+  roster: "Roster",
+  simulate: "Simulate",
+  whatif: "What-if",
+  files: "Files",
+  calculator: "Calculator",
+  selftest: "Self-test",
+} as const;
+
+const root = join(import.meta.dirname, "../..");
+const launchArguments = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export async function openSite(): Promise<Site> {
+  const server = await preview({ root, logLevel: "error", preview: { port: 0, strictPort: false } });
+  const address = server.httpServer.address();
+  if (address === null || typeof address === "string") throw new Error("the site is not served on a port");
+  const origin = `http://localhost:${address.port}`;
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+    args: launchArguments,
+    downloadsPath: mkdtempSync(join(tmpdir(), "shiftwright-downloads-")),
+  });
+  return {
+    origin,
+    async visit(options = {}) {
+      const complaints: string[] = [];
+      const strangers: string[] = [];
+      const requested: string[] = [];
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        locale: "en-GB",
+        timezoneId: "Europe/Berlin",
+        acceptDownloads: true,
+        ...options,
+      });
+      context.on("request", (request) => {
+        const url = request.url();
+        if (url.startsWith("data:") || url.startsWith("blob:")) return;
+        requested.push(url);
+        if (!url.startsWith(`${origin}/`)) strangers.push(url);
+      });
+      context.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+      });
+      context.on("weberror", (error) => complaints.push(String(error.error())));
+      await context.addInitScript(watchMainThread);
+      const page = await context.newPage();
+      return {
+        page,
+        newTab: () => context.newPage(),
+        complaints,
+        strangers,
+        requested,
+        longestTask: () => page.evaluate(() => window.shiftwrightTasks.longest),
+        forgetTasks: () =>
+          page.evaluate(() => {
+            window.shiftwrightTasks.longest = null;
+          }),
+        close: () => context.close(),
+      };
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+declare global {
+  interface Window {
+    shiftwrightTasks: { longest: LongTask | null };
+  }
+}
+
+/** Runs in the page, before anything else. */
+function watchMainThread(): void {
+  const tasks: { longest: LongTask | null } = { longest: null };
+  window.shiftwrightTasks = tasks;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (entry.duration > (tasks.longest?.milliseconds ?? 0)) {
+        tasks.longest = { milliseconds: entry.duration, at: entry.startTime };
+      }
+    }
+  }).observe({ type: "longtask", buffered: true });
+}
