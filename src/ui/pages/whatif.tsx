@@ -1,0 +1,472 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  compareNow,
+  type Levers,
+  leverChanges,
+  liveScenarioId,
+  notSimulated,
+  prepareScenarios,
+  simulateColumns,
+  type WhatIfComparison,
+  type WhatIfPlan,
+  whatIfBase,
+} from "../../app/whatif.ts";
+import type { Plan } from "../../domain/plan.ts";
+import type { Scenario } from "../../domain/scenario.ts";
+import { BandChart } from "../charts/band-chart.tsx";
+import { SmallMultiples } from "../charts/small-multiples.tsx";
+import { StaffingChart } from "../charts/staffing-chart.tsx";
+import { Button } from "../controls/button.tsx";
+import { SelectField } from "../controls/select-field.tsx";
+import { SliderField } from "../controls/slider-field.tsx";
+import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
+import { useDesk, useFormat, usePlan, useSession, useVisibleRange } from "../session-context.tsx";
+import { ComparisonTable } from "../whatif/comparison-table.tsx";
+import { figureWords } from "../whatif/figure-words.ts";
+import { ScenarioEditor } from "../whatif/scenario-editor.tsx";
+import "../whatif/whatif.css";
+
+/** What happens if: the plan beside its scenarios, at once by formulas, then on the same simulated customers. */
+export function WhatIfPage() {
+  const { t } = useTranslation("whatif");
+  const document = useSession((state) => state.document);
+  const base = useMemo(() => whatIfBase(document), [document]);
+  if (base === null) {
+    return (
+      <EmptyPage title={t("title")} text={t("nothingYet")}>
+        <RunStage stage="schedule" label={t("makeShifts")} />
+      </EmptyPage>
+    );
+  }
+  return <WhatIf base={base} />;
+}
+
+const leversAtRest = { volume: 0, aht: 0, agents: 0, queueId: null };
+
+function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfBase>> }) {
+  const { t } = useTranslation("whatif");
+  const { t: issueWords } = useTranslation("issues");
+  const { store } = useDesk();
+  const plan = usePlan();
+  const view = useSession((state) => state.view);
+  const range = useVisibleRange(base.forecast.grid);
+  const [levers, setLevers] = useState<Levers>({ ...leversAtRest, groupId: plan.groups[0].id });
+  const [shownId, setShownId] = useState<string | null>(liveScenarioId);
+
+  const days = useMemo(
+    () => ({ first: range.firstDay, count: range.dayCount }),
+    [range.firstDay, range.dayCount],
+  );
+  const saved = useMemo(() => prepareScenarios(base, plan.scenarios), [base, plan.scenarios]);
+  const live = useMemo((): Scenario | null => {
+    const changes = leverChanges(levers);
+    return changes.length === 0 ? null : { id: liveScenarioId, name: liveScenarioId, changes };
+  }, [levers]);
+  const liveColumns = useMemo(
+    () => (live === null ? [] : prepareScenarios(base, [live]).columns.slice(1)),
+    [base, live],
+  );
+  const columns = useMemo(
+    () => [saved.columns[0], ...liveColumns, ...saved.columns.slice(1)],
+    [saved, liveColumns],
+  );
+  const simulation = useSimulated(columns, days);
+  // The version counts finished simulations: they are what `compareNow` finds beside its arguments.
+  const comparison = useMemo(() => compareNow(columns, days), [columns, days, simulation.version]);
+
+  const scenarios = live === null ? plan.scenarios : [live, ...plan.scenarios];
+  const shown =
+    comparison.plans.find(({ scenarioId }) => scenarioId === shownId) ??
+    comparison.plans[1] ??
+    comparison.plans[0];
+  const edited = plan.scenarios.find(({ id }) => id === shown.scenarioId);
+  const editScenarios = (
+    label: string,
+    change: (before: Plan["scenarios"]) => Plan["scenarios"],
+    merge?: string,
+  ) => store.edit(label, (before) => ({ ...before, scenarios: change(before.scenarios) }), merge);
+  const keep = () => {
+    if (live === null) return;
+    const scenario = {
+      ...live,
+      id: freeId(plan.scenarios),
+      name: t("newName", { number: plan.scenarios.length + 1 }),
+    };
+    editScenarios("whatif:edit.keep", (before) => [...before, scenario]);
+    setLevers({ ...leversAtRest, groupId: levers.groupId });
+    setShownId(scenario.id);
+  };
+  const add = () => {
+    const id = freeId(plan.scenarios);
+    const name = t("newName", { number: plan.scenarios.length + 1 });
+    editScenarios("whatif:edit.add", (before) => [...before, { id, name, changes: [] }]);
+    setShownId(id);
+  };
+
+  const controls = (
+    <>
+      <ControlGroup title={t("levers.title")}>
+        <SliderField
+          label={t("levers.volume")}
+          kind="share"
+          value={levers.volume}
+          min={-0.9}
+          max={9}
+          sliderMin={0}
+          sliderMax={1}
+          step={0.01}
+          onChange={(volume) => {
+            setLevers({ ...levers, volume });
+            setShownId(liveScenarioId);
+          }}
+        />
+        <SliderField
+          label={t("levers.aht")}
+          kind="share"
+          value={levers.aht}
+          min={-0.9}
+          max={9}
+          sliderMin={-0.3}
+          sliderMax={0.5}
+          step={0.01}
+          onChange={(aht) => {
+            setLevers({ ...levers, aht });
+            setShownId(liveScenarioId);
+          }}
+        />
+        {plan.queues.length > 1 && (
+          <SelectField
+            label={t("levers.queue")}
+            value={levers.queueId ?? ""}
+            options={[
+              { value: "", name: t("allQueues") },
+              ...plan.queues.map(({ id, name }) => ({ value: id, name })),
+            ]}
+            onChange={(id) => setLevers({ ...levers, queueId: id === "" ? null : id })}
+          />
+        )}
+        <SliderField
+          label={t("levers.agents")}
+          kind="whole"
+          value={levers.agents}
+          min={-1000}
+          max={1000}
+          sliderMin={-20}
+          sliderMax={20}
+          onChange={(agents) => {
+            setLevers({ ...levers, agents });
+            setShownId(liveScenarioId);
+          }}
+        />
+        {plan.groups.length > 1 && (
+          <SelectField
+            label={t("levers.group")}
+            value={levers.groupId}
+            options={plan.groups.map(({ id, name }) => ({ value: id, name }))}
+            onChange={(groupId) => setLevers({ ...levers, groupId })}
+          />
+        )}
+        <div className="run-stage">
+          <Button look="primary" disabled={live === null} onClick={keep}>
+            {t("levers.keep")}
+          </Button>
+          <Button
+            disabled={live === null}
+            onClick={() => setLevers({ ...leversAtRest, groupId: levers.groupId })}
+          >
+            {t("levers.reset")}
+          </Button>
+        </div>
+      </ControlGroup>
+      <ControlGroup title={t("scenarios")}>
+        <Button onClick={add}>{t("add")}</Button>
+        {saved.issues.map(({ scenarioId, issue }) => (
+          <p key={`${scenarioId}/${issue.code}/${issue.values?.place}`} className="whatif-issue">
+            {issueWords(issue.code, issue.values)}
+          </p>
+        ))}
+      </ControlGroup>
+      <ControlGroup title={t("takenFrom")}>
+        <Inherited from="forecast" page="forecast">
+          {t("taken.forecast")}
+        </Inherited>
+        <Inherited
+          from={base.roster === null ? "schedule" : "roster"}
+          page={base.roster === null ? "shifts" : "roster"}
+        >
+          {t(base.roster === null ? "taken.shifts" : "taken.roster")}
+        </Inherited>
+      </ControlGroup>
+    </>
+  );
+
+  return (
+    <Page
+      title={t("title")}
+      finding={useFinding(comparison, shown, view.queueId, view.span)}
+      controls={controls}
+      chart={
+        <Charts
+          comparison={comparison}
+          shown={shown}
+          name={nameOf(t, shown)}
+          queueId={view.queueId}
+          range={range}
+          grid={base.forecast.grid}
+        />
+      }
+      grid={
+        <>
+          <MethodLine comparison={comparison} waits={simulation.waits} onSimulate={simulation.start} />
+          <ComparisonTable
+            comparison={comparison}
+            queueId={view.queueId}
+            scenarios={scenarios}
+            shownId={shown.scenarioId}
+            onShow={setShownId}
+            onRemove={(id) =>
+              editScenarios("whatif:edit.remove", (before) => before.filter((scenario) => scenario.id !== id))
+            }
+            onDuplicate={(id) => {
+              const copyId = freeId(plan.scenarios);
+              editScenarios("whatif:edit.add", (before) =>
+                before.flatMap((scenario) =>
+                  scenario.id === id
+                    ? [scenario, { ...scenario, id: copyId, name: t("copyName", { name: scenario.name }) }]
+                    : [scenario],
+                ),
+              );
+              setShownId(copyId);
+            }}
+          />
+        </>
+      }
+    >
+      {edited !== undefined && (
+        <ScenarioEditor
+          key={edited.id}
+          scenario={edited}
+          onChange={(scenario) =>
+            editScenarios(
+              "whatif:edit.change",
+              (before) => before.map((other) => (other.id === scenario.id ? scenario : other)),
+              `scenario.${scenario.id}`,
+            )
+          }
+        />
+      )}
+    </Page>
+  );
+}
+
+/** Simulates what is compared, a moment after the last change, and says when more is known. */
+function useSimulated(columns: Parameters<typeof compareNow>[0], days: Parameters<typeof compareNow>[1]) {
+  const { runs } = useDesk();
+  const [version, setVersion] = useState(0);
+  const [stopped, setStopped] = useState<unknown>(null);
+  const latest = useRef<unknown>(null);
+  const waits = notSimulated(columns, days).length > 0;
+  useEffect(() => {
+    latest.current = columns;
+    if (!waits || stopped === columns) return;
+    const timer = setTimeout(async () => {
+      const end = await runs.job("compare", async (onProgress, signal) => ({
+        failed: await simulateColumns(columns, days, onProgress, signal),
+      }));
+      setVersion((before) => before + 1);
+      if ((end === null || end.failed !== null) && latest.current === columns) setStopped(columns);
+    }, 300);
+    return () => clearTimeout(timer);
+  }, [columns, days, waits, stopped, runs]);
+  return {
+    version,
+    waits: waits ? (stopped === columns ? "stopped" : "running") : null,
+    start: () => setStopped(null),
+  } as const;
+}
+
+function MethodLine(props: {
+  readonly comparison: WhatIfComparison;
+  readonly waits: "running" | "stopped" | null;
+  readonly onSimulate: () => void;
+}) {
+  const { comparison, waits } = props;
+  const { t } = useTranslation("whatif");
+  return (
+    <p className="whatif-state" role="status">
+      <strong>{t(`method.${comparison.method}`)}</strong>
+      <span>
+        {comparison.method === "simulation"
+          ? t("method.simulationText", { replications: comparison.replications, seed: comparison.seed })
+          : t("method.stationaryText")}
+      </span>
+      {waits === "running" && <span>◌ {t("method.running")}</span>}
+      {waits === "stopped" && <Button onClick={props.onSimulate}>{t("method.simulate")}</Button>}
+    </p>
+  );
+}
+
+/** "+30 % contacts: service level 11.0 ± 0.5 points lower this week; 231 more agent-hours are needed." */
+function useFinding(
+  comparison: WhatIfComparison,
+  shown: WhatIfPlan,
+  queueId: string | null,
+  span: string,
+): Finding {
+  const { t } = useTranslation("whatif");
+  const format = useFormat();
+  const plan = usePlan();
+  const scope = shown.scopes.find((one) => one.queueId === queueId);
+  const base = comparison.plans[0].scopes.find((one) => one.queueId === queueId);
+  const level = base?.figures.serviceLevel ?? null;
+  const period = t(`period.${span}`);
+  if (shown.scenarioId === null || scope?.differences == null) {
+    return {
+      text:
+        level === null
+          ? t("finding.nothing")
+          : t("finding.base", {
+              level: format.percent(level.value),
+              period,
+              short: format.hours(base?.figures.hoursShort?.value ?? null),
+            }),
+    };
+  }
+  const name = nameOf(t, shown);
+  const difference = scope.differences.serviceLevel;
+  const hours = scope.differences.hoursNeeded;
+  const more =
+    hours === null || Math.abs(hours.value) < 0.5
+      ? ""
+      : t(hours.value > 0 ? "finding.moreHours" : "finding.fewerHours", {
+          hours: format.hours(Math.abs(hours.value)),
+        });
+  if (difference === null) return { text: t("finding.unknown", { name, more }) };
+  const { value, halfWidth } = difference;
+  if (value === 0 && halfWidth === 0) return { text: t("finding.same", { name, period }) };
+  if (Math.abs(value) <= halfWidth) return { text: t("finding.chance", { name, period, more }) };
+  const points = figureWords(t, format, "serviceLevel", plan.currency).difference({
+    value: Math.abs(value),
+    halfWidth,
+  });
+  return {
+    text: t(value < 0 ? "finding.worse" : "finding.better", {
+      name,
+      period,
+      points: points.replace("+", ""),
+      level: format.percent(scope.figures.serviceLevel?.value ?? null),
+      more,
+    }),
+    tone: value < 0 ? "short" : "good",
+  };
+}
+
+function Charts(props: {
+  readonly comparison: WhatIfComparison;
+  readonly shown: WhatIfPlan;
+  readonly name: string;
+  readonly queueId: string | null;
+  readonly range: { readonly first: number; readonly end: number };
+  readonly grid: Parameters<typeof StaffingChart>[0]["grid"];
+}) {
+  const { comparison, shown, name, queueId, range, grid } = props;
+  const { t } = useTranslation("whatif");
+  const format = useFormat();
+  const plan = usePlan();
+  const { store } = useDesk();
+  const selection = useSession((state) => state.view.selection);
+  const select = (next: { first: number; end: number } | null) => store.setView({ selection: next });
+  const queues = shown.queues.filter((queue) => queueId === null || queue.queueId === queueId);
+  const baseQueues = comparison.plans[0].queues.filter(
+    (queue) => queueId === null || queue.queueId === queueId,
+  );
+  const needed = useMemo(() => added(queues.map((queue) => queue.needed)), [queues]);
+  const baseNeeded = useMemo(() => added(baseQueues.map((queue) => queue.needed)), [baseQueues]);
+  const agents = useMemo(() => added(queues.map((queue) => queue.agents)), [queues]);
+  const contacts = useMemo(() => added(queues.map((queue) => queue.offered)), [queues]);
+  const open = useMemo(() => contacts?.map((offered) => (offered > 0 ? 1 : 0)) ?? null, [contacts]);
+  const isBase = shown.scenarioId === null;
+  return (
+    <>
+      {needed !== null && agents !== null && contacts !== null && (
+        <StaffingChart
+          title={t("chart.staffing", { name })}
+          summary={t("chart.staffingSummary", { name, most: format.number(Math.max(...needed), 1) })}
+          grid={grid}
+          span={range}
+          height={230}
+          open={open}
+          required={needed}
+          requiredName={t("chart.needed")}
+          scheduled={agents}
+          scheduledName={t("chart.there")}
+          contacts={contacts}
+          comparison={
+            isBase || baseNeeded === null ? undefined : { name: t("chart.neededBase"), series: baseNeeded }
+          }
+          selection={selection}
+          onSelect={select}
+        />
+      )}
+      <SmallMultiples minWidth={queues.length === 1 ? 600 : 380}>
+        {queues.map((queue) => {
+          const own = plan.queues.find(({ id }) => id === queue.queueId);
+          const of = baseQueues.find(({ queueId: id }) => id === queue.queueId);
+          return (
+            <BandChart
+              key={queue.queueId}
+              title={t("chart.level", { queue: own?.name ?? queue.queueId })}
+              summary={t("chart.levelSummary", {
+                name,
+                queue: own?.name ?? queue.queueId,
+                level: format.percent(
+                  shown.scopes.find((scope) => scope.queueId === queue.queueId)?.figures.serviceLevel
+                    ?.value ?? null,
+                ),
+              })}
+              grid={grid}
+              span={range}
+              height={160}
+              open={open}
+              name={isBase ? t("base") : name}
+              mean={queue.serviceLevel}
+              halfWidth={queue.serviceLevelHalfWidth ?? undefined}
+              promise={isBase || of === undefined ? null : { name: t("base"), series: of.serviceLevel }}
+              goal={
+                own?.goal.serviceLevel == null
+                  ? null
+                  : {
+                      name: t("chart.goal", { percent: format.percent(own.goal.serviceLevel, 0) }),
+                      value: own.goal.serviceLevel,
+                    }
+              }
+              scale="share"
+              selection={selection}
+              onSelect={select}
+            />
+          );
+        })}
+      </SmallMultiples>
+    </>
+  );
+}
+
+function nameOf(t: (key: string) => string, { scenarioId, name }: WhatIfPlan): string {
+  return scenarioId === null ? t("base") : scenarioId === liveScenarioId ? t("live") : name;
+}
+
+/** null as soon as one is unknown. */
+function added(seriesList: readonly (Float64Array | null)[]): Float64Array | null {
+  const [first, ...rest] = seriesList;
+  if (first == null || rest.some((series) => series === null)) return null;
+  if (rest.length === 0) return first;
+  return first.map((value, index) => rest.reduce((sum, series) => sum + (series?.[index] ?? 0), value));
+}
+
+function freeId(scenarios: Plan["scenarios"]): string {
+  for (let number = scenarios.length + 1; ; number++) {
+    const id = `scenario-${number}`;
+    if (!scenarios.some((scenario) => scenario.id === id)) return id;
+  }
+}
