@@ -144,7 +144,7 @@ export function samplePlan(): Plan {
       shrinkage("meetings", "Team meetings", 0.02, true),
       shrinkage("system", "System trouble and log-in", 0.015, false),
     ],
-    forecast: { model: "auto", holidays: "DE-BY" },
+    forecast: { model: "auto", holidays: "DE-BY", specialDays: [], overrules: [] },
     requirement: { method: "stationary", wholeAgents: false },
     templates: sampleTemplates,
     scheduling: { solver: "auto", seconds: 20, gap: 0.02, costPerHourShort: 60, costPerHourOver: 12 },

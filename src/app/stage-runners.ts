@@ -95,14 +95,6 @@ async function forecastQueuesSideBySide(
   signal: AbortSignal,
 ): Promise<Outcome<DemandForecast>> {
   if (history === null) return fail({ code: "run.inputMissing", severity: "error" });
-  const { specialDaysOf } = await import("../forecasting/public-holidays.ts");
-  const special = await specialDaysOf(
-    plan.forecast.holidays,
-    history.grid.firstDate,
-    plan.firstDate,
-    plan.dayCount,
-  );
-  if (!special.ok) return special;
   const progress = sumOfProgress(plan.queues.length, onProgress);
   const outcomes = await inLanes(plan.queues, forecastWorkers, (client, queue, at) =>
     client.call(
@@ -113,8 +105,7 @@ async function forecastQueuesSideBySide(
             queues: [queue],
             firstDate: plan.firstDate,
             dayCount: plan.dayCount,
-            model: plan.forecast.model,
-            specialDays: special.value,
+            settings: plan.forecast,
             timed: true,
           },
           listen,

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { backtestDemand } from "../forecasting/backtest-demand.ts";
-import { specialDaysOf } from "../forecasting/public-holidays.ts";
 import {
   addHistoryOptions,
   type HistoryOptions,
@@ -51,14 +50,6 @@ The protocol BANK-30: --interval-minutes 30 --first-origin 2003-06-02 --weeks 1 
     );
   addHistoryOptions(command, 30).action(async (path: string, options: BacktestOptions) => {
     const { history } = await readHistory(path, options);
-    const specialDays = usable(
-      await specialDaysOf(
-        options.holidays ?? null,
-        history.grid.firstDate,
-        history.grid.firstDate,
-        history.grid.dayCount,
-      ),
-    );
     const results = usable(
       await backtestDemand(
         {
@@ -68,7 +59,7 @@ The protocol BANK-30: --interval-minutes 30 --first-origin 2003-06-02 --weeks 1 
             defaultAhtSeconds: null,
             openingHours: null,
           })),
-          specialDays,
+          settings: { holidays: options.holidays ?? null, specialDays: [] },
           weeks: options.weeks,
           origins:
             options.firstOrigin === undefined

@@ -3,7 +3,6 @@ import { addDays } from "../domain/clock.ts";
 import { forecastCsv } from "../exporting/interval-tables.ts";
 import { forecastDemand } from "../forecasting/forecast-demand.ts";
 import { modelNames } from "../forecasting/models.ts";
-import { specialDaysOf } from "../forecasting/public-holidays.ts";
 import {
   addHistoryOptions,
   type HistoryOptions,
@@ -41,10 +40,6 @@ export function addForecastCommand(program: Command): void {
   addHistoryOptions(command, 15).action(async (path: string, options: ForecastOptions) => {
     const { history } = await readHistory(path, options);
     const firstDate = options.from ?? addDays(history.grid.firstDate, history.grid.dayCount);
-    const lastDate = addDays(firstDate, options.days);
-    const specialDays = usable(
-      await specialDaysOf(options.holidays ?? null, history.grid.firstDate, lastDate),
-    );
     // The forecast of contacts does not depend on AHT, so an unknown one does not stop it.
     const forecast = usable(
       await forecastDemand({
@@ -56,8 +51,12 @@ export function addForecastCommand(program: Command): void {
         })),
         firstDate,
         dayCount: options.days,
-        model: options.model,
-        specialDays,
+        settings: {
+          model: options.model,
+          holidays: options.holidays ?? null,
+          specialDays: [],
+          overrules: [],
+        },
         timed: false,
       }),
     );

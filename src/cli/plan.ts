@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { samplePlan } from "../../sample-data/plan.ts";
-import { addDays } from "../domain/clock.ts";
 import { intervalStartIso } from "../domain/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import { noResults, type Plan, type PlanDocument, planSchema, type StageName } from "../domain/plan.ts";
@@ -13,9 +12,9 @@ import { forecastCsv, intervalCsv, requirementCsv, simulationCsv } from "../expo
 import { planFileText } from "../exporting/plan-file.ts";
 import { scheduleCsv } from "../exporting/schedule-csv.ts";
 import { forecastDemand } from "../forecasting/forecast-demand.ts";
-import { specialDaysOf } from "../forecasting/public-holidays.ts";
 import type { HistoryImport } from "../importing/import-history.ts";
 import { readPlanFile } from "../importing/plan-file.ts";
+import { assignRoster } from "../rostering/assign-roster.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
 import { simulateContacts } from "../simulating/simulate-contacts.ts";
 import { requireAgents } from "../staffing/require-agents.ts";
@@ -114,16 +113,12 @@ async function runChain(start: PlanDocument, madeAt: string): Promise<Outcome<Pl
     return true;
   }
 
-  const lastDate = addDays(plan.firstDate, plan.dayCount - 1);
-  const special = await specialDaysOf(plan.forecast.holidays, history.grid.firstDate, lastDate);
-  if (!special.ok) return special;
   const forecast = await forecastDemand({
     history,
     queues: plan.queues,
     firstDate: plan.firstDate,
     dayCount: plan.dayCount,
-    model: plan.forecast.model,
-    specialDays: special.value,
+    settings: plan.forecast,
     timed: false,
   });
   if (!keep("forecast", forecast) || !forecast.ok) return fail(...issues);
@@ -144,11 +139,29 @@ async function runChain(start: PlanDocument, madeAt: string): Promise<Outcome<Pl
   });
   if (!keep("schedule", schedule) || !schedule.ok) return fail(...issues);
 
+  if (plan.agents.length > 0) {
+    const roster = await assignRoster({
+      schedule: schedule.value,
+      groups: plan.groups,
+      templates: plan.templates,
+      contracts: plan.contracts,
+      agents: plan.agents,
+      costPerHourShort: plan.scheduling.costPerHourShort,
+      costPerHourOver: plan.scheduling.costPerHourOver,
+      pinned: [],
+      start: null,
+      seed: plan.seed,
+      seconds: null,
+      timed: false,
+    });
+    if (!keep("roster", roster)) return fail(...issues);
+  }
+
   const simulation = await simulateContacts({
     plan,
     forecast: forecast.value,
     schedule: schedule.value,
-    roster: null,
+    roster: document.results.roster?.value ?? null,
   });
   if (!keep("simulation", simulation)) return fail(...issues);
   return succeed(document, issues);
@@ -178,7 +191,7 @@ function planOf(base: Plan | null, imported: HistoryImport, options: PlanOptions
     planForHistory({
       history,
       channels,
-      base: { ...defaults, forecast: { model: "auto", holidays: null } },
+      base: { ...defaults, forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] } },
       id: "plan",
       name: "Plan",
       ahtSeconds: options.aht ?? null,

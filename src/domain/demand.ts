@@ -36,8 +36,10 @@ export interface QueueForecast {
   readonly queueId: string;
   /** 1 open, 0 closed. */
   readonly open: Uint8Array;
-  /** Mean contacts. */
+  /** Mean contacts, overrules included. */
   readonly offered: Float64Array;
+  /** What the model said before overrules; absent where there are none. */
+  readonly baseline?: Float64Array;
   readonly offeredLower80: Float64Array;
   readonly offeredUpper80: Float64Array;
   readonly offeredLower95: Float64Array;

@@ -2,6 +2,7 @@ import "./schema-without-eval.ts";
 import { z } from "zod";
 import { isTimeZone } from "./clock.ts";
 import type { DemandForecast, DemandHistory } from "./demand.ts";
+import { forecastSettingsSchema } from "./forecast-settings.ts";
 import { agentGroupSchema, queueSchema, shrinkageItemSchema } from "./queue.ts";
 import type { Requirement } from "./requirement.ts";
 import { agentSchema, contractSchema, type Roster } from "./roster.ts";
@@ -30,12 +31,7 @@ export const planSchema = z.object({
   queues: z.array(queueSchema).min(1),
   groups: z.array(agentGroupSchema).min(1),
   shrinkage: z.array(shrinkageItemSchema),
-  forecast: z.object({
-    /** `auto` or the name of a model. */
-    model: z.string().min(1),
-    /** Region of public holidays such as `US`, `GB-ENG`, `DE-BY`; null: none known. */
-    holidays: z.string().nullable(),
-  }),
+  forecast: forecastSettingsSchema,
   requirement: z.object({
     method: z.enum(["stationary"]),
     /** Round each interval and queue up to whole agents; false: fractions stay, and are rounded where shifts are made. */

@@ -4,11 +4,12 @@ import { fail, type OnProgress, type Outcome, succeed } from "../domain/outcome.
 import { chooseModel, type OriginRun, runOrigin, scoreModel } from "./backtest.ts";
 import { type ForecastInput, prepareQueue } from "./forecast-demand.ts";
 import { type ModelName, modelNames } from "./models.ts";
+import { specialDaysOf } from "./public-holidays.ts";
 
 export interface BacktestInput {
   readonly history: ForecastInput["history"];
   readonly queues: ForecastInput["queues"];
-  readonly specialDays: ForecastInput["specialDays"];
+  readonly settings: Pick<ForecastInput["settings"], "holidays" | "specialDays">;
   /** Weeks forecast at each origin. */
   readonly weeks: number;
   /** Number of origins, the last that have their whole horizon in the history; or all from a date on. */
@@ -36,7 +37,7 @@ export interface QueueBacktest {
  * `auto` is judged as it would have been used: at every origin it chooses by the origins before, so nothing it is scored
  * on has been seen in choosing. Which days were closed is taken as known ahead, as a planner's calendar knows it.
  *
- * Fails with `forecast.noHistory` and `backtest.noOrigins`.
+ * Fails with `forecast.noHistory`, `forecast.unknownHolidays` and `backtest.noOrigins`.
  */
 export async function backtestDemand(
   input: BacktestInput,
@@ -44,10 +45,12 @@ export async function backtestDemand(
 ): Promise<Outcome<readonly QueueBacktest[]>> {
   const results: QueueBacktest[] = [];
   const end = addDays(input.history.grid.firstDate, input.history.grid.dayCount);
+  const special = await specialDaysOf(input.settings, input.history.grid.firstDate, end);
+  if (!special.ok) return special;
+  const asked = { history: input.history, firstDate: end, dayCount: 1, specialDays: special.value };
   for (const queue of input.queues) {
     const history = input.history.queues.find(({ queueId }) => queueId === queue.id);
-    const ready =
-      history === undefined ? null : prepareQueue({ ...input, firstDate: end, dayCount: 1 }, queue, history);
+    const ready = history === undefined ? null : prepareQueue(asked, queue, history);
     if (ready === null) {
       return fail({ code: "forecast.noHistory", severity: "error", values: { queue: queue.id } });
     }

@@ -123,6 +123,8 @@ export interface SpecialDay {
   readonly name: string;
   /** null: closed when days of its kind were closed before. */
   readonly closed: boolean | null;
+  /** Factor on the contacts of a day to come; null: what days of the name had before. */
+  readonly effect: number | null;
 }
 
 /** What is known of every day from the first of the history to the last of the forecast, before any number is seen. */
@@ -136,6 +138,8 @@ export interface DayCalendar {
   readonly usuallyOpen: Uint8Array;
   /** Name of the special day, or null. */
   readonly names: readonly (string | null)[];
+  /** Factor the planner set for a day to come, or null. */
+  readonly effects: readonly (number | null)[];
 }
 
 /**
@@ -154,6 +158,7 @@ export function dayCalendar(
   const open = new Uint8Array(dayCount);
   const usuallyOpen = new Uint8Array(dayCount);
   const names: (string | null)[] = new Array(dayCount).fill(null);
+  const effects: (number | null)[] = new Array(dayCount).fill(null);
   const weekdayOpen = new Uint8Array(8);
   for (let weekday = 1; weekday <= 7; weekday++) {
     const slots = usual.subarray(weekday * table.slotCount, (weekday + 1) * table.slotCount);
@@ -161,11 +166,12 @@ export function dayCalendar(
   }
   const first = epochDay(table.firstDate);
   const closing = new Map<number, boolean | null>();
-  for (const { date, name, closed } of specialDays) {
+  for (const { date, name, closed, effect } of specialDays) {
     const day = epochDay(date) - first;
     if (day < 0 || day >= dayCount) continue;
     names[day] = name;
     closing.set(day, closed);
+    if (day >= table.dayCount) effects[day] = effect;
   }
   let seenSpecial = 0;
   let seenClosed = 0;
@@ -188,6 +194,8 @@ export function dayCalendar(
     const closed =
       closing.get(day) ?? seenByName.get(name) ?? (seenSpecial > 0 && seenClosed * 2 > seenSpecial);
     if (closed) open[day] = 0;
+    // A set effect takes the place of the measured one.
+    if (effects[day] !== null) names[day] = null;
   }
-  return { firstDate: table.firstDate, dayCount, weekdays, open, usuallyOpen, names };
+  return { firstDate: table.firstDate, dayCount, weekdays, open, usuallyOpen, names, effects };
 }

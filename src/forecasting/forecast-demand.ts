@@ -6,6 +6,7 @@ import type {
   QueueForecast,
   QueueHistory,
 } from "../domain/demand.ts";
+import type { ForecastSettings } from "../domain/forecast-settings.ts";
 import { clockSlots, createIntervalGrid, type IntervalGrid, intervalCount } from "../domain/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Queue } from "../domain/queue.ts";
@@ -37,6 +38,8 @@ import {
   type ModelName,
   modelNames,
 } from "./models.ts";
+import { overruled } from "./overrules.ts";
+import { specialDaysOf } from "./public-holidays.ts";
 
 export interface ForecastInput {
   readonly history: DemandHistory;
@@ -45,10 +48,8 @@ export interface ForecastInput {
   /** First local date and number of days to forecast. Only history before that date is learnt from. */
   readonly firstDate: LocalDate;
   readonly dayCount: number;
-  /** `auto` or one of `modelNames`. */
-  readonly model: string;
-  /** Public holidays and the planner's own days, past and future. */
-  readonly specialDays: readonly SpecialDay[];
+  /** Model (`auto` or one of `modelNames`), holidays, special days, overrules. */
+  readonly settings: ForecastSettings;
   /** Measure how long each model takes. Leave off where bytes must repeat. */
   readonly timed: boolean;
 }
@@ -64,16 +65,23 @@ const backtestWeeks = 4;
  * eight same weekdays and says so in `notes` (`forecast.tooLittleHistory`). Bands are negative binomial, calibrated
  * on that back-test. Where the history has no handle times, AHT is the queue's own default.
  *
- * Fails with `forecast.noHistory` (a queue without a day before `firstDate`), `forecast.unknownModel` and
- * `forecast.noAht`.
+ * Fails with `forecast.noHistory` (a queue without a day before `firstDate`), `forecast.unknownModel`,
+ * `forecast.unknownHolidays` and `forecast.noAht`.
  */
 export async function forecastDemand(
   input: ForecastInput,
   onProgress?: OnProgress<DemandForecast>,
 ): Promise<Outcome<DemandForecast>> {
-  if (input.model !== "auto" && !isModelName(input.model)) {
-    return fail({ code: "forecast.unknownModel", severity: "error", values: { model: input.model } });
+  const { settings } = input;
+  if (settings.model !== "auto" && !isModelName(settings.model)) {
+    return fail({ code: "forecast.unknownModel", severity: "error", values: { model: settings.model } });
   }
+  const special = await specialDaysOf(
+    settings,
+    input.history.grid.firstDate,
+    addDays(input.firstDate, input.dayCount),
+  );
+  if (!special.ok) return special;
   const grid = createIntervalGrid(
     input.history.grid.timeZone,
     input.history.grid.intervalMinutes,
@@ -84,7 +92,8 @@ export async function forecastDemand(
   const prepared: PreparedQueue[] = [];
   for (const queue of input.queues) {
     const history = input.history.queues.find(({ queueId }) => queueId === queue.id);
-    const ready = history === undefined ? null : prepareQueue(input, queue, history);
+    const ready =
+      history === undefined ? null : prepareQueue({ ...input, specialDays: special.value }, queue, history);
     if (ready === null) {
       issues.push({
         code: "forecast.noHistory",
@@ -111,7 +120,7 @@ export async function forecastDemand(
     onProgress({ phase: "backtest", completed, total, partial: { grid, queues: [...queues] } });
   };
   for (const [index, ready] of prepared.entries()) {
-    queues[index] = forecastQueue(grid, ready, input, report);
+    queues[index] = overruled(grid, forecastQueue(grid, ready, input, report), settings.overrules);
     report();
   }
   return succeed({ grid, queues });
@@ -130,7 +139,9 @@ export interface PreparedQueue {
 
 /** A queue's past and its calendar, as all models see them; null without a day before `firstDate`. */
 export function prepareQueue(
-  input: Pick<ForecastInput, "history" | "firstDate" | "dayCount" | "specialDays">,
+  input: Pick<ForecastInput, "history" | "firstDate" | "dayCount"> & {
+    readonly specialDays: readonly SpecialDay[];
+  },
   queue: ForecastInput["queues"][number],
   history: QueueHistory,
 ): PreparedQueue | null {
@@ -185,8 +196,8 @@ function forecastQueue(
     report();
   }
   let model: ModelName;
-  if (isModelName(input.model)) {
-    model = input.model;
+  if (isModelName(input.settings.model)) {
+    model = input.settings.model;
   } else {
     const best = chooseModel(table, runs, table.dayCount);
     model = best ?? "mean8";
@@ -264,7 +275,7 @@ function emit(
         calendar.open[calendarDay] === 1 && usual[calendar.weekdays[calendarDay] * slotCount + slot] === 1;
       forecast.ahtSeconds[interval] = aht?.(calendarDay, openDaysAhead, slot) ?? queue.defaultAhtSeconds ?? 0;
       if (!open) continue;
-      const mean = means[day * slotCount + slot];
+      const mean = means[day * slotCount + slot] * (calendar.effects[calendarDay] ?? 1);
       bounds(mean, dispersion, band);
       forecast.open[interval] = 1;
       forecast.offered[interval] = mean;

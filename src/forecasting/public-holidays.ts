@@ -1,4 +1,5 @@
-import { addDays, type LocalDate } from "../domain/clock.ts";
+import type { LocalDate } from "../domain/clock.ts";
+import type { ForecastSettings } from "../domain/forecast-settings.ts";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import type { SpecialDay } from "./day-table.ts";
 
@@ -14,32 +15,42 @@ interface HolidayFile {
 }
 
 /**
- * Public holidays of a region between two dates, both included; none for null. `closed` is left to what the history
- * shows. Fails with `forecast.unknownHolidays` for a region without data.
- *
- * @param furtherDays counted on from `lastDate`
+ * Public holidays of the settings' region and the planner's own days between two dates, both included. A planner's day
+ * goes before a holiday of the same date. Whether a holiday is closed is left to what the history shows. Fails with
+ * `forecast.unknownHolidays` for a region without data.
  */
 export async function specialDaysOf(
-  region: string | null,
+  settings: Pick<ForecastSettings, "holidays" | "specialDays">,
   firstDate: LocalDate,
   lastDate: LocalDate,
-  furtherDays = 0,
 ): Promise<Outcome<readonly SpecialDay[]>> {
-  if (region === null) return succeed([]);
-  const unknown = fail({ code: "forecast.unknownHolidays", severity: "error", values: { region } });
-  const country = region.slice(0, 2);
-  if (!holidayCountries.includes(country)) return unknown;
-  const file: HolidayFile = await import(`./holidays/${country}.ts`);
-  const regions = file.regions.filter((name) => name === region);
-  if (regions.length === 0) return unknown;
-  const end = addDays(lastDate, furtherDays);
   const byDate = new Map<LocalDate, SpecialDay>();
-  for (const [name, where, dates] of file.holidays) {
-    if (where !== "*" && !where.split(" ").includes(region)) continue;
-    for (const date of dates.split(" ")) {
-      if (date < firstDate || date > end || byDate.has(date)) continue;
-      byDate.set(date, { date, name, closed: name === "Make-up working day" ? false : null });
+  const add = (day: SpecialDay) => {
+    if (day.date >= firstDate && day.date <= lastDate && !byDate.has(day.date)) byDate.set(day.date, day);
+  };
+  for (const { name, dates, closed, effect } of settings.specialDays) {
+    for (const date of dates) add({ date, name, closed, effect });
+  }
+  const region = settings.holidays;
+  if (region !== null) {
+    const file = await holidayFile(region);
+    if (file === null)
+      return fail({ code: "forecast.unknownHolidays", severity: "error", values: { region } });
+    for (const [name, where, dates] of file.holidays) {
+      if (where !== "*" && !where.split(" ").includes(region)) continue;
+      const closed = name === makeUpDay ? false : null;
+      for (const date of dates.split(" ")) add({ date, name, closed, effect: null });
     }
   }
   return succeed([...byDate.values()].sort((a, b) => (a.date < b.date ? -1 : 1)));
+}
+
+/** A weekend day on which people work in exchange for a bridge day. */
+const makeUpDay = "Make-up working day";
+
+async function holidayFile(region: string): Promise<HolidayFile | null> {
+  const country = region.slice(0, 2);
+  if (!holidayCountries.includes(country)) return null;
+  const file: HolidayFile = await import(`./holidays/${country}.ts`);
+  return file.regions.includes(region) ? file : null;
 }

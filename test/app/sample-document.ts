@@ -37,7 +37,7 @@ export function smallDocument(): PlanDocument {
     ],
     groups: [{ id: "all", name: "All", queueIds: ["voice"] }],
     shrinkage: [],
-    forecast: { model: "auto", holidays: null },
+    forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] },
     requirement: { method: "stationary", wholeAgents: true },
     templates: [],
     scheduling: { solver: "auto", seconds: 5, gap: 0.01, costPerHourShort: 60, costPerHourOver: 12 },

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { addDays, weekdayOf } from "../../src/domain/clock.ts";
 import { type DemandHistory, intervalState } from "../../src/domain/demand.ts";
+import type { ForecastSettings, Overrule } from "../../src/domain/forecast-settings.ts";
 import { clockSlots, createIntervalGrid, dateOfDay, intervalCount } from "../../src/domain/interval-grid.ts";
 import { backtestDemand } from "../../src/forecasting/backtest-demand.ts";
 import { type ForecastInput, forecastDemand } from "../../src/forecasting/forecast-demand.ts";
@@ -61,21 +62,30 @@ function madeHistory(recipe: Recipe): DemandHistory {
   };
 }
 
-function ask(history: DemandHistory, change: Partial<ForecastInput> = {}): ForecastInput {
+const plain: ForecastSettings = { model: "auto", holidays: null, specialDays: [], overrules: [] };
+
+function ask(
+  history: DemandHistory,
+  change: Partial<ForecastInput> = {},
+  settings: Partial<ForecastSettings> = {},
+): ForecastInput {
   return {
     history,
     queues: [{ id: "main", defaultAhtSeconds: 240, openingHours: null }],
     firstDate: addDays(history.grid.firstDate, history.grid.dayCount),
     dayCount: 28,
-    model: "auto",
-    specialDays: [],
+    settings: { ...plain, ...settings },
     timed: false,
     ...change,
   };
 }
 
-async function forecast(history: DemandHistory, change: Partial<ForecastInput> = {}) {
-  const outcome = await forecastDemand(ask(history, change));
+async function forecast(
+  history: DemandHistory,
+  change: Partial<ForecastInput> = {},
+  settings: Partial<ForecastSettings> = {},
+) {
+  const outcome = await forecastDemand(ask(history, change, settings));
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues));
   return outcome.value.queues[0];
 }
@@ -89,7 +99,7 @@ describe("the forecast", () => {
   test("repeats a week that always repeats, keeps the weekend closed, and says so with every model", async () => {
     const history = madeHistory({ days: 112, mean: weekly });
     for (const model of ["seasonalNaive", "mean8", "median6", "structuralWeekday"]) {
-      const result = await forecast(history, { model });
+      const result = await forecast(history, {}, { model });
       const { grid } = history;
       for (let day = 0; day < 28; day++) {
         for (let slot = 0; slot < 48; slot++) {
@@ -166,7 +176,7 @@ describe("the forecast", () => {
       timeZone: "Europe/Berlin",
       mean: night,
     });
-    const result = await forecast(history, { firstDate: "2025-10-26", dayCount: 1, model: "mean4" });
+    const result = await forecast(history, { firstDate: "2025-10-26", dayCount: 1 }, { model: "mean4" });
     expect(result.offered.length).toBe(50);
     expect([...result.offered.subarray(4, 8)]).toEqual([14, 15, 14, 15]);
   });
@@ -192,15 +202,15 @@ describe("the forecast", () => {
       if (state[interval] === intervalState.open) state[interval] = intervalState.excluded;
       offered[interval] = 0;
     }
-    const result = await forecast(history, { model: "structuralWeekday" });
+    const result = await forecast(history, {}, { model: "structuralWeekday" });
     const monday = weekly("2025-01-06", 25);
     expect(Math.abs(result.offered[25] - monday)).toBeLessThan(0.01 * monday);
   });
 
   test("hopeless asks are answered with a reason", async () => {
     const history = madeHistory({ days: 28, mean: weekly });
-    const codes = async (change: Partial<ForecastInput>) =>
-      (await forecastDemand(ask(history, change))).issues.map(({ code }) => code);
+    const codes = async (change: Partial<ForecastInput>, settings: Partial<ForecastSettings> = {}) =>
+      (await forecastDemand(ask(history, change, settings))).issues.map(({ code }) => code);
     expect(await codes({ firstDate: history.grid.firstDate })).toEqual(["forecast.noHistory"]);
     expect(await codes({ queues: [{ id: "other", defaultAhtSeconds: 1, openingHours: null }] })).toEqual([
       "forecast.noHistory",
@@ -208,7 +218,8 @@ describe("the forecast", () => {
     expect(await codes({ queues: [{ id: "main", defaultAhtSeconds: null, openingHours: null }] })).toEqual([
       "forecast.noAht",
     ]);
-    expect(await codes({ model: "crystalBall" })).toEqual(["forecast.unknownModel"]);
+    expect(await codes({}, { holidays: "XX" })).toEqual(["forecast.unknownHolidays"]);
+    expect(await codes({}, { model: "crystalBall" })).toEqual(["forecast.unknownModel"]);
   });
 
   test("progress carries a whole forecast that Stop can keep", async () => {
@@ -221,10 +232,84 @@ describe("the forecast", () => {
   });
 });
 
+describe("what a planner knows better", () => {
+  const history = madeHistory({ days: 112, mean: weekly });
+  const stretch: Overrule = {
+    id: "1",
+    queueId: "main",
+    fromDate: "2025-04-28",
+    fromMinute: 600,
+    toDate: "2025-04-28",
+    toMinute: 720,
+    what: "offered",
+    kind: "scale",
+    value: 1.5,
+    reason: "campaign",
+  };
+  const inside = (slot: number) => slot >= 20 && slot < 24;
+
+  test("an overrule changes its stretch and nothing else, and the model's own figure is kept", async () => {
+    const plainOne = await forecast(history);
+    const result = await forecast(history, {}, { overrules: [stretch] });
+    expect(result.baseline).toEqual(plainOne.offered);
+    for (let slot = 0; slot < 48; slot++) {
+      expect(result.offered[slot]).toBeCloseTo(plainOne.offered[slot] * (inside(slot) ? 1.5 : 1), 9);
+    }
+    expect(result.offeredUpper80[21]).toBeGreaterThan(plainOne.offeredUpper80[21]);
+    expect(result.offered.subarray(48)).toEqual(plainOne.offered.subarray(48));
+  });
+
+  test("set and add speak of the stretch as a whole and keep its shape; AHT of every interval", async () => {
+    const plainOne = await forecast(history);
+    const sum = (values: Float64Array) => values.subarray(20, 24).reduce((total, value) => total + value, 0);
+    const set = await forecast(history, {}, { overrules: [{ ...stretch, kind: "set", value: 400 }] });
+    expect(sum(set.offered)).toBeCloseTo(400, 9);
+    expect(set.offered[20] / set.offered[23]).toBeCloseTo(plainOne.offered[20] / plainOne.offered[23], 9);
+    const add = await forecast(history, {}, { overrules: [{ ...stretch, kind: "add", value: 40 }] });
+    expect(sum(add.offered)).toBeCloseTo(sum(plainOne.offered) + 40, 9);
+    const aht = await forecast(
+      history,
+      {},
+      { overrules: [{ ...stretch, what: "aht", kind: "set", value: 300 }] },
+    );
+    expect([...aht.ahtSeconds.subarray(19, 25)]).toEqual([240, 300, 300, 300, 300, 240]);
+  });
+
+  test("a special day's measured effect comes back with its name, a set one takes its place, a closed one is closed", async () => {
+    const campaign = ["2025-01-21", "2025-02-18", "2025-03-18", "2025-04-15"];
+    const busy = madeHistory({
+      days: 112,
+      dispersion: 0.001,
+      mean: (date, slot) => weekly(date, slot) * (campaign.includes(date) ? 1.4 : 1),
+    });
+    const day = {
+      id: "c",
+      name: "Campaign",
+      dates: [...campaign, "2025-05-06"],
+      closed: false,
+      effect: null,
+    };
+    const total = async (specialDays: ForecastSettings["specialDays"]) => {
+      const { offered, open } = await forecast(busy, {}, { model: "structuralClosures", specialDays });
+      expect(open.length).toBe(28 * 48);
+      return offered.subarray(8 * 48, 9 * 48).reduce((sum, value) => sum + value, 0);
+    };
+    const usual = await total([{ ...day, dates: campaign }]);
+    expect((await total([day])) / usual).toBeGreaterThan(1.3);
+    expect((await total([day])) / usual).toBeLessThan(1.45);
+    expect((await total([{ ...day, effect: 2 }])) / usual).toBeCloseTo(2, 6);
+    expect(await total([{ ...day, dates: ["2025-05-06"], closed: true }])).toBe(0);
+  });
+});
+
 describe("public holidays", () => {
   test("regions differ where they should", async () => {
     const dates = async (region: string, year: number) => {
-      const outcome = await specialDaysOf(region, `${year}-01-01`, `${year}-12-31`);
+      const outcome = await specialDaysOf(
+        { holidays: region, specialDays: [] },
+        `${year}-01-01`,
+        `${year}-12-31`,
+      );
       return outcome.ok ? outcome.value.map(({ date }) => date) : [];
     };
     expect(await dates("DE-BY", 2026)).toContain("2026-01-06");
@@ -232,7 +317,6 @@ describe("public holidays", () => {
     expect(await dates("GB-ENG", 2026)).toContain("2026-08-31");
     expect(await dates("US", 2026)).toContain("2026-11-26");
     expect(await dates("CN", 2026)).toContain("2026-02-20");
-    expect((await specialDaysOf("XX", "2026-01-01", "2026-12-31")).ok).toBe(false);
   });
 });
 
@@ -255,7 +339,7 @@ describe.skipIf(!existsSync(bank))("BANK-30 (skipped without ../shared/data)", (
       const outcome = await backtestDemand({
         history,
         queues: [{ id: "main", defaultAhtSeconds: null, openingHours: null }],
-        specialDays: [],
+        settings: { holidays: null, specialDays: [] },
         weeks,
         origins: { from: "2003-06-02", until: null },
         timed: false,

@@ -105,7 +105,7 @@ export function smallPlan(
     ),
     groups: groups.map(({ id, queueIds }): AgentGroup => ({ id, name: id, queueIds: [...queueIds] })),
     shrinkage: [],
-    forecast: { model: "auto", holidays: null },
+    forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] },
     requirement: { method: "stationary", wholeAgents: true },
     templates: [
       {

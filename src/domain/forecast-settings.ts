@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+const clockMinute = z.number().int().min(0).max(1440);
+
+/** A day the planner knows something about: a campaign, an outage, payday, a closure. Re-used by its name. */
+export const specialDaySchema = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  dates: z.array(z.iso.date()).min(1),
+  closed: z.boolean(),
+  /** Contacts of the day ÷ those of a day like any other, for days to come; null: as measured on past days of the name. */
+  effect: z.number().positive().max(20).nullable(),
+});
+export type PlannedSpecialDay = z.infer<typeof specialDaySchema>;
+
+/** A change of the forecast by hand, from one clock time to another (half-open), and why. */
+export const overruleSchema = z.object({
+  id: z.string().min(1),
+  queueId: z.string().min(1),
+  fromDate: z.iso.date(),
+  fromMinute: clockMinute,
+  toDate: z.iso.date(),
+  toMinute: clockMinute,
+  what: z.enum(["offered", "aht"]),
+  /**
+   * Of contacts, `add` and `set` speak of the whole stretch and keep its shape; of AHT, of every interval, in seconds.
+   * `scale` is a factor.
+   */
+  kind: z.enum(["add", "scale", "set"]),
+  value: z.number(),
+  reason: z.string(),
+});
+export type Overrule = z.infer<typeof overruleSchema>;
+
+/** What a planner decides about the forecast. */
+export const forecastSettingsSchema = z.object({
+  /** `auto` or the name of a model. */
+  model: z.string().min(1),
+  /** Region of public holidays such as `US`, `GB-ENG`, `DE-BY`; null: none known. */
+  holidays: z.string().nullable(),
+  specialDays: z.array(specialDaySchema).default([]),
+  /** Applied in order. */
+  overrules: z.array(overruleSchema).default([]),
+});
+export type ForecastSettings = z.infer<typeof forecastSettingsSchema>;

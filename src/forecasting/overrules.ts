@@ -1,0 +1,80 @@
+import type { QueueForecast } from "../domain/demand.ts";
+import type { Overrule } from "../domain/forecast-settings.ts";
+import { dayOfDate, type IntervalGrid, intervalAt } from "../domain/interval-grid.ts";
+import { bounds } from "./bands.ts";
+
+/**
+ * A forecast with the planner's overrules of its queue applied in order; `baseline` keeps what the model said. Bands
+ * move with the mean: how sure a planner is of a change is not known, so the model's spread stays.
+ */
+export function overruled(
+  grid: IntervalGrid,
+  forecast: QueueForecast,
+  overrules: readonly Overrule[],
+): QueueForecast {
+  const own = overrules.filter(({ queueId }) => queueId === forecast.queueId);
+  if (own.length === 0) return forecast;
+  const offered = forecast.offered.slice();
+  const ahtSeconds = forecast.ahtSeconds.slice();
+  for (const overrule of own) {
+    const { first, end } = stretchOf(grid, overrule);
+    if (overrule.what === "aht") {
+      for (let interval = first; interval < end; interval++) {
+        ahtSeconds[interval] = Math.max(1, applied(overrule, ahtSeconds[interval]));
+      }
+      continue;
+    }
+    let total = 0;
+    let open = 0;
+    for (let interval = first; interval < end; interval++) {
+      if (forecast.open[interval] === 0) continue;
+      total += offered[interval];
+      open++;
+    }
+    if (open === 0) continue;
+    const target = Math.max(0, applied(overrule, total));
+    for (let interval = first; interval < end; interval++) {
+      if (forecast.open[interval] === 0) continue;
+      offered[interval] = total > 0 ? (offered[interval] * target) / total : target / open;
+    }
+  }
+  const result = {
+    ...forecast,
+    offered,
+    ahtSeconds,
+    baseline: forecast.offered,
+    offeredLower80: forecast.offeredLower80.slice(),
+    offeredUpper80: forecast.offeredUpper80.slice(),
+    offeredLower95: forecast.offeredLower95.slice(),
+    offeredUpper95: forecast.offeredUpper95.slice(),
+  };
+  const band = new Float64Array(4);
+  for (let interval = 0; interval < offered.length; interval++) {
+    if (offered[interval] === forecast.offered[interval]) continue;
+    bounds(offered[interval], forecast.dispersion[interval], band);
+    result.offeredLower95[interval] = band[0];
+    result.offeredLower80[interval] = band[1];
+    result.offeredUpper80[interval] = band[2];
+    result.offeredUpper95[interval] = band[3];
+  }
+  return result;
+}
+
+function applied({ kind, value }: Overrule, before: number): number {
+  if (kind === "scale") return before * value;
+  return kind === "add" ? before + value : value;
+}
+
+/** Intervals of a grid that an overrule speaks of; empty where the grid does not reach it. */
+function stretchOf(grid: IntervalGrid, overrule: Overrule): { first: number; end: number } {
+  const first = edgeOf(grid, overrule.fromDate, overrule.fromMinute);
+  const end = edgeOf(grid, overrule.toDate, overrule.toMinute);
+  return { first, end: Math.max(first, end) };
+}
+
+function edgeOf(grid: IntervalGrid, date: string, minute: number): number {
+  const day = dayOfDate(grid, date);
+  if (day === null) return date < grid.firstDate ? 0 : grid.dayOffsets[grid.dayCount];
+  if (minute >= 1440) return grid.dayOffsets[day + 1];
+  return intervalAt(grid, date, minute) ?? grid.dayOffsets[day];
+}
