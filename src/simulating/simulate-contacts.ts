@@ -6,6 +6,9 @@ import type { SimulationProblem } from "./problem.ts";
 import { type BlockSums, createBlockRunner } from "./replications.ts";
 
 const progressEveryMilliseconds = 100;
+const partialEveryMilliseconds = 300;
+/** A partial result is worth its transport when it has so many times the replications of the last. */
+const partialGrowth = 1.1;
 
 /**
  * Runs contacts through exactly the shifts of a plan, event by event, `replications` times.
@@ -58,41 +61,47 @@ export async function spreadSimulation(
   if (replications < 2) {
     return fail({ code: "simulate.tooFewReplications", severity: "error", values: { replications } });
   }
-  const result = await runReplications(problem, replications, lanes, (reduction, completed) => {
+  const result = await runReplications(problem, replications, lanes, (completed, measures) => {
     onProgress?.({
       phase: "replications",
       completed,
       total: replications,
-      partial: resultOf(problem, span, reduction, (performance.now() - started) / 1000),
+      ...(measures === null ? {} : { partial: resultOf(problem, span, measures, secondsSince(started)) }),
     });
   });
-  return succeed(resultOf(problem, span, result, (performance.now() - started) / 1000), compiled.issues);
+  return succeed(resultOf(problem, span, result, secondsSince(started)), compiled.issues);
 }
 
-/** Spreads a problem's blocks over lanes and adds them up in order; `report` at most every 100 ms. */
+/**
+ * Spreads a problem's blocks over lanes and adds them up in order. `report` hears of progress at most every 100 ms, and
+ * now and then gets the measures so far.
+ */
 export async function runReplications(
   problem: SimulationProblem,
   replications: number,
   lanes: readonly ((block: number) => Promise<BlockSums>)[],
-  report?: (reduction: Measures, completed: number) => void,
+  report?: (completed: number, measures: Measures | null) => void,
 ): Promise<Measures> {
   const reduction = createReduction(problem);
   const blocks = blockCount(replications);
   let next = 0;
   let reported = performance.now();
+  let partialAt = reported;
+  let partialSize = 0;
   async function work(lane: (block: number) => Promise<BlockSums>): Promise<void> {
     while (next < blocks) {
       reduction.add(await lane(next++));
       const completed = reduction.replications();
       const now = performance.now();
-      if (
-        report &&
-        completed >= 2 &&
-        completed < replications &&
-        now - reported >= progressEveryMilliseconds
-      ) {
-        report(reduction.measures(), completed);
-        reported = performance.now();
+      if (!report || completed < 2 || completed >= replications) continue;
+      if (now - reported < progressEveryMilliseconds) continue;
+      const partialDue =
+        now - partialAt >= partialEveryMilliseconds && completed >= partialGrowth * partialSize;
+      report(completed, partialDue ? reduction.measures() : null);
+      reported = performance.now();
+      if (partialDue) {
+        partialAt = reported;
+        partialSize = completed;
       }
     }
   }
@@ -101,6 +110,10 @@ export async function runReplications(
 }
 
 type Measures = ReturnType<ReturnType<typeof createReduction>["measures"]>;
+
+function secondsSince(started: number): number {
+  return (performance.now() - started) / 1000;
+}
 
 function replicationsOf(input: SimulationInput): number {
   return input.replications ?? input.plan.simulation.replications;

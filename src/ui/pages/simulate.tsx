@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { startTransition, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../app/session.ts";
 import { expectedContacts, promisedLevel, queueFigures } from "../../app/simulated.ts";
@@ -28,13 +28,10 @@ import "../simulate/simulate.css";
 /** The very shifts just built, contact by contact: will it hold on the day, and how sure is that. */
 export function SimulatePage() {
   const { t } = useTranslation("simulate");
-  const { runs } = useDesk();
   const made = useResult("simulation");
   const state = useStageState("simulation");
   const schedule = useResult("schedule");
-  // A running simulation is shown as it converges.
-  useSession(({ jobs }) => jobs.find((job) => job.id === "simulation")?.progress ?? null);
-  const partial = state === "running" ? runs.partial("simulation") : null;
+  const partial = useConverging(state === "running");
   const result = partial ?? made?.value ?? null;
   if (result === null) {
     return (
@@ -44,6 +41,21 @@ export function SimulatePage() {
     );
   }
   return <Simulated result={result} converging={partial !== null} />;
+}
+
+/** The running simulation's result so far, looked up at a pace the page can draw; null when none runs. */
+function useConverging(running: boolean): SimulationResult | null {
+  const { runs } = useDesk();
+  const [partial, setPartial] = useState<SimulationResult | null>(null);
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(() => startTransition(() => setPartial(runs.partial("simulation"))), 400);
+    return () => {
+      clearInterval(timer);
+      setPartial(null);
+    };
+  }, [running, runs]);
+  return running ? partial : null;
 }
 
 const smallMeasures = ["asaSeconds", "abandonmentRate", "occupancy", "waiting"] as const;
@@ -95,6 +107,7 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
   const select = (selection: IntervalRange | null) => store.setView({ selection });
   const common = { result, resolution, range, selection: view.selection, onSelect: select };
 
+  const shiftWords = (count: number) => ({ count, shifts: format.number(count) });
   const controls = (
     <>
       <RunStage stage="simulation" label={t("run")} />
@@ -102,11 +115,11 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
       <ControlGroup title={t("inherited.title")}>
         {roster !== null ? (
           <Inherited from="roster" page="roster">
-            {t("inherited.roster", { count: roster.value.assignments.length })}
+            {t("inherited.roster", shiftWords(roster.value.assignments.length))}
           </Inherited>
         ) : (
           <Inherited from="schedule" page="shifts">
-            {t("inherited.shifts", { count: schedule?.value.shifts.length ?? 0 })}
+            {t("inherited.shifts", shiftWords(schedule?.value.shifts.length ?? 0))}
           </Inherited>
         )}
         {forecast !== null && (
@@ -205,11 +218,10 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
   );
 
   function replicationsText(): string {
-    return t("replications", {
-      count: result.replications,
-      contacts: format.number(result.contacts),
-      seconds: result.seconds === null ? format.number(null) : format.wait(result.seconds),
-    });
+    const words = { count: result.replications, contacts: format.number(result.contacts) };
+    return result.seconds === null
+      ? t("replications", words)
+      : t("replicationsTimed", { ...words, seconds: format.wait(result.seconds) });
   }
 
   /** The riskiest day in sight, or that all hold. */

@@ -32,93 +32,104 @@ export function SimulateGrid(props: {
     return open;
   }, [intervals, range.first, range.end, result]);
 
-  const value =
-    (estimate: Estimate, show: (value: number) => string, there: Estimate | null) =>
-    (index: number): string => {
-      const at = index - result.firstInterval;
-      return there !== null && there.mean[at] === 0 ? "—" : show(estimate.mean[at]);
-    };
-  const withHalf =
-    (estimate: Estimate, show: (value: number) => string, half: (value: number) => string, there: Estimate) =>
-    (index: number): string => {
-      const at = index - result.firstInterval;
-      return there.mean[at] === 0 ? "—" : `${show(estimate.mean[at])} ± ${half(estimate.halfWidth[at])}`;
-    };
-  const points = (share: number) => format.number(share * 100, 1);
-  const column = (
-    id: string,
-    width: number,
-    text: (index: number) => string,
-    tone?: Column<number>["tone"],
-  ): Column<number> => ({ id, header: t(`column.${id}`), width, align: "right", text, tone });
-  const columns: Column<number>[] = [
-    { id: "time", header: t("column.time"), width: 140, text: intervalName },
-    column(
-      "offered",
-      80,
-      value(intervals.offered, (v) => format.number(v, 1), null),
-    ),
-    column(
-      "answered",
-      80,
-      value(intervals.answered, (v) => format.number(v, 1), null),
-    ),
-    column(
-      "abandoned",
-      92,
-      value(intervals.abandoned, (v) => format.number(v, 1), null),
-    ),
-    column(
-      "serviceLevel",
-      116,
-      withHalf(intervals.serviceLevel, (v) => format.percent(v), points, intervals.offered),
-      (index) => {
+  // Kept while nothing changes: the grid measures its columns anew whenever they are others.
+  const columns = useMemo(() => {
+    const value =
+      (estimate: Estimate, show: (value: number) => string, there: Estimate | null) =>
+      (index: number): string => {
         const at = index - result.firstInterval;
-        if (goal === null || intervals.offered.mean[at] === 0) return undefined;
-        // Only what the interval's own uncertainty does not excuse is marked.
-        return intervals.serviceLevel.mean[at] + intervals.serviceLevel.halfWidth[at] < goal
-          ? "short"
-          : undefined;
-      },
-    ),
-  ];
-  if (promise !== null) {
-    columns.push(
-      column("promise", 92, (index) => format.percent(Number.isNaN(promise[index]) ? null : promise[index])),
-    );
-  }
-  columns.push(
-    column(
-      "asaSeconds",
-      110,
-      withHalf(
-        intervals.asaSeconds,
-        (v) => format.wait(v),
-        (v) => format.number(v, 1),
-        intervals.answered,
+        return there !== null && there.mean[at] === 0 ? "—" : show(estimate.mean[at]);
+      };
+    const withHalf =
+      (
+        estimate: Estimate,
+        show: (value: number) => string,
+        half: (value: number) => string,
+        there: Estimate,
+      ) =>
+      (index: number): string => {
+        const at = index - result.firstInterval;
+        return there.mean[at] === 0 ? "—" : `${show(estimate.mean[at])} ± ${half(estimate.halfWidth[at])}`;
+      };
+    const points = (share: number) => format.number(share * 100, 1);
+    const column = (
+      id: string,
+      width: number,
+      text: (index: number) => string,
+      tone?: Column<number>["tone"],
+    ): Column<number> => ({ id, header: t(`column.${id}`), width, align: "right", text, tone });
+    const made: Column<number>[] = [
+      { id: "time", header: t("column.time"), width: 140, text: intervalName },
+      column(
+        "offered",
+        80,
+        value(intervals.offered, (v) => format.number(v, 1), null),
       ),
-    ),
-    column(
-      "abandonmentRate",
-      110,
-      withHalf(intervals.abandonmentRate, (v) => format.percent(v), points, intervals.offered),
-    ),
-    column(
-      "occupancy",
-      92,
-      value(intervals.occupancy, (v) => format.percent(v), intervals.inService),
-    ),
-    column(
-      "waiting",
-      84,
-      value(intervals.waiting, (v) => format.number(v, 2), null),
-    ),
-    column(
-      "inService",
-      84,
-      value(intervals.inService, (v) => format.number(v, 1), null),
-    ),
-  );
+      column(
+        "answered",
+        80,
+        value(intervals.answered, (v) => format.number(v, 1), null),
+      ),
+      column(
+        "abandoned",
+        92,
+        value(intervals.abandoned, (v) => format.number(v, 1), null),
+      ),
+      column(
+        "serviceLevel",
+        116,
+        withHalf(intervals.serviceLevel, (v) => format.percent(v), points, intervals.offered),
+        (index) => {
+          const at = index - result.firstInterval;
+          if (goal === null || intervals.offered.mean[at] === 0) return undefined;
+          // Only what the interval's own uncertainty does not excuse is marked.
+          return intervals.serviceLevel.mean[at] + intervals.serviceLevel.halfWidth[at] < goal
+            ? "short"
+            : undefined;
+        },
+      ),
+    ];
+    if (promise !== null) {
+      made.push(
+        column("promise", 92, (index) =>
+          format.percent(Number.isNaN(promise[index]) ? null : promise[index]),
+        ),
+      );
+    }
+    made.push(
+      column(
+        "asaSeconds",
+        110,
+        withHalf(
+          intervals.asaSeconds,
+          (v) => format.wait(v),
+          (v) => format.number(v, 1),
+          intervals.answered,
+        ),
+      ),
+      column(
+        "abandonmentRate",
+        110,
+        withHalf(intervals.abandonmentRate, (v) => format.percent(v), points, intervals.offered),
+      ),
+      column(
+        "occupancy",
+        92,
+        value(intervals.occupancy, (v) => format.percent(v), intervals.inService),
+      ),
+      column(
+        "waiting",
+        84,
+        value(intervals.waiting, (v) => format.number(v, 2), null),
+      ),
+      column(
+        "inService",
+        84,
+        value(intervals.inService, (v) => format.number(v, 1), null),
+      ),
+    );
+    return made;
+  }, [t, format, intervalName, intervals, result.firstInterval, goal, promise]);
   const total = (estimate: Estimate) =>
     format.number(rows.reduce((sum, index) => sum + estimate.mean[index - result.firstInterval], 0));
   const chosen =
