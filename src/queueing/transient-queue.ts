@@ -1,0 +1,562 @@
+import { createBirthDeathStepper, type StateDistribution } from "./birth-death-step.ts";
+import type { QueueService } from "./steady-queue.ts";
+
+/**
+ * One first-come queue whose arrivals, handle times and agents change from interval to interval: M(t)/M/s(t)+M,
+ * followed exactly. Poisson arrivals at a steady rate inside an interval, exponential handling and patience, agents
+ * who are all alike. No redials.
+ */
+export interface TransientLoad {
+  readonly intervalSeconds: number;
+  /** Per interval: contacts per second, and mean handle time in seconds (positive wherever contacts come). */
+  readonly arrivalsPerSecond: Float64Array;
+  readonly ahtSeconds: Float64Array;
+  /** Mean time a contact would wait before abandoning; null: nobody abandons. */
+  readonly patienceSeconds: number | null;
+  /** Threshold of the service level, seconds. */
+  readonly answerWithinSeconds: number;
+  /** 0: closed; the queue is emptied there and begins again empty. Absent: always open. */
+  readonly open?: Uint8Array;
+  /** What stands before the first interval: nobody, or the first interval's own steady state. */
+  readonly start: "empty" | "steady";
+}
+
+/** What happens in one interval to those who arrive in it; `meanWaiting` and `occupancy` are means over its time. */
+export type IntervalOutcome = QueueService;
+
+/**
+ * The service each interval really gets from `agents` (whole numbers, per interval). An agent who leaves during a
+ * contact finishes it, but takes no other: stepping down by d removes d agents at random, busy or not.
+ *
+ * Arrivals late in an interval meet the staffing of the next within their threshold: that is part of
+ * `serviceLevelOffered`. `asaSeconds` and the other two service levels judge late arrivals as if nothing changed.
+ * Null for an interval that is closed or without contacts.
+ */
+export function transientQueue(load: TransientLoad, agents: ArrayLike<number>): (IntervalOutcome | null)[] {
+  const walk = createTransientWalk(load);
+  const outcomes: (IntervalOutcome | null)[] = [];
+  for (let index = 0; index < load.arrivalsPerSecond.length; index++) {
+    const tried = walk.attempt(index, agents[index], agents);
+    outcomes.push(tried);
+    walk.accept();
+  }
+  return outcomes;
+}
+
+/** The queue as it stands at the start of an interval, from which staffings can be tried before one is accepted. */
+export interface TransientWalk {
+  /**
+   * Outcome of interval `index`, the next after the last accepted, with `agents`; null when closed or without contacts.
+   * @param following staffing of later intervals, for arrivals that wait across the border; null: stays as it is
+   */
+  attempt(index: number, agents: number, following: ArrayLike<number> | null): IntervalOutcome | null;
+  /** Makes the last attempt what happened. */
+  accept(): void;
+}
+
+/** States whose probability is below this, all together, are left out at either end. */
+const negligible = 1e-13;
+
+export function createTransientWalk(load: TransientLoad): TransientWalk {
+  const stepper = createBirthDeathStepper();
+  const patience = load.patienceSeconds ?? Number.POSITIVE_INFINITY;
+  const leaveRate = 1 / patience;
+  const h = load.intervalSeconds;
+  const { answerWithinSeconds: threshold } = load;
+  const count = load.arrivalsPerSecond.length;
+  const isOpen = (index: number) => load.open === undefined || load.open[index] === 1;
+
+  let state = emptyState(64);
+  let stateAgents = 0;
+  let begun = false;
+  let thinned = emptyState(64);
+  let end = new Float64Array(64);
+  let mean = new Float64Array(64);
+  const weights = createWeights();
+  let pending: { low: number; high: number; agents: number } | null = null;
+
+  function makeRoom(highest: number): void {
+    if (end.length > highest + 2) return;
+    const room = Math.ceil((highest + 2) * 1.5);
+    state = { ...state, p: grown(state.p, room) };
+    thinned = { ...thinned, p: grown(thinned.p, room) };
+    end = new Float64Array(room);
+    mean = new Float64Array(room);
+  }
+
+  /** Steps `from` by `seconds`, widening the window until nothing leans on its ends. */
+  function advance(from: StateDistribution, rate: number, aht: number, agents: number, seconds: number) {
+    const serve = 1 / aht;
+    const death = (n: number) => (n < agents ? n * serve : agents * serve + (n - agents) * leaveRate);
+    for (let reach = 1; ; reach *= 2) {
+      const { low, high } = reachableWindow(from, rate, serve, leaveRate, agents, seconds, reach);
+      makeRoom(high);
+      stepper.step(from, rate, death, seconds, low, high, end, mean);
+      const leansHigh = end[high] > 1e-13 || mean[high] > 1e-13;
+      const leansLow = low > 0 && (end[low] > 1e-13 || mean[low] > 1e-13);
+      if ((!leansHigh && !leansLow) || reach > 64) return { low, high };
+    }
+  }
+
+  /** Takes the leavers out (or just counts the comers) at the border before an interval. */
+  function crossBorder(agents: number): void {
+    const { p, low, high } = state;
+    thinned.low = low;
+    thinned.high = high;
+    thinned.p.set(p.subarray(low, high + 1), low);
+    for (let staff = stateAgents; staff > agents; staff--) removeOne(thinned, staff);
+  }
+
+  return {
+    attempt(index, agents, following) {
+      if (!(agents >= 0) || !Number.isInteger(agents))
+        throw new RangeError(`agents must be whole, got ${agents}`);
+      if (!isOpen(index)) {
+        pending = null;
+        return null;
+      }
+      const rate = load.arrivalsPerSecond[index];
+      const aht = load.ahtSeconds[index] > 0 ? load.ahtSeconds[index] : 1e-3;
+      if (!begun) {
+        state.low = state.high = 0;
+        state.p[0] = 1;
+        stateAgents = agents;
+        const settles = rate > 0 && (patience < Infinity || rate * aht < 0.98 * agents);
+        if (load.start === "steady" && index === 0 && settles) {
+          thinned.low = thinned.high = 0;
+          thinned.p[0] = 1;
+          const long =
+            60 *
+            Math.max(
+              aht,
+              Math.min(patience, 1e5),
+              aht / Math.max(0.02, 1 - (rate * aht) / Math.max(agents, 1)) ** 2,
+            );
+          const window = advance(thinned, rate, aht, agents, long);
+          state.p.set(end.subarray(window.low, window.high + 1), window.low);
+          trim(state, window.low, window.high);
+        }
+      }
+      crossBorder(agents);
+      const { low, high } = advance(thinned, rate, aht, agents, h);
+      pending = { low, high, agents };
+      if (rate === 0) return null;
+      return measure(index, rate, aht, agents, low, high, following);
+    },
+    accept() {
+      begun = true;
+      if (pending === null) {
+        stateAgents = 0;
+        state.low = state.high = 0;
+        state.p[0] = 1;
+        return;
+      }
+      state.p.set(end.subarray(pending.low, pending.high + 1), pending.low);
+      trim(state, pending.low, pending.high);
+      stateAgents = pending.agents;
+    },
+  };
+
+  function measure(
+    index: number,
+    rate: number,
+    aht: number,
+    agents: number,
+    low: number,
+    high: number,
+    following: ArrayLike<number> | null,
+  ): IntervalOutcome {
+    weights.fill(agents, aht, patience, threshold, Math.max(0, high - agents) + 1);
+    const { served, stillWaiting, waitIfServed, servedEver } = weights;
+    let inTime = 0;
+    let waits = 0;
+    let waiting = 0;
+    let busy = 0;
+    let late = 0;
+    let servedShare = 0;
+    let waitServed = 0;
+    for (let n = low; n <= high; n++) {
+      const share = mean[n];
+      if (n < agents) {
+        inTime += share;
+        busy += share * n;
+        servedShare += share;
+        continue;
+      }
+      const ahead = n - agents;
+      inTime += share * served[ahead];
+      waits += share;
+      waiting += share * ahead;
+      busy += share * agents;
+      late += share * stillWaiting[ahead];
+      servedShare += share * servedEver[ahead];
+      waitServed += share * waitIfServed[ahead];
+    }
+    const plain = inTime;
+    if (following !== null) inTime += acrossBorder(index, aht, agents, low, high, following);
+    const abandonmentRate = patience === Infinity ? 0 : Math.min(1, (waiting * leaveRate) / rate);
+    const meanWait = waiting / rate;
+    const share = (value: number) => Math.min(1, Math.max(0, value));
+    const answered = agents === 0 ? 0 : servedShare;
+    return {
+      waitProbability: share(waits),
+      serviceLevelOffered: share(inTime),
+      serviceLevelAnswered: answered > 0 ? share(inTime / answered) : 0,
+      serviceLevelShortAbandonsExcluded:
+        inTime + late > 0 ? share(inTime / (inTime + late + (plain - inTime))) : 0,
+      waitWithinProbability: share(1 - late),
+      virtualWaitWithinProbability: share(1 - late * Math.exp(threshold * leaveRate)),
+      asaSeconds: answered > 0 ? waitServed / answered : Number.POSITIVE_INFINITY,
+      meanWaitSeconds: meanWait,
+      meanWaiting: waiting,
+      abandonmentRate,
+      occupancy: agents === 0 ? 0 : share(busy / agents),
+    };
+  }
+
+  /**
+   * What the next intervals' staffing changes for those who come in the last seconds: two Gauss points on the time
+   * of arrival, and for each the chance to be served by its own deadline, followed backwards over the borders.
+   * As a change of the share answered in time.
+   */
+  function acrossBorder(
+    index: number,
+    aht: number,
+    agents: number,
+    low: number,
+    high: number,
+    following: ArrayLike<number>,
+  ): number {
+    const reach = Math.min(threshold, h);
+    let last = index;
+    let changes = false;
+    while (last + 1 < count && (last - index) * h < threshold && isOpen(last + 1)) {
+      last++;
+      if (following[last] !== agents || load.ahtSeconds[last] !== aht) changes = true;
+    }
+    if (!changes || reach === 0 || high < agents) return 0;
+    const positions = high - agents + 1;
+    const { served } = weights;
+    let change = 0;
+    const rate = load.arrivalsPerSecond[index];
+    const serve = 1 / aht;
+    for (const place of gaussPoints) {
+      const before = reach * place;
+      const chance = servedByDeadline(index, before, last, agents, aht, positions, following);
+      for (let n = Math.max(low, agents); n <= high; n++) {
+        const ahead = n - agents;
+        // The state `before` seconds ahead of the border, by its slope there.
+        const out = agents * serve + ahead * leaveRate;
+        const inflow =
+          (n > low ? rate * end[n - 1] : 0) +
+          (n < high
+            ? (n + 1 <= agents ? (n + 1) * serve : agents * serve + (n + 1 - agents) * leaveRate) * end[n + 1]
+            : 0);
+        const there = end[n] - before * (inflow - (rate + out) * end[n]);
+        change += 0.5 * Math.max(0, there) * (chance[ahead] - served[ahead]);
+      }
+    }
+    return (change * reach) / h;
+  }
+
+  /** Chance of being answered within the threshold for one who comes `before` seconds ahead of the border, by number ahead. */
+  function servedByDeadline(
+    index: number,
+    before: number,
+    last: number,
+    agents: number,
+    aht: number,
+    positions: number,
+    following: ArrayLike<number>,
+  ): Float64Array {
+    // Stretches of time from the arrival to the deadline, each with its own staffing.
+    const stretches: { seconds: number; agents: number; serve: number }[] = [
+      { seconds: before, agents, serve: 1 / aht },
+    ];
+    let left = threshold - before;
+    for (let later = index + 1; left > 1e-9; later++) {
+      const seconds = later >= last ? left : Math.min(left, h);
+      const known = Math.min(later, last);
+      stretches.push({
+        seconds,
+        agents: following[known],
+        serve: 1 / (load.ahtSeconds[known] > 0 ? load.ahtSeconds[known] : 1e-3),
+      });
+      left -= seconds;
+    }
+    // Comers at a border pull the queue forward; leavers take nobody from it.
+    let chance: Float64Array = new Float64Array(positions);
+    for (let at = stretches.length - 1; at >= 0; at--) {
+      const { seconds, agents: staff, serve } = stretches[at];
+      chance = deathChain(chance, staff * serve, leaveRate, seconds);
+      const joined = at === 0 ? 0 : Math.max(0, staff - stretches[at - 1].agents);
+      if (joined > 0) {
+        const shifted = new Float64Array(positions);
+        for (let ahead = 0; ahead < positions; ahead++)
+          shifted[ahead] = ahead < joined ? 1 : chance[ahead - joined];
+        chance = shifted;
+      }
+    }
+    return chance;
+  }
+}
+
+/** Nodes of the two-point Gauss rule on (0, 1), weight ½ each. */
+const gaussPoints = [0.5 - Math.sqrt(3) / 6, 0.5 + Math.sqrt(3) / 6] as const;
+
+/**
+ * Chance of being answered by a deadline, `seconds` earlier than where `later` gives it, by the number ahead: with j
+ * ahead, agents finish `serveRate` contacts a second, and each one waiting leaves at `leaveRate`. Uniformised: only
+ * some hundreds of events fall into a threshold.
+ */
+function deathChain(
+  later: Float64Array,
+  serveRate: number,
+  leaveRate: number,
+  seconds: number,
+): Float64Array {
+  const states = later.length;
+  const fastest = serveRate + states * leaveRate;
+  const events = fastest * seconds;
+  if (events === 0) return later;
+  let term = Float64Array.from(later);
+  let next = new Float64Array(states);
+  const result = new Float64Array(states);
+  const most = Math.ceil(events + 8 * Math.sqrt(events) + 20);
+  let logWeight = -events;
+  let covered = 0;
+  for (let k = 0; k <= most; k++) {
+    const weight = Math.exp(logWeight);
+    covered += weight;
+    for (let j = 0; j < states; j++) result[j] += weight * term[j];
+    for (let j = 0; j < states; j++) {
+      const moves = serveRate + j * leaveRate;
+      const ahead = j === 0 ? 1 : term[j - 1];
+      // j = 0 moves by being answered itself; the waiting one's own leaving ends in 0.
+      next[j] = (moves * ahead + (fastest - moves - leaveRate) * term[j]) / fastest;
+    }
+    [term, next] = [next, term];
+    logWeight += Math.log(events / (k + 1));
+  }
+  if (covered > 0) for (let j = 0; j < states; j++) result[j] /= covered;
+  return result;
+}
+
+function emptyState(room: number): { p: Float64Array; low: number; high: number } {
+  const p = new Float64Array(room);
+  p[0] = 1;
+  return { p, low: 0, high: 0 };
+}
+
+function grown(old: Float64Array, room: number): Float64Array<ArrayBuffer> {
+  const fresh = new Float64Array(room);
+  fresh.set(old);
+  return fresh;
+}
+
+/** One of `staff` agents leaves: busy with the odds of the state (then the contact goes too), certainly so when all are. */
+function removeOne(state: { p: Float64Array; low: number; high: number }, staff: number): void {
+  const { p, low, high } = state;
+  const first = Math.max(0, low - 1);
+  if (low > 0) p[low - 1] = 0;
+  p[high + 1] = 0;
+  for (let n = first; n <= high; n++) {
+    const stays = n >= staff ? 0 : 1 - n / staff;
+    const comes = n + 1 >= staff ? 1 : (n + 1) / staff;
+    p[n] = (n >= low ? p[n] * stays : 0) + (n < high ? p[n + 1] * comes : 0);
+  }
+  state.low = first;
+  while (state.high > state.low && p[state.high] === 0) state.high--;
+}
+
+/** Cuts what is negligible at both ends, takes rounding below zero away, and makes the whole 1 again. */
+function trim(state: { p: Float64Array; low: number; high: number }, low: number, high: number): void {
+  const { p } = state;
+  let sum = 0;
+  for (let n = low; n <= high; n++) {
+    if (p[n] < 0) p[n] = 0;
+    sum += p[n];
+  }
+  const cut = negligible * sum;
+  let tail = 0;
+  let from = low;
+  while (from < high && tail + p[from] < cut) tail += p[from++];
+  tail = 0;
+  let to = high;
+  while (to > from && tail + p[to] < cut) tail += p[to--];
+  sum = 0;
+  for (let n = from; n <= to; n++) sum += p[n];
+  for (let n = from; n <= to; n++) p[n] /= sum;
+  state.low = from;
+  state.high = to;
+}
+
+/**
+ * States that matter during a step: from three starting places, each with as many standard deviations of noise as
+ * their own rarity leaves, along the mean-field path. Only a first guess; the caller checks the ends.
+ */
+function reachableWindow(
+  from: StateDistribution,
+  rate: number,
+  serve: number,
+  leave: number,
+  agents: number,
+  seconds: number,
+  reach: number,
+): { low: number; high: number } {
+  let low = from.low;
+  let high = from.high;
+  const widest = 2.5 * reach;
+  for (const [tail, deviations] of [
+    [0, widest],
+    [1e-7, 5.6 * reach],
+    [0.5, 7.6 * reach],
+  ] as const) {
+    const [bottom, top] = quantiles(from, tail);
+    high = Math.max(high, extreme(top, 1, deviations));
+    low = Math.min(low, extreme(bottom, -1, deviations));
+  }
+  return { low: Math.max(0, Math.floor(low)), high: Math.ceil(high) + 1 };
+
+  function extreme(start: number, side: 1 | -1, deviations: number): number {
+    const pieces = 24;
+    const dt = seconds / pieces;
+    let place = start;
+    let variance = 0;
+    let furthest = start;
+    for (let piece = 0; piece < pieces; piece++) {
+      const below = place < agents;
+      const pull = below ? serve : leave;
+      const target = below ? rate / serve : pull > 0 ? agents + (rate - agents * serve) / pull : 0;
+      const noise = rate + serve * Math.min(place, agents) + leave * Math.max(0, place - agents);
+      let moved =
+        pull > 0 ? target + (place - target) * Math.exp(-pull * dt) : place + (rate - agents * serve) * dt;
+      if (below !== moved < agents) moved = agents;
+      place = moved;
+      const edge = place + side * 3 * Math.sqrt(variance);
+      const weakest =
+        edge > agents !== place > agents || side * (edge - agents) > 0 ? Math.min(serve, leave) : serve;
+      const fades = Math.exp(-2 * weakest * dt);
+      variance = variance * fades + noise * (weakest > 0 ? (1 - fades) / (2 * weakest) : dt);
+      const out = deviations * Math.sqrt(variance) + (side > 0 ? (deviations * deviations) / 3 : 0);
+      furthest = side > 0 ? Math.max(furthest, place + out) : Math.min(furthest, place - out);
+    }
+    return furthest;
+  }
+}
+
+function quantiles(state: StateDistribution, tail: number): [number, number] {
+  const { p, low, high } = state;
+  let below = 0;
+  let bottom = low;
+  while (bottom < high && below + p[bottom] < tail) below += p[bottom++];
+  let above = 0;
+  let top = high;
+  while (top > low && above + p[top] < tail) above += p[top--];
+  return [bottom, top];
+}
+
+/** What becomes of one who finds all agents taken and j waiting, if nothing changes. */
+function createWeights() {
+  let served = new Float64Array(0);
+  let stillWaiting = new Float64Array(0);
+  let waitIfServed = new Float64Array(0);
+  let servedEver = new Float64Array(0);
+  let known = "";
+  let knownStates = 0;
+  return {
+    get served() {
+      return served;
+    },
+    get stillWaiting() {
+      return stillWaiting;
+    },
+    get waitIfServed() {
+      return waitIfServed;
+    },
+    get servedEver() {
+      return servedEver;
+    },
+    fill(agents: number, aht: number, patience: number, threshold: number, states: number): void {
+      const key = `${agents}/${aht}`;
+      if (key === known && states <= knownStates) return;
+      known = key;
+      knownStates = Math.ceil(states * 1.25);
+      if (served.length < knownStates) {
+        served = new Float64Array(knownStates * 2);
+        stillWaiting = new Float64Array(knownStates * 2);
+        waitIfServed = new Float64Array(knownStates * 2);
+        servedEver = new Float64Array(knownStates * 2);
+      }
+      fillWeights(
+        agents / aht,
+        patience,
+        threshold,
+        knownStates,
+        served,
+        stillWaiting,
+        waitIfServed,
+        servedEver,
+      );
+    },
+  };
+}
+
+/**
+ * With c = serveRate × patience and x = 1 − e^(−T/patience): served in time c/(c + j + 1) · I_x(j + 1, c + 1),
+ * virtual wait beyond T 1 − I_x(j + 1, c). Both by sums of positive terms; without patience, sums of Poisson terms.
+ */
+function fillWeights(
+  serveRate: number,
+  patience: number,
+  threshold: number,
+  states: number,
+  served: Float64Array,
+  stillWaiting: Float64Array,
+  waitIfServed: Float64Array,
+  servedEver: Float64Array,
+): void {
+  if (serveRate === 0) {
+    for (let j = 0; j < states; j++) {
+      served[j] = 0;
+      servedEver[j] = 0;
+      waitIfServed[j] = 0;
+      stillWaiting[j] = Math.exp(-threshold / patience);
+    }
+    return;
+  }
+  if (patience === Infinity) {
+    let logTerm = -serveRate * threshold;
+    let beyond = 0;
+    for (let j = 0; j < states; j++) {
+      beyond += Math.exp(logTerm);
+      logTerm += Math.log((serveRate * threshold) / (j + 1));
+      served[j] = Math.max(0, 1 - beyond);
+      stillWaiting[j] = Math.min(1, beyond);
+      servedEver[j] = 1;
+      waitIfServed[j] = (j + 1) / serveRate;
+    }
+    return;
+  }
+  const c = serveRate * patience;
+  const share = threshold / patience;
+  const logX = Math.log(-Math.expm1(-share));
+  const stays = Math.exp(-share);
+  let logTerm = -c * share;
+  let logTermServed = -(c + 1) * share;
+  let beyond = 0;
+  let beyondServed = 0;
+  let stages = 0;
+  for (let j = 0; j < states; j++) {
+    beyond += Math.exp(logTerm);
+    beyondServed += Math.exp(logTermServed);
+    logTerm += logX + Math.log((c + j) / (j + 1));
+    logTermServed += logX + Math.log((c + 1 + j) / (j + 1));
+    stages += 1 / (c + j + 1);
+    const ever = c / (c + j + 1);
+    servedEver[j] = ever;
+    served[j] = ever * Math.max(0, 1 - beyondServed);
+    stillWaiting[j] = Math.min(1, beyond) * stays;
+    waitIfServed[j] = ever * stages * patience;
+  }
+}

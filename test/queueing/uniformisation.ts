@@ -1,0 +1,123 @@
+/**
+ * The transient queue by another road, for comparison: uniformisation over all states, hypergeometric weights for
+ * leavers, chances of being served in time by a uniformised death chain. Slow, plain, and shares no code.
+ */
+export interface UniformisedDay {
+  readonly intervalSeconds: number;
+  readonly arrivalsPerSecond: ArrayLike<number>;
+  readonly ahtSeconds: number;
+  /** Infinity: nobody abandons. */
+  readonly patienceSeconds: number;
+  readonly answerWithinSeconds: number;
+  readonly agents: ArrayLike<number>;
+  /** States 0 … states − 1 are followed. */
+  readonly states: number;
+}
+
+export interface UniformisedInterval {
+  readonly inTime: number;
+  readonly wait: number;
+  readonly meanWaiting: number;
+  readonly occupancy: number;
+}
+
+/** Poisson weights 0 … k with mean m, to where they no longer count. */
+function poissonWeights(m: number): number[] {
+  const last = Math.ceil(m + 9 * Math.sqrt(m) + 25);
+  const weights: number[] = [];
+  let log = -m;
+  for (let k = 0; k <= last; k++) {
+    weights.push(Math.exp(log));
+    log += Math.log(m / (k + 1));
+  }
+  return weights;
+}
+
+export function uniformisedDay(day: UniformisedDay): UniformisedInterval[] {
+  const { states, ahtSeconds, patienceSeconds, intervalSeconds, answerWithinSeconds } = day;
+  const mu = 1 / ahtSeconds;
+  const theta = 1 / patienceSeconds;
+  let p = new Float64Array(states);
+  p[0] = 1;
+  let before = day.agents[0];
+  const result: UniformisedInterval[] = [];
+  for (let index = 0; index < day.arrivalsPerSecond.length; index++) {
+    const s = day.agents[index];
+    const lambda = day.arrivalsPerSecond[index];
+    if (s < before) p = withoutLeavers(p, before, s);
+    before = s;
+    const out = (n: number) => Math.min(n, s) * mu + Math.max(0, n - s) * theta;
+    const fastest = lambda + out(states - 1);
+    const weights = poissonWeights(fastest * intervalSeconds);
+    const end = new Float64Array(states);
+    const mean = new Float64Array(states);
+    let tail = 1;
+    let term = p;
+    for (let k = 0; k < weights.length; k++) {
+      tail -= weights[k];
+      const meanWeight = Math.max(0, tail) / (fastest * intervalSeconds);
+      for (let n = 0; n < states; n++) {
+        end[n] += weights[k] * term[n];
+        mean[n] += meanWeight * term[n];
+      }
+      const next = new Float64Array(states);
+      for (let n = 0; n < states; n++) {
+        const comes = n < states - 1 ? lambda : 0;
+        next[n] += term[n] * (1 - (comes + out(n)) / fastest);
+        if (n < states - 1) next[n + 1] += (term[n] * comes) / fastest;
+        if (n > 0) next[n - 1] += (term[n] * out(n)) / fastest;
+      }
+      term = next;
+    }
+    const served = servedInTime(s * mu, theta, answerWithinSeconds, states - s);
+    let inTime = 0;
+    let wait = 0;
+    let meanWaiting = 0;
+    let busy = 0;
+    for (let n = 0; n < states; n++) {
+      inTime += mean[n] * (n < s ? 1 : served[n - s]);
+      if (n >= s) wait += mean[n];
+      meanWaiting += mean[n] * Math.max(0, n - s);
+      busy += mean[n] * Math.min(n, s);
+    }
+    result.push({ inTime, wait, meanWaiting, occupancy: busy / s });
+    p = end;
+  }
+  return result;
+}
+
+function withoutLeavers(p: Float64Array, staff: number, left: number): Float64Array<ArrayBuffer> {
+  const leavers = staff - left;
+  const result = new Float64Array(p.length);
+  const logs = [0];
+  for (let k = 1; k <= staff; k++) logs.push(logs[k - 1] + Math.log(k));
+  const choose = (n: number, k: number) => (k < 0 || k > n ? 0 : Math.exp(logs[n] - logs[k] - logs[n - k]));
+  for (let n = 0; n < p.length; n++) {
+    if (n >= staff) {
+      result[n - leavers] += p[n];
+      continue;
+    }
+    for (let busy = 0; busy <= Math.min(n, leavers); busy++) {
+      const share = (choose(n, busy) * choose(staff - n, leavers - busy)) / choose(staff, leavers);
+      result[n - busy] += p[n] * share;
+    }
+  }
+  return result;
+}
+
+function servedInTime(serve: number, theta: number, seconds: number, positions: number): Float64Array {
+  const fastest = serve + positions * theta;
+  const weights = poissonWeights(fastest * seconds);
+  let chance = new Float64Array(positions);
+  const result = new Float64Array(positions);
+  for (const weight of weights) {
+    for (let j = 0; j < positions; j++) result[j] += weight * chance[j];
+    const next = new Float64Array(positions);
+    for (let j = 0; j < positions; j++) {
+      const moves = serve + j * theta;
+      next[j] = (moves * (j === 0 ? 1 : chance[j - 1]) + (fastest - moves - theta) * chance[j]) / fastest;
+    }
+    chance = next;
+  }
+  return result;
+}
