@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { openDesk } from "./app/desk.ts";
 import { Frame } from "./ui/frame.tsx";
 import { startWords } from "./ui/i18n.ts";
+import { landOn } from "./ui/route.ts";
 import { DeskProvider } from "./ui/session-context.tsx";
 import { applyTheme } from "./ui/theme.ts";
 import "./ui/tokens.css";
@@ -11,6 +12,7 @@ import "./ui/controls/controls.css";
 
 applyTheme();
 const [desk] = await Promise.all([openDesk(), startWords()]);
+landOn(desk.store.state().document.history !== null);
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
     <DeskProvider desk={desk}>

@@ -9,7 +9,7 @@ import { PageBoundary } from "./page-boundary.tsx";
 import { pages } from "./pages.ts";
 import { PlanMenu } from "./plan-menu.tsx";
 import { FigureBar, Rail } from "./rail.tsx";
-import { goTo, usePageName } from "./route.ts";
+import { goTo, landingPage, pageHref, usePageName } from "./route.ts";
 import { RunLine } from "./run-line.tsx";
 import { useDesk, useSession } from "./session-context.tsx";
 import { setTheme, themes, useTheme } from "./theme.ts";
@@ -94,7 +94,7 @@ export function Frame() {
         {t("skip")}
       </button>
       <header className="frame-name">
-        <a href="#/" className="brand">
+        <a href={pageHref(landingPage)} className="brand">
           {t("name")}
         </a>
       </header>
@@ -102,7 +102,7 @@ export function Frame() {
       <Rail />
       <main id="page" className="frame-page" tabIndex={-1}>
         <Notices onAction={act} />
-        {planId === "sample" && !welcomeClosed && current === pages[0]?.name ? (
+        {planId === "sample" && !welcomeClosed && current === landingPage ? (
           <Welcome
             onChooseFile={actions.chooseFile}
             onClose={() => {

@@ -1,8 +1,6 @@
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { keyFigures } from "../app/key-figures.ts";
 import { type StageState, stageState } from "../app/session.ts";
-import type { Format } from "./format.ts";
 import { type PageEntry, type PageName, pages } from "./pages.ts";
 import { pageHref, usePageName } from "./route.ts";
 import { useFormat, useSession } from "./session-context.tsx";
@@ -14,7 +12,7 @@ const signs: Readonly<Record<StageState, string>> = { fresh: "●", stale: "◐"
 export function Rail() {
   const { t } = useTranslation("frame");
   const current = usePageName();
-  const figures = useFigures();
+  const figures = useFigures("worded");
   return (
     <nav className="rail" aria-label={t("nav.stages")}>
       <ul>
@@ -59,7 +57,7 @@ function StageSign({ page }: { readonly page: PageEntry }) {
 export function FigureBar({ onMenu }: { readonly onMenu: () => void }) {
   const { t } = useTranslation("frame");
   const current = usePageName();
-  const figures = useFigures();
+  const figures = useFigures("bare");
   const shown = pages.filter((page) => figureNames.includes(page.name));
   return (
     <nav className="figure-bar" aria-label={t("nav.figures")}>
@@ -92,41 +90,29 @@ const figureNames: readonly PageName[] = ["forecast", "required", "shifts", "sim
 
 type FigureTexts = Partial<Record<PageName, string>>;
 
-function useFigures(): FigureTexts {
+/** Each page's figure: with a word where only the sign stands beside it, bare where its name stands below. */
+function useFigures(words: "worded" | "bare"): FigureTexts {
   const { t } = useTranslation("frame");
   const format = useFormat();
   const document = useSession((session) => session.document);
-  return useMemo(
-    () => figureTexts(keyFigures(document), document.plan.scenarios.length),
-    [document, t, format],
-  );
-
-  function figureTexts(figures: ReturnType<typeof keyFigures>, scenarios: number): FigureTexts {
-    return {
-      history: weeksText(figures.historyWeeks, format),
-      forecast:
-        figures.forecastWape === null
-          ? undefined
-          : t("figure.wape", { value: format.percent(figures.forecastWape) }),
-      required:
-        figures.requiredPeak === null
-          ? undefined
-          : t("figure.peak", { value: format.number(Math.ceil(figures.requiredPeak)) }),
-      shifts:
-        figures.scheduleGap === null
-          ? undefined
-          : t("figure.gap", { value: format.percent(figures.scheduleGap) }),
-      roster: figures.rosterOpen === null ? undefined : t("figure.open", { count: figures.rosterOpen }),
-      simulate:
-        figures.simulatedServiceLevel === null ? undefined : format.percent(figures.simulatedServiceLevel),
-      whatif: scenarios > 0 ? t("figure.scenarios", { count: scenarios }) : undefined,
-    };
-  }
-
-  function weeksText(weeks: number | null, { number }: Format): string | undefined {
-    if (weeks === null) return undefined;
-    return weeks < 2
-      ? t("figure.days", { count: Math.round(weeks * 7), value: number(weeks * 7) })
-      : t("figure.weeks", { count: Math.floor(weeks), value: number(weeks) });
-  }
+  const figures = keyFigures(document);
+  const worded = (key: string, value: string) => (words === "worded" ? t(key, { value }) : value);
+  const shown = <T,>(value: T | null, text: (value: T) => string) =>
+    value === null ? undefined : text(value);
+  return {
+    history: shown(figures.historyWeeks, (weeks) =>
+      weeks < 2
+        ? t("figure.days", { count: Math.round(weeks * 7) })
+        : t("figure.weeks", { count: Math.floor(weeks) }),
+    ),
+    forecast: shown(figures.forecastWape, (wape) => t("figure.wape", { value: format.percent(wape) })),
+    required: shown(figures.requiredPeak, (peak) => worded("figure.peak", format.number(Math.ceil(peak)))),
+    shifts: shown(figures.scheduleGap, (gap) => worded("figure.gap", format.percent(gap))),
+    roster: shown(figures.rosterOpen, (count) => t("figure.open", { count })),
+    simulate: shown(figures.simulatedServiceLevel, (level) => format.percent(level)),
+    whatif:
+      document.plan.scenarios.length > 0
+        ? t("figure.scenarios", { count: document.plan.scenarios.length })
+        : undefined,
+  };
 }

@@ -10,6 +10,15 @@ export function goTo(page: PageName): void {
   window.location.hash = pageHref(page);
 }
 
+/** Where a visit without a page in its address lands: the plan at a glance, or the way in when there is nothing yet. */
+export function landOn(hasHistory: boolean): void {
+  if (/^#\/./.test(window.location.hash)) return;
+  window.history.replaceState(null, "", pageHref(hasHistory ? landingPage : "history"));
+}
+
+/** Coverage of requirement by shifts says at one look what the program is. */
+export const landingPage: PageName = "shifts";
+
 function currentPage(): PageName {
   // What follows a question mark belongs to the page: the calculator keeps its numbers there.
   const name = window.location.hash.replace(/^#\/?/, "").split("?")[0];
