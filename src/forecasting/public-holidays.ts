@@ -3,11 +3,14 @@ import type { ForecastSettings } from "../domain/forecast-settings.ts";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import type { SpecialDay } from "./day-table.ts";
 
-/** Countries with a file in `holidays/`; regions are `DE-BY`, or the country alone where it has one calendar. */
-export const holidayCountries =
-  "AT AU BE BR CA CH CN CZ DE DK ES FI FR GB IE IL IN IT JP KR LU MX NL NO NZ PH PL PT SE SG TR US ZA".split(
-    " ",
-  );
+/** Regions with public holidays, a country alone where it has one calendar; one file per country in `holidays/`. */
+export const holidayRegions: readonly string[] = (
+  "AT AU-NSW AU-VIC AU-QLD AU-WA AU-SA BE BR CA CA-ON CA-QC CA-BC CA-AB CH-ZH " +
+  "CH-BE CH-GE CH-BS CN CZ DE-BW DE-BY DE-BE DE-BB DE-HB DE-HH DE-HE DE-MV DE-NI " +
+  "DE-NW DE-RP DE-SL DE-SN DE-ST DE-SH DE-TH DK ES FI FR GB-ENG GB-SCT GB-WLS " +
+  "GB-NIR IE IL IN IT JP KR LU MX NL NO NZ PH PL " +
+  "PT SE SG TR US ZA"
+).split(" ");
 
 interface HolidayFile {
   readonly regions: readonly string[];
@@ -49,8 +52,6 @@ export async function specialDaysOf(
 const makeUpDay = "Make-up working day";
 
 async function holidayFile(region: string): Promise<HolidayFile | null> {
-  const country = region.slice(0, 2);
-  if (!holidayCountries.includes(country)) return null;
-  const file: HolidayFile = await import(`./holidays/${country}.ts`);
-  return file.regions.includes(region) ? file : null;
+  if (!holidayRegions.includes(region)) return null;
+  return import(`./holidays/${region.slice(0, 2)}.ts`);
 }

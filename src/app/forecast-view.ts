@@ -1,0 +1,150 @@
+import {
+  type DemandForecast,
+  type DemandHistory,
+  intervalState,
+  type QueueForecast,
+} from "../domain/demand.ts";
+import {
+  createIntervalGrid,
+  dateOfDay,
+  dayOfDate,
+  type IntervalGrid,
+  intervalCount,
+} from "../domain/interval-grid.ts";
+import { bounds } from "../forecasting/bands.ts";
+import { modelNames } from "../forecasting/models.ts";
+import { holidayRegions } from "../forecasting/public-holidays.ts";
+
+/** Models a planner may choose from, besides `auto`. */
+export const forecastModels: readonly string[] = modelNames;
+/** Regions whose public holidays are known. */
+export const knownHolidayRegions: readonly string[] = holidayRegions;
+
+/** History and forecast of one queue on one axis: some days before the plan, and the plan's days. */
+export interface ForecastAxis {
+  readonly grid: IntervalGrid;
+  /** Interval of `grid` at which the plan's grid begins. */
+  readonly offset: number;
+}
+
+/** The axis of a plan's forecast with up to `leadDays` days of its history in front. */
+export function forecastAxis(
+  forecast: DemandForecast,
+  history: DemandHistory | null,
+  leadDays: number,
+): ForecastAxis {
+  const { grid } = forecast;
+  if (
+    history === null ||
+    history.grid.intervalMinutes !== grid.intervalMinutes ||
+    history.grid.timeZone !== grid.timeZone
+  ) {
+    return { grid, offset: 0 };
+  }
+  const ahead = Math.round((grid.startEpochSeconds - history.grid.startEpochSeconds) / 86_400);
+  const lead = Math.max(0, Math.min(leadDays, ahead));
+  if (lead === 0) return { grid, offset: 0 };
+  const firstDate = dateOfDay(history.grid, ahead - lead);
+  const whole = createIntervalGrid(grid.timeZone, grid.intervalMinutes, firstDate, lead + grid.dayCount);
+  return { grid: whole, offset: whole.dayOffsets[lead] };
+}
+
+/** What the chart of a queue draws, aligned to the axis; NaN where there is nothing. */
+export interface FanSeries {
+  readonly actual: Float64Array;
+  readonly forecast: Float64Array;
+  readonly baseline: Float64Array | null;
+  readonly lower80: Float64Array;
+  readonly upper80: Float64Array;
+  readonly lower95: Float64Array;
+  readonly upper95: Float64Array;
+  readonly open: Uint8Array;
+}
+
+export function fanSeries(
+  axis: ForecastAxis,
+  queue: QueueForecast,
+  history: DemandHistory | null,
+): FanSeries {
+  const count = intervalCount(axis.grid);
+  const shifted = (values: Float64Array) => {
+    const series = new Float64Array(count).fill(Number.NaN);
+    for (let interval = 0; interval < values.length; interval++) {
+      if (queue.open[interval] === 1) series[axis.offset + interval] = values[interval];
+    }
+    return series;
+  };
+  const actual = actualSeries(axis.grid, history, queue.queueId);
+  const open = new Uint8Array(count);
+  for (let interval = 0; interval < count; interval++) {
+    open[interval] =
+      interval >= axis.offset ? queue.open[interval - axis.offset] : Number.isNaN(actual[interval]) ? 0 : 1;
+  }
+  return {
+    actual,
+    forecast: shifted(queue.offered),
+    baseline: queue.baseline === undefined ? null : shifted(queue.baseline),
+    lower80: shifted(queue.offeredLower80),
+    upper80: shifted(queue.offeredUpper80),
+    lower95: shifted(queue.offeredLower95),
+    upper95: shifted(queue.offeredUpper95),
+    open,
+  };
+}
+
+/** Contacts that came, on another grid of the same interval and zone; NaN where closed, unknown or left out. */
+export function actualSeries(
+  grid: IntervalGrid,
+  history: DemandHistory | null,
+  queueId: string,
+): Float64Array {
+  const series = new Float64Array(intervalCount(grid)).fill(Number.NaN);
+  const past = history?.queues.find((one) => one.queueId === queueId);
+  if (history === null || past === undefined) return series;
+  for (let day = 0; day < grid.dayCount; day++) {
+    const from = dayOfDate(history.grid, dateOfDay(grid, day));
+    if (from === null) continue;
+    const start: number = history.grid.dayOffsets[from];
+    for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
+      const there = start + interval - grid.dayOffsets[day];
+      if (past.state[there] === intervalState.open) series[interval] = past.offered[there];
+    }
+  }
+  return series;
+}
+
+/** One day of a queue: its sum and the band of that sum, in which the day's shared factor counts. */
+export interface DayForecast {
+  readonly day: number;
+  readonly offered: number;
+  readonly lower80: number;
+  readonly upper80: number;
+  readonly lower95: number;
+  readonly upper95: number;
+  /** Weighted by contacts; null on a closed day. */
+  readonly ahtSeconds: number | null;
+}
+
+/** Var(total) = M + vM² + Σ(φ − v)μ², with v the variance of the factor that a day's intervals share. */
+export function dayForecast(grid: IntervalGrid, queue: QueueForecast, day: number): DayForecast {
+  let mean = 0;
+  let extra = 0;
+  let seconds = 0;
+  for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
+    const contacts = queue.offered[interval];
+    mean += contacts;
+    extra += (queue.dispersion[interval] - queue.dayFactorVariance) * contacts ** 2;
+    seconds += contacts * queue.ahtSeconds[interval];
+  }
+  const band = new Float64Array(4);
+  if (mean > 0) bounds(mean, queue.dayFactorVariance + Math.max(0, extra) / mean ** 2, band);
+  return {
+    day,
+    offered: mean,
+    lower95: band[0],
+    lower80: band[1],
+    upper80: band[2],
+    upper95: band[3],
+    ahtSeconds: mean > 0 ? seconds / mean : null,
+  };
+}
