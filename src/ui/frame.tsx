@@ -176,7 +176,7 @@ function TopBar(props: { readonly actions: FrameActions; readonly onPalette: () 
         </button>
         <button
           type="button"
-          className="icon-button"
+          className="icon-button bar-look"
           title={t("bar.theme", { theme: t(`theme.${theme}`) })}
           aria-label={t("bar.theme", { theme: t(`theme.${theme}`) })}
           onClick={() => setTheme(nextTheme)}
@@ -186,7 +186,7 @@ function TopBar(props: { readonly actions: FrameActions; readonly onPalette: () 
         {otherLanguage ? (
           <button
             type="button"
-            className="text-button"
+            className="text-button bar-look"
             lang={otherLanguage}
             onClick={() => void switchLanguage(otherLanguage)}
           >
