@@ -4,6 +4,7 @@ import { agentsForGoal, expectService, loadOf } from "../staffing/queue-staffing
 import { availableShare, openIntervals } from "../staffing/shrinkage.ts";
 import type { ScenarioInputs } from "./apply-changes.ts";
 import { shiftsAtWork } from "./change-people.ts";
+import { neededAgentsTable } from "./needed-agents.ts";
 
 /** Half-open range of intervals of the plan's grid. */
 export interface IntervalRange {
@@ -159,7 +160,6 @@ function shareOut(
 
 /**
  * Agents on queue that every goal needs, per queue of `expected` and interval; null where no number reaches the goal.
- * About 10 µs per open interval and queue.
  */
 export function neededAgents(
   inputs: ScenarioInputs,
@@ -168,27 +168,23 @@ export function neededAgents(
 ): (Float64Array | null)[] {
   const { plan, forecast } = inputs;
   const seconds = intervalSeconds(forecast.grid);
-  const step = plan.requirement.wholeAgents ? 1 : 0;
   return expected.map(({ queueId, offered }) => {
     const queue = plan.queues.find(({ id }) => id === queueId);
     const demand = forecast.queues.find((candidate) => candidate.queueId === queueId);
     if (queue === undefined || demand === undefined) return null;
+    const table = neededAgentsTable(queue);
     const needed = new Float64Array(offered.length);
-    let near: number | undefined;
-    let lastLoad = 0;
     for (let index = range.first; index < range.end; index++) {
       if (offered[index] === 0) continue;
-      const load = loadOf(queue, offered[index], demand.ahtSeconds[index], seconds);
-      const erlangs = load.arrivalsPerSecond * load.ahtSeconds;
-      const goal = agentsForGoal(
-        queue,
-        load,
-        step,
-        near === undefined ? undefined : near + erlangs - lastLoad,
-      );
+      let goal = table(offered[index] / seconds, demand.ahtSeconds[index]);
+      if (goal !== null && plan.requirement.wholeAgents) {
+        // The table is good to a few hundredths: close to a whole number only the exact answer will do.
+        const close = Math.abs(goal - Math.round(goal)) < 0.05;
+        goal = close
+          ? agentsForGoal(queue, loadOf(queue, offered[index], demand.ahtSeconds[index], seconds), 1, goal)
+          : Math.ceil(goal);
+      }
       if (goal === null) return null;
-      near = goal > 1 ? goal : undefined;
-      lastLoad = erlangs;
       needed[index] = Math.max(goal, queue.minimumAgents);
     }
     return needed;

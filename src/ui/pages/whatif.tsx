@@ -22,6 +22,7 @@ import { SelectField } from "../controls/select-field.tsx";
 import { SliderField } from "../controls/slider-field.tsx";
 import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
 import { useDesk, useFormat, usePlan, useSession, useVisibleRange } from "../session-context.tsx";
+import { changeWords } from "../whatif/change-words.ts";
 import { ComparisonTable } from "../whatif/comparison-table.tsx";
 import { figureWords } from "../whatif/figure-words.ts";
 import { ScenarioEditor } from "../whatif/scenario-editor.tsx";
@@ -49,6 +50,7 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
   const { t: issueWords } = useTranslation("issues");
   const { store } = useDesk();
   const plan = usePlan();
+  const format = useFormat();
   const view = useSession((state) => state.view);
   const range = useVisibleRange(base.forecast.grid);
   const [levers, setLevers] = useState<Levers>({ ...leversAtRest, groupId: plan.groups[0].id });
@@ -103,6 +105,13 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
     editScenarios("whatif:edit.add", (before) => [...before, { id, name, changes: [] }]);
     setShownId(id);
   };
+
+  const nameOf = ({ scenarioId, name }: WhatIfPlan) =>
+    scenarioId === null
+      ? t("base")
+      : scenarioId === liveScenarioId && live !== null
+        ? live.changes.map((change) => changeWords(t, format, plan, change)).join("; ")
+        : name;
 
   const controls = (
     <>
@@ -204,13 +213,13 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
   return (
     <Page
       title={t("title")}
-      finding={useFinding(comparison, shown, view.queueId, view.span)}
+      finding={useFinding(comparison, { ...shown, name: nameOf(shown) }, view.queueId, view.span)}
       controls={controls}
       chart={
         <Charts
           comparison={comparison}
           shown={shown}
-          name={nameOf(t, shown)}
+          name={nameOf(shown)}
           queueId={view.queueId}
           range={range}
           grid={base.forecast.grid}
@@ -333,7 +342,7 @@ function useFinding(
             }),
     };
   }
-  const name = nameOf(t, shown);
+  const name = shown.name;
   const difference = scope.differences.serviceLevel;
   const hours = scope.differences.hoursNeeded;
   const more =
@@ -450,10 +459,6 @@ function Charts(props: {
       </SmallMultiples>
     </>
   );
-}
-
-function nameOf(t: (key: string) => string, { scenarioId, name }: WhatIfPlan): string {
-  return scenarioId === null ? t("base") : scenarioId === liveScenarioId ? t("live") : name;
 }
 
 /** null as soon as one is unknown. */

@@ -107,23 +107,26 @@ export function ComparisonTable(props: {
                     difference !== null && (difference.value !== 0 || difference.halfWidth !== 0);
                   return (
                     <td key={column.scenarioId ?? ""} title={figure === null ? t("noFigure") : undefined}>
-                      <span className="whatif-value">
-                        {figure === null ? "—" : words.value(figure.value)}
-                      </span>
-                      {difference !== null && (
-                        <span className="whatif-difference">
-                          {changed ? words.difference(difference) : t("same")}
+                      <div className="whatif-cell">
+                        {changed && (
+                          <DifferenceBar
+                            difference={difference.value}
+                            halfWidth={difference.halfWidth}
+                            extent={extent}
+                            better={whatIfBetterWay[measure]}
+                            width={64}
+                            label={`${t(`measure.${measure}`)}: ${words.difference(difference)}`}
+                          />
+                        )}
+                        {difference !== null && (
+                          <span className="whatif-difference">
+                            {changed ? words.difference(difference) : t("same")}
+                          </span>
+                        )}
+                        <span className="whatif-value">
+                          {figure === null ? "—" : words.value(figure.value)}
                         </span>
-                      )}
-                      {changed && (
-                        <DifferenceBar
-                          difference={difference.value}
-                          halfWidth={difference.halfWidth}
-                          extent={extent}
-                          better={whatIfBetterWay[measure]}
-                          label={`${t(`measure.${measure}`)}: ${words.difference(difference)}`}
-                        />
-                      )}
+                      </div>
                     </td>
                   );
                 })}
