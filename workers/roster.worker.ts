@@ -5,7 +5,6 @@ import { assignRoster } from "../src/rostering/assign-roster.ts";
 
 locateHighs(wasmUrl);
 
-/** Gives shifts to agents off the page's thread. */
-const worker = { assignRoster };
-expose(worker);
-export type RosterWorker = typeof worker;
+const api = { assignRoster };
+export type RosterWorker = typeof api;
+expose(api);

@@ -57,6 +57,8 @@ async function rosterInstance(path: string, options: RosterOptions): Promise<voi
     solver,
     {
       searchStepsPerPerson: 10,
+      boundSteps: 0,
+      relaxationRounds: 1000,
       neighbourhoods: options.seconds === undefined ? defaultNeighbourhoods : Number.MAX_SAFE_INTEGER,
       seconds: left === null ? null : Math.max(0.5, left - 0.5),
     },

@@ -31,7 +31,8 @@ export interface RosterInput {
   readonly timed: boolean;
 }
 
-const searchStepsPerPerson = 12;
+const searchStepsPerPerson = 250;
+const boundSteps = 500;
 const neighbourhoods = 12;
 
 /** Takes the parts of a schedule and a plan that a roster is made from. */
@@ -103,6 +104,8 @@ export async function assignRoster(
     await solverOrNull(),
     {
       searchStepsPerPerson,
+      boundSteps,
+      relaxationRounds: 0,
       neighbourhoods: input.seconds === null ? neighbourhoods : Number.MAX_SAFE_INTEGER,
       seconds: input.seconds === null ? null : input.seconds - (performance.now() - began) / 1000,
     },

@@ -61,22 +61,31 @@ export function tourRelaxation(
     for (const cell of cellsOfTour(problem, tour)) need[cell]--;
   }
   const free = people.flatMap((_, person) => (fixed[person] ? [] : [person]));
+  // A cell that wants nobody has a constant price: it needs no row.
+  const wanted = Array.from(need.keys()).filter((cell) => need[cell] > 0);
+  const rowOfCell = new Int32Array(need.length).fill(-1);
   const builder = modelBuilder();
-  for (let cell = 0; cell < need.length; cell++) builder.row("", need[cell], need[cell]);
+  for (const cell of wanted) rowOfCell[cell] = builder.row("", need[cell], need[cell]);
   const personRow = new Map(free.map((person) => [person, builder.row("", 1, 1)]));
-  for (let cell = 0; cell < need.length; cell++) {
-    builder.column({ name: "", cost: cover.underPrice[cell], rows: [cell], values: 1 });
-    builder.column({ name: "", cost: cover.overPrice[cell], rows: [cell], values: -1 });
+  for (const cell of wanted) {
+    builder.column({ name: "", cost: cover.underPrice[cell], rows: [rowOfCell[cell]], values: 1 });
+    builder.column({ name: "", cost: cover.overPrice[cell], rows: [rowOfCell[cell]], values: -1 });
   }
-  const columns: { person: number; tour: Tour }[] = [];
+  for (let cell = 0; cell < need.length; cell++)
+    if (rowOfCell[cell] < 0) fixedPrice -= need[cell] * cover.overPrice[cell];
+  const columns: { person: number; tour: Tour; cost: number }[] = [];
   const columnOf = (person: number, tour: Tour): ColumnSpec => {
-    columns.push({ person, tour });
     const entries = new Map<number, number>();
-    for (const cell of cellsOfTour(problem, tour)) entries.set(cell, (entries.get(cell) ?? 0) + 1);
+    let cost = tourPrice(problem, people[person], tour);
+    for (const cell of cellsOfTour(problem, tour)) {
+      if (rowOfCell[cell] < 0) cost += cover.overPrice[cell];
+      else entries.set(rowOfCell[cell], (entries.get(rowOfCell[cell]) ?? 0) + 1);
+    }
     entries.set(personRow.get(person)!, 1);
+    columns.push({ person, tour, cost });
     return {
       name: "",
-      cost: tourPrice(problem, people[person], tour),
+      cost,
       rows: [...entries.keys()],
       values: [...entries.values()],
     };
@@ -93,9 +102,9 @@ export function tourRelaxation(
   let lastDuals = new Float64Array(need.length);
 
   /** Prices tours under cell duals; answers the Lagrangian bound and the new tours. */
-  const price = (duals: Float64Array, trueDuals: Float64Array) => {
+  const price = (duals: Float64Array, rowDuals: Float64Array) => {
     let value = fixedPrice;
-    for (let cell = 0; cell < need.length; cell++) value += duals[cell] * need[cell];
+    for (const cell of wanted) value += duals[cell] * need[cell];
     const added: ColumnSpec[] = [];
     for (const person of free) {
       const base = people[person].prices;
@@ -109,11 +118,11 @@ export function tourRelaxation(
       }
       value += cheapestTour(problem, graphs[person], prices, scratch);
       // Against the master's own duals the tour must be an improvement.
-      let reduced = -trueDuals[personRow.get(person)!];
+      let reduced = -rowDuals[personRow.get(person)!];
       for (let day = 0; day < dayCount; day++) {
         reduced += base[choiceIndex(problem, day, scratch[day])];
         if (scratch[day] !== dayOff)
-          for (const cell of cover.cellsOf[day * kindCount + scratch[day]]) reduced -= trueDuals[cell];
+          for (const cell of cover.cellsOf[day * kindCount + scratch[day]]) reduced -= lastDuals[cell];
       }
       if (reduced < -1e-6 && pool.add(person, scratch)) added.push(columnOf(person, scratch.slice()));
     }
@@ -126,14 +135,14 @@ export function tourRelaxation(
       if (solution === null) return 0;
       lastX = solution.x;
       const { duals } = solution;
-      lastDuals = duals.slice(0, need.length);
+      lastDuals = Float64Array.from(need, (_, cell) =>
+        rowOfCell[cell] < 0 ? -cover.overPrice[cell] : duals[rowOfCell[cell]],
+      );
       lastValue = fixedPrice;
-      for (let cell = 0; cell < need.length; cell++)
-        lastValue += lastX[2 * cell] * cover.underPrice[cell] + lastX[2 * cell + 1] * cover.overPrice[cell];
-      for (const [index, { person, tour }] of columns.entries()) {
-        const share = lastX[2 * need.length + index];
-        if (share > 0) lastValue += share * tourPrice(problem, people[person], tour);
-      }
+      for (const [index, cell] of wanted.entries())
+        lastValue += lastX[2 * index] * cover.underPrice[cell] + lastX[2 * index + 1] * cover.overPrice[cell];
+      for (const [index, { cost }] of columns.entries())
+        lastValue += (lastX[2 * wanted.length + index] ?? 0) * cost;
       const attempt = (weight: number): number => {
         const mixed = lastDuals.map((dual, cell) =>
           Math.max(
@@ -156,7 +165,7 @@ export function tourRelaxation(
     shares: () => {
       const result: { tour: Tour; share: number }[][] = people.map(() => []);
       for (const [index, { person, tour }] of columns.entries()) {
-        const share = lastX[2 * need.length + index] ?? 0;
+        const share = lastX[2 * wanted.length + index] ?? 0;
         if (share > 1e-6) result[person].push({ tour, share });
       }
       return result;

@@ -1,6 +1,7 @@
 import { type RandomStream, randomStream } from "../numerics/random.ts";
 import type { Solver } from "../optimising/solver.ts";
 import { type TourPool, tourPool, tourRelaxation } from "./column-generation.ts";
+import { lagrangianBound } from "./lagrangian-bound.ts";
 import { type RosterProblem, rosterPrice, type Tour } from "./roster-problem.ts";
 import { rosterSearch } from "./search.ts";
 import type { TourGraph } from "./tour-graph.ts";
@@ -9,7 +10,14 @@ import type { TourGraph } from "./tour-graph.ts";
 export interface RosterEffort {
   /** Steps of the ruin-and-recreate search before anything else, per person. */
   readonly searchStepsPerPerson: number;
-  /** Neighbourhoods that are solved again after the first dive. */
+  /** Steps of the cheap bound. */
+  readonly boundSteps: number;
+  /**
+   * Rounds of pricing for the relaxation of the whole roster; 0: none. Where they do not bring bound and value
+   * together, diving from it would cost more than it gives.
+   */
+  readonly relaxationRounds: number;
+  /** Neighbourhoods that are solved again after that. */
   readonly neighbourhoods: number;
   /** Wall time; null: work limits only. */
   readonly seconds: number | null;
@@ -107,6 +115,15 @@ export async function solveRoster(
     return solution();
   }
 
+  const cheapBound = lagrangianBound(problem, graphs);
+  for (let step = 0; step < effort.boundSteps && secondsLeft() > (effort.seconds ?? 0) * 0.5; step++) {
+    raiseBound(cheapBound.step(price));
+    if (step % 16 === 0) {
+      tell("bound", step, effort.boundSteps);
+      await breath();
+    }
+  }
+
   const pool = tourPool(problem);
   for (const [person, tour] of best.entries()) pool.add(person, tour);
   const diveFrom = async (
@@ -121,7 +138,7 @@ export async function solveRoster(
       if (chosen.every((tour) => tour !== null)) return { tours: chosen as Tour[], depth };
       const relaxation = tourRelaxation(problem, graphs, solver, local, chosen);
       try {
-        const roundLimit = depth > 0 ? 30 : all ? 1000 : 100;
+        const roundLimit = depth > 0 ? 30 : all ? effort.relaxationRounds : 100;
         let round = 0;
         do {
           if (secondsLeft() <= 0) return { tours: null, depth };
@@ -135,6 +152,8 @@ export async function solveRoster(
         );
         if (all && depth === 0) raiseBound(relaxation.bound());
         if (roundUp(relaxation.bound(), granularity) >= price - 1e-6) return { tours: null, depth };
+        if (all && depth === 0 && relaxation.value() - relaxation.bound() > worthDiving * price)
+          return { tours: null, depth };
         fixLargestShares(relaxation.shares(), chosen, chance);
       } finally {
         relaxation.dispose();
@@ -147,14 +166,12 @@ export async function solveRoster(
     }
   };
 
-  const first = await diveFrom(
-    problem.people.map(() => null),
-    pool,
-    "dive",
-    0,
-  );
-  if (first.tours) offer(first.tours);
-  tell("dive", peopleCount, peopleCount);
+  if (effort.relaxationRounds > 0) {
+    const nobody = problem.people.map(() => null);
+    const { tours } = await diveFrom(nobody, pool, "dive", 0);
+    if (tours) offer(tours);
+    tell("dive", peopleCount, peopleCount);
+  }
 
   let size = Math.min(peopleCount, 8);
   for (let done = 0; done < effort.neighbourhoods && secondsLeft() > 0; done++) {
@@ -183,6 +200,9 @@ export async function solveRoster(
   }
   return solution();
 }
+
+/** A relaxation whose value is further from its bound than this share of the price is not worth diving from. */
+const worthDiving = 0.02;
 
 /** Fixes every tour that is nearly whole, or else the one whose share, shaken by up to a fifth, is largest. */
 function fixLargestShares(
