@@ -1,14 +1,14 @@
 import { type ColumnSpec, modelBuilder } from "../optimising/model.ts";
 import type { OpenLinearProgram, Solver } from "../optimising/solver.ts";
 import { staffingPenalty } from "./floor.ts";
-import { breakBuffer, type PlacedShift, type Prices, placeShift, reducedCost } from "./placed-shift.ts";
+import { createPricer, type PlacedShift, type Prices, placeShift } from "./placed-shift.ts";
 import type { ShiftBlock } from "./shift-problem.ts";
 
 /**
  * How little any schedule of a block can cost, by column generation.
  *
  * The linear program over all placed shifts has far too many columns to write down, but its rows are few: one per
- * queue and slot. It is solved over a few columns; `reducedCost` finds, exactly and for every form, the break placement
+ * queue and slot. It is solved over a few columns; `Pricer` finds, exactly and for every form, the break placement
  * that its duals want most; those are added; and so on. Penalties are taken at whole numbers of agents, where staff
  * must land, which is tighter than at fractions.
  *
@@ -42,7 +42,7 @@ export function lowerBound(
     columns.push(...shifts);
   };
   insert(seeds);
-  const buffer = breakBuffer(block);
+  const pricer = createPricer(block);
   let best = Number.NEGATIVE_INFINITY;
   let use = new Float64Array(0);
   let prices: Prices = { worth: [], limitPrice: new Float64Array(block.limits.length) };
@@ -56,10 +56,12 @@ export function lowerBound(
       use = solved.x.slice(master.fixedColumns);
       const found: { cost: number; shift: PlacedShift }[] = [];
       let scale = 1;
-      for (const form of block.forms) {
-        const cost = reducedCost(block, form, prices, buffer);
+      pricer.read(prices);
+      for (const [index, form] of block.forms.entries()) {
+        if (pricer.atLeast(index) >= -1e-7) continue;
+        const cost = pricer.price(index);
         if (cost >= -1e-7) continue;
-        const shift = placeShift(block, form, buffer);
+        const shift = placeShift(block, form, pricer.breakStarts);
         found.push({ cost, shift });
         scale = Math.min(scale, shift.wage / (shift.wage - cost));
       }

@@ -9,7 +9,7 @@ import type { Solver } from "../optimising/solver.ts";
 import { checkSchedule } from "./check-schedule.ts";
 import { createFloor } from "./floor.ts";
 import { lowerBound } from "./lower-bound.ts";
-import type { PlacedShift } from "./placed-shift.ts";
+import type { PlacedShift, Prices } from "./placed-shift.ts";
 import { scheduleOf, wagesOf } from "./schedule-of-shifts.ts";
 import { roundDown, type ShiftSearch, searchShifts } from "./search.ts";
 import { buildShiftProblem, type ShiftBlock, type ShiftProblem, type ShiftsInput } from "./shift-problem.ts";
@@ -47,6 +47,7 @@ export async function optimiseShifts(
     block,
     best: searchShifts(block, [], randomStream(input.seed, "greedy"), noSearch),
     bound: null,
+    guides: null,
   }));
   const report = progressReporter(input, problem, runs, solver.name, started, onProgress);
   report("firstCover", 0, true);
@@ -57,6 +58,7 @@ export async function optimiseShifts(
     const first = distinct([...run.best.shifts, ...fitting(run.block, seeds)]);
     const relaxed = lowerBound(run.block, solver, first, mostRounds, outOfTime);
     run.bound = Math.max(0, relaxed.bound);
+    run.guides = relaxed.prices.worth.length === 0 ? null : relaxed.prices;
     seeds = relaxed.columns.filter((_, column) => relaxed.use[column] > 1e-6);
     const rounded = searchShifts(
       run.block,
@@ -95,6 +97,7 @@ export async function optimiseShifts(
             if (found.cost < run.best.cost) run.best = found;
           },
         },
+        run.guides,
       );
       if (better.cost < run.best.cost) run.best = better;
       work -= rounds * perRound;
@@ -113,6 +116,8 @@ interface BlockRun {
   best: ShiftSearch;
   /** null: not known yet. */
   bound: number | null;
+  /** Prices of the linear program's optimum. */
+  guides: Prices | null;
 }
 
 const noSearch = { rounds: 0, target: 0, timeUsed: () => 0 };

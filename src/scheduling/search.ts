@@ -1,14 +1,14 @@
 import type { RandomStream } from "../numerics/random.ts";
 import { createFloor, type Floor } from "./floor.ts";
-import { breakBuffer, type PlacedShift, type Prices, placeShift, reducedCost } from "./placed-shift.ts";
-import type { ShiftBlock } from "./shift-problem.ts";
+import { createPricer, type PlacedShift, type Prices, placeShift } from "./placed-shift.ts";
+import type { ShiftBlock, ShiftForm } from "./shift-problem.ts";
 
 /**
  * Whole shifts for a block: round the linear program, fill up greedily, then ruin and recreate.
  *
- * Every insertion is exact: with the floor as it stands, `reducedCost` finds the best of all forms and break
- * placements in one pass. A round takes out a few shifts that overlap and puts in the best again, the first ones at
- * prices blurred by chance so that the search leaves the hollow it is in; what is worse is taken back.
+ * Every insertion is exact: with the floor as it stands, `Pricer` finds the best of all forms and break placements in
+ * one pass. A round takes out a few shifts that overlap and puts in the best again, the first ones at prices drawn
+ * towards those of the linear program (`guides`); what is worse is taken back, unless chance, cooling, lets it stand.
  */
 export interface ShiftSearch {
   readonly shifts: readonly PlacedShift[];
@@ -26,37 +26,44 @@ export interface SearchEffort {
   readonly onRound?: () => void;
 }
 
+/** Tuned on benchmark days: temperature at the start as a share of a shift's cost, and what is left of it at the end. */
+const hotness = 0.025;
+const coolness = 0.01;
+const blurring = 0.5;
+const mostRuined = 3;
+
 export function searchShifts(
   block: ShiftBlock,
   start: readonly PlacedShift[],
   random: RandomStream,
   effort: SearchEffort,
+  guides: Prices | null = null,
 ): ShiftSearch {
   const floor = createFloor(block);
-  const state = createState(block, floor);
+  const state = createState(block, floor, guides);
   for (const shift of start) state.insert(shift);
   state.meetMinimums();
   state.fill();
   state.prune();
   let best = state.snapshot();
   effort.onBetter?.(best);
-  const hottest = 0.3 * (best.cost / Math.max(1, best.shifts.length));
+  const hottest = hotness * (best.cost / Math.max(1, best.shifts.length));
   let temperature = hottest;
   for (let round = 0; round < effort.rounds && best.cost > effort.target; round++) {
     if (round % 32 === 0) {
       const used = Math.max(round / effort.rounds, effort.timeUsed());
       if (used >= 1) break;
-      temperature = hottest * 0.01 ** used;
+      temperature = hottest * coolness ** used;
     }
     if (state.count() === 0) break;
     effort.onRound?.();
     const before = state.cost();
     const undo = state.mark();
-    const many = 1 + Math.floor(3 * random.uniform());
+    const many = 1 + Math.floor(mostRuined * random.uniform());
     state.ruin(many, random);
-    state.recreate(random, temperature);
+    state.recreate(random, blurring * temperature);
     const after = state.cost();
-    if (after > before - temperature * Math.log(random.uniform()) * 0.1 + 1e-9) state.undo(undo);
+    if (after > before - temperature * Math.log(random.uniform()) + 1e-9) state.undo(undo);
     else if (after < best.cost - 1e-9) {
       best = state.snapshot();
       effort.onBetter?.(best);
@@ -65,11 +72,11 @@ export function searchShifts(
   return best;
 }
 
-function createState(block: ShiftBlock, floor: Floor) {
+function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
   const shifts: PlacedShift[] = [];
   const limitCount = new Int32Array(block.limits.length);
-  const buffer = breakBuffer(block);
-  const bestBreaks = breakBuffer(block);
+  const pricer = createPricer(block);
+  const bestBreaks = pricer.breakStarts.slice();
   const worth = Array.from({ length: block.groupCount }, () => new Float64Array(block.slotCount + 1));
   const prices: Prices = { worth, limitPrice: new Float64Array(block.limits.length) };
   let wages = 0;
@@ -94,38 +101,46 @@ function createState(block: ShiftBlock, floor: Floor) {
     log.push({ shift, inserted: false });
   }
 
-  /** Prices of one agent more as the floor stands; `blur` > 0 multiplies each by chance. */
+  /**
+   * Prices of one agent more as the floor stands. With chance: drawn towards the linear program's prices by a random
+   * share, because those know what the shifts still to come will be good for, and blurred a little.
+   */
   function readPrices(random: RandomStream | null, blur: number): void {
+    const pull = random === null ? 0 : random.uniform();
     for (let group = 0; group < block.groupCount; group++) {
       const sums = worth[group];
+      const guide = guides?.worth[group];
       for (let slot = 0; slot < block.slotCount; slot++) {
         let gain = -floor.addChange(group, slot);
+        if (guide !== undefined) gain += pull * (guide[slot + 1] - guide[slot] - gain);
         if (random !== null) gain += blur * (random.uniform() - 0.5);
         sums[slot + 1] = sums[slot] + gain;
       }
     }
+    pricer.read(prices);
   }
 
-  function bestInsertion(): { form: number; cost: number } {
+  function bestInsertion(only: (form: ShiftForm) => boolean): { form: number; cost: number } {
     let best = -1;
     let bestCost = Number.POSITIVE_INFINITY;
     for (let index = 0; index < block.forms.length; index++) {
-      const form = block.forms[index];
-      if (form.limit >= 0 && limitCount[form.limit] >= block.limits[form.limit].maximum) continue;
-      const cost = reducedCost(block, form, prices, buffer);
+      if (pricer.atLeast(index) >= bestCost || !only(block.forms[index])) continue;
+      const cost = pricer.price(index);
       if (cost < bestCost) {
         bestCost = cost;
         best = index;
-        bestBreaks.set(buffer);
+        bestBreaks.set(pricer.breakStarts);
       }
     }
     return { form: best, cost: bestCost };
   }
 
+  const mayCome = ({ limit }: ShiftForm) => limit < 0 || limitCount[limit] < block.limits[limit].maximum;
+
   function insertWhileWorth(): void {
     for (;;) {
       readPrices(null, 0);
-      const { form, cost } = bestInsertion();
+      const { form, cost } = bestInsertion(mayCome);
       if (form < 0 || cost >= -1e-9) return;
       insert(placeShift(block, block.forms[form], bestBreaks));
     }
@@ -146,17 +161,7 @@ function createState(block: ShiftBlock, floor: Floor) {
       for (const [index, { minimum }] of block.limits.entries()) {
         while (limitCount[index] < minimum) {
           readPrices(null, 0);
-          let best = Number.POSITIVE_INFINITY;
-          let chosen = -1;
-          for (const [number, form] of block.forms.entries()) {
-            if (form.limit !== index) continue;
-            const cost = reducedCost(block, form, prices, buffer);
-            if (cost < best) {
-              best = cost;
-              chosen = number;
-              bestBreaks.set(buffer);
-            }
-          }
+          const chosen = bestInsertion(({ limit }) => limit === index).form;
           insert(placeShift(block, block.forms[chosen], bestBreaks));
         }
       }
@@ -198,9 +203,12 @@ function createState(block: ShiftBlock, floor: Floor) {
       }
     },
     recreate(random: RandomStream, blur: number) {
-      readPrices(random, blur * 0.2);
-      const { form, cost } = bestInsertion();
-      if (form >= 0 && cost < 0) insert(placeShift(block, block.forms[form], bestBreaks));
+      for (let bold = 1 + Math.floor(2 * random.uniform()); bold > 0; bold--) {
+        readPrices(random, blur);
+        const { form, cost } = bestInsertion(mayCome);
+        if (form < 0 || cost >= 0) break;
+        insert(placeShift(block, block.forms[form], bestBreaks));
+      }
       insertWhileWorth();
     },
     snapshot: (): ShiftSearch => ({ shifts: [...shifts], cost: wages + floor.penalty() }),
