@@ -62,7 +62,7 @@ export function prepareScenarios(base: ScenarioInputs, scenarios: readonly Scena
 /** The comparison as it can be made now: simulated when every column has been, by formulas otherwise. */
 export function compareNow(columns: readonly ComparedColumn[], days: ComparedDays): Comparison {
   return compareColumns(
-    columns.map((column) => withSimulation(column, days)),
+    columns.map((column) => withSimulation(columns[0], column, days)),
     days,
   );
 }
@@ -72,8 +72,8 @@ const knownAtMost = 40;
 const withResult = new WeakMap<ComparedColumn, ComparedColumn>();
 
 /** The same object for the same column and result, so that it is measured once. */
-function withSimulation(column: ComparedColumn, days: ComparedDays): ComparedColumn {
-  const simulation = known.get(columnKey(column, days)) ?? null;
+function withSimulation(base: ComparedColumn, column: ComparedColumn, days: ComparedDays): ComparedColumn {
+  const simulation = known.get(columnKey(base, column, days)) ?? null;
   if (simulation === column.simulation) return column;
   const made = withResult.get(column);
   if (made !== undefined && made.simulation === simulation) return made;
@@ -82,9 +82,9 @@ function withSimulation(column: ComparedColumn, days: ComparedDays): ComparedCol
   return next;
 }
 
-/** Everything a simulation reads. */
-function columnKey({ inputs }: ComparedColumn, days: ComparedDays): string {
-  const { plan, forecast, schedule, roster } = inputs;
+/** Names what a simulation reads: the base by its content, the scenario by its changes, so that dragging costs nothing. */
+function columnKey(base: ComparedColumn, { scenario }: ComparedColumn, days: ComparedDays): string {
+  const { plan, forecast, schedule, roster } = base.inputs;
   return [
     ...[plan.queues, plan.groups, plan.agents, plan.shrinkage, plan.simulation].map(fingerprint),
     fingerprint(forecast),
@@ -92,12 +92,13 @@ function columnKey({ inputs }: ComparedColumn, days: ComparedDays): string {
     plan.seed,
     days.first,
     days.count,
+    JSON.stringify(scenario?.changes.filter(({ kind }) => kind !== "wages") ?? []),
   ].join("/");
 }
 
-/** Columns whose simulation is still to be run for these days. */
+/** Columns (the base first) whose simulation is still to be run for these days. */
 export function notSimulated(columns: readonly ComparedColumn[], days: ComparedDays): ComparedColumn[] {
-  return columns.filter((column) => !known.has(columnKey(column, days)));
+  return columns.filter((column) => !known.has(columnKey(columns[0], column, days)));
 }
 
 const lanes = Array.from(
@@ -141,7 +142,7 @@ export async function simulateColumns(
         );
         if (!outcome.ok) failed ??= outcome.issues[0];
         else {
-          known.set(columnKey(next, days), outcome.value);
+          known.set(columnKey(columns[0], next, days), outcome.value);
           if (known.size > knownAtMost) known.delete(known.keys().next().value as string);
         }
         report(next, plan.simulation.replications);
