@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type LocalDate, weekdayOf } from "../domain/clock.ts";
 import type { BacktestScore } from "../domain/demand.ts";
 import { fail, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import { chooseModel, type OriginRun, runOrigin, scoreModel } from "./backtest.ts";
+import { chooseModel, type OriginRun, runOrigin, scoreModel, weeksLookedAt } from "./backtest.ts";
 import { type ForecastInput, prepareQueue } from "./forecast-demand.ts";
 import { type ModelName, modelNames } from "./models.ts";
 import { specialDaysOf } from "./public-holidays.ts";
@@ -79,20 +79,22 @@ export async function backtestDemand(
         values: { queue: queue.id, weeks: input.weeks },
       });
     }
+    // The choice looks four weeks ahead, whatever is scored.
+    const ahead = Math.max(input.weeks, weeksLookedAt);
     const runs: OriginRun[] = [];
     const seconds = new Map<ModelName, number>();
     for (const [index, origin] of all.entries()) {
       if (!input.timed) {
-        runs.push(runOrigin(table, calendar, features, origin, input.weeks, new Set(modelNames)));
+        runs.push(runOrigin(table, calendar, features, origin, ahead, new Set(modelNames)));
       } else {
         const forecasts = new Map<ModelName, Float64Array>();
         for (const model of modelNames) {
           const start = performance.now();
-          const run = runOrigin(table, calendar, features, origin, input.weeks, new Set([model]));
+          const run = runOrigin(table, calendar, features, origin, ahead, new Set([model]));
           seconds.set(model, (seconds.get(model) ?? 0) + (performance.now() - start) / 1000);
           for (const [name, forecast] of run.forecasts) forecasts.set(name, forecast);
         }
-        runs.push({ origin, dayCount: Math.min(input.weeks * 7, table.dayCount - origin), forecasts });
+        runs.push({ origin, dayCount: Math.min(ahead * 7, table.dayCount - origin), forecasts });
       }
       onProgress?.({ phase: "backtest", completed: index + 1, total: all.length });
     }

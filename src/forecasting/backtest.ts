@@ -28,8 +28,12 @@ export interface OriginRun {
 export const originsLookedAt = 8;
 /** Fewer than these are no proof. */
 export const leastOrigins = 3;
+/** Weeks ahead over which models are compared for the choice. */
+export const weeksLookedAt = 4;
 /** A model this much worse than the best, as a share of the best's error, still ties with it. */
 const tie = 0.01;
+/** Standard errors by which a plainer model must be better to be preferred: the usual five percent. */
+const significant = 1.96;
 
 export function runOrigin(
   table: DayTable,
@@ -80,9 +84,9 @@ function absoluteError(table: DayTable, run: OriginRun, forecast: Float64Array, 
 
 /**
  * The model with the least pooled WAPE over the last weekly origins known before day `knownUntil`, or a richer one that
- * ties with it: whose excess is within one percent, or within one standard error of the difference over origins (the
- * one-standard-error rule of Breiman et al. 1984, here in favour of the model that knows more, because what it knows,
- * such as the month, may not have come up yet). null with fewer than three origins.
+ * ties with it: whose excess is within one percent, or not significant at five percent over the origins. In favour of the
+ * model that knows more, because what it knows (the turn of a month, the day after a holiday) may not have come up in
+ * those weeks, and where there are no such effects it costs next to nothing. null with fewer than three origins.
  */
 export function chooseModel(
   table: DayTable,
@@ -112,7 +116,7 @@ export function chooseModel(
     let squares = 0;
     for (const [index, error] of errors.entries()) squares += (error - best.errors[index] - mean) ** 2;
     const standardError = Math.sqrt((squares * errors.length) / (errors.length - 1));
-    return excess <= Math.max(tie * best.total, standardError);
+    return excess <= Math.max(tie * best.total, significant * standardError);
   });
   return ties[ties.length - 1].model;
 }
@@ -137,7 +141,7 @@ export function calibrate(
   for (const run of past) {
     const forecast = run.forecasts.get(model);
     if (forecast === undefined) continue;
-    const days = Math.min(run.dayCount, knownUntil - run.origin);
+    const days = Math.min(run.dayCount, weeks * 7, knownUntil - run.origin);
     for (let day = 0; day < days; day++) {
       const week = Math.floor(day / 7);
       if (day % 7 === 0) origins[week]++;
@@ -166,7 +170,7 @@ export function calibrate(
   for (const run of past) {
     const forecast = run.forecasts.get(model);
     if (forecast === undefined) continue;
-    for (let day = 0; day < Math.min(run.dayCount, knownUntil - run.origin); day++) {
+    for (let day = 0; day < Math.min(run.dayCount, weeks * 7, knownUntil - run.origin); day++) {
       let mean = 0;
       let actual = 0;
       let squares = 0;
@@ -197,6 +201,7 @@ export function scoreModel(
   modelAt: (run: OriginRun) => ModelName | null,
   weeks: number,
 ): Omit<BacktestScore, "model" | "chosen" | "seconds"> | null {
+  // Runs may reach further ahead than what is scored.
   const { slotCount } = table;
   let error = 0;
   let signed = 0;
@@ -214,7 +219,7 @@ export function scoreModel(
     if (model === null || forecast === undefined) return null;
     const naive = run.forecasts.get("seasonalNaive");
     const { dispersionByWeek } = calibrate(table, allRuns, model, weeks, run.origin);
-    for (let day = 0; day < run.dayCount; day++) {
+    for (let day = 0; day < Math.min(run.dayCount, weeks * 7); day++) {
       const week = Math.floor(day / 7);
       for (let slot = 0; slot < slotCount; slot++) {
         const cell = day * slotCount + slot;

@@ -20,6 +20,7 @@ import {
   runOrigin,
   scoreModel,
   weeklyOrigins,
+  weeksLookedAt,
 } from "./backtest.ts";
 import { bounds } from "./bands.ts";
 import {
@@ -53,9 +54,6 @@ export interface ForecastInput {
   /** Measure how long each model takes. Leave off where bytes must repeat. */
   readonly timed: boolean;
 }
-
-/** Weeks ahead the back-test looks. */
-const backtestWeeks = 4;
 
 /**
  * Contacts and AHT per interval of the days asked for, with 80 and 95 % bands, by the model that did best on the last
@@ -164,7 +162,7 @@ export function prepareQueue(
     calendar,
     features: calendarFeatures(calendar, end),
     // Three more than are looked at for the choice, so that the bands of the fourth week see eight origins too.
-    origins: weeklyOrigins(end, originsLookedAt + backtestWeeks - 1),
+    origins: weeklyOrigins(end, originsLookedAt + weeksLookedAt - 1),
   };
 }
 
@@ -180,13 +178,13 @@ function forecastQueue(
   const seconds = new Map<ModelName, number>();
   for (const origin of ready.origins) {
     if (!input.timed) {
-      runs.push(runOrigin(table, calendar, features, origin, backtestWeeks, new Set(modelNames)));
+      runs.push(runOrigin(table, calendar, features, origin, weeksLookedAt, new Set(modelNames)));
     } else {
       const forecasts = new Map<ModelName, Float64Array>();
       let dayCount = 0;
       for (const model of modelNames) {
         const start = performance.now();
-        const run = runOrigin(table, calendar, features, origin, backtestWeeks, new Set([model]));
+        const run = runOrigin(table, calendar, features, origin, weeksLookedAt, new Set([model]));
         seconds.set(model, (seconds.get(model) ?? 0) + (performance.now() - start) / 1000);
         dayCount = run.dayCount;
         for (const [name, forecast] of run.forecasts) forecasts.set(name, forecast);
@@ -212,7 +210,7 @@ function forecastQueue(
   }
   const judged = runs.slice(-originsLookedAt);
   const scores = modelNames.flatMap((name): BacktestScore[] => {
-    const score = scoreModel(table, runs, judged, () => name, backtestWeeks);
+    const score = scoreModel(table, runs, judged, () => name, weeksLookedAt);
     return score === null
       ? []
       : [{ model: name, ...score, seconds: seconds.get(name) ?? null, chosen: name === model }];
@@ -241,7 +239,7 @@ function emit(
   const model = own === undefined ? "mean8" : wanted;
   const means = own ?? say("mean8");
   if (means === undefined) throw new RangeError("the mean of same weekdays is always there");
-  const spread = calibrate(table, runs, model, backtestWeeks, table.dayCount);
+  const spread = calibrate(table, runs, model, weeksLookedAt, table.dayCount);
   const aht = ahtModel(ready.historyGrid, ready.history, table, features, table.dayCount);
   const count = intervalCount(grid);
   const series = () => new Float64Array(count);
@@ -267,7 +265,7 @@ function emit(
   for (let day = 0; day < grid.dayCount; day++) {
     const calendarDay = firstDay + day;
     openDaysAhead += calendar.open[calendarDay];
-    const week = Math.min(backtestWeeks - 1, Math.floor((calendarDay - table.dayCount) / 7));
+    const week = Math.min(weeksLookedAt - 1, Math.floor((calendarDay - table.dayCount) / 7));
     const dispersion = spread.dispersionByWeek[week];
     for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
       const slot = slots[interval];
