@@ -1,14 +1,20 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { type Command, Option } from "commander";
+import { minuteIso } from "../domain/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
+import { scheduleCsv } from "../exporting/schedule-csv.ts";
+import { readPlanFile } from "../importing/plan-file.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
+import { assignRoster, type RosterInput, rosterSource } from "../rostering/assign-roster.ts";
 import { freePerson } from "../rostering/conflicts.ts";
 import { namedAssignments, readCurtoisQu } from "../rostering/curtois-qu.ts";
 import { judgeRoster } from "../rostering/curtois-qu-check.ts";
+import { planProblem } from "../rostering/plan-problem.ts";
+import { rosterFigures } from "../rostering/plan-roster.ts";
 import type { RosterProblem, Tour } from "../rostering/roster-problem.ts";
 import { type RosterHooks, type RosterSolution, solveRoster } from "../rostering/solve-roster.ts";
 import { type TourGraph, tourUnfolder } from "../rostering/tour-graph.ts";
-import { readText, usable, writeCsv, writeJson } from "./io.ts";
+import { readInput, readText, usable, writeCsv, writeJson } from "./io.ts";
 import { positive } from "./option-values.ts";
 
 interface RosterOptions {
@@ -36,7 +42,66 @@ export function addRosterCommand(program: Command): void {
     .addOption(new Option("--partner", "work for another process").hideHelp().default(false))
     .action(async (path: string, options: RosterOptions) => {
       if (options.format === "curtois-qu") await rosterInstance(path, options);
+      else await rosterPlan(path, options);
     });
+}
+
+async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
+  const { plan, results } = usable(readPlanFile(readInput(path)));
+  const schedule = results.schedule?.value;
+  if (!schedule) {
+    usable(fail({ code: "roster.noShifts", severity: "error", table: path }));
+    return;
+  }
+  const input: RosterInput = {
+    schedule,
+    groups: plan.groups,
+    templates: plan.templates,
+    contracts: plan.contracts,
+    agents: plan.agents,
+    costPerHourShort: plan.scheduling.costPerHourShort,
+    costPerHourOver: plan.scheduling.costPerHourOver,
+    pinned: results.roster?.value.assignments.filter((assignment) => assignment.pinned) ?? [],
+    start: null,
+    seed: options.seed,
+    seconds: options.seconds ?? null,
+    timed: options.seconds !== undefined,
+  };
+  const roster = usable(await assignRoster(input));
+  const { assignments, violations, objective, bound, status } = roster;
+  const figures = rosterFigures(
+    planProblem(
+      rosterSource(input),
+      assignments.map(({ shift }) => shift),
+    ),
+    roster,
+  );
+  process.stderr.write(
+    `wishes granted ${figures.wishesGranted} of ${figures.wishes}, hard violations ${figures.hardViolations}, shifts taken ${(100 * figures.coverShare).toFixed(1)} %\n`,
+  );
+  if (!options.json) {
+    process.stdout.write(scheduleCsv(plan, roster));
+    return;
+  }
+  const gap = bound === null || objective <= 0 ? null : Math.max(0, objective - bound) / objective;
+  writeJson({
+    status,
+    objective,
+    bound,
+    gap,
+    seconds: roster.seconds,
+    ...figures,
+    violations,
+    assignments: assignments.map(({ agentId, shift, pinned }) => ({
+      agentId,
+      date: shift.date,
+      shiftId: shift.id,
+      templateId: shift.templateId,
+      start: minuteIso(roster.grid, shift.startMinute),
+      end: minuteIso(roster.grid, shift.endMinute),
+      pinned,
+    })),
+  });
 }
 
 async function rosterInstance(path: string, options: RosterOptions): Promise<void> {
