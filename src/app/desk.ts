@@ -1,12 +1,15 @@
 import { addDays, weekdayOf } from "../domain/clock.ts";
 import type { PlanDocument } from "../domain/plan.ts";
 import { blankDocument } from "./blank-plan.ts";
+import { filesWorker } from "./files-client.ts";
 import { createPlanLibrary, type PlanLibrary } from "./plan-library.ts";
 import { createRuns, type Runs } from "./runs.ts";
 import { fetchSamplePlan } from "./sample-plan.ts";
+import type { Notice } from "./session.ts";
 import { stageRunners } from "./stage-runners.ts";
 import { openStorage, type Storage } from "./storage.ts";
 import { createSessionStore, type SessionStore } from "./store.ts";
+import { type CheckDocument, loadStored } from "./stored-plan.ts";
 
 /** What the screen works with: the open plan, its runs, and the plans kept in this browser. */
 export interface Desk {
@@ -22,34 +25,45 @@ function blankHere(): PlanDocument {
   return blankDocument("Plan", Intl.DateTimeFormat().resolvedOptions().timeZone, monday);
 }
 
-/** Opens the plan that was open last, or the sample plan. Says so when this browser keeps nothing. */
+/** Opens the plan that was open last, or the newest that can be read, or the sample plan. Says what went wrong. */
 export async function openDesk(): Promise<Desk> {
-  let storage: Storage | null = null;
-  let kept: { readonly document: PlanDocument; readonly revision: number } | null = null;
-  let unreadable = false;
-  try {
-    storage = await openStorage("shiftwright", () => window.location.reload());
-    const id = await storage.lastOpen();
-    kept = id === null ? null : await storage.load(id);
-    if (kept === null) {
-      const [newest] = await storage.list();
-      kept = newest === undefined ? null : await storage.load(newest.id);
-    }
-  } catch {
-    unreadable = true;
+  const notices: Notice[] = [];
+  const storage = await openStorage("shiftwright", () => window.location.reload()).catch(() => null);
+  if (storage === null) {
+    const issue = { code: "storage.unavailable", severity: "warning" } as const;
+    notices.push({ id: "storage", issue, action: "backup" });
   }
+  const kept = storage === null ? null : await firstReadable(storage, notices);
   const document = kept?.document ?? (await fetchSamplePlan().catch(() => null)) ?? blankHere();
   const store = createSessionStore(document);
-  const library = createPlanLibrary(store, storage, kept?.revision ?? null);
-  if (unreadable) {
-    store.dispatch({
-      type: "notice",
-      notice: {
-        id: "storage",
-        issue: { code: "storage.unavailable", severity: "warning" },
-        action: "backup",
-      },
+  for (const notice of notices) store.dispatch({ type: "notice", notice });
+  const library = createPlanLibrary(store, storage, kept?.revision ?? null, checkDocument);
+  return { store, runs: createRuns(store, stageRunners), library };
+}
+
+const checkDocument: CheckDocument = (value) => filesWorker.call((worker) => worker.readPlanDocument(value));
+
+async function firstReadable(
+  storage: Storage,
+  notices: Notice[],
+): Promise<{ readonly document: PlanDocument; readonly revision: number } | null> {
+  try {
+    const last = await storage.lastOpen();
+    const plans = await storage.list();
+    const inOrder = [...plans].sort((a, b) => Number(b.id === last) - Number(a.id === last));
+    for (const { id, name } of inOrder) {
+      const stored = await loadStored(storage, id, checkDocument);
+      if (stored === null) continue;
+      if (stored.document !== null) return { document: stored.document, revision: stored.revision };
+      const issue = { code: "storage.unreadablePlan", severity: "error", values: { plan: name } } as const;
+      notices.push({ id: `unreadable.${id}`, issue });
+    }
+  } catch {
+    notices.push({
+      id: "storage",
+      issue: { code: "storage.unavailable", severity: "warning" },
+      action: "backup",
     });
   }
-  return { store, runs: createRuns(store, stageRunners), library };
+  return null;
 }

@@ -5,6 +5,7 @@ import { filesWorker } from "./files-client.ts";
 import type { NoticeAction } from "./session.ts";
 import type { PlanSummary, Snapshot, Storage } from "./storage.ts";
 import type { SessionStore } from "./store.ts";
+import { type CheckDocument, loadStored } from "./stored-plan.ts";
 import { holdPlan, type TabLock } from "./tab-lock.ts";
 
 /** The plans kept in this browser, and the open one's keeping: autosave, other tabs, copies, snapshots. */
@@ -53,6 +54,7 @@ export function createPlanLibrary(
   store: SessionStore,
   storage: Storage | null,
   revision: number | null,
+  check: CheckDocument,
 ): PlanLibrary {
   let plans: readonly PlanSummary[] = [];
   let snapshots: readonly Snapshot[] = [];
@@ -73,6 +75,10 @@ export function createPlanLibrary(
     values?: Issue["values"],
   ) {
     store.dispatch({ type: "notice", notice: { id, issue: { code, severity, values }, action } });
+  }
+
+  function nameOf(id: string): string {
+    return plans.find((plan) => plan.id === id)?.name ?? "";
   }
 
   async function refresh(): Promise<void> {
@@ -177,8 +183,10 @@ export function createPlanLibrary(
     },
     async open(id) {
       if (id === store.state().document.plan.id) return;
-      const stored = await storage?.load(id);
-      if (stored) await replace(stored.document, stored.revision);
+      const stored = storage === null ? null : await loadStored(storage, id, check);
+      if (stored === null) return;
+      if (stored.document !== null) await replace(stored.document, stored.revision);
+      else say("unreadable", "storage.unreadablePlan", "error", undefined, { plan: nameOf(id) });
     },
     openAsNew,
     async startNew(name) {
@@ -199,9 +207,9 @@ export function createPlanLibrary(
       if (stored === null) return;
       if (id === store.state().document.plan.id) {
         const other = plans.find((plan) => plan.id !== id);
-        if (other === undefined) return;
-        const next = await storage.load(other.id);
-        if (next !== null) await replace(next.document, next.revision);
+        const next = other === undefined ? null : await loadStored(storage, other.id, check);
+        if (next === null || next.document === null) return;
+        await replace(next.document, next.revision);
       }
       removed = stored.document;
       await storage.remove(id);

@@ -4,7 +4,10 @@ import { afterEach, describe, expect, test } from "vitest";
 import { freeName, startAutosave } from "../../src/app/autosave.ts";
 import { openStorage, type Storage } from "../../src/app/storage.ts";
 import { createSessionStore } from "../../src/app/store.ts";
+import { loadStored } from "../../src/app/stored-plan.ts";
+import { succeed } from "../../src/domain/outcome.ts";
 import { stageFreshness } from "../../src/domain/staleness.ts";
+import { readPlanDocument } from "../../src/importing/plan-document.ts";
 import { flatForecast, madeFrom, smallDocument } from "./sample-document.ts";
 
 const open: Storage[] = [];
@@ -83,6 +86,35 @@ describe("plans in the browser", () => {
     const [snapshot] = await storage.snapshots("small");
     expect(snapshot.label).toBe("before Christmas");
     expect(await storage.snapshotDocument(snapshot.id)).toEqual(filled());
+  });
+});
+
+describe("a stored plan of another program version", () => {
+  test("is checked and given what it lacks; what cannot be read stays in the storage", async () => {
+    const storage = await fresh();
+    await storage.save(filled(), null, null);
+    const check = async (value: unknown) => readPlanDocument(value);
+    const stored = await loadStored(storage, "small", check);
+    expect(stored?.document?.plan.name).toBe("Small");
+    expect(stageFreshness("forecast", stored!.document!)).toBe("fresh");
+    expect(stored?.revision).toBe(1);
+
+    const broken = { ...filled(), plan: { ...filled().plan, id: "broken", queues: [] } };
+    await storage.save(broken, null, null);
+    const unread = await loadStored(storage, "broken", check);
+    expect(unread?.document).toBeNull();
+    expect(unread?.issues[0].code).toBe("planFile.wrongField");
+    expect((await storage.load("broken"))?.document.plan.id).toBe("broken");
+  });
+
+  test("is written back whole when it was migrated", async () => {
+    const storage = await fresh();
+    const old = { ...filled(), plan: { ...filled().plan, schemaVersion: 0 as unknown as 1 } };
+    await storage.save(old, null, null);
+    const stored = await loadStored(storage, "small", async () => succeed(filled()));
+    expect(stored?.revision).toBe(2);
+    expect((await storage.load("small"))?.document).toEqual(filled());
+    expect(await loadStored(storage, "absent", async () => succeed(filled()))).toBeNull();
   });
 });
 
