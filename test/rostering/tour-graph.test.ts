@@ -105,7 +105,7 @@ describe("conflicts", () => {
 
   test("a conflict of rules alone names no day", () => {
     const problem = smallProblem(14, [
-      { maximumConsecutiveDays: 2, minimumConsecutiveDays: 3, minimumMinutes: 1440 },
+      { maximumConsecutiveDays: 2, minimumConsecutiveDays: 3, minimumMinutes: 2400 },
     ]);
     const [conflict] = freePerson(problem, problem.people[0]).conflicts;
     expect(new Set(conflict.rules)).toEqual(
