@@ -14,6 +14,7 @@ import { scheduleCsv } from "../exporting/schedule-csv.ts";
 import { forecastDemand } from "../forecasting/forecast-demand.ts";
 import type { HistoryImport } from "../importing/import-history.ts";
 import { readPlanFile } from "../importing/plan-file.ts";
+import { withSuggestions } from "../importing/quality-report.ts";
 import { assignRoster } from "../rostering/assign-roster.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
 import { simulateContacts } from "../simulating/simulate-contacts.ts";
@@ -88,9 +89,11 @@ export function addPlanCommand(program: Command): void {
       ...(base === null ? {} : { timeZone: base.timeZone, intervalMinutes: base.intervalMinutes }),
     });
     const plan = planOf(base, imported, options);
-    const { grid } = imported.history;
+    // As in the browser: what looks like an outage is not learnt from.
+    const history = withSuggestions(imported.history);
+    const { grid } = history;
     const madeAt = options.madeAt ?? intervalStartIso(grid, grid.dayOffsets[grid.dayCount - 1]);
-    const document = usable(await runChain({ plan, history: imported.history, results: noResults }, madeAt));
+    const document = usable(await runChain({ plan, history, results: noResults }, madeAt));
     if (options.planFile !== undefined) write(options.planFile, planFileText(document));
     if (options.out === undefined) return;
     for (const [name, text] of Object.entries(filesOf(document))) write(join(options.out, name), text);
