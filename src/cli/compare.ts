@@ -26,7 +26,12 @@ export function addCompareCommand(program: Command): void {
     )
     .argument("<plan>", "a plan file with forecast and shifts, or - for standard input")
     .option("--scenarios <names>", "names or ids of scenarios in the plan, with commas; default: all", listOf)
-    .option("--method <method>", "stationary (formulas, at once) or simulation", methodOf, "simulation")
+    .option(
+      "--method <method>",
+      "stationary (formulas, at once), transient (waiting carried over) or simulation",
+      methodOf,
+      "simulation",
+    )
     .option("--replications <count>", "at least 2; default: the plan's own", wholeFrom(2))
     .option("--seed <number>", "default: the plan's own", wholeFrom(0))
     .option("--first-day <day>", "first day compared, 1 is the plan's first", wholeFrom(1))
@@ -151,8 +156,8 @@ function listOf(text: string): string[] {
 }
 
 function methodOf(text: string): Comparison["method"] {
-  if (text === "stationary" || text === "simulation") return text;
-  throw new InvalidArgumentError("it must be stationary or simulation.");
+  if (text === "stationary" || text === "transient" || text === "simulation") return text;
+  throw new InvalidArgumentError("it must be stationary, transient or simulation.");
 }
 
 function wholeFrom(least: number): (text: string) => number {

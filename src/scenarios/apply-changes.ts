@@ -14,6 +14,7 @@ import {
   shortenAfterContactWork,
   swapDays,
   takeQuantile,
+  turnedAwayBy,
 } from "./change-demand.ts";
 import { addAbsence, addEpidemic, changeAgents, crossTrain } from "./change-people.ts";
 
@@ -23,6 +24,13 @@ export interface ScenarioInputs {
   readonly forecast: DemandForecast;
   readonly schedule: Schedule | null;
   readonly roster: Roster | null;
+  /** Contacts that no longer reach their queue (an outage), per interval of the grid. Absent: none. */
+  readonly turnedAway?: readonly TurnedAway[];
+}
+
+export interface TurnedAway {
+  readonly queueId: string;
+  readonly contacts: Float64Array;
 }
 
 /**
@@ -80,8 +88,11 @@ function applied(inputs: ScenarioInputs, change: Change, place: number): Scenari
     }
     case "demandQuantile":
       return withForecast(inputs, takeQuantile(forecast, change));
-    case "outage":
-      return withForecast(inputs, addOutage(forecast, change));
+    case "outage": {
+      const next = withForecast(inputs, addOutage(forecast, change));
+      if (next === inputs) return inputs;
+      return { ...next, turnedAway: [...(inputs.turnedAway ?? []), ...turnedAwayBy(forecast, change)] };
+    }
     case "deflection":
       return withForecast(inputs, deflect(forecast, change));
     case "afterContactWork":

@@ -2,6 +2,7 @@ import type { DemandForecast, QueueForecast } from "../domain/demand.ts";
 import { dayOfDate, type IntervalGrid, intervalCount } from "../domain/interval-grid.ts";
 import type { Change } from "../domain/scenario.ts";
 import { countQuantile } from "../numerics/count-distribution.ts";
+import type { TurnedAway } from "./apply-changes.ts";
 import { dayWindow, windowMask } from "./time-window.ts";
 
 type ChangeOf<Kind extends Change["kind"]> = Extract<Change, { kind: Kind }>;
@@ -175,16 +176,17 @@ export function addOutage(forecast: DemandForecast, change: ChangeOf<"outage">):
   );
 }
 
-/** Contacts that never reached a queue because of an outage, per queue of the forecast. */
-export function turnedAwayBy(
-  forecast: DemandForecast,
-  change: ChangeOf<"outage">,
-): { readonly queueId: string; readonly contacts: number }[] {
+/** Contacts that an outage turns away for good, where they first tried, per queue that has any. */
+export function turnedAwayBy(forecast: DemandForecast, change: ChangeOf<"outage">): TurnedAway[] {
   const changed = addOutage(forecast, change);
-  return forecast.queues.map((queue, at) => ({
-    queueId: queue.queueId,
-    contacts: sum(queue.offered) - sum(changed.queues[at].offered),
-  }));
+  return forecast.queues.flatMap((queue, at) => {
+    const after = changed.queues[at];
+    const tried = queue.offered.map((value, index) => Math.max(0, value - after.offered[index]));
+    const all = sum(tried);
+    const lost = sum(queue.offered) - sum(after.offered);
+    if (all === 0 || lost <= 0) return [];
+    return [{ queueId: queue.queueId, contacts: tried.map((value) => (value * lost) / all) }];
+  });
 }
 
 /** What the bot does not settle comes back later, in the next open interval of the same day, and is heavier. */

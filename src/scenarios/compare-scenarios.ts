@@ -12,6 +12,7 @@ import {
   type GroupAgents,
   type IntervalRange,
   neededAgents,
+  transientService,
 } from "./expected-service.ts";
 import {
   type Figure,
@@ -29,12 +30,17 @@ export interface ComparedDays {
   readonly count: number;
 }
 
+/**
+ * `stationary`: steady-state formulas, interval by interval. `transient`: waiting is carried over, exactly where one
+ * queue has agents of its own. `simulation`: the plan's replications on the same customers.
+ */
+export type ComparisonMethod = "stationary" | "transient" | "simulation";
+
 export interface CompareInput extends ScenarioInputs {
   readonly scenarios: readonly Scenario[];
   /** Left out: the whole plan. */
   readonly days?: ComparedDays;
-  /** `stationary`: formulas, at once. `simulation`: the plan's replications on the same customers. */
-  readonly method: "stationary" | "simulation";
+  readonly method: ComparisonMethod;
   readonly replications?: number;
 }
 
@@ -70,7 +76,7 @@ export interface ComparedQueue {
 }
 
 export interface Comparison {
-  readonly method: "stationary" | "simulation";
+  readonly method: ComparisonMethod;
   readonly days: ComparedDays;
   readonly replications: number | null;
   readonly seed: number;
@@ -98,6 +104,7 @@ export async function compareScenarios(
     const prepared = prepareColumn(input, scenario);
     if (!prepared.ok) return prepared;
     let column = prepared.value;
+    if (input.method === "transient") column = { ...column, transient: transientColumn(column, days) };
     if (input.method === "simulation") {
       const simulated = await simulateContacts({
         ...column.inputs,
@@ -124,8 +131,22 @@ export interface ComparedColumn {
   readonly scenario: Scenario | null;
   readonly inputs: ScenarioInputs;
   readonly groupAgents: GroupAgents;
+  /** null: not worked out (yet); the steady state answers. */
+  readonly transient: readonly ExpectedQueue[] | null;
   /** null: not simulated (yet); the formulas answer. */
   readonly simulation: SimulationResult | null;
+}
+
+/** The transient answer for a column and some days. */
+export function transientColumn(
+  { inputs, groupAgents }: ComparedColumn,
+  days: ComparedDays,
+): ExpectedQueue[] {
+  return transientService(inputs, groupAgents, rangeOf(inputs, days));
+}
+
+function rangeOf({ forecast: { grid } }: ScenarioInputs, days: ComparedDays): IntervalRange {
+  return { first: grid.dayOffsets[days.first], end: grid.dayOffsets[days.first + days.count] };
 }
 
 /** Makes the changes and adds up who is there. null: the base. */
@@ -134,21 +155,28 @@ export function prepareColumn(base: ScenarioInputs, scenario: Scenario | null): 
   const changed = applyChanges({ plan, forecast, schedule, roster }, scenario?.changes ?? []);
   if (!changed.ok) return fail(...changed.issues.map((issue) => named(issue, scenario)));
   const inputs = changed.value;
-  return succeed({ scenario, inputs, groupAgents: agentsOfGroups(inputs), simulation: null });
+  return succeed({
+    scenario,
+    inputs,
+    groupAgents: agentsOfGroups(inputs),
+    transient: null,
+    simulation: null,
+  });
 }
 
 function named(issue: Issue, scenario: Scenario | null): Issue {
   return scenario === null ? issue : { ...issue, values: { ...issue.values, scenario: scenario.name } };
 }
 
-/** Compares the columns that are there with the first. All are simulated, or all are answered by formulas. */
+/** Compares the columns that are there with the first, all by the best method that every column has an answer of. */
 export function compareColumns(columns: readonly ComparedColumn[], days: ComparedDays): Comparison {
-  const { grid } = columns[0].inputs.forecast;
-  const range = { first: grid.dayOffsets[days.first], end: grid.dayOffsets[days.first + days.count] };
+  const range = rangeOf(columns[0].inputs, days);
   const simulated = columns.every(({ simulation }) => simulation !== null);
-  const measured = columns.map((column) => remembered(column, days, range, simulated));
+  const transient = columns.every((column) => column.transient !== null);
+  const method = simulated ? "simulation" : transient ? "transient" : "stationary";
+  const measured = columns.map((column) => remembered(column, days, range, method));
   return {
-    method: simulated ? "simulation" : "stationary",
+    method,
     days,
     replications: simulated ? (columns[0].simulation?.replications ?? null) : null,
     seed: columns[0].inputs.plan.seed,
@@ -202,12 +230,12 @@ function remembered(
   column: ComparedColumn,
   days: ComparedDays,
   range: IntervalRange,
-  simulated: boolean,
+  method: ComparisonMethod,
 ): MeasuredPlan {
-  const key = `${days.first}/${days.count}/${simulated}`;
+  const key = `${days.first}/${days.count}/${method}`;
   const known = memory.get(column);
   if (known?.key === key) return known.measured;
-  const measured = measureColumn(column, days, range, simulated);
+  const measured = measureColumn(column, days, range, method);
   memory.set(column, { key, measured });
   return measured;
 }
@@ -217,14 +245,16 @@ function measureColumn(
   column: ComparedColumn,
   days: ComparedDays,
   range: IntervalRange,
-  simulated: boolean,
+  method: ComparisonMethod,
 ): MeasuredPlan {
   const { inputs, groupAgents } = column;
-  const expected = expectedService(inputs, groupAgents, range);
+  const expected =
+    (method === "transient" ? column.transient : null) ?? expectedService(inputs, groupAgents, range);
   const needed = neededAgents(inputs, expected, range);
-  const simulation = simulated ? column.simulation : null;
+  const simulation = method === "simulation" ? column.simulation : null;
   const hours = inputs.forecast.grid.intervalMinutes / 60;
   const wages = wagesOf(inputs, days);
+  const away = turnedAwayOf(inputs, range);
   const scopes: MeasuredScope[] = [];
   const pairsOfQueues = simulation?.queues.map((queue) => pairsOf(queue, inputs)) ?? null;
   for (const queueId of [...expected.map((queue) => queue.queueId), null]) {
@@ -239,11 +269,16 @@ function measureColumn(
         own.map(({ queue }) => queue),
         range,
       );
-      scopes.push({ queueId, pairs: {}, figures: formulaFigures(service, staffing, money) });
+      const lost = service.lost + away(queueId);
+      scopes.push({ queueId, pairs: {}, figures: formulaFigures({ ...service, lost }, staffing, money) });
       continue;
     }
     const at = simulation.queues.findIndex((queue) => queue.queueId === queueId);
     const pairs = queueId === null ? sumPairs(pairsOfQueues) : { ...pairsOfQueues[at] };
+    const lost = pairs.lost;
+    if (lost !== undefined && away(queueId) > 0) {
+      pairs.lost = { ...lost, above: lost.above.map((abandoned) => abandoned + away(queueId)) };
+    }
     const served = pairs.asaSeconds?.below;
     if (money !== null && served !== undefined) {
       pairs.costPerContact = { above: served.map(() => money.cost), below: served };
@@ -255,6 +290,18 @@ function measureColumn(
     scopes.push({ queueId, pairs, figures });
   }
   return { scopes, queues: expected.map((queue, at) => chartOf(queue, needed[at], simulation, range)) };
+}
+
+/** Contacts turned away before they reached a queue (null: any queue), inside the range. */
+function turnedAwayOf({ turnedAway = [] }: ScenarioInputs, range: IntervalRange) {
+  return (queueId: string | null): number => {
+    let contacts = 0;
+    for (const away of turnedAway) {
+      if (queueId !== null && away.queueId !== queueId) continue;
+      for (let index = range.first; index < range.end; index++) contacts += away.contacts[index];
+    }
+    return contacts;
+  };
 }
 
 function chartOf(

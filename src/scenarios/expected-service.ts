@@ -1,5 +1,7 @@
 import { intervalCount, intervalSeconds } from "../domain/interval-grid.ts";
 import type { Queue } from "../domain/queue.ts";
+import { serviceLevelBy } from "../queueing/required-agents.ts";
+import { transientQueue } from "../queueing/transient-queue.ts";
 import { agentsForGoal, expectService, loadOf } from "../staffing/queue-staffing.ts";
 import { availableShare, openIntervals } from "../staffing/shrinkage.ts";
 import type { ScenarioInputs } from "./apply-changes.ts";
@@ -103,6 +105,66 @@ export function expectedService(
       expected.occupancy[index] = service.occupancy;
     }
     return expected;
+  });
+}
+
+/**
+ * The same with waiting carried from interval to interval: voice queues by the exact transient queue, which knows an
+ * overloaded hour's aftermath. A fraction of an agent is read off the line between the whole numbers beside it. Chat
+ * and deferred queues keep their steady state. About 5 ms per queue and day at 30 agents.
+ */
+export function transientService(
+  inputs: ScenarioInputs,
+  groupAgents: GroupAgents,
+  range: IntervalRange,
+): ExpectedQueue[] {
+  const { plan, forecast } = inputs;
+  const { grid } = forecast;
+  const seconds = intervalSeconds(grid);
+  return expectedService(inputs, groupAgents, range).map((steady) => {
+    const queue = plan.queues.find(({ id }) => id === steady.queueId);
+    const demand = forecast.queues.find(({ queueId }) => queueId === steady.queueId);
+    if (queue === undefined || demand === undefined || queue.channel !== "voice") return steady;
+    const part = (series: Float64Array) => series.slice(range.first, range.end);
+    const load = {
+      arrivalsPerSecond: part(steady.offered).map((contacts) => contacts / seconds),
+      intervalSeconds: seconds,
+      ahtSeconds: part(demand.ahtSeconds).map((aht) => (aht > 0 ? aht : 1)),
+      patienceSeconds: queue.patienceSeconds,
+      answerWithinSeconds: queue.goal.answerWithinSeconds,
+      open: openIntervals(grid, demand.open, queue.openingHours).slice(range.first, range.end),
+      start: "empty" as const,
+    };
+    const agents = part(steady.agents);
+    const low = transientQueue(
+      load,
+      agents.map((count) => Math.floor(count + 1e-9)),
+    );
+    const high = transientQueue(
+      load,
+      agents.map((count) => Math.ceil(count - 1e-9)),
+    );
+    const exact = {
+      ...steady,
+      serviceLevel: new Float64Array(steady.serviceLevel.length),
+      asaSeconds: new Float64Array(steady.asaSeconds.length),
+      abandonmentRate: new Float64Array(steady.abandonmentRate.length),
+      occupancy: new Float64Array(steady.occupancy.length),
+    };
+    for (let at = 0; at < agents.length; at++) {
+      const below = low[at];
+      const above = high[at];
+      if (below === null || above === null) continue;
+      const weight = agents[at] - Math.floor(agents[at] + 1e-9);
+      const between = (a: number, b: number) => (weight <= 0 ? a : a + (b - a) * weight);
+      const index = range.first + at;
+      const rule = queue.goal.serviceLevelRule;
+      exact.serviceLevel[index] = between(serviceLevelBy(rule, below), serviceLevelBy(rule, above));
+      exact.asaSeconds[index] = between(below.asaSeconds, above.asaSeconds);
+      exact.abandonmentRate[index] = between(below.abandonmentRate, above.abandonmentRate);
+      exact.occupancy[index] = between(below.occupancy, above.occupancy);
+    }
+    return exact;
   });
 }
 

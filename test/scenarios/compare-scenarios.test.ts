@@ -181,3 +181,48 @@ describe("comparison", () => {
     expect(outcome.issues[0].code).toBe("scenario.noShifts");
   });
 });
+
+describe("an outage and what comes after it", () => {
+  // 1,000 an hour, 60 agents of 20 an hour each: 1,200. An hour of outage leaves 1,000 who call at once; the surplus
+  // of 200 an hour clears them in five hours.
+  const base = smallPlan({
+    queues: [{ id: "voice", perHour: 1000, patienceSeconds: null }],
+    groups: [{ id: "team", queueIds: ["voice"], agents: 60 }],
+    replications: 6,
+  });
+  const outage: Change = {
+    kind: "outage",
+    queueId: null,
+    date: "2026-11-02",
+    fromMinute: 480,
+    toMinute: 540,
+    redialShare: 1,
+    redialMinutes: 2,
+  };
+
+  test.each(["transient", "simulation"] as const)(
+    "recovers when the fluid queue does (%s)",
+    async (method) => {
+      const comparison = await compared(base, method, [outage]);
+      const { serviceLevel } = comparison.plans[1].queues[0];
+      const atHour = (hour: number) => serviceLevel[hour * 2];
+      expect(atHour(7)).toBeGreaterThan(0.9);
+      for (const hour of [9.5, 11, 12, 13]) expect(atHour(hour)).toBeLessThan(0.05);
+      for (const hour of [15.5, 17, 20]) expect(atHour(hour)).toBeGreaterThan(0.85);
+    },
+  );
+
+  test("interval by interval formulas do not see the aftermath, which is why the others replace them", async () => {
+    const comparison = await compared(base, "stationary", [outage]);
+    expect(comparison.plans[1].queues[0].serviceLevel[24]).toBeGreaterThan(0.9);
+  });
+
+  test("who does not call again counts as lost", async () => {
+    const half: Change = { ...outage, redialShare: 0.5 };
+    for (const method of ["stationary", "simulation"] as const) {
+      const comparison = await compared(base, method, [half]);
+      const lost = difference(comparison, 1, "lost");
+      expect(lost.value).toBeCloseTo(500, 6);
+    }
+  });
+});
