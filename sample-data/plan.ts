@@ -63,7 +63,7 @@ const sampleTemplates: ShiftTemplate[] = [
     lengthsMinutes: [270, 330],
     breaks: [shortBreak("pause", 105, 180)],
     minimumWorkMinutes: 60,
-    costPerHour: 24,
+    costPerHour: 28,
     minimumCount: null,
     maximumCount: null,
   },

@@ -116,6 +116,7 @@ async function runChain(start: PlanDocument, madeAt: string): Promise<Outcome<Pl
     return true;
   }
 
+  begin("forecast");
   const forecast = await forecastDemand({
     history,
     queues: plan.queues,
@@ -127,9 +128,11 @@ async function runChain(start: PlanDocument, madeAt: string): Promise<Outcome<Pl
   if (!keep("forecast", forecast) || !forecast.ok) return fail(...issues);
   issues.push(...forecast.value.queues.flatMap(({ notes }) => notes));
 
+  begin("requirement");
   const requirement = await requireAgents({ plan, forecast: forecast.value });
   if (!keep("requirement", requirement) || !requirement.ok) return fail(...issues);
 
+  begin("schedule");
   const schedule = await optimiseShifts({
     requirement: requirement.value,
     queues: plan.queues,
@@ -143,6 +146,7 @@ async function runChain(start: PlanDocument, madeAt: string): Promise<Outcome<Pl
   if (!keep("schedule", schedule) || !schedule.ok) return fail(...issues);
 
   if (plan.agents.length > 0) {
+    begin("roster");
     const roster = await assignRoster({
       schedule: schedule.value,
       groups: plan.groups,
@@ -160,6 +164,7 @@ async function runChain(start: PlanDocument, madeAt: string): Promise<Outcome<Pl
     if (!keep("roster", roster)) return fail(...issues);
   }
 
+  begin("simulation");
   const simulation = await simulateContacts({
     plan,
     forecast: forecast.value,
@@ -168,6 +173,11 @@ async function runChain(start: PlanDocument, madeAt: string): Promise<Outcome<Pl
   });
   if (!keep("simulation", simulation)) return fail(...issues);
   return succeed(document, issues);
+}
+
+/** Progress goes to standard error. */
+function begin(stage: StageName): void {
+  process.stderr.write(`${stage}\n`);
 }
 
 function filesOf({ plan, results, history }: PlanDocument): Record<string, string> {
