@@ -22,8 +22,8 @@ export interface RosterSource {
 export interface PlanProblem {
   readonly source: RosterSource;
   readonly problem: RosterProblem;
-  /** Kind of a shift by its times, template and group. */
-  kindOf(shift: Shift): number;
+  /** Kind of a shift by its times, template and group; null for one the problem was made without. */
+  kindOf(shift: Shift): number | null;
   /** One shift of each kind, from which further ones are cut. */
   readonly samples: readonly Shift[];
 }
@@ -186,7 +186,7 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
     },
     people,
   };
-  return { source, problem, kindOf, samples };
+  return { source, problem, kindOf: (shift) => kindByName.get(kindName(grid, shift)) ?? null, samples };
 }
 
 /** The same problem with pinned assignments: on their days nothing else is to be had. */
@@ -200,7 +200,7 @@ export function withPins(plan: PlanProblem, pinned: readonly Assignment[]): Rost
     const day = daysBetween(plan.source.grid.firstDate, shift.date);
     if (person === undefined || day < 0 || day >= plan.problem.dayCount) continue;
     const prices = people[person].prices.slice();
-    const kept = plan.kindOf(shift) + 1;
+    const kept = knownKind(plan, shift) + 1;
     for (let choice = 0; choice < width; choice++)
       if (choice !== kept) prices[day * width + choice] = Infinity;
     people[person] = { ...people[person], prices };
@@ -221,9 +221,15 @@ export function toursOf(
     const day = daysBetween(plan.source.grid.firstDate, assignment.shift.date);
     if (person === undefined || day < 0 || day >= plan.problem.dayCount) continue;
     if (tours[person][day] !== dayOff) doubled.push(assignment);
-    else tours[person][day] = plan.kindOf(assignment.shift);
+    else tours[person][day] = knownKind(plan, assignment.shift);
   }
   return { tours, doubled };
+}
+
+function knownKind(plan: PlanProblem, shift: Shift): number {
+  const kind = plan.kindOf(shift);
+  if (kind === null) throw new RangeError(`shift ${shift.id} is of a kind the problem was made without`);
+  return kind;
 }
 
 /** Paid time of a shift, minutes. */

@@ -113,30 +113,30 @@ export function assignmentsOf(
       const pin = pinnedOn.get(`${agent.id} ${date}`);
       if (pin) return [pin];
       const shift =
-        waiting.get(`${date} ${kind}`)?.shift() ?? copyTo(plan, plan.samples[kind], day, agent.id);
+        waiting.get(`${date} ${kind}`)?.shift() ?? copyOfShift(plan, plan.samples[kind], date, agent.id);
       return [{ agentId: agent.id, shift, pinned: false }];
     }),
   );
 }
 
-/** A further shift like `sample` on another day, named for the agent who works it. */
-function copyTo(plan: PlanProblem, sample: Shift, day: number, agentId: string): Shift {
+/** A further shift like `model` on another day, beyond the schedule, named for the agent who works it. */
+export function copyOfShift(plan: PlanProblem, model: Shift, date: LocalDate, agentId: string): Shift {
   const { grid } = plan.source;
-  const from = daysBetween(grid.firstDate, sample.date);
-  const offset = (grid.dayOffsets[day] - grid.dayOffsets[from]) * grid.intervalMinutes;
+  const from = daysBetween(grid.firstDate, model.date);
+  const offset =
+    (grid.dayOffsets[daysBetween(grid.firstDate, date)] - grid.dayOffsets[from]) * grid.intervalMinutes;
   const move = (activity: Activity): Activity => ({
     ...activity,
     startMinute: activity.startMinute + offset,
     endMinute: activity.endMinute + offset,
   });
-  const date = dateOfDay(grid, day);
   return {
-    ...sample,
+    ...model,
     id: `extra-${date}-${agentId}`,
     date,
-    startMinute: sample.startMinute + offset,
-    endMinute: sample.endMinute + offset,
-    activities: sample.activities.map(move),
+    startMinute: model.startMinute + offset,
+    endMinute: model.endMinute + offset,
+    activities: model.activities.map(move),
     pinned: false,
   };
 }

@@ -1,0 +1,204 @@
+import { daysBetween, type LocalDate } from "../domain/clock.ts";
+import type { PlanDocument } from "../domain/plan.ts";
+import type { Assignment, Roster } from "../domain/roster.ts";
+import type { Schedule, Shift } from "../domain/shift.ts";
+import { stageInputKey } from "../domain/staleness.ts";
+import { rosterSource } from "../rostering/assign-roster.ts";
+import { type AgentShare, agentShares } from "../rostering/fairness.ts";
+import { type PlanProblem, planProblem } from "../rostering/plan-problem.ts";
+import { copyOfShift, judgeAssignments } from "../rostering/plan-roster.ts";
+import { type Replacement, replacementsFor } from "../rostering/replacements.ts";
+
+/**
+ * Edits of a roster by hand, each a pure change of the document: the rules are judged again at once, so that what an
+ * edit breaks stands beside it. A shift moved to another day takes an open shift of its kind there, or becomes one
+ * beyond the schedule.
+ */
+
+/** A place in the roster: one person's day. */
+export interface RosterPlace {
+  readonly agentId: string;
+  readonly date: LocalDate;
+}
+
+/** Gives the shift at `from` to `to`; what was there comes back in exchange. Pinned shifts stay. */
+export function moveShift(document: PlanDocument, from: RosterPlace, to: RosterPlace): PlanDocument {
+  return withAssignments(document, (assignments, plan) => {
+    const moved = at(assignments, from);
+    const met = at(assignments, to);
+    if (!moved || moved.pinned || met?.pinned || (from.agentId === to.agentId && from.date === to.date))
+      return assignments;
+    let rest = assignments.filter((assignment) => assignment !== moved && assignment !== met);
+    rest = [...rest, { ...moved, agentId: to.agentId, shift: shiftOn(plan, rest, moved.shift, to) }];
+    if (met) rest = [...rest, { ...met, agentId: from.agentId, shift: shiftOn(plan, rest, met.shift, from) }];
+    return rest;
+  });
+}
+
+/** Puts a shift like the one at `from` at `to`, in place of what is there. */
+export function copyShift(document: PlanDocument, from: RosterPlace, to: RosterPlace): PlanDocument {
+  return withAssignments(document, (assignments, plan) => {
+    const model = at(assignments, from);
+    const met = at(assignments, to);
+    if (!model || met?.pinned) return assignments;
+    const rest = assignments.filter((assignment) => assignment !== met);
+    const shift =
+      openShiftLike(plan, rest, model.shift, to.date) ?? copyOfShift(plan, model.shift, to.date, to.agentId);
+    return [...rest, { agentId: to.agentId, shift, pinned: false }];
+  });
+}
+
+/** Gives an open shift to somebody, in place of what they have that day. */
+export function giveShift(document: PlanDocument, shift: Shift, agentId: string): PlanDocument {
+  return withAssignments(document, (assignments) => {
+    const met = at(assignments, { agentId, date: shift.date });
+    if (met?.pinned || assignments.some((assignment) => assignment.shift.id === shift.id)) return assignments;
+    return [...assignments.filter((assignment) => assignment !== met), { agentId, shift, pinned: false }];
+  });
+}
+
+/** Takes the shift off: it is open again, or gone if it was beyond the schedule. */
+export function takeShiftOff(document: PlanDocument, place: RosterPlace): PlanDocument {
+  return withAssignments(document, (assignments) => {
+    const taken = at(assignments, place);
+    return !taken || taken.pinned ? assignments : assignments.filter((assignment) => assignment !== taken);
+  });
+}
+
+/** Pins or frees every shift that `chosen` accepts. */
+export function pinShifts(
+  document: PlanDocument,
+  chosen: (assignment: Assignment) => boolean,
+  pinned: boolean,
+): PlanDocument {
+  return withAssignments(document, (assignments) =>
+    assignments.map((assignment) =>
+      chosen(assignment) && assignment.pinned !== pinned ? { ...assignment, pinned } : assignment,
+    ),
+  );
+}
+
+/** The agent is away that day: no shift, and none to be given; the plan says so too. */
+export function callInSick(document: PlanDocument, place: RosterPlace): PlanDocument {
+  const agents = document.plan.agents.map((agent) =>
+    agent.id === place.agentId && !agent.daysOff.includes(place.date)
+      ? { ...agent, daysOff: [...agent.daysOff, place.date].sort() }
+      : agent,
+  );
+  return withAssignments({ ...document, plan: { ...document.plan, agents } }, (assignments) =>
+    assignments.filter(({ agentId, shift }) => agentId !== place.agentId || shift.date !== place.date),
+  );
+}
+
+/** Who could take an open shift, best first. */
+export function replacements(document: PlanDocument, shift: Shift): Replacement[] {
+  const roster = document.results.roster?.value;
+  const plan = roster && problemOf(document, roster.assignments, [shift]);
+  return plan ? replacementsFor(plan, roster.assignments, shift) : [];
+}
+
+/** What everybody got. Remembered per roster, so it can be asked for while drawing. */
+export function sharesOf(document: PlanDocument, roster: Roster): readonly AgentShare[] {
+  const known = knownShares.get(roster);
+  if (known && known.agents === document.plan.agents) return known.shares;
+  const plan = problemOf(document, roster.assignments);
+  const shares = plan ? agentShares(plan, roster.assignments) : [];
+  knownShares.set(roster, { agents: document.plan.agents, shares });
+  return shares;
+}
+const knownShares = new WeakMap<Roster, { agents: unknown; shares: readonly AgentShare[] }>();
+
+/** Changes the assignments and judges the roster again; it then counts as made from the document as it stands. */
+function withAssignments(
+  document: PlanDocument,
+  change: (assignments: readonly Assignment[], plan: PlanProblem) => readonly Assignment[],
+): PlanDocument {
+  const { roster } = document.results;
+  if (roster === null) return document;
+  const known = problemOf(document, roster.value.assignments);
+  if (known === null) return document;
+  const assignments = change(roster.value.assignments, known);
+  if (assignments === roster.value.assignments) return document;
+  const { violations, objective, unassigned } = judgeAssignments(
+    problemOf(document, assignments) ?? known,
+    assignments,
+  );
+  const value: Roster = {
+    ...roster.value,
+    assignments,
+    violations,
+    objective,
+    unassigned,
+    status: "stopped",
+  };
+  return {
+    ...document,
+    results: {
+      ...document.results,
+      roster: { ...roster, value, inputKey: stageInputKey("roster", document) ?? roster.inputKey },
+    },
+  };
+}
+
+/** The neutral problem is the costly part of judging: kept until something it is made from changes. */
+let lastProblem: { readonly parts: readonly unknown[]; readonly plan: PlanProblem } | null = null;
+
+function problemOf(
+  { plan, results }: PlanDocument,
+  assignments: readonly Assignment[],
+  further: readonly Shift[] = [],
+): PlanProblem | null {
+  const schedule = results.schedule?.value as Schedule | undefined;
+  if (!schedule) return null;
+  const { groups, templates, contracts, agents, scheduling } = plan;
+  const parts = [schedule.shifts, groups, templates, contracts, agents, scheduling];
+  const shifts = [...further, ...assignments.map(({ shift }) => shift)];
+  if (lastProblem?.parts.every((part, index) => part === parts[index])) {
+    const { plan: known } = lastProblem;
+    if (shifts.every((shift) => known.kindOf(shift) !== null)) return known;
+  }
+  const { costPerHourShort, costPerHourOver } = scheduling;
+  const source = rosterSource({
+    schedule,
+    groups,
+    templates,
+    contracts,
+    agents,
+    costPerHourShort,
+    costPerHourOver,
+  });
+  lastProblem = { parts, plan: planProblem(source, shifts) };
+  return lastProblem.plan;
+}
+
+function at(assignments: readonly Assignment[], { agentId, date }: RosterPlace): Assignment | undefined {
+  return assignments.find((assignment) => assignment.agentId === agentId && assignment.shift.date === date);
+}
+
+/** The same shift on its own day; elsewhere an open one of its kind, or a copy beyond the schedule. */
+function shiftOn(
+  plan: PlanProblem,
+  assignments: readonly Assignment[],
+  shift: Shift,
+  place: RosterPlace,
+): Shift {
+  if (shift.date === place.date) return shift;
+  return (
+    openShiftLike(plan, assignments, shift, place.date) ?? copyOfShift(plan, shift, place.date, place.agentId)
+  );
+}
+
+function openShiftLike(
+  plan: PlanProblem,
+  assignments: readonly Assignment[],
+  model: Shift,
+  date: LocalDate,
+): Shift | null {
+  const { grid, shifts } = plan.source;
+  if (daysBetween(grid.firstDate, date) < 0) return null;
+  const taken = new Set(assignments.map(({ shift }) => shift.id));
+  const kind = plan.kindOf(model);
+  return (
+    shifts.find((shift) => shift.date === date && plan.kindOf(shift) === kind && !taken.has(shift.id)) ?? null
+  );
+}

@@ -1,0 +1,73 @@
+import { daysBetween } from "../domain/clock.ts";
+import type { Assignment } from "../domain/roster.ts";
+import { type PlanProblem, paidMinutes, toursOf } from "./plan-problem.ts";
+import { dayOff } from "./roster-problem.ts";
+
+/** What one person got out of a roster. */
+export interface AgentShare {
+  readonly agentId: string;
+  readonly shifts: number;
+  readonly paidMinutes: number;
+  /** Weekends with at least one shift. */
+  readonly weekends: number;
+  /** Shifts that end after `lateMinute`, and those that reach past midnight or start before `earlyMinute`. */
+  readonly lates: number;
+  readonly nights: number;
+  readonly wishes: number;
+  readonly wishesGranted: number;
+}
+
+/** Clock minutes: a shift that ends later is late; one that starts before 06:00 or ends after midnight is a night. */
+const lateMinute = 20 * 60;
+const nightEndMinute = 6 * 60;
+
+/** One entry per agent, in the plan's order. */
+export function agentShares(plan: PlanProblem, assignments: readonly Assignment[]): AgentShare[] {
+  const { source, problem } = plan;
+  const { grid } = source;
+  const { tours } = toursOf(plan, assignments);
+  const shiftsOf = new Map<string, Assignment[]>();
+  for (const assignment of assignments) {
+    const list = shiftsOf.get(assignment.agentId);
+    if (list) list.push(assignment);
+    else shiftsOf.set(assignment.agentId, [assignment]);
+  }
+  return source.agents.map((agent, person) => {
+    const tour = tours[person];
+    const weekends = new Set<number>();
+    for (let day = 0; day < problem.dayCount; day++)
+      if (tour[day] !== dayOff && problem.weekendOfDay[day] >= 0) weekends.add(problem.weekendOfDay[day]);
+    let minutes = 0;
+    let lates = 0;
+    let nights = 0;
+    const own = shiftsOf.get(agent.id) ?? [];
+    for (const { shift } of own) {
+      const midnight = grid.dayOffsets[daysBetween(grid.firstDate, shift.date)] * grid.intervalMinutes;
+      minutes += paidMinutes(shift);
+      const end = shift.endMinute - midnight;
+      if (end > 1440 || shift.startMinute - midnight < nightEndMinute) nights++;
+      else if (end > lateMinute) lates++;
+    }
+    let wishes = 0;
+    let wishesGranted = 0;
+    for (const wish of agent.wishes) {
+      const day = daysBetween(grid.firstDate, wish.date);
+      if (day < 0 || day >= problem.dayCount) continue;
+      wishes++;
+      const kind = tour[day];
+      const isMeant =
+        kind !== dayOff && (wish.templateId === null || plan.samples[kind].templateId === wish.templateId);
+      if (isMeant === (wish.kind === "shiftOn")) wishesGranted++;
+    }
+    return {
+      agentId: agent.id,
+      shifts: own.length,
+      paidMinutes: minutes,
+      weekends: weekends.size,
+      lates,
+      nights,
+      wishes,
+      wishesGranted,
+    };
+  });
+}

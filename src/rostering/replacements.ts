@@ -1,0 +1,67 @@
+import { daysBetween } from "../domain/clock.ts";
+import type { Assignment } from "../domain/roster.ts";
+import type { Shift } from "../domain/shift.ts";
+import { type PlanProblem, toursOf } from "./plan-problem.ts";
+import { choiceIndex, dayOff } from "./roster-problem.ts";
+import { breachesOf, type HardRuleName } from "./rules.ts";
+
+/** Somebody who could take a shift, and what that would break. */
+export interface Replacement {
+  readonly agentId: string;
+  /** Hard rules that would newly be broken; empty: none. */
+  readonly breaks: readonly HardRuleName[];
+  /** Change of the price of wishes: below 0 when the agent wishes for it. */
+  readonly wishPrice: number;
+  /** Paid minutes of that week with the shift. */
+  readonly weekMinutes: number;
+  readonly maximumWeekMinutes: number;
+}
+
+/**
+ * Everybody who is free that day and serves the shift's queues, best first: fewest rules broken, then wishes, then
+ * most hours left in the week.
+ */
+export function replacementsFor(
+  plan: PlanProblem,
+  assignments: readonly Assignment[],
+  shift: Shift,
+): Replacement[] {
+  const { problem, source } = plan;
+  const day = daysBetween(source.grid.firstDate, shift.date);
+  const kind = plan.kindOf(shift);
+  if (kind === null || day < 0 || day >= problem.dayCount) return [];
+  const { tours } = toursOf(plan, assignments);
+  const candidates = problem.people.flatMap((person, index): Replacement[] => {
+    const tour = tours[index];
+    const barred = person.limits.caps.some((cap) => cap.maximum === 0 && cap.kinds.includes(kind));
+    const price = person.prices[choiceIndex(problem, day, kind)];
+    if (tour[day] !== dayOff || barred || price === Infinity) return [];
+    const before = new Set(breachesOf(problem, person, tour).map(({ rule, day: on }) => `${rule} ${on}`));
+    const changed = tour.slice();
+    changed[day] = kind;
+    const breaks = breachesOf(problem, person, changed).filter(
+      ({ rule, day: on }) => !before.has(`${rule} ${on}`),
+    );
+    const week = problem.weekOfDay[day];
+    const weekMinutes = changed.reduce(
+      (sum, worked, on) =>
+        sum + (worked !== dayOff && problem.weekOfDay[on] === week ? problem.kinds[worked].minutes : 0),
+      0,
+    );
+    return [
+      {
+        agentId: person.id,
+        breaks: [...new Set(breaks.map(({ rule }) => rule))],
+        wishPrice: price - person.prices[choiceIndex(problem, day, dayOff)],
+        weekMinutes,
+        maximumWeekMinutes: person.limits.maximumMinutesPerWeek,
+      },
+    ];
+  });
+  return candidates.sort(
+    (a, b) =>
+      a.breaks.length - b.breaks.length ||
+      a.wishPrice - b.wishPrice ||
+      b.maximumWeekMinutes - b.weekMinutes - (a.maximumWeekMinutes - a.weekMinutes),
+  );
+}
