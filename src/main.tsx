@@ -1,6 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { openDesk } from "./app/desk.ts";
+import { isAbort } from "./app/worker-client.ts";
 import { Frame } from "./ui/frame.tsx";
 import { startWords } from "./ui/i18n.ts";
 import { landOn } from "./ui/route.ts";
@@ -23,4 +24,16 @@ createRoot(document.getElementById("root") as HTMLElement).render(
 window.addEventListener("pagehide", () => void desk.library.flush());
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") void desk.library.flush();
+});
+
+/** What nobody caught is said; the plan is kept all the same. */
+function sayUnexpected(reason: unknown): void {
+  if (isAbort(reason)) return;
+  const message = reason instanceof Error ? reason.message : String(reason);
+  const issue = { code: "run.unexpected", severity: "error", values: { message } } as const;
+  desk.store.dispatch({ type: "notice", notice: { id: "unexpected", issue } });
+}
+window.addEventListener("unhandledrejection", (event) => sayUnexpected(event.reason));
+window.addEventListener("error", (event) => {
+  if (event.error) sayUnexpected(event.error);
 });

@@ -8,7 +8,7 @@ import { useDesk, useFormat, useSession } from "./session-context.tsx";
 const spans: readonly Span[] = ["day", "week", "fourWeeks"];
 
 /**
- * Which part of the plan every page shows. Left and right move by what is shown, with Shift by a week; Home goes to
+ * Which part of the plan every page shows. Left and right move by what is shown, up and down by a week; Home goes to
  * the start of the plan.
  */
 export function TimeBar() {
@@ -26,11 +26,11 @@ export function TimeBar() {
     store.setView({ date, selection: null });
   }
   function onKeyDown(event: KeyboardEvent): void {
-    const step = event.shiftKey ? 7 : spanDays[view.span];
-    if (event.key === "ArrowLeft") move(-step);
-    else if (event.key === "ArrowRight") move(step);
-    else if (event.key === "PageUp") move(-7);
-    else if (event.key === "PageDown") move(7);
+    if (event.target instanceof HTMLSelectElement) return;
+    if (event.key === "ArrowLeft") move(-spanDays[view.span]);
+    else if (event.key === "ArrowRight") move(spanDays[view.span]);
+    else if (event.key === "ArrowUp" || event.key === "PageUp") move(-7);
+    else if (event.key === "ArrowDown" || event.key === "PageDown") move(7);
     else if (event.key === "Home") store.setView({ date: plan.firstDate, selection: null });
     else return;
     event.preventDefault();
