@@ -276,7 +276,10 @@ function recogniseDecimal(
   return delimiter === ";" ? "," : ".";
 }
 
-/** The commonest step between two neighbouring times of one day; 1440 when every row begins at the same time. */
+/**
+ * The commonest step between two neighbouring times of one day. When every row begins at the same time they are days,
+ * or half-hours in a layout that is known to hold intervals.
+ */
 function recogniseRowMinutes(
   recognised: Recognised,
   order: DateOrder,
@@ -305,7 +308,7 @@ function recogniseRowMinutes(
       steps.set(step, (steps.get(step) ?? 0) + 1);
     }
   }
-  if (steps.size === 0) return 1440;
+  if (steps.size === 0) return recognised.rows === "interval" ? 30 : 1440;
   const [commonest] = [...steps].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
   return (
     [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240]

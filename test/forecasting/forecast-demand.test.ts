@@ -333,8 +333,8 @@ describe.skipIf(!existsSync(bank))("BANK-30 (skipped without ../shared/data)", (
     if (!imported.ok) throw new Error("not read");
     const { history } = imported.value;
     for (const { weeks, naive, limit } of [
-      { weeks: 1, naive: 8.16, limit: 5.4 },
-      { weeks: 4, naive: 8.65, limit: 5.8 },
+      { weeks: 1, naive: 8.16, limit: 5.1 },
+      { weeks: 4, naive: 8.65, limit: 5.5 },
     ]) {
       const outcome = await backtestDemand({
         history,
