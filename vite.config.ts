@@ -15,10 +15,10 @@ const isolation = {
 const builtSamplePlan: Plugin = {
   name: "built-sample-plan",
   configureServer(server) {
-    const path = join(import.meta.dirname, "dist", "sample-plan.json");
-    server.middlewares.use("/sample-plan.json", (_request, response) => {
+    const path = join(import.meta.dirname, "dist", "sample-plan.json.gz");
+    server.middlewares.use("/sample-plan.json.gz", (_request, response) => {
       if (!existsSync(path)) spawnSync(process.execPath, [".ci/sample-plan.mjs"], { stdio: "inherit" });
-      response.setHeader("Content-Type", "application/json");
+      response.setHeader("Content-Type", "application/gzip");
       response.end(readFileSync(path));
     });
   },

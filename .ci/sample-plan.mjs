@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 /**
- * Runs the whole chain on the sample history, so that the program opens filled: dist/sample-plan.json.
+ * Runs the whole chain on the sample history, so that the program opens filled: dist/sample-plan.json.gz,
+ * gzipped here because not every static host does it.
  * By the built command line, or from its source where there is none yet (the development server asks for that).
  */
 const root = join(import.meta.dirname, "..");
@@ -26,5 +28,10 @@ const { status, stderr } = spawnSync(
   { cwd: root, stdio: ["ignore", "inherit", "pipe"], maxBuffer: 64 * 1024 * 1024 },
 );
 if (status !== 0) process.stderr.write(stderr);
-else console.log(`sample plan: whole chain in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+else {
+  const plain = join(root, "dist/sample-plan.json");
+  writeFileSync(`${plain}.gz`, gzipSync(readFileSync(plain), { level: 9 }));
+  rmSync(plain);
+  console.log(`sample plan: whole chain in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+}
 process.exit(status ?? 1);

@@ -1,5 +1,5 @@
 import { expose } from "comlink";
-import { backupText, readPlansFile } from "../src/app/plan-archive.ts";
+import { backupText, readPlansFile, unpackedBytes } from "../src/app/plan-archive.ts";
 import { type ExportName, exportCsv } from "../src/app/plan-exports.ts";
 import type { PlanDocument } from "../src/domain/plan.ts";
 import { planFileText } from "../src/exporting/plan-file.ts";
@@ -7,7 +7,7 @@ import { readPlanDocument } from "../src/importing/plan-document.ts";
 
 /** Reads, checks and writes plans and tables off the page's thread. */
 const worker = {
-  readPlans: async (file: Blob) => readPlansFile(new Uint8Array(await file.arrayBuffer())),
+  readPlans: async (file: Blob) => readPlansFile(await unpackedBytes(file)),
   readPlanDocument: async (value: unknown) => readPlanDocument(value),
   planFile: async (document: PlanDocument) =>
     new Blob([planFileText(document)], { type: "application/json" }),

@@ -40,3 +40,11 @@ function backupPlans(file: Uint8Array<ArrayBuffer>): string[] | null {
     return null;
   }
 }
+
+/** Bytes of a file, gunzipped where it is gzipped (a host may have done that already). Rejects when it is cut off. */
+export async function unpackedBytes(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  const gzipped = head[0] === 0x1f && head[1] === 0x8b;
+  const plain = gzipped ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream();
+  return new Uint8Array(await new Response(plain).arrayBuffer());
+}

@@ -3,8 +3,8 @@ import { filesWorker } from "./files-client.ts";
 
 /** The sample plan as the build made it, every stage filled, read and checked off the page's thread. Rejects when it cannot be had. */
 export async function fetchSamplePlan(): Promise<PlanDocument> {
-  const response = await fetch(new URL("sample-plan.json", window.document.baseURI));
-  if (!response.ok) throw new Error(`sample-plan.json: ${response.status}`);
+  const response = await fetch(new URL("sample-plan.json.gz", window.document.baseURI));
+  if (!response.ok) throw new Error(`sample-plan.json.gz: ${response.status}`);
   const file = await response.blob();
   const outcome = await filesWorker.call((worker) => worker.readPlans(file));
   if (!outcome.ok) throw new Error(outcome.issues.map(({ code }) => code).join(", "));
