@@ -27,10 +27,11 @@ export interface ChatService extends QueueService {
 }
 
 /**
- * A chat queue in its steady state: each new contact goes to the agent with the fewest, and contacts in hand are
- * taken to be spread as evenly as can be, so that the number in the system alone says how fast they are finished.
+ * A chat queue in its steady state: each new contact goes to the agent with the fewest.
  *
- * Exact for one agent; for several it is the usual approximation of least-loaded routing.
+ * Small teams are worked out exactly, over how many agents have 0, 1, 2, … contacts. Larger ones take the contacts in
+ * hand to be spread as evenly as can be, so that their number alone says how fast they are finished: what least-loaded
+ * routing comes close to (for one agent it is the same thing).
  * Fractional `agents` are read off the line between the whole numbers beside them.
  * `occupancy` is the share of agents with at least one contact.
  */
@@ -39,15 +40,93 @@ export function chatQueue(load: QueueLoad, concurrency: Concurrency, agents: num
   if (!(agents >= 0 && agents < Infinity)) throw new RangeError(`agents must be 0 or more, got ${agents}`);
   if (load.arrivalsPerSecond * load.ahtSeconds === 0) return { ...idleService, meanConcurrency: 0 };
   const whole = Math.floor(agents);
-  const below = evenlySpread(load, concurrency, whole);
+  const below = wholeTeam(load, concurrency, whole);
   if (whole === agents) return below;
-  const above = evenlySpread(load, concurrency, whole + 1);
+  const above = wholeTeam(load, concurrency, whole + 1);
   return between(below, above, agents - whole);
 }
 
 /** Contacts that an agent with so many in parallel finishes in one plain handle time. */
 function levelRate({ slowdown }: Concurrency, parallel: number): number {
   return parallel / slowdown[Math.min(parallel, slowdown.length) - 1];
+}
+
+/** Teams with so many ways to share out their contacts are small enough for the exact chain. */
+const exactStates = 45;
+
+function wholeTeam(load: QueueLoad, concurrency: Concurrency, agents: number): ChatService {
+  let ways = 1;
+  for (let slot = 1; slot <= concurrency.maxContacts; slot++) ways *= (agents + slot) / slot;
+  return ways <= exactStates && agents > 1
+    ? exactTeam(load, concurrency, agents)
+    : evenlySpread(load, concurrency, agents);
+}
+
+/**
+ * The chain of "so many agents have 0, 1, 2, … contacts", without the queue: what happens while contacts wait leads
+ * back to "all slots taken", so the shares of the other states among themselves do not depend on it.
+ */
+function exactTeam(load: QueueLoad, concurrency: Concurrency, agents: number): ChatService {
+  const { maxContacts } = concurrency;
+  const states: number[][] = [];
+  const collect = (counts: number[], left: number) => {
+    if (counts.length === maxContacts) states.push([...counts, left]);
+    else for (let here = left; here >= 0; here--) collect([...counts, here], left - here);
+  };
+  collect([], agents);
+  const inHand = (counts: readonly number[]) => counts.reduce((sum, count, level) => sum + count * level, 0);
+  states.sort((a, b) => inHand(a) - inHand(b));
+  const place = new Map(states.map((counts, at) => [counts.join(), at]));
+  const size = states.length;
+  const rates = states.map(() => new Float64Array(size));
+  for (const [from, counts] of states.entries()) {
+    const move = (level: number, to: number, rate: number) => {
+      const next = [...counts];
+      next[level]--;
+      next[to]++;
+      rates[from][place.get(next.join())!] += rate;
+    };
+    const least = counts.findIndex((count) => count > 0);
+    if (least < maxContacts) move(least, least + 1, load.arrivalsPerSecond);
+    for (let level = 1; level <= maxContacts; level++) {
+      if (counts[level] > 0)
+        move(level, level - 1, (counts[level] * levelRate(concurrency, level)) / load.ahtSeconds);
+    }
+  }
+  const share = stationaryShares(rates);
+  const full = share[size - 1];
+  const fullRate = (agents * levelRate(concurrency, maxContacts)) / load.ahtSeconds;
+  const service = queueWithFullRate(load, fullRate, 1 / full);
+  const free = (1 - service.waitProbability) / (1 - full);
+  let occupancy = service.waitProbability;
+  let meanConcurrency = service.waitProbability * agents * maxContacts;
+  for (let at = 0; at < size - 1; at++) {
+    occupancy += (free * share[at] * (agents - states[at][0])) / agents;
+    meanConcurrency += free * share[at] * inHand(states[at]);
+  }
+  return { ...service, occupancy, meanConcurrency };
+}
+
+/** Steady state of a small chain by elimination without subtractions (Grassmann, Taksar & Heyman 1985). Spoils `rates`. */
+function stationaryShares(rates: Float64Array[]): Float64Array {
+  const size = rates.length;
+  for (let n = size - 1; n > 0; n--) {
+    let out = 0;
+    for (let to = 0; to < n; to++) out += rates[n][to];
+    for (let from = 0; from < n; from++) rates[from][n] /= out;
+    for (let from = 0; from < n; from++) {
+      if (rates[from][n] === 0) continue;
+      for (let to = 0; to < n; to++) if (to !== from) rates[from][to] += rates[from][n] * rates[n][to];
+    }
+  }
+  const share = new Float64Array(size);
+  share[0] = 1;
+  let sum = 1;
+  for (let n = 1; n < size; n++) {
+    for (let from = 0; from < n; from++) share[n] += share[from] * rates[from][n];
+    sum += share[n];
+  }
+  return share.map((value) => value / sum);
 }
 
 function evenlySpread(load: QueueLoad, concurrency: Concurrency, agents: number): ChatService {
@@ -103,12 +182,12 @@ export function requiredChatAgents(
   const offeredLoad = load.arrivalsPerSecond * load.ahtSeconds;
   if (offeredLoad === 0) return 0;
   if (targetsOutOfReach(load, targets)) return null;
-  const slack = (agents: number) => targetSlack(targets, evenlySpread(load, concurrency, agents));
+  const slack = (agents: number) => targetSlack(targets, wholeTeam(load, concurrency, agents));
   const guess = near ?? likelyAgents(load, targets) / concurrency.maxContacts;
   const whole = leastAgents(slack, guess, Math.sqrt(offeredLoad / concurrency.maxContacts), 1);
   if (step === 1 || whole <= 1) return whole;
-  const below = evenlySpread(load, concurrency, whole - 1);
-  const above = evenlySpread(load, concurrency, whole);
+  const below = wholeTeam(load, concurrency, whole - 1);
+  const above = wholeTeam(load, concurrency, whole);
   let low = 0;
   let high = 1;
   while (high - low > 1e-7) {

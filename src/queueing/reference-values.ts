@@ -158,4 +158,26 @@ export const referenceValues: readonly ReferenceValue[] = [
         )[measure],
     }),
   ),
+  ...(
+    [
+      ["waitProbability", 0.46086324],
+      ["abandonmentRate", 0.22482767],
+      ["meanConcurrency", 2.98108099],
+    ] as const
+  ).map(
+    ([measure, expected]): ReferenceValue => ({
+      group: "chat",
+      name: "20/h, 600 s × (1, 1.2), 2 × 2, θ⁻¹ = 300 s",
+      measure,
+      source: sums,
+      expected,
+      tolerance: 5e-9,
+      compute: () =>
+        chatQueue(
+          { arrivalsPerSecond: 20 / 3600, ahtSeconds: 600, patienceSeconds: 300, answerWithinSeconds: 20 },
+          { maxContacts: 2, slowdown: [1, 1.2] },
+          2,
+        )[measure],
+    }),
+  ),
 ];

@@ -92,13 +92,15 @@ export function likelyAgents(load: QueueLoad, targets: ServiceTargets): number {
 
 /**
  * Least x > 0 with slack(x) ≥ 0, slack rising: a bracket grown from `near` by `stride`, then the Illinois rule
- * (false position that halves the weight of an end which stays). `step` as in `requiredAgents`.
+ * (false position that halves the weight of an end which stays). `step` as in `requiredAgents`; a real answer is
+ * found to `precision`, relative above 1.
  */
 export function leastAgents(
   slack: (agents: number) => number,
   near: number,
   stride: number,
   step: 0 | 1,
+  precision = 1e-9,
 ): number {
   const grid = step === 1 ? Math.ceil : (value: number) => value;
   const least = step === 1 ? 0 : 1e-9;
@@ -136,7 +138,7 @@ export function leastAgents(
       width *= 2;
     }
   }
-  const tolerance = step === 1 ? 1 : 1e-9;
+  const tolerance = step === 1 ? 1 : precision;
   let lowWeight = lowSlack;
   let highWeight = highSlack;
   for (let pass = 0; high - low > tolerance * (step === 1 ? 1 : Math.max(1, high)); pass++) {

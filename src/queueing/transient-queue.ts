@@ -1,3 +1,4 @@
+import { rationalExponential } from "../numerics/rational-exponential.ts";
 import { createBirthDeathStepper, type StateDistribution } from "./birth-death-step.ts";
 import type { QueueService } from "./steady-queue.ts";
 
@@ -306,8 +307,8 @@ const gaussPoints = [0.5 - Math.sqrt(3) / 6, 0.5 + Math.sqrt(3) / 6] as const;
 
 /**
  * Chance of being answered by a deadline, `seconds` earlier than where `later` gives it, by the number ahead: with j
- * ahead, agents finish `serveRate` contacts a second, and each one waiting leaves at `leaveRate`. Uniformised: only
- * some hundreds of events fall into a threshold.
+ * ahead, agents finish `serveRate` contacts a second, and each one waiting leaves at `leaveRate`. One rational step;
+ * the system is bidiagonal, so each pole is one forward sweep. "Answered" is the state before j = 0, and stays.
  */
 function deathChain(
   later: Float64Array,
@@ -316,29 +317,29 @@ function deathChain(
   seconds: number,
 ): Float64Array {
   const states = later.length;
-  const fastest = serveRate + states * leaveRate;
-  const events = fastest * seconds;
-  if (events === 0) return later;
-  let term = Float64Array.from(later);
-  let next = new Float64Array(states);
-  const result = new Float64Array(states);
-  const most = Math.ceil(events + 8 * Math.sqrt(events) + 20);
-  let logWeight = -events;
-  let covered = 0;
-  for (let k = 0; k <= most; k++) {
-    const weight = Math.exp(logWeight);
-    covered += weight;
-    for (let j = 0; j < states; j++) result[j] += weight * term[j];
+  const { atInfinity, poleReal, poleImaginary, residueReal, residueImaginary } = rationalExponential;
+  const result = later.map((chance) => chance * atInfinity);
+  const leaves = leaveRate * seconds;
+  for (let term = 0; term < poleReal.length; term++) {
+    const tr = poleReal[term];
+    const ti = poleImaginary[term];
+    const ar = 2 * residueReal[term];
+    const ai = 2 * residueImaginary[term];
+    const size = 1 / (tr * tr + ti * ti);
+    let xr = -tr * size;
+    let xi = ti * size;
+    let moves = serveRate * seconds;
     for (let j = 0; j < states; j++) {
-      const moves = serveRate + j * leaveRate;
-      const ahead = j === 0 ? 1 : term[j - 1];
-      // j = 0 moves by being answered itself; the waiting one's own leaving ends in 0.
-      next[j] = (moves * ahead + (fastest - moves - leaveRate) * term[j]) / fastest;
+      const dr = -moves - leaves - tr;
+      const scale = 1 / (dr * dr + ti * ti);
+      const nr = later[j] - moves * xr;
+      const ni = -moves * xi;
+      xr = (nr * dr - ni * ti) * scale;
+      xi = (ni * dr + nr * ti) * scale;
+      result[j] += ar * xr - ai * xi;
+      moves += leaves;
     }
-    [term, next] = [next, term];
-    logWeight += Math.log(events / (k + 1));
   }
-  if (covered > 0) for (let j = 0; j < states; j++) result[j] /= covered;
   return result;
 }
 

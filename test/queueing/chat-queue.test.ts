@@ -23,6 +23,38 @@ test("one agent with three slots, each slower the more there are", () => {
   expect(service.meanConcurrency).toBeCloseTo(1.91850224, 8);
 });
 
+test("two agents with two slots, the least loaded first", () => {
+  const load = {
+    arrivalsPerSecond: 20 / 3600,
+    ahtSeconds: 600,
+    patienceSeconds: 300,
+    answerWithinSeconds: 60,
+  };
+  const service = chatQueue(load, { maxContacts: 2, slowdown: [1, 1.2] }, 2);
+  expect(service.waitProbability).toBeCloseTo(0.46086324, 8);
+  expect(service.abandonmentRate).toBeCloseTo(0.22482767, 8);
+  expect(service.meanConcurrency).toBeCloseTo(2.98108099, 8);
+});
+
+test("where the exact chain hands over to the even spread, nothing jumps", () => {
+  const concurrency = { maxContacts: 2, slowdown: [1, 1.2] };
+  const level = (agents: number) =>
+    chatQueue(
+      {
+        arrivalsPerSecond: (agents * 1.4) / 600,
+        ahtSeconds: 600,
+        patienceSeconds: 300,
+        answerWithinSeconds: 60,
+      },
+      concurrency,
+      agents,
+    ).serviceLevelOffered;
+  const levels = [5, 6, 7, 8, 9, 10, 11].map(level);
+  const steps = levels.slice(1).map((value, at) => value - levels[at]);
+  for (const step of steps) expect(step).toBeGreaterThan(0);
+  for (let at = 1; at < steps.length; at++) expect(Math.abs(steps[at] - steps[at - 1])).toBeLessThan(0.01);
+});
+
 test("one slot is an agent on the telephone", () => {
   const load = { arrivalsPerSecond: 0.3, ahtSeconds: 180, patienceSeconds: 90, answerWithinSeconds: 20 };
   const chat = chatQueue(load, { maxContacts: 1, slowdown: [1] }, 50);
