@@ -1,6 +1,6 @@
 import { dayOfDate } from "../domain/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import type { Scenario } from "../domain/scenario.ts";
+import type { Change, Scenario } from "../domain/scenario.ts";
 import type { QueueSimulation, SimulationResult } from "../domain/simulation.ts";
 import { simulateContacts } from "../simulating/simulate-contacts.ts";
 import { applyChanges, type ScenarioInputs } from "./apply-changes.ts";
@@ -38,6 +38,8 @@ export type ComparisonMethod = "stationary" | "transient" | "simulation";
 
 export interface CompareInput extends ScenarioInputs {
   readonly scenarios: readonly Scenario[];
+  /** Changes made to the base as well, before those of each scenario. Left out: none. */
+  readonly base?: readonly Change[];
   /** Left out: the whole plan. */
   readonly days?: ComparedDays;
   readonly method: ComparisonMethod;
@@ -98,10 +100,14 @@ export async function compareScenarios(
     return fail({ code: "scenario.noShifts", severity: "error" });
   }
   const days = input.days ?? { first: 0, count: input.forecast.grid.dayCount };
+  const { plan, forecast, schedule, roster } = input;
+  const changed = applyChanges({ plan, forecast, schedule, roster }, input.base ?? []);
+  if (!changed.ok) return changed;
+  const base = changed.value;
   const columns: ComparedColumn[] = [];
   const issues: Issue[] = [];
   for (const scenario of [null, ...input.scenarios]) {
-    const prepared = prepareColumn(input, scenario);
+    const prepared = prepareColumn(base, scenario);
     if (!prepared.ok) return prepared;
     let column = prepared.value;
     if (input.method === "transient") column = { ...column, transient: transientColumn(column, days) };
@@ -151,8 +157,7 @@ function rangeOf({ forecast: { grid } }: ScenarioInputs, days: ComparedDays): In
 
 /** Makes the changes and adds up who is there. null: the base. */
 export function prepareColumn(base: ScenarioInputs, scenario: Scenario | null): Outcome<ComparedColumn> {
-  const { plan, forecast, schedule, roster } = base;
-  const changed = applyChanges({ plan, forecast, schedule, roster }, scenario?.changes ?? []);
+  const changed = applyChanges(base, scenario?.changes ?? []);
   if (!changed.ok) return fail(...changed.issues.map((issue) => named(issue, scenario)));
   const inputs = changed.value;
   return succeed({

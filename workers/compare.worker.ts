@@ -1,0 +1,17 @@
+import { expose } from "comlink";
+import type { ComparedColumn, ComparedDays } from "../src/scenarios/compare-scenarios.ts";
+import { transientColumn } from "../src/scenarios/compare-scenarios.ts";
+import { cheapestRemedy } from "../src/scenarios/least-cost.ts";
+import { demandRobustness } from "../src/scenarios/robustness.ts";
+import { sweepScenarios, tornado } from "../src/scenarios/sweep.ts";
+
+/** What-if work that takes longer than a frame. */
+const worker = {
+  sweepScenarios,
+  tornado,
+  cheapestRemedy,
+  demandRobustness,
+  transientColumn: async (column: ComparedColumn, days: ComparedDays) => transientColumn(column, days),
+};
+expose(worker);
+export type CompareWorker = typeof worker;
