@@ -21,7 +21,8 @@ export function fingerprint(value: unknown): string {
 
 const remembered = new WeakMap<object, string>();
 const leftOut = new Set(["name", "seconds"]);
-const numberBits = new DataView(new ArrayBuffer(8));
+const oneNumber = new Float64Array(1);
+const numberBits = new Int32Array(oneNumber.buffer);
 
 /** Two lanes of the murmur3 block mixer; `a` and `b` are local to each loop, since that is where the time goes. */
 function digest(value: unknown): string {
@@ -52,9 +53,9 @@ function digest(value: unknown): string {
   function feed(part: unknown): void {
     if (typeof part === "number") {
       word(1);
-      numberBits.setFloat64(0, part);
-      word(numberBits.getInt32(0));
-      word(numberBits.getInt32(4));
+      oneNumber[0] = part;
+      word(numberBits[0]);
+      word(numberBits[1]);
     } else if (typeof part === "string") {
       word(2);
       text(part);
@@ -75,10 +76,11 @@ function digest(value: unknown): string {
     } else {
       word(8);
       const record = part as Record<string, unknown>;
-      for (const key of Object.keys(record).sort()) {
-        if (leftOut.has(key) || record[key] === undefined) continue;
-        text(key);
-        feed(record[key]);
+      for (const { key, bits } of sortedKeys(Object.keys(record))) {
+        const inner = record[key];
+        if (inner === undefined) continue;
+        words(bits);
+        feed(inner);
       }
       word(9);
     }
@@ -93,6 +95,29 @@ function wholeWords(view: ArrayBufferView): Int32Array {
   if (view.byteOffset % 4 === 0) return new Int32Array(view.buffer, view.byteOffset, count);
   const copy = new Uint8Array(view.buffer, view.byteOffset, count * 4).slice();
   return new Int32Array(copy.buffer);
+}
+
+interface Shape {
+  readonly keys: readonly string[];
+  readonly sorted: readonly { readonly key: string; readonly bits: Int32Array }[];
+}
+
+/** The last few lists of keys met, newest first: ten thousand shifts have one. */
+const shapes: Shape[] = [];
+
+/** Keys in the order of the alphabet, without those that are left out. */
+function sortedKeys(keys: readonly string[]): Shape["sorted"] {
+  const known = shapes.findIndex(
+    (shape) => shape.keys.length === keys.length && shape.keys.every((key, at) => key === keys[at]),
+  );
+  if (known >= 0) return shapes[known].sorted;
+  const sorted = keys
+    .filter((key) => !leftOut.has(key))
+    .sort()
+    .map((key) => ({ key, bits: textBits(key) }));
+  shapes.unshift({ keys, sorted });
+  shapes.length = Math.min(shapes.length, 12);
+  return sorted;
 }
 
 const knownTexts = new Map<string, Int32Array>();
