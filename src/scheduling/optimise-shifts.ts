@@ -48,6 +48,7 @@ export async function optimiseShifts(
     best: searchShifts(block, [], randomStream(input.seed, "greedy"), noSearch),
     bound: null,
     guides: null,
+    rounded: [],
   }));
   const report = progressReporter(input, problem, runs, solver.name, started, onProgress);
   report("firstCover", 0, true);
@@ -66,27 +67,28 @@ export async function optimiseShifts(
       randomStream(input.seed, "rounding", index),
       noSearch,
     );
+    run.rounded = rounded.shifts;
     if (rounded.cost < run.best.cost) run.best = rounded;
     report("bounding", index + 1, false);
   }
 
   let work =
     input.timeLimitSeconds === null ? input.settings.seconds * formsPerSecond : Number.POSITIVE_INFINITY;
-  for (let pass = 0; pass < mostPasses && work > 0 && !outOfTime(); pass++) {
+  for (let pass = 0; work > 0 && !outOfTime(); pass++) {
     const open = runs.filter((run) => run.best.cost > targetOf(run, input.settings.gap));
     if (open.length === 0) break;
     for (const [index, run] of open.entries()) {
-      const left = open.length - index + (pass < mostPasses - 1 ? 1 : 0);
+      const left = open.length - index;
       const began = elapsed();
       const slice = (limit - began) / left;
       const perRound = workPerRound(run.block);
       let rounds = 0;
       const better = searchShifts(
         run.block,
-        run.best.shifts,
+        run.rounded,
         randomStream(input.seed, "improving", pass, runs.indexOf(run)),
         {
-          rounds: Math.ceil(work / left / perRound),
+          rounds: Math.ceil(Math.min(roundsOfPass(pass), work / left / perRound)),
           target: targetOf(run, input.settings.gap),
           timeUsed: () => (limit === Number.POSITIVE_INFINITY ? 0 : (elapsed() - began) / slice),
           onRound: () => {
@@ -100,7 +102,7 @@ export async function optimiseShifts(
         run.guides,
       );
       if (better.cost < run.best.cost) run.best = better;
-      work -= rounds * perRound;
+      work -= Math.max(1, rounds) * perRound;
     }
   }
   const schedule = toSchedule(input, problem, runs, solver.name, (performance.now() - started) / 1000);
@@ -118,12 +120,19 @@ interface BlockRun {
   bound: number | null;
   /** Prices of the linear program's optimum. */
   guides: Prices | null;
+  /** That optimum made whole: where every search starts. */
+  rounded: readonly PlacedShift[];
 }
 
 const noSearch = { rounds: 0, target: 0, timeUsed: () => 0 };
 
-/** Passes over the days that are not good enough yet; work that easy days leave over goes to the hard ones. */
-const mostPasses = 3;
+/**
+ * Rounds of the search in each pass over the days that are not good enough yet. Several searches of moderate length
+ * from different chances find better days than one long one, because where each ends is a matter of luck.
+ */
+function roundsOfPass(pass: number): number {
+  return pass < 2 ? 10_000 : 25_000;
+}
 
 /** A cost at which a block's gap is small enough. */
 function targetOf({ bound }: BlockRun, gap: number): number {
