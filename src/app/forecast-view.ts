@@ -5,6 +5,7 @@ import {
   type QueueForecast,
 } from "../domain/demand.ts";
 import {
+  clockSlots,
   createIntervalGrid,
   dateOfDay,
   dayOfDate,
@@ -12,6 +13,12 @@ import {
   intervalCount,
 } from "../domain/interval-grid.ts";
 import { bounds } from "../forecasting/bands.ts";
+import {
+  compareWithActual,
+  type ForecastAccuracy,
+  type IntradayForecast,
+  reforecastDay,
+} from "../forecasting/forecast-accuracy.ts";
 import { modelNames } from "../forecasting/models.ts";
 import { holidayRegions } from "../forecasting/public-holidays.ts";
 
@@ -147,4 +154,35 @@ export function dayForecast(grid: IntervalGrid, queue: QueueForecast, day: numbe
     upper95: band[3],
     ahtSeconds: mean > 0 ? seconds / mean : null,
   };
+}
+
+export type Accuracy = ForecastAccuracy;
+export type Intraday = IntradayForecast;
+
+/** A queue's forecast against what the history knows of the plan's days; null while nothing of them has come. */
+export function accuracyOf(
+  forecast: DemandForecast,
+  queue: QueueForecast,
+  history: DemandHistory | null,
+): Accuracy | null {
+  return compareWithActual(
+    forecast.grid,
+    queue,
+    actualSeries(forecast.grid, history, queue.queueId),
+    clockSlots(forecast.grid),
+  );
+}
+
+/** What the hours seen on the last day with actuals say about its rest; null when that day is over or nothing came. */
+export function intradayOf(
+  forecast: DemandForecast,
+  queue: QueueForecast,
+  history: DemandHistory | null,
+  accuracy: Accuracy | null,
+): { readonly day: number; readonly intraday: Intraday } | null {
+  const last = accuracy?.days.at(-1);
+  if (last === undefined || last.unseen === 0) return null;
+  const actual = actualSeries(forecast.grid, history, queue.queueId);
+  const intraday = reforecastDay(forecast.grid, queue, actual, last.day);
+  return intraday === null ? null : { day: last.day, intraday };
 }

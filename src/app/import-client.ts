@@ -5,6 +5,7 @@ import { planForHistory } from "../domain/plan-for-history.ts";
 import type { HistoryImport } from "../importing/import-history.ts";
 import type { InspectedFile } from "../importing/inspect-history.ts";
 import { type ColumnRole, columnRoles, type HistoryMapping } from "../importing/layouts.ts";
+import { mergeHistories, overlappingDays } from "../importing/merge-histories.ts";
 import { withSuggestions } from "../importing/quality-report.ts";
 import { createWorkerClient } from "./worker-client.ts";
 
@@ -21,6 +22,34 @@ export function fitsPlan(plan: Plan, history: DemandHistory): boolean {
     intervalMinutes === plan.intervalMinutes &&
     plan.queues.every((queue) => history.queues.some(({ queueId }) => queueId === queue.id))
   );
+}
+
+/** Whether a history can be added to the plan's own: the same grid, and a queue in common. */
+export function canAdd(document: PlanDocument, history: DemandHistory): boolean {
+  const own = document.history;
+  return (
+    own !== null &&
+    own.grid.timeZone === history.grid.timeZone &&
+    own.grid.intervalMinutes === history.grid.intervalMinutes &&
+    own.queues.some((queue) => history.queues.some(({ queueId }) => queueId === queue.queueId))
+  );
+}
+
+/** Days that both the plan's history and another have; they are asked about once. */
+export function daysInBoth(document: PlanDocument, history: DemandHistory): number {
+  return document.history === null ? 0 : overlappingDays(document.history, history);
+}
+
+/** The open plan with an imported history added to its own; `keepOwn` says whose days stay where both have them. */
+export function withAddedHistory(
+  document: PlanDocument,
+  imported: HistoryImport,
+  keepOwn: boolean,
+): PlanDocument {
+  if (document.history === null) return document;
+  const added = withSuggestions(imported.history);
+  const history = keepOwn ? mergeHistories(document.history, added) : mergeHistories(added, document.history);
+  return { ...document, history };
 }
 
 /** The open plan with an imported history in place of its own; what looks like an outage is left out of learning. */
@@ -44,8 +73,10 @@ export function planFromHistory(
   name: string,
 ): PlanDocument {
   const { history, channels } = imported;
+  const plan = planForHistory({ history, channels, base, id, name, ahtSeconds });
   return {
-    plan: planForHistory({ history, channels, base, id, name, ahtSeconds }),
+    // Holidays, special days and overrules belong to the place and the weeks of the plan they were made for.
+    plan: { ...plan, forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] } },
     history: withSuggestions(history),
     results: { forecast: null, requirement: null, schedule: null, roster: null, simulation: null },
   };

@@ -1,10 +1,13 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
+  canAdd,
+  daysInBoth,
   type FileMapping,
   fitsPlan,
   type ImportedHistory,
   planFromHistory,
+  withAddedHistory,
   withHistory,
 } from "../../app/import-client.ts";
 import type { IncomingFile } from "../../app/session.ts";
@@ -15,7 +18,7 @@ import { SelectField } from "../controls/select-field.tsx";
 import { TextField } from "../controls/text-field.tsx";
 import { useIssueText } from "../notices.tsx";
 import { ControlGroup, Page } from "../page.tsx";
-import { useDesk, useFormat, usePlan } from "../session-context.tsx";
+import { useDesk, useFormat, usePlan, useSession } from "../session-context.tsx";
 import { HistoryMap } from "./history-map.tsx";
 import { IssueList } from "./issue-list.tsx";
 import { MappingTable } from "./mapping-table.tsx";
@@ -103,10 +106,18 @@ function Take(props: {
   const { t } = useTranslation("history");
   const { store, runs, library } = useDesk();
   const plan = usePlan();
+  const document = useSession((state) => state.document);
   const { imported } = props;
-  const lacksAht = imported.lacking.includes("aht");
   const fits = fitsPlan(plan, imported.history);
+  const adds = canAdd(document, imported.history);
+  const inBoth = useMemo(
+    () => (adds ? daysInBoth(document, imported.history) : 0),
+    [adds, document, imported],
+  );
+  const knownAht = plan.queues.every(({ defaultAhtSeconds }) => defaultAhtSeconds !== null);
+  const lacksAht = imported.lacking.includes("aht");
   const [aht, setAht] = useState<number | null>(null);
+  const [keepOwn, setKeepOwn] = useState<"file" | "plan">("file");
   const ready = !lacksAht || aht !== null;
   async function startPlan(): Promise<void> {
     const name = props.file.name.replace(/\.[^.]+$/, "");
@@ -115,7 +126,14 @@ function Take(props: {
     void runs.run("forecast");
   }
   function replace(): void {
-    store.editDocument("history:edit.import", (document) => withHistory(document, imported, aht));
+    store.editDocument("history:edit.import", (before) => withHistory(before, imported, aht));
+    props.onDone();
+    void runs.run("forecast");
+  }
+  function add(): void {
+    store.editDocument("history:edit.add", (before) =>
+      withAddedHistory(before, imported, keepOwn === "plan"),
+    );
     props.onDone();
     void runs.run("forecast");
   }
@@ -130,18 +148,38 @@ function Take(props: {
           max={86_400}
           unit={t("unit.seconds")}
           optional
-          hint={t("take.ahtHint")}
+          hint={t(adds && knownAht ? "take.ahtKnownHint" : "take.ahtHint")}
         />
       )}
-      <Button look="primary" disabled={!ready} onClick={() => (fits ? replace() : void startPlan())}>
-        {fits ? t("take.replace") : t("take.newPlan")}
-      </Button>
+      {adds && (
+        <>
+          {inBoth > 0 && (
+            <SelectField
+              label={t("take.inBoth", { count: inBoth })}
+              value={keepOwn}
+              options={(["file", "plan"] as const).map((value) => ({
+                value,
+                name: t(`take.prefer.${value}`),
+              }))}
+              onChange={setKeepOwn}
+            />
+          )}
+          <Button look="primary" disabled={!ready && !knownAht} onClick={add}>
+            {t("take.add")}
+          </Button>
+        </>
+      )}
       {fits && (
-        <Button disabled={!ready} onClick={() => void startPlan()}>
-          {t("take.newPlan")}
+        <Button look={adds ? "plain" : "primary"} disabled={!ready} onClick={replace}>
+          {t("take.replace")}
         </Button>
       )}
-      <p className="field-hint">{fits ? t("take.replaceHint") : t("take.newPlanHint")}</p>
+      <Button look={adds || fits ? "plain" : "primary"} disabled={!ready} onClick={() => void startPlan()}>
+        {t("take.newPlan")}
+      </Button>
+      <p className="field-hint">
+        {t(adds ? "take.addHint" : fits ? "take.replaceHint" : "take.newPlanHint")}
+      </p>
     </ControlGroup>
   );
 }

@@ -70,7 +70,14 @@ export function useImport(file: IncomingFile, start: ImportSettings): ImportStat
       .then((inspected) => {
         if (dropped) return;
         if (inspected === null || !inspected.ok) {
-          setState((before) => ({ ...before, issues: inspected?.issues ?? [], running: false }));
+          setState((before) => ({
+            ...before,
+            inspected: null,
+            mapping: null,
+            outcome: null,
+            issues: inspected?.issues ?? [],
+            running: false,
+          }));
           return;
         }
         const { mapping } = inspected.value;

@@ -1,12 +1,20 @@
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { fanSeries, forecastAxis, forecastModels } from "../../app/forecast-view.ts";
+import {
+  type Accuracy,
+  accuracyOf,
+  fanSeries,
+  forecastAxis,
+  forecastModels,
+  intradayOf,
+} from "../../app/forecast-view.ts";
 import type { IntervalRange, VisibleRange } from "../../app/session.ts";
 import type { DemandForecast, DemandHistory, QueueForecast } from "../../domain/demand.ts";
 import { dayOfDate } from "../../domain/interval-grid.ts";
 import { FanChart } from "../charts/fan-chart.tsx";
 import type { Flag } from "../charts/layers.tsx";
 import { SelectField } from "../controls/select-field.tsx";
+import { AgainstActual } from "../forecast/against-actual.tsx";
 import { ForecastGrid } from "../forecast/forecast-grid.tsx";
 import { LeagueTable } from "../forecast/league-table.tsx";
 import { OverruleForm } from "../forecast/overrule-form.tsx";
@@ -63,6 +71,16 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
       sum + queue.offered.subarray(range.first, range.end).reduce((total, value) => total + value, 0),
     0,
   );
+  const accuracies = useMemo(
+    () =>
+      new Map(
+        queues.flatMap((queue) => {
+          const accuracy = accuracyOf(forecast, queue, history);
+          return accuracy === null ? [] : [[queue.queueId, accuracy] as const];
+        }),
+      ),
+    [forecast, queues, history],
+  );
   const notes = queues.flatMap((queue) => queue.notes);
   return (
     <Page
@@ -78,16 +96,32 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
           height={queues.length === 1 ? 300 : 220}
           selection={view.selection}
           onSelect={select}
+          accuracy={accuracies.get(queue.queueId) ?? null}
         />
       ))}
       grid={
-        <ForecastGrid
-          forecast={forecast}
-          queues={queues}
-          range={range}
-          selection={view.selection}
-          onSelect={select}
-        />
+        <>
+          <ForecastGrid
+            forecast={forecast}
+            queues={queues}
+            range={range}
+            selection={view.selection}
+            onSelect={select}
+          />
+          {queues.map((queue) => {
+            const accuracy = accuracies.get(queue.queueId);
+            return accuracy === undefined ? null : (
+              <AgainstActual
+                key={queue.queueId}
+                queueId={queue.queueId}
+                grid={forecast.grid}
+                accuracy={accuracy}
+                intraday={intradayOf(forecast, queue, history, accuracy)}
+                onSelect={select}
+              />
+            );
+          })}
+        </>
       }
       controls={
         <>
@@ -132,9 +166,13 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
     const values = { contacts: format.number(sum) };
     const scores = shown.flatMap((queue) => queue.backtest.filter((score) => score.chosen));
     const naive = shown.flatMap((queue) => queue.backtest.filter((score) => score.model === "seasonalNaive"));
-    if (scores.length === 0 || naive.length === 0) return { text: t(`finding.plain.${view.span}`, values) };
+    if (scores.length < shown.length || naive.length < shown.length)
+      return { text: t(`finding.plain.${view.span}`, values) };
+    // Weighted by contacts, as the figure in the rail is.
+    const weights = shown.map(({ offered }) => offered.reduce((total, value) => total + value, 0));
+    const all = weights.reduce((total, weight) => total + weight, 0);
     const mean = (list: readonly { readonly wape: number }[]) =>
-      list.reduce((total, { wape }) => total + wape, 0) / list.length;
+      list.reduce((total, { wape }, at) => total + (wape * weights[at]) / all, 0);
     return {
       text: t(`finding.scored.${view.span}`, {
         ...values,
@@ -144,6 +182,13 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
       onOpen: () => goTo("required"),
     };
   }
+}
+
+/** A series of the plan's grid on the chart's axis. */
+function shiftedSeries(values: Float64Array, offset: number): Float64Array {
+  const series = new Float64Array(offset + values.length).fill(Number.NaN);
+  series.set(values, offset);
+  return series;
 }
 
 /** Runs the stage a moment after the last edit of a setting, so that what is shown is what was asked for. */
@@ -166,6 +211,7 @@ function QueueFan(props: {
   readonly height: number;
   readonly selection: IntervalRange | null;
   readonly onSelect: (selection: IntervalRange | null) => void;
+  readonly accuracy: Accuracy | null;
 }) {
   const { t } = useTranslation("forecast");
   const format = useFormat();
@@ -175,6 +221,16 @@ function QueueFan(props: {
   const axis = useMemo(() => forecastAxis(forecast, history, leadDays[span]), [forecast, history, span]);
   const series = useMemo(() => fanSeries(axis, queue, history), [axis, queue, history]);
   const { offset } = axis;
+  const update = useMemo(
+    () => intradayOf(forecast, queue, history, props.accuracy),
+    [forecast, queue, history, props.accuracy],
+  );
+  const comparison =
+    update !== null
+      ? { name: t("actual.updated"), series: shiftedSeries(update.intraday.offered, offset) }
+      : series.baseline === null
+        ? undefined
+        : { name: t("overrule.before"), series: series.baseline };
   const lead = Math.min(offset + range.first, (leadDays[span] * 1440) / axis.grid.intervalMinutes);
   const shown = { first: offset + range.first - lead, end: offset + range.end };
   const flags: Flag[] = [
@@ -219,9 +275,7 @@ function QueueFan(props: {
       upper80={series.upper80}
       lower95={series.lower95}
       upper95={series.upper95}
-      comparison={
-        series.baseline === null ? undefined : { name: t("overrule.before"), series: series.baseline }
-      }
+      comparison={comparison}
       flags={flags.filter(({ first }) => first >= 0)}
       selection={
         props.selection === null

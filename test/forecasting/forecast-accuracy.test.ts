@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import type { QueueForecast } from "../../src/domain/demand.ts";
+import { clockSlots, createIntervalGrid } from "../../src/domain/interval-grid.ts";
+import { compareWithActual, reforecastDay } from "../../src/forecasting/forecast-accuracy.ts";
+import { countQuantile } from "../../src/numerics/count-distribution.ts";
+import { quantile } from "../../src/numerics/distribution.ts";
+import { randomStream } from "../../src/numerics/random.ts";
+
+const grid = createIntervalGrid("UTC", 30, "2026-03-02", 2);
+const offered = Float64Array.from({ length: 96 }, (_, index) =>
+  index % 48 >= 16 && index % 48 < 36 ? 50 : 0,
+);
+function forecast(dayFactorVariance = 0.01): QueueForecast {
+  return {
+    queueId: "main",
+    open: Uint8Array.from(offered, (value) => (value > 0 ? 1 : 0)),
+    offered,
+    offeredLower80: offered.map((value) => value * 0.8),
+    offeredUpper80: offered.map((value) => value * 1.2),
+    offeredLower95: offered,
+    offeredUpper95: offered,
+    dispersion: new Float64Array(96).fill(0.012),
+    dayFactorVariance,
+    ahtSeconds: new Float64Array(96).fill(240),
+    model: "mean8",
+    backtest: [],
+    notes: [],
+  };
+}
+const unknown = () => new Float64Array(96).fill(Number.NaN);
+
+test("an error of level is all level, an error of shape is all shape", () => {
+  const actual = unknown();
+  for (let slot = 16; slot < 36; slot++) {
+    actual[slot] = 40;
+    actual[48 + slot] = slot < 26 ? 30 : 70;
+  }
+  const result = compareWithActual(grid, forecast(), actual, clockSlots(grid));
+  expect(result?.days.map(({ level }) => level)).toEqual([0.25, 0]);
+  expect(result?.days.map(({ shape }) => shape)).toEqual([0, 0.4]);
+  expect(result?.wape).toBeCloseTo((200 + 400) / 1800, 12);
+  expect(result?.bias).toBeCloseTo(200 / 1800, 12);
+  expect(result?.coverage80).toBe(0.5);
+  expect(result?.biasBySlot[20]).toBeCloseTo(100 / 70 - 1, 12);
+  expect(compareWithActual(grid, forecast(), unknown(), clockSlots(grid))).toBeNull();
+});
+
+test("the hours seen move the rest of the day, the more the longer they last, never beyond what they say", () => {
+  const factorAfter = (hours: number) => {
+    const actual = unknown();
+    for (let slot = 16; slot < 16 + 2 * hours; slot++) actual[slot] = 60;
+    return reforecastDay(grid, forecast(), actual, 0)?.factor ?? Number.NaN;
+  };
+  expect(factorAfter(1)).toBeGreaterThan(1);
+  expect(factorAfter(4)).toBeGreaterThan(factorAfter(1));
+  expect(factorAfter(8)).toBeLessThan(1.2);
+  expect(reforecastDay(grid, forecast(), unknown(), 0)).toBeNull();
+});
+
+test("on days whose level is a gamma factor, the re-forecast at noon beats the forecast of the morning", () => {
+  const chance = randomStream(3, "intraday");
+  let before = 0;
+  let after = 0;
+  for (let round = 0; round < 200; round++) {
+    const factor = quantile({ kind: "gamma", mean: 1, cv: 0.1 }, chance.uniform());
+    const actual = unknown();
+    let rest = 0;
+    for (let slot = 16; slot < 36; slot++) {
+      const count = countQuantile(50 * factor, 0.002, chance.uniform());
+      if (slot < 26) actual[slot] = count;
+      else rest += count;
+    }
+    const result = reforecastDay(grid, forecast(), actual, 0);
+    before += Math.abs((result?.restBefore ?? 0) - rest);
+    after += Math.abs((result?.restAfter ?? 0) - rest);
+  }
+  expect(after).toBeLessThan(0.75 * before);
+});
