@@ -145,7 +145,7 @@ export function samplePlan(): Plan {
       shrinkage("system", "System trouble and log-in", 0.015, false),
     ],
     forecast: { model: "auto", holidays: "DE-BY", specialDays: [], overrules: [] },
-    requirement: { method: "stationary", wholeAgents: false },
+    requirement: { method: "stationary", wholeAgents: false, spread: "ignored", missRisk: 0.2 },
     templates: sampleTemplates,
     scheduling: { solver: "auto", seconds: 20, gap: 0.02, costPerHourShort: 60, costPerHourOver: 12 },
     contracts: [...sampleContracts],

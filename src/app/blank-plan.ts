@@ -39,7 +39,7 @@ export function blankDocument(name: string, timeZone: string, firstDate: LocalDa
       groups: [{ id: "all", name: "Calls", queueIds: ["calls"] }],
       shrinkage: [],
       forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] },
-      requirement: { method: "stationary", wholeAgents: true },
+      requirement: { method: "stationary", wholeAgents: true, spread: "ignored", missRisk: 0.2 },
       templates: [],
       scheduling: { solver: "auto", seconds: 8, gap: 0.01, costPerHourShort: 60, costPerHourOver: 12 },
       contracts: [],

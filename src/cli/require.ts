@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { DemandForecast } from "../domain/demand.ts";
+import type { Plan } from "../domain/plan.ts";
 import type { Queue } from "../domain/queue.ts";
 import { requirementCsv } from "../exporting/interval-tables.ts";
 import { type RequirementInput, requireAgents } from "../staffing/require-agents.ts";
@@ -18,6 +19,9 @@ interface RequireOptions {
   readonly maxAsa?: number;
   readonly minimumAgents: number;
   readonly wholeAgents: boolean;
+  readonly method: Plan["requirement"]["method"];
+  readonly spread: "ignored" | "expectedService";
+  readonly missRisk?: number;
   readonly timeZone?: string;
   readonly json: boolean;
 }
@@ -40,10 +44,31 @@ export function addRequireCommand(program: Command): void {
     .option("--max-abandonment <share>", "0–1 of offered", share)
     .option("--max-asa <seconds>", "longest mean wait of answered contacts", positive)
     .option("--minimum-agents <count>", "least agents on queue while open", positive, 0)
+    .addOption(
+      new Option(
+        "--method <method>",
+        "steady state of each interval, load lagged by AHT, or the exact changing queue",
+      )
+        .choices(["stationary", "lagged", "transient"])
+        .default("stationary"),
+    )
+    .addOption(
+      new Option("--spread <what>", "what is made of the forecast's 80 % band")
+        .choices(["ignored", "expectedService"])
+        .default("ignored"),
+    )
+    .option(
+      "--miss-risk <share>",
+      "staff for the demand that is exceeded with this risk, above 0 and below 1",
+      share,
+    )
     .option("--whole-agents", "round every interval up to whole agents", false)
     .option("--time-zone <zone>", "IANA name, where the forecast's own offsets do not settle it")
     .option("--json", "JSON instead of CSV", false)
-    .action(async (path: string, options: RequireOptions) => {
+    .action(async (path: string, options: RequireOptions, command: Command) => {
+      if (options.missRisk === 0 || options.missRisk === 1) {
+        command.error("error: option '--miss-risk' must be above 0 and below 1", { exitCode: 2 });
+      }
       const forecast = forecastOf(path, options.timeZone);
       const requirement = usable(await requireAgents({ plan: planOf(forecast, options), forecast }));
       if (!options.json) {
@@ -75,7 +100,7 @@ function forecastOf(path: string, timeZone: string | undefined): DemandForecast 
       offeredUpper80: values.offered_upper80,
       offeredLower95: values.offered_lower95,
       offeredUpper95: values.offered_upper95,
-      dispersion: new Float64Array(present.length),
+      dispersion: dispersionOf(values),
       dayFactorVariance: 0,
       ahtSeconds: values.aht_seconds,
       model: "table",
@@ -83,6 +108,15 @@ function forecastOf(path: string, timeZone: string | undefined): DemandForecast 
       notes: [],
     })),
   };
+}
+
+/** φ of Var = μ + φμ², from the width of the 80 % band where the table has one. */
+function dispersionOf(values: Readonly<Record<string, Float64Array>>): Float64Array {
+  return values.offered.map((mean, index) => {
+    const deviation =
+      (values.offered_upper80[index] - values.offered_lower80[index]) / (2 * 1.2815515655446004);
+    return mean > 0 ? Math.max(0, deviation ** 2 - mean) / mean ** 2 : 0;
+  });
 }
 
 function planOf(forecast: DemandForecast, options: RequireOptions): RequirementInput["plan"] {
@@ -119,6 +153,11 @@ function planOf(forecast: DemandForecast, options: RequireOptions): RequirementI
               toMinute: null,
             },
           ],
-    requirement: { method: "stationary", wholeAgents: options.wholeAgents },
+    requirement: {
+      method: options.method,
+      wholeAgents: options.wholeAgents,
+      spread: options.missRisk !== undefined ? "missRisk" : options.spread,
+      missRisk: options.missRisk ?? 0.2,
+    },
   };
 }

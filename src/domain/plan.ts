@@ -33,9 +33,17 @@ export const planSchema = z.object({
   shrinkage: z.array(shrinkageItemSchema),
   forecast: forecastSettingsSchema,
   requirement: z.object({
-    method: z.enum(["stationary"]),
+    /**
+     * How a day becomes intervals: each in its own steady state; with the load lagged behind the arrivals by handle
+     * time; or so that the true changing queue keeps the goal in every interval (voice only, whole agents).
+     */
+    method: z.enum(["stationary", "lagged", "transient"]),
     /** Round each interval and queue up to whole agents; false: fractions stay, and are rounded where shifts are made. */
     wholeAgents: z.boolean(),
+    /** What is made of the forecast's spread: nothing; the service to be expected under it; staffing that fails with a chosen risk. */
+    spread: z.enum(["ignored", "expectedService", "missRisk"]).default("ignored"),
+    /** Risk that demand exceeds what is staffed for, 0–1, where `spread` is `missRisk`. */
+    missRisk: z.number().gt(0).lt(1).default(0.2),
   }),
   templates: z.array(shiftTemplateSchema),
   scheduling: z.object({

@@ -42,6 +42,20 @@ export const queueSchema = z.object({
   openingHours: z.array(openingHoursSchema).nullable(),
   /** Least agents on queue in an open interval. */
   minimumAgents: z.number().min(0),
+  /** Deferred channel: opening time within which a contact must be done, and contacts that wait when the plan begins. */
+  deferred: z.object({ withinMinutes: z.number().positive(), backlogContacts: z.number().min(0) }).optional(),
+  /**
+   * Contacts offered to self-service first; of those it keeps a share, and hands the rest over a while later, with a
+   * handle time so many times as long.
+   */
+  selfService: z
+    .object({
+      offeredShare: z.number().min(0).max(1),
+      containedShare: z.number().min(0).max(1),
+      handoverMinutes: z.number().min(0),
+      handoverAhtFactor: z.number().positive(),
+    })
+    .optional(),
 });
 export type Queue = z.infer<typeof queueSchema>;
 

@@ -2,6 +2,7 @@ import type { Queue } from "../domain/queue.ts";
 import { chatQueue, requiredChatAgents } from "../queueing/chat-queue.ts";
 import { requiredAgents, serviceLevelBy } from "../queueing/required-agents.ts";
 import { idleService, type QueueLoad, type QueueService, steadyQueue } from "../queueing/steady-queue.ts";
+import { requiredForExpected } from "../queueing/uncertain-demand.ts";
 
 /** Service of one interval as a page shows it; the service level is by the queue's own rule. */
 export interface IntervalService {
@@ -64,6 +65,22 @@ export function agentsForGoal(queue: Queue, load: QueueLoad, step: 0 | 1, near?:
   }
   const agents = requiredAgents(load, goal, step, near);
   return agents === null ? null : Math.max(1, agents);
+}
+
+/**
+ * Agents for the service to be expected when the rate is only known up to a gamma factor of that variance. Chat goes
+ * without (its spread matters less than its slots' rounding): the mean decides.
+ */
+export function agentsForExpected(
+  queue: Queue,
+  load: QueueLoad,
+  variance: number,
+  step: 0 | 1,
+  near?: number,
+): number | null {
+  if (queue.channel !== "voice" || variance === 0) return agentsForGoal(queue, load, step, near);
+  const agents = requiredForExpected(load, variance, queue.goal, step, near);
+  return agents === null ? null : load.arrivalsPerSecond * load.ahtSeconds === 0 ? 0 : Math.max(1, agents);
 }
 
 /** Service with each of a range of staffings, to see what one more buys. */

@@ -1,10 +1,24 @@
 import type { DemandForecast, QueueForecast } from "../domain/demand.ts";
-import { intervalCount, intervalSeconds } from "../domain/interval-grid.ts";
+import { type IntervalGrid, intervalCount, intervalSeconds } from "../domain/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Queue } from "../domain/queue.ts";
 import type { QueueRequirement, Requirement } from "../domain/requirement.ts";
-import { agentsForGoal, expectService, loadOf } from "./queue-staffing.ts";
+import { quantile } from "../numerics/distribution.ts";
+import { laggedLoad } from "../queueing/lagged-load.ts";
+import { serviceLevelBy, targetsOutOfReach } from "../queueing/required-agents.ts";
+import type { QueueService } from "../queueing/steady-queue.ts";
+import type { TransientLoad } from "../queueing/transient-queue.ts";
+import { leastTransientAgents } from "../queueing/transient-requirement.ts";
+import { spreadDeferrable } from "./deferrable-work.ts";
+import {
+  agentsForExpected,
+  agentsForGoal,
+  expectService,
+  type IntervalService,
+  loadOf,
+} from "./queue-staffing.ts";
+import { type AgentDemand, demandForAgents } from "./self-service.ts";
 import { availableShare, openIntervals } from "./shrinkage.ts";
 
 /** What the requirement is made from. */
@@ -20,51 +34,130 @@ export interface RequirementInput {
  * many are left after shrinkage.
  *
  * Issues: `requirement.noForecast` (warning, a queue without one), `requirement.goalOutOfReach` (error),
- * `requirement.outsideOpeningHours` (warning, contacts nobody is there for), `requirement.nothingForecast` (error).
+ * `requirement.outsideOpeningHours` (warning, contacts nobody is there for), `requirement.undone` (warning, deferrable
+ * work with no open interval left), `requirement.nothingForecast` (error).
  */
 export async function requireAgents(
   input: RequirementInput,
   onProgress?: OnProgress<Requirement>,
 ): Promise<Outcome<Requirement>> {
-  const outcome = requirementOf(input);
-  onProgress?.({ phase: "requirement", completed: 1, total: 1 });
-  return outcome;
+  const { queues } = input.plan;
+  return requirementOf(input, (completed) =>
+    onProgress?.({ phase: "requirement", completed, total: queues.length }),
+  );
 }
 
-/** The same at once, cheap enough to follow a slider: some 10 µs per interval and queue. */
-export function requirementOf(input: RequirementInput): Outcome<Requirement> {
+/**
+ * The same at once. With the stationary method and the spread ignored it is cheap enough to follow a slider: some
+ * 10 µs per interval and queue; the transient method takes some 100 µs, the expected service 1 ms.
+ */
+export function requirementOf(
+  input: RequirementInput,
+  onQueue?: (completed: number) => void,
+): Outcome<Requirement> {
   const { plan, forecast } = input;
   const available = availableShare(forecast.grid, plan.shrinkage);
   const issues: Issue[] = [];
-  const queues: QueueRequirement[] = [];
-  for (const queue of plan.queues) {
+  const made = new Map<string, QueueRequirement>();
+  const count = intervalCount(forecast.grid);
+  const others = new Float64Array(count);
+  // Deferrable work last: it goes into the gaps of the others.
+  const order = [...plan.queues].sort(
+    (a, b) => Number(a.channel === "deferred") - Number(b.channel === "deferred"),
+  );
+  for (const queue of order) {
     const demand = forecast.queues.find((candidate) => candidate.queueId === queue.id);
     if (demand === undefined) {
       issues.push({ code: "requirement.noForecast", severity: "warning", values: { queue: queue.name } });
       continue;
     }
-    const required = requirementOfQueue(input, queue, demand, available, issues);
-    if (required !== null) queues.push(required);
+    const context = contextOf(input, queue, demand, available, issues);
+    const required = queue.channel === "deferred" ? deferredQueue(context, others) : waitingQueue(context);
+    if (required === null) continue;
+    made.set(queue.id, required);
+    for (let index = 0; index < count; index++) others[index] += required.requiredAgents[index];
+    onQueue?.(made.size);
   }
   if (issues.some((issue) => issue.severity === "error")) return fail(...issues);
-  if (queues.length === 0) {
+  if (made.size === 0) {
     return fail(...issues, { code: "requirement.nothingForecast", severity: "error" });
   }
+  const queues = plan.queues.flatMap((queue) => made.get(queue.id) ?? []);
   return succeed({ grid: forecast.grid, queues }, issues);
 }
 
-function requirementOfQueue(
+/** One queue with everything its requirement is made from. */
+interface QueueContext {
+  readonly queue: Queue;
+  readonly settings: Plan["requirement"];
+  readonly grid: IntervalGrid;
+  readonly first: number;
+  readonly end: number;
+  readonly open: Uint8Array;
+  /** Contacts for agents, after self-service, and scaled up where a risk of missing is chosen. */
+  readonly demand: AgentDemand;
+  /** cv² of the arrival rate, per interval. */
+  readonly variance: (intervalIndex: number) => number;
+  readonly available: Float64Array;
+  readonly issues: Issue[];
+}
+
+function contextOf(
   { plan, forecast, range }: RequirementInput,
   queue: Queue,
-  demand: QueueForecast,
+  forecastOfQueue: QueueForecast,
   available: Float64Array,
   issues: Issue[],
-): QueueRequirement | null {
-  const count = intervalCount(forecast.grid);
-  const seconds = intervalSeconds(forecast.grid);
-  const step = plan.requirement.wholeAgents ? 1 : 0;
-  const open = openIntervals(forecast.grid, demand.open, queue.openingHours);
-  const requirement = {
+): QueueContext {
+  const { grid } = forecast;
+  const open = openIntervals(grid, forecastOfQueue.open, queue.openingHours);
+  const demand = demandForAgents(queue, forecastOfQueue, grid.intervalMinutes);
+  const first = range?.first ?? 0;
+  const end = range?.end ?? intervalCount(grid);
+  const variance = (index: number) => forecastOfQueue.dispersion[index] + forecastOfQueue.dayFactorVariance;
+  let turnedAway = 0;
+  for (let index = first; index < end; index++) if (open[index] === 0) turnedAway += demand.offered[index];
+  if (turnedAway > 0.5 && queue.channel !== "deferred") {
+    const values = { queue: queue.name, contacts: Math.round(turnedAway) };
+    issues.push({ code: "requirement.outsideOpeningHours", severity: "warning", values });
+  }
+  const { spread, missRisk } = plan.requirement;
+  const offered =
+    spread === "missRisk"
+      ? demand.offered.map((mean, index) => mean * rateFactor(variance(index), missRisk))
+      : demand.offered;
+  return {
+    queue,
+    settings: plan.requirement,
+    grid,
+    first,
+    end,
+    open,
+    demand: { offered, ahtSeconds: demand.ahtSeconds },
+    variance,
+    available,
+    issues,
+  };
+}
+
+const knownFactors = new Map<string, number>();
+
+/** By how much demand is to be scaled so that it is exceeded with probability `risk` only. */
+function rateFactor(variance: number, risk: number): number {
+  if (variance === 0) return 1;
+  const key = `${variance}/${risk}`;
+  let factor = knownFactors.get(key);
+  if (factor === undefined) {
+    factor = quantile({ kind: "gamma", mean: 1, cv: Math.sqrt(variance) }, 1 - risk);
+    if (knownFactors.size > 5000) knownFactors.clear();
+    knownFactors.set(key, factor);
+  }
+  return factor;
+}
+
+function emptyRequirement({ queue, demand }: QueueContext): QueueRequirement {
+  const count = demand.offered.length;
+  return {
     queueId: queue.id,
     offered: new Float64Array(count),
     ahtSeconds: demand.ahtSeconds,
@@ -75,20 +168,38 @@ function requirementOfQueue(
     abandonmentRate: new Float64Array(count),
     occupancy: new Float64Array(count),
   };
-  let turnedAway = 0;
+}
+
+/** Voice and chat: somebody waits on the line. */
+function waitingQueue(context: QueueContext): QueueRequirement | null {
+  const { queue, settings, grid, first, end, open, demand, issues } = context;
+  const seconds = intervalSeconds(grid);
+  const step = settings.wholeAgents ? 1 : 0;
+  const requirement = emptyRequirement(context);
+  const changing = settings.method === "transient" && queue.channel === "voice";
+  const lagged =
+    settings.method === "lagged"
+      ? laggedLoad(
+          demand.offered.map((contacts) => contacts / seconds),
+          demand.ahtSeconds,
+          open,
+          seconds,
+        )
+      : null;
   let lastLoad = 0;
   let lastAgents = 0;
-  const end = range?.end ?? count;
-  for (let index = range?.first ?? 0; index < end; index++) {
-    if (open[index] === 0) {
-      turnedAway += demand.offered[index];
-      continue;
-    }
+  for (let index = first; index < end; index++) {
+    if (open[index] === 0) continue;
     const offered = demand.offered[index];
-    const load = loadOf(queue, offered, demand.ahtSeconds[index], seconds);
+    const aht = demand.ahtSeconds[index];
+    const plain = loadOf(queue, offered, aht, seconds);
+    const load = lagged === null || aht === 0 ? plain : { ...plain, arrivalsPerSecond: lagged[index] / aht };
     const erlangs = load.arrivalsPerSecond * load.ahtSeconds;
     const near = lastLoad > 0 && lastAgents > 1 ? lastAgents + (erlangs - lastLoad) : undefined;
-    const needed = agentsForGoal(queue, load, step, near);
+    const needed =
+      settings.spread === "expectedService"
+        ? agentsForExpected(queue, load, context.variance(index), step, near)
+        : agentsForGoal(queue, load, step, near);
     if (needed === null) {
       issues.push(outOfReach(queue));
       return null;
@@ -96,19 +207,122 @@ function requirementOfQueue(
     lastLoad = erlangs;
     lastAgents = needed;
     const agents = Math.max(needed, queue.minimumAgents);
-    const service = expectService(queue, load, agents);
     requirement.offered[index] = offered;
-    requirement.requiredAgents[index] = agents;
-    const scheduled = agents / available[index];
-    requirement.scheduledAgents[index] = step === 1 ? Math.ceil(scheduled - 1e-9) : scheduled;
-    requirement.serviceLevel[index] = service.serviceLevel;
-    requirement.asaSeconds[index] = service.asaSeconds;
-    requirement.abandonmentRate[index] = service.abandonmentRate;
-    requirement.occupancy[index] = service.occupancy;
+    if (changing) requirement.requiredAgents[index] = agents;
+    else staff(context, requirement, index, agents, expectService(queue, load, agents));
   }
-  if (turnedAway > 0.5) {
-    const values = { queue: queue.name, contacts: Math.round(turnedAway) };
-    issues.push({ code: "requirement.outsideOpeningHours", severity: "warning", values });
+  if (changing) staffChangingQueue(context, requirement);
+  return requirement;
+}
+
+function staff(
+  { settings, available }: QueueContext,
+  requirement: QueueRequirement,
+  index: number,
+  agents: number,
+  service: IntervalService,
+): void {
+  const scheduled = agents / available[index];
+  requirement.requiredAgents[index] = agents;
+  requirement.scheduledAgents[index] = settings.wholeAgents ? Math.ceil(scheduled - 1e-9) : scheduled;
+  requirement.serviceLevel[index] = service.serviceLevel;
+  requirement.asaSeconds[index] = service.asaSeconds;
+  requirement.abandonmentRate[index] = service.abandonmentRate;
+  requirement.occupancy[index] = service.occupancy;
+}
+
+/** Replaces the steady first guess in `requirement` by the least that keeps the goal in the true, changing queue. */
+function staffChangingQueue(context: QueueContext, requirement: QueueRequirement): void {
+  const { queue, first, end, open } = context;
+  if (targetsOutOfReach(loadOf(queue, 1, 1, 1), queue.goal)) return;
+  const load = transientLoadOf(context);
+  const guess = requirement.requiredAgents.subarray(first, end);
+  const atLeast = Float64Array.from(guess, (agents) =>
+    Math.ceil(Math.max(queue.minimumAgents, agents > 0 ? 1 : 0)),
+  );
+  const found = leastTransientAgents(load, queue.goal, atLeast, guess);
+  for (let index = first; index < end; index++) {
+    if (open[index] === 0) continue;
+    const outcome = found.outcomes[index - first];
+    staff(context, requirement, index, found.agents[index - first], intervalServiceOf(queue, outcome));
+  }
+}
+
+function transientLoadOf({ queue, grid, first, end, open, demand }: QueueContext): TransientLoad {
+  const seconds = intervalSeconds(grid);
+  return {
+    intervalSeconds: seconds,
+    arrivalsPerSecond: Float64Array.from(
+      demand.offered.subarray(first, end),
+      (contacts) => contacts / seconds,
+    ),
+    ahtSeconds: demand.ahtSeconds.subarray(first, end),
+    patienceSeconds: queue.patienceSeconds,
+    answerWithinSeconds: queue.goal.answerWithinSeconds,
+    open: open.subarray(first, end),
+    start: "steady",
+  };
+}
+
+/** An outcome as a requirement shows it; without contacts everything went well. */
+export function intervalServiceOf(queue: Queue, outcome: QueueService | null): IntervalService {
+  if (outcome === null) return { serviceLevel: 1, asaSeconds: 0, abandonmentRate: 0, occupancy: 0 };
+  return {
+    serviceLevel: serviceLevelBy(queue.goal.serviceLevelRule, outcome),
+    asaSeconds: outcome.asaSeconds,
+    abandonmentRate: outcome.abandonmentRate,
+    occupancy: outcome.occupancy,
+  };
+}
+
+/**
+ * The queue of a plan as the transient room wants it, with its opening and what self-service leaves: for following a
+ * given staffing. Scaling by a chosen risk is left out: this is what happens on average.
+ */
+export function changingQueue(input: RequirementInput, queue: Queue): TransientLoad | null {
+  const demand = input.forecast.queues.find((candidate) => candidate.queueId === queue.id);
+  if (demand === undefined) return null;
+  const plan = { ...input.plan, requirement: { ...input.plan.requirement, spread: "ignored" as const } };
+  return transientLoadOf(contextOf({ ...input, plan }, queue, demand, new Float64Array(0), []));
+}
+
+/** E-mail, tickets, social media: the work is done before its deadline, where the other queues leave room. */
+function deferredQueue(context: QueueContext, others: Float64Array): QueueRequirement {
+  const { queue, settings, grid, first, end, open, demand, issues } = context;
+  const requirement = emptyRequirement(context);
+  const hours = grid.intervalMinutes / 60;
+  const occupancy = queue.goal.maxOccupancy ?? 1;
+  const within = queue.deferred?.withinMinutes ?? grid.intervalMinutes;
+  const meanAht = queue.defaultAhtSeconds ?? demand.ahtSeconds.find((aht) => aht > 0) ?? 0;
+  const plan = spreadDeferrable(
+    {
+      arriving: Float64Array.from(
+        demand.offered.subarray(first, end),
+        (contacts, at) => (contacts * demand.ahtSeconds[first + at]) / 3600 / occupancy,
+      ),
+      backlog:
+        (((queue.deferred?.backlogContacts ?? 0) * meanAht) / 3600 / occupancy) * (first === 0 ? 1 : 0),
+      open: open.subarray(first, end),
+      withinIntervals: within / grid.intervalMinutes,
+      others: others.subarray(first, end),
+    },
+    hours,
+  );
+  if (plan.undone > 1e-9) {
+    const values = { queue: queue.name, hours: Math.round(plan.undone * 10) / 10 };
+    issues.push({ code: "requirement.undone", severity: "warning", values });
+  }
+  for (let index = first; index < end; index++) {
+    requirement.offered[index] = demand.offered[index];
+    if (open[index] === 0) continue;
+    const busy = plan.done[index - first] / hours;
+    const agents = Math.max(settings.wholeAgents ? Math.ceil(busy - 1e-9) : busy, queue.minimumAgents);
+    staff(context, requirement, index, agents, {
+      serviceLevel: 1,
+      asaSeconds: plan.meanDelayIntervals * grid.intervalMinutes * 60,
+      abandonmentRate: 0,
+      occupancy: agents > 0 ? (busy * occupancy) / agents : 0,
+    });
   }
   return requirement;
 }

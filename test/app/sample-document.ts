@@ -38,7 +38,7 @@ export function smallDocument(): PlanDocument {
     groups: [{ id: "all", name: "All", queueIds: ["voice"] }],
     shrinkage: [],
     forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] },
-    requirement: { method: "stationary", wholeAgents: true },
+    requirement: { method: "stationary", wholeAgents: true, spread: "ignored", missRisk: 0.2 },
     templates: [],
     scheduling: { solver: "auto", seconds: 5, gap: 0.01, costPerHourShort: 60, costPerHourOver: 12 },
     contracts: [],

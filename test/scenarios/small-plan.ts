@@ -106,7 +106,7 @@ export function smallPlan(
     groups: groups.map(({ id, queueIds }): AgentGroup => ({ id, name: id, queueIds: [...queueIds] })),
     shrinkage: [],
     forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] },
-    requirement: { method: "stationary", wholeAgents: true },
+    requirement: { method: "stationary", wholeAgents: true, spread: "ignored", missRisk: 0.2 },
     templates: [
       {
         id: "long",

@@ -53,7 +53,7 @@ function monday(offered: number, ahtSeconds = 180, queueId = "voice"): DemandFor
 
 function input(queue: Queue, forecast: DemandForecast, wholeAgents = false): RequirementInput {
   return {
-    plan: { queues: [queue], shrinkage: [], requirement: { method: "stationary", wholeAgents } },
+    plan: { queues: [queue], shrinkage: [], requirement: { method: "stationary", wholeAgents, spread: "ignored", missRisk: 0.2 } },
     forecast,
   };
 }
@@ -88,7 +88,7 @@ describe("required agents of a queue", () => {
     expect(occupancy[20]).toBeCloseTo(0.714286, 6);
     const fractions = await required({
       ...input(voice, monday(100)),
-      plan: { ...given.plan, shrinkage, requirement: { method: "stationary", wholeAgents: false } },
+      plan: { ...given.plan, shrinkage, requirement: { ...given.plan.requirement, wholeAgents: false } },
     });
     expect(fractions.requiredAgents[20]).toBeCloseTo(13.037206, 5);
     expect(fractions.scheduledAgents[20]).toBeCloseTo(13.037206 / 0.7, 5);

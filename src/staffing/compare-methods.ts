@@ -1,0 +1,99 @@
+import { intervalSeconds } from "../domain/interval-grid.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { QueueRequirement } from "../domain/requirement.ts";
+import { serviceLevelBy, targetSlack } from "../queueing/required-agents.ts";
+import { transientQueue } from "../queueing/transient-queue.ts";
+import { changingQueue, type RequirementInput, requirementOf } from "./require-agents.ts";
+
+/** What a method of requirement asks, and what its staffing truly gives. */
+export interface MethodOutcome {
+  readonly method: Plan["requirement"]["method"];
+  readonly queueId: string;
+  /** Whole agents on queue, summed over the range. */
+  readonly agentHours: number;
+  /** By the queue's rule, of all contacts in the range, in the true changing queue; null without contacts. */
+  readonly serviceLevel: number | null;
+  /** Intervals that miss a promise of the goal, and intervals with contacts. */
+  readonly missing: number;
+  readonly intervals: number;
+  readonly worstServiceLevel: number | null;
+}
+
+/** True service level of given agents, per interval of the grid; NaN where nothing is asked. Voice only: null for others. */
+export function trueService(
+  input: RequirementInput,
+  queueId: string,
+  agents: ArrayLike<number>,
+): Float64Array | null {
+  const queue = input.plan.queues.find((candidate) => candidate.id === queueId);
+  const load = queue?.channel === "voice" ? changingQueue(input, queue) : null;
+  if (queue === undefined || load === null) return null;
+  const first = input.range?.first ?? 0;
+  const whole = Int32Array.from({ length: load.arrivalsPerSecond.length }, (_, at) =>
+    Math.round(agents[first + at]),
+  );
+  const series = new Float64Array(agents.length).fill(Number.NaN);
+  for (const [at, outcome] of transientQueue(load, whole).entries()) {
+    if (outcome !== null) series[first + at] = serviceLevelBy(queue.goal.serviceLevelRule, outcome);
+  }
+  return series;
+}
+
+/**
+ * The three methods side by side for every voice queue: whole agents of each, followed through the exact transient
+ * queue. Their difference in agent-hours and in points of service is what a planner chooses by.
+ */
+export function compareMethods(input: RequirementInput): MethodOutcome[] {
+  const rows: MethodOutcome[] = [];
+  const hours = intervalSeconds(input.forecast.grid) / 3600;
+  for (const method of ["stationary", "lagged", "transient"] as const) {
+    const plan = {
+      ...input.plan,
+      queues: input.plan.queues.filter((queue) => queue.channel === "voice"),
+      requirement: { ...input.plan.requirement, method, wholeAgents: true },
+    };
+    const outcome = requirementOf({ ...input, plan });
+    if (!outcome.ok) continue;
+    for (const required of outcome.value.queues)
+      rows.push(measured({ ...input, plan }, required, method, hours));
+  }
+  return rows;
+}
+
+function measured(
+  input: RequirementInput,
+  required: QueueRequirement,
+  method: MethodOutcome["method"],
+  hours: number,
+): MethodOutcome {
+  const queue = input.plan.queues.find((candidate) => candidate.id === required.queueId)!;
+  const load = changingQueue(input, queue)!;
+  const first = input.range?.first ?? 0;
+  const agents = Int32Array.from(
+    { length: load.arrivalsPerSecond.length },
+    (_, at) => required.requiredAgents[first + at],
+  );
+  let contacts = 0;
+  let inTime = 0;
+  let missing = 0;
+  let intervals = 0;
+  let worst: number | null = null;
+  for (const [at, outcome] of transientQueue(load, agents).entries()) {
+    if (outcome === null) continue;
+    const level = serviceLevelBy(queue.goal.serviceLevelRule, outcome);
+    contacts += load.arrivalsPerSecond[at];
+    inTime += load.arrivalsPerSecond[at] * level;
+    intervals++;
+    if (targetSlack(queue.goal, outcome) < -1e-9) missing++;
+    worst = worst === null ? level : Math.min(worst, level);
+  }
+  return {
+    method,
+    queueId: queue.id,
+    agentHours: agents.reduce((sum, count) => sum + count, 0) * hours,
+    serviceLevel: contacts > 0 ? inTime / contacts : null,
+    missing,
+    intervals,
+    worstServiceLevel: worst,
+  };
+}
