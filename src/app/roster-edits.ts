@@ -1,4 +1,4 @@
-import { daysBetween, type LocalDate } from "../domain/clock.ts";
+import type { LocalDate } from "../domain/clock.ts";
 import type { PlanDocument } from "../domain/plan.ts";
 import type { Assignment, Roster } from "../domain/roster.ts";
 import type { Schedule, Shift } from "../domain/shift.ts";
@@ -42,8 +42,7 @@ export function copyShift(document: PlanDocument, from: RosterPlace, to: RosterP
     const met = at(assignments, to);
     if (!model || met?.pinned) return assignments;
     const rest = assignments.filter((assignment) => assignment !== met);
-    const shift =
-      openShiftLike(plan, rest, model.shift, to.date) ?? copyOfShift(plan, model.shift, to.date, to.agentId);
+    const shift = likeOn(plan, rest, model.shift, to);
     return [...rest, { agentId: to.agentId, shift, pinned: false }];
   });
 }
@@ -175,30 +174,27 @@ function at(assignments: readonly Assignment[], { agentId, date }: RosterPlace):
   return assignments.find((assignment) => assignment.agentId === agentId && assignment.shift.date === date);
 }
 
-/** The same shift on its own day; elsewhere an open one of its kind, or a copy beyond the schedule. */
+/** The same shift on its own day, another like it elsewhere. */
 function shiftOn(
   plan: PlanProblem,
   assignments: readonly Assignment[],
   shift: Shift,
   place: RosterPlace,
 ): Shift {
-  if (shift.date === place.date) return shift;
-  return (
-    openShiftLike(plan, assignments, shift, place.date) ?? copyOfShift(plan, shift, place.date, place.agentId)
-  );
+  return shift.date === place.date ? shift : likeOn(plan, assignments, shift, place);
 }
 
-function openShiftLike(
+/** An open shift of the model's kind on that day, or a copy beyond the schedule. */
+function likeOn(
   plan: PlanProblem,
   assignments: readonly Assignment[],
   model: Shift,
-  date: LocalDate,
-): Shift | null {
-  const { grid, shifts } = plan.source;
-  if (daysBetween(grid.firstDate, date) < 0) return null;
+  place: RosterPlace,
+): Shift {
   const taken = new Set(assignments.map(({ shift }) => shift.id));
   const kind = plan.kindOf(model);
-  return (
-    shifts.find((shift) => shift.date === date && plan.kindOf(shift) === kind && !taken.has(shift.id)) ?? null
+  const open = plan.source.shifts.find(
+    (shift) => shift.date === place.date && !taken.has(shift.id) && plan.kindOf(shift) === kind,
   );
+  return open ?? copyOfShift(plan, model, place.date, place.agentId, (id) => taken.has(id));
 }

@@ -113,15 +113,24 @@ export function assignmentsOf(
       const pin = pinnedOn.get(`${agent.id} ${date}`);
       if (pin) return [pin];
       const shift =
-        waiting.get(`${date} ${kind}`)?.shift() ?? copyOfShift(plan, plan.samples[kind], date, agent.id);
+        waiting.get(`${date} ${kind}`)?.shift() ??
+        copyOfShift(plan, plan.samples[kind], date, agent.id, (id) => taken.has(id));
       return [{ agentId: agent.id, shift, pinned: false }];
     }),
   );
 }
 
-/** A further shift like `model` on another day, beyond the schedule, named for the agent who works it. */
-export function copyOfShift(plan: PlanProblem, model: Shift, date: LocalDate, agentId: string): Shift {
+/** A further shift like `model` on another day, beyond the schedule, named for the agent who works it first. */
+export function copyOfShift(
+  plan: PlanProblem,
+  model: Shift,
+  date: LocalDate,
+  agentId: string,
+  isTaken: (id: string) => boolean,
+): Shift {
   const { grid } = plan.source;
+  let id = `extra-${date}-${agentId}`;
+  while (isTaken(id)) id += "+";
   const from = daysBetween(grid.firstDate, model.date);
   const offset =
     (grid.dayOffsets[daysBetween(grid.firstDate, date)] - grid.dayOffsets[from]) * grid.intervalMinutes;
@@ -132,7 +141,7 @@ export function copyOfShift(plan: PlanProblem, model: Shift, date: LocalDate, ag
   });
   return {
     ...model,
-    id: `extra-${date}-${agentId}`,
+    id,
     date,
     startMinute: model.startMinute + offset,
     endMinute: model.endMinute + offset,

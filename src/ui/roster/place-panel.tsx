@@ -1,0 +1,190 @@
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  callInSick,
+  giveShift,
+  pinShifts,
+  type RosterPlace,
+  replacements,
+  takeShiftOff,
+} from "../../app/roster-edits.ts";
+import type { Roster } from "../../domain/roster.ts";
+import type { Shift } from "../../domain/shift.ts";
+import { Button } from "../controls/button.tsx";
+import { ControlGroup } from "../page.tsx";
+import { useDesk, useFormat, usePlan, useSession } from "../session-context.tsx";
+import { shiftText, type TemplateLook } from "./roster-grid.tsx";
+
+/** The chosen day of one agent: what stands there, what it breaks, and what can be done with it. */
+export function PlacePanel(props: {
+  readonly roster: Roster;
+  readonly place: RosterPlace;
+  readonly looks: ReadonlyMap<string, TemplateLook>;
+  readonly editable: boolean;
+  /** An open shift whose replacements are shown, such as the one of somebody who called in sick. */
+  readonly wanted: Shift | null;
+  readonly onWanted: (shift: Shift | null) => void;
+}) {
+  const { roster, place, editable } = props;
+  const { t } = useTranslation("roster");
+  const { store } = useDesk();
+  const plan = usePlan();
+  const format = useFormat();
+  const agent = plan.agents.find(({ id }) => id === place.agentId);
+  if (!agent) return null;
+  const contract = plan.contracts.find(({ id }) => id === agent.contractId);
+  const assignment = roster.assignments.find(
+    ({ agentId, shift }) => agentId === place.agentId && shift.date === place.date,
+  );
+  const violations = roster.violations.filter(
+    ({ agentId, date }) => agentId === place.agentId && date === place.date,
+  );
+  const openHere = roster.unassigned.filter(({ date }) => date === place.date);
+  const pinAll = (chosen: Parameters<typeof pinShifts>[1]) => {
+    const isAllPinned = roster.assignments.filter(chosen).every(({ pinned }) => pinned);
+    store.editDocument("roster:edit.pin", (document) => pinShifts(document, chosen, !isAllPinned));
+  };
+  return (
+    <ControlGroup title={`${agent.name}, ${format.date(place.date)}`}>
+      <p>
+        {assignment
+          ? `${props.looks.get(assignment.shift.templateId)?.name ?? assignment.shift.templateId} ${shiftText(assignment.shift, roster.grid, format)}`
+          : t(agent.daysOff.includes(place.date) ? "cell.away" : "cell.free")}
+        {assignment?.pinned ? `, ${t("cell.pinned")}` : ""}
+      </p>
+      <p className="inherited">
+        {plan.groups.find(({ id }) => id === agent.groupId)?.name}, {contract?.name}, {agent.team}
+      </p>
+      {violations.length > 0 && (
+        <ul className="violation-list">
+          {violations.map(({ rule, penalty }) => (
+            <li key={rule} className={penalty === null ? "finding-short" : undefined}>
+              {t(`rule.${rule}`)} {penalty === null ? "" : format.number(penalty)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {editable && (
+        <div className="place-buttons">
+          {assignment && (
+            <>
+              <Button
+                onClick={() =>
+                  pinAll(({ agentId, shift }) => agentId === place.agentId && shift.date === place.date)
+                }
+              >
+                {t(assignment.pinned ? "action.unpin" : "action.pin")}
+              </Button>
+              <Button
+                disabled={assignment.pinned}
+                onClick={() =>
+                  store.editDocument("roster:edit.takeOff", (document) => takeShiftOff(document, place))
+                }
+              >
+                {t("action.takeOff")}
+              </Button>
+              <Button
+                onClick={() => {
+                  store.editDocument("roster:edit.sick", (document) => callInSick(document, place));
+                  props.onWanted(assignment.shift);
+                }}
+              >
+                {t("action.sick")}
+              </Button>
+            </>
+          )}
+          <Button onClick={() => pinAll(({ agentId }) => agentId === place.agentId)}>
+            {t("action.pinPerson")}
+          </Button>
+          <Button onClick={() => pinAll(({ shift }) => shift.date === place.date)}>
+            {t("action.pinDay")}
+          </Button>
+        </div>
+      )}
+      {editable && openHere.length > 0 && (
+        <p className="inherited">
+          {t("openHere", { count: openHere.length })}{" "}
+          <Button look="quiet" onClick={() => props.onWanted(openHere[0])}>
+            {t("action.findSomebody")}
+          </Button>
+        </p>
+      )}
+      {editable && props.wanted && <Replacements {...props} shift={props.wanted} />}
+    </ControlGroup>
+  );
+}
+
+const shown = 12;
+
+function Replacements(props: {
+  readonly shift: Shift;
+  readonly roster: Roster;
+  readonly looks: ReadonlyMap<string, TemplateLook>;
+  readonly onWanted: (shift: Shift | null) => void;
+}) {
+  const { shift, roster } = props;
+  const { t } = useTranslation("roster");
+  const { store } = useDesk();
+  const plan = usePlan();
+  const format = useFormat();
+  const document = useSession((state) => state.document);
+  const [isLong, setLong] = useState(false);
+  const ranked = useMemo(() => replacements(document, shift), [document, shift]);
+  const names = useMemo(() => new Map(plan.agents.map(({ id, name }) => [id, name])), [plan.agents]);
+  const isTaken = roster.assignments.some((assignment) => assignment.shift.id === shift.id);
+  if (isTaken) return null;
+  return (
+    <section aria-label={t("replacement.label")}>
+      <h3 className="control-title">
+        {t("replacement.title", {
+          template: props.looks.get(shift.templateId)?.name ?? shift.templateId,
+          times: shiftText(shift, roster.grid, format),
+          date: format.date(shift.date),
+        })}
+      </h3>
+      {ranked.length === 0 ? (
+        <p>{t("replacement.nobody")}</p>
+      ) : (
+        <ul className="replacement-list">
+          {(isLong ? ranked : ranked.slice(0, shown)).map(
+            ({ agentId, breaks, wishPrice, weekMinutes, maximumWeekMinutes }) => (
+              <li key={agentId}>
+                <button
+                  type="button"
+                  className="replacement-open"
+                  onClick={() => {
+                    store.editDocument("roster:edit.replace", (before) => giveShift(before, shift, agentId));
+                    props.onWanted(null);
+                  }}
+                >
+                  <strong>{names.get(agentId)}</strong>
+                  <span>
+                    {t("replacement.week", {
+                      hours: format.number(weekMinutes / 60, 1),
+                      most: format.hours(maximumWeekMinutes / 60),
+                    })}
+                  </span>
+                  <small className={breaks.length > 0 ? "is-broken" : undefined}>
+                    {breaks.length > 0
+                      ? t("replacement.breaks", {
+                          rules: format.list(breaks.map((rule) => t(`rule.${rule}`))),
+                        })
+                      : t("replacement.breaksNothing")}
+                    {wishPrice === 0
+                      ? ""
+                      : ` ${t(wishPrice < 0 ? "replacement.wished" : "replacement.againstWish")}`}
+                  </small>
+                </button>
+              </li>
+            ),
+          )}
+        </ul>
+      )}
+      {ranked.length > shown && !isLong && (
+        <Button look="quiet" onClick={() => setLong(true)}>
+          {t("replacement.more", { count: ranked.length - shown })}
+        </Button>
+      )}
+    </section>
+  );
+}

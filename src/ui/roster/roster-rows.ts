@@ -1,0 +1,132 @@
+import { daysBetween } from "../../domain/clock.ts";
+import { dateOfDay, type IntervalGrid } from "../../domain/interval-grid.ts";
+import type { Plan } from "../../domain/plan.ts";
+import type { Agent, Assignment, Roster } from "../../domain/roster.ts";
+import type { Shift, ShiftTemplate } from "../../domain/shift.ts";
+
+/** One agent's line of the roster grid, days aligned to the roster's grid. */
+export interface RosterRow {
+  readonly agent: Agent;
+  readonly groupName: string;
+  readonly cells: readonly RosterCell[];
+  readonly paidMinutes: number;
+  readonly wishes: number;
+  readonly wishesGranted: number;
+}
+
+export interface RosterCell {
+  readonly assignment: Assignment | null;
+  /** Hard rules broken on this day, by name. */
+  readonly broken: readonly string[];
+  /** A wish for this day that was not granted. */
+  readonly isRefused: boolean;
+  /** The agent is away. */
+  readonly isOff: boolean;
+}
+
+/** What stands at the bottom of a day. */
+export interface DayCover {
+  readonly open: number;
+  readonly extra: number;
+}
+
+/** Rows in the plan's order of agents. */
+export function rosterRows(plan: Plan, roster: Roster): RosterRow[] {
+  const { grid } = roster;
+  const groupName = new Map(plan.groups.map(({ id, name }) => [id, name]));
+  const byAgent = new Map(plan.agents.map(({ id }) => [id, emptyDays<Assignment | null>(grid, () => null)]));
+  for (const assignment of roster.assignments) {
+    const day = daysBetween(grid.firstDate, assignment.shift.date);
+    const days = byAgent.get(assignment.agentId);
+    if (days && day >= 0 && day < grid.dayCount) days[day] = assignment;
+  }
+  const broken = new Map<string, string[]>();
+  const refused = new Set<string>();
+  for (const { rule, agentId, date, penalty } of roster.violations) {
+    if (agentId === null || date === null) continue;
+    const place = `${agentId} ${date}`;
+    if (penalty !== null) refused.add(place);
+    else if (broken.has(place)) broken.get(place)!.push(rule);
+    else broken.set(place, [rule]);
+  }
+  const dates = datesOf(grid);
+  return plan.agents.map((agent) => {
+    const away = new Set(agent.daysOff);
+    const days = byAgent.get(agent.id)!;
+    const wishes = agent.wishes.filter(({ date }) => {
+      const day = daysBetween(grid.firstDate, date);
+      return day >= 0 && day < grid.dayCount;
+    });
+    const granted = wishes.filter(({ date }) => !refused.has(`${agent.id} ${date}`)).length;
+    let paidMinutes = 0;
+    const cells = dates.map((date, day): RosterCell => {
+      const assignment = days[day];
+      if (assignment) paidMinutes += paidMinutesOf(assignment.shift);
+      const place = `${agent.id} ${date}`;
+      return {
+        assignment,
+        broken: broken.get(place) ?? nothing,
+        isRefused: refused.has(place),
+        isOff: away.has(date),
+      };
+    });
+    return {
+      agent,
+      groupName: groupName.get(agent.groupId) ?? agent.groupId,
+      cells,
+      paidMinutes,
+      wishes: wishes.length,
+      wishesGranted: granted,
+    };
+  });
+}
+const nothing: readonly string[] = [];
+
+/** Shifts nobody has and shifts beyond the schedule, per day. */
+export function coverByDay(roster: Roster, schedule: readonly Shift[] | null): DayCover[] {
+  const known = schedule ? new Set(schedule.map(({ id }) => id)) : null;
+  const cover = emptyDays(roster.grid, () => ({ open: 0, extra: 0 }));
+  for (const shift of roster.unassigned) {
+    const day = cover[daysBetween(roster.grid.firstDate, shift.date)];
+    if (day) day.open++;
+  }
+  for (const { shift } of roster.assignments) {
+    const day = cover[daysBetween(roster.grid.firstDate, shift.date)];
+    if (day && known && !known.has(shift.id)) day.extra++;
+  }
+  return cover;
+}
+
+/** A letter or two for each template, different from each other. */
+export function templateCodes(templates: readonly ShiftTemplate[]): Map<string, string> {
+  const codes = new Map<string, string>();
+  for (const { id, name } of templates) {
+    const letters = Array.from(name.trim() || id);
+    const taken = new Set(codes.values());
+    const first = letters[0].toUpperCase();
+    const second =
+      letters.slice(1).find((letter) => letter.trim() !== "" && !taken.has(first + letter)) ?? "";
+    codes.set(id, taken.has(first) ? first + second : first);
+  }
+  return codes;
+}
+
+export function datesOf(grid: IntervalGrid): string[] {
+  const known = dateLists.get(grid);
+  if (known) return known;
+  const dates = Array.from({ length: grid.dayCount }, (_, day) => dateOfDay(grid, day));
+  dateLists.set(grid, dates);
+  return dates;
+}
+const dateLists = new WeakMap<IntervalGrid, string[]>();
+
+function emptyDays<T>(grid: IntervalGrid, make: () => T): T[] {
+  return Array.from({ length: grid.dayCount }, make);
+}
+
+function paidMinutesOf(shift: Shift): number {
+  let minutes = 0;
+  for (const activity of shift.activities)
+    if (activity.paid) minutes += activity.endMinute - activity.startMinute;
+  return minutes;
+}
