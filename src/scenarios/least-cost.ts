@@ -43,21 +43,26 @@ export interface LeastCost {
   readonly prices: readonly number[];
   /** null: none of the combinations judged is enough. */
   readonly answer: Judged | null;
-  /** In the order they were judged, cheapest first. */
+  /** In the order they were judged. */
   readonly judged: readonly Judged[];
-  /** True when every cheaper combination was judged, or is dominated by one that failed, or was far off by formula. */
+  /** True when every cheaper combination was judged, has no more than one that failed, or was far off by formula. */
   readonly complete: boolean;
 }
 
-/** A combination further below the goal than this, by formula corrected for what simulations have shown, is not judged. */
-const farOff = 0.01;
+/**
+ * How far below the goal a combination may be, by formula corrected for what simulations have shown, to be judged on
+ * the way to a first answer, and afterwards, when cheaper ones that were passed over get their chance.
+ */
+const hopeful = 0.01;
+const thorough = 0.05;
 
 /**
  * The cheapest agents that restore a service level, with the simulator as judge.
  *
  * Combinations come in order of cost. A formula, corrected by the mean error it has shown against the simulations so
- * far, passes over those that are far off; whatever has no more of anything than one that failed is passed over too,
- * since more agents never hurt. The first that reaches the goal on the common customers is the answer.
+ * far, passes over those that are not hopeful until one reaches the goal on the common customers. Then the cheaper ones
+ * that were passed over are judged too, cheapest first, unless they are off by more than `thorough`. What has no more
+ * of anything than one that failed is never judged, since more agents never hurt.
  *
  * Fails with `leastCost.noRemedy`, and as `compareScenarios` does.
  */
@@ -73,23 +78,24 @@ export async function cheapestRemedy(
   const gains = await formulaGains(input);
   if (!gains.ok) return gains;
   const { atRest, gainOf } = gains.value;
+  const costOf = (agents: readonly number[]) =>
+    agents.reduce((sum, count, at) => sum + count * prices[at], 0);
   const judged: Judged[] = [];
+  const passedOver: { readonly agents: readonly number[]; readonly promised: number }[] = [];
   let bias = 0;
-  let complete = true;
   let answer: Judged | null = null;
-  for (const agents of byCost(prices, remedies)) {
-    if (judged.some((failed) => agents.every((count, at) => count <= failed.agents[at]))) continue;
-    const promised = agents.reduce((sum, count, at) => sum + gainOf(at, count), atRest);
-    const last = agents.every((count, at) => count >= remedies[at].most);
-    if (promised + bias < serviceLevel - farOff && !last) continue;
-    if (judged.length >= mostSimulations) {
-      complete = false;
-      break;
-    }
+  let complete = true;
+  const hopeless = (agents: readonly number[]) =>
+    judged.some(
+      (failed) =>
+        failed.serviceLevel.value < serviceLevel && agents.every((count, at) => count <= failed.agents[at]),
+    );
+
+  /** Asks the simulator; true when the combination is enough. */
+  async function judge(agents: readonly number[], promised: number): Promise<Outcome<boolean>> {
     const level = await levelWith(input, agents, "simulation");
     if (!level.ok) return level;
-    const cost = agents.reduce((sum, count, at) => sum + count * prices[at], 0);
-    const verdict = { agents, cost, serviceLevel: level.value };
+    const verdict = { agents, cost: costOf(agents), serviceLevel: level.value };
     judged.push(verdict);
     bias += (level.value.value - promised - bias) / judged.length;
     const enough = level.value.value >= serviceLevel;
@@ -100,7 +106,34 @@ export async function cheapestRemedy(
       total: mostSimulations,
       partial: { prices, answer, judged, complete: false },
     });
-    if (enough) break;
+    return succeed(enough);
+  }
+
+  for (const agents of byCost(prices, remedies)) {
+    if (hopeless(agents)) continue;
+    const promised = agents.reduce((sum, count, at) => sum + gainOf(at, count), atRest);
+    const last = agents.every((count, at) => count >= remedies[at].most);
+    if (promised + bias < serviceLevel - hopeful && !last) {
+      passedOver.push({ agents, promised });
+      continue;
+    }
+    if (judged.length >= mostSimulations) {
+      complete = false;
+      break;
+    }
+    const enough = await judge(agents, promised);
+    if (!enough.ok) return enough;
+    if (enough.value) break;
+  }
+  for (const { agents, promised } of passedOver) {
+    if (promised + bias < serviceLevel - thorough || hopeless(agents)) continue;
+    if (judged.length >= mostSimulations) {
+      complete = false;
+      break;
+    }
+    const enough = await judge(agents, promised);
+    if (!enough.ok) return enough;
+    if (enough.value) break;
   }
   return succeed({ prices, answer, judged, complete });
 }

@@ -64,10 +64,9 @@ describe("least-cost remedy", () => {
     expect(best.cost).toBeGreaterThan(0);
     expect(answer?.cost).toBe(best.cost);
     expect(complete).toBe(true);
-    // The evidence: everything judged before was cheaper and not enough, and far fewer than all were tried.
-    expect(
-      judged.slice(0, -1).every(({ cost, serviceLevel }) => cost <= best.cost && serviceLevel.value < 0.82),
-    ).toBe(true);
+    // The evidence: what is cheaper and was judged is not enough; and far fewer than all 121 were tried.
+    const cheaper = judged.filter(({ cost }) => cost < best.cost);
+    expect(cheaper.every(({ serviceLevel }) => serviceLevel.value < 0.82)).toBe(true);
     expect(judged.length).toBeLessThan(30);
   });
 
