@@ -1,3 +1,4 @@
+import { fingerprint } from "../domain/fingerprint.ts";
 import type { Issue, OnProgress, Outcome, Progress } from "../domain/outcome.ts";
 import type { Made, Plan, PlanDocument, PlanResults, StageName } from "../domain/plan.ts";
 import { stageFreshness, stageInputKey, stageOrder, stagesBefore } from "../domain/staleness.ts";
@@ -113,7 +114,13 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
       say(`run.${stage}`, `run.lack.${lack}`, { job: stage });
       return false;
     }
-    const end = await asJob(stage, (onProgress, signal) => runners[stage](document, onProgress, signal));
+    const end = await asJob(stage, async (onProgress, signal) => {
+      const outcome = await runners[stage](document, onProgress, signal);
+      await nextTask();
+      if (outcome.ok) fingerprint(outcome.value);
+      await nextTask();
+      return outcome;
+    });
     if (end === "failed") return false;
     if (store.state().document.plan.id !== document.plan.id) return false;
     if ("stopped" in end) {
@@ -203,4 +210,12 @@ function stopped(partial: unknown): unknown {
   return typeof partial === "object" && partial !== null && "status" in partial
     ? { ...partial, status: "stopped" }
     : partial;
+}
+
+/**
+ * Lets the page draw and answer keys before the next piece of work: receiving a large result, digesting it for the
+ * stages after it and drawing it are three tasks, none of which should be felt.
+ */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
