@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { DemandForecast } from "../../src/domain/demand.ts";
 import { createIntervalGrid, intervalAt, intervalCount } from "../../src/domain/interval-grid.ts";
 import type { Queue } from "../../src/domain/queue.ts";
+import { compareMethods, trueService } from "../../src/staffing/compare-methods.ts";
 import { type RequirementInput, requireAgents } from "../../src/staffing/require-agents.ts";
 import { availableShare } from "../../src/staffing/shrinkage.ts";
 
@@ -53,7 +54,11 @@ function monday(offered: number, ahtSeconds = 180, queueId = "voice"): DemandFor
 
 function input(queue: Queue, forecast: DemandForecast, wholeAgents = false): RequirementInput {
   return {
-    plan: { queues: [queue], shrinkage: [], requirement: { method: "stationary", wholeAgents, spread: "ignored", missRisk: 0.2 } },
+    plan: {
+      queues: [queue],
+      shrinkage: [],
+      requirement: { method: "stationary", wholeAgents, spread: "ignored", missRisk: 0.2 },
+    },
     forecast,
   };
 }
@@ -173,6 +178,129 @@ describe("required agents of a queue", () => {
       input({ ...chat([1]), concurrency: { maxContacts: 1, slowdown: [1] } }, monday(100), true),
     );
     expect(single.requiredAgents[0]).toBe(14);
+  });
+});
+
+describe("what a requirement is made for", () => {
+  const settings = { method: "stationary", wholeAgents: false, spread: "ignored", missRisk: 0.2 } as const;
+
+  test("long handle times: the lagged load rises later, the transient staffing keeps every interval", async () => {
+    const forecast = monday(0, 900);
+    const { open, offered } = forecast.queues[0];
+    for (let index = 0; index < 48; index++) {
+      open[index] = index >= 16 && index < 40 ? 1 : 0;
+      offered[index] = open[index] === 1 ? 30 + 20 * Math.sin((index - 16) / 4) : 0;
+    }
+    const queue = { ...voice, patienceSeconds: 180 };
+    const made = async (method: "stationary" | "lagged" | "transient") =>
+      required({
+        plan: { queues: [queue], shrinkage: [], requirement: { ...settings, method } },
+        forecast,
+      });
+    const stationary = await made("stationary");
+    const lagged = await made("lagged");
+    const transient = await made("transient");
+    // The load rises from 16 to 22 and falls from 22 on: what lags is below it first and above it later.
+    expect(lagged.requiredAgents[18]).toBeLessThan(stationary.requiredAgents[18]);
+    expect(lagged.requiredAgents[28]).toBeGreaterThan(stationary.requiredAgents[28]);
+    for (let index = 16; index < 40; index++) {
+      expect(Number.isInteger(transient.requiredAgents[index])).toBe(true);
+      expect(transient.serviceLevel[index]).toBeGreaterThanOrEqual(0.8);
+    }
+    const rows = compareMethods({
+      plan: { queues: [queue], shrinkage: [], requirement: settings },
+      forecast,
+    });
+    expect(rows.map((row) => row.method)).toEqual(["stationary", "lagged", "transient"]);
+    expect(rows[2].missing).toBe(0);
+    expect(rows[2].agentHours).toBeLessThanOrEqual(rows[0].agentHours);
+    expect(rows[2].worstServiceLevel).toBeGreaterThanOrEqual(0.8);
+    const followed = trueService(
+      { plan: { queues: [queue], shrinkage: [], requirement: settings }, forecast },
+      "voice",
+      transient.requiredAgents,
+    )!;
+    expect(followed[20]).toBeCloseTo(transient.serviceLevel[20], 9);
+    expect(followed[2]).toBeNaN();
+  });
+
+  test("spread of demand asks for more: for the expected service, and by the risk that is taken", async () => {
+    const forecast = monday(100);
+    forecast.queues[0].dispersion.fill(0.04);
+    const made = async (requirement: RequirementInput["plan"]["requirement"]) =>
+      (await required({ plan: { queues: [voice], shrinkage: [], requirement }, forecast })).requiredAgents[0];
+    expect(await made(settings)).toBeCloseTo(13.0372, 3);
+    const expected = await made({ ...settings, spread: "expectedService" });
+    expect(expected).toBeCloseTo(14.4337, 3);
+    // P95 of a gamma with cv 0.2 is χ²(50)₀.₉₅ ÷ 50 = 67.50481 ÷ 50, and the load so many times 10.
+    const risky = await made({ ...settings, spread: "missRisk", missRisk: 0.5 });
+    const careful = await made({ ...settings, spread: "missRisk", missRisk: 0.05 });
+    expect(risky).toBeLessThan(13.0372);
+    expect(careful).toBeGreaterThan(16.5);
+    const sure = monday(100 * 1.3500961);
+    const same = (await required(input(voice, sure))).requiredAgents[0];
+    expect(careful).toBeCloseTo(same, 2);
+  });
+
+  test("self-service keeps some, hands the rest over later and longer", async () => {
+    const forecast = monday(0, 200);
+    forecast.queues[0].offered[20] = 100;
+    const selfService = {
+      offeredShare: 0.5,
+      containedShare: 0.6,
+      handoverMinutes: 15,
+      handoverAhtFactor: 1.5,
+    };
+    const found = await required(input({ ...voice, selfService }, forecast));
+    // 50 come at once; of 50 offered to the bot 20 are handed over, half of them in the next half hour.
+    expect(found.offered[20]).toBeCloseTo(60, 9);
+    expect(found.offered[21]).toBeCloseTo(10, 9);
+    expect(found.ahtSeconds[20]).toBeCloseTo((50 * 200 + 10 * 300) / 60, 9);
+    expect(found.ahtSeconds[21]).toBeCloseTo(300, 9);
+  });
+
+  test("deferrable work waits for the others' gap, within its deadline", async () => {
+    const forecast = monday(20);
+    const { offered } = forecast.queues[0];
+    for (let index = 0; index < 48; index++) offered[index] = index % 8 < 4 ? 100 : 20;
+    const mail = monday(10, 360, "mail").queues[0];
+    const queues: Queue[] = [
+      voice,
+      {
+        ...voice,
+        id: "mail",
+        name: "Mail",
+        channel: "deferred",
+        deferred: { withinMinutes: 240, backlogContacts: 30 },
+      },
+    ];
+    const outcome = await requireAgents({
+      plan: { queues, shrinkage: [], requirement: settings },
+      forecast: { ...forecast, queues: [forecast.queues[0], mail] },
+    });
+    if (!outcome.ok) throw new Error();
+    const [calls, letters] = outcome.value.queues;
+    const hours = letters.requiredAgents.reduce((total, agents) => total + agents, 0) / 2;
+    expect(hours).toBeCloseTo((48 * 10 + 30) * 0.1, 6);
+    expect(letters.requiredAgents[1]).toBeLessThan(letters.requiredAgents[5]);
+    const peak = Math.max(
+      ...calls.requiredAgents.map((agents, index) => agents + letters.requiredAgents[index]),
+    );
+    expect(peak).toBeCloseTo(Math.max(...calls.requiredAgents), 1);
+  });
+
+  test("zero handle time, a day that is closed", async () => {
+    const instant = await required(input(voice, monday(100, 0)));
+    expect(instant.requiredAgents[0]).toBe(0);
+    const closed = monday(100);
+    closed.queues[0].open.fill(0);
+    const nobody = await required(input(voice, closed));
+    expect(Math.max(...nobody.requiredAgents)).toBe(0);
+    for (const method of ["lagged", "transient"] as const) {
+      const plan = { queues: [voice], shrinkage: [], requirement: { ...settings, method } };
+      expect((await required({ plan, forecast: monday(100, 0) })).requiredAgents[3]).toBeLessThanOrEqual(1);
+      expect(Math.max(...(await required({ plan, forecast: closed })).requiredAgents)).toBe(0);
+    }
   });
 });
 
