@@ -22,31 +22,66 @@ export interface PageEntry {
   readonly place: "rail" | "palette";
 }
 
-const modules = import.meta.glob<Record<string, ComponentType>>("./pages/*.tsx");
-
-function page(
-  name: PageName,
-  exported: string,
-  stage: PageEntry["stage"],
-  place: PageEntry["place"] = "rail",
-): PageEntry[] {
-  const load = modules[`./pages/${name}.tsx`];
-  if (load === undefined) return [];
-  return [
-    { name, stage, place, Component: lazy(() => load().then((module) => ({ default: module[exported] }))) },
-  ];
-}
-
 /** The pages, in the order of the chain; each is fetched when it is first opened. */
 export const pages: readonly PageEntry[] = [
-  ...page("history", "HistoryPage", "history"),
-  ...page("forecast", "ForecastPage", "forecast"),
-  ...page("required", "RequiredPage", "requirement"),
-  ...page("shifts", "ShiftsPage", "schedule"),
-  ...page("roster", "RosterPage", "roster"),
-  ...page("simulate", "SimulatePage", "simulation"),
-  ...page("whatif", "WhatIfPage", null),
-  ...page("files", "FilesPage", null),
-  ...page("calculator", "CalculatorPage", null, "palette"),
-  ...page("selftest", "SelfTestPage", null, "palette"),
+  {
+    name: "history",
+    stage: "history",
+    place: "rail",
+    Component: lazy(async () => ({ default: (await import("./pages/history.tsx")).HistoryPage })),
+  },
+  {
+    name: "forecast",
+    stage: "forecast",
+    place: "rail",
+    Component: lazy(async () => ({ default: (await import("./pages/forecast.tsx")).ForecastPage })),
+  },
+  {
+    name: "required",
+    stage: "requirement",
+    place: "rail",
+    Component: lazy(async () => ({ default: (await import("./pages/required.tsx")).RequiredPage })),
+  },
+  {
+    name: "shifts",
+    stage: "schedule",
+    place: "rail",
+    Component: lazy(async () => ({ default: (await import("./pages/shifts.tsx")).ShiftsPage })),
+  },
+  {
+    name: "roster",
+    stage: "roster",
+    place: "rail",
+    Component: lazy(async () => ({ default: (await import("./pages/roster.tsx")).RosterPage })),
+  },
+  {
+    name: "simulate",
+    stage: "simulation",
+    place: "rail",
+    Component: lazy(async () => ({ default: (await import("./pages/simulate.tsx")).SimulatePage })),
+  },
+  {
+    name: "whatif",
+    stage: null,
+    place: "rail",
+    Component: lazy(async () => ({ default: (await import("./pages/whatif.tsx")).WhatIfPage })),
+  },
+  {
+    name: "files",
+    stage: null,
+    place: "rail",
+    Component: lazy(async () => ({ default: (await import("./pages/files.tsx")).FilesPage })),
+  },
+  {
+    name: "calculator",
+    stage: null,
+    place: "palette",
+    Component: lazy(async () => ({ default: (await import("./pages/calculator.tsx")).CalculatorPage })),
+  },
+  {
+    name: "selftest",
+    stage: null,
+    place: "palette",
+    Component: lazy(async () => ({ default: (await import("./pages/selftest.tsx")).SelfTestPage })),
+  },
 ];

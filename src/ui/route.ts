@@ -22,7 +22,7 @@ export const landingPage: PageName = "shifts";
 function currentPage(): PageName {
   // What follows a question mark belongs to the page: the calculator keeps its numbers there.
   const name = window.location.hash.replace(/^#\/?/, "").split("?")[0];
-  return pages.find((entry) => entry.name === name)?.name ?? pages[0]?.name ?? "files";
+  return pages.find((entry) => entry.name === name)?.name ?? landingPage;
 }
 
 function subscribe(listener: () => void): () => void {
