@@ -1,0 +1,185 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSite, type Site, type Visit } from "./site.ts";
+
+/** What a planner does before trusting a forecast: correct what was read, overrule, name a day, look at what came. */
+let site: Site;
+let visit: Visit;
+let page: Page;
+beforeAll(async () => {
+  site = await openSite();
+  visit = await site.visit();
+  page = visit.page;
+  await page.goto(`${site.origin}/`);
+  await railEntry("Forecast", "up to date").waitFor();
+});
+afterAll(async () => {
+  await visit?.close();
+  await site?.close();
+});
+
+function railEntry(name: string, state: string) {
+  return page
+    .getByRole("navigation", { name: "Stages of the plan" })
+    .getByRole("link", { name: new RegExp(`${state} ${name}`) });
+}
+
+async function drop(name: string, text: string | Buffer): Promise<void> {
+  const buffer = typeof text === "string" ? Buffer.from(text) : text;
+  await page.setInputFiles('[data-testid="open-file"]', { name, mimeType: "text/csv", buffer });
+}
+
+const rows = (days: readonly string[], row: (date: string, time: string, index: number) => string) =>
+  days.flatMap((date, day) =>
+    Array.from({ length: 40 }, (_, quarter) => {
+      const minute = 8 * 60 + quarter * 15;
+      const time = `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+      return row(date, time, day * 40 + quarter);
+    }),
+  );
+
+async function contactsOf(time: string): Promise<number> {
+  const row = page.getByRole("grid", { name: "Forecast" }).getByRole("row").filter({ hasText: time });
+  return Number(((await row.getByRole("gridcell").nth(1).textContent()) ?? "").replaceAll(",", ""));
+}
+
+describe("history in", () => {
+  test("hopeless files say why, and leave the plan as it was", async () => {
+    for (const [name, text, words] of [
+      ["empty.csv", "", "The file is empty."],
+      ["photo.csv", Buffer.from([0x89, 0x50, 0, 1, 2, 0, 3, 0]), "binary file"],
+      ["header.csv", "interval_start,queue,offered\n", "There is a header and no row under it."],
+    ] as const) {
+      await drop(name, text);
+      await page.getByText("The open plan stays as it was.").waitFor();
+      await page.getByRole("grid", { name: "Rows and remarks" }).getByText(words).waitFor();
+      await page.getByRole("button", { name: "Leave the file aside" }).click();
+    }
+    await railEntry("Forecast", "up to date").waitFor();
+  });
+
+  test("a wrong guess is corrected, and the correction is remembered for the next file of its kind", async () => {
+    const days = ["2026-09-07", "2026-09-08", "2026-09-09", "2026-09-10", "2026-09-11"];
+    const file = `when,number of cases,weight\n${rows(days, (date, time, index) => `${date} ${time},${index % 9},${(index % 9) * 2}`).join("\n")}\n`;
+    await drop("odd.csv", file);
+    await page.getByText("odd.csv: 200 rows read").waitFor();
+    await page.getByLabel("Use of number of cases").selectOption("not used");
+    await page.getByText("No column holds contacts").first().waitFor();
+    await page.getByLabel("Use of weight").selectOption("offered");
+    await page.getByText("odd.csv: 200 rows read").waitFor();
+    await page.getByRole("button", { name: "Leave the file aside" }).click();
+    await drop("next.csv", file);
+    await page.getByText("next.csv: 200 rows read").waitFor();
+    expect(await page.getByLabel("Use of weight").inputValue()).toBe("offered");
+    await page.getByRole("button", { name: "Leave the file aside" }).click();
+  });
+
+  test("bad rows are listed with line and column", async () => {
+    await drop(
+      "faults.csv",
+      "interval,offered\n2026-09-07 08:00,5\n2026-02-31 08:15,6\n2026-09-07 08:30,seven\n2026-09-07 08:45,-8\n2026-09-07 08:00,9\n",
+    );
+    await page.getByText("faults.csv: 1 rows read").waitFor();
+    const list = page.getByRole("grid", { name: "Rows and remarks" });
+    for (const text of [
+      /3\s*interval\s*2026-02-31 08:15 is not a date/,
+      /4\s*offered\s*“seven” is not a number/,
+      /5\s*offered\s*-8 is negative/,
+      /6\s*interval\s*2026-09-07 08:00 stands in line 2 already/,
+    ]) {
+      await list.getByRole("row").filter({ hasText: text }).waitFor();
+    }
+    await page.getByRole("button", { name: "Leave the file aside" }).click();
+  });
+
+  test("what looks like an outage is left out by a switch, and taken back", async () => {
+    await page.goto(`${site.origin}/#/history`);
+    const outage = page.getByRole("switch", { name: /Leave out: looks like an outage, 9 Jun 2026/ });
+    const list = page.getByRole("grid", { name: "What stands out, and what is done about it" });
+    for (let turns = 0; turns < 40 && (await outage.count()) === 0; turns++) {
+      await list.hover();
+      await page.mouse.wheel(0, 120);
+      await page.waitForTimeout(50);
+    }
+    const before = await outage.getAttribute("aria-checked");
+    await outage.click();
+    expect(await outage.getAttribute("aria-checked")).not.toBe(before);
+    await railEntry("Forecast", "input changed").waitFor();
+    await page.keyboard.press("Control+z");
+    await railEntry("Forecast", "up to date").waitFor();
+  });
+});
+
+describe("the forecast", () => {
+  test("is overruled with a reason, and the overrule undone", async () => {
+    await page.goto(`${site.origin}/#/forecast`);
+    await page.getByLabel("Queue", { exact: true }).selectOption("Voice");
+    const time = "Mon 2 Nov 08:00";
+    const before = await contactsOf(time);
+    await page.getByRole("grid", { name: "Forecast" }).getByText(time).click();
+    await page.getByLabel("Change in per cent").fill("20");
+    await page.keyboard.press("Tab");
+    await page.getByLabel("Reason").fill("mailing");
+    await page.getByRole("button", { name: "Change", exact: true }).click();
+    const list = page.getByRole("list", { name: "Changes by hand" });
+    await list.getByText("mailing").waitFor();
+    await railEntry("Forecast", "up to date").waitFor();
+    await expect.poll(() => contactsOf(time)).toBeCloseTo(before * 1.2, 0);
+    await page.keyboard.press("Control+z");
+    await list.waitFor({ state: "detached" });
+    await expect.poll(() => contactsOf(time)).toBeCloseTo(before, 0);
+  });
+
+  test("knows a special day by its set effect", async () => {
+    await page
+      .getByRole("radio", { name: "Days" })
+      .or(page.getByText("Days", { exact: true }))
+      .first()
+      .click();
+    const before = await contactsOf("Tue 3 Nov");
+    await page.getByText("Add a special day").click();
+    await page.getByLabel("Name", { exact: true }).fill("Campaign");
+    await page.getByLabel("Date", { exact: true }).fill("2026-11-03");
+    await page.getByLabel("Effect on contacts").fill("30");
+    await page.keyboard.press("Tab");
+    await page.getByRole("button", { name: "Add the day" }).click();
+    await page.getByRole("list", { name: "Planner's special days" }).getByText("Campaign").waitFor();
+    await expect
+      .poll(async () => (await contactsOf("Tue 3 Nov")) / before, { timeout: 20_000 })
+      .toBeCloseTo(1.3, 2);
+  });
+
+  test("is held against what came, and the rest of a day that has begun is re-forecast", async () => {
+    const came = rows(["2026-11-02", "2026-11-03", "2026-11-04"], (date, time) =>
+      date === "2026-11-04" && time >= "12:00" ? "" : `${date}T${time}:00,Voice,70,69,1,240`,
+    ).filter((row) => row !== "");
+    await drop(
+      "came.csv",
+      `interval_start,queue,offered,handled,abandoned,aht_seconds\n${came.join("\n")}\n`,
+    );
+    await page.getByRole("button", { name: "Add to this plan's history" }).click();
+    await railEntry("Forecast", "up to date").waitFor();
+    await page.goto(`${site.origin}/#/forecast`);
+    const against = page.getByRole("region", { name: "Against what came: Voice" });
+    await against.getByText(/Off by [\d.]+.% per interval/).waitFor();
+    await against.getByText(/Wednesday 4 November 2026 so far: 1,120 contacts/).waitFor();
+    await against.getByRole("row").filter({ hasText: "Tue 3 Nov" }).filter({ hasText: "2,800" }).waitFor();
+  });
+
+  test("and nothing went wrong on the way", () => {
+    expect(visit.complaints).toEqual([]);
+    expect(visit.strangers).toEqual([]);
+  });
+});
+
+const bank = join(import.meta.dirname, "../../../shared/data/bank_calls_5min.csv");
+test.skipIf(!existsSync(bank))(
+  "a file of the bank is read by itself (skipped without ../shared/data)",
+  async () => {
+    await page.setInputFiles('[data-testid="open-file"]', bank);
+    await page.getByText("bank_calls_5min.csv: 21,294 rows read").waitFor();
+    await page.getByRole("button", { name: "Leave the file aside" }).click();
+  },
+);
