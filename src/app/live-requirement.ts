@@ -8,6 +8,7 @@ import type { Schedule } from "../domain/shift.ts";
 import { expectService, type IntervalService, loadOf, serviceByAgents } from "../staffing/queue-staffing.ts";
 import { requirementOf } from "../staffing/require-agents.ts";
 import { availableShare } from "../staffing/shrinkage.ts";
+import { followsSlider } from "./changing-queue.ts";
 
 /** Intervals of a grid, half-open. */
 interface Range {
@@ -15,9 +16,17 @@ interface Range {
   readonly end: number;
 }
 
-/** Requirement of the shown intervals, on the page's own thread: follows a slider. The stage itself does the whole plan. */
+/**
+ * Requirement of the shown intervals, on the page's own thread: follows a slider. Where the plan asks for a dearer
+ * method, this is the stationary one for the mean, and the asked one follows from a worker (`followRequirement`).
+ */
 export function liveRequirement(plan: Plan, forecast: DemandForecast, range: Range): Outcome<Requirement> {
-  return requirementOf({ plan, forecast, range });
+  return requirementOf({ plan: cheapOf(plan), forecast, range });
+}
+
+function cheapOf(plan: Plan): Plan {
+  if (followsSlider(plan.requirement)) return plan;
+  return { ...plan, requirement: { ...plan.requirement, method: "stationary", spread: "ignored" } };
 }
 
 /** Agents required at the ends of the 80 % band of demand, by queue in the order of the plan. */
@@ -28,7 +37,7 @@ export function requirementBand(
 ): { readonly lower: Requirement; readonly upper: Requirement } | null {
   const at = (end: "offeredLower80" | "offeredUpper80") =>
     requirementOf({
-      plan,
+      plan: cheapOf(plan),
       forecast: {
         ...forecast,
         queues: forecast.queues.map((queue) => ({ ...queue, offered: queue[end] })),

@@ -1,21 +1,25 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { type Followed, followRequirement } from "../../app/changing-queue.ts";
 import { agentsLeft, liveRequirement, requirementBand } from "../../app/live-requirement.ts";
 import type { IntervalRange } from "../../app/session.ts";
 import type { DemandForecast } from "../../domain/demand.ts";
 import type { Issue } from "../../domain/outcome.ts";
+import type { Plan } from "../../domain/plan.ts";
 import type { Queue } from "../../domain/queue.ts";
 import type { QueueRequirement, Requirement } from "../../domain/requirement.ts";
 import { useAxisWords } from "../charts/axis-words.ts";
 import { SmallMultiples } from "../charts/small-multiples.tsx";
 import { StaffingChart } from "../charts/staffing-chart.tsx";
 import { SegmentedControl } from "../controls/segmented-control.tsx";
-import { Switch } from "../controls/switch.tsx";
 import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
+import { ChannelControls } from "../required/channel-controls.tsx";
 import { GoalControls } from "../required/goal-controls.tsx";
+import { MethodControls } from "../required/method-controls.tsx";
 import { OneMore } from "../required/one-more.tsx";
 import { RequiredGrid, type RequiredQueue } from "../required/required-grid.tsx";
 import { ShrinkageControls } from "../required/shrinkage-controls.tsx";
+import { TrueQueue } from "../required/true-queue.tsx";
 import {
   useDesk,
   useFormat,
@@ -55,7 +59,7 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
   const [opened, setOpened] = useState<number | null>(null);
   useKeptUpToDate();
 
-  const outcome = useMemo(() => liveRequirement(plan, forecast, range), [plan, forecast, range]);
+  const { outcome, followed, current } = useRequirement(plan, forecast, range);
   // The band is two requirements more: it follows when the hand rests.
   const later = useDeferredValue(plan);
   const band = useMemo(() => requirementBand(later, forecast, range), [later, forecast, range]);
@@ -93,21 +97,8 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
       )}
       <GoalControls key={goalQueue.id} queue={goalQueue} />
       <ShrinkageControls />
-      <ControlGroup title={t("method.title")}>
-        <Switch
-          label={t("method.whole")}
-          checked={plan.requirement.wholeAgents}
-          onChange={(wholeAgents) =>
-            store.edit("required:edit.method", (before) => ({
-              ...before,
-              requirement: { ...before.requirement, wholeAgents },
-            }))
-          }
-        />
-        <p className="field-hint">
-          {plan.requirement.wholeAgents ? t("method.wholeHint") : t("method.fractionHint")}
-        </p>
-      </ControlGroup>
+      <ChannelControls queue={goalQueue} />
+      <MethodControls />
       <ControlGroup title={t("inherited")}>
         <Inherited from="forecast" page="forecast">
           {t("contactsTaken", { contacts: format.number(totals.offered) })}
@@ -188,6 +179,7 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
             </SmallMultiples>
           )}
           <Figures totals={totals} queue={queues.length === 1 ? queues[0].queue : null} />
+          <TrueQueue followed={followed} current={current} queues={queues.map(({ queue }) => queue)} />
           {opened !== null && openedQueue !== undefined && openedQueue.of.offered[opened] > 0 && (
             <OneMore
               queue={openedQueue.queue}
@@ -212,6 +204,34 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
       controls={controls}
     />
   );
+}
+
+/**
+ * The requirement of the shown intervals: at once where that is cheap, else the stationary one first and the asked one
+ * as soon as a worker has it. The true service of each method follows from the worker in any case.
+ */
+function useRequirement(plan: Plan, forecast: DemandForecast, range: IntervalRange) {
+  const [answer, setAnswer] = useState<{
+    readonly plan: Plan;
+    readonly range: IntervalRange;
+    readonly followed: Followed;
+  } | null>(null);
+  useEffect(() => {
+    let takeBack = () => {};
+    const timer = setTimeout(() => {
+      takeBack = followRequirement({ plan, forecast, range }, (followed) =>
+        setAnswer({ plan, range, followed }),
+      );
+    }, 120);
+    return () => {
+      clearTimeout(timer);
+      takeBack();
+    };
+  }, [plan, forecast, range]);
+  const atOnce = useMemo(() => liveRequirement(plan, forecast, range), [plan, forecast, range]);
+  const current = answer !== null && answer.plan === plan && answer.range === range;
+  const asked = current ? answer.followed.requirement : null;
+  return { outcome: asked ?? atOnce, followed: answer?.followed ?? null, current };
 }
 
 /** Re-runs the stage a moment after the last edit: it is cheap, so it need not wait for the person. */
