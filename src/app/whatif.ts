@@ -1,6 +1,7 @@
+import type { CompareWorker } from "../../workers/compare.worker.ts";
 import type { SimulateWorker } from "../../workers/simulate.worker.ts";
 import { fingerprint } from "../domain/fingerprint.ts";
-import type { Issue, OnProgress } from "../domain/outcome.ts";
+import type { Issue, OnProgress, Outcome } from "../domain/outcome.ts";
 import type { PlanDocument } from "../domain/plan.ts";
 import type { Change, Scenario } from "../domain/scenario.ts";
 import type { SimulationResult } from "../domain/simulation.ts";
@@ -14,6 +15,10 @@ import {
   prepareColumn,
 } from "../scenarios/compare-scenarios.ts";
 import { betterWay, type Figure, type Figures, type Measure, measures } from "../scenarios/figures.ts";
+import type { LeastCost, LeastCostInput, Remedy } from "../scenarios/least-cost.ts";
+import { type Investment, returnOnInvestment } from "../scenarios/return-on-investment.ts";
+import type { Robustness, RobustnessInput } from "../scenarios/robustness.ts";
+import type { Sensitivity, Sweep, SweepInput, SweepLever, TornadoInput } from "../scenarios/sweep.ts";
 import { createWorkerClient } from "./worker-client.ts";
 
 /** What the What-if page works with: the comparison of `scenarios/`, with its simulations run in workers and remembered. */
@@ -68,16 +73,24 @@ export function compareNow(columns: readonly ComparedColumn[], days: ComparedDay
 }
 
 const known = new Map<string, SimulationResult>();
+const knownTransient = new Map<string, NonNullable<ComparedColumn["transient"]>>();
 const knownAtMost = 40;
 const withResult = new WeakMap<ComparedColumn, ComparedColumn>();
 
+function remember<T>(memory: Map<string, T>, key: string, value: T): void {
+  memory.set(key, value);
+  if (memory.size > knownAtMost) memory.delete(memory.keys().next().value as string);
+}
+
 /** The same object for the same column and result, so that it is measured once. */
 function withSimulation(base: ComparedColumn, column: ComparedColumn, days: ComparedDays): ComparedColumn {
-  const simulation = known.get(columnKey(base, column, days)) ?? null;
-  if (simulation === column.simulation) return column;
+  const key = columnKey(base, column, days);
+  const simulation = known.get(key) ?? null;
+  const transient = knownTransient.get(key) ?? null;
+  if (simulation === column.simulation && transient === column.transient) return column;
   const made = withResult.get(column);
-  if (made !== undefined && made.simulation === simulation) return made;
-  const next = { ...column, simulation };
+  if (made !== undefined && made.simulation === simulation && made.transient === transient) return made;
+  const next = { ...column, simulation, transient };
   withResult.set(column, next);
   return next;
 }
@@ -100,6 +113,31 @@ function columnKey(base: ComparedColumn, { scenario }: ComparedColumn, days: Com
 export function notSimulated(columns: readonly ComparedColumn[], days: ComparedDays): ComparedColumn[] {
   return columns.filter((column) => !known.has(columnKey(columns[0], column, days)));
 }
+
+/** Columns (the base first) without a transient answer for these days. */
+export function notTransient(columns: readonly ComparedColumn[], days: ComparedDays): ComparedColumn[] {
+  return columns.filter((column) => !knownTransient.has(columnKey(columns[0], column, days)));
+}
+
+/** Works out the transient answers that are missing, in a worker of their own. Rejects as worker calls do. */
+export async function transientColumns(
+  columns: readonly ComparedColumn[],
+  days: ComparedDays,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const column of notTransient(columns, days)) {
+    if (signal.aborted) return;
+    const { simulation: _, ...rest } = column;
+    const answer = await transientWorker.call((worker) =>
+      worker.transientColumn({ ...rest, simulation: null }, days),
+    );
+    remember(knownTransient, columnKey(columns[0], column, days), answer);
+  }
+}
+
+const transientWorker = createWorkerClient<CompareWorker>(
+  () => new Worker(new URL("../../workers/compare.worker.ts", import.meta.url), { type: "module" }),
+);
 
 const lanes = Array.from(
   { length: Math.max(1, Math.min(4, globalThis.navigator?.hardwareConcurrency ?? 2)) },
@@ -142,8 +180,7 @@ export async function simulateColumns(
         );
         if (!outcome.ok) failed ??= outcome.issues[0];
         else {
-          known.set(columnKey(columns[0], next, days), outcome.value);
-          if (known.size > knownAtMost) known.delete(known.keys().next().value as string);
+          remember(known, columnKey(columns[0], next, days), outcome.value);
         }
         report(next, plan.simulation.replications);
       }
@@ -176,4 +213,94 @@ export function leverChanges(levers: Levers): Change[] {
 /** Sums of binary fractions would show as 1.2000000000000002 in a saved scenario. */
 function round(factor: number): number {
   return Math.round(factor * 1e6) / 1e6;
+}
+
+/** Analyses of one scenario, each in the compare worker. Types under the names that pages use. */
+export type WhatIfInputs = ScenarioInputs;
+export type WhatIfSweep = Sweep;
+export type WhatIfLever = SweepLever;
+export type WhatIfSensitivity = Sensitivity;
+export type WhatIfLeastCost = LeastCost;
+export type WhatIfRemedy = Remedy;
+export type WhatIfRobustness = Robustness;
+export type WhatIfInvestment = Investment;
+export const whatIfInvestment = returnOnInvestment;
+
+const compareWorker = createWorkerClient<CompareWorker>(
+  () => new Worker(new URL("../../workers/compare.worker.ts", import.meta.url), { type: "module" }),
+);
+
+type Listen<T> = OnProgress<T>;
+
+export function runSweep(
+  input: SweepInput,
+  onProgress: Listen<unknown>,
+  signal: AbortSignal,
+): Promise<Outcome<Sweep>> {
+  return compareWorker.call(
+    (worker, listen) => worker.sweepScenarios(input, listen as never),
+    onProgress,
+    signal,
+  );
+}
+
+export function runTornado(
+  input: TornadoInput,
+  onProgress: Listen<unknown>,
+  signal: AbortSignal,
+): Promise<Outcome<readonly Sensitivity[]>> {
+  return compareWorker.call((worker, listen) => worker.tornado(input, listen as never), onProgress, signal);
+}
+
+export function runLeastCost(
+  input: LeastCostInput,
+  onProgress: Listen<unknown>,
+  signal: AbortSignal,
+): Promise<Outcome<LeastCost>> {
+  return compareWorker.call(
+    (worker, listen) => worker.cheapestRemedy(input, listen as never),
+    onProgress,
+    signal,
+  );
+}
+
+export function runRobustness(
+  input: RobustnessInput,
+  onProgress: Listen<unknown>,
+  signal: AbortSignal,
+): Promise<Outcome<Robustness>> {
+  return compareWorker.call(
+    (worker, listen) => worker.demandRobustness(input, listen as never),
+    onProgress,
+    signal,
+  );
+}
+
+/** Parts of the opening hours, `hours` long each, through which remedies are offered: of all queues a group serves. */
+export function dayParts(
+  { forecast, plan }: ScenarioInputs,
+  groupId: string,
+  hours: number,
+): Remedy["window"][] {
+  const queueIds = plan.groups.find(({ id }) => id === groupId)?.queueIds ?? [];
+  const { grid } = forecast;
+  let open = 1440;
+  let close = 0;
+  for (const queue of forecast.queues) {
+    if (!queueIds.includes(queue.queueId)) continue;
+    for (let day = 0; day < grid.dayCount; day++) {
+      const first = grid.dayOffsets[day];
+      for (let index = first; index < grid.dayOffsets[day + 1]; index++) {
+        if (queue.open[index] === 0) continue;
+        open = Math.min(open, (index - first) * grid.intervalMinutes);
+        close = Math.max(close, (index - first + 1) * grid.intervalMinutes);
+      }
+    }
+  }
+  const parts: Remedy["window"][] = [];
+  for (let from = open; from < close; from += hours * 60) {
+    const toMinute = Math.min(close, from + hours * 60, 1440);
+    parts.push({ fromDate: null, toDate: null, weekdays: null, fromMinute: from, toMinute });
+  }
+  return parts;
 }

@@ -48,6 +48,11 @@ export interface ShiftGanttProps {
   readonly onMove?: (barId: string, startMinute: number, endMinute: number) => void;
   /** Called while dragging, for what redraws along; null when the drag ends. */
   readonly onPreview?: (preview: { barId: string; startMinute: number; endMinute: number } | null) => void;
+  /** Breaks can be dragged inside their bar when given; `activity` is the index of the one moved. */
+  readonly onMoveActivity?: (barId: string, activity: number, startMinute: number) => void;
+  readonly onPreviewActivity?: (
+    preview: { barId: string; activity: number; startMinute: number } | null,
+  ) => void;
   readonly stepMinutes?: number;
   /** Edges can be dragged too, not only the whole bar. */
   readonly resizable?: boolean;
@@ -60,6 +65,8 @@ interface Drag {
   readonly fromX: number;
   readonly startMinute: number;
   readonly endMinute: number;
+  /** A break is dragged, not the bar: its index, and where it started. */
+  readonly activity: { readonly index: number; readonly startMinute: number } | null;
 }
 
 const axisHeight = 24;
@@ -74,6 +81,7 @@ export function ShiftGantt(props: ShiftGanttProps) {
   const [canvas, width] = useWidth<HTMLDivElement>();
   const [drag, setDrag] = useState<Drag | null>(null);
   const [moved, setMoved] = useState<{ startMinute: number; endMinute: number } | null>(null);
+  const [activityStart, setActivityStart] = useState<number | null>(null);
   const [cursor, setCursor] = useState<{ row: number; bar: number }>({ row: 0, bar: 0 });
   const id = useId();
 
@@ -122,7 +130,9 @@ export function ShiftGantt(props: ShiftGanttProps) {
     setCursor({ row, bar: index });
     props.onSelect?.(bar.id);
     if (onMove === undefined || bar.pinned) return;
-    const handle = (event.target as HTMLElement).dataset.part as Part | undefined;
+    const target = event.target as HTMLElement;
+    const handle = target.dataset.part as Part | undefined;
+    const breakIndex = target.dataset.activity === undefined ? null : Number(target.dataset.activity);
     event.currentTarget.setPointerCapture(event.pointerId);
     setDrag({
       barId: bar.id,
@@ -130,12 +140,25 @@ export function ShiftGantt(props: ShiftGanttProps) {
       fromX: event.clientX,
       startMinute: bar.startMinute,
       endMinute: bar.endMinute,
+      activity:
+        breakIndex === null
+          ? null
+          : { index: breakIndex, startMinute: bar.activities[breakIndex].startMinute },
     });
     setMoved(null);
+    setActivityStart(null);
   }
 
   function onBarMove(event: PointerEvent<HTMLElement>): void {
     if (drag === null) return;
+    if (drag.activity !== null) {
+      const minutes = (event.clientX - drag.fromX) / pixelsPerMinute;
+      const startMinute = drag.activity.startMinute + Math.round(minutes / stepMinutes) * stepMinutes;
+      if (startMinute === activityStart) return;
+      setActivityStart(startMinute);
+      props.onPreviewActivity?.({ barId: drag.barId, activity: drag.activity.index, startMinute });
+      return;
+    }
     const next = shifted(drag.part, drag, (event.clientX - drag.fromX) / pixelsPerMinute);
     if (next === null || (next.startMinute === moved?.startMinute && next.endMinute === moved.endMinute))
       return;
@@ -145,12 +168,16 @@ export function ShiftGantt(props: ShiftGanttProps) {
 
   function onBarUp(): void {
     if (drag === null) return;
+    if (drag.activity !== null && activityStart !== null && activityStart !== drag.activity.startMinute)
+      props.onMoveActivity?.(drag.barId, drag.activity.index, activityStart);
     if (moved !== null && (moved.startMinute !== drag.startMinute || moved.endMinute !== drag.endMinute)) {
       onMove?.(drag.barId, moved.startMinute, moved.endMinute);
     }
     setDrag(null);
     setMoved(null);
+    setActivityStart(null);
     onPreview?.(null);
+    props.onPreviewActivity?.(null);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -309,6 +336,26 @@ export function ShiftGantt(props: ShiftGanttProps) {
                       />
                     );
                   })}
+                  {props.onMoveActivity &&
+                    !bar.pinned &&
+                    bar.activities.map((activity, part) => {
+                      if (activity.kind === "work") return null;
+                      const dragged = drag?.barId === bar.id && drag.activity?.index === part;
+                      const start = dragged
+                        ? (activityStart ?? activity.startMinute)
+                        : activity.startMinute + shift;
+                      return (
+                        <span
+                          key={activity.startMinute}
+                          className={dragged ? "gantt-break is-dragged" : "gantt-break"}
+                          data-activity={part}
+                          style={{
+                            left: (start - from) * pixelsPerMinute,
+                            width: Math.max(6, (activity.endMinute - activity.startMinute) * pixelsPerMinute),
+                          }}
+                        />
+                      );
+                    })}
                   {bar.pinned && <span className="gantt-pin">▾</span>}
                   {props.resizable && onMove && !bar.pinned && (
                     <>

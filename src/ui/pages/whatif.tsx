@@ -1,17 +1,22 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { exportFileName } from "../../app/plan-exports.ts";
+import { withScenario } from "../../app/scenario-exchange.ts";
 import {
   compareNow,
   type Levers,
   leverChanges,
   liveScenarioId,
   notSimulated,
+  notTransient,
   prepareScenarios,
   simulateColumns,
+  transientColumns,
   type WhatIfComparison,
   type WhatIfPlan,
   whatIfBase,
 } from "../../app/whatif.ts";
+import { addDays } from "../../domain/clock.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Scenario } from "../../domain/scenario.ts";
 import { BandChart } from "../charts/band-chart.tsx";
@@ -20,12 +25,16 @@ import { StaffingChart } from "../charts/staffing-chart.tsx";
 import { Button } from "../controls/button.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { SliderField } from "../controls/slider-field.tsx";
+import { download } from "../download.ts";
 import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
 import { useDesk, useFormat, usePlan, useSession, useVisibleRange } from "../session-context.tsx";
+import { Analyses } from "../whatif/analyses.tsx";
 import { changeWords } from "../whatif/change-words.ts";
 import { ComparisonTable } from "../whatif/comparison-table.tsx";
 import { figureWords } from "../whatif/figure-words.ts";
+import { reportHtml } from "../whatif/report.ts";
 import { ScenarioEditor } from "../whatif/scenario-editor.tsx";
+import { ScenarioExchange } from "../whatif/scenario-exchange.tsx";
 import "../whatif/whatif.css";
 
 /** What happens if: the plan beside its scenarios, at once by formulas, then on the same simulated customers. */
@@ -46,7 +55,7 @@ export function WhatIfPage() {
 const leversAtRest = { volume: 0, aht: 0, agents: 0, queueId: null };
 
 function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfBase>> }) {
-  const { t } = useTranslation("whatif");
+  const { t, i18n } = useTranslation("whatif");
   const { t: issueWords } = useTranslation("issues");
   const { store } = useDesk();
   const plan = usePlan();
@@ -112,6 +121,40 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
       : scenarioId === liveScenarioId && live !== null
         ? live.changes.map((change) => changeWords(t, format, plan, change)).join("; ")
         : name;
+
+  const saveReport = () => {
+    const page = window.document.querySelector<HTMLElement>("article.page");
+    if (page === null) return;
+    const title = t("report.title", {
+      plan: plan.name,
+      period: format.dateRange(range.firstDate, addDays(range.firstDate, range.dayCount - 1)),
+    });
+    const assumptions = [
+      comparison.method === "simulation"
+        ? t("method.simulationText", { replications: comparison.replications, seed: comparison.seed })
+        : t(`method.${comparison.method}Text`),
+      t(plan.simulation.uncertainDemand ? "report.uncertain" : "report.certain"),
+      ...plan.queues.map((queue) =>
+        t("report.queue", {
+          queue: queue.name,
+          goal: queue.goal.serviceLevel === null ? "—" : format.percent(queue.goal.serviceLevel, 0),
+          seconds: format.wait(queue.goal.answerWithinSeconds),
+          patience: queue.patienceSeconds === null ? "∞" : format.wait(queue.patienceSeconds),
+        }),
+      ),
+      ...plan.scenarios.map(
+        (scenario) =>
+          `${scenario.name}: ${scenario.changes.map((change) => changeWords(t, format, plan, change)).join("; ")}`,
+      ),
+    ];
+    const html = reportHtml(page, {
+      language: i18n.language,
+      title,
+      assumptions,
+      heading: t("report.assumptions"),
+    });
+    download(new Blob([html], { type: "text/html" }), exportFileName(plan.name, "report", "html"));
+  };
 
   const controls = (
     <>
@@ -190,6 +233,14 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
       </ControlGroup>
       <ControlGroup title={t("scenarios")}>
         <Button onClick={add}>{t("add")}</Button>
+        <ScenarioExchange
+          scenario={edited ?? null}
+          onOpen={(opened) => {
+            editScenarios("whatif:edit.open", (before) => withScenario(before, opened));
+            setShownId(opened.id);
+          }}
+        />
+        <Button onClick={saveReport}>{t("report.save")}</Button>
         {saved.issues.map(({ scenarioId, issue }) => (
           <p key={`${scenarioId}/${issue.code}/${issue.values?.place}`} className="whatif-issue">
             {issueWords(issue.code, issue.values)}
@@ -252,6 +303,22 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
         </>
       }
     >
+      <Analyses
+        subject={{
+          base,
+          name: nameOf(shown),
+          changes: scenarios.find(({ id }) => id === shown.scenarioId)?.changes ?? [],
+          days,
+          queueId: view.queueId,
+          comparison,
+          shown,
+        }}
+        onKeep={(name, changes) => {
+          const id = freeId(plan.scenarios);
+          editScenarios("whatif:edit.add", (before) => [...before, { id, name, changes: [...changes] }]);
+          setShownId(id);
+        }}
+      />
       {edited !== undefined && (
         <ScenarioEditor
           key={edited.id}
@@ -276,6 +343,21 @@ function useSimulated(columns: Parameters<typeof compareNow>[0], days: Parameter
   const [stopped, setStopped] = useState<unknown>(null);
   const latest = useRef<unknown>(null);
   const waits = notSimulated(columns, days).length > 0;
+  // The transient answer first: it is there long before the simulation.
+  useEffect(() => {
+    if (!waits || notTransient(columns, days).length === 0) return;
+    const controller = new AbortController();
+    const timer = setTimeout(() => {
+      transientColumns(columns, days, controller.signal).then(
+        () => setVersion((before) => before + 1),
+        () => undefined,
+      );
+    }, 60);
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
+  }, [columns, days, waits]);
   useEffect(() => {
     latest.current = columns;
     if (!waits || stopped === columns) return;

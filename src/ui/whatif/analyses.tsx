@@ -1,0 +1,48 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { WhatIfComparison, WhatIfDays, WhatIfInputs, WhatIfPlan } from "../../app/whatif.ts";
+import type { Change } from "../../domain/scenario.ts";
+import { Tabs } from "../controls/tabs.tsx";
+import { CheapestFix } from "./cheapest-fix.tsx";
+import { PayBack } from "./pay-back.tsx";
+import { RobustnessView } from "./robustness-view.tsx";
+import { SweepView } from "./sweep-view.tsx";
+import { TornadoView } from "./tornado-view.tsx";
+
+/** What an analysis is about: the plan with the shown scenario's changes, on the shown days and queue. */
+export interface AnalysisSubject {
+  readonly base: WhatIfInputs;
+  readonly name: string;
+  readonly changes: readonly Change[];
+  readonly days: WhatIfDays;
+  readonly queueId: string | null;
+  readonly comparison: WhatIfComparison;
+  readonly shown: WhatIfPlan;
+}
+
+const tabs = ["sweep", "tornado", "fix", "robustness", "payBack"] as const;
+
+/** Further questions about the scenario that is shown. */
+export function Analyses(props: {
+  readonly subject: AnalysisSubject;
+  readonly onKeep: (name: string, changes: readonly Change[]) => void;
+}) {
+  const { t } = useTranslation("whatif");
+  const [tab, setTab] = useState<(typeof tabs)[number]>("sweep");
+  return (
+    <section aria-label={t("analyses.label", { name: props.subject.name })}>
+      <Tabs
+        label={t("analyses.label", { name: props.subject.name })}
+        value={tab}
+        tabs={tabs.map((value) => ({ value, name: t(`analyses.${value}`) }))}
+        onChange={setTab}
+      >
+        {tab === "sweep" && <SweepView subject={props.subject} />}
+        {tab === "tornado" && <TornadoView subject={props.subject} />}
+        {tab === "fix" && <CheapestFix subject={props.subject} onKeep={props.onKeep} />}
+        {tab === "robustness" && <RobustnessView subject={props.subject} />}
+        {tab === "payBack" && <PayBack subject={props.subject} />}
+      </Tabs>
+    </section>
+  );
+}
