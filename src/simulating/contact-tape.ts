@@ -1,12 +1,14 @@
 import { countQuantile } from "../numerics/count-distribution.ts";
-import { createSampler, quantile } from "../numerics/distribution.ts";
+import { createSampler, type Distribution, quantile } from "../numerics/distribution.ts";
+import { unitExponential } from "../numerics/exponential.ts";
 import { nextUint32, randomStream, streamState, uniformOf } from "../numerics/random.ts";
 import type { SimulationProblem } from "./problem.ts";
 
 /**
  * Every contact of one replication, drawn before the first event, in order of arrival.
  *
- * A queue's interval has 128 bits of chance of its own: first the number of contacts, then four numbers per contact.
+ * A queue's interval has chance of its own, 128 bits for the number and the places of its contacts and 128 bits for
+ * what they are like.
  * So two plans face the same customers; with 5 % more volume the same ones come at the same times, and a few more.
  */
 export interface ContactTape {
@@ -35,20 +37,28 @@ export function createContactTape(problem: SimulationProblem): {
   const { queues, intervalSeconds, dayOffsets } = problem;
   const expected = queues.reduce((sum, queue) => sum + queue.offered.reduce((a, b) => a + b, 0), 0);
   const tape = emptyTape(Math.ceil(expected + 8 * Math.sqrt(expected) + 64));
-  const handle = queues.map((queue) => createSampler(queue.handleTime));
-  const patience = queues.map((queue) => (queue.patience === null ? null : createSampler(queue.patience)));
+  const handle = queues.map(({ handleTime }) =>
+    handleTime.kind === "exponential" && handleTime.mean === 1 ? null : createSampler(handleTime),
+  );
+  const patience = queues.map((queue) =>
+    queue.patience === null ? null : patienceSampler(queue.patience, queue.balking),
+  );
   const lineOffset: number[] = [];
   let lines = 0;
   for (const queue of queues) {
     lineOffset.push(lines);
     lines += queue.classes.length;
   }
-  const chance = new Int32Array(4);
-  // One interval's contacts before they are put in order.
-  let places = new Float64Array(256);
-  let order = new Int32Array(256);
-  let buckets = new Int32Array(257);
-  let slots = new Int32Array(256);
+  // Chance of one queue's interval: where in it contacts arrive, and what they are like.
+  const placeChance = new Int32Array(4);
+  const traitChance = new Int32Array(4);
+  const arrivals = new Int32Array(queues.length);
+  const traitStates = queues.map(() => new Int32Array(4));
+  // One interval's contacts, queue after queue, before they are put in order.
+  let places = new Float64Array(0);
+  let order = new Int32Array(0);
+  let ranks = new Int32Array(0);
+  let buckets = new Int32Array(1);
 
   function draw(replication: number): void {
     tape.count = 0;
@@ -67,56 +77,58 @@ export function createContactTape(problem: SimulationProblem): {
   }
 
   function drawInterval(interval: number, states: Uint32Array[], dayFactors: number[]): void {
-    const first = tape.count;
     let count = 0;
     for (let q = 0; q < queues.length; q++) {
       const state = states[q];
-      for (let word = 0; word < 4; word++) chance[word] = nextUint32(state);
-      const queue = queues[q];
-      const mean = queue.offered[interval] * dayFactors[q];
-      if (mean === 0) continue;
-      const dispersion = queue.intervalFactorVariance?.[interval] ?? 0;
-      const arrivals = countQuantile(mean, dispersion, uniformOf(nextUint32(chance)));
-      if (arrivals > 0) count = drawQueue(q, interval, arrivals, first, count);
+      for (let word = 0; word < 4; word++) placeChance[word] = nextUint32(state);
+      for (let word = 0; word < 4; word++) traitStates[q][word] = nextUint32(state);
+      const mean = queues[q].offered[interval] * dayFactors[q];
+      const dispersion = queues[q].intervalFactorVariance?.[interval] ?? 0;
+      arrivals[q] = mean === 0 ? 0 : countQuantile(mean, dispersion, uniformOf(nextUint32(placeChance)));
+      const end = count + arrivals[q];
+      if (end > places.length) makeRoom(2 * end);
+      for (; count < end; count++) places[count] = uniformOf(nextUint32(placeChance));
     }
-    if (count > 1) sortInterval(first, count);
-    for (let k = 0; k < count; k++) {
-      tape.arrival[first + k] = (interval + places[k]) * intervalSeconds;
+    if (count === 0) return;
+    const first = tape.count;
+    if (first + count > tape.capacity) grow(tape, first + count);
+    rankPlaces(count);
+    for (let at = 0; at < count; at++) {
+      tape.arrival[first + at] = (interval + places[order[at]]) * intervalSeconds;
+    }
+    for (let q = 0, k = 0; q < queues.length; q++) {
+      drawTraits(q, interval, first, k, k + arrivals[q]);
+      k += arrivals[q];
     }
     tape.count = first + count;
   }
 
-  /** Draws a queue's contacts of one interval behind those already there; answers how many there are now. */
-  function drawQueue(q: number, interval: number, arrivals: number, first: number, count: number): number {
+  /** Draws what the contacts `from` to `end` of an interval are like, each into its place in the order of arrival. */
+  function drawTraits(q: number, interval: number, first: number, from: number, end: number): void {
     const queue = queues[q];
-    const end = count + arrivals;
-    if (first + end > tape.capacity) grow(tape, first + end);
-    if (end > places.length) {
-      places = withLength(places, 2 * end, Float64Array);
-      order = new Int32Array(2 * end);
-      slots = new Int32Array(2 * end);
-      buckets = new Int32Array(2 * end + 1);
-    }
     const aht = queue.ahtSeconds[interval];
-    const { classes, balking } = queue;
+    const { classes } = queue;
     const sampleHandle = handle[q];
     const samplePatience = patience[q];
-    for (let k = count; k < end; k++) {
-      const place = uniformOf(nextUint32(chance));
-      const handleUniform = uniformOf(nextUint32(chance));
-      const patienceUniform = uniformOf(nextUint32(chance));
-      const key = nextUint32(chance);
-      const contact = first + k;
-      places[k] = place;
+    const meanPatience =
+      queue.patience?.kind === "exponential" && queue.balking === 0 ? queue.patience.mean : 0;
+    traitChance.set(traitStates[q]);
+    for (let k = from; k < end; k++) {
+      const handleWord = nextUint32(traitChance);
+      const patienceWord = nextUint32(traitChance);
+      const key = nextUint32(traitChance);
+      const contact = first + ranks[k];
       tape.queue[contact] = q;
       tape.interval[contact] = interval;
-      tape.handleSeconds[contact] = aht * sampleHandle(handleUniform);
+      tape.handleSeconds[contact] =
+        aht *
+        (sampleHandle === null ? unitExponential(~handleWord >>> 0) : sampleHandle(uniformOf(handleWord)));
       tape.patienceSeconds[contact] =
-        samplePatience === null
-          ? Number.POSITIVE_INFINITY
-          : patienceUniform < balking
-            ? 0
-            : samplePatience(balking === 0 ? patienceUniform : (patienceUniform - balking) / (1 - balking));
+        meanPatience > 0
+          ? meanPatience * unitExponential(~patienceWord >>> 0)
+          : samplePatience === null
+            ? Number.POSITIVE_INFINITY
+            : samplePatience(uniformOf(patienceWord));
       tape.key[contact] = key;
       let line = lineOffset[q];
       if (classes.length > 1) {
@@ -128,49 +140,44 @@ export function createContactTape(problem: SimulationProblem): {
       }
       tape.line[contact] = line;
     }
-    return end;
   }
 
-  /** Puts an interval's contacts in order of their places: one bucket per contact, then insertion. */
-  function sortInterval(first: number, count: number): void {
+  /** `order[rank]` and `ranks[k]` of an interval's places: one bucket per contact, then insertion. */
+  function rankPlaces(count: number): void {
     buckets.fill(0, 0, count + 1);
     for (let k = 0; k < count; k++) buckets[((places[k] * count) | 0) + 1]++;
     for (let k = 0; k < count; k++) buckets[k + 1] += buckets[k];
     for (let k = 0; k < count; k++) order[buckets[(places[k] * count) | 0]++] = k;
+    ranks[order[0]] = 0;
     for (let k = 1; k < count; k++) {
       const moved = order[k];
+      const place = places[moved];
       let at = k;
-      while (at > 0 && places[order[at - 1]] > places[moved]) {
+      while (at > 0 && places[order[at - 1]] > place) {
         order[at] = order[at - 1];
+        ranks[order[at]] = at;
         at--;
       }
       order[at] = moved;
+      ranks[moved] = at;
     }
-    permute(places, 0, count, scratchReal(count));
-    permute(tape.handleSeconds, first, count, scratchReal(count));
-    permute(tape.patienceSeconds, first, count, scratchReal(count));
-    permute(tape.queue, first, count, slots);
-    permute(tape.line, first, count, slots);
-    permute(tape.key, first, count, scratchReal(count));
   }
 
-  function permute(
-    values: Float64Array | Int32Array | Uint32Array,
-    first: number,
-    count: number,
-    scratch: Float64Array | Int32Array,
-  ): void {
-    for (let k = 0; k < count; k++) scratch[k] = values[first + order[k]];
-    for (let k = 0; k < count; k++) values[first + k] = scratch[k];
-  }
-
-  let real = new Float64Array(256);
-  function scratchReal(count: number): Float64Array {
-    if (real.length < count) real = new Float64Array(2 * count);
-    return real;
+  function makeRoom(size: number): void {
+    places = withLength(places, size, Float64Array);
+    order = new Int32Array(size);
+    ranks = new Int32Array(size);
+    buckets = new Int32Array(size + 1);
   }
 
   return { tape, draw };
+}
+
+/** Patience of those who wait at all; a share `balking` has none. */
+function patienceSampler(patience: Distribution, balking: number): (uniform: number) => number {
+  const sample = createSampler(patience);
+  if (balking === 0) return sample;
+  return (uniform) => (uniform < balking ? 0 : sample((uniform - balking) / (1 - balking)));
 }
 
 function emptyTape(capacity: number): ContactTape {

@@ -139,30 +139,41 @@ export function createDutyTape(
   }
 
   function drawStaffing(replication: number): void {
-    groups.forEach(({ id, staffing }, g) => {
-      const leavers = streamState(seed, ["leavers", id, replication]);
-      const onDuty: number[] = [];
-      const offDuty: number[] = [];
-      for (let k = rosterless.most[g] - 1; k >= 0; k--) offDuty.push(crew.firstWithoutRoster[g] + k);
-      for (let interval = 0; interval < intervalCount && staffing.length > 0; interval++) {
-        const time = interval * intervalSeconds;
-        while (onDuty.length > staffing[interval]) {
-          const at = nextUint32(leavers) % onDuty.length;
-          const agent = onDuty[at];
-          onDuty[at] = onDuty[onDuty.length - 1];
-          onDuty.pop();
-          offDuty.push(agent);
+    const inOrder = tape.count === 0 && !stops;
+    const streams = groups.map(({ id }) => streamState(seed, ["leavers", id, replication]));
+    const onDuty = groups.map((): number[] => []);
+    const offDuty = groups.map((_, g) =>
+      Array.from(
+        { length: rosterless.most[g] },
+        (_, k) => crew.firstWithoutRoster[g] + rosterless.most[g] - 1 - k,
+      ),
+    );
+    for (let interval = 0; interval < intervalCount; interval++) {
+      const time = interval * intervalSeconds;
+      for (let g = 0; g < groups.length; g++) {
+        const { staffing } = groups[g];
+        if (staffing.length === 0) continue;
+        const present = onDuty[g];
+        while (present.length > staffing[interval]) {
+          const at = nextUint32(streams[g]) % present.length;
+          const agent = present[at];
+          present[at] = present[present.length - 1];
+          present.pop();
+          offDuty[g].push(agent);
           if (stops) push(Math.max(0, time - leads[g]), agent, dutyChange.stop);
           push(time, agent, dutyChange.off);
         }
-        while (onDuty.length < staffing[interval]) {
-          const agent = offDuty.pop() as number;
-          onDuty.push(agent);
+      }
+      for (let g = 0; g < groups.length; g++) {
+        const { staffing } = groups[g];
+        while (staffing.length > 0 && onDuty[g].length < staffing[interval]) {
+          const agent = offDuty[g].pop() as number;
+          onDuty[g].push(agent);
           push(time, agent, dutyChange.on);
         }
       }
-    });
-    sortTape(tape);
+    }
+    if (!inOrder) sortTape(tape);
   }
 
   return { tape, draw };

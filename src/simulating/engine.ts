@@ -105,8 +105,10 @@ export function createEngine(problem: SimulationProblem): Engine {
   const handlingTime = new Float64Array(groupTotal);
   const handlingInGroup = new Int32Array(groupTotal);
   const onQueueTime = new Float64Array(groupTotal);
-  /** End of the running interval, seconds; a one-element array because a captured number would be boxed. */
-  const intervalEnd = new Float64Array(1);
+  /** The time and the end of the running interval, seconds: in an array, because numbers handed around would be boxed. */
+  const clock = new Float64Array(2);
+  const now = 0;
+  const intervalEnd = 1;
   let counts: Float64Array = new Float64Array(0);
 
   function run(replication: number, tally: Tally): void {
@@ -120,7 +122,7 @@ export function createEngine(problem: SimulationProblem): Engine {
     let contact = 0;
     let boundary = 0;
     let interval = 0;
-    intervalEnd[0] = intervalSeconds;
+    clock[intervalEnd] = intervalSeconds;
     let nextInterval = intervalSeconds;
     let nextDuty = dutyTape.count > 0 ? dutyTape.time[0] : Number.POSITIVE_INFINITY;
     let nextArrival = contactTotal > 0 ? arrivals[0] : Number.POSITIVE_INFINITY;
@@ -128,25 +130,29 @@ export function createEngine(problem: SimulationProblem): Engine {
       const node = wheel.first();
       const nextNode = node < 0 ? Number.POSITIVE_INFINITY : times[node];
       if (nextArrival < nextNode && nextArrival < nextDuty && nextArrival < nextInterval) {
-        arrive(contact, nextArrival);
+        clock[now] = nextArrival;
+        arrive(contact);
         contact++;
         nextArrival = contact < contactTotal ? arrivals[contact] : Number.POSITIVE_INFINITY;
       } else if (nextNode <= nextArrival && nextNode < nextDuty && nextNode < nextInterval) {
         wheel.remove(node);
-        if (node < slotTotal) endService(node, nextNode);
-        else timerOf(node - slotTotal, nextNode);
+        clock[now] = nextNode;
+        if (node < slotTotal) endService(node);
+        else timerOf(node - slotTotal);
       } else if (nextDuty < nextInterval) {
-        changeDuty(dutyTape.agent[boundary], dutyTape.change[boundary], nextDuty);
+        clock[now] = nextDuty;
+        changeDuty(dutyTape.agent[boundary], dutyTape.change[boundary]);
         boundary++;
         nextDuty = boundary < dutyTape.count ? dutyTape.time[boundary] : Number.POSITIVE_INFINITY;
       } else {
         if (nextInterval === Number.POSITIVE_INFINITY) break;
+        clock[now] = nextInterval;
         endInterval(interval, tally);
         interval++;
         if (interval < intervalCount) {
-          loseWaiting(interval, nextInterval);
+          loseWaiting(interval);
           nextInterval = (interval + 1) * intervalSeconds;
-          intervalEnd[0] = nextInterval;
+          clock[intervalEnd] = nextInterval;
         } else {
           // The span is over: what is in hand and waiting is seen to its end, and no longer measured by time.
           nextInterval = Number.POSITIVE_INFINITY;
@@ -217,22 +223,22 @@ export function createEngine(problem: SimulationProblem): Engine {
     return createTimingWheel(slotTotal + contacts, width, buckets);
   }
 
-  function arrive(contact: number, now: number): void {
+  function arrive(contact: number): void {
     const q = tape.queue[contact];
     const cell = (tape.interval[contact] * queueTotal + q) * queueCounts;
     counts[cell + queueCount.offered]++;
-    enqueuedAt[contact] = now;
+    enqueuedAt[contact] = clock[now];
     const agent = agentFor(q, 0);
     if (agent >= 0) {
-      startService(agent, contact, now);
+      startService(agent, contact);
     } else if (waitingInQueue[q] >= waitingPlaces[q]) {
       counts[cell + queueCount.blocked]++;
       contactState[contact] = state.done;
-      maybeRedial(contact, now);
+      maybeRedial(contact);
     } else if (tape.patienceSeconds[contact] === 0) {
-      abandon(contact, now);
+      abandon(contact);
     } else {
-      joinLine(contact, now);
+      joinLine(contact);
     }
   }
 
@@ -259,7 +265,7 @@ export function createEngine(problem: SimulationProblem): Engine {
   }
 
   /** First contact of the lines a group serves, for an agent with so many in hand; −1: none. */
-  function contactFor(group: number, load: number, now: number): number {
+  function contactFor(group: number, load: number): number {
     const end = servedOffset[group + 1];
     let best = -1;
     let bestLevel = 0;
@@ -270,7 +276,7 @@ export function createEngine(problem: SimulationProblem): Engine {
       const contact = lineHead[line];
       if (contact < 0) continue;
       if (load > 0 && maxContacts[lineQueue[line]] <= load) continue;
-      if (servedAfter[k] > 0 && now - enqueuedAt[contact] < servedAfter[k] - 1e-9) continue;
+      if (servedAfter[k] > 0 && clock[now] - enqueuedAt[contact] < servedAfter[k] - 1e-9) continue;
       const since = enqueuedAt[contact] - lineCredit[line];
       if (best < 0 || since < bestSince) {
         best = contact;
@@ -281,7 +287,7 @@ export function createEngine(problem: SimulationProblem): Engine {
     return best;
   }
 
-  function joinLine(contact: number, now: number): void {
+  function joinLine(contact: number): void {
     const q = tape.queue[contact];
     const line = tape.line[contact];
     const tail = lineTail[line];
@@ -292,8 +298,8 @@ export function createEngine(problem: SimulationProblem): Engine {
     lineTail[line] = contact;
     contactState[contact] = state.waiting;
     waitingInQueue[q]++;
-    waitingTime[q] += intervalEnd[0] - now;
-    givesUpAt[contact] = now + tape.patienceSeconds[contact];
+    waitingTime[q] += clock[intervalEnd] - clock[now];
+    givesUpAt[contact] = clock[now] + tape.patienceSeconds[contact];
     setTimer(contact, 0);
   }
 
@@ -310,7 +316,7 @@ export function createEngine(problem: SimulationProblem): Engine {
     if (at < Number.POSITIVE_INFINITY) wheel.insert(slotTotal + contact, at);
   }
 
-  function leaveLine(contact: number, now: number): void {
+  function leaveLine(contact: number): void {
     const q = tape.queue[contact];
     const line = tape.line[contact];
     const before = linePrevious[contact];
@@ -320,37 +326,37 @@ export function createEngine(problem: SimulationProblem): Engine {
     if (after >= 0) linePrevious[after] = before;
     else lineTail[line] = before;
     waitingInQueue[q]--;
-    waitingTime[q] -= intervalEnd[0] - now;
+    waitingTime[q] -= clock[intervalEnd] - clock[now];
     wheel.remove(slotTotal + contact);
   }
 
-  function timerOf(contact: number, now: number): void {
+  function timerOf(contact: number): void {
     if (contactState[contact] === state.redialling) {
-      redial(contact, now);
-    } else if (now >= givesUpAt[contact]) {
-      leaveLine(contact, now);
-      abandon(contact, now);
+      redial(contact);
+    } else if (clock[now] >= givesUpAt[contact]) {
+      leaveLine(contact);
+      abandon(contact);
     } else {
-      const waited = now - enqueuedAt[contact];
+      const waited = clock[now] - enqueuedAt[contact];
       const agent = agentFor(tape.queue[contact], waited + 1e-9);
       if (agent >= 0) {
-        leaveLine(contact, now);
-        startService(agent, contact, now);
+        leaveLine(contact);
+        startService(agent, contact);
       } else {
         setTimer(contact, waited);
       }
     }
   }
 
-  function abandon(contact: number, now: number): void {
+  function abandon(contact: number): void {
     const q = tape.queue[contact];
     const cell = (tape.interval[contact] * queueTotal + q) * queueCounts;
-    const waited = now - enqueuedAt[contact];
+    const waited = clock[now] - enqueuedAt[contact];
     counts[cell + queueCount.abandoned]++;
     counts[cell + queueCount.waitAbandoned] += waited;
     if (waited <= answerWithin[q]) counts[cell + queueCount.abandonedShort]++;
     contactState[contact] = state.done;
-    maybeRedial(contact, now);
+    maybeRedial(contact);
   }
 
   /** Chance number `purpose` of this contact's current attempt. */
@@ -358,15 +364,15 @@ export function createEngine(problem: SimulationProblem): Engine {
     return uniformOf(mixedUint32(tape.key[contact], attempts[contact] * 8 + purpose));
   }
 
-  function maybeRedial(contact: number, now: number): void {
+  function maybeRedial(contact: number): void {
     const { redial: rule } = queues[tape.queue[contact]];
     if (rule === null || attempts[contact] === 255 || chanceOf(contact, 1) >= rule.probability) return;
     contactState[contact] = state.redialling;
-    wheel.insert(slotTotal + contact, now + quantile(rule.delay, chanceOf(contact, 2)));
+    wheel.insert(slotTotal + contact, clock[now] + quantile(rule.delay, chanceOf(contact, 2)));
   }
 
-  function redial(contact: number, now: number): void {
-    const interval = Math.floor(now / intervalSeconds);
+  function redial(contact: number): void {
+    const interval = Math.floor(clock[now] / intervalSeconds);
     const queue = queues[tape.queue[contact]];
     contactState[contact] = state.done;
     if (interval >= intervalCount || queue.open[interval] === 0) return;
@@ -375,41 +381,52 @@ export function createEngine(problem: SimulationProblem): Engine {
     if (queue.patience !== null)
       tape.patienceSeconds[contact] = quantile(queue.patience, chanceOf(contact, 3));
     counts[(interval * queueTotal + tape.queue[contact]) * queueCounts + queueCount.redialled]++;
-    arrive(contact, now);
+    arrive(contact);
   }
 
-  function startService(agent: number, contact: number, now: number): void {
+  function startService(agent: number, contact: number): void {
     const q = tape.queue[contact];
     const group = agentGroup[agent];
     if (answeredBefore[contact] === 0) {
       answeredBefore[contact] = 1;
       const cell = (tape.interval[contact] * queueTotal + q) * queueCounts;
-      const waited = now - enqueuedAt[contact];
+      const waited = clock[now] - enqueuedAt[contact];
       counts[cell + queueCount.answered]++;
       if (waited <= answerWithin[q]) counts[cell + queueCount.answeredInTime]++;
       counts[cell + queueCount.waitAnswered] += waited;
     }
     contactState[contact] = state.inService;
-    const left = intervalEnd[0] - now;
+    const left = clock[intervalEnd] - clock[now];
     serviceTime[q] += left;
     inServiceOfQueue[q]++;
     if (listOf[agent] >= 0) leaveList(agent);
+    const seconds = tape.handleSeconds[contact] * handleFactor[agent];
+    const limit = maxContacts[q];
+    if (limit === 1) {
+      handlingTime[group] += left;
+      handlingInGroup[group]++;
+      agentLimit[agent] = 1;
+      agentLoad[agent] = 1;
+      const slot = slotOffset[agent];
+      slotContact[slot] = contact;
+      wheel.insert(slot, clock[now] + seconds);
+      return;
+    }
     const load = agentLoad[agent];
     if (load === 0) {
       handlingTime[group] += left;
       handlingInGroup[group]++;
-      agentLimit[agent] = maxContacts[q];
+      agentLimit[agent] = limit;
     } else {
-      agentLimit[agent] = Math.min(agentLimit[agent], maxContacts[q]);
-      changePace(agent, load, load + 1, now);
+      agentLimit[agent] = Math.min(agentLimit[agent], limit);
+      changePace(agent, load, load + 1);
     }
     agentLoad[agent] = load + 1;
     let slot = slotOffset[agent];
     while (slotContact[slot] >= 0) slot++;
     slotContact[slot] = contact;
-    const seconds = tape.handleSeconds[contact] * handleFactor[agent];
-    wheel.insert(slot, now + (maxContacts[q] === 1 ? seconds : seconds * slowdownOf(q, load + 1)));
-    if (load + 1 < agentLimit[agent] && agentDuty[agent] === duty.taking) joinList(agent, now);
+    wheel.insert(slot, clock[now] + seconds * slowdownOf(q, load + 1));
+    if (load + 1 < agentLimit[agent] && agentDuty[agent] === duty.taking) joinList(agent);
   }
 
   function slowdownOf(q: number, load: number): number {
@@ -418,23 +435,23 @@ export function createEngine(problem: SimulationProblem): Engine {
   }
 
   /** The agent's contacts in hand go on at the pace of another number at once. */
-  function changePace(agent: number, before: number, after: number, now: number): void {
+  function changePace(agent: number, before: number, after: number): void {
     for (let slot = slotOffset[agent]; slot < slotOffset[agent + 1]; slot++) {
       const contact = slotContact[slot];
       if (contact < 0) continue;
       const q = tape.queue[contact];
-      const work = (wheel.times[slot] - now) / slowdownOf(q, before);
+      const work = (wheel.times[slot] - clock[now]) / slowdownOf(q, before);
       wheel.remove(slot);
-      wheel.insert(slot, now + work * slowdownOf(q, after));
+      wheel.insert(slot, clock[now] + work * slowdownOf(q, after));
     }
   }
 
   /** The contact leaves the slot; the agent is not yet offered another. */
-  function emptySlot(slot: number, now: number): void {
+  function emptySlot(slot: number): void {
     const agent = slotAgent[slot];
     const group = agentGroup[agent];
     const q = tape.queue[slotContact[slot]];
-    const left = intervalEnd[0] - now;
+    const left = clock[intervalEnd] - clock[now];
     serviceTime[q] -= left;
     inServiceOfQueue[q]--;
     slotContact[slot] = -1;
@@ -444,20 +461,20 @@ export function createEngine(problem: SimulationProblem): Engine {
       handlingInGroup[group]--;
       agentLimit[agent] = listsPerGroup;
     } else {
-      changePace(agent, load + 1, load, now);
+      changePace(agent, load + 1, load);
     }
   }
 
-  function endService(slot: number, now: number): void {
+  function endService(slot: number): void {
     contactState[slotContact[slot]] = state.done;
-    emptySlot(slot, now);
-    offerWork(slotAgent[slot], now);
+    emptySlot(slot);
+    offerWork(slotAgent[slot]);
   }
 
   /** An agent who may have room takes what waits, then stands in the list for what comes. */
-  function offerWork(agent: number, now: number): void {
+  function offerWork(agent: number): void {
     if (agentDuty[agent] === duty.finishing) {
-      if (agentLoad[agent] === 0) leaveQueue(agent, now);
+      if (agentLoad[agent] === 0) leaveQueue(agent);
       return;
     }
     if (agentDuty[agent] !== duty.taking) return;
@@ -466,17 +483,17 @@ export function createEngine(problem: SimulationProblem): Engine {
     for (;;) {
       const load = agentLoad[agent];
       if (load > 0 && load >= agentLimit[agent]) return;
-      const contact = contactFor(group, load, now);
+      const contact = contactFor(group, load);
       if (contact < 0) break;
-      leaveLine(contact, now);
-      startService(agent, contact, now);
+      leaveLine(contact);
+      startService(agent, contact);
       if (listOf[agent] < 0) return;
       leaveList(agent);
     }
-    joinList(agent, now);
+    joinList(agent);
   }
 
-  function joinList(agent: number, now: number): void {
+  function joinList(agent: number): void {
     const list = agentGroup[agent] * listsPerGroup + agentLoad[agent];
     const tail = listTail[list];
     listPrevious[agent] = tail;
@@ -485,7 +502,7 @@ export function createEngine(problem: SimulationProblem): Engine {
     else listHead[list] = agent;
     listTail[list] = agent;
     listOf[agent] = list;
-    idleSince[agent] = now;
+    idleSince[agent] = clock[now];
   }
 
   function leaveList(agent: number): void {
@@ -499,16 +516,16 @@ export function createEngine(problem: SimulationProblem): Engine {
     listOf[agent] = -1;
   }
 
-  function changeDuty(agent: number, change: number, now: number): void {
+  function changeDuty(agent: number, change: number): void {
     if (change === dutyChange.on) {
       if (agentDuty[agent] === duty.off) {
         const group = agentGroup[agent];
         presentInGroup[group]++;
-        onQueueTime[group] += intervalEnd[0] - now;
+        onQueueTime[group] += clock[intervalEnd] - clock[now];
         agentLimit[agent] = listsPerGroup;
       }
       agentDuty[agent] = duty.taking;
-      offerWork(agent, now);
+      offerWork(agent);
       return;
     }
     if (agentDuty[agent] === duty.off) return;
@@ -516,40 +533,40 @@ export function createEngine(problem: SimulationProblem): Engine {
     if (change === dutyChange.stop) {
       agentDuty[agent] = duty.stopped;
     } else if (agentLoad[agent] === 0) {
-      leaveQueue(agent, now);
+      leaveQueue(agent);
     } else if (handsOver) {
-      handOver(agent, now);
+      handOver(agent);
     } else {
       agentDuty[agent] = duty.finishing;
     }
   }
 
-  function leaveQueue(agent: number, now: number): void {
+  function leaveQueue(agent: number): void {
     const group = agentGroup[agent];
     agentDuty[agent] = duty.off;
     presentInGroup[group]--;
-    onQueueTime[group] -= intervalEnd[0] - now;
+    onQueueTime[group] -= clock[intervalEnd] - clock[now];
   }
 
   /** Contacts in hand go to the front of their lines with what is left of them, or straight to an idle colleague. */
-  function handOver(agent: number, now: number): void {
+  function handOver(agent: number): void {
     agentDuty[agent] = duty.finishing;
     for (let slot = slotOffset[agent]; slot < slotOffset[agent + 1]; slot++) {
       const contact = slotContact[slot];
       if (contact < 0) continue;
       const q = tape.queue[contact];
       const pace = maxContacts[q] === 1 ? 1 : slowdownOf(q, agentLoad[agent]);
-      tape.handleSeconds[contact] = (wheel.times[slot] - now) / (handleFactor[agent] * pace);
+      tape.handleSeconds[contact] = (wheel.times[slot] - clock[now]) / (handleFactor[agent] * pace);
       wheel.remove(slot);
-      emptySlot(slot, now);
+      emptySlot(slot);
       const colleague = agentFor(q, Number.POSITIVE_INFINITY);
-      if (colleague >= 0) startService(colleague, contact, now);
-      else returnToLine(contact, now);
+      if (colleague >= 0) startService(colleague, contact);
+      else returnToLine(contact);
     }
-    leaveQueue(agent, now);
+    leaveQueue(agent);
   }
 
-  function returnToLine(contact: number, now: number): void {
+  function returnToLine(contact: number): void {
     const q = tape.queue[contact];
     const line = tape.line[contact];
     const head = lineHead[line];
@@ -560,7 +577,7 @@ export function createEngine(problem: SimulationProblem): Engine {
     lineHead[line] = contact;
     contactState[contact] = state.waiting;
     waitingInQueue[q]++;
-    waitingTime[q] += intervalEnd[0] - now;
+    waitingTime[q] += clock[intervalEnd] - clock[now];
   }
 
   function endInterval(interval: number, tally: Tally): void {
@@ -581,7 +598,7 @@ export function createEngine(problem: SimulationProblem): Engine {
   }
 
   /** Those who wait in a closed queue that nobody serves any more are lost. */
-  function loseWaiting(interval: number, now: number): void {
+  function loseWaiting(interval: number): void {
     for (let q = 0; q < queueTotal; q++) {
       const queue = queues[q];
       if (waitingInQueue[q] === 0 || queue.open[interval] === 1 || queue.waitsOvernight) continue;
@@ -591,8 +608,8 @@ export function createEngine(problem: SimulationProblem): Engine {
       for (let line = 0; line < lineTotal; line++) {
         if (lineQueue[line] !== q) continue;
         for (let contact = lineHead[line]; contact >= 0; contact = lineHead[line]) {
-          leaveLine(contact, now);
-          if (answeredBefore[contact] === 0) abandon(contact, now);
+          leaveLine(contact);
+          if (answeredBefore[contact] === 0) abandon(contact);
           else contactState[contact] = state.done;
         }
       }

@@ -37,7 +37,7 @@ export function createTimingWheel(nodeCount: number, widthSeconds: number, bucke
   let earliest = -1;
 
   function insert(node: number, time: number): void {
-    const tick = Math.floor(time * ticksPerSecond) | 0;
+    const tick = (time * ticksPerSecond) | 0;
     const bucket = tick & mask;
     const head = heads[bucket];
     times[node] = time;

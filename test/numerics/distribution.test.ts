@@ -7,6 +7,7 @@ import {
   quantile,
   regularizedLowerGamma,
 } from "../../src/numerics/distribution.ts";
+import { unitExponential } from "../../src/numerics/exponential.ts";
 import { normalQuantile } from "../../src/numerics/normal.ts";
 import { studentFactor95, studentWithin } from "../../src/numerics/student.ts";
 
@@ -76,6 +77,29 @@ describe("times drawn by a sampler", () => {
     ]);
     expect(distributionMean({ kind: "empirical", values: [10, 20, 40] })).toBe(22.5);
   });
+});
+
+test("a unit exponential from 32 bits is −ln, to the last few digits, and falls all along", () => {
+  let before = Number.POSITIVE_INFINITY;
+  let worst = 0;
+  let rises = 0;
+  for (const word of [
+    0,
+    1,
+    2,
+    3,
+    7,
+    ...Array.from({ length: 100_000 }, (_, k) => 8 + k * 42_949),
+    0xffffffff,
+  ]) {
+    const value = unitExponential(word);
+    const exact = -Math.log((word + 0.5) / 2 ** 32);
+    worst = Math.max(worst, Math.abs(value - exact) / Math.max(exact, 1e-3));
+    if (value > before) rises++;
+    before = value;
+  }
+  expect(worst).toBeLessThan(1e-12);
+  expect(rises).toBe(0);
 });
 
 describe("counts", () => {
