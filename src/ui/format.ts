@@ -125,8 +125,7 @@ function createFormat(locale: string): Format {
     wait(seconds) {
       if (seconds === null || !Number.isFinite(seconds)) return missing;
       const zh = locale.startsWith("zh");
-      const unit = (text: string, short: string, chinese: string) =>
-        zh ? `${text}${chinese}` : `${text}\u00a0${short}`;
+      const unit = (text: string, short: string, chinese: string) => `${text}\u00a0${zh ? chinese : short}`;
       if (seconds > 0 && seconds < 9.95) return unit(number(seconds, 1), "s", "秒");
       if (seconds < 120) return unit(number(seconds), "s", "秒");
       const whole = Math.round(seconds);
@@ -135,7 +134,7 @@ function createFormat(locale: string): Format {
     },
     hours(hours, digits = 0) {
       const text = number(hours, digits);
-      return text === missing ? text : `${text}${space}${locale.startsWith("zh") ? "小时" : "h"}`;
+      return text === missing ? text : `${text}\u00a0${locale.startsWith("zh") ? "小时" : "h"}`;
     },
     money(amount, currency, digits = 0) {
       if (amount === null || !Number.isFinite(amount)) return missing;
@@ -164,6 +163,7 @@ function createFormat(locale: string): Format {
     },
     dateRange(first, last) {
       if (first === last) return dateFormat("weekdayDay").format(asDate(first)).replaceAll(",", "");
+      if (locale.startsWith("zh")) return chineseRange(first, last);
       return dateFormat("range").formatRange(asDate(first), asDate(last)).replaceAll("\u2009", "");
     },
     weekday(weekday, style = "short") {
@@ -197,4 +197,15 @@ function createFormat(locale: string): Format {
 /** The true minus sign, which is as wide as the plus. */
 function asMinus(text: string): string {
   return text.replace("-", "−");
+}
+
+/** `2026年11月2日–8日`: the browser's own form of a range falls back on slashes in Chinese. */
+function chineseRange(first: LocalDate, last: LocalDate): string {
+  const [year, month, day] = last.split("-").map(Number);
+  const [firstYear, firstMonth, firstDay] = first.split("-").map(Number);
+  const parts = [
+    year === firstYear ? "" : `${year}年`,
+    year === firstYear && month === firstMonth ? "" : `${month}月`,
+  ];
+  return `${firstYear}年${firstMonth}月${firstDay}日–${parts.join("")}${day}日`;
 }

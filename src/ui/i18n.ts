@@ -1,5 +1,6 @@
-import i18next, { type BackendModule } from "i18next";
+import i18next, { type BackendModule, type FormatterModule } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { formatFor } from "./format.ts";
 
 /** Languages the program speaks, each by its own name. */
 export const languages = { en: "English", "zh-CN": "简体中文" } as const;
@@ -29,10 +30,23 @@ function preferredLanguage(): Language {
   return navigator.language.startsWith("zh") ? "zh-CN" : "en";
 }
 
+/** Counts that are handed over as numbers are written as people read them: `1,263 shifts`. Seeds are names, not counts. */
+const groupedNumbers: FormatterModule = {
+  type: "formatter",
+  init() {},
+  add() {},
+  addCached() {},
+  format(value: unknown, _format, language, options) {
+    if (typeof value !== "number" || options?.interpolationkey === "seed") return value as string;
+    return formatFor(language ?? "en").number(value, Number.isInteger(value) ? 0 : 1);
+  },
+};
+
 /** Starts i18next with the frame's and the issues' words; other namespaces come with their pages. */
 export async function startWords(): Promise<void> {
   await i18next
     .use(catalogueBackend)
+    .use(groupedNumbers)
     .use(initReactI18next)
     .init({
       lng: preferredLanguage(),
@@ -40,7 +54,7 @@ export async function startWords(): Promise<void> {
       supportedLngs: Object.keys(languages),
       ns: ["frame", "issues"],
       defaultNS: "frame",
-      interpolation: { escapeValue: false },
+      interpolation: { escapeValue: false, alwaysFormat: true },
       partialBundledLanguages: true,
     });
   document.documentElement.lang = i18next.language;
