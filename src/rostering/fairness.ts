@@ -10,15 +10,15 @@ export interface AgentShare {
   readonly paidMinutes: number;
   /** Weekends with at least one shift. */
   readonly weekends: number;
-  /** Shifts that end after `lateMinute`, and those that reach past midnight or start before `earlyMinute`. */
+  /** Shifts that end after 19:00, and those that start before 06:00 or reach past midnight. */
   readonly lates: number;
   readonly nights: number;
   readonly wishes: number;
   readonly wishesGranted: number;
 }
 
-/** Clock minutes: a shift that ends later is late; one that starts before 06:00 or ends after midnight is a night. */
-const lateMinute = 20 * 60;
+/** Minutes of the day. */
+const lateMinute = 19 * 60;
 const nightEndMinute = 6 * 60;
 
 /** One entry per agent, in the plan's order. */

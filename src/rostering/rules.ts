@@ -40,9 +40,17 @@ export function minimumConsecutiveDays(problem: RosterProblem, person: Person, t
   return endsOfShortRuns(problem, tour, person.limits.minimumConsecutiveDays, (kind) => kind !== dayOff);
 }
 
-/** No shorter run of days off: its last day is the breach. */
+/**
+ * No shorter run of days off: its last day is the breach. A run that holds a day on which the person cannot work at all
+ * (leave, sickness) may be short: nobody chose it. The search is stricter and does not count on that.
+ */
 export function minimumConsecutiveDaysOff(problem: RosterProblem, person: Person, tour: Tour): number[] {
-  return endsOfShortRuns(problem, tour, person.limits.minimumConsecutiveDaysOff, (kind) => kind === dayOff);
+  const least = person.limits.minimumConsecutiveDaysOff;
+  return endsOfShortRuns(problem, tour, least, (kind) => kind === dayOff).filter((end) => {
+    for (let day = end; day >= 0 && tour[day] === dayOff; day--)
+      if (isAway(problem, person, day)) return false;
+    return true;
+  });
 }
 
 /** At most so many weekends with work on Saturday or Sunday: the first worked day of each weekend beyond. */
@@ -132,6 +140,11 @@ export function breachesOf(problem: RosterProblem, person: Person, tour: Tour): 
   return (Object.keys(hardRules) as HardRuleName[])
     .flatMap((rule) => hardRules[rule](problem, person, tour).map((day) => ({ rule, day })))
     .sort((a, b) => a.day - b.day);
+}
+
+/** No kind of shift can be worked that day. */
+function isAway(problem: RosterProblem, person: Person, day: number): boolean {
+  return problem.kinds.every((_, kind) => person.prices[choiceIndex(problem, day, kind)] === Infinity);
 }
 
 function daysWhere(problem: RosterProblem, broken: (day: number) => boolean): number[] {

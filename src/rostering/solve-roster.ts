@@ -90,7 +90,8 @@ export async function solveRoster(
     return true;
   };
   const raiseBound = (value: number): void => {
-    bound = Math.max(bound, Math.min(price, roundUp(value, granularity)));
+    // + 0 makes −0 a plain 0.
+    bound = Math.max(bound, Math.min(price, roundUp(value, granularity))) + 0;
   };
 
   // Search: cools from a tenth of the mean price per person.

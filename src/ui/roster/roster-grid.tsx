@@ -207,7 +207,11 @@ export function RosterGrid(props: RosterGridProps) {
     <div ref={box} className="roster-box">
       <div
         ref={scroller}
-        className={props.isProposal ? "roster-grid is-proposal" : "roster-grid"}
+        className={[
+          "roster-grid",
+          props.isProposal ? "is-proposal" : "",
+          dayWidth < 40 ? "is-narrow" : "",
+        ].join(" ")}
         style={{ height: Math.min(props.height, bodyHeight + headHeight + footHeight + 14) }}
         role="grid"
         aria-label={props.label}

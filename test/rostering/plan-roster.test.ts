@@ -1,0 +1,275 @@
+import { describe, expect, test } from "vitest";
+import { createIntervalGrid } from "../../src/domain/interval-grid.ts";
+import type { Agent, Assignment, Contract, Wish } from "../../src/domain/roster.ts";
+import type { Schedule, Shift, ShiftTemplate } from "../../src/domain/shift.ts";
+import { assignRoster, type RosterInput, rosterSource } from "../../src/rostering/assign-roster.ts";
+import { agentShares } from "../../src/rostering/fairness.ts";
+import { planProblem } from "../../src/rostering/plan-problem.ts";
+import { judgeAssignments } from "../../src/rostering/plan-roster.ts";
+import { replacementsFor } from "../../src/rostering/replacements.ts";
+
+/** A fortnight from a Monday in Berlin that holds the 25-hour day (25 October 2026). */
+const grid = createIntervalGrid("Europe/Berlin", 15, "2026-10-19", 14);
+
+const template: ShiftTemplate = {
+  id: "day",
+  name: "Day",
+  groupIds: [],
+  weekdays: [1, 2, 3, 4, 5, 6, 7],
+  earliestStartMinute: 0,
+  latestStartMinute: 1425,
+  startStepMinutes: 15,
+  lengthsMinutes: [480],
+  breaks: [],
+  minimumWorkMinutes: 0,
+  costPerHour: 20,
+  minimumCount: null,
+  maximumCount: null,
+};
+
+/** Eight hours from `hour` on day `day`, hours counted from the start of that day. */
+function shift(day: number, hour: number, groupId = "voice"): Shift {
+  const startMinute = grid.dayOffsets[day] * 15 + hour * 60;
+  const endMinute = startMinute + 480;
+  return {
+    id: `${day}-${hour}-${groupId}`,
+    templateId: "day",
+    groupId,
+    date: `2026-${day < 13 ? "10" : "11"}-${String(day < 13 ? 19 + day : day - 12).padStart(2, "0")}`,
+    startMinute,
+    endMinute,
+    activities: [{ kind: "work", startMinute, endMinute, paid: true }],
+    pinned: false,
+  };
+}
+
+const contract: Contract = {
+  id: "full",
+  name: "Full",
+  minimumMinutesPerWeek: 0,
+  maximumMinutesPerWeek: 2400,
+  maximumConsecutiveDays: 5,
+  minimumConsecutiveDays: 1,
+  minimumConsecutiveDaysOff: 1,
+  maximumWeekends: null,
+  minimumRestMinutes: 660,
+};
+
+function agent(id: string, more: Partial<Agent> = {}): Agent {
+  return {
+    id,
+    name: id,
+    team: "A",
+    groupId: "voice",
+    contractId: "full",
+    proficiency: 1,
+    joined: "2020-01-01",
+    daysOff: [],
+    wishes: [],
+    ...more,
+  };
+}
+
+function input(
+  shifts: readonly Shift[],
+  agents: readonly Agent[],
+  more: Partial<RosterInput> = {},
+): RosterInput {
+  const schedule: Schedule = {
+    grid,
+    shifts,
+    coverage: [],
+    status: "optimal",
+    objective: 0,
+    bound: 0,
+    gap: 0,
+    cost: 0,
+    paidHours: 0,
+    understaffedHours: 0,
+    overstaffedHours: 0,
+    solver: "highs",
+    seconds: null,
+  };
+  return {
+    schedule,
+    groups: [
+      { id: "voice", name: "Voice", queueIds: ["Voice"] },
+      { id: "both", name: "Both", queueIds: ["Voice", "Chat"] },
+      { id: "chat", name: "Chat", queueIds: ["Chat"] },
+    ],
+    templates: [template],
+    contracts: [contract],
+    agents,
+    costPerHourShort: 60,
+    costPerHourOver: 12,
+    pinned: [],
+    start: null,
+    seed: 1,
+    seconds: null,
+    timed: false,
+    ...more,
+  };
+}
+
+async function roster(given: RosterInput) {
+  const outcome = await assignRoster(given);
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues));
+  return { ...outcome.value, issues: outcome.issues };
+}
+const wish = (date: string, kind: Wish["kind"]): Wish => ({ date, kind, templateId: null, weight: 5 });
+const given = (agentId: string, worked: Shift): Assignment => ({ agentId, shift: worked, pinned: false });
+
+describe("a plan's roster", () => {
+  test("every shift has somebody who serves its queues, and wishes decide between equals", async () => {
+    const shifts = [shift(0, 8), shift(0, 9, "chat"), shift(1, 8)];
+    const result = await roster(
+      input(shifts, [
+        agent("Ada", { wishes: [wish("2026-10-19", "shiftOff"), wish("2026-10-20", "shiftOn")] }),
+        agent("Ben", { groupId: "both", wishes: [wish("2026-10-20", "shiftOff")] }),
+        agent("Cy"),
+      ]),
+    );
+    expect(result.violations).toEqual([]);
+    expect(result.unassigned).toEqual([]);
+    const who = new Map(result.assignments.map(({ agentId, shift: { id } }) => [id, agentId]));
+    expect(Object.fromEntries(who)).toEqual({ "0-8-voice": "Cy", "0-9-chat": "Ben", "1-8-voice": "Ada" });
+    expect([result.objective, result.bound, result.status]).toEqual([0, 0, "optimal"]);
+  });
+
+  test("rest is measured in hours that pass, also on the night the clocks go back", () => {
+    // Late on Saturday until midnight, then 10:00 on the clock of Sunday, 11 hours later because 02:00 comes twice.
+    const late = shift(5, 16);
+    const early = shift(6, 11);
+    const tooEarly = shift(6, 10);
+    const judge = (second: Shift) => {
+      const source = rosterSource(input([late, second], [agent("Ada")]));
+      return judgeAssignments(planProblem(source), [given("Ada", late), given("Ada", second)]).violations;
+    };
+    expect(judge(early)).toEqual([]);
+    expect(judge(tooEarly)).toEqual([
+      { rule: "restBetweenShifts", agentId: "Ada", date: "2026-10-25", penalty: null },
+    ]);
+  });
+
+  test("minimum hours call for shifts beyond the schedule, at their price", async () => {
+    const result = await roster(
+      input([shift(0, 8)], [agent("Ada")], { contracts: [{ ...contract, minimumMinutesPerWeek: 960 }] }),
+    );
+    expect(result.assignments).toHaveLength(4);
+    expect(result.violations.filter(({ penalty }) => penalty === null)).toEqual([]);
+    expect(result.objective).toBe(3 * 8 * 12);
+    expect(new Set(result.assignments.map(({ shift: { id } }) => id)).size).toBe(4);
+  });
+
+  test("each day off cuts a fifth of the week's minimum, so leave is no conflict", async () => {
+    const week = ["2026-10-19", "2026-10-20", "2026-10-21", "2026-10-22", "2026-10-23"];
+    const result = await roster(
+      input([shift(7, 8), shift(8, 8)], [agent("Ada", { daysOff: week })], {
+        contracts: [{ ...contract, minimumMinutesPerWeek: 960 }],
+      }),
+    );
+    expect(result.issues).toEqual([]);
+    expect(result.violations).toEqual([]);
+  });
+
+  test("who cannot meet the rules is named, one rule is set aside, the others still get theirs", async () => {
+    const result = await roster(
+      input([shift(0, 8)], [agent("Ada"), agent("Ben", { contractId: "odd" })], {
+        contracts: [
+          contract,
+          { ...contract, id: "odd", minimumMinutesPerWeek: 960, maximumMinutesPerWeek: 480 },
+        ],
+      }),
+    );
+    expect(result.issues.map(({ code, values }) => [code, values?.agent, values?.dropped])).toEqual([
+      ["roster.conflict", "Ben", "minimumMinutesPerWeek"],
+      ["roster.conflict", "Ben", "minimumMinutesPerWeek"],
+    ]);
+    expect(result.unassigned).toEqual([]);
+    expect(result.violations.filter(({ penalty }) => penalty === null).map(({ rule }) => rule)).toContain(
+      "minimumMinutesPerWeek",
+    );
+  });
+
+  test("pinned shifts stay, the rest is arranged around them", async () => {
+    const shifts = [shift(0, 8), shift(1, 8)];
+    const pinned = { ...given("Ben", shifts[0]), pinned: true };
+    const result = await roster(
+      input(shifts, [agent("Ada"), agent("Ben", { wishes: [wish("2026-10-19", "shiftOff")] })], {
+        pinned: [pinned],
+      }),
+    );
+    expect(result.assignments).toContainEqual(pinned);
+    expect(result.unassigned).toEqual([]);
+  });
+
+  test("hopeless input is an outcome", async () => {
+    const codes = async (bad: RosterInput) => (await assignRoster(bad)).issues.map(({ code }) => code);
+    expect(await codes(input([shift(0, 8)], []))).toEqual(["roster.noAgents"]);
+    expect(await codes(input([], [agent("Ada")]))).toEqual(["roster.noShifts"]);
+    expect(await codes(input([shift(0, 8)], [agent("Ada", { contractId: "x" })]))).toEqual([
+      "roster.unknownContract",
+    ]);
+  });
+
+  test("two shifts on one day are a broken rule", () => {
+    const both = [shift(0, 0), shift(0, 12)];
+    const source = rosterSource(input(both, [agent("Ada")]));
+    const { violations } = judgeAssignments(
+      planProblem(source),
+      both.map((one) => given("Ada", one)),
+    );
+    expect(violations.map(({ rule }) => rule)).toContain("oneShiftAtATime");
+  });
+});
+
+describe("replacements", () => {
+  test("who breaks nothing comes first, then wishes, then hours; nobody busy, away or without the skill", () => {
+    const open = shift(1, 8);
+    const late = shift(0, 16);
+    const own = shift(1, 12);
+    const people = [
+      agent("Tired"),
+      agent("Unwilling", { wishes: [wish("2026-10-20", "shiftOff")] }),
+      agent("Rested"),
+      agent("Keen", { wishes: [wish("2026-10-20", "shiftOn")] }),
+      agent("Busy"),
+      agent("Away", { daysOff: ["2026-10-20"] }),
+      agent("Chatter", { groupId: "chat" }),
+    ];
+    const plan = planProblem(rosterSource(input([open, late, own], people)));
+    const ranked = replacementsFor(plan, [given("Tired", late), given("Busy", own)], open);
+    expect(ranked.map(({ agentId, breaks }) => [agentId, ...breaks])).toEqual([
+      ["Keen"],
+      ["Rested"],
+      ["Unwilling"],
+      ["Tired", "restBetweenShifts"],
+    ]);
+    expect(ranked.map(({ wishPrice }) => wishPrice)).toEqual([-5, 0, 5, 0]);
+  });
+});
+
+describe("what each agent got", () => {
+  test("shifts, hours, weekends, lates and nights, wishes", () => {
+    const worked = [shift(5, 12), shift(6, 13), shift(8, 20), shift(10, 4)];
+    const ada = agent("Ada", { wishes: [wish("2026-10-24", "shiftOff"), wish("2026-10-27", "shiftOn")] });
+    const plan = planProblem(rosterSource(input(worked, [ada])));
+    expect(
+      agentShares(
+        plan,
+        worked.map((one) => given("Ada", one)),
+      ),
+    ).toEqual([
+      {
+        agentId: "Ada",
+        shifts: 4,
+        paidMinutes: 1920,
+        weekends: 1,
+        lates: 2,
+        nights: 2,
+        wishes: 2,
+        wishesGranted: 1,
+      },
+    ]);
+  });
+});
