@@ -45,24 +45,23 @@ export interface LeastCost {
   readonly answer: Judged | null;
   /** In the order they were judged. */
   readonly judged: readonly Judged[];
-  /** True when every cheaper combination was judged, has no more than one that failed, or was far off by formula. */
+  /** True when every cheaper combination was judged, has no more than one that failed, or was predicted out of reach. */
   readonly complete: boolean;
 }
 
-/**
- * How far below the goal a combination may be, by formula corrected for what simulations have shown, to be judged on
- * the way to a first answer, and afterwards, when cheaper ones that were passed over get their chance.
- */
+/** How far below the goal a combination may be predicted and still be judged on the way to a first answer. */
 const hopeful = 0.01;
-const thorough = 0.05;
+/** Afterwards cheaper ones get their chance down to three times the error predictions have shown, within these limits. */
+const leastDoubt = 0.01;
+const mostDoubt = 0.05;
 
 /**
  * The cheapest agents that restore a service level, with the simulator as judge.
  *
- * Combinations come in order of cost. A formula, corrected by the mean error it has shown against the simulations so
- * far, passes over those that are not hopeful until one reaches the goal on the common customers. Then the cheaper ones
- * that were passed over are judged too, cheapest first, unless they are off by more than `thorough`. What has no more
- * of anything than one that failed is never judged, since more agents never hurt.
+ * Combinations come in order of cost. A formula, corrected by a line through what the simulations have shown so far,
+ * predicts; those that are not hopeful are passed over until one reaches the goal on the common customers. Then cheaper
+ * ones that were passed over are judged, the likeliest first, until none is left within the doubt. What has no more of
+ * anything than one that failed is never judged, since more agents never hurt.
  *
  * Fails with `leastCost.noRemedy`, and as `compareScenarios` does.
  */
@@ -82,9 +81,9 @@ export async function cheapestRemedy(
     agents.reduce((sum, count, at) => sum + count * prices[at], 0);
   const judged: Judged[] = [];
   const passedOver: { readonly agents: readonly number[]; readonly promised: number }[] = [];
-  let bias = 0;
   let answer: Judged | null = null;
   let complete = true;
+  const predictor = createPredictor();
   const hopeless = (agents: readonly number[]) =>
     judged.some(
       (failed) =>
@@ -97,7 +96,7 @@ export async function cheapestRemedy(
     if (!level.ok) return level;
     const verdict = { agents, cost: costOf(agents), serviceLevel: level.value };
     judged.push(verdict);
-    bias += (level.value.value - promised - bias) / judged.length;
+    predictor.learn(promised, level.value.value);
     const enough = level.value.value >= serviceLevel;
     if (enough) answer = verdict;
     onProgress?.({
@@ -113,7 +112,7 @@ export async function cheapestRemedy(
     if (hopeless(agents)) continue;
     const promised = agents.reduce((sum, count, at) => sum + gainOf(at, count), atRest);
     const last = agents.every((count, at) => count >= remedies[at].most);
-    if (promised + bias < serviceLevel - hopeful && !last) {
+    if (predictor.predict(promised) < serviceLevel - hopeful && !last) {
       passedOver.push({ agents, promised });
       continue;
     }
@@ -125,17 +124,58 @@ export async function cheapestRemedy(
     if (!enough.ok) return enough;
     if (enough.value) break;
   }
-  for (const { agents, promised } of passedOver) {
-    if (promised + bias < serviceLevel - thorough || hopeless(agents)) continue;
+  let left = passedOver;
+  while (answer !== null) {
+    const { cost } = answer as Judged;
+    left = left.filter((one) => costOf(one.agents) < cost && !hopeless(one.agents));
+    const likeliest = left.reduce<(typeof left)[number] | null>(
+      (best, one) => (best === null || one.promised > best.promised ? one : best),
+      null,
+    );
+    if (likeliest === null || predictor.predict(likeliest.promised) < serviceLevel - predictor.doubt()) break;
+    // Among the hopeful the cheapest: its success settles most.
+    const next = left.find((one) => predictor.predict(one.promised) >= serviceLevel - hopeful) ?? likeliest;
     if (judged.length >= mostSimulations) {
       complete = false;
       break;
     }
-    const enough = await judge(agents, promised);
+    left = left.filter((one) => one !== next);
+    const enough = await judge(next.agents, next.promised);
     if (!enough.ok) return enough;
-    if (enough.value) break;
   }
   return succeed({ prices, answer, judged, complete });
+}
+
+/** Least squares of simulated on promised levels, drawn towards "as promised" while little is known. */
+function createPredictor() {
+  const points: { promised: number; level: number }[] = [];
+  const errors: number[] = [];
+  function predict(promised: number): number {
+    if (points.length === 0) return promised;
+    const middle = points.reduce((sum, point) => sum + point.promised, 0) / points.length;
+    const height = points.reduce((sum, point) => sum + point.level, 0) / points.length;
+    const trust = 1e-3;
+    let across = trust;
+    let along = trust;
+    for (const point of points) {
+      across += (point.promised - middle) ** 2;
+      along += (point.promised - middle) * (point.level - height);
+    }
+    return height + (along / across) * (promised - middle);
+  }
+  return {
+    predict,
+    learn(promised: number, level: number): void {
+      // The first error is the formula's own bias; those after it tell how good predictions are.
+      if (points.length > 0) errors.push(level - predict(promised));
+      points.push({ promised, level });
+    },
+    doubt(): number {
+      if (errors.length < 3) return mostDoubt;
+      const spread = Math.sqrt(errors.reduce((sum, error) => sum + error * error, 0) / errors.length);
+      return Math.min(mostDoubt, Math.max(leastDoubt, 3 * spread));
+    },
+  };
 }
 
 /** One agent through the window (or the opening hours) on the compared days. */

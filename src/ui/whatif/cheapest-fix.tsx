@@ -138,6 +138,7 @@ export function CheapestFix(props: {
           </p>
           {answer !== null && answer.cost > 0 && (
             <Button
+              className="whatif-own-width"
               onClick={() =>
                 props.onKeep(t("fix.keptName", { name: subject.name }), [
                   ...state.question.changes,

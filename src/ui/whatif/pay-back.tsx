@@ -70,6 +70,7 @@ export function PayBack({ subject }: { readonly subject: AnalysisSubject }) {
         {field(t("payBack.perHour"), costPerHour, setCostPerHour, "")}
       </div>
       <table className="whatif-table" aria-label={t("payBack.label", { name: subject.name })}>
+        <caption className="whatif-caption">{t("payBack.label", { name: subject.name })}</caption>
         <tbody>
           {rows.map(([name, value]) => (
             <tr key={name}>

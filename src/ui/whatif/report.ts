@@ -23,6 +23,7 @@ export function reportHtml(
     canvas.replaceWith(image);
   }
   const controls = [
+    ".page-title",
     ".page-controls",
     ".whatif-editor",
     ".whatif-column-actions",

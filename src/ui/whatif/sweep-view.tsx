@@ -106,6 +106,9 @@ export function SweepView({ subject }: { readonly subject: AnalysisSubject }) {
           {t("sweep.run")}
         </Button>
         {trouble !== null && <span className="whatif-issue">{trouble}</span>}
+        {subject.changes.length > 0 && (
+          <span className="field-hint">{t("sweep.onTop", { name: subject.name })}</span>
+        )}
       </div>
       {state !== null && <SweepResult question={state.question} sweep={state.answer} name={subject.name} />}
     </div>
