@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { coverageWith, withShifts } from "../../app/schedule-edits.ts";
-import { withTimes } from "../../app/shift-moves.ts";
+import { withActivityAt, withTimes } from "../../app/shift-moves.ts";
 import { intervalCount } from "../../domain/interval-grid.ts";
 import type { AgentGroup } from "../../domain/queue.ts";
 import type { Schedule, Shift } from "../../domain/shift.ts";
@@ -149,6 +149,24 @@ function ScheduledPage({
                           (shift) => withTimes(shift, startMinute, endMinute) ?? shift,
                         )
                 }
+                onMoveActivity={
+                  isProposal || range.dayCount > 1
+                    ? undefined
+                    : (id, activity, startMinute) =>
+                        byHand(
+                          "shifts:edit.break",
+                          id,
+                          (shift) => withActivityAt(shift, activity, startMinute) ?? shift,
+                        )
+                }
+                onPreviewActivity={(moved) => {
+                  const shift = schedule.shifts.find(({ id }) => id === moved?.barId);
+                  setPreview(
+                    moved === null || shift === undefined
+                      ? null
+                      : withActivityAt(shift, moved.activity, moved.startMinute),
+                  );
+                }}
                 onPreview={(moved) => {
                   const shift = schedule.shifts.find(({ id }) => id === moved?.barId);
                   setPreview(
