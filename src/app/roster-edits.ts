@@ -1,6 +1,6 @@
 import type { LocalDate } from "../domain/clock.ts";
 import type { PlanDocument } from "../domain/plan.ts";
-import type { Assignment, Roster } from "../domain/roster.ts";
+import type { Agent, Assignment, Roster, Wish } from "../domain/roster.ts";
 import type { Schedule, Shift } from "../domain/shift.ts";
 import { stageInputKey } from "../domain/staleness.ts";
 import { rosterSource } from "../rostering/assign-roster.ts";
@@ -79,14 +79,46 @@ export function pinShifts(
 
 /** The agent is away that day: no shift, and none to be given; the plan says so too. */
 export function callInSick(document: PlanDocument, place: RosterPlace): PlanDocument {
-  const agents = document.plan.agents.map((agent) =>
-    agent.id === place.agentId && !agent.daysOff.includes(place.date)
-      ? { ...agent, daysOff: [...agent.daysOff, place.date].sort() }
+  const away = withAgent(document, place.agentId, (agent) =>
+    agent.daysOff.includes(place.date) ? agent : { ...agent, daysOff: [...agent.daysOff, place.date].sort() },
+  );
+  return away === document
+    ? document
+    : judgedAgain(away, (assignments) =>
+        assignments.filter(({ agentId, shift }) => agentId !== place.agentId || shift.date !== place.date),
+      );
+}
+
+/** The agent may be given shifts that day again. */
+export function endAbsence(document: PlanDocument, place: RosterPlace): PlanDocument {
+  const back = withAgent(document, place.agentId, (agent) =>
+    agent.daysOff.includes(place.date)
+      ? { ...agent, daysOff: agent.daysOff.filter((date) => date !== place.date) }
       : agent,
   );
-  return withAssignments({ ...document, plan: { ...document.plan, agents } }, (assignments) =>
-    assignments.filter(({ agentId, shift }) => agentId !== place.agentId || shift.date !== place.date),
+  return back === document ? document : judgedAgain(back);
+}
+
+/** Sets or clears (null) what the agent wishes for that day. */
+export function setWish(
+  document: PlanDocument,
+  place: RosterPlace,
+  wish: Omit<Wish, "date"> | null,
+): PlanDocument {
+  return judgedAgain(
+    withAgent(document, place.agentId, (agent) => {
+      const others = agent.wishes.filter(({ date }) => date !== place.date);
+      const wishes = wish === null ? others : [...others, { ...wish, date: place.date }];
+      return { ...agent, wishes: wishes.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)) };
+    }),
   );
+}
+
+function withAgent(document: PlanDocument, agentId: string, change: (agent: Agent) => Agent): PlanDocument {
+  const agents = document.plan.agents.map((agent) => (agent.id === agentId ? change(agent) : agent));
+  return agents.every((agent, index) => agent === document.plan.agents[index])
+    ? document
+    : { ...document, plan: { ...document.plan, agents } };
 }
 
 /** Who could take an open shift, best first. */
@@ -107,17 +139,30 @@ export function sharesOf(document: PlanDocument, roster: Roster): readonly Agent
 }
 const knownShares = new WeakMap<Roster, { agents: unknown; shares: readonly AgentShare[] }>();
 
-/** Changes the assignments and judges the roster again; it then counts as made from the document as it stands. */
+/** Changes the assignments; the same document where the change leaves them as they are. */
 function withAssignments(
   document: PlanDocument,
   change: (assignments: readonly Assignment[], plan: PlanProblem) => readonly Assignment[],
 ): PlanDocument {
+  const current = document.results.roster?.value.assignments;
+  let isSame = true;
+  const changed = judgedAgain(document, (assignments, plan) => {
+    const next = change(assignments, plan);
+    isSame = next === current;
+    return next;
+  });
+  return isSame ? document : changed;
+}
+
+/** Judges the roster under the plan as it stands; it then counts as made from it. */
+function judgedAgain(
+  document: PlanDocument,
+  change: (assignments: readonly Assignment[], plan: PlanProblem) => readonly Assignment[] = (same) => same,
+): PlanDocument {
   const { roster } = document.results;
-  if (roster === null) return document;
-  const known = problemOf(document, roster.value.assignments);
-  if (known === null) return document;
+  const known = roster && problemOf(document, roster.value.assignments);
+  if (!known) return document;
   const assignments = change(roster.value.assignments, known);
-  if (assignments === roster.value.assignments) return document;
   const { violations, objective, unassigned } = judgeAssignments(
     problemOf(document, assignments) ?? known,
     assignments,

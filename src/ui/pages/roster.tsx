@@ -14,6 +14,7 @@ import { Tabs } from "../controls/tabs.tsx";
 import { TextField } from "../controls/text-field.tsx";
 import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
 import { FairnessView } from "../roster/fairness-view.tsx";
+import { PeopleView } from "../roster/people-view.tsx";
 import { PlacePanel } from "../roster/place-panel.tsx";
 import { RosterGrid, type RosterGridEdits, type TemplateLook } from "../roster/roster-grid.tsx";
 import { coverByDay, type RosterRow, rosterRows, templateCodes } from "../roster/roster-rows.ts";
@@ -30,7 +31,12 @@ export function RosterPage() {
   const made = useSession((state) => state.document.results.roster);
   const proposal = useSession((state) => state.proposals.roster);
   const roster = proposal?.value ?? made?.value ?? null;
-  if (plan.agents.length === 0) return <EmptyPage title={t("title")} text={t("noAgents")} />;
+  if (plan.agents.length === 0)
+    return (
+      <Page title={t("title")} finding={{ text: t("noAgents") }}>
+        <PeopleView />
+      </Page>
+    );
   if (roster === null && schedule === null)
     return (
       <EmptyPage title={t("title")} text={t("noShifts")}>
@@ -45,6 +51,7 @@ export function RosterPage() {
         controls={<BuildControls roster={null} before={null} />}
       >
         <EmptyState title={t("empty.title")} text={t("empty.text", { agents: plan.agents.length })} />
+        <PeopleView />
       </Page>
     );
   return <RosteredPage roster={roster} before={proposal ? (made?.value ?? null) : null} />;
@@ -61,7 +68,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
   const isProposal = useSession((state) => state.proposals.roster !== null);
   const schedule = useResult("schedule");
   const range = useVisibleRange(roster.grid);
-  const [tab, setTab] = useState<"grid" | "fairness">("grid");
+  const [tab, setTab] = useState<"grid" | "fairness" | "people">("grid");
   const [search, setSearch] = useState("");
   const [group, setGroup] = useState("");
   const [team, setTeam] = useState("");
@@ -124,10 +131,13 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
           tabs={[
             { value: "grid", name: t("tabs.grid") },
             { value: "fairness", name: t("tabs.fairness") },
+            { value: "people", name: t("tabs.people") },
           ]}
           onChange={setTab}
         >
-          {tab === "fairness" ? (
+          {tab === "people" ? (
+            <PeopleView />
+          ) : tab === "fairness" ? (
             <FairnessView roster={roster} before={before} />
           ) : (
             <>

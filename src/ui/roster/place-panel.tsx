@@ -2,15 +2,18 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   callInSick,
+  endAbsence,
   giveShift,
   pinShifts,
   type RosterPlace,
   replacements,
+  setWish,
   takeShiftOff,
 } from "../../app/roster-edits.ts";
 import type { Roster } from "../../domain/roster.ts";
 import type { Shift } from "../../domain/shift.ts";
 import { Button } from "../controls/button.tsx";
+import { SelectField } from "../controls/select-field.tsx";
 import { ControlGroup } from "../page.tsx";
 import { useDesk, useFormat, usePlan, useSession } from "../session-context.tsx";
 import { shiftText, type TemplateLook } from "./roster-grid.tsx";
@@ -39,6 +42,7 @@ export function PlacePanel(props: {
   const violations = roster.violations.filter(
     ({ agentId, date }) => agentId === place.agentId && date === place.date,
   );
+  const wish = agent.wishes.find(({ date }) => date === place.date);
   const openHere = roster.unassigned.filter(({ date }) => date === place.date);
   const pinAll = (chosen: Parameters<typeof pinShifts>[1]) => {
     const isAllPinned = roster.assignments.filter(chosen).every(({ pinned }) => pinned);
@@ -93,6 +97,25 @@ export function PlacePanel(props: {
               </Button>
             </>
           )}
+          {agent.daysOff.includes(place.date) ? (
+            <Button
+              onClick={() =>
+                store.editDocument("roster:edit.back", (document) => endAbsence(document, place))
+              }
+            >
+              {t("action.back")}
+            </Button>
+          ) : (
+            !assignment && (
+              <Button
+                onClick={() =>
+                  store.editDocument("roster:edit.away", (document) => callInSick(document, place))
+                }
+              >
+                {t("action.away")}
+              </Button>
+            )
+          )}
           <Button onClick={() => pinAll(({ agentId }) => agentId === place.agentId)}>
             {t("action.pinPerson")}
           </Button>
@@ -100,6 +123,25 @@ export function PlacePanel(props: {
             {t("action.pinDay")}
           </Button>
         </div>
+      )}
+      {editable && (
+        <SelectField
+          label={t("wish.label")}
+          value={wish === undefined ? "none" : wish.kind}
+          options={(["none", "shiftOff", "shiftOn"] as const).map((value) => ({
+            value,
+            name: t(`wish.${value}`),
+          }))}
+          onChange={(kind) =>
+            store.editDocument("roster:edit.wish", (document) =>
+              setWish(
+                document,
+                place,
+                kind === "none" ? null : { kind, templateId: null, weight: wish?.weight ?? 1 },
+              ),
+            )
+          }
+        />
       )}
       {editable && openHere.length > 0 && (
         <p className="inherited">
