@@ -347,13 +347,15 @@ const RosterLine = memo(function RosterLine(props: LineProps) {
           index === props.targetDay ? "is-target" : "",
           index === props.cutDay ? "is-cut" : "",
         ];
+        // What the cell shows comes first in its name, so that speech control finds it by what is read on it.
+        const label = shift ? labelOf(shift, look?.code ?? "", dayWidth, grid, format) : "";
         return (
           <div
             key={date}
             id={`${props.id}-${index}`}
             role="gridcell"
             aria-selected={index === props.cursorDay}
-            aria-label={`${row.agent.name}, ${format.date(date)}: ${said.join(", ")}`}
+            aria-label={`${label === "" ? "" : `${label}: `}${row.agent.name}, ${format.date(date)}: ${said.join(", ")}`}
             data-place={`${row.agent.id}\t${date}`}
             className={marks.filter((mark) => mark !== "").join(" ")}
             style={{ left: frozenWidth + index * dayWidth, width: dayWidth }}
@@ -361,7 +363,7 @@ const RosterLine = memo(function RosterLine(props: LineProps) {
           >
             {shift && (
               <span className="roster-shift" style={{ "--shift": look?.color ?? "var(--ink-3)" } as never}>
-                {labelOf(shift, look?.code ?? "", dayWidth, grid, format)}
+                {label}
               </span>
             )}
             {cell.broken.length > 0 && <i className="roster-broken" />}
