@@ -1,0 +1,156 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSite, type Site, type Visit } from "./site.ts";
+
+/** What a manager comes for: build three scenarios, compare, sweep, ask for the cheapest fix, take the report along. */
+let site: Site;
+let visit: Visit;
+let page: Page;
+beforeAll(async () => {
+  site = await openSite();
+  visit = await site.visit();
+  page = visit.page;
+  await page.goto(`${site.origin}/#/whatif`);
+  await page.getByRole("table", { name: "The plan and its scenarios" }).waitFor();
+  await page.getByText("Day", { exact: true }).first().click();
+});
+afterAll(async () => {
+  await visit?.close();
+  await site?.close();
+});
+
+async function lever(name: RegExp, value: string): Promise<void> {
+  const box = page.getByRole("textbox", { name });
+  await box.fill(value);
+  await box.press("Enter");
+}
+
+/** Value and difference in the row of a measure, column by column. */
+async function cells(measure: string): Promise<string[]> {
+  const table = page.getByRole("table", { name: "The plan and its scenarios" });
+  const row = table
+    .getByRole("row")
+    .filter({ has: page.getByRole("rowheader", { name: measure, exact: true }) });
+  return row.getByRole("cell").allInnerTexts();
+}
+
+const simulated = () => page.getByText("Simulated.", { exact: true }).waitFor({ timeout: 60_000 });
+
+describe("what-if", () => {
+  test("dragging answers at once by formula, and the simulation replaces it and says so", async () => {
+    await simulated();
+    const times = await page.evaluate(async () => {
+      const slider = document.querySelector<HTMLInputElement>("input[type=range]");
+      if (slider === null) throw new Error("no slider");
+      const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+      const spent: number[] = [];
+      for (let step = 1; step <= 15; step++) {
+        const start = performance.now();
+        write?.call(slider, String(step / 50));
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        spent.push(performance.now() - start);
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+      }
+      return spent.sort((a, b) => a - b);
+    });
+    console.log(`slider redraw: median ${times[7].toFixed(0)} ms, slowest ${times[14].toFixed(0)} ms`);
+    expect(times[7]).toBeLessThan(100);
+    await page.getByText(/^By formula/).waitFor();
+    await page.getByText("+30 % contacts, All queues:", { exact: false }).first().waitFor();
+    const start = Date.now();
+    await simulated();
+    console.log(`simulated answer of four columns after ${Date.now() - start} ms`);
+    const [, level] = await cells("Service level");
+    expect(level).toMatch(/−\d+\.\d ± \d+\.\d points/);
+  });
+
+  test("three scenarios are kept, one of them with a change from the list, and stand side by side", async () => {
+    await page.getByRole("button", { name: "Keep as scenario" }).click();
+    await lever(/Handle time, longer/, "10");
+    await page.getByRole("button", { name: "Keep as scenario" }).click();
+    await page.getByRole("button", { name: "New scenario" }).click();
+    const editor = page.getByRole("region", { name: /^Changes of/ });
+    await editor.getByLabel("Name").fill("Lines down");
+    await editor.getByLabel("Add a change").selectOption("outage");
+    await editor.getByText(/^Outage .* call again/).waitFor();
+    await simulated();
+    const offered = await cells("Contacts offered");
+    expect(offered.length).toBeGreaterThanOrEqual(4);
+    // The outage is on the first day of the plan, which is the day shown: 30 % never come back.
+    const lost = await cells("Contacts lost");
+    expect(lost.at(-1)).toMatch(/^\+/);
+  });
+
+  test("a sweep draws a map that says its values", async () => {
+    await page.getByRole("button", { name: "The plan", exact: true }).click();
+    await page.getByRole("button", { name: "Sweep", exact: true }).click();
+    const map = page.getByRole("slider", { name: /^Service level, / });
+    await map.waitFor({ timeout: 60_000 });
+    await map.focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await map.getAttribute("aria-valuetext")).toMatch(/Agents .*, Contacts .*: \d+\.\d\s%/);
+  });
+
+  test("the cheapest fix comes with its evidence and is kept as a scenario", async () => {
+    await page.getByRole("button", { name: "Scenario 3", exact: true }).click();
+    await page.getByRole("tab", { name: "Cheapest fix" }).click();
+    await page.getByLabel("Part of the day").fill("8");
+    await page.getByLabel("Part of the day").press("Enter");
+    await page.getByRole("button", { name: "Find the cheapest" }).click();
+    const evidence = page.getByRole("table", { name: "Combinations judged" });
+    await evidence.waitFor({ timeout: 120_000 });
+    await page.getByText(/for the period, service level/).waitFor();
+    await page.getByRole("tabpanel").getByRole("button", { name: "Keep as scenario" }).click();
+    await page.getByRole("button", { name: "Scenario 3, mended", exact: true }).waitFor();
+    await simulated();
+  });
+
+  test("the report stands on its own and says what the screen says", async () => {
+    const finding = await page.locator(".finding").textContent();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save report" }).click(),
+    ]);
+    const html = readFileSync(await download.path(), "utf8");
+    const report = await visit.newTab();
+    await report.setContent(html);
+    expect(await report.locator(".finding").textContent()).toBe(finding);
+    expect(await report.locator("svg path").count()).toBeGreaterThan(5);
+    expect(await report.getByRole("heading", { name: "Assumptions" }).count()).toBe(1);
+    expect(await report.getByRole("button").count()).toBe(0);
+    expect(html).not.toMatch(/<script|src="http/);
+    await report.close();
+  });
+
+  test("a scenario goes out as a file and comes back the same", async () => {
+    await page.getByRole("button", { name: "Lines down", exact: true }).click();
+    const before = await cells("Service level");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save scenario" }).click(),
+    ]);
+    const file = readFileSync(await download.path());
+    await page.getByRole("button", { name: "Remove Lines down" }).click();
+    await page.getByRole("button", { name: "Lines down", exact: true }).waitFor({ state: "detached" });
+    await page.setInputFiles('input[type=file][aria-label="Open scenario"]', {
+      name: "lines-down.json",
+      mimeType: "application/json",
+      buffer: file,
+    });
+    await page.getByRole("button", { name: "Lines down", exact: true }).waitFor();
+    await simulated();
+    expect([...(await cells("Service level"))].sort()).toEqual([...before].sort());
+    await page.setInputFiles('input[type=file][aria-label="Open scenario"]', {
+      name: "nonsense.json",
+      mimeType: "application/json",
+      buffer: Buffer.from("{}"),
+    });
+    await page.getByText("This is not a scenario of Shiftwright. Nothing was changed.").waitFor();
+  });
+
+  test("nothing complained and nothing left the site", () => {
+    expect(visit.complaints).toEqual([]);
+    expect(visit.strangers).toEqual([]);
+  });
+});
