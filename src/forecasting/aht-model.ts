@@ -62,5 +62,5 @@ export function ahtModel(
     const own = contacts[slot] / (contacts[slot] + contactsForHalf);
     shape[slot] = 1 + own * (actual[slot] / expected[slot] - 1);
   }
-  return (day, openDaysAhead, slot) => Math.exp(model(day, openDaysAhead)) * shape[slot];
+  return (day, openDaysAhead, slot) => Math.exp(model.forecast(day, openDaysAhead)) * shape[slot];
 }

@@ -1,4 +1,5 @@
 import type { BacktestScore } from "../domain/demand.ts";
+import { studentFactor95 } from "../numerics/student.ts";
 import {
   assumedDispersionOfWeek,
   bounds,
@@ -32,8 +33,6 @@ export const leastOrigins = 3;
 export const weeksLookedAt = 4;
 /** A model this much worse than the best, as a share of the best's error, still ties with it. */
 const tie = 0.01;
-/** Standard errors by which a plainer model must be better to be preferred: the usual five percent. */
-const significant = 1.96;
 
 export function runOrigin(
   table: DayTable,
@@ -70,21 +69,30 @@ function usable(runs: readonly OriginRun[], knownUntil: number): OriginRun[] {
   return grown.length >= leastOrigins ? grown : past;
 }
 
-/** Σ|error| of a model over the days before `knownUntil`. */
-function absoluteError(table: DayTable, run: OriginRun, forecast: Float64Array, knownUntil: number): number {
+/** Adds Σ|error| of a model per week ahead to `into`, over the days before `knownUntil`. */
+function addAbsoluteErrors(
+  table: DayTable,
+  run: OriginRun,
+  forecast: Float64Array,
+  knownUntil: number,
+  firstOrigin: number,
+  into: Float64Array,
+): void {
   const { slotCount } = table;
   const days = Math.min(run.dayCount, knownUntil - run.origin);
   const from = run.origin * slotCount;
-  let error = 0;
-  for (let cell = 0; cell < days * slotCount; cell++) {
-    if (table.seen[from + cell] === 1) error += Math.abs(forecast[cell] - table.counts[from + cell]);
+  for (let day = 0; day < days; day++) {
+    const week = Math.floor((run.origin + day - firstOrigin) / 7);
+    for (let cell = day * slotCount; cell < (day + 1) * slotCount; cell++) {
+      if (table.seen[from + cell] === 1) into[week] += Math.abs(forecast[cell] - table.counts[from + cell]);
+    }
   }
-  return error;
 }
 
 /**
  * The model with the least pooled WAPE over the last weekly origins known before day `knownUntil`, or a richer one that
- * ties with it: whose excess is within one percent, or not significant at five percent over the origins. In favour of the
+ * ties with it: whose excess is within one percent, or not significant at five percent (Student's t) over
+ * the weeks forecast (the unit is the week that came, since up to four origins speak of the same one). In favour of the
  * model that knows more, because what it knows (the turn of a month, the day after a holiday) may not have come up in
  * those weeks, and where there are no such effects it costs next to nothing. null with fewer than three origins.
  */
@@ -99,12 +107,14 @@ export function chooseModel(
   const most = Math.max(...past.map(({ forecasts }) => forecasts.size));
   const complete = past.filter(({ forecasts }) => forecasts.size === most);
   const common = complete.length >= leastOrigins ? complete : past;
+  const firstOrigin = common[0].origin;
+  const weeks = Math.ceil((knownUntil - firstOrigin) / 7);
   const candidates = modelNames.flatMap((model) => {
-    const errors: number[] = [];
+    const errors = new Float64Array(weeks);
     for (const run of common) {
       const forecast = run.forecasts.get(model);
       if (forecast === undefined) return [];
-      errors.push(absoluteError(table, run, forecast, knownUntil));
+      addAbsoluteErrors(table, run, forecast, knownUntil, firstOrigin, errors);
     }
     return [{ model, errors, total: errors.reduce((sum, error) => sum + error, 0) }];
   });
@@ -116,7 +126,7 @@ export function chooseModel(
     let squares = 0;
     for (const [index, error] of errors.entries()) squares += (error - best.errors[index] - mean) ** 2;
     const standardError = Math.sqrt((squares * errors.length) / (errors.length - 1));
-    return excess <= Math.max(tie * best.total, significant * standardError);
+    return excess <= Math.max(tie * best.total, studentFactor95(errors.length - 1) * standardError);
   });
   return ties[ties.length - 1].model;
 }

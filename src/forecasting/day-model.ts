@@ -116,14 +116,19 @@ const longHalfLife = 150;
 /** Share of the distance from the recent to the long-run level that is left after one open day. */
 const levelMemory = 0.95;
 
-/** A fitted day model: forecasts the value of any calendar day. */
-export type DayModel = (day: number, openDaysAhead: number) => number;
+/** A fitted day model. */
+export interface DayModel {
+  /** Value of any calendar day, so many open days after the last one learnt from. */
+  readonly forecast: (day: number, openDaysAhead: number) => number;
+  /** What each observed day counted in the end; 0 for a day far off that stands alone. */
+  readonly weights: Float64Array;
+}
 
 /**
  * y_t = level_t + x_t·b + e_t for one number per day (log day total, factor score, log AHT).
  *
- * b and the level take turns: b by ridge regression with Huber weights on y − level, the level by a two-sided
- * exponential kernel on y − x·b. The forecast returns from a recent level (half-life three open days) to a long-run one
+ * b and the level take turns: b by ridge regression with Huber weights on y − level (0 for a day far off that stands
+ * alone), the level by a two-sided exponential kernel on y − x·b. The forecast returns from a recent level (half-life three open days) to a long-run one
  * (150) with every day ahead, because a contact centre's weeks come back: following the last days for a month costs more
  * than it gains.
  *
@@ -153,10 +158,14 @@ export function fitDayModel(
     b = ridge(rows, width, remainder, weights, lambda) as Float64Array<ArrayBuffer>;
     for (let row = 0; row < count; row++) remainder[row] = values[row] - dot(rows, row * width, b);
     kernelMean(remainder, weights, level);
-    for (let row = 0; row < count; row++) sizes[row] = Math.abs(remainder[row] - level[row]);
-    const scale = Math.max(1e-9, 1.4826 * median(sizes));
+    for (let row = 0; row < count; row++) sizes[row] = remainder[row] - level[row];
+    const scale = Math.max(1e-9, 1.4826 * median(sizes.map(Math.abs)));
     for (let row = 0; row < count; row++) {
-      const huber = Math.min(1, (2.5 * scale) / Math.max(1e-12, sizes[row]));
+      const size = Math.abs(sizes[row]);
+      const huber =
+        size > 6 * scale && alone(sizes, row, 3 * scale)
+          ? 0
+          : Math.min(1, (2.5 * scale) / Math.max(1e-12, size));
       weights[row] = (base === null ? 1 : base[row]) * huber;
     }
   }
@@ -174,8 +183,30 @@ export function fitDayModel(
   }
   const longLevel = longRun / longRunWeight;
   const shortLevel = recent / recentWeight;
-  return (day, openDaysAhead) =>
-    longLevel + (shortLevel - longLevel) * levelMemory ** openDaysAhead + dot(features.rows, day * width, b);
+  return {
+    weights,
+    forecast: (day, openDaysAhead) =>
+      longLevel +
+      (shortLevel - longLevel) * levelMemory ** openDaysAhead +
+      dot(features.rows, day * width, b),
+  };
+}
+
+/**
+ * Whether a residual stands alone: at most one of the three days on either side is off to the same side. An outage or a
+ * day half closed stands alone and says nothing about the level; a new level does not.
+ */
+function alone(residuals: Float64Array, row: number, limit: number): boolean {
+  let like = 0;
+  for (let other = Math.max(0, row - 3); other <= Math.min(residuals.length - 1, row + 3); other++) {
+    if (
+      other !== row &&
+      Math.sign(residuals[other]) === Math.sign(residuals[row]) &&
+      Math.abs(residuals[other]) > limit
+    )
+      like++;
+  }
+  return like <= 1;
 }
 
 function dot(rows: Float64Array, start: number, b: Float64Array): number {

@@ -7,6 +7,7 @@ import {
   findFactors,
   learningDays,
   profileModel,
+  withoutOutliers,
 } from "./structural-models.ts";
 
 /**
@@ -96,8 +97,9 @@ export function forecastFrom(
   ) {
     return forecasts;
   }
-  const learning = learningDays(past);
-  if (learning.days.length < leastStructuralDays) return forecasts;
+  const all = learningDays(past);
+  if (all.days.length < leastStructuralDays) return forecasts;
+  const learning = withoutOutliers(past, all, features.closures);
   const factors = findFactors(learning, slotCount);
   for (const [name, set] of structural) {
     const halves = set === "calendar" && (wanted.has("profile") || wanted.has("factor"));

@@ -123,6 +123,28 @@ function weightedProfiles(table: DayTable, days: readonly number[], totals: read
   return profiles;
 }
 
+/**
+ * The learning days without those whose total is far off and stands alone (lines down, a holiday half closed): their
+ * shape is no more to be trusted than their level.
+ */
+export function withoutOutliers(
+  table: DayTable,
+  learning: LearningDays,
+  features: DayFeatures,
+): LearningDays {
+  const { weights } = fitDayModel(features, learning.days, learning.totals.map(Math.log), null);
+  const kept = [...weights.keys()].filter((row) => weights[row] > 0);
+  if (kept.length === weights.length) return learning;
+  const { slotCount } = table;
+  const days = Int32Array.from(kept, (row) => learning.days[row]);
+  const totals = Float64Array.from(kept, (row) => learning.totals[row]);
+  const counts = new Float64Array(kept.length * slotCount);
+  for (const [to, row] of kept.entries()) {
+    counts.set(learning.counts.subarray(row * slotCount, (row + 1) * slotCount), to * slotCount);
+  }
+  return { days, totals, counts, profiles: weightedProfiles(table, [...days], [...totals]) };
+}
+
 /** Mean contacts of one calendar day, slot by slot. */
 export type DayForecaster = (day: number, openDaysAhead: number) => Float64Array;
 
@@ -131,7 +153,7 @@ export function profileModel(table: DayTable, learning: LearningDays, features: 
   const { slotCount } = table;
   const model = fitDayModel(features, learning.days, learning.totals.map(Math.log), null);
   return (day, openDaysAhead) => {
-    const total = Math.exp(model(day, openDaysAhead));
+    const total = Math.exp(model.forecast(day, openDaysAhead));
     const weekday = weekdayFrom(table, day);
     const profile = learning.profiles.subarray(weekday * slotCount, (weekday + 1) * slotCount);
     return profile.map((share) => total * share);
@@ -195,7 +217,7 @@ export function factorModel(
   return (day, openDaysAhead) => {
     const contacts = new Float64Array(slotCount);
     for (let k = 0; k < factors.count; k++) {
-      const score = models[k](day, openDaysAhead);
+      const score = models[k].forecast(day, openDaysAhead);
       for (let slot = 0; slot < slotCount; slot++)
         contacts[slot] += score * factors.vectors[k * slotCount + slot];
     }

@@ -356,4 +356,28 @@ describe.skipIf(!existsSync(bank))("BANK-30 (skipped without ../shared/data)", (
       expect(auto?.coverage95).toBeLessThan(0.97);
     }
   });
+
+  test("on the Israeli bank auto is at least ten percent below the best simple mean of the same origins", async () => {
+    const imported = await importHistory({
+      source: { name: "bank", data: readFileSync(new URL("anonymous_bank_1999_6min.csv", bank)) },
+      mapping: null,
+      timeZone: "Asia/Jerusalem",
+      intervalMinutes: 30,
+      queueId: "main",
+    });
+    if (!imported.ok) throw new Error("not read");
+    const outcome = await backtestDemand({
+      history: imported.value.history,
+      queues: [{ id: "main", defaultAhtSeconds: null, openingHours: null }],
+      settings: { holidays: null, specialDays: [] },
+      weeks: 1,
+      // After the first quarter, which the models learn from.
+      origins: { from: "1999-04-04", until: null },
+      timed: false,
+    });
+    if (!outcome.ok) throw new Error("no back-test");
+    const wape = (name: string) =>
+      outcome.value[0].scores.find(({ model }) => model === name)?.wape ?? Number.NaN;
+    expect(wape("auto")).toBeLessThan(0.9 * Math.min(wape("mean4"), wape("mean6"), wape("mean8")));
+  });
 });
