@@ -187,12 +187,18 @@ async function inLanes<Item, Lane, Result>(
   return results;
 }
 
-/** Progress of several runs as one: what is done of all that is known to do; the phase last spoken of. */
+/** Progress of several like runs as one: steps done of all steps, where a run that has not spoken yet has as many as the others. */
 function sumOfProgress(count: number, onProgress: OnProgress<unknown>): (at: number) => OnProgress<unknown> {
-  const shares = new Array<number>(count).fill(0);
+  const done = new Array<number>(count).fill(0);
+  const totals = new Array<number>(count).fill(0);
   return (at) => (progress: Progress<unknown>) => {
-    shares[at] = progress.total ? progress.completed / progress.total : shares[at];
-    const completed = shares.reduce((sum, share) => sum + share, 0);
-    onProgress({ phase: progress.phase, completed: Math.round(completed * 100), total: count * 100 });
+    done[at] = progress.completed;
+    totals[at] = progress.total ?? 0;
+    const usual = Math.max(...totals);
+    onProgress({
+      phase: progress.phase,
+      completed: done.reduce((sum, steps) => sum + steps, 0),
+      total: usual === 0 ? null : totals.reduce((sum, total) => sum + (total || usual), 0),
+    });
   };
 }

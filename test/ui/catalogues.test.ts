@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { stageOrder } from "../../src/domain/staleness.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const catalogues = join(root, "src/ui/i18n");
@@ -82,6 +83,15 @@ describe("words for what the program can say", () => {
     );
     expect(codes.size).toBeGreaterThan(20);
     expect([...codes].filter((code) => !hasKey("issues", code)).sort()).toEqual([]);
+  });
+
+  test("every phase and every job of the run line has words", () => {
+    const texts = sources.map(({ text }) => text).join("\n");
+    const phases = [...texts.matchAll(/\b(?:phase: |report\()"([a-zA-Z]+)"/g)].map((match) => match[1]);
+    expect(phases.length).toBeGreaterThan(8);
+    expect([...new Set(phases)].filter((phase) => !hasKey("frame", `phase.${phase}`))).toEqual([]);
+    const jobs = [...texts.matchAll(/\.job\(\s*"([a-zA-Z]+)"/g)].map((match) => match[1]);
+    expect([...jobs, ...stageOrder].filter((job) => !hasKey("frame", `job.${job}`))).toEqual([]);
   });
 
   test("every label of an undoable step has words", () => {
