@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { readPlanFile } from "../../src/importing/plan-file.ts";
 import { compilePlan } from "../../src/simulating/compile-plan.ts";
 import { createEngine } from "../../src/simulating/engine.ts";
@@ -175,17 +176,31 @@ function report(name: string, speed: Speed | null, beside?: Speed): void {
   );
 }
 
+/** In a process of its own, as a worker that has just begun: the compiler specialises on the first problem it sees. */
+function inOwnProcess(problems: string): Speed {
+  const { stdout } = spawnSync(process.execPath, [...process.execArgv, import.meta.filename, problems], {
+    encoding: "utf8",
+  });
+  return JSON.parse(stdout);
+}
+
+const asked = process.argv[2];
+if (asked !== undefined) {
+  const speeds = asked.split("+").map((name) => engineSpeed(name === "single" ? single : multiSkill()));
+  console.log(JSON.stringify(speeds.at(-1)));
+  process.exit();
+}
+
 console.log(
   `${"one queue with abandonment, 1,000 agents".padEnd(44)}${"contacts/s".padStart(12)}${"in 20 s".padStart(10)}${"aband.".padStart(9)}${"ours is".padStart(12)}`,
 );
-const ours = engineSpeed(single);
+const ours = inOwnProcess("single");
 report("this engine", ours);
-const simjs = await simjsSpeed();
-report("simjs", simjs, ours);
-const simpy = simpySpeed();
-report("SimPy", simpy, ours);
-const multi = engineSpeed(multiSkill());
+report("simjs", await simjsSpeed(), ours);
+report("SimPy", simpySpeed(), ours);
+const multi = inOwnProcess("multi");
 report("this engine, 4 queues × 6 groups, breaks", multi);
+report("the same after another problem", inOwnProcess("single+multi"));
 console.log(`multi-skill ÷ single queue: ${(multi.contactsPerSecond / ours.contactsPerSecond).toFixed(2)}`);
 
 function cpuSeconds(problem: SimulationProblem, replications: number): { cpu: number; contacts: number } {
@@ -204,8 +219,8 @@ function reportPlan(name: string, problem: SimulationProblem): void {
 }
 
 console.log("\n100 replications, statistics included:");
-const samplePath = join(import.meta.dirname, "../../dist/sample-plan.json");
-const sample = existsSync(samplePath) ? readPlanFile(readFileSync(samplePath)) : null;
+const samplePath = join(import.meta.dirname, "../../dist/sample-plan.json.gz");
+const sample = existsSync(samplePath) ? readPlanFile(gunzipSync(readFileSync(samplePath))) : null;
 if (sample?.ok && sample.value.results.forecast !== null) {
   const { plan, results } = sample.value;
   const forecast = sample.value.results.forecast.value;
