@@ -81,6 +81,7 @@ export async function openSite(): Promise<Site> {
         acceptDownloads: true,
         ...options,
       });
+      context.setDefaultTimeout(20_000);
       context.on("request", (request) => {
         const url = request.url();
         if (url.startsWith("data:") || url.startsWith("blob:")) return;

@@ -1,0 +1,404 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Papa from "papaparse";
+import type { Download, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSite, type Site, type Visit } from "./site.ts";
+
+/**
+ * A person's way through the whole program, twice: on the sample history, and on the bank's where it is at hand.
+ * Every table that is downloaded is read back and compared with what stood on the screen.
+ */
+const root = join(import.meta.dirname, "../..");
+const walks = [
+  {
+    name: "the sample history",
+    path: join(root, "sample-data/history.csv"),
+    ahtSeconds: null,
+    understood: { "A row is": "15 minutes", "First day": "3 Nov 2025", Lacking: "nothing" },
+    take: "Use in this plan",
+    queue: "Voice",
+  },
+  {
+    name: "the bank's five-minute calls",
+    path: join(root, "../shared/data/bank_calls_5min.csv"),
+    ahtSeconds: 240,
+    understood: {
+      "A row is": "5 minutes",
+      "First day": "3 Mar 2003",
+      "Last day": "29 Aug 2003",
+      Lacking: "handle time",
+    },
+    take: "Start a plan with it",
+    queue: "Calls",
+  },
+];
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+
+describe.each(walks)("from history to files on $name", (walk) => {
+  let visit: Visit;
+  let page: Page;
+  /** What the screen said, to be found again in the files. */
+  const seen: Record<string, number> = {};
+  const there = existsSync(walk.path);
+  if (!there) console.log(`skipped: ${walk.path} is not here`);
+
+  beforeAll(async () => {
+    if (!there) return;
+    visit = await site.visit();
+    page = visit.page;
+    await page.goto(`${site.origin}/`);
+    await untilFresh(page, "Forecast");
+    await visit.forgetTasks();
+  });
+  afterAll(async () => {
+    if (!there) return;
+    const longest = await visit.longestTask();
+    console.log(
+      `longest main-thread task on ${walk.name}: ${longest?.milliseconds.toFixed(0) ?? "under 50"} ms`,
+    );
+    await visit.close();
+  });
+
+  test.runIf(there)("1–2: a dropped file is understood, and asked for what it lacks", async () => {
+    await page.getByTestId("open-file").setInputFiles(walk.path);
+    const understood = page.getByRole("region", { name: "What was understood" });
+    await understood.waitFor({ timeout: 60_000 });
+    for (const [name, value] of Object.entries(walk.understood)) {
+      const fact = understood.locator("div", {
+        has: page.locator("dt", { hasText: new RegExp(`^${name}$`) }),
+      });
+      expect(await textIn(fact.locator("dd")), name).toBe(value);
+    }
+    const take = page.getByRole("button", { name: walk.take });
+    if (walk.ahtSeconds !== null) {
+      expect(await take.isDisabled()).toBe(true);
+      await page.getByLabel("Handle time of a contact").fill(String(walk.ahtSeconds));
+      await page.getByLabel("Handle time of a contact").press("Enter");
+    }
+    await take.click();
+    await understood.waitFor({ state: "detached" });
+  });
+
+  test.runIf(there)(
+    "3: the forecast stands beside the history, with the error of every model tried",
+    async () => {
+      await open(page, "Forecast");
+      await untilFresh(page, "Forecast", 60_000);
+      const league = page.getByRole("table", { name: new RegExp(`models for ${walk.queue}`) });
+      await league.waitFor();
+      expect(await league.getByRole("row").count()).toBeGreaterThan(5);
+      seen.contactsInWeek = figures(await finding(page))[0];
+      const fan = page.getByRole("figure", { name: walk.queue, exact: true });
+      await fan.getByText("80 %").first().waitFor();
+      expect(seen.contactsInWeek).toBeGreaterThan(1000);
+    },
+  );
+
+  test.runIf(there)("4: a higher goal asks for more agents, and undo takes it back", async () => {
+    await open(page, "Required");
+    await bringUpToDate(page, "Required");
+    const before = await finding(page);
+    const goal = page.getByRole("textbox", { name: "Service level" });
+    await goal.fill("92");
+    await goal.press("Enter");
+    await untilChanged(page, before);
+    expect(figures(await finding(page))[0]).toBeGreaterThan(figures(before)[0]);
+    await page.locator("main h1").click();
+    await page.keyboard.press("Control+z");
+    await page.waitForFunction(
+      (text) => document.querySelector("main .finding")?.textContent === text,
+      before,
+    );
+    [seen.hoursOnQueue, seen.hoursToSchedule] = figures(before);
+    const summary = await textIn(
+      page
+        .getByRole("figure")
+        .first()
+        .getByText(/at most [\d.]+ at/),
+    );
+    seen.peakAgents = Number(/at most ([\d.,]+)/.exec(summary)?.[1]);
+  });
+
+  test.runIf(there)(
+    "5: a template is edited, Optimise shows progress, Stop keeps the best so far",
+    async () => {
+      await open(page, "Shifts");
+      await bringUpToDate(page, "Shifts");
+      const templates = page.getByRole("region", { name: "Shift templates" });
+      await templates.getByRole("button").first().click();
+      const cost = page.getByRole("textbox", { name: /Cost per paid hour/ });
+      await cost.fill("26");
+      await cost.press("Enter");
+      await page
+        .getByRole("navigation")
+        .getByRole("link", { name: /input changed Shifts/ })
+        .waitFor();
+      await page.getByRole("button", { name: "Optimise", exact: true }).click();
+      const line = page.getByRole("region", { name: "Work going on" });
+      await line.getByRole("progressbar").waitFor();
+      const stop = line.getByRole("button", { name: "Stop and keep the best so far" });
+      await stop.waitFor({ timeout: 60_000 });
+      await stop.click();
+      const proposed = page.getByRole("region", { name: "Proposed shifts" });
+      await proposed.getByRole("button", { name: "Accept" }).click();
+      await proposed.waitFor({ state: "detached" });
+      await untilFresh(page, "Shifts");
+
+      await page.getByRole("button", { name: "Optimise", exact: true }).click();
+      await proposed.getByRole("button", { name: "Accept" }).click({ timeout: 120_000 });
+      await proposed.waitFor({ state: "detached" });
+      await untilFresh(page, "Shifts");
+      const facts = page.getByRole("complementary");
+      await settled(facts);
+      seen.paidHours = figures(await textIn(facts.locator("dt:text-is('Paid hours') + dd")))[0];
+      seen.gap = figures(await textIn(facts.locator("dt:text-is('Gap') + dd")))[0];
+      seen.shiftsInWeek = figures(await textIn(page.getByRole("tab", { name: /shifts/ })))[0];
+      expect(seen.gap).toBeLessThan(5);
+    },
+  );
+
+  test.runIf(there)(
+    "6: contacts run through exactly these shifts, with 95 % intervals beside Erlang's promise",
+    async () => {
+      await open(page, "Simulate");
+      await page.getByRole("button", { name: "Simulate", exact: true }).first().click();
+      await untilFresh(page, "Simulate", 120_000);
+      const grid = page.getByRole("grid", { name: `${walk.queue}: simulated by interval` });
+      const row = grid.getByRole("row").filter({ hasText: "±" }).first();
+      const cells = await row.getByRole("gridcell").allInnerTexts();
+      seen.simulatedContacts = figures(cells[1])[0];
+      [seen.simulatedLevel, seen.simulatedLevelHalfWidth] = figures(cells[4]);
+      expect(cells[5]).toMatch(/%|—/);
+    },
+  );
+
+  test.runIf(there)("7: thirty per cent more contacts, compared with the plan", async () => {
+    await open(page, "What-if");
+    const lever = page.getByRole("textbox", { name: "Contacts, more by" });
+    await lever.fill("30");
+    await lever.press("Enter");
+    const table = page.getByRole("table", { name: "The plan and its scenarios" });
+    const row = table.getByRole("row", { name: /^Contacts offered/ });
+    const cells = await row.getByRole("cell").allInnerTexts();
+    const [base] = figures(cells[0]);
+    expect(cells[1]).toContain("+");
+    expect(figures(cells[1])[0] / base).toBeCloseTo(0.3, 2);
+    await page.getByText("Simulated.", { exact: true }).waitFor({ timeout: 120_000 });
+    await table
+      .getByRole("row", { name: /^Service level/ })
+      .getByText("±")
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "Back to the plan" }).click();
+  });
+
+  test.runIf(there)("8: what is downloaded says what was on the screen", async () => {
+    await open(page, "Files");
+    const forecast = table(await textOf(page, "Save Forecast as CSV"));
+    const firstDate = forecast[0].interval_start.slice(0, 10);
+    const week = (rows: Row[]) =>
+      rows.filter(({ interval_start }) => daysBetween(firstDate, interval_start) < 7);
+    expect(Math.abs(sum(week(forecast), "offered") - seen.contactsInWeek)).toBeLessThanOrEqual(1);
+    expect(forecast.every((row) => Number(row.offered_lower80) <= Number(row.offered_upper80))).toBe(true);
+
+    const requirement = table(await textOf(page, "Save Requirement as CSV"));
+    expect(Math.abs(sum(week(requirement), "required_agents") / 4 - seen.hoursOnQueue)).toBeLessThanOrEqual(
+      1,
+    );
+    expect(
+      Math.abs(sum(week(requirement), "scheduled_agents") / 4 - seen.hoursToSchedule),
+    ).toBeLessThanOrEqual(1);
+    const peaks = new Map<string, number>();
+    for (const row of week(requirement)) {
+      peaks.set(row.interval_start, (peaks.get(row.interval_start) ?? 0) + Number(row.required_agents));
+    }
+    expect(Math.max(...peaks.values())).toBeCloseTo(seen.peakAgents, 1);
+
+    const intervals = table(await textOf(page, "Save Intervals as CSV"));
+    // Where shifts reach beyond closing time the table has rows of its own.
+    expect(intervals.length).toBeGreaterThanOrEqual(forecast.length);
+    expect(sum(intervals, "forecast_offered")).toBeCloseTo(sum(forecast, "offered"), 2);
+    expect(sum(intervals, "required_agents")).toBeCloseTo(sum(requirement, "required_agents"), 2);
+
+    const schedule = table(await textOf(page, "Save Schedule as CSV"));
+    const paid = schedule
+      .filter((row) => row.paid === "true")
+      .reduce((hours, row) => hours + (Date.parse(row.end) - Date.parse(row.start)) / 3_600_000, 0);
+    expect(Math.abs(paid - seen.paidHours)).toBeLessThanOrEqual(1);
+    const shifts = new Map(schedule.map((row) => [row.shift_id, row.date]));
+    const inWeek = [...shifts.values()].filter((date) => daysBetween(firstDate, date) < 7);
+    expect(inWeek).toHaveLength(seen.shiftsInWeek);
+
+    const simulation = table(await textOf(page, "Save Simulation as CSV")).filter(
+      (row) => row.queue === walk.queue,
+    );
+    expect(Number(simulation[0].offered)).toBeCloseTo(seen.simulatedContacts, 0);
+    expect(100 * Number(simulation[0].service_level)).toBeCloseTo(seen.simulatedLevel, 0);
+    expect(100 * Number(simulation[0].service_level_half_width95)).toBeCloseTo(
+      seen.simulatedLevelHalfWidth,
+      0,
+    );
+  });
+
+  test.runIf(there)(
+    "nothing is lost by a reload, and a plan file opens to the same state elsewhere",
+    async () => {
+      await open(page, "Files");
+      const before = await textOf(page, "Save the plan as a file");
+      const kept = page.getByText("Kept in this browser", { exact: true });
+      await kept.first().waitFor({ state: "attached" });
+      await page.reload();
+      await page.locator("main h1").waitFor();
+      const after = await textOf(page, "Save the plan as a file");
+      expect(after === before).toBe(true);
+      const backup = await textOf(page, "Save a backup of all plans");
+
+      for (const [name, text] of [
+        ["plan.json", before],
+        ["backup.json", backup],
+      ]) {
+        const other = await site.visit();
+        await other.page.goto(`${site.origin}/#/files`);
+        await untilFresh(other.page, "Forecast");
+        await other.page
+          .getByLabel("Open a plan or backup")
+          .setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+        const planName = JSON.parse(before).plan.name;
+        await other.page.getByRole("button", { name: `Plan menu: ${planName}` }).waitFor();
+        await other.page.waitForTimeout(500);
+        const reopened = JSON.parse(await textOf(other.page, "Save the plan as a file"));
+        const original = JSON.parse(before);
+        // Beside a plan of the same id it becomes a copy with an id and a name of its own; all else is the same.
+        const { id, name: title } = original.plan;
+        expect({ ...reopened.plan, id, name: title }).toEqual(original.plan);
+        expect(reopened.history).toEqual(original.history);
+        expect(reopened.results).toEqual(original.results);
+        expect(other.complaints).toEqual([]);
+        await other.close();
+      }
+    },
+  );
+
+  test.runIf(there)("a damaged plan file leaves everything as it was", async () => {
+    await open(page, "Files");
+    const before = await textOf(page, "Save the plan as a file");
+    await page.getByLabel("Open a plan or backup").setInputFiles({
+      name: "half.json",
+      mimeType: "application/json",
+      buffer: Buffer.from(before.slice(0, before.length / 2)),
+    });
+    await page.getByText("breaks off before its end").waitFor();
+    expect((await textOf(page, "Save the plan as a file")) === before).toBe(true);
+  });
+
+  test.runIf(there)("nothing complained and nothing left the site", () => {
+    expect(visit.complaints).toEqual([]);
+    expect(visit.strangers).toEqual([]);
+    expect(visit.requested.length).toBeGreaterThan(10);
+  });
+});
+
+test("the whole chain of the sample plan, four weeks, in about fifteen seconds", async () => {
+  const visit = await site.visit();
+  const { page } = visit;
+  await page.goto(`${site.origin}/#/forecast`);
+  await untilFresh(page, "Simulate");
+  await visit.forgetTasks();
+  await page.getByLabel("Which model").selectOption({ label: "Calendar × profile" });
+  const line = page.getByRole("region", { name: "Work going on" });
+  const started = performance.now();
+  await line.getByRole("button", { name: "Bring up to date" }).click();
+  for (const stage of ["Forecast", "Required", "Shifts", "Roster", "Simulate"]) {
+    await untilFresh(page, stage, 180_000);
+    console.log(`${stage} up to date after ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  }
+  const task = await visit.longestTask();
+  console.log(`longest main-thread task meanwhile: ${task?.milliseconds.toFixed(0) ?? "under 50"} ms`);
+  expect(visit.complaints).toEqual([]);
+  await visit.close();
+});
+
+type Row = Record<string, string>;
+
+function rail(page: Page) {
+  return page.getByRole("navigation", { name: "Stages of the plan" });
+}
+
+async function open(page: Page, title: string): Promise<void> {
+  await rail(page)
+    .getByRole("link", { name: new RegExp(`(^|\\s)${title}(\\s|$)`) })
+    .click();
+  await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+}
+
+async function untilFresh(page: Page, stage: string, timeout = 10_000): Promise<void> {
+  await rail(page)
+    .getByRole("link", { name: new RegExp(`up to date ${stage}`) })
+    .waitFor({ timeout });
+}
+
+async function bringUpToDate(page: Page, stage: string): Promise<void> {
+  const fresh = rail(page).getByRole("link", { name: new RegExp(`up to date ${stage}`) });
+  if ((await fresh.count()) > 0) return;
+  const names: Record<string, string> = { Required: "Work out the requirement", Shifts: "Optimise" };
+  const button = page.locator("main").getByRole("button", { name: names[stage] }).first();
+  if ((await button.count()) > 0) await button.click();
+  else await page.keyboard.press("Control+Enter");
+  await fresh.waitFor({ timeout: 120_000 });
+}
+
+function finding(page: Page): Promise<string> {
+  return textIn(page.locator("main .finding"));
+}
+
+async function textIn(place: Locator): Promise<string> {
+  return (await place.textContent()) ?? "";
+}
+
+async function untilChanged(page: Page, before: string): Promise<void> {
+  await page.waitForFunction((text) => document.querySelector("main .finding")?.textContent !== text, before);
+}
+
+/** Waits until a part of the page has said the same for half a second: results are drawn in slices. */
+async function settled(place: Locator): Promise<void> {
+  for (let before = "", now = await textIn(place); now !== before; now = await textIn(place)) {
+    before = now;
+    await place.page().waitForTimeout(500);
+  }
+}
+
+/** The numbers in a text as the program writes them: `1,897 h` is 1897. */
+function figures(text: string): number[] {
+  return [...text.matchAll(/\d[\d,]*(?:\.\d+)?/g)].map(([number]) => Number(number.replace(/,/g, "")));
+}
+
+async function textOf(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: button }).click(),
+  ]);
+  return readFileSync(await (download as Download).path(), "utf8");
+}
+
+function table(csv: string): Row[] {
+  const parsed = Papa.parse<Row>(csv, {
+    header: true,
+    skipEmptyLines: true,
+  });
+  expect(parsed.errors).toEqual([]);
+  return parsed.data;
+}
+
+function sum(rows: Row[], column: string): number {
+  return rows.reduce((total, row) => total + Number(row[column]), 0);
+}
+
+function daysBetween(firstDate: string, isoTime: string): number {
+  return (Date.parse(isoTime.slice(0, 10)) - Date.parse(firstDate)) / 86_400_000;
+}
