@@ -56,6 +56,10 @@ export const queueSchema = z.object({
       handoverAhtFactor: z.number().positive(),
     })
     .optional(),
+  /** Share of those who gave up who call again, on average so long after; absent: nobody. */
+  redial: z.object({ share: z.number().min(0).max(1), afterMinutes: z.number().positive() }).optional(),
+  /** Whom a freed agent of several queues takes first: lower goes first. Absent: 0, deferred queues last. */
+  priority: z.number().int().min(0).max(99).optional(),
 });
 export type Queue = z.infer<typeof queueSchema>;
 
@@ -64,6 +68,8 @@ export const agentGroupSchema = z.object({
   id: z.string().min(1),
   name: z.string().min(1),
   queueIds: z.array(z.string()).min(1),
+  /** Queues the group helps out with once a contact has waited so long, after its own. Absent: none. */
+  overflow: z.array(z.object({ queueId: z.string(), afterSeconds: z.number().min(0) })).optional(),
 });
 export type AgentGroup = z.infer<typeof agentGroupSchema>;
 

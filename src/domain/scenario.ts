@@ -152,6 +152,26 @@ export const changeSchema = z.discriminatedUnion("kind", [
     /** Mean patience, seconds; null: nobody gives up. */
     patienceSeconds: z.number().positive().max(86_400).nullable(),
   }),
+  z.object({
+    /** Of those who give up, `share` call again, on average after `afterMinutes`. */
+    kind: z.literal("redials"),
+    queueId: queueSchema,
+    share: shareSchema,
+    afterMinutes: z.number().min(0.1).max(1440),
+  }),
+  z.object({
+    /** `share` of a queue's contacts become a queue of their own that every agent takes first. */
+    kind: z.literal("fastLane"),
+    queueId: z.string(),
+    share: z.number().min(0.001).max(0.999),
+  }),
+  z.object({
+    /** A group helps out with a further queue once a contact there has waited so long, after its own contacts. */
+    kind: z.literal("overflow"),
+    groupId: z.string(),
+    queueId: z.string(),
+    afterSeconds: z.number().min(0).max(3600),
+  }),
 ]);
 export type Change = z.infer<typeof changeSchema>;
 export type ChangeKind = Change["kind"];

@@ -135,12 +135,68 @@ function applied(inputs: ScenarioInputs, change: Change, place: number): Scenari
           answerWithinSeconds: change.answerWithinSeconds,
         },
       }));
+    case "redials":
+      return withQueues(inputs, change.queueId, (queue) => {
+        const { redial: _, ...rest } = queue;
+        const { share, afterMinutes } = change;
+        return share === 0
+          ? queue.redial === undefined
+            ? queue
+            : rest
+          : { ...queue, redial: { share, afterMinutes } };
+      });
+    case "fastLane":
+      return withFastLane(inputs, change.queueId, change.share);
+    case "overflow":
+      return withPlan(inputs, {
+        groups: plan.groups.map((group) =>
+          group.id === change.groupId && !group.queueIds.includes(change.queueId)
+            ? {
+                ...group,
+                overflow: [
+                  ...(group.overflow ?? []).filter(({ queueId }) => queueId !== change.queueId),
+                  { queueId: change.queueId, afterSeconds: change.afterSeconds },
+                ],
+              }
+            : group,
+        ),
+      });
     case "patience":
       return withQueues(inputs, change.queueId, (queue) => ({
         ...queue,
         patienceSeconds: change.patienceSeconds,
       }));
   }
+}
+
+/**
+ * A share of a queue's contacts as a queue of its own, served by the same agents, ahead of every other queue. The rest
+ * keeps the queue's name.
+ */
+function withFastLane(inputs: ScenarioInputs, queueId: string, share: number): ScenarioInputs {
+  const { plan, forecast } = inputs;
+  const fastId = `${queueId}!`;
+  const queue = plan.queues.find(({ id }) => id === queueId);
+  if (queue === undefined || plan.queues.some(({ id }) => id === fastId)) return inputs;
+  const fast = { ...queue, id: fastId, name: `${queue.name} !`, priority: 0 };
+  const behind = plan.queues.map((other) => ({
+    ...other,
+    priority: (other.priority ?? (other.channel === "deferred" ? 1 : 0)) + 1,
+  }));
+  const serves = (ids: readonly string[]) => (ids.includes(queueId) ? [...ids, fastId] : [...ids]);
+  const slow = changeVolume(forecast, { kind: "volume", queueId, factor: 1 - share, window: null });
+  const lane = changeVolume(forecast, { kind: "volume", queueId, factor: share, window: null });
+  const own = lane.queues.find((one) => one.queueId === queueId);
+  return {
+    ...withPlan(inputs, {
+      queues: [...behind, fast],
+      groups: plan.groups.map((group) => ({ ...group, queueIds: serves(group.queueIds) })),
+    }),
+    forecast: {
+      grid: forecast.grid,
+      queues: [...slow.queues, ...(own === undefined ? [] : [{ ...own, queueId: fastId }])],
+    },
+  };
 }
 
 function withForecast(inputs: ScenarioInputs, forecast: DemandForecast): ScenarioInputs {

@@ -139,7 +139,13 @@ function compileQueue(
     slowdown: queue.concurrency?.slowdown ?? [1],
     waitingPlaces: null,
     classes: [{ share: 1, level: 0, creditSeconds: 0 }],
-    redial: null,
+    redial:
+      queue.redial === undefined
+        ? null
+        : {
+            probability: queue.redial.share,
+            delay: { kind: "exponential", mean: queue.redial.afterMinutes * 60 },
+          },
     waitsOvernight: deferred,
   };
 }
@@ -149,19 +155,24 @@ function handleTimeShape(cv: number | null): Distribution {
   return cv === null ? { kind: "exponential", mean: 1 } : { kind: "lognormal", mean: 1, cv };
 }
 
-/** A contact goes to dedicated agents before flexible ones; work with a deadline waits while somebody waits. */
+/**
+ * A contact goes to dedicated agents before flexible ones, and to those who only help out last; of several queues the
+ * one with the lower priority number is served first, work with a deadline while nobody waits.
+ */
 function compileGroups(plan: SimulationInput["plan"], queues: readonly QueueProblem[]): GroupProblem[] {
   const indexOf = new Map(queues.map((queue, index) => [queue.id, index]));
+  const levelOf = (index: number) =>
+    plan.queues.find(({ id }) => id === queues[index].id)?.priority ?? (queues[index].waitsOvernight ? 1 : 0);
   return plan.groups.map((group) => ({
     id: group.id,
-    serves: group.queueIds
-      .flatMap((id) => indexOf.get(id) ?? [])
-      .map((queue) => ({
-        queue,
-        level: queues[queue].waitsOvernight ? 1 : 0,
-        preference: group.queueIds.length,
-        afterSeconds: 0,
-      })),
+    serves: [
+      ...group.queueIds.map((queueId) => ({ queueId, afterSeconds: 0, preference: group.queueIds.length })),
+      ...(group.overflow ?? []).map((help) => ({ ...help, preference: 100 })),
+    ].flatMap(({ queueId, afterSeconds, preference }) => {
+      const queue = indexOf.get(queueId);
+      const behind = preference === 100 ? 100 : 0;
+      return queue === undefined ? [] : [{ queue, level: levelOf(queue) + behind, preference, afterSeconds }];
+    }),
     staffing: new Int32Array(0),
   }));
 }

@@ -194,6 +194,29 @@ export const changeForms: {
       { key: "queueId", kind: "queue", all: true },
     ],
   },
+  redials: {
+    fresh: () => ({ kind: "redials", queueId: null, share: 0.4, afterMinutes: 10 }),
+    fields: [
+      { key: "share", kind: "share", min: 0, max: 1 },
+      { key: "afterMinutes", kind: "number", min: 0.1, max: 1440, unit: "minutes" },
+      { key: "queueId", kind: "queue", all: true },
+    ],
+  },
+  fastLane: {
+    fresh: (plan) => ({ kind: "fastLane", queueId: plan.queues[0].id, share: 0.15 }),
+    fields: [
+      { key: "share", kind: "share", min: 0.001, max: 0.999 },
+      { key: "queueId", kind: "queue", all: false },
+    ],
+  },
+  overflow: {
+    fresh: (plan) => ({ kind: "overflow", ...firstTraining(plan), afterSeconds: 60 }),
+    fields: [
+      { key: "groupId", kind: "group", all: false },
+      { key: "queueId", kind: "queue", all: false },
+      { key: "afterSeconds", kind: "number", min: 0, max: 3600, unit: "seconds" },
+    ],
+  },
   wages: {
     fresh: () => ({ kind: "wages", factor: 1.05 }),
     fields: [{ key: "factor", kind: "factor", min: 0, max: 10 }],

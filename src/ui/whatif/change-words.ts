@@ -86,6 +86,16 @@ export function changeWords(t: TFunction<"whatif">, format: Format, plan: Plan, 
         seconds: format.wait(change.answerWithinSeconds),
         queue: queue(change.queueId),
       });
+    case "redials":
+      return words({ percent: format.percent(change.share, 0), queue: queue(change.queueId) });
+    case "fastLane":
+      return words({ percent: format.percent(change.share, 0), queue: queue(change.queueId) });
+    case "overflow":
+      return words({
+        group: group(change.groupId),
+        queue: queue(change.queueId),
+        seconds: format.wait(change.afterSeconds),
+      });
     case "patience":
       return change.patienceSeconds === null
         ? t("words.patienceEndless", { queue: queue(change.queueId) })
