@@ -1,4 +1,9 @@
 import type { PlanDocument } from "../domain/plan.ts";
+import {
+  amazonConnectForecastCsv,
+  calabrioForecastCsv,
+  injixoForecastCsv,
+} from "../exporting/forecast-layouts.ts";
 import { forecastCsv, intervalCsv, requirementCsv, simulationCsv } from "../exporting/interval-tables.ts";
 import { scheduleCsv } from "../exporting/schedule-csv.ts";
 
@@ -8,6 +13,9 @@ export const exportNames = [
   "roster",
   "intervals",
   "forecast",
+  "forecastAmazon",
+  "forecastInjixo",
+  "forecastCalabrio",
   "requirement",
   "simulation",
 ] as const;
@@ -15,7 +23,9 @@ export type ExportName = (typeof exportNames)[number];
 
 /** Whether the plan has what a table is made of. */
 export function canExport(name: ExportName, { results }: PlanDocument): boolean {
-  if (name === "intervals") return results.forecast !== null;
+  if (name === "intervals" || name === "forecastAmazon" || name === "forecastInjixo")
+    return results.forecast !== null;
+  if (name === "forecastCalabrio") return results.forecast !== null && results.requirement !== null;
   return results[name] !== null;
 }
 
@@ -31,6 +41,18 @@ export function exportCsv(name: ExportName, { plan, results }: PlanDocument): st
       return forecast && intervalCsv(results);
     case "forecast":
       return forecast && forecastCsv(forecast.value);
+    case "forecastAmazon":
+      return (
+        forecast &&
+        amazonConnectForecastCsv(
+          forecast.value,
+          (queueId) => plan.queues.find(({ id }) => id === queueId)?.channel ?? "voice",
+        )
+      );
+    case "forecastInjixo":
+      return forecast && injixoForecastCsv(forecast.value);
+    case "forecastCalabrio":
+      return forecast && requirement && calabrioForecastCsv(forecast.value, requirement.value);
     case "requirement":
       return requirement && requirementCsv(requirement.value);
     case "simulation":
