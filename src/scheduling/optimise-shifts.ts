@@ -7,6 +7,7 @@ import { loadHighs } from "../optimising/highs-adapter.ts";
 import { javascriptLpSolver } from "../optimising/javascript-lp-adapter.ts";
 import type { Solver } from "../optimising/solver.ts";
 import { checkSchedule } from "./check-schedule.ts";
+import { conflictingRules } from "./explain-conflict.ts";
 import { createFloor } from "./floor.ts";
 import { lowerBound } from "./lower-bound.ts";
 import type { PlacedShift, Prices } from "./placed-shift.ts";
@@ -107,7 +108,7 @@ export async function optimiseShifts(
   }
   const schedule = toSchedule(input, problem, runs, solver.name, (performance.now() - started) / 1000);
   const missed = hardShortage(input, runs);
-  if (missed !== null) return fail(missed);
+  if (missed !== null) return fail(missed.issue, ...conflictingRules(input, missed.firstDay, solver));
   const faults = checkSchedule({ ...input, ...input.settings }, schedule);
   if (faults.length > 0) throw new RangeError(`the schedule breaks its rules: ${JSON.stringify(faults[0])}`);
   return succeed(schedule, issues);
@@ -270,7 +271,10 @@ function reachedSlots(block: ShiftBlock, queue: number): Uint8Array {
 }
 
 /** A hard minimum that the best schedule still misses: rules that cannot hold together. */
-function hardShortage(input: ShiftsInput, runs: readonly BlockRun[]): Issue | null {
+function hardShortage(
+  input: ShiftsInput,
+  runs: readonly BlockRun[],
+): { readonly issue: Issue; readonly firstDay: number } | null {
   for (const { block, best } of runs) {
     const { staff } = staffedFloor(block, best.shifts);
     for (let at = 0; at < staff.length; at++) {
@@ -279,7 +283,7 @@ function hardShortage(input: ShiftsInput, runs: readonly BlockRun[]): Issue | nu
       const minute = (block.firstSlot + (at % block.slotCount)) * block.slotMinutes;
       const { grid } = input.requirement;
       const date = dateOfDay(grid, block.firstDay);
-      return {
+      const issue: Issue = {
         code: "shifts.minimumMissed",
         severity: "error",
         values: {
@@ -290,6 +294,7 @@ function hardShortage(input: ShiftsInput, runs: readonly BlockRun[]): Issue | nu
           staffed: staff[at],
         },
       };
+      return { issue, firstDay: block.firstDay };
     }
   }
   return null;

@@ -150,7 +150,7 @@ describe("rules nobody can meet are named", () => {
   const asked = (minute: number) => (minute >= 420 && minute < 960 ? 2 : 0);
   const codesOf = async (task: ShiftsInput) => {
     const outcome = await optimiseShifts(task);
-    return [outcome.ok, outcome.issues.map(({ code, values }) => [code, values])] as const;
+    return [outcome.ok, outcome.issues.map(({ code, values }) => [code, values] as const)] as const;
   };
 
   test("breaks that do not fit into a shift", async () => {
@@ -209,5 +209,48 @@ describe("rules nobody can meet are named", () => {
     const [ok, issues] = await codesOf(task);
     expect(ok).toBe(false);
     expect(issues.map(([code]) => code)).toEqual(["shifts.unknownQueue", "shifts.unknownGroup"]);
+  });
+
+  test("of many rules, exactly the three that contradict each other, each with its way out", async () => {
+    const task = input({
+      requirement: requirement({ Voice: (m) => (m >= 420 && m < 1200 ? 6 : 0), Chat: humps(4) }),
+      queues: [queue("Voice", 5), queue("Chat", 1)],
+      groups: [group("voice", "Voice"), group("chat", "Chat")],
+      templates: [
+        template("early", {
+          groupIds: ["voice"],
+          earliestStartMinute: 420,
+          latestStartMinute: 450,
+          maximumCount: 3,
+          breaks: [rest("meal", 30, 240, 270)],
+        }),
+        template("late", {
+          groupIds: ["voice"],
+          earliestStartMinute: 480,
+          latestStartMinute: 720,
+          minimumCount: 2,
+          maximumCount: 30,
+        }),
+        template("chatters", { groupIds: ["chat"], weekdays: [1, 2, 3, 4, 5], maximumCount: 20 }),
+      ],
+    });
+    const [ok, issues] = await codesOf(task);
+    expect(ok).toBe(false);
+    const [first, ...rules] = issues;
+    expect(first).toEqual([
+      "shifts.minimumMissed",
+      { queue: "Voice", date: "2026-11-02", time: "07:00", minimum: 5, staffed: 3 },
+    ]);
+    expect(rules.map(([code]) => code).sort()).toEqual([
+      "shifts.conflictRule.maximumCount",
+      "shifts.conflictRule.minimumAgents",
+      "shifts.conflictRule.startWindow",
+    ]);
+    const about = Object.fromEntries(rules.map(([code, values]) => [code.split(".")[2], values]));
+    expect(about.maximumCount).toMatchObject({ template: "early", limit: 3, enough: 5 });
+    expect(about.minimumAgents).toMatchObject({ queue: "Voice", limit: 5, enough: 3 });
+    expect(about.startWindow).toMatchObject({ template: "late" });
+    const costs = rules.map(([, values]) => Number(values?.cost));
+    expect(costs).toEqual([...costs].sort((a, b) => a - b));
   });
 });

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { coverageWith, withShifts } from "../../app/schedule-edits.ts";
 import { withActivityAt, withTimes } from "../../app/shift-moves.ts";
 import { intervalCount } from "../../domain/interval-grid.ts";
+import type { Issue } from "../../domain/outcome.ts";
 import type { AgentGroup } from "../../domain/queue.ts";
 import type { Schedule, Shift } from "../../domain/shift.ts";
 import { type GanttBar, type GanttRow, ShiftGantt } from "../charts/shift-gantt.tsx";
@@ -12,6 +13,7 @@ import { EmptyState } from "../controls/empty-state.tsx";
 import { NumberField } from "../controls/number-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { Tabs } from "../controls/tabs.tsx";
+import { IssueText } from "../notices.tsx";
 import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
 import { useDesk, useFormat, usePlan, useResult, useSession, useVisibleRange } from "../session-context.tsx";
 import { ScheduleFigures } from "../shifts/schedule-figures.tsx";
@@ -262,6 +264,7 @@ function ShiftControls({ schedule }: { readonly schedule: Schedule | null }) {
     <>
       <ControlGroup title={t("optimise")}>
         <RunStage stage="schedule" label={t("optimise")} propose />
+        <RunIssues />
         {peak !== null && (
           <Inherited from="requirement" page="required">
             {t("inherited", { peak: format.number(peak, 1) })}
@@ -317,6 +320,23 @@ function ShiftControls({ schedule }: { readonly schedule: Schedule | null }) {
         />
       </ControlGroup>
     </>
+  );
+}
+
+const noIssues: readonly Issue[] = [];
+
+/** What the last run remarked: demand out of reach, or the rules that contradict each other. */
+function RunIssues() {
+  const issues = useSession((state) => state.issues.schedule ?? noIssues);
+  if (issues.length === 0) return null;
+  return (
+    <ul className="run-issues">
+      {issues.map((issue, index) => (
+        <li key={`${issue.code} ${index}`} className={`run-issue-${issue.severity}`}>
+          <IssueText issue={issue} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
