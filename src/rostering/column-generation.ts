@@ -38,7 +38,8 @@ export interface TourRelaxation {
   value(): number;
   /** Share of each tour of a free person in the last solution: `[person][index in pool]`. */
   shares(): readonly (readonly { readonly tour: Tour; readonly share: number }[])[];
-  duals(): Float64Array;
+  /** Each free person's tours that the last duals like best, at most so many. */
+  promising(perPerson: number): readonly { readonly person: number; readonly tour: Tour }[];
   dispose(): void;
 }
 
@@ -116,7 +117,8 @@ export function tourRelaxation(
           prices[day * width + kind + 1] = base[day * width + kind + 1] - reward;
         }
       }
-      value += cheapestTour(problem, graphs[person], prices, scratch);
+      cheapestTour(problem, graphs[person], prices, scratch);
+      value += graphs[person].leastPrice[0];
       // Against the master's own duals the tour must be an improvement.
       let reduced = -rowDuals[personRow.get(person)!];
       for (let day = 0; day < dayCount; day++) {
@@ -170,7 +172,15 @@ export function tourRelaxation(
       }
       return result;
     },
-    duals: () => lastDuals,
+    promising(perPerson) {
+      const ranked: { person: number; tour: Tour; reduced: number }[][] = people.map(() => []);
+      for (const { person, tour, cost } of columns) {
+        let reduced = cost;
+        for (const cell of cellsOfTour(problem, tour)) if (rowOfCell[cell] >= 0) reduced -= lastDuals[cell];
+        ranked[person].push({ person, tour, reduced });
+      }
+      return ranked.flatMap((list) => list.sort((a, b) => a.reduced - b.reduced).slice(0, perPerson));
+    },
     dispose: () => program.dispose(),
   };
 }

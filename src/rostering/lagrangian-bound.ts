@@ -41,7 +41,8 @@ export function lagrangianBound(problem: RosterProblem, graphs: readonly TourGra
             prices[day * width + kind + 1] = price;
           }
         }
-        value += cheapestTour(problem, graphs[index], prices, tour);
+        cheapestTour(problem, graphs[index], prices, tour);
+        value += graphs[index].leastPrice[0];
         for (let day = 0; day < dayCount; day++)
           if (tour[day] >= 0) for (const cell of cover.cellsOf[day * kindCount + tour[day]]) missing[cell]--;
       }

@@ -135,27 +135,38 @@ export async function solveRoster(
   ): Promise<{ tours: readonly Tour[] | null; depth: number }> => {
     const all = fixed.every((tour) => tour === null);
     const chosen = [...fixed];
+    let columns = local;
     for (let depth = 0; ; depth++) {
       if (chosen.every((tour) => tour !== null)) return { tours: chosen as Tour[], depth };
-      const relaxation = tourRelaxation(problem, graphs, solver, local, chosen);
+      const relaxation = tourRelaxation(problem, graphs, solver, columns, chosen);
       try {
         const roundLimit = depth > 0 ? 30 : all ? effort.relaxationRounds : 100;
         let round = 0;
-        do {
-          if (secondsLeft() <= 0) return { tours: null, depth };
+        let added = 1;
+        while (added > 0 && round < roundLimit && secondsLeft() > 0) {
+          added = relaxation.round();
           round++;
           if (all && depth === 0) tell("bound", round, null);
           if (round % 8 === 0) await breath();
-        } while (
-          relaxation.round() > 0 &&
-          round < roundLimit &&
-          roundUp(relaxation.bound(), granularity) < price - 1e-6
-        );
+          if (roundUp(relaxation.bound(), granularity) >= price - 1e-6) break;
+        }
         if (all && depth === 0) raiseBound(relaxation.bound());
         if (roundUp(relaxation.bound(), granularity) >= price - 1e-6) return { tours: null, depth };
+        if (secondsLeft() <= 0) {
+          // No time to price again: everybody takes the largest share they have.
+          const rest = relaxation
+            .shares()
+            .map((shares) => [...shares].sort((a, b) => b.share - a.share)[0]?.tour);
+          return { tours: chosen.map((tour, person) => tour ?? rest[person] ?? best[person]), depth };
+        }
         if (all && depth === 0 && relaxation.value() - relaxation.bound() > worthDiving * price)
           return { tours: null, depth };
         fixLargestShares(relaxation.shares(), chosen, chance);
+        if (columns !== local)
+          for (const [person, list] of columns.tours.entries())
+            for (const tour of list) local.add(person, tour);
+        columns = tourPool(problem);
+        for (const { person, tour } of relaxation.promising(promisingTours)) columns.add(person, tour);
       } finally {
         relaxation.dispose();
       }
@@ -205,26 +216,33 @@ export async function solveRoster(
 /** A relaxation whose value is further from its bound than this share of the price is not worth diving from. */
 const worthDiving = 0.02;
 
+/** Tours per person that go on to the next step of a dive. */
+const promisingTours = 40;
+
 /** Fixes every tour that is nearly whole, or else the one whose share, shaken by up to a fifth, is largest. */
 function fixLargestShares(
   shares: readonly (readonly { readonly tour: Tour; readonly share: number }[])[],
   chosen: (Tour | null)[],
   chance: RandomStream,
 ): void {
-  let best: { person: number; tour: Tour; rank: number } | null = null;
-  let fixedAny = false;
-  for (const [person, list] of shares.entries()) {
-    if (chosen[person]) continue;
-    for (const { tour, share } of list) {
-      const rank = share * (0.8 + 0.2 * chance.uniform());
-      if (share > 0.95) {
-        chosen[person] = tour;
-        fixedAny = true;
-      }
-      if (!best || rank > best.rank) best = { person, tour, rank };
-    }
+  const ranked = shares
+    .flatMap((list, person) =>
+      chosen[person]
+        ? []
+        : list.map(({ tour, share }) => ({
+            person,
+            tour,
+            share,
+            rank: share * (0.8 + 0.2 * chance.uniform()),
+          })),
+    )
+    .sort((a, b) => b.rank - a.rank);
+  let fixed = 0;
+  for (const { person, tour, share } of ranked) {
+    if (chosen[person] || (share <= 0.9 && fixed > 0)) continue;
+    chosen[person] = tour;
+    fixed++;
   }
-  if (!fixedAny && best) chosen[best.person] = best.tour;
 }
 
 /** `count` different numbers below `total`. */

@@ -29,6 +29,8 @@ export interface TourGraph {
   readonly arcChoice: Int32Array;
   /** Caps that the graph does not hold by itself. */
   readonly looseCaps: readonly number[];
+  /** Of the last sweep without regard for loose caps: no tour costs less, so this is what a bound may count on. */
+  readonly leastPrice: Float64Array;
   /** Scratch: price to go per node, and price and kind per choice. */
   readonly toGo: Float64Array;
   readonly optionPrice: Float64Array;
@@ -315,6 +317,7 @@ function trim(
     arcTo,
     arcChoice,
     looseCaps,
+    leastPrice: new Float64Array(1),
     toGo: new Float64Array(nodeCount),
     optionPrice: new Float64Array(dayCount * options.length),
     optionKind: new Int16Array(dayCount * options.length),
@@ -332,6 +335,7 @@ export function cheapestTour(
   tour: Tour,
 ): number {
   let price = sweep(graph, prices, null, tour);
+  graph.leastPrice[0] = price;
   if (graph.looseCaps.length === 0 || price === Infinity) return price;
   // Loose caps: raise the price of the kinds that exceed theirs, step by step, until all hold.
   let surcharge: Float64Array | null = null;
