@@ -77,6 +77,8 @@ interface Place {
 }
 
 const headerHeight = 28;
+/** Room for the borders and a scroll bar, so that a grid ends where its columns end. */
+const scrollbarWidth = 17;
 
 /**
  * A table for long data: only what is in sight is drawn. Arrow keys move, Shift extends, Ctrl+C copies tab-separated
@@ -278,7 +280,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     <div
       ref={scroller}
       className="data-grid"
-      style={{ height: outerHeight }}
+      style={{ height: outerHeight, maxWidth: totalWidth + scrollbarWidth }}
       role="grid"
       aria-label={props.label}
       aria-rowcount={rows.length + 1}
