@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { openSession, type SessionAction, sessionReducer, visibleRange } from "../../src/app/session.ts";
 import { createIntervalGrid } from "../../src/domain/interval-grid.ts";
-import type { Plan, PlanDocument } from "../../src/domain/plan.ts";
-import { stageFreshness } from "../../src/domain/staleness.ts";
+import { type Plan, type PlanDocument, planSchema } from "../../src/domain/plan.ts";
+import { stageFreshness, stageInputKey, stageOrder } from "../../src/domain/staleness.ts";
 import { flatForecast, flatRequirement, madeFrom, smallDocument } from "./sample-document.ts";
 
 function editPlan(label: string, change: (plan: Plan) => Plan, at: number, mergeKey?: string): SessionAction {
@@ -170,5 +170,21 @@ describe("what the time picker shows", () => {
       change: { date: "2031-01-01" },
     });
     expect(state.view.date).toBe("2026-11-08");
+  });
+});
+
+describe("the table of who reads what", () => {
+  test("knows every field of a plan: whatever changes, some stage is stale, unless no stage reads it", () => {
+    const readByNone = ["schemaVersion", "id", "name", "currency", "scenarios"];
+    let document = filledDocument();
+    const schedule = { value: { shifts: [] }, madeAt: "", inputKey: "" } as never;
+    document = { ...document, results: { ...document.results, schedule } };
+    const keys = (given: PlanDocument) => stageOrder.map((stage) => stageInputKey(stage, given)).join();
+    const unnoticed = Object.keys(planSchema.shape).filter((field) => {
+      const plan = { ...document.plan, [field]: { changed: true } } as unknown as Plan;
+      if (field === "queues") return false;
+      return keys({ ...document, plan }) === keys(document);
+    });
+    expect(unnoticed.sort()).toEqual(readByNone.sort());
   });
 });
