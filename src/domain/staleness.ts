@@ -1,5 +1,6 @@
 import { fingerprint } from "./fingerprint.ts";
 import type { Plan, PlanDocument, PlanResults, StageName } from "./plan.ts";
+import type { Queue } from "./queue.ts";
 
 /** The stages that make results, in the order data walks. */
 export const stageOrder = ["forecast", "requirement", "schedule", "roster", "simulation"] as const;
@@ -17,7 +18,7 @@ const stageInputs: Readonly<Record<StageName, StageInputs>> = {
     made: ["history"],
   },
   requirement: { plan: ["queues", "groups", "shrinkage", "requirement"], made: ["forecast"] },
-  schedule: { plan: ["groups", "templates", "scheduling", "seed"], made: ["requirement"] },
+  schedule: { plan: ["queues", "groups", "templates", "scheduling", "seed"], made: ["requirement"] },
   roster: { plan: ["groups", "templates", "scheduling", "contracts", "agents", "seed"], made: ["schedule"] },
   simulation: {
     plan: ["queues", "groups", "shrinkage", "agents", "simulation", "seed"],
@@ -30,11 +31,15 @@ function madeBefore(stage: StageName, results: PlanResults): readonly ("history"
   return stage === "simulation" && results.roster !== null ? ["forecast", "roster"] : stageInputs[stage].made;
 }
 
-/** Of a queue, what a forecast reads: its goal may change without a new forecast. */
-function forecastQueues(plan: Plan): readonly string[] {
-  return plan.queues.map((queue) =>
-    fingerprint([queue.id, queue.channel, fingerprint(queue.openingHours), queue.defaultAhtSeconds]),
-  );
+/** Of a queue, what a stage reads where that is not all: a goal may change without a new forecast. */
+const queueFields: Readonly<Partial<Record<StageName, readonly (keyof Queue)[]>>> = {
+  forecast: ["id", "channel", "openingHours", "defaultAhtSeconds"],
+  schedule: ["id", "minimumAgents"],
+};
+
+function readOfQueues(stage: StageName, queues: readonly Queue[]): unknown {
+  const fields = queueFields[stage];
+  return fields === undefined ? queues : queues.map((queue) => fields.map((field) => queue[field]));
 }
 
 /**
@@ -44,11 +49,8 @@ function forecastQueues(plan: Plan): readonly string[] {
 export function stageInputKey(stage: StageName, document: PlanDocument): string | null {
   const parts: unknown[] = [stage];
   for (const field of stageInputs[stage].plan) {
-    parts.push(
-      stage === "forecast" && field === "queues"
-        ? forecastQueues(document.plan)
-        : fingerprint(document.plan[field]),
-    );
+    const read = field === "queues" ? readOfQueues(stage, document.plan.queues) : document.plan[field];
+    parts.push(fingerprint(read));
   }
   for (const name of madeBefore(stage, document.results)) {
     const value = name === "history" ? document.history : document.results[name]?.value;
