@@ -73,9 +73,9 @@ export function sampleAgents(seed: number, firstDate: LocalDate, dayCount: numbe
       name: `${firstNames[index]} ${surnames[index]}`,
       team: teams[index % teams.length],
       groupId: oneOf(chance, [
-        ["voice", 0.56],
+        ["voice", 0.5],
         ["chat", 0.2],
-        ["both", 0.24],
+        ["both", 0.3],
       ]),
       contractId: oneOf(chance, [
         ["full", 0.65],
