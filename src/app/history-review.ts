@@ -1,5 +1,14 @@
 import type { DemandHistory } from "../domain/demand.ts";
+import type { Plan } from "../domain/plan.ts";
 import { type QualityFinding, qualityReport, withExcluded } from "../importing/quality-report.ts";
+import {
+  type Bottleneck,
+  bottlenecks,
+  type ControlChart,
+  controlChart,
+  type ServiceMeasure,
+  serviceMeasures,
+} from "../importing/service-history.ts";
 
 const reports = new WeakMap<DemandHistory, readonly QualityFinding[]>();
 
@@ -22,4 +31,29 @@ export function withFinding(
   excluded: boolean,
 ): DemandHistory {
   return withExcluded(history, finding, excluded);
+}
+
+export type WeekChart = ControlChart;
+export type WeekMeasure = ServiceMeasure;
+export type LostHour = Bottleneck;
+export const weekMeasures: readonly ServiceMeasure[] = serviceMeasures;
+
+/** A queue's weeks with the limits of chance; null where the history cannot say. */
+export function weekChart(
+  history: DemandHistory,
+  queueId: string,
+  measure: ServiceMeasure,
+): ControlChart | null {
+  return controlChart(history, queueId, measure);
+}
+
+/** Share of offered that may abandon where a queue's goal does not say: a customary five per cent. */
+export const customaryAbandonment = 0.05;
+
+/** Hours of the week by the contacts they lost beyond their queue's goal, worst first. */
+export function lostHours(history: DemandHistory, plan: Plan): readonly LostHour[] {
+  return bottlenecks(
+    history,
+    (queueId) => plan.queues.find(({ id }) => id === queueId)?.goal.maxAbandonment ?? customaryAbandonment,
+  );
 }

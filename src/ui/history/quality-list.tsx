@@ -82,7 +82,6 @@ export function QualityList(props: {
   ];
   return (
     <section aria-label={t("quality.title")}>
-      <h2 className="control-title">{t("quality.title")}</h2>
       <DataGrid
         label={t("quality.title")}
         rows={props.findings}

@@ -3,9 +3,11 @@ import { useTranslation } from "react-i18next";
 import { reviewOf } from "../../app/history-review.ts";
 import { addDays, type LocalDate } from "../../domain/clock.ts";
 import { type DemandHistory, intervalState } from "../../domain/demand.ts";
+import { Tabs } from "../controls/tabs.tsx";
 import { HistoryMap } from "../history/history-map.tsx";
 import { ImportPanel } from "../history/import-panel.tsx";
 import { QualityList } from "../history/quality-list.tsx";
+import { ServicePanel } from "../history/service-panel.tsx";
 import { ControlGroup, Page } from "../page.tsx";
 import { useDesk, useFormat, useSession } from "../session-context.tsx";
 import "../history/history.css";
@@ -23,6 +25,7 @@ function History({ history }: { readonly history: DemandHistory | null }) {
   const format = useFormat();
   const queueId = useSession((state) => state.view.queueId);
   const [shown, setShown] = useState<LocalDate | null>(null);
+  const [tab, setTab] = useState<"quality" | "service">("quality");
   if (history === null) {
     return (
       <Page title={t("title")} finding={{ text: t("none") }}>
@@ -60,7 +63,23 @@ function History({ history }: { readonly history: DemandHistory | null }) {
           onSelectDate={setShown}
         />
       }
-      grid={<QualityList history={history} findings={findings} onShow={({ date }) => setShown(date)} />}
+      grid={
+        <Tabs
+          label={t("views.label")}
+          value={tab}
+          tabs={[
+            { value: "quality", name: t("views.quality") },
+            { value: "service", name: t("views.service") },
+          ]}
+          onChange={setTab}
+        >
+          {tab === "quality" ? (
+            <QualityList history={history} findings={findings} onShow={({ date }) => setShown(date)} />
+          ) : (
+            <ServicePanel history={history} queueId={queueId} />
+          )}
+        </Tabs>
+      }
       controls={
         <>
           <DropZone />

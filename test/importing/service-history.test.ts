@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { weekdayOf } from "../../src/domain/clock.ts";
+import { type DemandHistory, intervalState } from "../../src/domain/demand.ts";
+import { createIntervalGrid, dateOfDay, intervalCount } from "../../src/domain/interval-grid.ts";
+import { bottlenecks, controlChart } from "../../src/importing/service-history.ts";
+import { countQuantile } from "../../src/numerics/count-distribution.ts";
+import { randomStream } from "../../src/numerics/random.ts";
+
+/** Half a year of hours, 09:00 to 17:00 on weekdays; what abandons is up to the test. */
+function made(abandonment: (day: number, hour: number) => number): DemandHistory {
+  const grid = createIntervalGrid("UTC", 60, "2026-01-05", 26 * 7);
+  const count = intervalCount(grid);
+  const chance = randomStream(5, "service");
+  const state = new Uint8Array(count);
+  const series = () => new Float64Array(count);
+  const [offered, handled, abandoned, handleSeconds] = [series(), series(), series(), series()];
+  for (let day = 0; day < grid.dayCount; day++) {
+    if (weekdayOf(dateOfDay(grid, day)) > 5) continue;
+    for (let hour = 9; hour < 17; hour++) {
+      const at = grid.dayOffsets[day] + hour;
+      state[at] = intervalState.open;
+      offered[at] = countQuantile(100, 0, chance.uniform());
+      abandoned[at] = Math.min(
+        offered[at],
+        countQuantile(offered[at] * abandonment(day, hour), 0, chance.uniform()),
+      );
+      handled[at] = offered[at] - abandoned[at];
+      handleSeconds[at] = handled[at] * 200;
+    }
+  }
+  return { grid, queues: [{ queueId: "Voice", state, offered, handled, abandoned, handleSeconds }] };
+}
+
+test("chance alone gives no signal; a bad week gives one", () => {
+  const steady = controlChart(
+    made(() => 0.05),
+    "Voice",
+    "abandonment",
+  );
+  expect(steady?.points.length).toBe(26);
+  expect(steady?.centre).toBeCloseTo(0.05, 2);
+  expect(steady?.points.filter(({ signal }) => signal)).toEqual([]);
+  const bad = controlChart(
+    made((day) => (day >= 70 && day < 77 ? 0.12 : 0.05)),
+    "Voice",
+    "abandonment",
+  );
+  expect(bad?.points.filter(({ signal }) => signal).map(({ week }) => week)).toEqual(["2026-03-16"]);
+});
+
+test("a measure the history does not hold has no chart", () => {
+  const history = made(() => 0.05);
+  const [queue] = history.queues;
+  expect(
+    controlChart({ ...history, queues: [{ ...queue, abandoned: null }] }, "Voice", "abandonment"),
+  ).toBeNull();
+  expect(
+    controlChart({ ...history, queues: [{ ...queue, handleSeconds: null }] }, "Voice", "aht"),
+  ).toBeNull();
+  expect(controlChart(history, "Voice", "aht")?.centre).toBeCloseTo(200, 9);
+});
+
+test("the hours that lose contacts are found, the worst first, with what they cost", () => {
+  const history = made((day, hour) => (day % 7 === 0 && hour === 10 ? 0.2 : hour === 16 ? 0.1 : 0.02));
+  const found = bottlenecks(history, () => 0.05);
+  expect(found[0]).toMatchObject({ queueId: "Voice", weekday: 1, hour: 10, weeks: 26, weeksAbove: 26 });
+  expect(found[0].lost / (26 * 100 * 0.15)).toBeCloseTo(1, 1);
+  expect(new Set(found.slice(1).map(({ hour }) => hour))).toEqual(new Set([16]));
+  expect(found.length).toBe(6);
+});
