@@ -1,6 +1,10 @@
 import { randomStream } from "../numerics/random.ts";
 import { dayOff, type RosterProblem, type Tour, tourPrice } from "./roster-problem.ts";
-import { cheapestTour, type TourGraph } from "./tour-graph.ts";
+import { allowsTour, cheapestTour, type TourGraph } from "./tour-graph.ts";
+
+/** Exchanges of days between two people that are tried after each recreation, and how long they may be. */
+const exchangesPerStep = 60;
+const longestExchange = 14;
 
 /** The cover of a roster under change: how many stand in each cell, and what one more shift would save or cost. */
 export interface LiveCover {
@@ -64,7 +68,7 @@ export interface RosterSearch {
 /**
  * Starts from a roster built person by person, each given the cheapest tour against the cover of those before.
  * A step takes a few people out and puts them back the same way in another order, prices shaken a little, and keeps
- * the result by the annealing rule. `graphs[i]` unfolds the limits of person i.
+ * the result by the annealing rule; then pairs of people try to exchange days, which cover does not notice. `graphs[i]` unfolds the limits of person i.
  */
 export function rosterSearch(
   problem: RosterProblem,
@@ -127,7 +131,55 @@ export function rosterSearch(
   let bestPrice = now;
   let bestTours = tours.map((tour) => tour.slice());
 
+  const first: Tour = new Int16Array(dayCount);
+  const second: Tour = new Int16Array(dayCount);
+  /** Two people exchange some days, mostly few: cover stays, wishes and rules decide. */
+  const exchange = (temperature: number): void => {
+    const one = Math.floor(chance.uniform() * people.length);
+    const other = Math.floor(chance.uniform() * people.length);
+    const from = Math.floor(chance.uniform() * dayCount);
+    const end = Math.min(dayCount, from + 1 + Math.floor(chance.uniform() ** 2 * longestExchange));
+    const a = tours[one];
+    const b = tours[other];
+    let change = 0;
+    let isSame = true;
+    for (let day = from; day < end; day++) {
+      if (a[day] === b[day]) continue;
+      isSame = false;
+      change +=
+        people[one].prices[day * width + b[day] + 1] -
+        people[one].prices[day * width + a[day] + 1] +
+        people[other].prices[day * width + a[day] + 1] -
+        people[other].prices[day * width + b[day] + 1];
+    }
+    if (isSame || !(change <= -temperature * Math.log(chance.uniform()))) return;
+    first.set(a);
+    second.set(b);
+    first.set(b.subarray(from, end), from);
+    second.set(a.subarray(from, end), from);
+    if (!allowsTour(graphs[one], first) || !allowsTour(graphs[other], second)) return;
+    for (const [person, tour] of [
+      [one, first],
+      [other, second],
+    ] as const) {
+      tours[person].set(tour);
+      ownTotal -= own[person];
+      own[person] = tourPrice(problem, people[person], tour);
+      ownTotal += own[person];
+    }
+    now = price();
+  };
+
   const step = (temperature: number): boolean => {
+    const improved = recreate(temperature);
+    for (let count = 0; count < exchangesPerStep; count++) exchange(temperature);
+    if (now >= bestPrice - 1e-6) return improved;
+    bestPrice = now;
+    for (const person of everybody) bestTours[person].set(tours[person]);
+    return true;
+  };
+
+  const recreate = (temperature: number): boolean => {
     const count = Math.min(people.length, 2 + Math.floor(chance.uniform() * 4));
     for (let index = 0; index < count; index++) {
       const other = index + Math.floor(chance.uniform() * (people.length - index));

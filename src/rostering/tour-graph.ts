@@ -359,6 +359,23 @@ export function cheapestTour(
   return price;
 }
 
+/** True when the limits hold for a tour: one walk through the graph, day by day. */
+export function allowsTour(graph: TourGraph, tour: Tour): boolean {
+  const { options, optionOfKind, arcStart, arcTo, arcChoice } = graph;
+  let node = 0;
+  for (let day = 0; day < graph.dayCount; day++) {
+    const option = tour[day] < 0 ? 0 : optionOfKind[tour[day]];
+    if (option < 0) return false;
+    const choice = day * options.length + option;
+    const end = arcStart[node + 1];
+    let arc = arcStart[node];
+    while (arc < end && arcChoice[arc] !== choice) arc++;
+    if (arc === end) return false;
+    node = arcTo[arc];
+  }
+  return graph.looseCaps.every((cap) => countOf(graph.limits, cap, tour) <= graph.limits.caps[cap].maximum);
+}
+
 function countOf(limits: TourLimits, cap: number, tour: Tour): number {
   let count = 0;
   for (const kind of tour) if (limits.caps[cap].kinds.includes(kind)) count++;
