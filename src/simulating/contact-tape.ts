@@ -2,7 +2,7 @@ import { countQuantile } from "../numerics/count-distribution.ts";
 import { createSampler, type Distribution, quantile } from "../numerics/distribution.ts";
 import { unitExponential } from "../numerics/exponential.ts";
 import { nextUint32, randomStream, streamState, uniformOf } from "../numerics/random.ts";
-import type { SimulationProblem } from "./problem.ts";
+import type { ContactLog, SimulationProblem } from "./problem.ts";
 
 /**
  * Every contact of one replication, drawn before the first event, in order of arrival.
@@ -43,6 +43,7 @@ export function createContactTape(problem: SimulationProblem): {
   const patience = queues.map((queue) =>
     queue.patience === null ? null : patienceSampler(queue.patience, queue.balking),
   );
+  const logOffsets = queues.map(({ log }) => (log === undefined ? null : intervalOffsets(problem, log)));
   const lineOffset: number[] = [];
   let lines = 0;
   for (const queue of queues) {
@@ -82,6 +83,16 @@ export function createContactTape(problem: SimulationProblem): {
       const state = states[q];
       for (let word = 0; word < 4; word++) placeChance[word] = nextUint32(state);
       for (let word = 0; word < 4; word++) traitStates[q][word] = nextUint32(state);
+      const logged = logOffsets[q];
+      if (logged !== null) {
+        arrivals[q] = logged[interval + 1] - logged[interval];
+        if (count + arrivals[q] > places.length) makeRoom(2 * (count + arrivals[q]));
+        const { arrivalSeconds } = queues[q].log as ContactLog;
+        for (let k = logged[interval]; k < logged[interval + 1]; k++) {
+          places[count++] = arrivalSeconds[k] / intervalSeconds - interval;
+        }
+        continue;
+      }
       const mean = queues[q].offered[interval] * dayFactors[q];
       const dispersion = queues[q].intervalFactorVariance?.[interval] ?? 0;
       arrivals[q] = mean === 0 ? 0 : countQuantile(mean, dispersion, uniformOf(nextUint32(placeChance)));
@@ -107,7 +118,8 @@ export function createContactTape(problem: SimulationProblem): {
   function drawTraits(q: number, interval: number, first: number, from: number, end: number): void {
     const queue = queues[q];
     const aht = queue.ahtSeconds[interval];
-    const { classes } = queue;
+    const { classes, log } = queue;
+    const firstLogged = logOffsets[q]?.[interval] ?? 0;
     const sampleHandle = handle[q];
     const samplePatience = patience[q];
     const meanPatience =
@@ -131,7 +143,12 @@ export function createContactTape(problem: SimulationProblem): {
             : samplePatience(uniformOf(patienceWord));
       tape.key[contact] = key;
       let line = lineOffset[q];
-      if (classes.length > 1) {
+      if (log !== undefined) {
+        const logged = firstLogged + k - from;
+        line += log.classIndex[logged];
+        const seconds = log.handleSeconds[logged];
+        if (!Number.isNaN(seconds)) tape.handleSeconds[contact] = seconds;
+      } else if (classes.length > 1) {
         let rest = (key & 0xffff) / 65536;
         for (let k = 0; k + 1 < classes.length && rest >= classes[k].share; k++) {
           rest -= classes[k].share;
@@ -171,6 +188,18 @@ export function createContactTape(problem: SimulationProblem): {
   }
 
   return { tape, draw };
+}
+
+/** Per interval, the first of a log's contacts in it or after it. */
+function intervalOffsets(problem: SimulationProblem, log: ContactLog): Int32Array {
+  const offsets = new Int32Array(problem.intervalCount + 1);
+  let contact = 0;
+  for (let interval = 0; interval <= problem.intervalCount; interval++) {
+    const start = interval * problem.intervalSeconds;
+    while (contact < log.arrivalSeconds.length && log.arrivalSeconds[contact] < start) contact++;
+    offsets[interval] = contact;
+  }
+  return offsets;
 }
 
 /** Patience of those who wait at all; a share `balking` has none. */

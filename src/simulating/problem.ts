@@ -51,6 +51,8 @@ export interface QueueProblem {
   /** Customers told apart: `share` of the queue's contacts (summing to 1), each with its own waiting line. */
   readonly classes: readonly CustomerClass[];
   readonly redial: Redial | null;
+  /** The very contacts of a call log, in place of drawn ones. */
+  readonly log?: ContactLog;
   /** Deferred work waits through the night; nobody gives up when the queue closes. */
   readonly waitsOvernight: boolean;
 }
@@ -61,6 +63,16 @@ export interface CustomerClass {
   readonly level: number;
   /** Waiting the customer is credited with on arrival. */
   readonly creditSeconds: number;
+}
+
+/** Contacts that really came, in order of arrival. Their patience is drawn: of most, a log shows only that they waited. */
+export interface ContactLog {
+  /** Seconds since the start of the span. */
+  readonly arrivalSeconds: Float64Array;
+  /** NaN: not known, drawn from the queue's handle times. */
+  readonly handleSeconds: Float64Array;
+  /** Index of the customer's class. */
+  readonly classIndex: Uint8Array;
 }
 
 /** What follows an abandonment (or a blocking): a share calls again after a delay. */
