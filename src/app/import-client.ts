@@ -7,6 +7,11 @@ import type { InspectedFile } from "../importing/inspect-history.ts";
 import { type ColumnRole, columnRoles, type HistoryMapping } from "../importing/layouts.ts";
 import { mergeHistories, overlappingDays } from "../importing/merge-histories.ts";
 import { withSuggestions } from "../importing/quality-report.ts";
+import {
+  type ResolutionGroup,
+  type ResolutionTimes,
+  resolutionTargets,
+} from "../importing/resolution-times.ts";
 import { createWorkerClient } from "./worker-client.ts";
 
 /** The worker that reads history files; started when first needed. */
@@ -88,3 +93,6 @@ export type FileMapping = HistoryMapping;
 export type FileLook = InspectedFile;
 export type ColumnPurpose = ColumnRole;
 export const columnPurposes: readonly ColumnRole[] = columnRoles;
+export type TicketTimes = ResolutionTimes;
+export type TicketGroup = ResolutionGroup;
+export const ticketTargets: readonly number[] = resolutionTargets;

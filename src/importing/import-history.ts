@@ -21,6 +21,7 @@ import { clockReader, parseDuration, parseNumber } from "./cell-values.ts";
 import { inspectHistory, minutesOfDuration } from "./inspect-history.ts";
 import type { ColumnRole, HistoryMapping } from "./layouts.ts";
 import { type FileSource, readRows, sizeOf, type TextRow } from "./read-rows.ts";
+import { type ResolutionTimes, resolutionCollector } from "./resolution-times.ts";
 
 export interface HistoryImportInput {
   readonly source: FileSource;
@@ -61,6 +62,8 @@ export interface HistoryImport {
   /** Dates between the first and the last on which no queue was open. */
   readonly closedDates: readonly LocalDate[];
   readonly lacking: readonly Lacking[];
+  /** Where the file is a log of tickets with the time of their resolution. */
+  readonly resolutionTimes: ResolutionTimes | null;
 }
 
 /** Issues listed per code; more of the same are counted. */
@@ -187,6 +190,7 @@ interface RowReader {
   readonly slotSeconds: number;
   has(measure: Measure): boolean;
   firstLineOf(day: number): number;
+  resolutionTimes(): ResolutionTimes | null;
 }
 
 /** Thrown inside this file only: why the row at hand is refused. */
@@ -208,6 +212,8 @@ function rowReader(mapping: HistoryMapping, input: HistoryImportInput, issues: I
   const channelColumn = indexOf("channel");
   const durationColumn = indexOf("duration");
   const outcomeColumn = indexOf("outcome");
+  const resolvedColumn = mapping.rows === "contact" ? indexOf("resolved") : -1;
+  const resolutions = resolutionCollector();
   const dimensionColumns = columns.flatMap((column, index) => (column.role === "dimension" ? [index] : []));
   const lastNeeded = columns.reduce((last, column, index) => (column.role === "ignore" ? last : index), 0);
   const groups = measureGroups(mapping, input.queueId);
@@ -255,6 +261,19 @@ function rowReader(mapping: HistoryMapping, input: HistoryImportInput, issues: I
       .filter(({ offset, instant }) => offsetMinutesAt(instant, timeZone) === offset)
       .map(({ instant }) => instant)
       .sort((a, b) => a - b);
+  };
+
+  /** Seconds from creation to resolution, null while a ticket is open, or the code of what is wrong. */
+  const resolutionOf = (text: string, created: number): number | null | string => {
+    if (text.trim() === "") return null;
+    const reading = clock(text, null);
+    if (reading === null) return "import.unparsableDate";
+    const instant =
+      reading.offsetMinutes === null
+        ? instants(reading.day, reading.secondOfDay)[0]
+        : reading.day * 86_400 + reading.secondOfDay - reading.offsetMinutes * 60;
+    if (instant === undefined) return "import.skippedTime";
+    return instant < created ? "import.resolvedBeforeCreated" : instant - created;
   };
 
   const seriesOf = (queueId: string, dimensions: string): Series => {
@@ -397,6 +416,14 @@ function rowReader(mapping: HistoryMapping, input: HistoryImportInput, issues: I
       }
       written.push({ series, ...place, values });
     }
+    if (resolvedColumn >= 0) {
+      const resolved = resolutionOf(cells[resolvedColumn], candidates[0]);
+      if (typeof resolved === "string")
+        return { code: resolved, column: resolvedColumn, values: { text: cells[resolvedColumn] } };
+      const category = queueColumn < 0 ? input.queueId : cells[queueColumn].trim() || input.queueId;
+      const local = localTimeAt(candidates[0], offsetMinutesAt(candidates[0], timeZone));
+      resolutions.add(category, Math.floor(local.minuteOfDay / 60), resolved);
+    }
     for (const { cells: target, slot, values } of written) {
       target.line[slot] = row.line;
       for (const measure of measures) target[measure][slot] += values[measure];
@@ -437,6 +464,7 @@ function rowReader(mapping: HistoryMapping, input: HistoryImportInput, issues: I
     slotSeconds,
     has: (measure) => present.has(measure),
     firstLineOf: (day) => firstLines.get(day) ?? 0,
+    resolutionTimes: () => resolutions.summary(),
   };
 }
 
@@ -718,6 +746,7 @@ function gridOf(
       gaps,
       closedDates,
       lacking,
+      resolutionTimes: reader.resolutionTimes(),
     },
     issues.all(),
   );

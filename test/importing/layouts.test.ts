@@ -125,6 +125,21 @@ describe("layouts planners already have, each by a small synthetic file", () => 
     expect(result.mapping.layout).toBe("ticketLog");
     expect(result.channels).toEqual(["deferred", "deferred"]);
     expect(at(result, "Login", "2026-03-02", 480).offered).toBe(2);
+    // 1 h 55 min and 24 h 40 min.
+    const [login, billing] = result.resolutionTimes?.byCategory ?? [];
+    expect(login).toMatchObject({
+      name: "Login",
+      tickets: 2,
+      open: 0,
+      medianSeconds: 88_800,
+      p90Seconds: 88_800,
+    });
+    expect(login.within).toEqual([0, 1, 1, 1, 1, 2, 2, 2]);
+    expect(billing).toMatchObject({ name: "Billing", tickets: 1, open: 1, medianSeconds: null });
+    expect(result.resolutionTimes?.byHour.map(({ name, tickets }) => [name, tickets])).toEqual([
+      ["8", 2],
+      ["9", 1],
+    ]);
   });
 
   test("daily ACD report: durations as H:MM:SS, shares as 94.01%", async () => {

@@ -22,6 +22,7 @@ import { useDesk, useFormat, usePlan, useSession } from "../session-context.tsx"
 import { HistoryMap } from "./history-map.tsx";
 import { IssueList } from "./issue-list.tsx";
 import { MappingTable } from "./mapping-table.tsx";
+import { TicketTimesTable } from "./ticket-times.tsx";
 import { type ImportSettings, useImport } from "./use-import.ts";
 
 /**
@@ -73,6 +74,7 @@ export function ImportPanel({ file }: { readonly file: IncomingFile }) {
               mapping={state.mapping}
               onChange={(mapping) => state.change(mapping, state.settings)}
             />
+            {imported?.resolutionTimes && <TicketTimesTable times={imported.resolutionTimes} />}
             {state.issues.length > 0 && <IssueList issues={state.issues} />}
           </>
         ) : state.issues.length > 0 ? (
