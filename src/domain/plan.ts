@@ -7,7 +7,7 @@ import { agentGroupSchema, queueSchema, shrinkageItemSchema } from "./queue.ts";
 import type { Requirement } from "./requirement.ts";
 import { agentSchema, contractSchema, type Roster } from "./roster.ts";
 import { scenarioSchema } from "./scenario.ts";
-import { type Schedule, shiftTemplateSchema } from "./shift.ts";
+import { type Schedule, shiftTemplateSchema, tourRuleSchema } from "./shift.ts";
 import { atShiftEndSchema, type SimulationResult } from "./simulation.ts";
 
 /** Version of the document's layout; `importing/plan-file.ts` migrates older ones. */
@@ -54,6 +54,8 @@ export const planSchema = z.object({
     /** Price of one agent-hour short and over, in the plan's currency. */
     costPerHourShort: z.number().min(0),
     costPerHourOver: z.number().min(0),
+    /** Weeks that one person can work; absent or empty: every shift stands by itself. */
+    tours: z.array(tourRuleSchema).optional(),
   }),
   contracts: z.array(contractSchema),
   agents: z.array(agentSchema),
@@ -67,6 +69,8 @@ export const planSchema = z.object({
     handleTimeCv: z.number().positive().max(10).nullable().default(null),
   }),
   scenarios: z.array(scenarioSchema),
+  /** What a contact is worth that gives up or never gets through, in the plan's currency. Absent: not reckoned with. */
+  lostContactValue: z.number().min(0).optional(),
   /** Seed of everything that involves chance. */
   seed: z.number().int().min(0).max(0xffffffff),
 });

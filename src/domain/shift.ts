@@ -38,6 +38,29 @@ export const shiftTemplateSchema = z.object({
 });
 export type ShiftTemplate = z.infer<typeof shiftTemplateSchema>;
 
+/** How the shifts of one person go together in a week; shifts of its templates are then worked in such tours only. */
+export const tourRuleSchema = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  /** A tour keeps to one of these templates, and to one of its lengths. */
+  templateIds: z.array(z.string()).min(1),
+  /** Days worked from Monday to Sunday; in a week cut by the plan's ends at most as many as are there. */
+  daysPerWeek: z.number().int().min(1).max(7),
+  /** Days off stand together, Sunday and Monday counting as neighbours. */
+  daysOffTogether: z.boolean(),
+  /** All starts of a tour lie within so many minutes of each other on the clock. */
+  startBandMinutes: z.number().int().min(0),
+});
+export type TourRule = z.infer<typeof tourRuleSchema>;
+
+/** One person's week of shifts, not yet anybody's. */
+export interface ShiftTour {
+  readonly id: string;
+  readonly ruleId: string;
+  readonly groupId: string;
+  readonly shiftIds: readonly string[];
+}
+
 /** A stretch of a shift. Times are minutes since the start of the plan's grid (physical, so a shift of a 25-hour day is right). */
 export interface Activity {
   readonly kind: "work" | "break" | "meal" | "training" | "meeting";
@@ -83,6 +106,8 @@ export interface Schedule {
   readonly solver: string;
   /** Wall time; null where bytes must repeat. */
   readonly seconds: number | null;
+  /** Which shifts make one person's week; absent when the plan has no tour rules. */
+  readonly tours?: readonly ShiftTour[];
 }
 
 /** Agents in work per interval assigned to one queue; a flexible agent is split, never counted twice. */

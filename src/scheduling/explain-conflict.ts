@@ -65,7 +65,7 @@ function isInfeasible(block: ShiftBlock | null, solver: Solver): boolean {
     timeUsed: () => 0,
   });
   if (found.cost <= 1e-9) return false;
-  return lowerBound(onlyMinimums, solver, found.shifts, 200, () => false).bound > 1e-6;
+  return lowerBound(onlyMinimums, solver, found.pieces, 200, () => false).bound > 1e-6;
 }
 
 /** Hard rules that may give way, those that a planner would rather not hear of first, so that they are left out first. */

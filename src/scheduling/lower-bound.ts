@@ -1,7 +1,7 @@
 import { type ColumnSpec, modelBuilder } from "../optimising/model.ts";
 import type { OpenLinearProgram, Solver } from "../optimising/solver.ts";
 import { staffingPenalty } from "./floor.ts";
-import { createPricer, type PlacedShift, type Prices, placeShift } from "./placed-shift.ts";
+import { createPricer, type Piece, type Prices } from "./placed-shift.ts";
 import type { ShiftBlock } from "./shift-problem.ts";
 
 /**
@@ -18,7 +18,7 @@ import type { ShiftBlock } from "./shift-problem.ts";
 export interface LowerBound {
   readonly bound: number;
   /** Columns of the linear program and how often its optimum uses each: what rounding starts from. */
-  readonly columns: readonly PlacedShift[];
+  readonly columns: readonly Piece[];
   readonly use: Float64Array;
   /** What one agent more of a group is worth per slot at the optimum, by group, as running sums. */
   readonly prices: Prices;
@@ -31,13 +31,13 @@ const closeEnough = 2e-4;
 export function lowerBound(
   block: ShiftBlock,
   solver: Solver,
-  seeds: readonly PlacedShift[],
+  seeds: readonly Piece[],
   mostRounds: number,
   outOfTime: () => boolean,
 ): LowerBound {
   const master = openMaster(block, solver);
-  const columns: PlacedShift[] = [];
-  const insert = (shifts: readonly PlacedShift[]) => {
+  const columns: Piece[] = [];
+  const insert = (shifts: readonly Piece[]) => {
     master.program.addColumns(shifts.map((shift) => master.columnOf(shift)));
     columns.push(...shifts);
   };
@@ -54,14 +54,14 @@ export function lowerBound(
       const { value, limitPrice } = master.readDuals(solved.duals);
       prices = { worth: worthOf(block, value), limitPrice };
       use = solved.x.slice(master.fixedColumns);
-      const found: { cost: number; shift: PlacedShift }[] = [];
+      const found: { cost: number; shift: Piece }[] = [];
       let scale = 1;
       pricer.read(prices);
-      for (const [index, form] of block.forms.entries()) {
-        if (pricer.atLeast(index) >= -1e-7) continue;
-        const cost = pricer.price(index);
+      for (let candidate = 0; candidate < pricer.count; candidate++) {
+        if (pricer.atLeast(candidate) >= -1e-7) continue;
+        const cost = pricer.price(candidate);
         if (cost >= -1e-7) continue;
-        const shift = placeShift(block, form, pricer.breakStarts);
+        const shift = pricer.place(candidate);
         found.push({ cost, shift });
         scale = Math.min(scale, shift.wage / (shift.wage - cost));
       }
@@ -131,7 +131,7 @@ interface Master {
   readonly program: OpenLinearProgram;
   /** Columns that are not shifts; shifts follow in the order they were added. */
   readonly fixedColumns: number;
-  columnOf(shift: PlacedShift): ColumnSpec;
+  columnOf(shift: Piece): ColumnSpec;
   readDuals(duals: Float64Array): { value: Float64Array; limitPrice: Float64Array };
   objective(x: Float64Array): number;
 }
@@ -214,9 +214,9 @@ function openMaster(block: ShiftBlock, solver: Solver): Master {
     fixedColumns,
     columnOf(shift) {
       costs.push(shift.wage);
-      const first = groupRow[shift.form.group];
+      const first = groupRow[shift.group];
       const rows = Array.from(shift.slots, (slot) => first + slot);
-      if (shift.form.limit >= 0) rows.push(limitRow[shift.form.limit]);
+      for (const limit of shift.limits) rows.push(limitRow[limit]);
       return { name: `shift ${costs.length}`, cost: shift.wage, rows, values: 1 };
     },
     readDuals: (duals) => ({

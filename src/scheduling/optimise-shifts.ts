@@ -1,7 +1,7 @@
 import { formatMinuteOfDay } from "../domain/clock.ts";
 import { dateOfDay } from "../domain/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import type { Activity, Schedule, Shift, SolveStatus } from "../domain/shift.ts";
+import type { Activity, Schedule, Shift, ShiftTour, SolveStatus } from "../domain/shift.ts";
 import { randomStream } from "../numerics/random.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
 import { javascriptLpSolver } from "../optimising/javascript-lp-adapter.ts";
@@ -10,10 +10,16 @@ import { checkSchedule } from "./check-schedule.ts";
 import { conflictingRules } from "./explain-conflict.ts";
 import { createFloor } from "./floor.ts";
 import { lowerBound } from "./lower-bound.ts";
-import type { PlacedShift, Prices } from "./placed-shift.ts";
+import { type Piece, type Prices, pieceOf } from "./placed-shift.ts";
 import { scheduleOf, wagesOf } from "./schedule-of-shifts.ts";
 import { roundDown, type ShiftSearch, searchShifts } from "./search.ts";
-import { buildShiftProblem, type ShiftBlock, type ShiftProblem, type ShiftsInput } from "./shift-problem.ts";
+import {
+  buildShiftProblem,
+  type ShiftBlock,
+  type ShiftForm,
+  type ShiftProblem,
+  type ShiftsInput,
+} from "./shift-problem.ts";
 
 /**
  * Shifts with breaks for a requirement, and a proved bound on how much better any could be.
@@ -54,10 +60,10 @@ export async function optimiseShifts(
   const report = progressReporter(input, problem, runs, solver.name, started, onProgress);
   report("firstCover", 0, true);
 
-  let seeds: readonly PlacedShift[] = [];
+  let seeds: readonly Piece[] = [];
   for (const [index, run] of runs.entries()) {
     if (outOfTime()) break;
-    const first = distinct([...run.best.shifts, ...fitting(run.block, seeds)]);
+    const first = distinct([...run.best.pieces, ...fitting(run.block, seeds)]);
     const relaxed = lowerBound(run.block, solver, first, mostRounds, outOfTime);
     run.bound = Math.max(0, relaxed.bound);
     run.guides = relaxed.prices.worth.length === 0 ? null : relaxed.prices;
@@ -68,7 +74,7 @@ export async function optimiseShifts(
       randomStream(input.seed, "rounding", index),
       noSearch,
     );
-    run.rounded = rounded.shifts;
+    run.rounded = rounded.pieces;
     if (rounded.cost < run.best.cost) run.best = rounded;
     report("bounding", index + 1, false);
   }
@@ -122,7 +128,7 @@ interface BlockRun {
   /** Prices of the linear program's optimum. */
   guides: Prices | null;
   /** That optimum made whole: where every search starts. */
-  rounded: readonly PlacedShift[];
+  rounded: readonly Piece[];
 }
 
 const noSearch = { rounds: 0, target: 0, timeUsed: () => 0 };
@@ -163,26 +169,27 @@ async function chooseSolver(input: ShiftsInput): Promise<{ solver: Solver; issue
 }
 
 /** Shifts of another day as columns for this one: same shape and group, starting at the same distance. */
-function fitting(block: ShiftBlock, shifts: readonly PlacedShift[]): PlacedShift[] {
-  if (shifts.length === 0) return [];
-  const forms = new Map(
-    block.forms.map((form) => [
-      `${form.shape.template} ${form.shape.length} ${form.group} ${form.start}`,
-      form,
-    ]),
-  );
-  return shifts.flatMap((shift) => {
-    const { shape, group, start } = shift.form;
-    const form = forms.get(`${shape.template} ${shape.length} ${group} ${start}`);
-    return form === undefined ? [] : [{ ...shift, form }];
+function fitting(block: ShiftBlock, pieces: readonly Piece[]): Piece[] {
+  if (pieces.length === 0) return [];
+  const key = ({ shape, group, start, limit }: ShiftForm) =>
+    `${shape.template} ${shape.length} ${group} ${start} ${limit < 0 ? "" : "limited"}`;
+  const forms = new Map(block.forms.map((form) => [key(form), form]));
+  return pieces.flatMap((piece) => {
+    const shifts = piece.shifts.flatMap((shift) => {
+      const form = forms.get(key(shift.form));
+      return form === undefined ? [] : [{ ...shift, form }];
+    });
+    return shifts.length === piece.shifts.length ? [pieceOf(shifts, piece.rule)] : [];
   });
 }
 
-function distinct(shifts: readonly PlacedShift[]): PlacedShift[] {
-  const seen = new Map<string, PlacedShift>();
-  for (const shift of shifts) {
-    const { shape, group, start } = shift.form;
-    seen.set(`${shape.template} ${shape.length} ${group} ${start} ${shift.breakStarts.join(",")}`, shift);
+function distinct(pieces: readonly Piece[]): Piece[] {
+  const seen = new Map<string, Piece>();
+  for (const piece of pieces) {
+    const key = piece.shifts.map(({ form, breakStarts }) =>
+      [form.shape.template, form.shape.length, form.group, form.start, ...breakStarts].join(" "),
+    );
+    seen.set(key.join("|"), piece);
   }
   return [...seen.values()];
 }
@@ -276,7 +283,7 @@ function hardShortage(
   runs: readonly BlockRun[],
 ): { readonly issue: Issue; readonly firstDay: number } | null {
   for (const { block, best } of runs) {
-    const { staff } = staffedFloor(block, best.shifts);
+    const { staff } = staffedFloor(block, best.pieces);
     for (let at = 0; at < staff.length; at++) {
       if (staff[at] >= block.minimum[at]) continue;
       const queueId = input.requirement.queues[Math.floor(at / block.slotCount)].queueId;
@@ -300,9 +307,9 @@ function hardShortage(
   return null;
 }
 
-function staffedFloor(block: ShiftBlock, shifts: readonly PlacedShift[]) {
+function staffedFloor(block: ShiftBlock, pieces: readonly Piece[]) {
   const floor = createFloor(block);
-  for (const { form, slots } of shifts) for (const slot of slots) floor.add(form.group, slot);
+  for (const { group, slots } of pieces) for (const slot of slots) floor.add(group, slot);
   return floor;
 }
 
@@ -352,30 +359,39 @@ function toSchedule(
 ): Schedule {
   const pinned = input.pinned.map((shift) => ({ ...shift, pinned: true }));
   const bound = runs.reduce((sum, run) => sum + (run.bound ?? 0), 0) + wagesOf(input, pinned);
-  const schedule = scheduleOf(
-    input,
-    [...pinned, ...freeShifts(input, problem, runs)],
-    bound,
-    solver,
-    seconds,
-  );
+  const { shifts, tours } = freeShifts(input, problem, runs);
+  const schedule = {
+    ...scheduleOf(input, [...pinned, ...shifts], bound, solver, seconds),
+    ...(input.settings.tours?.length ? { tours } : {}),
+  };
   return stopped === null ? schedule : { ...schedule, status: stopped };
 }
 
 /** Concrete shifts of the optimiser, numbered by day in order of start. */
-function freeShifts(input: ShiftsInput, problem: ShiftProblem, runs: readonly BlockRun[]): Shift[] {
+function freeShifts(
+  input: ShiftsInput,
+  problem: ShiftProblem,
+  runs: readonly BlockRun[],
+): { shifts: Shift[]; tours: ShiftTour[] } {
   const { slotMinutes, grid } = problem;
   const taken = new Set(input.pinned.map(({ id }) => id));
   const placed = runs.flatMap(({ block, best }) =>
-    best.shifts.map((shift) => ({ shift, start: (block.firstSlot + shift.form.start) * slotMinutes })),
+    best.pieces.flatMap((piece) =>
+      piece.shifts.map((shift) => ({
+        shift,
+        piece,
+        start: (block.firstSlot + shift.form.start) * slotMinutes,
+      })),
+    ),
   );
+  const idsOf = new Map<Piece, string[]>();
   const key = ({ shift: { form, breakStarts } }: (typeof placed)[number]) =>
     [form.shape.template, form.group, form.shape.length, ...breakStarts].map((part) => 1000 + part).join(" ");
   placed.sort(
     (a, b) => a.shift.form.day - b.shift.form.day || a.start - b.start || (key(a) < key(b) ? -1 : 1),
   );
   const number = new Map<number, number>();
-  return placed.map(({ shift: { form, breakStarts }, start }) => {
+  const shifts = placed.map(({ shift: { form, breakStarts }, piece, start }) => {
     const template = input.templates[form.shape.template];
     const date = dateOfDay(grid, form.day);
     let id: string;
@@ -384,6 +400,7 @@ function freeShifts(input: ShiftsInput, problem: ShiftProblem, runs: readonly Bl
       number.set(form.day, next);
       id = `${date}-${String(next).padStart(3, "0")}`;
     } while (taken.has(id));
+    if (piece.rule >= 0) idsOf.set(piece, [...(idsOf.get(piece) ?? []), id]);
     return {
       id,
       templateId: template.id,
@@ -404,6 +421,21 @@ function freeShifts(input: ShiftsInput, problem: ShiftProblem, runs: readonly Bl
       pinned: false,
     };
   });
+  return { shifts, tours: toursOf(input, [...idsOf]) };
+}
+
+/** Tours of the pieces, in order of their first shift. A piece used n times has n ids a day, which are dealt out. */
+function toursOf(input: ShiftsInput, pieces: readonly (readonly [Piece, readonly string[]])[]): ShiftTour[] {
+  const tours = pieces.flatMap(([{ rule, group, shifts }, ids]) => {
+    const many = ids.length / shifts.length;
+    return Array.from({ length: many }, (_, turn) => ({
+      ruleId: input.settings.tours?.[rule].id ?? "",
+      groupId: input.groups[group].id,
+      shiftIds: shifts.map((_, day) => ids[day * many + turn]),
+    }));
+  });
+  tours.sort((a, b) => (a.shiftIds[0] < b.shiftIds[0] ? -1 : 1));
+  return tours.map((tour, index) => ({ id: `tour-${String(index + 1).padStart(4, "0")}`, ...tour }));
 }
 
 /** Breaks in order, paid work between them. */

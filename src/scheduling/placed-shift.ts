@@ -1,5 +1,5 @@
 import { placeBreaks, type SlotBreak } from "./break-placement.ts";
-import type { ShiftBlock, ShiftForm, ShiftShape } from "./shift-problem.ts";
+import type { ShiftBlock, ShiftForm, ShiftShape, TourKind } from "./shift-problem.ts";
 
 /** A form with its breaks put somewhere: all that a concrete shift is, on the slot axis. */
 export interface PlacedShift {
@@ -29,6 +29,33 @@ export function placeShift(block: ShiftBlock, form: ShiftForm, breakStarts: Int3
   return { form, breakStarts: breakStarts.slice(), slots, wage };
 }
 
+/** What is put on the floor or taken off as one: a shift, or one person's tour of several. */
+export interface Piece {
+  readonly group: number;
+  /** Slot at which it first starts. */
+  readonly start: number;
+  readonly slots: Int32Array;
+  readonly wage: number;
+  /** Count limits under which its shifts stand, one entry a shift. */
+  readonly limits: readonly number[];
+  readonly shifts: readonly PlacedShift[];
+  /** Index of the tour rule, or −1 for a shift by itself. */
+  readonly rule: number;
+}
+
+export function pieceOf(shifts: readonly PlacedShift[], rule: number): Piece {
+  const [{ form }] = shifts;
+  return {
+    group: form.group,
+    start: form.start,
+    slots: Int32Array.from(shifts.flatMap(({ slots }) => [...slots])),
+    wage: shifts.reduce((sum, { wage }) => sum + wage, 0),
+    limits: shifts.flatMap((shift) => (shift.form.limit < 0 ? [] : [shift.form.limit])),
+    shifts,
+    rule,
+  };
+}
+
 /**
  * The shifts that pay best at given prices.
  *
@@ -40,22 +67,27 @@ export interface Prices {
   readonly limitPrice: Float64Array;
 }
 
-/** Prices forms: how much the best placement of each costs less its worth. One per search or bound; not shared. */
+/**
+ * Prices candidates: what the best placement of each costs less its worth. A candidate is a form that may stand by
+ * itself, or a kind of tour: rule, group, shape and band of starts. One per search or bound; not shared.
+ */
 export interface Pricer {
-  /** Takes up prices; the ones given may change until then. */
+  readonly count: number;
+  /** Takes up prices. */
   read(prices: Prices): void;
-  /** Never more than `price` of a form, for a fraction of the effort. */
-  atLeast(form: number): number;
-  /** Wage less worth of the best placement of a form, whose breaks go to `breakStarts`. Negative: worth having. */
-  price(form: number): number;
-  readonly breakStarts: Int32Array;
+  /** Never more than `price`, for a fraction of the effort. */
+  atLeast(candidate: number): number;
+  /** Wage less worth of the candidate's best placement. Negative: worth having. Infinite: there is none. */
+  price(candidate: number): number;
+  /** That placement. */
+  place(candidate: number): Piece;
 }
 
 /**
  * The breaks' part of a price is a dynamic program. It need not be run for a form that even the cheapest start of each
  * break, taken by itself, leaves too dear: that is read off tables of minima over windows of a power of two.
  */
-export function createPricer(block: ShiftBlock): Pricer {
+function createFormPricer(block: ShiftBlock) {
   const { slotCount, groupCount, forms } = block;
   const breakStarts = new Int32Array(forms.reduce((most, { shape }) => Math.max(most, shape.breakCount), 0));
   const looseBreaks = new Map(forms.map(({ shape }) => [shape, loosened(shape)]));
@@ -97,7 +129,7 @@ export function createPricer(block: ShiftBlock): Pricer {
 
   return {
     breakStarts,
-    read(prices) {
+    read(prices: Prices) {
       current = prices;
       for (let group = 0; group < groupCount; group++) {
         const worth = prices.worth[group];
@@ -117,7 +149,7 @@ export function createPricer(block: ShiftBlock): Pricer {
         }
       }
     },
-    atLeast(index) {
+    atLeast(index: number) {
       const { shape, start, group, limit } = forms[index];
       const worth = current.worth[group];
       let cost = fixedWage[index] - (worth[start + shape.length] - worth[start]) - limitPart(limit);
@@ -129,7 +161,7 @@ export function createPricer(block: ShiftBlock): Pricer {
       }
       return cost;
     },
-    price(index) {
+    price(index: number) {
       const { shape, start, group, limit } = forms[index];
       const worth = current.worth[group];
       const pay = block.pay[shape.template];
@@ -154,4 +186,89 @@ function loosened({ orders }: ShiftShape): SlotBreak[] {
     }
   }
   return [...widest.values()];
+}
+
+export function createPricer(block: ShiftBlock): Pricer {
+  const { forms, tours } = block;
+  const single = Int32Array.from(
+    forms.flatMap(({ shape }, index) => (block.inTours[shape.template] === 1 ? [] : [index])),
+  );
+  const byForm = createFormPricer(block);
+  /** Prices of forms that tours ask for, computed once per reading; `stamp` says by which. */
+  const known = new Float64Array(forms.length);
+  const stamp = new Int32Array(forms.length);
+  let reading = 0;
+  const formPrice = (form: number) => {
+    if (stamp[form] !== reading) {
+      stamp[form] = reading;
+      known[form] = byForm.price(form);
+    }
+    return known[form];
+  };
+  const longest = tours.reduce((most, { formsByDay }) => Math.max(most, formsByDay.length), 0);
+  const dayCost = new Float64Array(longest);
+  const dayForm = new Int32Array(longest);
+  const chosenDays: number[] = [];
+
+  /** Cheapest days of a tour; with `exact` their forms are noted in `dayForm` and `chosenDays`. */
+  function priceTour(tour: TourKind, exact: boolean): number {
+    for (let day = 0; day < tour.formsByDay.length; day++) {
+      let best = Number.POSITIVE_INFINITY;
+      for (const form of tour.formsByDay[day]) {
+        const least = byForm.atLeast(form);
+        if (least >= best) continue;
+        const cost = exact ? formPrice(form) : least;
+        if (cost < best) {
+          best = cost;
+          dayForm[day] = form;
+        }
+      }
+      dayCost[day] = best;
+    }
+    let cheapest = Number.POSITIVE_INFINITY;
+    let pattern: readonly number[] | null = null;
+    for (const days of tour.patterns) {
+      let cost = 0;
+      for (const day of days) cost += dayCost[day];
+      if (cost < cheapest) {
+        cheapest = cost;
+        pattern = days;
+      }
+    }
+    if (exact) {
+      chosenDays.length = 0;
+      if (pattern !== null) chosenDays.push(...pattern);
+    }
+    return cheapest;
+  }
+
+  function placed(form: number): PlacedShift {
+    byForm.price(form);
+    return placeShift(block, forms[form], byForm.breakStarts);
+  }
+
+  return {
+    count: single.length + tours.length,
+    read(prices) {
+      reading++;
+      byForm.read(prices);
+    },
+    atLeast: (candidate) =>
+      candidate < single.length
+        ? byForm.atLeast(single[candidate])
+        : priceTour(tours[candidate - single.length], false),
+    price: (candidate) =>
+      candidate < single.length
+        ? byForm.price(single[candidate])
+        : priceTour(tours[candidate - single.length], true),
+    place(candidate) {
+      if (candidate < single.length) return pieceOf([placed(single[candidate])], -1);
+      const tour = tours[candidate - single.length];
+      priceTour(tour, true);
+      return pieceOf(
+        chosenDays.map((day) => placed(dayForm[day])),
+        tour.rule,
+      );
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import type { RandomStream } from "../numerics/random.ts";
 import { createFloor, type Floor } from "./floor.ts";
-import { createPricer, type PlacedShift, type Prices, placeShift } from "./placed-shift.ts";
-import type { ShiftBlock, ShiftForm } from "./shift-problem.ts";
+import { createPricer, type Piece, type Prices } from "./placed-shift.ts";
+import type { ShiftBlock } from "./shift-problem.ts";
 
 /**
  * Whole shifts for a block: round the linear program, fill up greedily, then ruin and recreate.
@@ -11,7 +11,7 @@ import type { ShiftBlock, ShiftForm } from "./shift-problem.ts";
  * towards those of the linear program (`guides`); what is worse is taken back, unless chance, cooling, lets it stand.
  */
 export interface ShiftSearch {
-  readonly shifts: readonly PlacedShift[];
+  readonly pieces: readonly Piece[];
   /** Wages and penalties, pinned shifts' wages not counted. */
   readonly cost: number;
 }
@@ -34,7 +34,7 @@ const mostRuined = 3;
 
 export function searchShifts(
   block: ShiftBlock,
-  start: readonly PlacedShift[],
+  start: readonly Piece[],
   random: RandomStream,
   effort: SearchEffort,
   guides: Prices | null = null,
@@ -47,7 +47,7 @@ export function searchShifts(
   state.prune();
   let best = state.snapshot();
   effort.onBetter?.(best);
-  const hottest = hotness * (best.cost / Math.max(1, best.shifts.length));
+  const hottest = hotness * (best.cost / Math.max(1, best.pieces.length));
   let temperature = hottest;
   for (let round = 0; round < effort.rounds && best.cost > effort.target; round++) {
     if (round % 32 === 0) {
@@ -73,21 +73,20 @@ export function searchShifts(
 }
 
 function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
-  const shifts: PlacedShift[] = [];
+  const shifts: Piece[] = [];
   const limitCount = new Int32Array(block.limits.length);
   const pricer = createPricer(block);
-  const bestBreaks = pricer.breakStarts.slice();
   const worth = Array.from({ length: block.groupCount }, () => new Float64Array(block.slotCount + 1));
   const prices: Prices = { worth, limitPrice: new Float64Array(block.limits.length) };
   let wages = 0;
   /** What was done since `mark`, to take back. */
-  let log: { readonly shift: PlacedShift; readonly inserted: boolean }[] = [];
+  let log: { readonly shift: Piece; readonly inserted: boolean }[] = [];
 
-  function insert(shift: PlacedShift): void {
+  function insert(shift: Piece): void {
     shifts.push(shift);
     wages += shift.wage;
-    if (shift.form.limit >= 0) limitCount[shift.form.limit]++;
-    for (const slot of shift.slots) floor.add(shift.form.group, slot);
+    for (const limit of shift.limits) limitCount[limit]++;
+    for (const slot of shift.slots) floor.add(shift.group, slot);
     log.push({ shift, inserted: true });
   }
 
@@ -96,16 +95,17 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
     shifts[index] = shifts[shifts.length - 1];
     shifts.pop();
     wages -= shift.wage;
-    if (shift.form.limit >= 0) limitCount[shift.form.limit]--;
-    for (const slot of shift.slots) floor.remove(shift.form.group, slot);
+    for (const limit of shift.limits) limitCount[limit]--;
+    for (const slot of shift.slots) floor.remove(shift.group, slot);
     log.push({ shift, inserted: false });
   }
 
   /**
    * Prices of one agent more as the floor stands. With chance: drawn towards the linear program's prices by a random
-   * share, because those know what the shifts still to come will be good for, and blurred a little.
+   * share, because those know what the shifts still to come will be good for, and blurred a little. A full count
+   * limit closes its forms; the `wanted` one outweighs everything.
    */
-  function readPrices(random: RandomStream | null, blur: number): void {
+  function readPrices(random: RandomStream | null, blur: number, wanted = -1): void {
     const pull = random === null ? 0 : random.uniform();
     for (let group = 0; group < block.groupCount; group++) {
       const sums = worth[group];
@@ -117,38 +117,38 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
         sums[slot + 1] = sums[slot] + gain;
       }
     }
+    for (let limit = 0; limit < block.limits.length; limit++)
+      prices.limitPrice[limit] =
+        limitCount[limit] >= block.limits[limit].maximum ? Number.NEGATIVE_INFINITY : 0;
+    if (wanted >= 0) prices.limitPrice[wanted] = 2 * block.hardPrice * block.slotCount;
     pricer.read(prices);
   }
 
-  function bestInsertion(only: (form: ShiftForm) => boolean): { form: number; cost: number } {
+  function bestInsertion(): { readonly candidate: number; readonly cost: number } {
     let best = -1;
     let bestCost = Number.POSITIVE_INFINITY;
-    for (let index = 0; index < block.forms.length; index++) {
-      if (pricer.atLeast(index) >= bestCost || !only(block.forms[index])) continue;
-      const cost = pricer.price(index);
+    for (let candidate = 0; candidate < pricer.count; candidate++) {
+      if (pricer.atLeast(candidate) >= bestCost) continue;
+      const cost = pricer.price(candidate);
       if (cost < bestCost) {
         bestCost = cost;
-        best = index;
-        bestBreaks.set(pricer.breakStarts);
+        best = candidate;
       }
     }
-    return { form: best, cost: bestCost };
+    return { candidate: best, cost: bestCost };
   }
-
-  const mayCome = ({ limit }: ShiftForm) => limit < 0 || limitCount[limit] < block.limits[limit].maximum;
 
   function insertWhileWorth(): void {
     for (;;) {
       readPrices(null, 0);
-      const { form, cost } = bestInsertion(mayCome);
-      if (form < 0 || cost >= -1e-9) return;
-      insert(placeShift(block, block.forms[form], bestBreaks));
+      const { candidate, cost } = bestInsertion();
+      if (candidate < 0 || cost >= -1e-9) return;
+      insert(pricer.place(candidate));
     }
   }
 
-  function mayLeave(shift: PlacedShift): boolean {
-    const { limit } = shift.form;
-    return limit < 0 || limitCount[limit] > block.limits[limit].minimum;
+  function mayLeave(shift: Piece): boolean {
+    return shift.limits.every((limit) => limitCount[limit] > block.limits[limit].minimum);
   }
 
   return {
@@ -160,9 +160,10 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
     meetMinimums() {
       for (const [index, { minimum }] of block.limits.entries()) {
         while (limitCount[index] < minimum) {
-          readPrices(null, 0);
-          const chosen = bestInsertion(({ limit }) => limit === index).form;
-          insert(placeShift(block, block.forms[chosen], bestBreaks));
+          readPrices(null, 0, index);
+          const { candidate } = bestInsertion();
+          if (candidate < 0) return;
+          insert(pricer.place(candidate));
         }
       }
     },
@@ -194,29 +195,28 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
         let chosen = Math.floor(random.uniform() * shifts.length);
         for (let draw = 0; draw < 3 && taken > 0; draw++) {
           const other = Math.floor(random.uniform() * shifts.length);
-          if (Math.abs(shifts[other].form.start - near) < Math.abs(shifts[chosen].form.start - near))
-            chosen = other;
+          if (Math.abs(shifts[other].start - near) < Math.abs(shifts[chosen].start - near)) chosen = other;
         }
         if (!mayLeave(shifts[chosen])) continue;
-        near = shifts[chosen].form.start;
+        near = shifts[chosen].start;
         removeAt(chosen);
       }
     },
     recreate(random: RandomStream, blur: number) {
       for (let bold = 1 + Math.floor(2 * random.uniform()); bold > 0; bold--) {
         readPrices(random, blur);
-        const { form, cost } = bestInsertion(mayCome);
-        if (form < 0 || cost >= 0) break;
-        insert(placeShift(block, block.forms[form], bestBreaks));
+        const { candidate, cost } = bestInsertion();
+        if (candidate < 0 || cost >= 0) break;
+        insert(pricer.place(candidate));
       }
       insertWhileWorth();
     },
-    snapshot: (): ShiftSearch => ({ shifts: [...shifts], cost: wages + floor.penalty() }),
+    snapshot: (): ShiftSearch => ({ pieces: [...shifts], cost: wages + floor.penalty() }),
   };
 }
 
 /** Whole parts of the linear program's optimum. */
-export function roundDown(columns: readonly PlacedShift[], use: Float64Array): PlacedShift[] {
+export function roundDown(columns: readonly Piece[], use: Float64Array): Piece[] {
   return columns.flatMap((shift, index) =>
     Array.from({ length: Math.floor(use[index] + 1e-6) }, () => shift),
   );

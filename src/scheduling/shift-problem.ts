@@ -35,8 +35,20 @@ export interface ShiftForm {
   readonly group: number;
   readonly day: number;
   readonly start: number;
+  /** The same in minutes since the start of the grid. */
+  readonly startMinute: number;
   /** Index of the per-day limit of its template, or −1. */
   readonly limit: number;
+}
+
+/** Tours of one rule and group that keep to one shape and start within one band. */
+export interface TourKind {
+  /** Index of the rule in the settings. */
+  readonly rule: number;
+  /** Per day of the week in hand, forms (by index) that the tour may hold that day. */
+  readonly formsByDay: readonly Int32Array[];
+  /** Sets of days it may work, as indices into `formsByDay`. */
+  readonly patterns: readonly (readonly number[])[];
 }
 
 /** At least and at most so many shifts of a template on a day, pinned ones already taken off. */
@@ -73,6 +85,9 @@ export interface ShiftBlock {
   /** Agents of pinned shifts at work, index group × slotCount + slot. */
   readonly pinnedStaff: Int32Array;
   readonly forms: readonly ShiftForm[];
+  /** 1 per template that is worked in tours only. */
+  readonly inTours: Uint8Array;
+  readonly tours: readonly TourKind[];
   /** Per template: running sum of the wage of each slot, slotCount + 1 entries. */
   readonly pay: readonly Float64Array[];
   readonly limits: readonly CountLimit[];
@@ -117,8 +132,9 @@ export function buildShiftProblem(input: ShiftsInput): ShiftProblem {
   }
   if (issues.some((issue) => issue.severity === "error")) return { grid, slotMinutes, blocks: [], issues };
   const days = Array.from({ length: grid.dayCount }, (_, day) => dayStarts(input, shapes, day, slotMinutes));
-  const blocks = cutIntoBlocks(grid, days, slotMinutes).map(({ firstDay, endDay, firstSlot, endSlot }) =>
-    buildBlock(input, days.slice(firstDay, endDay), firstDay, firstSlot, endSlot, slotMinutes),
+  const blocks = cutIntoBlocks(grid, days, slotMinutes, (input.settings.tours ?? []).length > 0).map(
+    ({ firstDay, endDay, firstSlot, endSlot }) =>
+      buildBlock(input, days.slice(firstDay, endDay), firstDay, firstSlot, endSlot, slotMinutes),
   );
   return { grid, slotMinutes, blocks, issues };
 }
@@ -237,11 +253,15 @@ interface BlockSpan {
   readonly endSlot: number;
 }
 
-/** Cuts between days wherever no shift of the day before can still be at work when the next day's first can start. */
+/**
+ * Cuts between days wherever no shift of the day before can still be at work when the next day's first can start;
+ * with tours (`weekly`) after Sundays only.
+ */
 function cutIntoBlocks(
   grid: IntervalGrid,
   days: readonly (readonly DayStart[])[],
   slotMinutes: number,
+  weekly: boolean,
 ): BlockSpan[] {
   const perInterval = grid.intervalMinutes / slotMinutes;
   const dayStart = (day: number) => grid.dayOffsets[day] * perInterval;
@@ -257,7 +277,8 @@ function cutIntoBlocks(
     const next = days[day + 1];
     const nextStart = next?.reduce((least, { slot }) => Math.min(least, slot), Number.POSITIVE_INFINITY);
     const isLast = next === undefined;
-    if (!isLast && nextStart !== undefined && nextStart < end) continue;
+    const midweek = weekly && weekdayOf(dateOfDay(grid, day)) !== 7;
+    if (!isLast && nextStart !== undefined && (midweek || nextStart < end)) continue;
     const endSlot = isLast ? end : Math.min(end, Math.max(dayStart(day + 1), end));
     spans.push({ firstDay, endDay: day + 1, firstSlot, endSlot });
     firstDay = day + 1;
@@ -318,7 +339,14 @@ export function buildBlock(
       });
     }
     for (const { slot, shape, group } of starts) {
-      forms.push({ shape, group, day, start: slot - firstSlot, limit: limitOf.get(shape.template) ?? -1 });
+      forms.push({
+        shape,
+        group,
+        day,
+        start: slot - firstSlot,
+        startMinute: slot * slotMinutes,
+        limit: limitOf.get(shape.template) ?? -1,
+      });
     }
   }
   const pinnedStaff = new Int32Array(input.groups.length * slotCount);
@@ -338,6 +366,7 @@ export function buildBlock(
       Math.max(most, pay[shape.template][start + shape.length] - pay[shape.template][start]),
     0,
   );
+  const { inTours, tours } = tourKinds(input, forms, firstDay, days.length);
   const longest = forms.reduce((most, { shape }) => Math.max(most, shape.length), 0);
   return {
     firstDay,
@@ -363,7 +392,78 @@ export function buildBlock(
         (input.settings.costPerHourShort + input.settings.costPerHourOver) * slotHours * (longest + 1)),
     pinnedStaff,
     forms,
+    inTours,
+    tours,
     pay,
     limits,
   };
+}
+
+/** The kinds of tours of a block's weeks. A band is named by its first start that a form has. */
+function tourKinds(
+  input: Pick<ShiftsInput, "requirement" | "templates" | "settings" | "groups">,
+  forms: readonly ShiftForm[],
+  firstDay: number,
+  dayCount: number,
+): { inTours: Uint8Array; tours: TourKind[] } {
+  const rules = input.settings.tours ?? [];
+  const inTours = Uint8Array.from(input.templates, ({ id }) =>
+    rules.some(({ templateIds }) => templateIds.includes(id)) ? 1 : 0,
+  );
+  if (rules.length === 0 || forms.length === 0) return { inTours, tours: [] };
+  const { grid } = input.requirement;
+  /** Minutes after the start of its day. */
+  const offsets = forms.map((form) => form.startMinute - grid.dayOffsets[form.day] * grid.intervalMinutes);
+  const weeks = new Map<number, number[]>();
+  for (let day = firstDay; day < firstDay + dayCount; day++) {
+    const monday = day - (weekdayOf(dateOfDay(grid, day)) - 1);
+    weeks.set(monday, [...(weeks.get(monday) ?? []), day]);
+  }
+  const tours: TourKind[] = [];
+  for (const [rule, { templateIds, daysPerWeek, daysOffTogether, startBandMinutes }] of rules.entries()) {
+    const members = forms.flatMap((form, index) =>
+      templateIds.includes(input.templates[form.shape.template].id) ? [index] : [],
+    );
+    const kinds = new Map<string, number[]>();
+    for (const index of members) {
+      const { shape, group } = forms[index];
+      const key = `${shape.template} ${shape.length} ${group}`;
+      kinds.set(key, [...(kinds.get(key) ?? []), index]);
+    }
+    for (const indices of kinds.values()) {
+      const starts = [...new Set(indices.map((index) => offsets[index]))].sort((a, b) => a - b);
+      // A band that holds no more than the one before it is that one again.
+      const last = starts[starts.length - 1];
+      const bands = starts.filter((_, at) => at === 0 || starts[at - 1] + startBandMinutes < last);
+      for (const week of weeks.values()) {
+        const patterns = workingDays(week.length, Math.min(daysPerWeek, week.length), daysOffTogether);
+        for (const band of bands) {
+          const formsByDay = week.map((day) =>
+            Int32Array.from(
+              indices.filter(
+                (index) =>
+                  forms[index].day === day &&
+                  offsets[index] >= band &&
+                  offsets[index] <= band + startBandMinutes,
+              ),
+            ),
+          );
+          tours.push({ rule, formsByDay, patterns });
+        }
+      }
+    }
+  }
+  return { inTours, tours };
+}
+
+/** Sets of `work` days of a week of `days`; with days off together, around the end of the week too. */
+function workingDays(days: number, work: number, together: boolean): number[][] {
+  const sets: number[][] = [];
+  for (let mask = 0; mask < 1 << days; mask++) {
+    const chosen = Array.from({ length: days }, (_, day) => day).filter((day) => (mask & (1 << day)) !== 0);
+    if (chosen.length !== work) continue;
+    const edges = chosen.filter((day) => !chosen.includes((day + 1) % days)).length;
+    if (!together || edges <= 1) sets.push(chosen);
+  }
+  return sets;
 }

@@ -134,3 +134,33 @@ export function fourSkills(peak: number, seconds: number, seed = 1): ShiftsInput
     seed,
   );
 }
+
+/** A week of tours with breaks: five of seven days with two days off together, or four of seven; starts within an hour. */
+export function weekOfTours(peak: number, seconds: number, seed = 1): ShiftsInput {
+  const task = benchInput(
+    benchRequirement(["Voice"], 7, peak, seed),
+    benchTemplates(30),
+    [{ id: "all", name: "all", queueIds: ["Voice"] }],
+    seconds,
+    seed,
+  );
+  const tours = [
+    {
+      id: "five",
+      name: "five days",
+      templateIds: ["h6", "h8"],
+      daysPerWeek: 5,
+      daysOffTogether: true,
+      startBandMinutes: 60,
+    },
+    {
+      id: "four",
+      name: "four days",
+      templateIds: ["h4", "h9"],
+      daysPerWeek: 4,
+      daysOffTogether: false,
+      startBandMinutes: 60,
+    },
+  ];
+  return { ...task, settings: { ...task.settings, tours } };
+}

@@ -1,7 +1,7 @@
 import { checkSchedule } from "../../src/scheduling/check-schedule.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
 import type { ShiftsInput } from "../../src/scheduling/shift-problem.ts";
-import { fourSkills, oneDay } from "./bench-instances.ts";
+import { fourSkills, oneDay, weekOfTours } from "./bench-instances.ts";
 
 /**
  * `npx tsx test/scheduling/shifts.bench.ts [name part] [seconds] [seed]`: gap to a proved bound, and time, one thread.
@@ -27,6 +27,12 @@ const cases: readonly {
     goal: 0.05,
     make: (seconds, seed) => fourSkills(100, seconds, seed),
   },
+  ...[100, 1000].map((peak) => ({
+    name: `week-of-tours-peak${peak}`,
+    seconds: 60,
+    goal: 0.025,
+    make: (seconds: number, seed: number) => weekOfTours(peak, seconds, seed),
+  })),
 ];
 
 const [part = "", seconds, seed = "1"] = process.argv.slice(2);
