@@ -150,9 +150,9 @@ export function createEngine(problem: SimulationProblem): Engine {
         endInterval(interval, tally);
         interval++;
         if (interval < intervalCount) {
-          loseWaiting(interval);
           nextInterval = (interval + 1) * intervalSeconds;
           clock[intervalEnd] = nextInterval;
+          loseWaiting(interval);
         } else {
           // The span is over: what is in hand and waiting is seen to its end, and no longer measured by time.
           nextInterval = Number.POSITIVE_INFINITY;

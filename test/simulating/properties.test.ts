@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createEngine } from "../../src/simulating/engine.ts";
+import { noAgents, type QueueProblem, type SimulationProblem } from "../../src/simulating/problem.ts";
+import { createBlockRunner } from "../../src/simulating/replications.ts";
+import { runReplications } from "../../src/simulating/simulate-contacts.ts";
+import { createTally, groupCount, groupCounts, queueCount, queueCounts } from "../../src/simulating/tally.ts";
+import { singleQueue } from "./single-queue.ts";
+
+const intervals = 12;
+
+const distribution = fc.oneof(
+  fc.constant({ kind: "exponential" as const, mean: 1 }),
+  fc.constant({ kind: "deterministic" as const, mean: 1 }),
+  fc.double({ min: 0.2, max: 2, noNaN: true }).map((cv) => ({ kind: "lognormal" as const, mean: 1, cv })),
+);
+
+const queue = fc.record({
+  offered: fc.array(fc.integer({ min: 0, max: 80 }), { minLength: intervals, maxLength: intervals }),
+  aht: fc.integer({ min: 20, max: 900 }),
+  handleTime: distribution,
+  patience: fc.option(fc.integer({ min: 5, max: 1000 })),
+  balking: fc.constantFrom(0, 0, 0.3),
+  maxContacts: fc.constantFrom(1, 1, 2, 4),
+  waitingPlaces: fc.option(fc.integer({ min: 0, max: 20 })),
+  credit: fc.constantFrom(0, 90),
+  redial: fc.option(
+    fc.record({
+      probability: fc.double({ min: 0, max: 0.9, noNaN: true }),
+      mean: fc.integer({ min: 10, max: 900 }),
+    }),
+  ),
+  dayFactorVariance: fc.constantFrom(0, 0.04),
+  waitsOvernight: fc.boolean(),
+});
+
+const group = fc.record({
+  staffing: fc.array(fc.integer({ min: 0, max: 12 }), { minLength: intervals, maxLength: intervals }),
+  serves: fc.array(
+    fc.record({
+      queue: fc.nat({ max: 3 }),
+      level: fc.nat({ max: 2 }),
+      preference: fc.nat({ max: 2 }),
+      afterSeconds: fc.constantFrom(0, 0, 30),
+    }),
+    { minLength: 1, maxLength: 4 },
+  ),
+});
+
+const system = fc
+  .record({
+    queues: fc.array(queue, { minLength: 1, maxLength: 4 }),
+    groups: fc.array(group, { minLength: 1, maxLength: 5 }),
+    atShiftEnd: fc.constantFrom("finishContact" as const, "handOver" as const, "stopTakingContacts" as const),
+    seed: fc.nat(),
+  })
+  .map(({ queues, groups, atShiftEnd, seed }): SimulationProblem => {
+    const base = singleQueue({ agents: 1, intervals }, { offeredPerHalfHour: 1, ahtSeconds: 1 });
+    return {
+      ...base,
+      dayOffsets: [0, 6, intervals],
+      atShiftEnd,
+      seed,
+      agents: noAgents,
+      queues: queues.map(
+        (one, index): QueueProblem => ({
+          ...base.queues[0],
+          id: `queue ${index}`,
+          offered: Float64Array.from(one.offered),
+          open: Uint8Array.from(one.offered, (offered) => (offered > 0 ? 1 : 0)),
+          ahtSeconds: new Float64Array(intervals).fill(one.aht),
+          handleTime: one.handleTime,
+          patience: one.patience === null ? null : { kind: "exponential", mean: one.patience },
+          balking: one.balking,
+          maxContacts: one.maxContacts,
+          slowdown: [1, 1.2, 1.5],
+          waitingPlaces: one.waitingPlaces,
+          classes: [
+            { share: 0.3, level: 0, creditSeconds: one.credit },
+            { share: 0.7, level: 0, creditSeconds: 0 },
+          ],
+          redial:
+            one.redial === null
+              ? null
+              : {
+                  probability: one.redial.probability,
+                  delay: { kind: "exponential", mean: one.redial.mean },
+                },
+          dayFactorVariance: one.dayFactorVariance,
+          waitsOvernight: one.waitsOvernight,
+        }),
+      ),
+      groups: groups.map(({ staffing, serves }, index) => ({
+        id: `group ${index}`,
+        staffing: Int32Array.from(staffing),
+        // A group serves a queue once.
+        serves: [...new Map(serves.map((service) => [service.queue % queues.length, service])).entries()].map(
+          ([at, service]) => ({ ...service, queue: at }),
+        ),
+      })),
+    };
+  });
+
+function totals(problem: SimulationProblem, replications: number) {
+  const run = createEngine(problem);
+  const tally = createTally(problem);
+  for (let replication = 0; replication < replications; replication++) run(replication, tally);
+  const sum = (what: number) => {
+    let total = 0;
+    for (let at = what; at < tally.queues.length; at += queueCounts) total += tally.queues[at];
+    return total;
+  };
+  return { tally, sum };
+}
+
+describe("200 random systems", () => {
+  test("offered = answered + abandoned + blocked + still there", () => {
+    fc.assert(
+      fc.property(system, (problem) => {
+        const { tally, sum } = totals(problem, 2);
+        // Who is still there waits, or is in service and counted as answered.
+        const gone = sum(queueCount.answered) + sum(queueCount.abandoned) + sum(queueCount.blocked);
+        const offered = sum(queueCount.offered);
+        expect(gone).toBeLessThanOrEqual(offered);
+        expect(gone + tally.stillThere).toBeGreaterThanOrEqual(offered);
+        expect(offered).toBe(tally.contacts + sum(queueCount.redialled));
+        expect(sum(queueCount.answeredInTime)).toBeLessThanOrEqual(sum(queueCount.answered));
+      }),
+      { numRuns: 200, seed: 1 },
+    );
+  });
+
+  test("Little's law: time spent waiting is contacts waiting, summed over time", () => {
+    fc.assert(
+      fc.property(
+        system.filter(({ atShiftEnd }) => atShiftEnd !== "handOver"),
+        (problem) => {
+          // Everybody leaves before the last intervals, which nobody enters: so both sides see the same contacts.
+          const quiet: SimulationProblem = {
+            ...problem,
+            queues: problem.queues.map((one) => ({
+              ...one,
+              offered: one.offered.map((offered, interval) => (interval < 4 ? offered : 0)),
+              open: one.open.map((open, interval) => (interval < 4 ? open : 0)),
+              waitsOvernight: false,
+              redial: null,
+            })),
+            groups: problem.groups.map((one) => ({
+              ...one,
+              staffing: one.staffing.map((agents, interval) => (interval >= 10 ? 0 : agents)),
+            })),
+          };
+          const { tally, sum } = totals(quiet, 1);
+          const waited = sum(queueCount.waitAnswered) + sum(queueCount.waitAbandoned);
+          const waiting = sum(queueCount.waitingTime);
+          if (tally.stillThere === 0) expect(waiting).toBeCloseTo(waited, 4);
+          let handling = 0;
+          let onQueue = 0;
+          for (let at = 0; at < tally.groups.length; at += groupCounts) {
+            expect(tally.groups[at + groupCount.handlingTime]).toBeLessThanOrEqual(
+              tally.groups[at + groupCount.onQueueTime] + 1e-6,
+            );
+            handling += tally.groups[at + groupCount.handlingTime];
+            onQueue += tally.groups[at + groupCount.onQueueTime];
+          }
+          expect(handling).toBeLessThanOrEqual(onQueue + 1e-6);
+          // Agents who hold one contact at a time handle as long as their contacts are in service.
+          if (quiet.queues.every((one) => one.maxContacts === 1)) {
+            expect(handling).toBeCloseTo(sum(queueCount.serviceTime), 4);
+          }
+        },
+      ),
+      { numRuns: 200, seed: 2 },
+    );
+  });
+
+  test("the same bits whether one, two or four lanes share the work", async () => {
+    await fc.assert(
+      fc.asyncProperty(system, async (problem) => {
+        const results = [];
+        for (const lanes of [1, 2, 4]) {
+          const runners = Array.from({ length: lanes }, (_, lane) => {
+            const run = createBlockRunner(problem, 7);
+            return async (block: number) => {
+              // Lanes end out of order.
+              for (let wait = 0; wait < (lane * 5 + block * 3) % 4; wait++) await null;
+              return run(block);
+            };
+          });
+          results.push(await runReplications(problem, 7, runners));
+        }
+        expect(results[1]).toEqual(results[0]);
+        expect(results[2]).toEqual(results[0]);
+      }),
+      { numRuns: 200, seed: 3 },
+    );
+  });
+});
