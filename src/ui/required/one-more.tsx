@@ -36,7 +36,7 @@ export function OneMore(props: {
           agents: format.number(whole),
           level: format.percent(here?.serviceLevel ?? null),
           more: format.number(whole + 1),
-          then: format.percent(more?.serviceLevel ?? null),
+          after: format.percent(more?.serviceLevel ?? null),
         })}{" "}
         {t(`definition.${queue.goal.serviceLevelRule}`, { seconds: queue.goal.answerWithinSeconds })}
       </p>
