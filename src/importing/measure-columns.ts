@@ -1,0 +1,120 @@
+import { parseDuration, parseNumber } from "./cell-values.ts";
+import type { ColumnRole, HistoryMapping } from "./layouts.ts";
+
+/** What is summed per interval. */
+export const measures = ["offered", "handled", "abandoned", "handleSeconds"] as const;
+export type Measure = (typeof measures)[number];
+
+/** Why a row is refused: an issue's code, the column it is about, and what its sentence needs. */
+export interface Refusal {
+  readonly code: string;
+  readonly column: number;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+/** How a logged contact ended; null: it never reached the queue and is not demand. */
+export function fateOf(
+  outcome: string,
+  values: Record<Measure, number> & { waitSeconds?: number },
+): Partial<Record<Measure, number>> | null {
+  const text = outcome.trim();
+  if (/phantom|test|internal/i.test(text)) return null;
+  if (/hang|hung|abandon|lost|missed|no ?answer|aufgelegt|放弃/i.test(text)) {
+    // Somebody who hung up without having waited left in the voice menu.
+    return values.waitSeconds === 0 ? null : { handled: 0, abandoned: 1, handleSeconds: 0 };
+  }
+  return { handled: 1, abandoned: 0 };
+}
+
+/** Reads the numbers of one queue out of a row. */
+export interface MeasureGroup {
+  /** null: the row's queue column, or the default queue. */
+  readonly queueId: string | null;
+  readonly measures: ReadonlySet<Measure>;
+  read(cells: readonly string[]): (Record<Measure, number> & { waitSeconds?: number }) | Refusal;
+}
+
+/** One reader of numbers per queue that a row speaks of: one for most layouts, several where queues stand side by side. */
+export function measureGroups(mapping: HistoryMapping, defaultQueue: string): MeasureGroup[] {
+  const names = [
+    ...new Set(
+      mapping.columns
+        .filter(({ role }) => role === "offered" || role === "handled")
+        .map(({ queueId }) => queueId),
+    ),
+  ];
+  if (names.length === 0) names.push(null);
+  return names.map((name) => {
+    const at = (role: ColumnRole) =>
+      mapping.columns.findIndex((column) => column.role === role && column.queueId === name);
+    const columns = {
+      offered: at("offered"),
+      handled: at("handled"),
+      abandoned: at("abandoned"),
+      blocked: at("blocked"),
+      aht: at("ahtSeconds"),
+      talk: at("talkSeconds"),
+      acw: at("acwSeconds"),
+      handleTotal: at("handleTotalSeconds"),
+      talkTotal: at("talkTotalSeconds"),
+      acwTotal: at("acwTotalSeconds"),
+      wait: at("waitSeconds"),
+    };
+    const contact = mapping.rows === "contact";
+    const hasTime =
+      columns.aht >= 0 || columns.talk >= 0 || columns.handleTotal >= 0 || columns.talkTotal >= 0;
+    const measuresHere = new Set<Measure>(["offered"]);
+    if (columns.handled >= 0 || hasTime) measuresHere.add("handled");
+    if (columns.abandoned >= 0) measuresHere.add("abandoned");
+    if (hasTime) measuresHere.add("handleSeconds");
+    const wide = names.length > 1 || name !== null;
+    return {
+      queueId: wide ? (name ?? defaultQueue) : null,
+      measures: measuresHere,
+      read(cells) {
+        let refusal: Refusal | null = null;
+        const number = (index: number, duration: boolean, required: boolean): number | null => {
+          if (index < 0 || refusal !== null) return null;
+          const text = cells[index].trim();
+          if (text === "" || text === "-" || text === "—") {
+            if (required) refusal = { code: "import.emptyNumber", column: index };
+            return null;
+          }
+          const value = duration ? parseDuration(text, mapping.decimal) : parseNumber(text, mapping.decimal);
+          if (value === null) refusal = { code: "import.notANumber", column: index, values: { text } };
+          else if (value < 0) refusal = { code: "import.negativeNumber", column: index, values: { text } };
+          else return value;
+          return null;
+        };
+        const offeredCell = number(columns.offered, false, !wide);
+        const handledCell = number(columns.handled, false, columns.offered < 0);
+        const abandoned = number(columns.abandoned, false, false);
+        const blocked = number(columns.blocked, false, false);
+        const aht = number(columns.aht, true, false);
+        const talk = number(columns.talk, true, false);
+        const acw = number(columns.acw, true, false);
+        const handleTotal = number(columns.handleTotal, true, false);
+        const talkTotal = number(columns.talkTotal, true, false);
+        const acwTotal = number(columns.acwTotal, true, false);
+        const waitSeconds = number(columns.wait, true, false);
+        if (refusal !== null) return refusal;
+        if (contact) {
+          const handleSeconds = handleTotal ?? (talk ?? talkTotal ?? aht ?? 0) + (acw ?? acwTotal ?? 0);
+          const values = { offered: 1, handled: 1, abandoned: 0, handleSeconds };
+          return waitSeconds === null ? values : { ...values, waitSeconds };
+        }
+        if (wide && offeredCell === null) return { offered: -1, handled: 0, abandoned: 0, handleSeconds: 0 };
+        const offered = offeredCell ?? (handledCell ?? 0) + (abandoned ?? 0) + (blocked ?? 0);
+        const handled = handledCell ?? Math.max(0, offered - (abandoned ?? 0) - (blocked ?? 0));
+        const perContact = aht ?? (talk === null ? null : talk + (acw ?? 0));
+        const total = handleTotal ?? (talkTotal === null ? null : talkTotal + (acwTotal ?? 0));
+        return {
+          offered,
+          handled: total === null && perContact === null && hasTime ? 0 : handled,
+          abandoned: abandoned ?? 0,
+          handleSeconds: total ?? (perContact ?? 0) * handled,
+        };
+      },
+    };
+  });
+}
