@@ -21,7 +21,7 @@ createRoot(document.getElementById("root") as HTMLElement).render(
     </DeskProvider>
   </StrictMode>,
 );
-window.addEventListener("pagehide", () => void desk.library.flush());
+window.addEventListener("pagehide", desk.library.flushOnClose);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") void desk.library.flush();
 });

@@ -8,6 +8,8 @@ export type SavedState = "saved" | "saving" | "failed";
 export interface Autosave {
   /** Writes what is not written yet, now; resolves when it is. */
   flush(): Promise<void>;
+  /** The same for a page that is being closed and cannot wait. */
+  flushOnClose(): void;
   state(): SavedState;
   subscribe(listener: () => void): () => void;
   /** Says that the document in the session is the stored one at this revision (after loading or mirroring). */
@@ -21,7 +23,7 @@ export interface AutosaveEvents {
   readonly onFailed: (end: Extract<SaveEnd, { kind: "failed" }>) => void;
 }
 
-const delayMilliseconds = 200;
+const delayMilliseconds = 50;
 
 /**
  * Saves `delayMilliseconds` after the last change, never two writes at once, always the newest document. Stored parts
@@ -83,8 +85,23 @@ export function startAutosave(store: SessionStore, storage: Storage, events: Aut
     timer = setTimeout(() => void flush(), delayMilliseconds);
   });
 
+  function flushOnClose(): void {
+    const { document, writable } = store.state();
+    if (document === saved || !writable) return;
+    clearTimeout(timer);
+    const before = saved?.plan.id === document.plan.id ? saved : null;
+    const next = storage.saveOnClose(document, before, before === null ? null : revision);
+    // A write that is under way loses the race by its revision; if the page lives on, saving goes on from here.
+    if (writing === null) {
+      saved = document;
+      revision = next;
+      setState("saved");
+    }
+  }
+
   return {
     flush,
+    flushOnClose,
     state: () => state,
     subscribe(listener) {
       listeners.add(listener);

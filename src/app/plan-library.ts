@@ -35,6 +35,8 @@ export interface PlanLibrary {
   /** Makes this the tab that edits. */
   takeOver(): Promise<void>;
   flush(): Promise<void>;
+  /** Hands what is not kept yet to the browser at once: the page is going. */
+  flushOnClose(): void;
 }
 
 /** Spelled out here, since the value in `domain/plan.ts` would bring the schema library to the page. */
@@ -163,6 +165,8 @@ export function createPlanLibrary(
   }
 
   async function openAsNew(document: PlanDocument): Promise<void> {
+    await autosave?.flush();
+    await refresh();
     const taken = plans.some((plan) => plan.id === document.plan.id);
     const own = taken ? withFreshId(document) : document;
     await replace(renamed(own, freeName(document.plan.name, plans)), null);
@@ -261,6 +265,7 @@ export function createPlanLibrary(
     },
     takeOver: async () => lock?.takeOver(),
     flush: async () => autosave?.flush(),
+    flushOnClose: () => autosave?.flushOnClose(),
   };
 }
 

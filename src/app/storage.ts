@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import type { PlanDocument, StageName } from "../domain/plan.ts";
 import { stageOrder } from "../domain/staleness.ts";
 
@@ -52,6 +52,11 @@ export interface Storage {
    * with last, null for a new plan. Never rejects.
    */
   save(document: PlanDocument, before: PlanDocument | null, revision: number | null): Promise<SaveEnd>;
+  /**
+   * The same in one breath, for a page that is being closed: every write is handed to the browser before this
+   * returns, without asking first whether somebody else has saved. Answers the new revision.
+   */
+  saveOnClose(document: PlanDocument, before: PlanDocument | null, revision: number | null): number;
   remove(id: string): Promise<void>;
   lastOpen(): Promise<string | null>;
   setLastOpen(id: string): Promise<void>;
@@ -117,22 +122,22 @@ function storageOn(database: IDBPDatabase<Layout>): Storage {
           return { kind: "conflict" };
         }
         const next = (revision ?? 0) + 1;
-        const writes: Promise<unknown>[] = [
-          plans.put({ id, name: document.plan.name, changedAt: new Date().toISOString(), revision: next }),
-        ];
-        const store = transaction.objectStore("parts");
-        for (const part of partNames) {
-          const value = partOf(document, part);
-          if (before !== null && stored !== undefined && partOf(before, part) === value) continue;
-          writes.push(value === null ? store.delete([id, part]) : store.put(value, [id, part]));
-        }
-        writes.push(transaction.done);
-        await Promise.all(writes);
+        const writes = write(transaction, document, stored === undefined ? null : before, next);
+        await Promise.all([...writes, transaction.done]);
         return { kind: "saved", revision: next };
       } catch (error) {
         const { name, message } = error instanceof Error ? error : { name: "", message: String(error) };
         return { kind: "failed", reason: name === "QuotaExceededError" ? "quota" : "unavailable", message };
       }
+    },
+    saveOnClose(document, before, revision) {
+      const next = (revision ?? 0) + 1;
+      const transaction = database.transaction(["plans", "parts"], "readwrite");
+      // Nobody will be there to hear how it ended.
+      for (const end of [...write(transaction, document, before, next), transaction.done])
+        end.catch(() => {});
+      transaction.commit();
+      return next;
     },
     async remove(id) {
       const transaction = database.transaction(["plans", "parts", "snapshots"], "readwrite");
@@ -171,6 +176,25 @@ function storageOn(database: IDBPDatabase<Layout>): Storage {
     },
     close: () => database.close(),
   };
+}
+
+/** Puts the parts that differ from `before` (null: all), and the summary. */
+function write(
+  transaction: IDBPTransaction<Layout, ("plans" | "parts")[], "readwrite">,
+  document: PlanDocument,
+  before: PlanDocument | null,
+  revision: number,
+): Promise<unknown>[] {
+  const { id, name } = document.plan;
+  const summary = { id, name, changedAt: new Date().toISOString(), revision };
+  const writes: Promise<unknown>[] = [transaction.objectStore("plans").put(summary)];
+  const store = transaction.objectStore("parts");
+  for (const part of partNames) {
+    const value = partOf(document, part);
+    if (before !== null && partOf(before, part) === value) continue;
+    writes.push(value === null ? store.delete([id, part]) : store.put(value, [id, part]));
+  }
+  return writes;
 }
 
 function partOf(document: PlanDocument, part: PartName): unknown {

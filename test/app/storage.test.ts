@@ -138,6 +138,44 @@ describe("autosave", () => {
     autosave.stop();
   });
 
+  test("a page that is closed right after a change has handed it over", async () => {
+    const storage = await fresh();
+    const store = createSessionStore(filled());
+    const autosave = startAutosave(store, storage, {
+      onSaved: () => {},
+      onConflict: () => {},
+      onFailed: () => {},
+    });
+    await autosave.flush();
+    store.edit("rename", (plan) => ({ ...plan, name: "last words" }));
+    autosave.flushOnClose();
+    autosave.stop();
+    const stored = await storage.load("small");
+    expect(stored?.document).toEqual({ ...filled(), plan: { ...filled().plan, name: "last words" } });
+    expect(stored?.revision).toBe(2);
+  });
+
+  test("closing while a write is under way keeps the newest, and a page that lives on saves without conflict", async () => {
+    const storage = await fresh();
+    const store = createSessionStore(filled());
+    const conflicts: string[] = [];
+    const autosave = startAutosave(store, storage, {
+      onSaved: () => {},
+      onConflict: (document) => conflicts.push(document.plan.name),
+      onFailed: () => {},
+    });
+    const writing = autosave.flush();
+    store.edit("rename", (plan) => ({ ...plan, name: "newest" }));
+    autosave.flushOnClose();
+    await writing;
+    expect((await storage.load("small"))?.document.plan.name).toBe("newest");
+    store.edit("rename", (plan) => ({ ...plan, name: "later" }));
+    await autosave.flush();
+    expect((await storage.load("small"))?.document.plan.name).toBe("later");
+    expect(conflicts).toEqual([]);
+    autosave.stop();
+  });
+
   test("a full disk is said, and the next change tries again", async () => {
     const storage = await fresh();
     let full = true;

@@ -59,7 +59,12 @@ const launchArguments = [
 ];
 
 export async function openSite(): Promise<Site> {
-  const server = await preview({ root, logLevel: "error", preview: { port: 0, strictPort: false } });
+  const server = await preview({
+    root,
+    logLevel: "error",
+    build: { outDir: process.env.SHIFTWRIGHT_DIST ?? "dist" },
+    preview: { port: 0, strictPort: false },
+  });
   const address = server.httpServer.address();
   if (address === null || typeof address === "string") throw new Error("the site is not served on a port");
   const origin = `http://localhost:${address.port}`;

@@ -1,0 +1,238 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSite, type Site } from "./site.ts";
+
+/** Nothing a person has done is lost: reload, second tab, deletion, backup, a worker that dies, a mistaken edit. */
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+
+const planName = (page: Page) => page.getByRole("button", { name: /^Plan menu/ });
+
+async function rename(page: Page, name: string): Promise<void> {
+  await planName(page).click();
+  await page.getByRole("textbox", { name: "Plan", exact: true }).fill(name);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: `Plan menu: ${name}` }).waitFor();
+}
+
+async function openFiles(page: Page): Promise<void> {
+  await page.goto(`${site.origin}/#/files`);
+  await page.getByRole("heading", { name: "Plans", exact: true }).waitFor();
+}
+
+const planRows = (page: Page) =>
+  page.getByRole("region", { name: "Plans" }).getByRole("heading", { level: 3 });
+
+describe("in this browser", () => {
+  test("a change is there after a reload at once, with every result still up to date", async () => {
+    const visit = await site.visit();
+    const { page } = visit;
+    await openFiles(page);
+    await rename(page, "Autumn plan");
+    await page.reload();
+    await page.getByRole("button", { name: "Plan menu: Autumn plan" }).waitFor();
+    const rail = page.getByRole("navigation", { name: "Stages of the plan" });
+    for (const stage of ["History", "Forecast", "Required", "Shifts", "Simulate"]) {
+      await rail.getByRole("link", { name: new RegExp(`up to date ${stage}`) }).waitFor();
+    }
+    expect(visit.complaints).toEqual([]);
+    await visit.close();
+  });
+
+  test("a second tab shows what the first does, takes over on request, and gets the plan when the first goes", async () => {
+    const visit = await site.visit();
+    const first = visit.page;
+    await openFiles(first);
+    await rename(first, "One");
+    const second = await visit.newTab();
+    await openFiles(second);
+    await second.getByText("This plan is open in another tab.", { exact: false }).waitFor();
+    await planName(second).click();
+    expect(await second.getByRole("textbox", { name: "Plan", exact: true }).isDisabled()).toBe(true);
+    await second.keyboard.press("Escape");
+
+    await rename(first, "Two");
+    await second.getByRole("button", { name: "Plan menu: Two" }).waitFor();
+
+    await second.getByRole("button", { name: "Work in this tab" }).click();
+    await first.getByText("This plan is open in another tab.", { exact: false }).waitFor();
+    await rename(second, "Three");
+    await first.getByRole("button", { name: "Plan menu: Three" }).waitFor();
+
+    await second.close();
+    await first
+      .getByText("This plan is open in another tab.", { exact: false })
+      .waitFor({ state: "detached" });
+    await rename(first, "Four");
+    await first.reload();
+    await first.getByRole("button", { name: "Plan menu: Four" }).waitFor();
+    expect(visit.complaints).toEqual([]);
+    await visit.close();
+  });
+
+  test("a deleted plan comes back by undo, a backup brings all plans into another browser", async () => {
+    const visit = await site.visit();
+    const { page } = visit;
+    await openFiles(page);
+    await rename(page, "First");
+    await page.getByRole("button", { name: "Duplicate" }).click();
+    await page.getByRole("button", { name: "Plan menu: First (2)" }).waitFor();
+    await page.getByRole("button", { name: "Delete First", exact: true }).click();
+    await page.getByText('"First" is deleted', { exact: false }).waitFor();
+    await expect.poll(() => planRows(page).allInnerTexts()).toEqual(["First (2)"]);
+    await page.getByRole("region", { name: "Messages" }).getByRole("button", { name: "Undo" }).click();
+    await expect
+      .poll(async () => (await planRows(page).allInnerTexts()).sort())
+      .toEqual(["First", "First (2)"]);
+
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save a backup of all plans" }).click(),
+    ]);
+    const path = await download.path();
+    const other = await site.visit();
+    await openFiles(other.page);
+    await other.page.getByTestId("open-file").setInputFiles({
+      name: download.suggestedFilename(),
+      mimeType: "application/json",
+      buffer: readFileSync(path),
+    });
+    await expect
+      .poll(async () => (await planRows(other.page).allInnerTexts()).sort(), { timeout: 20_000 })
+      .toEqual(["First", "First (2)", "Sample plan (synthetic)"]);
+    await other.page
+      .getByRole("navigation", { name: "Stages of the plan" })
+      .getByRole("link", { name: /up to date Simulate/ })
+      .waitFor();
+    expect([...visit.complaints, ...other.complaints]).toEqual([]);
+    await visit.close();
+    await other.close();
+  });
+
+  test("a snapshot is gone back to, and that can be undone", async () => {
+    const visit = await site.visit();
+    const { page } = visit;
+    await openFiles(page);
+    await rename(page, "Before");
+    await page.getByRole("textbox", { name: "Name of the snapshot" }).fill("safe");
+    await page.getByRole("button", { name: "Take a snapshot" }).click();
+    await page.getByRole("heading", { name: "safe" }).waitFor();
+    await rename(page, "After");
+    await page.getByRole("button", { name: "Go back to it" }).click();
+    await page.getByRole("button", { name: "Plan menu: Before" }).waitFor();
+    await page.keyboard.press("Control+z");
+    await page.getByRole("button", { name: "Plan menu: After" }).waitFor();
+    await visit.close();
+  });
+
+  test("what is no plan is refused with a reason, and the open plan stays", async () => {
+    const visit = await site.visit();
+    const { page } = visit;
+    await openFiles(page);
+    await rename(page, "Mine");
+    for (const [text, reason] of [
+      ["", "The file is empty."],
+      ['{"a":1}', "This file is not a plan file of Shiftwright."],
+      ['{"format":"shiftwright-plan","plan":{', "breaks off before its end"],
+    ] as const) {
+      await page.getByTestId("open-file").setInputFiles({
+        name: "broken.json",
+        mimeType: "application/json",
+        buffer: Buffer.from(text),
+      });
+      await page.getByText(reason, { exact: false }).waitFor();
+      await page.getByRole("button", { name: "Plan menu: Mine" }).waitFor();
+    }
+    await visit.close();
+  });
+});
+
+describe("when something breaks", () => {
+  test("a worker that dies is said and replaced, and the plan is as it was", async () => {
+    const visit = await site.visit();
+    const { page } = visit;
+    await openFiles(page);
+    const broken = "**/forecast.worker-*.js";
+    await page
+      .context()
+      .route(broken, (route) =>
+        route.fulfill({ contentType: "text/javascript", body: 'throw new Error("out of memory")' }),
+      );
+    const run = async () => {
+      await page.keyboard.press("Control+k");
+      await page.getByPlaceholder("Type a page or a command").fill("Run: forecast");
+      await page.keyboard.press("Enter");
+    };
+    await run();
+    await page.getByText(/Forecasting broke off: its worker stopped/).waitFor();
+    await page.getByRole("link", { name: /up to date Forecast/ }).waitFor();
+    await page.context().unroute(broken);
+    await run();
+    await page.getByText(/Forecasting broke off/).waitFor({ state: "detached" });
+    await page.getByRole("link", { name: /up to date Forecast/ }).waitFor({ timeout: 60_000 });
+    await visit.close();
+  });
+});
+
+describe("by keyboard", () => {
+  test("the palette finds pages and commands, and the time picker moves by arrow keys", async () => {
+    const visit = await site.visit();
+    const { page } = visit;
+    await openFiles(page);
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder("Type a page or a command").fill("calc");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Calculator", level: 1 }).waitFor();
+
+    const range = page.getByRole("button", { name: /Nov 2026$/ });
+    const before = await range.textContent();
+    await range.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => range.textContent()).not.toBe(before);
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => range.textContent()).toBe(before);
+
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder("Type a page or a command").fill("Colours: dark");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
+    await page.reload();
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    expect(visit.complaints).toEqual([]);
+    await visit.close();
+  });
+
+  test("the first Tab leads to the page, and every control of the frame is reached with the focus in sight", async () => {
+    const visit = await site.visit();
+    const { page } = visit;
+    await openFiles(page);
+    await page.locator("body").press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the page");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("page");
+    await page.reload();
+    await page.getByRole("heading", { name: "Plans", exact: true }).waitFor();
+    const reached: string[] = [];
+    for (let step = 0; step < 26; step++) {
+      await page.keyboard.press("Tab");
+      const focus = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement;
+        const style = getComputedStyle(element);
+        return {
+          name: element.getAttribute("aria-label") ?? element.textContent ?? "",
+          visible: style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 2,
+        };
+      });
+      reached.push(focus.name);
+      expect(focus.visible, focus.name).toBe(true);
+    }
+    for (const name of ["History", "Simulate", "Undo", "Week"]) {
+      expect(reached.some((label) => label.includes(name))).toBe(true);
+    }
+    await visit.close();
+  });
+});
