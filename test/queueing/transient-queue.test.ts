@@ -221,3 +221,31 @@ describe("staffing for the changing queue", () => {
     expect(spare).toBe(0);
   });
 });
+
+describe("an overloaded queue that nobody leaves", () => {
+  test("builds up and is worked off as fast as the surplus allows, however far it goes in one interval", () => {
+    // 60 agents finish 600 contacts in half an hour; 500 come, but 1,500 in the second interval.
+    const count = 14;
+    const arrivals = new Float64Array(count).fill(500 / 1800);
+    arrivals[1] = 1500 / 1800;
+    const outcomes = transientQueue(
+      {
+        arrivalsPerSecond: arrivals,
+        intervalSeconds: 1800,
+        ahtSeconds: new Float64Array(count).fill(180),
+        patienceSeconds: null,
+        answerWithinSeconds: 20,
+        start: "steady",
+      },
+      new Array(count).fill(60),
+    );
+    const waiting = outcomes.map((outcome) => outcome?.meanWaiting ?? Number.NaN);
+    // Mean over the interval: from nothing to 900 less the ten agents that were free, then 100 fewer each half hour.
+    expect(Math.abs(waiting[1] - 445)).toBeLessThan(15);
+    for (let index = 2; index < 8; index++) {
+      expect(Math.abs(waiting[index] - (840 - 100 * (index - 2)))).toBeLessThan(20);
+      expect(outcomes[index]?.serviceLevelOffered).toBeLessThan(0.01);
+    }
+    expect(outcomes[0]?.serviceLevelOffered).toBeGreaterThan(0.9);
+  });
+});
