@@ -23,6 +23,7 @@ import {
   ratioFigure,
   sure,
 } from "./figures.ts";
+import { type Recovery, recoveryOf } from "./recovery.ts";
 
 /** Days of the plan's grid that are compared. */
 export interface ComparedDays {
@@ -61,6 +62,8 @@ export interface ComparedPlan {
   readonly name: string;
   readonly scopes: readonly ComparedScope[];
   readonly queues: readonly ComparedQueue[];
+  /** After an emergency with a date (outage, surge, absence); null: the scenario holds none. */
+  readonly recovery: Recovery | null;
 }
 
 /** What a chart shows, per interval of the grid; outside of the compared days there is nothing. */
@@ -189,6 +192,16 @@ export function compareColumns(columns: readonly ComparedColumn[], days: Compare
       scenarioId: columns[at].scenario?.id ?? null,
       name: columns[at].scenario?.name ?? columns[at].inputs.plan.name,
       queues: plan.queues,
+      recovery:
+        columns[at].scenario === null
+          ? null
+          : recoveryOf(
+              columns[at].inputs,
+              columns[at].scenario.changes,
+              plan.queues,
+              measured[0].queues,
+              range,
+            ),
       scopes: plan.scopes.map((scope) => {
         const base = measured[0].scopes.find(({ queueId }) => queueId === scope.queueId);
         return {
@@ -275,7 +288,12 @@ function measureColumn(
         range,
       );
       const lost = service.lost + away(queueId);
-      scopes.push({ queueId, pairs: {}, figures: formulaFigures({ ...service, lost }, staffing, money) });
+      const lostValue = lost * (inputs.plan.lostContactValue ?? Number.NaN);
+      scopes.push({
+        queueId,
+        pairs: {},
+        figures: formulaFigures({ ...service, lost, lostValue }, staffing, money),
+      });
       continue;
     }
     const at = simulation.queues.findIndex((queue) => queue.queueId === queueId);
@@ -284,17 +302,37 @@ function measureColumn(
     if (lost !== undefined && away(queueId) > 0) {
       pairs.lost = { ...lost, above: lost.above.map((abandoned) => abandoned + away(queueId)) };
     }
+    const value = inputs.plan.lostContactValue;
+    if (value !== undefined && pairs.lost !== undefined) {
+      pairs.lostValue = { ...pairs.lost, above: pairs.lost.above.map((contacts) => contacts * value) };
+    }
+    const spread = queueId === null ? occupancySpread(simulation) : null;
     const served = pairs.asaSeconds?.below;
     if (money !== null && served !== undefined) {
       pairs.costPerContact = { above: served.map(() => money.cost), below: served };
     }
     const figures = figuresBy((measure) => {
       const pair = pairs[measure];
+      if (measure === "occupancySpread") return spread;
       return pair === undefined ? staticFigure(measure, staffing, money) : ratioFigure(pair);
     });
     scopes.push({ queueId, pairs, figures });
   }
   return { scopes, queues: expected.map((queue, at) => chartOf(queue, needed[at], simulation, range)) };
+}
+
+/** Busiest group's occupancy minus the idlest's, over the whole span; null with fewer than two groups at work. */
+function occupancySpread(simulation: SimulationResult): Figure | null {
+  const levels = simulation.groups.flatMap(({ agentsOnQueue, occupancy }) => {
+    let agents = 0;
+    let busy = 0;
+    for (let at = 0; at < agentsOnQueue.mean.length; at++) {
+      agents += agentsOnQueue.mean[at];
+      busy += agentsOnQueue.mean[at] * occupancy.mean[at];
+    }
+    return agents > 0 ? [busy / agents] : [];
+  });
+  return levels.length < 2 ? null : sure(Math.max(...levels) - Math.min(...levels));
 }
 
 /** Contacts turned away before they reached a queue (null: any queue), inside the range. */
@@ -333,13 +371,14 @@ function chartOf(
 }
 
 function formulaFigures(
-  service: ReturnType<typeof expectedTotals>,
+  service: ReturnType<typeof expectedTotals> & { readonly lostValue: number },
   staffing: StaffingHours | null,
   money: Wages | null,
 ): Figures {
   return figuresBy((measure) => {
     switch (measure) {
       case "missRisk":
+      case "occupancySpread":
         return null;
       case "costPerContact":
         return money === null ? null : sure(money.cost / service.answered);
@@ -348,6 +387,7 @@ function formulaFigures(
       case "asaSeconds":
       case "abandonmentRate":
       case "lost":
+      case "lostValue":
       case "occupancy":
         return sure(service[measure]);
       default:
@@ -503,7 +543,7 @@ function sumPairs(queues: readonly Pairs[]): Pairs {
   for (const measure of measures) {
     const present = queues.flatMap((pairs) => pairs[measure] ?? []);
     if (present.length === 0) continue;
-    const counts = measure === "offered" || measure === "lost";
+    const counts = measure === "offered" || measure === "lost" || measure === "lostValue";
     sums[measure] = {
       above: addUp(present.map(({ above }) => above)),
       below: counts ? present[0].below : addUp(present.map(({ below }) => below)),

@@ -170,6 +170,40 @@ describe("comparison", () => {
     }
   });
 
+  test("what lost contacts are worth follows their number, interval included", async () => {
+    const base = smallPlan({ queues: [{ id: "voice", perHour: 280 }], replications: 8 });
+    const plan = { ...base.plan, lostContactValue: 7 };
+    const comparison = await compared({ ...base, plan }, "simulation", [more]);
+    expect(figure(comparison, 1, "lostValue").value).toBeCloseTo(7 * figure(comparison, 1, "lost").value, 6);
+    expect(difference(comparison, 1, "lostValue").halfWidth).toBeCloseTo(
+      7 * difference(comparison, 1, "lost").halfWidth,
+      6,
+    );
+    const unpriced = await compared(base, "simulation", []);
+    expect(unpriced.plans[0].scopes.every(({ figures }) => figures.lostValue === null)).toBe(true);
+  });
+
+  test("balance: two groups with unlike loads are further apart than two with like ones", async () => {
+    const floor = (agents: number) =>
+      smallPlan({
+        queues: [
+          { id: "a", perHour: 200 },
+          { id: "b", perHour: 200 },
+        ],
+        groups: [
+          { id: "ga", queueIds: ["a"], agents: 12 },
+          { id: "gb", queueIds: ["b"], agents },
+        ],
+        replications: 4,
+      });
+    const like = figure(await compared(floor(12), "simulation"), 0, "occupancySpread").value;
+    const unlike = figure(await compared(floor(20), "simulation"), 0, "occupancySpread").value;
+    expect(like).toBeLessThan(0.03);
+    // 10 ÷ 12 against 10 ÷ 20, less what those 12 lose to abandonment.
+    expect(unlike).toBeGreaterThan(0.25);
+    expect(unlike).toBeLessThan(0.34);
+  });
+
   test("without shifts there is nothing to compare", async () => {
     const outcome = await compareScenarios({
       ...smallPlan(),
@@ -211,6 +245,30 @@ describe("an outage and what comes after it", () => {
       for (const hour of [17, 19, 21]) expect(atHour(hour)).toBeGreaterThan(0.85);
     },
   );
+
+  test("minutes to recovery: as the fluid queue has it, and fewer when agents are called in", async () => {
+    const drill: Change = {
+      kind: "agents",
+      groupId: "team",
+      count: 30,
+      window: {
+        fromDate: "2026-11-02",
+        toDate: "2026-11-02",
+        weekdays: null,
+        fromMinute: 540,
+        toMinute: 720,
+      },
+    };
+    const comparison = await compared(base, "transient", [outage], [outage, drill], [more]);
+    // Five hours on a surplus of 200 an hour; 30 agents more make it 800: an hour and a quarter.
+    const [, plain, drilled, other] = comparison.plans.map(({ recovery }) => recovery);
+    expect(plain?.minutes).toBeGreaterThanOrEqual(270);
+    expect(plain?.minutes).toBeLessThanOrEqual(420);
+    expect(drilled?.minutes).toBeGreaterThanOrEqual(60);
+    expect(drilled?.minutes).toBeLessThanOrEqual(120);
+    expect(other).toBeNull();
+    expect(comparison.plans[0].recovery).toBeNull();
+  });
 
   test("interval by interval formulas do not see the aftermath, which is why the others replace them", async () => {
     const comparison = await compared(base, "stationary", [outage]);

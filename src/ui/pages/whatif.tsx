@@ -23,6 +23,7 @@ import { BandChart } from "../charts/band-chart.tsx";
 import { SmallMultiples } from "../charts/small-multiples.tsx";
 import { StaffingChart } from "../charts/staffing-chart.tsx";
 import { Button } from "../controls/button.tsx";
+import { NumberField } from "../controls/number-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { SliderField } from "../controls/slider-field.tsx";
 import { download } from "../download.ts";
@@ -247,6 +248,21 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
           </p>
         ))}
       </ControlGroup>
+      <ControlGroup title={t("money.title")}>
+        <NumberField
+          label={t("money.lost")}
+          min={0}
+          max={1e6}
+          optional
+          unit={plan.currency}
+          value={plan.lostContactValue ?? null}
+          onChange={(value) =>
+            store.edit("whatif:edit.money", ({ lostContactValue: _, ...before }) =>
+              value === null ? before : { ...before, lostContactValue: value },
+            )
+          }
+        />
+      </ControlGroup>
       <ControlGroup title={t("takenFrom")}>
         <Inherited from="forecast" page="forecast">
           {t("taken.forecast")}
@@ -352,7 +368,7 @@ function useSimulated(columns: Parameters<typeof compareNow>[0], days: Parameter
         () => setVersion((before) => before + 1),
         () => undefined,
       );
-    }, 60);
+    }, 25);
     return () => {
       clearTimeout(timer);
       controller.abort();

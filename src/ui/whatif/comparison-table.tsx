@@ -133,6 +133,26 @@ export function ComparisonTable(props: {
               </tr>
             );
           })}
+          {comparison.plans.some(({ recovery }) => recovery !== null) && (
+            <tr>
+              <th scope="row" title={t("hint.recovery")}>
+                {t("measure.recovery")}
+              </th>
+              {comparison.plans.map(({ scenarioId, recovery }) => (
+                <td key={scenarioId ?? ""}>
+                  <div className="whatif-cell">
+                    <span className="whatif-value">
+                      {recovery === null
+                        ? "—"
+                        : recovery.minutes === null
+                          ? t("notThatDay")
+                          : t("minutes", { minutes: format.number(recovery.minutes) })}
+                    </span>
+                  </div>
+                </td>
+              ))}
+            </tr>
+          )}
         </tbody>
       </table>
     </div>

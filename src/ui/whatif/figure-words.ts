@@ -19,6 +19,7 @@ export function figureWords(
     case "serviceLevel":
     case "abandonmentRate":
     case "occupancy":
+    case "occupancySpread":
     case "missRisk":
       return {
         value: (value) => format.percent(value),
@@ -42,8 +43,9 @@ export function figureWords(
           }),
       };
     case "cost":
+    case "lostValue":
     case "costPerContact": {
-      const digits = measure === "cost" ? 0 : 2;
+      const digits = measure === "costPerContact" ? 2 : 0;
       return {
         value: (value) => format.money(value, currency, digits),
         difference: ({ value, halfWidth }) =>

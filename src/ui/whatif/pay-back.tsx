@@ -12,7 +12,7 @@ export function PayBack({ subject }: { readonly subject: AnalysisSubject }) {
   const plan = usePlan();
   const [oneOffCost, setOneOff] = useState(20_000);
   const [runningCostPerMonth, setRunning] = useState(1_000);
-  const [valuePerContact, setValue] = useState(5);
+  const [valuePerContact, setValue] = useState(plan.lostContactValue ?? 5);
   const [costPerHour, setCostPerHour] = useState(
     () =>
       plan.templates.reduce((sum, template) => sum + template.costPerHour, 0) /

@@ -1,0 +1,60 @@
+import type { Change } from "../domain/scenario.ts";
+import type { ScenarioInputs } from "./apply-changes.ts";
+import type { ComparedQueue } from "./compare-scenarios.ts";
+import type { IntervalRange } from "./expected-service.ts";
+import { dayWindow, windowMask } from "./time-window.ts";
+
+/** How long a floor takes to get over an emergency. */
+export interface Recovery {
+  /** From the end of the emergency until service is back for half an hour at least; null: not on that day. */
+  readonly minutes: number | null;
+}
+
+/** Service counts as back when it reaches its goal, or comes this close to what it is without the emergency. */
+const closeEnough = 0.03;
+const steadyMinutes = 30;
+
+/**
+ * Recovery from the last emergency of a scenario that has a date: an outage, a surge, an absence. Every queue with a
+ * goal must be back. null when the scenario holds no such emergency inside the range.
+ */
+export function recoveryOf(
+  inputs: ScenarioInputs,
+  changes: readonly Change[],
+  queues: readonly ComparedQueue[],
+  base: readonly ComparedQueue[],
+  range: IntervalRange,
+): Recovery | null {
+  const { grid } = inputs.forecast;
+  const end = Math.max(-1, ...changes.map((change) => endOf(inputs, change)));
+  if (end <= range.first || end > range.end) return null;
+  const day = grid.dayOffsets.findIndex((offset) => offset >= end);
+  const dayEnd = Math.min(range.end, grid.dayOffsets[Math.max(0, day)]);
+  const steady = Math.max(1, Math.ceil(steadyMinutes / grid.intervalMinutes));
+  const isBack = (index: number) =>
+    queues.every((queue) => {
+      const goal = inputs.plan.queues.find(({ id }) => id === queue.queueId)?.goal.serviceLevel ?? null;
+      const level = queue.serviceLevel[index];
+      if (goal === null || Number.isNaN(level)) return true;
+      const usual = base.find(({ queueId }) => queueId === queue.queueId)?.serviceLevel[index] ?? goal;
+      return level >= Math.min(goal, usual - closeEnough);
+    });
+  for (let index = end; index + steady <= dayEnd; index++) {
+    let back = true;
+    for (let at = index; at < index + steady; at++) back = back && isBack(at);
+    if (back) return { minutes: (index - end) * grid.intervalMinutes };
+  }
+  return { minutes: null };
+}
+
+/** First interval after an emergency; -1 for changes that are none, or have no date. */
+function endOf({ forecast: { grid } }: ScenarioInputs, change: Change): number {
+  const window =
+    change.kind === "outage" || change.kind === "surge"
+      ? dayWindow(change.date, change.fromMinute, change.toMinute)
+      : change.kind === "absence" && change.window?.toDate
+        ? change.window
+        : null;
+  if (window === null) return -1;
+  return (windowMask(grid, window)?.lastIndexOf(1) ?? -2) + 1;
+}
