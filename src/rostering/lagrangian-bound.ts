@@ -1,6 +1,11 @@
 import type { RosterProblem, Tour } from "./roster-problem.ts";
 import { cheapestTour, type TourGraph } from "./tour-graph.ts";
 
+/** Steps without a better bound before they are made shorter. */
+const patience = 20;
+/** Where prices start, as a share of what a missing person costs: from nothing they climb too slowly. */
+const startingShare = 0.5;
+
 /** A lower bound by prices on cover, raised step by step. */
 export interface LagrangianBound {
   /** One step: price everybody's tour, move the prices. Answers the best bound so far. */
@@ -18,7 +23,9 @@ export function lagrangianBound(problem: RosterProblem, graphs: readonly TourGra
   const kindCount = problem.kinds.length;
   const width = kindCount + 1;
   const cellCount = cover.need.length;
-  const duals = Float64Array.from(cover.need, (need, cell) => (need > 0 ? 0 : -cover.overPrice[cell]));
+  const duals = Float64Array.from(cover.need, (need, cell) =>
+    need > 0 ? startingShare * cover.underPrice[cell] : -cover.overPrice[cell],
+  );
   const slope = new Float64Array(cellCount);
   const missing = new Float64Array(cellCount);
   const prices = new Float64Array(dayCount * width);
@@ -49,7 +56,7 @@ export function lagrangianBound(problem: RosterProblem, graphs: readonly TourGra
       if (value > best) {
         best = value;
         idle = 0;
-      } else if (++idle >= 8) {
+      } else if (++idle >= patience) {
         stepSize *= 0.7;
         idle = 0;
       }
