@@ -175,7 +175,7 @@ describe("what the time picker shows", () => {
 
 describe("the table of who reads what", () => {
   test("knows every field of a plan: whatever changes, some stage is stale, unless no stage reads it", () => {
-    const readByNone = ["schemaVersion", "id", "name", "currency", "scenarios"];
+    const readByNone = ["schemaVersion", "id", "name", "currency", "lostContactValue", "scenarios"];
     let document = filledDocument();
     const schedule = { value: { shifts: [] }, madeAt: "", inputKey: "" } as never;
     document = { ...document, results: { ...document.results, schedule } };
