@@ -1,6 +1,7 @@
 import { expose } from "comlink";
 import type { ComparedColumn, ComparedDays } from "../src/scenarios/compare-scenarios.ts";
 import { transientColumn } from "../src/scenarios/compare-scenarios.ts";
+import { bestTrainings } from "../src/scenarios/cross-training.ts";
 import { cheapestRemedy } from "../src/scenarios/least-cost.ts";
 import { demandRobustness } from "../src/scenarios/robustness.ts";
 import { sweepScenarios, tornado } from "../src/scenarios/sweep.ts";
@@ -10,6 +11,7 @@ const worker = {
   sweepScenarios,
   tornado,
   cheapestRemedy,
+  bestTrainings,
   demandRobustness,
   transientColumn: async (column: ComparedColumn, days: ComparedDays) => transientColumn(column, days),
 };

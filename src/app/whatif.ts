@@ -14,6 +14,7 @@ import {
   compareColumns,
   prepareColumn,
 } from "../scenarios/compare-scenarios.ts";
+import type { Training, TrainingInput } from "../scenarios/cross-training.ts";
 import { betterWay, type Figure, type Figures, type Measure, measures } from "../scenarios/figures.ts";
 import type { LeastCost, LeastCostInput, Remedy } from "../scenarios/least-cost.ts";
 import { type Investment, returnOnInvestment } from "../scenarios/return-on-investment.ts";
@@ -222,6 +223,7 @@ export type WhatIfLever = SweepLever;
 export type WhatIfSensitivity = Sensitivity;
 export type WhatIfLeastCost = LeastCost;
 export type WhatIfRemedy = Remedy;
+export type WhatIfTraining = Training;
 export type WhatIfRobustness = Robustness;
 export type WhatIfInvestment = Investment;
 export const whatIfInvestment = returnOnInvestment;
@@ -259,6 +261,18 @@ export function runLeastCost(
 ): Promise<Outcome<LeastCost>> {
   return compareWorker.call(
     (worker, listen) => worker.cheapestRemedy(input, listen as never),
+    onProgress,
+    signal,
+  );
+}
+
+export function runTraining(
+  input: TrainingInput,
+  onProgress: Listen<unknown>,
+  signal: AbortSignal,
+): Promise<Outcome<Training>> {
+  return compareWorker.call(
+    (worker, listen) => worker.bestTrainings(input, listen as never),
     onProgress,
     signal,
   );

@@ -8,6 +8,7 @@ import { PayBack } from "./pay-back.tsx";
 import { RobustnessView } from "./robustness-view.tsx";
 import { SweepView } from "./sweep-view.tsx";
 import { TornadoView } from "./tornado-view.tsx";
+import { TrainingView } from "./training-view.tsx";
 
 /** What an analysis is about: the plan with the shown scenario's changes, on the shown days and queue. */
 export interface AnalysisSubject {
@@ -20,7 +21,7 @@ export interface AnalysisSubject {
   readonly shown: WhatIfPlan;
 }
 
-const tabs = ["sweep", "tornado", "fix", "robustness", "payBack"] as const;
+const tabs = ["sweep", "tornado", "fix", "training", "robustness", "payBack"] as const;
 
 /** Further questions about the scenario that is shown. */
 export function Analyses(props: {
@@ -40,6 +41,7 @@ export function Analyses(props: {
         {tab === "sweep" && <SweepView subject={props.subject} />}
         {tab === "tornado" && <TornadoView subject={props.subject} />}
         {tab === "fix" && <CheapestFix subject={props.subject} onKeep={props.onKeep} />}
+        {tab === "training" && <TrainingView subject={props.subject} onKeep={props.onKeep} />}
         {tab === "robustness" && <RobustnessView subject={props.subject} />}
         {tab === "payBack" && <PayBack subject={props.subject} />}
       </Tabs>

@@ -1,0 +1,116 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { runTraining, type WhatIfTraining } from "../../app/whatif.ts";
+import type { Change } from "../../domain/scenario.ts";
+import { Button } from "../controls/button.tsx";
+import { NumberField } from "../controls/number-field.tsx";
+import { useFormat, usePlan } from "../session-context.tsx";
+import type { AnalysisSubject } from "./analyses.tsx";
+import { figureWords } from "./figure-words.ts";
+import { useAnalysis } from "./use-analysis.ts";
+
+/** Which cross-trainings buy most, step by step, with the simulator as judge. */
+export function TrainingView(props: {
+  readonly subject: AnalysisSubject;
+  readonly onKeep: (name: string, changes: readonly Change[]) => void;
+}) {
+  const { subject } = props;
+  const { t } = useTranslation("whatif");
+  const format = useFormat();
+  const plan = usePlan();
+  const [agentsPerStep, setAgents] = useState(3);
+  const [steps, setSteps] = useState(4);
+  const { state, trouble, running, run } = useAnalysis<readonly Change[], WhatIfTraining>("leastCost");
+  const start = () =>
+    run(subject.changes, (onProgress, signal) =>
+      runTraining(
+        {
+          ...subject.base,
+          changes: subject.changes,
+          agentsPerStep,
+          steps,
+          queueId: subject.queueId,
+          days: subject.days,
+          replications: Math.min(10, plan.simulation.replications),
+        },
+        onProgress,
+        signal,
+      ),
+    );
+  const words = figureWords(t, format, "serviceLevel", plan.currency);
+  return (
+    <div className="whatif-analysis">
+      <p className="field-hint">{t("training.text")}</p>
+      <div className="whatif-fields">
+        <NumberField
+          label={t("training.perStep")}
+          kind="whole"
+          min={1}
+          max={500}
+          unit={t("unit.agents")}
+          value={agentsPerStep}
+          onChange={(value) => value !== null && setAgents(value)}
+        />
+        <NumberField
+          label={t("training.steps")}
+          kind="whole"
+          min={1}
+          max={20}
+          value={steps}
+          onChange={(value) => value !== null && setSteps(value)}
+        />
+      </div>
+      <div className="run-stage">
+        <Button look="primary" disabled={running} onClick={start}>
+          {t("training.run")}
+        </Button>
+        {trouble !== null && <span className="whatif-issue">{trouble}</span>}
+      </div>
+      {state !== null && state.answer.steps.length === 0 && (
+        <p className="whatif-answer" role="status">
+          {t("training.none")}
+        </p>
+      )}
+      {state !== null && state.answer.steps.length > 0 && (
+        <>
+          <Button
+            className="whatif-own-width"
+            onClick={() =>
+              props.onKeep(t("training.keptName", { name: subject.name }), [
+                ...state.question,
+                ...state.answer.changes,
+              ])
+            }
+          >
+            {t("levers.keep")}
+          </Button>
+          <table className="whatif-table" aria-label={t("training.label")}>
+            <thead>
+              <tr>
+                <th scope="col">{t("training.step")}</th>
+                <th scope="col">{t("measure.serviceLevel")}</th>
+                <th scope="col">{t("training.gain")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {state.answer.steps.map((step, at) => (
+                <tr key={`${step.groupId}/${step.queueId}/${step.agents}`}>
+                  <th scope="row">
+                    {at + 1}.{" "}
+                    {t("words.crossTraining", {
+                      count: step.agents,
+                      group: plan.groups.find(({ id }) => id === step.groupId)?.name ?? step.groupId,
+                      queue: plan.queues.find(({ id }) => id === step.queueId)?.name ?? step.queueId,
+                    })}
+                  </th>
+                  <td>{format.percent(step.serviceLevel.value)}</td>
+                  <td>{words.difference(step.gain)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+    </div>
+  );
+}
