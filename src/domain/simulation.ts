@@ -85,3 +85,29 @@ export interface GroupSimulation {
   readonly agentsOnQueue: Estimate;
   readonly occupancy: Estimate;
 }
+
+/** What became of a contact. */
+export const contactOutcome = { stillThere: 0, answered: 1, abandoned: 2, blocked: 3 } as const;
+
+/** Every contact of one simulated day, in order of arrival. Times are seconds since the start of the day; NaN: did not happen. */
+export interface ContactTrace {
+  readonly grid: IntervalGrid;
+  readonly firstInterval: number;
+  readonly endInterval: number;
+  readonly queueIds: readonly string[];
+  /** Name and group of each agent, and where the agent's work lies, `[start, end, start, end, …]`. */
+  readonly agents: readonly {
+    readonly name: string;
+    readonly groupId: string;
+    readonly work: readonly number[];
+  }[];
+  readonly queue: Uint8Array;
+  readonly arrival: Float64Array;
+  readonly answered: Float64Array;
+  /** End of service, or the moment the contact gave up. */
+  readonly ended: Float64Array;
+  /** −1: nobody. */
+  readonly agent: Int32Array;
+  /** `contactOutcome` */
+  readonly outcome: Uint8Array;
+}

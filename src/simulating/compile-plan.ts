@@ -37,14 +37,19 @@ export interface SimulatedSpan {
   readonly endInterval: number;
 }
 
+/** A plan's problem, with the names of what the engine only numbers. */
+export interface CompiledPlan {
+  readonly problem: SimulationProblem;
+  readonly span: SimulatedSpan;
+  readonly agentNames: readonly string[];
+}
+
 /**
  * The plan as the engine's arrays. Fails with `simulate.noShifts`, `simulate.gridsDiffer`, `simulate.noForecast`
  * (a queue the forecast does not hold), `simulate.unknownGroup` (a shift of a group the plan does not hold) or
  * `simulate.badDays`; warns `simulate.queueUnserved`.
  */
-export function compilePlan(
-  input: SimulationInput,
-): Outcome<{ readonly problem: SimulationProblem; readonly span: SimulatedSpan }> {
+export function compilePlan(input: SimulationInput): Outcome<CompiledPlan> {
   const { plan, forecast, schedule, roster } = input;
   const planned = roster ?? schedule;
   if (planned === null) return fail({ code: "simulate.noShifts", severity: "error" });
@@ -80,7 +85,7 @@ export function compilePlan(
       issues.push({ code: "simulate.queueUnserved", severity: "warning", values: { queue: queue.name } });
     }
   }
-  const shifts = shiftsOf(input);
+  const shifts = shiftsInSpan(shiftsOf(input), span);
   const groupIndex = new Map(plan.groups.map((group, index) => [group.id, index]));
   for (const groupId of new Set(shifts.map((shift) => shift.groupId))) {
     if (!groupIndex.has(groupId)) {
@@ -102,7 +107,7 @@ export function compilePlan(
     atShiftEnd: plan.simulation.atShiftEnd,
     seed: plan.seed,
   };
-  return succeed({ problem, span }, issues);
+  return succeed({ problem, span, agentNames: shifts.map((shift) => shift.name) }, issues);
 }
 
 function compileQueue(
@@ -182,6 +187,8 @@ interface RosteredShift {
   readonly shift: Shift;
   readonly handleFactor: number;
   readonly absenceName: string;
+  /** For people: the agent's name, or the shift's id where nobody has it yet. */
+  readonly name: string;
 }
 
 function shiftsOf({ plan, schedule, roster }: SimulationInput): RosteredShift[] {
@@ -191,6 +198,7 @@ function shiftsOf({ plan, schedule, roster }: SimulationInput): RosteredShift[] 
       shift,
       handleFactor: 1,
       absenceName: shift.id,
+      name: shift.id,
     }));
   }
   const agents = new Map(plan.agents.map((agent) => [agent.id, agent]));
@@ -201,8 +209,18 @@ function shiftsOf({ plan, schedule, roster }: SimulationInput): RosteredShift[] 
       shift,
       handleFactor: agent?.proficiency ?? 1,
       absenceName: `${agentId}/${shift.date}`,
+      name: agent?.name ?? agentId,
     };
   });
+}
+
+/** Shifts that touch the span, in order of their start: the engine's agents. */
+function shiftsInSpan(rostered: readonly RosteredShift[], span: SimulatedSpan): RosteredShift[] {
+  const startMinute = span.firstInterval * span.grid.intervalMinutes;
+  const endMinute = span.endInterval * span.grid.intervalMinutes;
+  return rostered
+    .filter(({ shift }) => shift.startMinute < endMinute && shift.endMinute > startMinute)
+    .sort((a, b) => a.shift.startMinute - b.shift.startMinute || compareText(a.absenceName, b.absenceName));
 }
 
 /** What shrinkage does in each interval of the span. */
@@ -241,7 +259,7 @@ function shrinkageSeries(items: readonly ShrinkageItem[], span: SimulatedSpan): 
 
 /** Each shift becomes one agent of the engine, its work cut where an absence may start or end. */
 function compileAgents(
-  rostered: readonly RosteredShift[],
+  inSpan: readonly RosteredShift[],
   groupIndex: ReadonlyMap<string, number>,
   groupCount: number,
   items: readonly ShrinkageItem[],
@@ -249,10 +267,6 @@ function compileAgents(
 ): AgentsProblem {
   const { grid, firstInterval, endInterval } = span;
   const startMinute = firstInterval * grid.intervalMinutes;
-  const endMinute = endInterval * grid.intervalMinutes;
-  const inSpan = rostered
-    .filter(({ shift }) => shift.startMinute < endMinute && shift.endMinute > startMinute)
-    .sort((a, b) => a.shift.startMinute - b.shift.startMinute || compareText(a.absenceName, b.absenceName));
   const shrinkage = shrinkageSeries(items, span);
   const cuts = cutMinutes(shrinkage, span);
   const atoms: { agent: number; start: number; end: number; interval: number }[] = [];

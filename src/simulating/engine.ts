@@ -6,8 +6,17 @@ import type { SimulationProblem } from "./problem.ts";
 import { groupCount, groupCounts, queueCount, queueCounts, type Tally } from "./tally.ts";
 import { createTimingWheel } from "./timing-wheel.ts";
 
-/** Runs one replication of its problem and adds what happened to an empty tally. */
-export type Engine = (replication: number, tally: Tally) => void;
+/** Runs one replication of its problem and adds what happened to an empty tally; a monitor hears of every contact. */
+export type Engine = (replication: number, tally: Tally, monitor?: Monitor) => void;
+
+/** Told of a contact by its number, which a redial keeps. Times in seconds since the start of the span. */
+export interface Monitor {
+  arrived(contact: number, queue: number, time: number): void;
+  answered(contact: number, agent: number, time: number): void;
+  ended(contact: number, time: number): void;
+  abandoned(contact: number, time: number): void;
+  blocked(contact: number, time: number): void;
+}
 
 /** Where an agent stands: gone, taking contacts, on queue but taking no more, past the end and finishing. */
 const duty = { off: 0, taking: 1, stopped: 2, finishing: 3 } as const;
@@ -110,8 +119,10 @@ export function createEngine(problem: SimulationProblem): Engine {
   const now = 0;
   const intervalEnd = 1;
   let counts: Float64Array = new Float64Array(0);
+  let watcher: Monitor | null = null;
 
-  function run(replication: number, tally: Tally): void {
+  function run(replication: number, tally: Tally, monitor: Monitor | null = null): void {
+    watcher = monitor;
     drawContacts(replication);
     drawDuty(replication);
     reset();
@@ -228,11 +239,13 @@ export function createEngine(problem: SimulationProblem): Engine {
     const cell = (tape.interval[contact] * queueTotal + q) * queueCounts;
     counts[cell + queueCount.offered]++;
     enqueuedAt[contact] = clock[now];
+    if (watcher !== null) watcher.arrived(contact, q, clock[now]);
     const agent = agentFor(q, 0);
     if (agent >= 0) {
       startService(agent, contact);
     } else if (waitingInQueue[q] >= waitingPlaces[q]) {
       counts[cell + queueCount.blocked]++;
+      if (watcher !== null) watcher.blocked(contact, clock[now]);
       contactState[contact] = state.done;
       maybeRedial(contact);
     } else if (tape.patienceSeconds[contact] === 0) {
@@ -355,6 +368,7 @@ export function createEngine(problem: SimulationProblem): Engine {
     counts[cell + queueCount.abandoned]++;
     counts[cell + queueCount.waitAbandoned] += waited;
     if (waited <= answerWithin[q]) counts[cell + queueCount.abandonedShort]++;
+    if (watcher !== null) watcher.abandoned(contact, clock[now]);
     contactState[contact] = state.done;
     maybeRedial(contact);
   }
@@ -395,6 +409,7 @@ export function createEngine(problem: SimulationProblem): Engine {
       if (waited <= answerWithin[q]) counts[cell + queueCount.answeredInTime]++;
       counts[cell + queueCount.waitAnswered] += waited;
     }
+    if (watcher !== null) watcher.answered(contact, agent, clock[now]);
     contactState[contact] = state.inService;
     const left = clock[intervalEnd] - clock[now];
     serviceTime[q] += left;
@@ -467,6 +482,7 @@ export function createEngine(problem: SimulationProblem): Engine {
 
   function endService(slot: number): void {
     contactState[slotContact[slot]] = state.done;
+    if (watcher !== null) watcher.ended(slotContact[slot], clock[now]);
     emptySlot(slot);
     offerWork(slotAgent[slot]);
   }

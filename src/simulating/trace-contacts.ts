@@ -1,0 +1,83 @@
+import { type Outcome, succeed } from "../domain/outcome.ts";
+import { type ContactTrace, contactOutcome } from "../domain/simulation.ts";
+import { compilePlan, type SimulationInput } from "./compile-plan.ts";
+import { createEngine } from "./engine.ts";
+import { createTally } from "./tally.ts";
+
+/**
+ * One simulated day of a plan, contact by contact: what became of each, when, and by whom. `day` counts from the start
+ * of the grid. Of a contact that called again the last attempt is kept; of one that was handed over the last agent.
+ * Same input and replication, same contacts. Fails as `compilePlan` does.
+ */
+export function traceContacts(
+  input: SimulationInput,
+  day: number,
+  replication: number,
+): Outcome<ContactTrace> {
+  const compiled = compilePlan({ ...input, days: { first: day, count: 1 } });
+  if (!compiled.ok) return compiled;
+  const { problem, span, agentNames } = compiled.value;
+  const rows: {
+    queue: number;
+    arrival: number;
+    answered: number;
+    ended: number;
+    agent: number;
+    outcome: number;
+  }[] = [];
+  createEngine(problem)(replication, createTally(problem), {
+    arrived(contact, queue, time) {
+      rows[contact] = {
+        queue,
+        arrival: time,
+        answered: Number.NaN,
+        ended: Number.NaN,
+        agent: -1,
+        outcome: contactOutcome.stillThere,
+      };
+    },
+    answered(contact, agent, time) {
+      const row = rows[contact];
+      if (row.outcome !== contactOutcome.answered) row.answered = time;
+      row.agent = agent;
+      row.outcome = contactOutcome.answered;
+    },
+    ended(contact, time) {
+      rows[contact].ended = time;
+    },
+    abandoned(contact, time) {
+      rows[contact].ended = time;
+      rows[contact].outcome = contactOutcome.abandoned;
+    },
+    blocked(contact, time) {
+      rows[contact].ended = time;
+      rows[contact].outcome = contactOutcome.blocked;
+    },
+  });
+  rows.sort((a, b) => a.arrival - b.arrival);
+  const { agents } = problem;
+  const work: number[][] = agentNames.map(() => []);
+  agents.atomAgent.forEach((agent, atom) => {
+    const stretches = work[agent];
+    if (stretches.at(-1) === agents.atomStart[atom]) stretches[stretches.length - 1] = agents.atomEnd[atom];
+    else stretches.push(agents.atomStart[atom], agents.atomEnd[atom]);
+  });
+  return succeed(
+    {
+      ...span,
+      queueIds: problem.queues.map((queue) => queue.id),
+      agents: agentNames.map((name, agent) => ({
+        name,
+        groupId: problem.groups[agents.group[agent]].id,
+        work: work[agent],
+      })),
+      queue: Uint8Array.from(rows, (row) => row.queue),
+      arrival: Float64Array.from(rows, (row) => row.arrival),
+      answered: Float64Array.from(rows, (row) => row.answered),
+      ended: Float64Array.from(rows, (row) => row.ended),
+      agent: Int32Array.from(rows, (row) => row.agent),
+      outcome: Uint8Array.from(rows, (row) => row.outcome),
+    },
+    compiled.issues,
+  );
+}
