@@ -4,13 +4,15 @@ import { formatMinuteOfDay } from "../domain/clock.ts";
 import { intervalStartIso } from "../domain/interval-grid.ts";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Estimate, QueueMeasures, QueueSimulation } from "../domain/simulation.ts";
+import { contactTraceCsv } from "../exporting/contact-trace-csv.ts";
 import { readPlanFile } from "../importing/plan-file.ts";
 import { readSimulationProblem } from "../importing/simulation-problem.ts";
 import { compileBareProblem } from "../simulating/compile-bare-problem.ts";
-import { compilePlan } from "../simulating/compile-plan.ts";
+import { compilePlan, type SimulationInput } from "../simulating/compile-plan.ts";
 import type { SimulationProblem } from "../simulating/problem.ts";
 import { type BlockSums, createBlockRunner } from "../simulating/replications.ts";
 import { runReplications } from "../simulating/simulate-contacts.ts";
+import { traceContacts } from "../simulating/trace-contacts.ts";
 import { readInput, usable, writeCsv, writeJson } from "./io.ts";
 
 interface SimulateOptions {
@@ -18,6 +20,7 @@ interface SimulateOptions {
   readonly workers: number;
   readonly seed?: number;
   readonly by: "interval" | "day" | "total";
+  readonly trace?: number;
   readonly json: boolean;
 }
 
@@ -56,9 +59,19 @@ export function addSimulateCommand(program: Command): void {
     .option("--workers <count>", "processes to spread the work over", wholeFrom(1), 1)
     .option("--seed <number>", "default: the plan's own, or 1", wholeFrom(0))
     .option("--by <span>", "interval, day or total: what a row of the CSV is", spanOf, "interval")
+    .option(
+      "--trace <day>",
+      "of a plan file: every contact of one simulated day instead, 1 being the plan's first",
+      wholeFrom(1),
+    )
     .option("--json", "JSON instead of CSV: total, days and intervals of each queue", false)
     .addHelpText("after", help)
     .action(async (path: string, options: SimulateOptions) => {
+      if (options.trace !== undefined) {
+        const input = usable(planInput(readInput(path), options));
+        process.stdout.write(contactTraceCsv(usable(traceContacts(input, options.trace - 1, 0))));
+        return;
+      }
       const source = usable(sourceOf(readInput(path), options));
       const measures = await simulate(source.problem, source.replications, options.workers);
       const { queues, groups, replications, contacts, stillThere } = measures;
@@ -110,25 +123,35 @@ function sourceOf(bytes: Uint8Array, options: SimulateOptions): Outcome<Source> 
       startOf: (interval) => formatMinuteOfDay(interval * bare.value.intervalMinutes),
     });
   }
-  const file = readPlanFile(bytes);
-  if (!file.ok) return file;
-  const { plan, results } = file.value;
-  if (results.forecast === null) return fail({ code: "simulate.noForecastYet", severity: "error" });
-  const compiled = compilePlan({
-    plan: { ...plan, seed: options.seed ?? plan.seed },
-    forecast: results.forecast.value,
-    schedule: results.schedule?.value ?? null,
-    roster: results.roster?.value ?? null,
-  });
+  const input = planInput(bytes, options);
+  if (!input.ok) return input;
+  const compiled = compilePlan(input.value);
   if (!compiled.ok) return compiled;
   const { problem, span } = compiled.value;
   return succeed(
     {
       problem,
-      replications: options.replications ?? plan.simulation.replications,
+      replications: options.replications ?? input.value.plan.simulation.replications,
       startOf: (interval) => intervalStartIso(span.grid, span.firstInterval + interval),
     },
-    [...file.issues, ...compiled.issues],
+    [...input.issues, ...compiled.issues],
+  );
+}
+
+/** What a plan file holds to be simulated. */
+function planInput(bytes: Uint8Array, options: SimulateOptions): Outcome<SimulationInput> {
+  const file = readPlanFile(bytes);
+  if (!file.ok) return file;
+  const { plan, results } = file.value;
+  if (results.forecast === null) return fail({ code: "simulate.noForecastYet", severity: "error" });
+  return succeed(
+    {
+      plan: { ...plan, seed: options.seed ?? plan.seed },
+      forecast: results.forecast.value,
+      schedule: results.schedule?.value ?? null,
+      roster: results.roster?.value ?? null,
+    },
+    file.issues,
   );
 }
 
