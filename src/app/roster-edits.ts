@@ -121,6 +121,11 @@ function withAgent(document: PlanDocument, agentId: string, change: (agent: Agen
     : { ...document, plan: { ...document.plan, agents } };
 }
 
+/** All assignments replaced, such as by those of a file. */
+export function withRoster(document: PlanDocument, assignments: readonly Assignment[]): PlanDocument {
+  return judgedAgain(document, () => assignments);
+}
+
 /** Who could take an open shift, best first. */
 export function replacements(document: PlanDocument, shift: Shift): Replacement[] {
   const roster = document.results.roster?.value;

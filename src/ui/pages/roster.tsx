@@ -13,6 +13,7 @@ import { SelectField } from "../controls/select-field.tsx";
 import { Tabs } from "../controls/tabs.tsx";
 import { TextField } from "../controls/text-field.tsx";
 import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
+import { ExchangePanel } from "../roster/exchange-panel.tsx";
 import { FairnessView } from "../roster/fairness-view.tsx";
 import { PeopleView } from "../roster/people-view.tsx";
 import { PlacePanel } from "../roster/place-panel.tsx";
@@ -78,7 +79,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
 
   const editable = isWritable && !isProposal;
   const looks = useMemo(() => templateLooks(plan), [plan]);
-  const allRows = useMemo(() => rosterRows(plan, roster), [plan, roster]);
+  const allRows = useMemo(() => rosterRows(plan, roster, before), [plan, roster, before]);
   const cover = useMemo(() => coverByDay(roster, schedule?.value.shifts ?? null), [roster, schedule]);
   const rows = useMemo(
     () => arranged(allRows, search, group, team, sorting, plan, view.queueId),
@@ -213,6 +214,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
             />
           )}
           <ViolationsPanel roster={roster} onOpen={openPlace} />
+          <ExchangePanel roster={roster} place={cursor} editable={editable} />
         </>
       }
     >
@@ -225,7 +227,17 @@ function ProposalBar({ roster, before }: { readonly roster: Roster; readonly bef
   const { t } = useTranslation(["roster", "frame"]);
   const { runs } = useDesk();
   const format = useFormat();
-  const changed = before === null ? roster.assignments.length : changedPlaces(before, roster);
+  const plan = usePlan();
+  const changed = useMemo(
+    () =>
+      before === null
+        ? roster.assignments.length
+        : rosterRows(plan, roster, before).reduce(
+            (sum, { cells }) => sum + cells.filter(({ isChanged }) => isChanged).length,
+            0,
+          ),
+    [plan, roster, before],
+  );
   const open = roster.unassigned.length - (before?.unassigned.length ?? 0);
   return (
     <section className="proposal-bar" aria-label={t("roster:proposal.label")}>
@@ -469,21 +481,4 @@ function wishFigures(plan: Plan, roster: Roster): { wishes: number; granted: num
     ({ rule }) => rule === "shiftOnWish" || rule === "shiftOffWish",
   ).length;
   return { wishes, granted: wishes - refused };
-}
-
-/** Days of agents on which the two rosters differ. */
-function changedPlaces(before: Roster, after: Roster): number {
-  const placesOf = (roster: Roster) =>
-    new Map(
-      roster.assignments.map(({ agentId, shift }) => [
-        `${agentId} ${shift.date}`,
-        `${shift.templateId} ${shift.startMinute} ${shift.endMinute}`,
-      ]),
-    );
-  const old = placesOf(before);
-  const now = placesOf(after);
-  let changed = 0;
-  for (const [place, shift] of now) if (old.get(place) !== shift) changed++;
-  for (const place of old.keys()) if (!now.has(place)) changed++;
-  return changed;
 }

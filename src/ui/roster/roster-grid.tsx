@@ -1,7 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: an ARIA grid of absolutely placed rows cannot be a table element
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid itself has the focus and names its cursor by aria-activedescendant
+
 import { useVirtualizer } from "@tanstack/react-virtual";
 import {
+  type CSSProperties,
   type KeyboardEvent,
   memo,
   type PointerEvent,
@@ -11,6 +13,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { RosterPlace } from "../../app/roster-edits.ts";
 import { weekdayOf } from "../../domain/clock.ts";
@@ -78,6 +81,7 @@ export function RosterGrid(props: RosterGridProps) {
     to: RosterPlace | null;
     text: string;
   } | null>(null);
+  const isPrinting = useIsPrinting();
   const dayCount = endDay - firstDay;
   const dayWidth = Math.max(leastDayWidth, Math.floor((width - frozenWidth - 14) / Math.max(1, dayCount)));
   const totalWidth = frozenWidth + dayCount * dayWidth;
@@ -85,7 +89,7 @@ export function RosterGrid(props: RosterGridProps) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan: isPrinting ? rows.length : 6,
     scrollPaddingStart: headHeight,
     scrollPaddingEnd: footHeight,
   });
@@ -212,7 +216,11 @@ export function RosterGrid(props: RosterGridProps) {
           props.isProposal ? "is-proposal" : "",
           dayWidth < 40 ? "is-narrow" : "",
         ].join(" ")}
-        style={{ height: Math.min(props.height, bodyHeight + headHeight + footHeight + 14) }}
+        style={
+          {
+            "--grid-height": `${Math.min(props.height, bodyHeight + headHeight + footHeight + 14)}px`,
+          } as CSSProperties
+        }
         role="grid"
         aria-label={props.label}
         aria-rowcount={rows.length + 2}
@@ -294,6 +302,22 @@ export function RosterGrid(props: RosterGridProps) {
   );
 }
 
+/** True while the browser prints: then every row is drawn, in sight or not. */
+function useIsPrinting(): boolean {
+  const [isPrinting, setPrinting] = useState(false);
+  useEffect(() => {
+    const begin = () => flushSync(() => setPrinting(true));
+    const end = () => setPrinting(false);
+    window.addEventListener("beforeprint", begin);
+    window.addEventListener("afterprint", end);
+    return () => {
+      window.removeEventListener("beforeprint", begin);
+      window.removeEventListener("afterprint", end);
+    };
+  }, []);
+  return isPrinting;
+}
+
 interface LineProps {
   readonly id: string;
   readonly index: number;
@@ -337,12 +361,14 @@ const RosterLine = memo(function RosterLine(props: LineProps) {
             : t(cell.isOff ? "cell.away" : "cell.free"),
           cell.assignment?.pinned ? t("cell.pinned") : "",
           cell.isRefused ? t("cell.refused") : "",
+          cell.isChanged ? t("cell.changed") : "",
           ...cell.broken.map((rule) => t(`rule.${rule}`)),
         ].filter((part) => part !== "");
         const marks = [
           "roster-cell",
           isWeekend(date) ? "is-weekend" : "",
           cell.isOff ? "is-off" : "",
+          cell.isChanged ? "is-changed" : "",
           index === props.cursorDay ? "is-cursor" : "",
           index === props.targetDay ? "is-target" : "",
           index === props.cutDay ? "is-cut" : "",
@@ -362,7 +388,10 @@ const RosterLine = memo(function RosterLine(props: LineProps) {
             title={said.join("\n")}
           >
             {shift && (
-              <span className="roster-shift" style={{ "--shift": look?.color ?? "var(--ink-3)" } as never}>
+              <span
+                className="roster-shift"
+                style={{ "--shift": look?.color ?? "var(--ink-3)" } as CSSProperties}
+              >
                 {label}
               </span>
             )}

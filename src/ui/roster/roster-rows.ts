@@ -22,6 +22,8 @@ export interface RosterCell {
   readonly isRefused: boolean;
   /** The agent is away. */
   readonly isOff: boolean;
+  /** Not as in the roster that a proposal would replace. */
+  readonly isChanged: boolean;
 }
 
 /** What stands at the bottom of a day. */
@@ -30,8 +32,8 @@ export interface DayCover {
   readonly extra: number;
 }
 
-/** Rows in the plan's order of agents. */
-export function rosterRows(plan: Plan, roster: Roster): RosterRow[] {
+/** Rows in the plan's order of agents; `before` is the roster that this one would replace. */
+export function rosterRows(plan: Plan, roster: Roster, before: Roster | null): RosterRow[] {
   const { grid } = roster;
   const groupName = new Map(plan.groups.map(({ id, name }) => [id, name]));
   const byAgent = new Map(plan.agents.map(({ id }) => [id, emptyDays<Assignment | null>(grid, () => null)]));
@@ -40,6 +42,9 @@ export function rosterRows(plan: Plan, roster: Roster): RosterRow[] {
     const days = byAgent.get(assignment.agentId);
     if (days && day >= 0 && day < grid.dayCount) days[day] = assignment;
   }
+  const former =
+    before &&
+    new Map(before.assignments.map((given) => [`${given.agentId} ${given.shift.date}`, given.shift]));
   const broken = new Map<string, string[]>();
   const refused = new Set<string>();
   for (const { rule, agentId, date, penalty } of roster.violations) {
@@ -68,6 +73,7 @@ export function rosterRows(plan: Plan, roster: Roster): RosterRow[] {
         broken: broken.get(place) ?? nothing,
         isRefused: refused.has(place),
         isOff: away.has(date),
+        isChanged: former !== null && !isSameWork(former.get(place), assignment?.shift),
       };
     });
     return {
@@ -81,6 +87,12 @@ export function rosterRows(plan: Plan, roster: Roster): RosterRow[] {
   });
 }
 const nothing: readonly string[] = [];
+
+function isSameWork(a: Shift | undefined, b: Shift | undefined): boolean {
+  return (
+    a?.templateId === b?.templateId && a?.startMinute === b?.startMinute && a?.endMinute === b?.endMinute
+  );
+}
 
 /** Shifts nobody has and shifts beyond the schedule, per day. */
 export function coverByDay(roster: Roster, schedule: readonly Shift[] | null): DayCover[] {
