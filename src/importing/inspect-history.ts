@@ -69,6 +69,16 @@ export async function inspectHistory(source: FileSource): Promise<Outcome<Inspec
   }
   const recognised = recogniseLayout(header, sample) ?? recogniseByContent(header, sample);
   const issues: Issue[] = [];
+  const forecast = header?.find((name) => /lower80|upper80|^forecast_/i.test(name));
+  if (forecast !== undefined) {
+    issues.push({
+      code: "import.looksLikeForecast",
+      severity: "warning",
+      table,
+      line: (headerIndex ?? 0) + 1,
+      column: forecast,
+    });
+  }
   const dates = recogniseDateOrder(recognised, sample);
   if (dates.ambiguous) {
     issues.push({

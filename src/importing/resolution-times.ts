@@ -55,8 +55,8 @@ export function resolutionCollector(): {
 
 function group(name: string, list: readonly (number | null)[]): ResolutionGroup {
   const times = list.filter((seconds) => seconds !== null).sort((a, b) => a - b);
-  const at = (share: number) =>
-    times.length === 0 ? null : times[Math.min(times.length - 1, Math.floor(share * times.length))];
+  /** The time within which that share of the resolved tickets was done. */
+  const at = (share: number) => (times.length === 0 ? null : times[Math.ceil(share * times.length) - 1]);
   return {
     name,
     tickets: list.length,

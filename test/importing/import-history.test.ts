@@ -186,6 +186,32 @@ describe("separators, marks and orders", () => {
   });
 });
 
+describe("a file larger than the blocks it is read in", () => {
+  test("loses nothing at the seams: letters of several bytes, carriage returns and quoted line ends there too", async () => {
+    const day = (index: number) =>
+      new Date(Date.UTC(2020, 0, 1 + Math.floor(index / 96))).toISOString().slice(0, 10);
+    const time = (index: number) =>
+      `${String((index % 96) >> 2).padStart(2, "0")}:${String((index % 4) * 15).padStart(2, "0")}`;
+    const count = 96 * 1500;
+    let text = "date,time,queue,calls,note\r\n";
+    for (let index = 0; index < count; index++) {
+      text += `${day(index)},${time(index)},Rückfragen,${index % 7},"${index % 50 === 0 ? "two\r\nlines, 日本" : "überall"}"\r\n`;
+    }
+    const seen: number[] = [];
+    const outcome = await importHistory(
+      input(text, { intervalMinutes: 15, source: { name: "large.csv", data: new Blob([text]) } }),
+      ({ completed }) => seen.push(completed),
+    );
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues));
+    expect(new TextEncoder().encode(text).length).toBeGreaterThan(1.3 * 2 ** 22);
+    expect([outcome.value.rowsRead, outcome.value.rowsRefused]).toEqual([count, 0]);
+    let expected = 0;
+    for (let index = 0; index < count; index++) expected += index % 7;
+    expect(sum(outcome.value.history.queues[0].offered)).toBe(expected);
+    expect(outcome.value.history.queues[0].queueId).toBe("Rückfragen");
+  });
+});
+
 describe("bad input", () => {
   const day = ["2026-03-02 08:00", "2026-03-02 08:30", "2026-03-02 09:00", "2026-03-02 09:30"];
   const withThird = (row: string) => `interval,offered\n${day[0]},5\n${day[1]},6\n${row}\n${day[3]},8\n`;
@@ -278,6 +304,15 @@ describe("bad input", () => {
       expect(place(outcome)).toEqual([expect.objectContaining({ ok: false, ...issue })]);
     });
   }
+
+  test("a forecast dropped as a history is said to look like one", async () => {
+    const result = await read(
+      "interval_start,queue,offered,offered_lower80,offered_upper80\n2026-03-02T08:00:00,V,5,3,7\n2026-03-02T08:30:00,V,6,4,8\n",
+    );
+    expect(result.issues).toEqual([
+      expect.objectContaining({ code: "import.looksLikeForecast", line: 1, column: "offered_lower80" }),
+    ]);
+  });
 
   test("a mistyped year does not make a history of two centuries", async () => {
     const outcome = await importHistory(input(withThird("2226-03-02 09:00,7")));

@@ -6,8 +6,10 @@ import type { DemandForecast, QueueForecast } from "../../domain/demand.ts";
 import { dateOfDay, intervalSeconds } from "../../domain/interval-grid.ts";
 import { useAxisWords } from "../charts/axis-words.ts";
 import { type Column, DataGrid } from "../controls/data-grid.tsx";
+import { parseNumber } from "../controls/parse-number.ts";
 import { SegmentedControl } from "../controls/segmented-control.tsx";
-import { useFormat } from "../session-context.tsx";
+import { useDesk, useFormat } from "../session-context.tsx";
+import { stretchOf, withOverrule } from "./overrule-form.tsx";
 
 interface Row {
   readonly name: string;
@@ -34,6 +36,7 @@ export function ForecastGrid(props: {
 }) {
   const { t } = useTranslation("forecast");
   const format = useFormat();
+  const { store } = useDesk();
   const { grid } = props.forecast;
   const { intervalName } = useAxisWords(grid);
   const [by, setBy] = useState<"interval" | "day">("interval");
@@ -79,6 +82,23 @@ export function ForecastGrid(props: {
     return baseline !== null && Math.abs(baseline - offered) > 1e-9 ? "changed" : undefined;
   };
   const digits = by === "day" ? 0 : 1;
+  /** A typed number of contacts becomes an overrule of that interval or day. */
+  function type(row: Row, queue: QueueForecast, text: string): string | null {
+    const value = parseNumber(text, format.locale);
+    if (value === null) return t("grid.notANumber", { text });
+    if (value < 0) return t("grid.negative");
+    store.edit("forecast:edit.overrule", (plan) =>
+      withOverrule(plan, {
+        queueId: queue.queueId,
+        ...stretchOf(grid, row),
+        what: "offered",
+        kind: "set",
+        value,
+        reason: "",
+      }),
+    );
+    return null;
+  }
   const columns: Column<Row>[] = [
     { id: "time", header: t("column.time"), width: 150, text: ({ name }) => name },
   ];
@@ -93,6 +113,8 @@ export function ForecastGrid(props: {
       align: "right",
       text: ({ cells }) => (cells[at].open ? format.number(cells[at].offered, digits) : t("grid.closed")),
       tone: (row) => changed(row, at),
+      editable: ({ cells }) => cells[at].open,
+      onEdit: (row, _, text) => type(row, queue, text),
       hint: ({ cells }) =>
         cells[at].baseline === null
           ? undefined

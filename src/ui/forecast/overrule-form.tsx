@@ -5,6 +5,7 @@ import { addDays } from "../../domain/clock.ts";
 import type { QueueForecast } from "../../domain/demand.ts";
 import type { Overrule } from "../../domain/forecast-settings.ts";
 import { type IntervalGrid, localTimeOf } from "../../domain/interval-grid.ts";
+import type { Plan } from "../../domain/plan.ts";
 import { Button } from "../controls/button.tsx";
 import { NumberField } from "../controls/number-field.tsx";
 import { SegmentedControl } from "../controls/segmented-control.tsx";
@@ -30,6 +31,16 @@ export function stretchOf(
   };
 }
 
+/** The plan with one overrule more; its id is new. */
+export function withOverrule(plan: Plan, overrule: Omit<Overrule, "id">): Plan {
+  const { overrules } = plan.forecast;
+  const last = overrules.reduce((most, { id }) => Math.max(most, Number(id.replace(/\D/g, ""))), 0);
+  return {
+    ...plan,
+    forecast: { ...plan.forecast, overrules: [...overrules, { id: `overrule-${last + 1}`, ...overrule }] },
+  };
+}
+
 /** Changes the selected stretch by hand, with a reason; lists what was changed, each to be taken back. */
 export function OverruleForm(props: {
   readonly grid: IntervalGrid;
@@ -48,21 +59,16 @@ export function OverruleForm(props: {
 
   function add(): void {
     if (selection === null || value === null) return;
-    store.edit("forecast:edit.overrule", (before) => {
-      const overrule: Overrule = {
-        id: `overrule-${before.forecast.overrules.reduce((most, one) => Math.max(most, +one.id.replace(/\D/g, "")), 0) + 1}`,
+    store.edit("forecast:edit.overrule", (before) =>
+      withOverrule(before, {
         queueId: queue.queueId,
         ...stretchOf(grid, selection),
         what,
         kind,
         value: kind === "scale" ? 1 + value : value,
         reason: reason.trim(),
-      };
-      return {
-        ...before,
-        forecast: { ...before.forecast, overrules: [...before.forecast.overrules, overrule] },
-      };
-    });
+      }),
+    );
     setValue(null);
     setReason("");
   }

@@ -68,7 +68,7 @@ export function ImportPanel({ file }: { readonly file: IncomingFile }) {
       }
       grid={
         state.inspected && state.mapping ? (
-          <>
+          <div className="history-service">
             <MappingTable
               inspected={state.inspected}
               mapping={state.mapping}
@@ -76,7 +76,7 @@ export function ImportPanel({ file }: { readonly file: IncomingFile }) {
             />
             {imported?.resolutionTimes && <TicketTimesTable times={imported.resolutionTimes} />}
             {state.issues.length > 0 && <IssueList issues={state.issues} />}
-          </>
+          </div>
         ) : state.issues.length > 0 ? (
           <IssueList issues={state.issues} />
         ) : null
