@@ -23,7 +23,7 @@ import {
   ratioFigure,
   sure,
 } from "./figures.ts";
-import { type Recovery, recoveryOf } from "./recovery.ts";
+import { lossWithoutEmergency, type Recovery, recoveryOf } from "./recovery.ts";
 
 /** Days of the plan's grid that are compared. */
 export interface ComparedDays {
@@ -200,6 +200,7 @@ export function compareColumns(columns: readonly ComparedColumn[], days: Compare
               columns[at].scenario.changes,
               plan.queues,
               measured[0].queues,
+              otherLoss(columns[0], columns[at], range),
               range,
             ),
       scopes: plan.scopes.map((scope) => {
@@ -241,6 +242,20 @@ function differencesOf(scope: MeasuredScope, base: MeasuredScope): Figures {
 
 function figuresBy(figure: (measure: Measure) => Figure | null): Figures {
   return Object.fromEntries(measures.map((measure) => [measure, figure(measure)])) as unknown as Figures;
+}
+
+const losses = new WeakMap<
+  ComparedColumn,
+  { readonly key: string; readonly loss: ReadonlyMap<string, Float64Array> }
+>();
+
+function otherLoss(base: ComparedColumn, column: ComparedColumn, range: IntervalRange) {
+  const key = `${range.first}/${range.end}`;
+  const known = losses.get(column);
+  if (known?.key === key) return known.loss;
+  const loss = lossWithoutEmergency(base.inputs, column.scenario?.changes ?? [], range);
+  losses.set(column, { key, loss });
+  return loss;
 }
 
 /** A column is measured once: while one is dragged the others stand. */

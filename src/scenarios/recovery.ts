@@ -1,7 +1,7 @@
 import type { Change } from "../domain/scenario.ts";
-import type { ScenarioInputs } from "./apply-changes.ts";
+import { applyChanges, type ScenarioInputs } from "./apply-changes.ts";
 import type { ComparedQueue } from "./compare-scenarios.ts";
-import type { IntervalRange } from "./expected-service.ts";
+import { agentsOfGroups, expectedService, type IntervalRange } from "./expected-service.ts";
 import { dayWindow, windowMask } from "./time-window.ts";
 
 /** How long a floor takes to get over an emergency. */
@@ -10,19 +10,23 @@ export interface Recovery {
   readonly minutes: number | null;
 }
 
-/** Service counts as back when it reaches its goal, or comes this close to what it is without the emergency. */
+/** Service counts as back when it reaches its goal, or comes this close to what it would be without the emergency. */
 const closeEnough = 0.03;
 const steadyMinutes = 30;
 
 /**
  * Recovery from the last emergency of a scenario that has a date: an outage, a surge, an absence. Every queue with a
  * goal must be back. null when the scenario holds no such emergency inside the range.
+ *
+ * @param queues what was measured of the scenario, and `base` of the plan without it
+ * @param otherLoss service level that the scenario's other changes cost, per queue and interval
  */
 export function recoveryOf(
   inputs: ScenarioInputs,
   changes: readonly Change[],
   queues: readonly ComparedQueue[],
   base: readonly ComparedQueue[],
+  otherLoss: ReadonlyMap<string, Float64Array>,
   range: IntervalRange,
 ): Recovery | null {
   const { grid } = inputs.forecast;
@@ -36,7 +40,8 @@ export function recoveryOf(
       const goal = inputs.plan.queues.find(({ id }) => id === queue.queueId)?.goal.serviceLevel ?? null;
       const level = queue.serviceLevel[index];
       if (goal === null || Number.isNaN(level)) return true;
-      const usual = base.find(({ queueId }) => queueId === queue.queueId)?.serviceLevel[index] ?? goal;
+      const before = base.find(({ queueId }) => queueId === queue.queueId)?.serviceLevel[index] ?? goal;
+      const usual = before - Math.max(0, otherLoss.get(queue.queueId)?.[index] ?? 0);
       return level >= Math.min(goal, usual - closeEnough);
     });
   for (let index = end; index + steady <= dayEnd; index++) {
@@ -45,6 +50,37 @@ export function recoveryOf(
     if (back) return { minutes: (index - end) * grid.intervalMinutes };
   }
   return { minutes: null };
+}
+
+/**
+ * What the scenario's other changes alone cost in service level, by steady-state formulas: a floor that is 20 % busier
+ * all along does not come back to what it was.
+ */
+export function lossWithoutEmergency(
+  base: ScenarioInputs,
+  changes: readonly Change[],
+  range: IntervalRange,
+): ReadonlyMap<string, Float64Array> {
+  const others = changes.filter((change) => !isEmergency(change));
+  const changed = applyChanges(base, others);
+  if (others.length === changes.length || others.length === 0 || !changed.ok) return new Map();
+  const before = expectedService(base, agentsOfGroups(base), range);
+  const after = expectedService(changed.value, agentsOfGroups(changed.value), range);
+  return new Map(
+    after.flatMap((queue) => {
+      const own = before.find(({ queueId }) => queueId === queue.queueId);
+      if (own === undefined) return [];
+      return [[queue.queueId, own.serviceLevel.map((level, index) => level - queue.serviceLevel[index])]];
+    }),
+  );
+}
+
+function isEmergency(change: Change): boolean {
+  return (
+    change.kind === "outage" ||
+    change.kind === "surge" ||
+    (change.kind === "absence" && Boolean(change.window?.toDate))
+  );
 }
 
 /** First interval after an emergency; -1 for changes that are none, or have no date. */

@@ -57,7 +57,7 @@ describe("what-if", () => {
     console.log(`slider redraw: median ${times[7].toFixed(0)} ms, slowest ${times[14].toFixed(0)} ms`);
     expect(times[7]).toBeLessThan(100);
     await page.getByText(/^By formula/).waitFor();
-    await page.getByText("+30 % contacts, All queues:", { exact: false }).first().waitFor();
+    await page.getByText("+30 % contacts, all queues:", { exact: false }).first().waitFor();
     const start = Date.now();
     await simulated();
     console.log(`simulated answer of four columns after ${Date.now() - start} ms`);

@@ -268,6 +268,11 @@ describe("an outage and what comes after it", () => {
     expect(drilled?.minutes).toBeLessThanOrEqual(120);
     expect(other).toBeNull();
     expect(comparison.plans[0].recovery).toBeNull();
+    // A floor that is busier all day is back when it is as bad as that, not when it is as good as before.
+    const busier: Change = { kind: "volume", queueId: null, factor: 1.16, window: null };
+    const short: Change = { ...outage, toMinute: 500, redialShare: 0.5 };
+    const both = await compared(base, "transient", [busier, short]);
+    expect(both.plans[1].recovery?.minutes).not.toBeNull();
   });
 
   test("interval by interval formulas do not see the aftermath, which is why the others replace them", async () => {

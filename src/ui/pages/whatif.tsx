@@ -319,6 +319,19 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
         </>
       }
     >
+      {edited !== undefined && (
+        <ScenarioEditor
+          key={edited.id}
+          scenario={edited}
+          onChange={(scenario) =>
+            editScenarios(
+              "whatif:edit.change",
+              (before) => before.map((other) => (other.id === scenario.id ? scenario : other)),
+              `scenario.${scenario.id}`,
+            )
+          }
+        />
+      )}
       <Analyses
         subject={{
           base,
@@ -335,19 +348,6 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
           setShownId(id);
         }}
       />
-      {edited !== undefined && (
-        <ScenarioEditor
-          key={edited.id}
-          scenario={edited}
-          onChange={(scenario) =>
-            editScenarios(
-              "whatif:edit.change",
-              (before) => before.map((other) => (other.id === scenario.id ? scenario : other)),
-              `scenario.${scenario.id}`,
-            )
-          }
-        />
-      )}
     </Page>
   );
 }

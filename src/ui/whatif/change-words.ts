@@ -7,9 +7,9 @@ import type { Format } from "../format.ts";
 /** A change in words, as it stands at the top of a scenario's column: "+20 % contacts, Voice, Mon 09:00–12:00". */
 export function changeWords(t: TFunction<"whatif">, format: Format, plan: Plan, change: Change): string {
   const queue = (id: string | null) =>
-    id === null ? t("allQueues") : (plan.queues.find((one) => one.id === id)?.name ?? id);
+    id === null ? t("words.allQueues") : (plan.queues.find((one) => one.id === id)?.name ?? id);
   const group = (id: string | null) =>
-    id === null ? t("allGroups") : (plan.groups.find((one) => one.id === id)?.name ?? id);
+    id === null ? t("words.allGroups") : (plan.groups.find((one) => one.id === id)?.name ?? id);
   const words = (values: Record<string, string | number>) => t(`words.${change.kind}`, values);
   switch (change.kind) {
     case "volume":
@@ -75,7 +75,7 @@ export function changeWords(t: TFunction<"whatif">, format: Format, plan: Plan, 
     case "crossTraining":
       return words({ count: change.count, group: group(change.groupId), queue: queue(change.queueId) });
     case "shrinkage": {
-      const item = plan.shrinkage.find(({ id }) => id === change.itemId)?.name ?? t("allShrinkage");
+      const item = plan.shrinkage.find(({ id }) => id === change.itemId)?.name ?? t("words.allShrinkage");
       return words({ percent: format.signedPercent(change.factor - 1), item });
     }
     case "wages":

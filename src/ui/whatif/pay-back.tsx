@@ -69,17 +69,19 @@ export function PayBack({ subject }: { readonly subject: AnalysisSubject }) {
         {field(t("payBack.perContact"), valuePerContact, setValue, "")}
         {field(t("payBack.perHour"), costPerHour, setCostPerHour, "")}
       </div>
-      <table className="whatif-table" aria-label={t("payBack.label", { name: subject.name })}>
-        <caption className="whatif-caption">{t("payBack.label", { name: subject.name })}</caption>
-        <tbody>
-          {rows.map(([name, value]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="whatif-scroll">
+        <table className="whatif-table" aria-label={t("payBack.label", { name: subject.name })}>
+          <caption className="whatif-caption">{t("payBack.label", { name: subject.name })}</caption>
+          <tbody>
+            {rows.map(([name, value]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

@@ -49,50 +49,52 @@ export function TornadoView({ subject }: { readonly subject: AnalysisSubject }) 
         {trouble !== null && <span className="whatif-issue">{trouble}</span>}
       </div>
       {state !== null && (
-        <table className="whatif-table tornado" aria-label={t("tornado.label", { name: subject.name })}>
-          <thead>
-            <tr>
-              <th scope="col">{t("tornado.lever")}</th>
-              <th scope="col">{t("tornado.lower")}</th>
-              <th scope="col">
-                <span className="visually-hidden">{t("tornado.bar")}</span>
-              </th>
-              <th scope="col">{t("tornado.higher")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {state.answer.map((sensitivity) => {
-              const { lever, lower, higher } = sensitivity;
-              const name = leverName(sensitivity);
-              return (
-                <tr key={`${lever.kind}/${lever.groupId}`}>
-                  <th scope="row">{name}</th>
-                  <td>{words.difference({ value: lower, halfWidth: 0 })}</td>
-                  <td>
-                    <svg width={240} height={16} role="img" aria-label={name}>
-                      <line x1={120} x2={120} y1={0} y2={16} stroke="var(--rule-strong)" />
-                      {[
-                        { value: lower, y: 1 },
-                        { value: higher, y: 8 },
-                      ].map(({ value, y }) => (
-                        <rect
-                          key={y}
-                          x={120 + Math.min(0, value / extent) * 116}
-                          width={(Math.abs(value) / extent) * 116}
-                          y={y}
-                          height={7}
-                          fill={value < 0 ? "var(--short)" : "var(--spare)"}
-                          opacity={y === 1 ? 0.55 : 0.9}
-                        />
-                      ))}
-                    </svg>
-                  </td>
-                  <td>{words.difference({ value: higher, halfWidth: 0 })}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <div className="whatif-scroll">
+          <table className="whatif-table tornado" aria-label={t("tornado.label", { name: subject.name })}>
+            <thead>
+              <tr>
+                <th scope="col">{t("tornado.lever")}</th>
+                <th scope="col">{t("tornado.lower")}</th>
+                <th scope="col">
+                  <span className="visually-hidden">{t("tornado.bar")}</span>
+                </th>
+                <th scope="col">{t("tornado.higher")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {state.answer.map((sensitivity) => {
+                const { lever, lower, higher } = sensitivity;
+                const name = leverName(sensitivity);
+                return (
+                  <tr key={`${lever.kind}/${lever.groupId}`}>
+                    <th scope="row">{name}</th>
+                    <td>{words.difference({ value: lower, halfWidth: 0 })}</td>
+                    <td>
+                      <svg width={240} height={16} role="img" aria-label={name}>
+                        <line x1={120} x2={120} y1={0} y2={16} stroke="var(--rule-strong)" />
+                        {[
+                          { value: lower, y: 1 },
+                          { value: higher, y: 8 },
+                        ].map(({ value, y }) => (
+                          <rect
+                            key={y}
+                            x={120 + Math.min(0, value / extent) * 116}
+                            width={(Math.abs(value) / extent) * 116}
+                            y={y}
+                            height={7}
+                            fill={value < 0 ? "var(--short)" : "var(--spare)"}
+                            opacity={y === 1 ? 0.55 : 0.9}
+                          />
+                        ))}
+                      </svg>
+                    </td>
+                    <td>{words.difference({ value: higher, halfWidth: 0 })}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
       )}
     </div>
   );

@@ -84,31 +84,33 @@ export function TrainingView(props: {
           >
             {t("levers.keep")}
           </Button>
-          <table className="whatif-table" aria-label={t("training.label")}>
-            <thead>
-              <tr>
-                <th scope="col">{t("training.step")}</th>
-                <th scope="col">{t("measure.serviceLevel")}</th>
-                <th scope="col">{t("training.gain")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {state.answer.steps.map((step, at) => (
-                <tr key={`${step.groupId}/${step.queueId}/${step.agents}`}>
-                  <th scope="row">
-                    {at + 1}.{" "}
-                    {t("words.crossTraining", {
-                      count: step.agents,
-                      group: plan.groups.find(({ id }) => id === step.groupId)?.name ?? step.groupId,
-                      queue: plan.queues.find(({ id }) => id === step.queueId)?.name ?? step.queueId,
-                    })}
-                  </th>
-                  <td>{format.percent(step.serviceLevel.value)}</td>
-                  <td>{words.difference(step.gain)}</td>
+          <div className="whatif-scroll">
+            <table className="whatif-table" aria-label={t("training.label")}>
+              <thead>
+                <tr>
+                  <th scope="col">{t("training.step")}</th>
+                  <th scope="col">{t("measure.serviceLevel")}</th>
+                  <th scope="col">{t("training.gain")}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {state.answer.steps.map((step, at) => (
+                  <tr key={`${step.groupId}/${step.queueId}/${step.agents}`}>
+                    <th scope="row">
+                      {at + 1}.{" "}
+                      {t("words.crossTraining", {
+                        count: step.agents,
+                        group: plan.groups.find(({ id }) => id === step.groupId)?.name ?? step.groupId,
+                        queue: plan.queues.find(({ id }) => id === step.queueId)?.name ?? step.queueId,
+                      })}
+                    </th>
+                    <td>{format.percent(step.serviceLevel.value)}</td>
+                    <td>{words.difference(step.gain)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         </>
       )}
     </div>
