@@ -52,7 +52,7 @@ function levelRate({ slowdown }: Concurrency, parallel: number): number {
 }
 
 /** Teams with so many ways to share out their contacts are small enough for the exact chain. */
-const exactStates = 45;
+const exactStates = 36;
 
 function wholeTeam(load: QueueLoad, concurrency: Concurrency, agents: number): ChatService {
   let ways = 1;
@@ -62,38 +62,73 @@ function wholeTeam(load: QueueLoad, concurrency: Concurrency, agents: number): C
     : evenlySpread(load, concurrency, agents);
 }
 
-/**
- * The chain of "so many agents have 0, 1, 2, … contacts", without the queue: what happens while contacts wait leads
- * back to "all slots taken", so the shares of the other states among themselves do not depend on it.
- */
-function exactTeam(load: QueueLoad, concurrency: Concurrency, agents: number): ChatService {
-  const { maxContacts } = concurrency;
+/** The states of a small team and the moves between them: the same for every load. */
+interface TeamChain {
+  readonly size: number;
+  /** Per state, fewest contacts first: contacts in hand, and agents with at least one. */
+  readonly inHand: Int32Array;
+  readonly busy: Int32Array;
+  /** Per state: where the next contact leads; the last state is full. */
+  readonly arrival: Int32Array;
+  /** A contact ends: from, to, how many agents of that level, and the level. Four entries each. */
+  readonly endings: Int32Array;
+}
+
+const knownChains = new Map<string, TeamChain>();
+
+function teamChain(agents: number, maxContacts: number): TeamChain {
+  const key = `${agents}/${maxContacts}`;
+  const known = knownChains.get(key);
+  if (known !== undefined) return known;
   const states: number[][] = [];
   const collect = (counts: number[], left: number) => {
     if (counts.length === maxContacts) states.push([...counts, left]);
     else for (let here = left; here >= 0; here--) collect([...counts, here], left - here);
   };
   collect([], agents);
-  const inHand = (counts: readonly number[]) => counts.reduce((sum, count, level) => sum + count * level, 0);
-  states.sort((a, b) => inHand(a) - inHand(b));
+  const contactsOf = (counts: readonly number[]) =>
+    counts.reduce((sum, count, level) => sum + count * level, 0);
+  states.sort((a, b) => contactsOf(a) - contactsOf(b));
   const place = new Map(states.map((counts, at) => [counts.join(), at]));
-  const size = states.length;
-  const rates = states.map(() => new Float64Array(size));
-  for (const [from, counts] of states.entries()) {
-    const move = (level: number, to: number, rate: number) => {
-      const next = [...counts];
-      next[level]--;
-      next[to]++;
-      rates[from][place.get(next.join())!] += rate;
-    };
-    const least = counts.findIndex((count) => count > 0);
-    if (least < maxContacts) move(least, least + 1, load.arrivalsPerSecond);
+  const moved = (counts: readonly number[], from: number, to: number) => {
+    const next = [...counts];
+    next[from]--;
+    next[to]++;
+    return place.get(next.join())!;
+  };
+  const endings: number[] = [];
+  const arrival = states.map((counts, at) => {
     for (let level = 1; level <= maxContacts; level++) {
-      if (counts[level] > 0)
-        move(level, level - 1, (counts[level] * levelRate(concurrency, level)) / load.ahtSeconds);
+      if (counts[level] > 0) endings.push(at, moved(counts, level, level - 1), counts[level], level);
     }
+    const least = counts.findIndex((count) => count > 0);
+    return least < maxContacts ? moved(counts, least, least + 1) : at;
+  });
+  const chain: TeamChain = {
+    size: states.length,
+    inHand: Int32Array.from(states, contactsOf),
+    busy: Int32Array.from(states, (counts) => agents - counts[0]),
+    arrival: Int32Array.from(arrival),
+    endings: Int32Array.from(endings),
+  };
+  knownChains.set(key, chain);
+  return chain;
+}
+
+/**
+ * The chain of "so many agents have 0, 1, 2, … contacts", without the queue: what happens while contacts wait leads
+ * back to "all slots taken", so the shares of the other states among themselves do not depend on it.
+ */
+function exactTeam(load: QueueLoad, concurrency: Concurrency, agents: number): ChatService {
+  const { maxContacts } = concurrency;
+  const { size, inHand, busy, arrival, endings } = teamChain(agents, maxContacts);
+  const rates = new Float64Array(size * size);
+  for (let from = 0; from < size - 1; from++) rates[from * size + arrival[from]] += load.arrivalsPerSecond;
+  for (let at = 0; at < endings.length; at += 4) {
+    const rate = (endings[at + 2] * levelRate(concurrency, endings[at + 3])) / load.ahtSeconds;
+    rates[endings[at] * size + endings[at + 1]] += rate;
   }
-  const share = stationaryShares(rates);
+  const share = stationaryShares(rates, size);
   const full = share[size - 1];
   const fullRate = (agents * levelRate(concurrency, maxContacts)) / load.ahtSeconds;
   const service = queueWithFullRate(load, fullRate, 1 / full);
@@ -101,29 +136,29 @@ function exactTeam(load: QueueLoad, concurrency: Concurrency, agents: number): C
   let occupancy = service.waitProbability;
   let meanConcurrency = service.waitProbability * agents * maxContacts;
   for (let at = 0; at < size - 1; at++) {
-    occupancy += (free * share[at] * (agents - states[at][0])) / agents;
-    meanConcurrency += free * share[at] * inHand(states[at]);
+    occupancy += (free * share[at] * busy[at]) / agents;
+    meanConcurrency += free * share[at] * inHand[at];
   }
   return { ...service, occupancy, meanConcurrency };
 }
 
 /** Steady state of a small chain by elimination without subtractions (Grassmann, Taksar & Heyman 1985). Spoils `rates`. */
-function stationaryShares(rates: Float64Array[]): Float64Array {
-  const size = rates.length;
+function stationaryShares(rates: Float64Array, size: number): Float64Array {
   for (let n = size - 1; n > 0; n--) {
     let out = 0;
-    for (let to = 0; to < n; to++) out += rates[n][to];
-    for (let from = 0; from < n; from++) rates[from][n] /= out;
+    for (let to = 0; to < n; to++) out += rates[n * size + to];
     for (let from = 0; from < n; from++) {
-      if (rates[from][n] === 0) continue;
-      for (let to = 0; to < n; to++) if (to !== from) rates[from][to] += rates[from][n] * rates[n][to];
+      const share = rates[from * size + n] / out;
+      rates[from * size + n] = share;
+      if (share === 0) continue;
+      for (let to = 0; to < n; to++) if (to !== from) rates[from * size + to] += share * rates[n * size + to];
     }
   }
   const share = new Float64Array(size);
   share[0] = 1;
   let sum = 1;
   for (let n = 1; n < size; n++) {
-    for (let from = 0; from < n; from++) share[n] += share[from] * rates[from][n];
+    for (let from = 0; from < n; from++) share[n] += share[from] * rates[from * size + n];
     sum += share[n];
   }
   return share.map((value) => value / sum);
@@ -190,7 +225,7 @@ export function requiredChatAgents(
   const above = wholeTeam(load, concurrency, whole);
   let low = 0;
   let high = 1;
-  while (high - low > 1e-7) {
+  while (high - low > 1e-5) {
     const middle = (low + high) / 2;
     if (targetSlack(targets, between(below, above, middle)) >= 0) high = middle;
     else low = middle;

@@ -51,23 +51,29 @@ export function uniformisedDay(day: UniformisedDay): UniformisedInterval[] {
     const weights = poissonWeights(fastest * intervalSeconds);
     const end = new Float64Array(states);
     const mean = new Float64Array(states);
+    const up = lambda / fastest;
+    const down = Float64Array.from({ length: states }, (_, n) => out(n) / fastest);
     let tail = 1;
-    let term = p;
+    let term = Float64Array.from(p);
+    let next = new Float64Array(states);
     for (let k = 0; k < weights.length; k++) {
-      tail -= weights[k];
+      const weight = weights[k];
+      tail -= weight;
       const meanWeight = Math.max(0, tail) / (fastest * intervalSeconds);
-      for (let n = 0; n < states; n++) {
-        end[n] += weights[k] * term[n];
-        mean[n] += meanWeight * term[n];
+      if (weight > 1e-17 || meanWeight > 1e-17) {
+        for (let n = 0; n < states; n++) {
+          end[n] += weight * term[n];
+          mean[n] += meanWeight * term[n];
+        }
       }
-      const next = new Float64Array(states);
       for (let n = 0; n < states; n++) {
-        const comes = n < states - 1 ? lambda : 0;
-        next[n] += term[n] * (1 - (comes + out(n)) / fastest);
-        if (n < states - 1) next[n + 1] += (term[n] * comes) / fastest;
-        if (n > 0) next[n - 1] += (term[n] * out(n)) / fastest;
+        const above = n < states - 1;
+        let value = term[n] * (1 - (above ? up : 0) - down[n]);
+        if (n > 0) value += term[n - 1] * up;
+        if (above) value += term[n + 1] * down[n + 1];
+        next[n] = value;
       }
-      term = next;
+      [term, next] = [next, term];
     }
     const served = servedInTime(s * mu, theta, answerWithinSeconds, states - s);
     let inTime = 0;
