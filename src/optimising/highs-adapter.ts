@@ -22,7 +22,7 @@ export async function loadHighs(): Promise<Solver> {
   return {
     name: "highs",
     claim: (model, effort) => claim(highs, model, effort),
-    openLinearProgram: (model) => openLinearProgram(highs, model),
+    openLinearProgram: (model, method) => openLinearProgram(highs, model, method ?? "simplex"),
   };
 }
 
@@ -100,9 +100,17 @@ function run(highs: Highs, solving: Model, model: LinearModel, effort: Effort): 
   return { status: isOptimal && (effort.gap ?? 0) <= 1e-9 ? "optimal" : "feasible", x, bound };
 }
 
-function openLinearProgram(highs: Highs, model: LinearModel): OpenLinearProgram {
+function openLinearProgram(
+  highs: Highs,
+  model: LinearModel,
+  method: "simplex" | "interior",
+): OpenLinearProgram {
   const program = createModel(highs, model, false);
-  program.options.set({ presolve: "off", solver: "simplex" });
+  program.options.set(
+    method === "simplex"
+      ? { presolve: "off", solver: "simplex" }
+      : { presolve: "off", solver: "ipm", run_crossover: "off", ipm_optimality_tolerance: 1e-6 },
+  );
   return {
     addColumns(columns) {
       if (columns.length === 0) return;
@@ -122,7 +130,10 @@ function openLinearProgram(highs: Highs, model: LinearModel): OpenLinearProgram 
       });
     },
     solve() {
-      if (program.run().modelStatus !== highs.constants.modelStatus.optimal) return null;
+      const status = program.run().modelStatus;
+      const { optimal, unknown } = highs.constants.modelStatus;
+      // Without crossover an interior answer is not called optimal; what is made of its duals is checked anyway.
+      if (status !== optimal && !(method === "interior" && status === unknown)) return null;
       const solution = program.getSolution();
       return { x: solution.colValue, duals: solution.rowDual };
     },

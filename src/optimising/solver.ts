@@ -55,7 +55,8 @@ export interface OpenLinearProgram {
 export interface Solver {
   readonly name: SolverName;
   claim(model: LinearModel, effort: Effort): Claim;
-  openLinearProgram(model: LinearModel): OpenLinearProgram;
+  /** `interior`: duals from the middle of the best ones and x only nearly basic; far quicker on large programs. */
+  openLinearProgram(model: LinearModel, method?: "simplex" | "interior"): OpenLinearProgram;
 }
 
 /** Whole numbers may be off by this much before they are rounded; then every row must hold. */

@@ -1,7 +1,14 @@
 import { type ColumnSpec, modelBuilder } from "../optimising/model.ts";
 import type { OpenLinearProgram, Solver } from "../optimising/solver.ts";
 import { staffingPenalty } from "./floor.ts";
-import { createPricer, type Piece, type Prices } from "./placed-shift.ts";
+import {
+  createPricer,
+  type Piece,
+  type PlacedShift,
+  type Pricer,
+  type Prices,
+  pieceOf,
+} from "./placed-shift.ts";
 import type { ShiftBlock } from "./shift-problem.ts";
 
 /**
@@ -17,16 +24,35 @@ import type { ShiftBlock } from "./shift-problem.ts";
  */
 export interface LowerBound {
   readonly bound: number;
-  /** Columns of the linear program and how often its optimum uses each: what rounding starts from. */
-  readonly columns: readonly Piece[];
-  readonly use: Float64Array;
+  /** The optimum's whole parts, from which a search may start. */
+  readonly rounded: readonly Piece[];
+  /** Pieces that the optimum uses: good columns for a day like this one. */
+  readonly used: readonly Piece[];
   /** What one agent more of a group is worth per slot at the optimum, by group, as running sums. */
-  readonly prices: Prices;
+  readonly prices: Prices | null;
   readonly rounds: number;
+}
+
+/**
+ * A column: a shift that stands by itself, or one on a day of a kind of tour. A tour's days are chosen independently
+ * of each other once its kind and its days off are; so the program counts tours by kind and set of days, and shifts by
+ * kind and day, and asks that these agree. That is as tight as a column for each whole tour, with far fewer columns.
+ */
+interface Column {
+  readonly shift: PlacedShift;
+  /** Index of the kind of tour, or −1. */
+  readonly kind: number;
+  readonly day: number;
 }
 
 /** Stop when the program and the bound are this close: far below what matters. */
 const closeEnough = 2e-4;
+
+/** The same for weeks of tours, whose programs are far larger. */
+const closeEnoughWithTours = 2e-3;
+
+/** Columns added in a round, at most, for each day of the block. */
+const mostColumns = 150;
 
 export function lowerBound(
   block: ShiftBlock,
@@ -36,45 +62,133 @@ export function lowerBound(
   outOfTime: () => boolean,
 ): LowerBound {
   const master = openMaster(block, solver);
-  const columns: Piece[] = [];
-  const insert = (shifts: readonly Piece[]) => {
-    master.program.addColumns(shifts.map((shift) => master.columnOf(shift)));
-    columns.push(...shifts);
+  const columns: Column[] = [];
+  const insert = (added: readonly Column[]) => {
+    master.program.addColumns(added.map((column) => master.columnOf(column)));
+    columns.push(...added);
   };
-  insert(seeds);
+  insert(seeds.flatMap(({ shifts, rule }) => (rule < 0 ? [{ shift: shifts[0], kind: -1, day: 0 }] : [])));
   const pricer = createPricer(block);
   let best = Number.NEGATIVE_INFINITY;
-  let use = new Float64Array(0);
-  let prices: Prices = { worth: [], limitPrice: new Float64Array(block.limits.length) };
+  let x = new Float64Array(0);
+  let prices: Prices | null = null;
   let rounds = 0;
+  let calm: Float64Array | null = null;
+  let calmLimit = new Float64Array(block.limits.length);
   try {
     for (; rounds < mostRounds && !(rounds > 0 && outOfTime()); rounds++) {
       const solved = master.program.solve();
       if (solved === null) break;
-      const { value, limitPrice } = master.readDuals(solved.duals);
+      const { value, limitPrice, dayPrice } = master.readDuals(solved.duals);
       prices = { worth: worthOf(block, value), limitPrice };
-      use = solved.x.slice(master.fixedColumns);
-      const found: { cost: number; shift: Piece }[] = [];
-      let scale = 1;
+      x = solved.x.slice();
       pricer.read(prices);
+      const found: { cost: number; column: Column }[] = [];
+      let scale = 1;
       for (let candidate = 0; candidate < pricer.count; candidate++) {
         if (pricer.atLeast(candidate) >= -1e-7) continue;
         const cost = pricer.price(candidate);
         if (cost >= -1e-7) continue;
-        const shift = pricer.place(candidate);
-        found.push({ cost, shift });
-        scale = Math.min(scale, shift.wage / (shift.wage - cost));
+        const piece = pricer.place(candidate);
+        scale = Math.min(scale, piece.wage / (piece.wage - cost));
+        if (piece.rule < 0) found.push({ cost, column: { shift: piece.shifts[0], kind: -1, day: 0 } });
+      }
+      for (const [kind, tour] of block.tours.entries()) {
+        for (let day = 0; day < tour.formsByDay.length; day++) {
+          const cost = pricer.priceDay(tour, day) - dayPrice[kind][day];
+          if (cost < -1e-7) found.push({ cost, column: { shift: pricer.placeDay(tour, day), kind, day } });
+        }
       }
       best = Math.max(best, boundAt(block, value, limitPrice, scale));
+      if (block.tours.length > 0) {
+        // The program's own prices swing from round to round; their average settles sooner.
+        calm = calm === null ? value : calm.map((price, at) => 0.5 * (price + value[at]));
+        calmLimit = calmLimit.map((price, at) => 0.5 * (price + limitPrice[at]));
+        best = Math.max(best, boundAt(block, calm, calmLimit, feasibleScale(block, pricer, calm, calmLimit)));
+      }
       const objective = master.objective(solved.x);
-      if (found.length === 0 || objective - best <= closeEnough * Math.abs(objective)) break;
+      const enough = block.tours.length > 0 ? closeEnoughWithTours : closeEnough;
+      if (found.length === 0 || objective - best <= enough * Math.abs(objective)) break;
       found.sort((a, b) => a.cost - b.cost);
-      insert(found.slice(0, 150).map(({ shift }) => shift));
+      const room = mostColumns * (block.endDay - block.firstDay);
+      insert(found.slice(0, room).map(({ column }) => column));
     }
   } finally {
     master.program.dispose();
   }
-  return { bound: best, columns: columns.slice(0, use.length), use, prices, rounds };
+  const use = x.slice(master.fixedColumns);
+  return {
+    bound: best,
+    prices,
+    rounds,
+    rounded: [
+      ...roundedShifts(columns, use),
+      ...roundedTours(block, columns, use, (kind, pattern) => x[master.tourColumn(kind, pattern)] ?? 0),
+    ],
+    used: columns.flatMap(({ shift, kind }, index) =>
+      kind < 0 && use[index] > 1e-6 ? [pieceOf([shift], -1)] : [],
+    ),
+  };
+}
+
+function roundedShifts(columns: readonly Column[], use: Float64Array): Piece[] {
+  return columns.flatMap(({ shift, kind }, index) =>
+    kind < 0 && index < use.length
+      ? Array.from({ length: Math.floor(use[index] + 1e-6) }, () => pieceOf([shift], -1))
+      : [],
+  );
+}
+
+/** Whole tours of each kind and set of days; each day takes the shift of which most is left. */
+function roundedTours(
+  block: ShiftBlock,
+  columns: readonly Column[],
+  use: Float64Array,
+  tourUse: (kind: number, pattern: number) => number,
+): Piece[] {
+  const left = use.slice();
+  const byDay = new Map<string, number[]>();
+  for (let index = 0; index < use.length; index++) {
+    const { kind, day } = columns[index];
+    if (kind < 0 || use[index] < 1e-6) continue;
+    const key = `${kind} ${day}`;
+    byDay.set(key, [...(byDay.get(key) ?? []), index]);
+  }
+  const pieces: Piece[] = [];
+  for (const [kind, { patterns, rule }] of block.tours.entries()) {
+    for (const [number, days] of patterns.entries()) {
+      for (let many = Math.floor(tourUse(kind, number) + 1e-6); many > 0; many--) {
+        const shifts = days.flatMap((day) => {
+          const choices = byDay.get(`${kind} ${day}`) ?? [];
+          if (choices.length === 0) return [];
+          const chosen = choices.reduce((a, b) => (left[b] > left[a] ? b : a));
+          left[chosen]--;
+          return [columns[chosen].shift];
+        });
+        if (shifts.length === days.length) pieces.push(pieceOf(shifts, rule));
+      }
+    }
+  }
+  return pieces;
+}
+
+/** The largest factor, at most 1, under which no piece is worth more than its wage at these prices. */
+function feasibleScale(
+  block: ShiftBlock,
+  pricer: Pricer,
+  value: Float64Array,
+  limitPrice: Float64Array,
+): number {
+  pricer.read({ worth: worthOf(block, value), limitPrice });
+  let scale = 1;
+  for (let candidate = 0; candidate < pricer.count; candidate++) {
+    if (pricer.atLeast(candidate) >= 0) continue;
+    const cost = pricer.price(candidate);
+    if (cost >= 0) continue;
+    const { wage } = pricer.place(candidate);
+    scale = Math.min(scale, wage / (wage - cost));
+  }
+  return scale;
 }
 
 /** Running sums, per group, of the best price among the queues it serves. */
@@ -131,8 +245,15 @@ interface Master {
   readonly program: OpenLinearProgram;
   /** Columns that are not shifts; shifts follow in the order they were added. */
   readonly fixedColumns: number;
-  columnOf(shift: Piece): ColumnSpec;
-  readDuals(duals: Float64Array): { value: Float64Array; limitPrice: Float64Array };
+  /** Index of the column that counts tours of a kind with a set of days. */
+  tourColumn(kind: number, pattern: number): number;
+  columnOf(column: Column): ColumnSpec;
+  readDuals(duals: Float64Array): {
+    value: Float64Array;
+    limitPrice: Float64Array;
+    /** Per kind of tour and day: what one shift of it is worth to its tours. */
+    dayPrice: readonly (readonly number[])[];
+  };
   objective(x: Float64Array): number;
 }
 
@@ -172,6 +293,9 @@ function openMaster(block: ShiftBlock, solver: Solver): Master {
   const limitRow = block.limits.map(({ template, day, minimum, maximum }) =>
     builder.row(`template ${template} day ${day}`, minimum, maximum),
   );
+  const dayRow = block.tours.map((tour, kind) =>
+    tour.formsByDay.map((_, day) => builder.row(`tours ${kind} day ${day}`, 0, 0)),
+  );
   for (let at = 0; at < queueCount * slotCount; at++) {
     constant += staffingPenalty(block, at, 0);
     for (const { steps, slope } of penaltySteps(block, at))
@@ -208,20 +332,34 @@ function openMaster(block: ShiftBlock, solver: Solver): Master {
   for (const [index, { minimum }] of block.limits.entries())
     if (minimum > 0)
       column({ name: `missing ${index}`, cost: block.hardPrice * 10, rows: [limitRow[index]], values: 1 });
+  const firstTour = block.tours.map(({ patterns }, kind) => {
+    const first = costs.length;
+    for (const days of patterns)
+      column({
+        name: `tours ${kind} on ${days.join()}`,
+        cost: 0,
+        rows: days.map((day) => dayRow[kind][day]),
+        values: -1,
+      });
+    return first;
+  });
   const fixedColumns = costs.length;
   return {
-    program: solver.openLinearProgram(builder.build()),
+    program: solver.openLinearProgram(builder.build(), block.tours.length > 0 ? "interior" : "simplex"),
     fixedColumns,
-    columnOf(shift) {
+    tourColumn: (kind, pattern) => firstTour[kind] + pattern,
+    columnOf({ shift, kind, day }) {
       costs.push(shift.wage);
-      const first = groupRow[shift.group];
-      const rows = Array.from(shift.slots, (slot) => first + slot);
-      for (const limit of shift.limits) rows.push(limitRow[limit]);
+      const { group, limit } = shift.form;
+      const rows = Array.from(shift.slots, (slot) => groupRow[group] + slot);
+      if (limit >= 0) rows.push(limitRow[limit]);
+      if (kind >= 0) rows.push(dayRow[kind][day]);
       return { name: `shift ${costs.length}`, cost: shift.wage, rows, values: 1 };
     },
     readDuals: (duals) => ({
       value: duals.slice(0, queueCount * slotCount),
       limitPrice: Float64Array.from(limitRow, (row) => duals[row]),
+      dayPrice: dayRow.map((rows) => rows.map((row) => duals[row])),
     }),
     objective: (x) => x.reduce((sum, amount, index) => sum + amount * costs[index], constant),
   };

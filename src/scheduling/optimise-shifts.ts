@@ -12,7 +12,7 @@ import { createFloor } from "./floor.ts";
 import { lowerBound } from "./lower-bound.ts";
 import { type Piece, type Prices, pieceOf } from "./placed-shift.ts";
 import { scheduleOf, wagesOf } from "./schedule-of-shifts.ts";
-import { roundDown, type ShiftSearch, searchShifts } from "./search.ts";
+import { type ShiftSearch, searchShifts } from "./search.ts";
 import {
   buildShiftProblem,
   type ShiftBlock,
@@ -60,17 +60,19 @@ export async function optimiseShifts(
   const report = progressReporter(input, problem, runs, solver.name, started, onProgress);
   report("firstCover", 0, true);
 
+  // Under the clock, most of the time belongs to the search: a bound that is not yet tight is a bound all the same.
+  const outOfBoundingTime = () => elapsed() > boundingShare * limit;
   let seeds: readonly Piece[] = [];
   for (const [index, run] of runs.entries()) {
     if (outOfTime()) break;
     const first = distinct([...run.best.pieces, ...fitting(run.block, seeds)]);
-    const relaxed = lowerBound(run.block, solver, first, mostRounds, outOfTime);
+    const relaxed = lowerBound(run.block, solver, first, mostRounds, outOfBoundingTime);
     run.bound = Math.max(0, relaxed.bound);
-    run.guides = relaxed.prices.worth.length === 0 ? null : relaxed.prices;
-    seeds = relaxed.columns.filter((_, column) => relaxed.use[column] > 1e-6);
+    run.guides = relaxed.prices;
+    seeds = relaxed.used;
     const rounded = searchShifts(
       run.block,
-      roundDown(relaxed.columns, relaxed.use),
+      relaxed.rounded,
       randomStream(input.seed, "rounding", index),
       noSearch,
     );
@@ -145,6 +147,9 @@ function roundsOfPass(pass: number): number {
 function targetOf({ bound }: BlockRun, gap: number): number {
   return (bound ?? 0) / Math.max(1e-9, 1 - gap) + 1e-9;
 }
+
+/** Share of a time limit after which no further round of bounding begins. */
+const boundingShare = 0.35;
 
 /** Rounds of column generation; it is done in ten or twenty. */
 const mostRounds = 200;

@@ -81,6 +81,9 @@ export interface Pricer {
   price(candidate: number): number;
   /** That placement. */
   place(candidate: number): Piece;
+  /** The same of the best single shift that a kind of tour may hold on one of its days. */
+  priceDay(tour: TourKind, day: number): number;
+  placeDay(tour: TourKind, day: number): PlacedShift;
 }
 
 /**
@@ -210,21 +213,24 @@ export function createPricer(block: ShiftBlock): Pricer {
   const dayForm = new Int32Array(longest);
   const chosenDays: number[] = [];
 
+  /** Cheapest shift of a day, noted in `dayForm`; not `exact`: a price it cannot be below. */
+  function priceOfDay(tour: TourKind, day: number, exact: boolean): number {
+    let best = Number.POSITIVE_INFINITY;
+    for (const form of tour.formsByDay[day]) {
+      const least = byForm.atLeast(form);
+      if (least >= best) continue;
+      const cost = exact ? formPrice(form) : least;
+      if (cost < best) {
+        best = cost;
+        dayForm[day] = form;
+      }
+    }
+    return best;
+  }
+
   /** Cheapest days of a tour; with `exact` their forms are noted in `dayForm` and `chosenDays`. */
   function priceTour(tour: TourKind, exact: boolean): number {
-    for (let day = 0; day < tour.formsByDay.length; day++) {
-      let best = Number.POSITIVE_INFINITY;
-      for (const form of tour.formsByDay[day]) {
-        const least = byForm.atLeast(form);
-        if (least >= best) continue;
-        const cost = exact ? formPrice(form) : least;
-        if (cost < best) {
-          best = cost;
-          dayForm[day] = form;
-        }
-      }
-      dayCost[day] = best;
-    }
+    for (let day = 0; day < tour.formsByDay.length; day++) dayCost[day] = priceOfDay(tour, day, exact);
     let cheapest = Number.POSITIVE_INFINITY;
     let pattern: readonly number[] | null = null;
     for (const days of tour.patterns) {
@@ -261,6 +267,11 @@ export function createPricer(block: ShiftBlock): Pricer {
       candidate < single.length
         ? byForm.price(single[candidate])
         : priceTour(tours[candidate - single.length], true),
+    priceDay: (tour, day) => priceOfDay(tour, day, true),
+    placeDay(tour, day) {
+      priceOfDay(tour, day, true);
+      return placed(dayForm[day]);
+    },
     place(candidate) {
       if (candidate < single.length) return pieceOf([placed(single[candidate])], -1);
       const tour = tours[candidate - single.length];

@@ -214,10 +214,3 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
     snapshot: (): ShiftSearch => ({ pieces: [...shifts], cost: wages + floor.penalty() }),
   };
 }
-
-/** Whole parts of the linear program's optimum. */
-export function roundDown(columns: readonly Piece[], use: Float64Array): Piece[] {
-  return columns.flatMap((shift, index) =>
-    Array.from({ length: Math.floor(use[index] + 1e-6) }, () => shift),
-  );
-}
