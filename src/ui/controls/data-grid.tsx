@@ -464,6 +464,9 @@ const CellEditor = memo(function CellEditor(props: {
     // One typed character opened the cell: writing goes on after it. Otherwise the old value is replaced.
     if (props.text.length !== 1) input.current?.select();
   }, [props.text]);
+  useEffect(() => {
+    if (props.error !== null) done.current = false;
+  }, [props.error]);
   return (
     <>
       <input
@@ -485,6 +488,8 @@ const CellEditor = memo(function CellEditor(props: {
           } else if (event.key === "Enter" || event.key === "Tab") {
             event.preventDefault();
             const back = event.shiftKey ? -1 : 1;
+            // Committing moves the focus away, and leaving must not commit a second time.
+            done.current = true;
             props.onCommit(text, event.key === "Enter" ? { row: back, column: 0 } : { row: 0, column: back });
           }
         }}
