@@ -2,7 +2,7 @@ import { startTransition, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../app/session.ts";
 import { expectedContacts, promisedLevel, queueFigures } from "../../app/simulated.ts";
-import { dateOfDay } from "../../domain/interval-grid.ts";
+import { dateOfDay, dayOfDate } from "../../domain/interval-grid.ts";
 import type { Queue } from "../../domain/queue.ts";
 import type { SimulationResult } from "../../domain/simulation.ts";
 import { CursorGroup } from "../charts/cursor-group.tsx";
@@ -19,6 +19,7 @@ import {
   useVisibleRange,
 } from "../session-context.tsx";
 import { Convergence } from "../simulate/convergence.tsx";
+import { Replay } from "../simulate/replay.tsx";
 import { SimulateGrid } from "../simulate/simulate-grid.tsx";
 import { LevelChart, LevelHistogram, MeasureChart } from "../simulate/simulated-charts.tsx";
 import { SimulatedFigures } from "../simulate/simulated-figures.tsx";
@@ -214,7 +215,9 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
           onSelect={select}
         />
       }
-    />
+    >
+      <Replay day={dayOfDate(result.grid, view.date) ?? 0} />
+    </Page>
   );
 
   function replicationsText(): string {
