@@ -1,4 +1,3 @@
-import { createEndpoint, type Remote, transfer } from "comlink";
 import type { ForecastWorker } from "../../workers/forecast.worker.ts";
 import type { RequireWorker } from "../../workers/require.worker.ts";
 import type { RosterWorker } from "../../workers/roster.worker.ts";
@@ -9,6 +8,7 @@ import { fail, type OnProgress, type Outcome, type Progress, succeed } from "../
 import type { PlanDocument } from "../domain/plan.ts";
 import type { SimulationResult } from "../domain/simulation.ts";
 import type { StageRunners } from "./runs.ts";
+import { simulateOnWorkers } from "./simulate-on-workers.ts";
 import { createWorkerClient } from "./worker-client.ts";
 
 /** A worker per core, but never so many that a shared machine chokes. */
@@ -121,13 +121,6 @@ async function forecastQueuesSideBySide(
   return succeed({ ...first, queues: forecasts.flatMap((forecast) => forecast.queues) }, issues);
 }
 
-/** A call that ends only by Stop or by the worker's death: watches a worker that answers to another one. */
-const untilStopped = () => new Promise<never>(() => {});
-
-/**
- * One worker per core runs blocks of replications; one more adds them up in order, so that neither this thread nor
- * the result knows how many there were. A lane that crashes or is stopped takes the whole run with it.
- */
 async function simulateOnEveryCore(
   { plan, results }: PlanDocument,
   onProgress: OnProgress<unknown>,
@@ -140,32 +133,7 @@ async function simulateOnEveryCore(
     schedule: results.schedule?.value ?? null,
     roster: results.roster?.value ?? null,
   };
-  const [coordinator, ...lanes] = simulateWorkers;
-  const ports = await Promise.all(
-    lanes.map((lane) =>
-      lane.call(
-        (worker) => (worker as unknown as Remote<SimulateWorker>)[createEndpoint](),
-        undefined,
-        signal,
-      ),
-    ),
-  );
-  const end = new AbortController();
-  const crash = lanes.map((lane) =>
-    lane.call(untilStopped, undefined, AbortSignal.any([signal, end.signal])),
-  );
-  try {
-    return await Promise.race([
-      coordinator.call(
-        (worker, listen) => worker.spread(input, transfer(ports, ports), listen),
-        onProgress,
-        signal,
-      ),
-      ...crash,
-    ]);
-  } finally {
-    end.abort();
-  }
+  return simulateOnWorkers(simulateWorkers, input, onProgress, signal);
 }
 
 /** `work` on every item, one at a time per lane; results in the order of the items, whichever lane was quicker. */

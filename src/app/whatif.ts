@@ -20,6 +20,7 @@ import type { LeastCost, LeastCostInput, Remedy } from "../scenarios/least-cost.
 import { type Investment, returnOnInvestment } from "../scenarios/return-on-investment.ts";
 import type { Robustness, RobustnessInput } from "../scenarios/robustness.ts";
 import type { Sensitivity, Sweep, SweepInput, SweepLever, TornadoInput } from "../scenarios/sweep.ts";
+import { simulateOnWorkers } from "./simulate-on-workers.ts";
 import { createWorkerClient } from "./worker-client.ts";
 
 /** What the What-if page works with: the comparison of `scenarios/`, with its simulations run in workers and remembered. */
@@ -140,12 +141,14 @@ const transientWorker = createWorkerClient<CompareWorker>(
   () => new Worker(new URL("../../workers/compare.worker.ts", import.meta.url), { type: "module" }),
 );
 
+const startSimulating = () =>
+  createWorkerClient<SimulateWorker>(
+    () => new Worker(new URL("../../workers/simulate.worker.ts", import.meta.url), { type: "module" }),
+  );
+const coordinator = startSimulating();
 const lanes = Array.from(
   { length: Math.max(1, Math.min(4, globalThis.navigator?.hardwareConcurrency ?? 2)) },
-  () =>
-    createWorkerClient<SimulateWorker>(
-      () => new Worker(new URL("../../workers/simulate.worker.ts", import.meta.url), { type: "module" }),
-    ),
+  startSimulating,
 );
 
 /**
@@ -167,6 +170,20 @@ export async function simulateColumns(
     const completed = [...done.values()].reduce((sum, count) => sum + count, 0);
     onProgress({ phase: "replications", completed, total });
   };
+  if (waiting.length === 1) {
+    // One column alone gets every core; several share them out among themselves.
+    const [column] = waiting;
+    const { plan, forecast, schedule, roster } = column.inputs;
+    const outcome = await simulateOnWorkers(
+      [coordinator, ...lanes],
+      { plan, forecast, schedule, roster, days },
+      (progress) => report(column, progress.completed),
+      signal,
+    );
+    if (!outcome.ok) return outcome.issues[0];
+    remember(known, columnKey(columns[0], column, days), outcome.value);
+    return null;
+  }
   const queue = [...waiting];
   await Promise.all(
     lanes.map(async (lane) => {

@@ -17,8 +17,10 @@ import {
   whatIfBase,
 } from "../../app/whatif.ts";
 import { addDays } from "../../domain/clock.ts";
+import type { IntervalGrid } from "../../domain/interval-grid.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Scenario } from "../../domain/scenario.ts";
+import { useAxisWords } from "../charts/axis-words.ts";
 import { BandChart } from "../charts/band-chart.tsx";
 import { SmallMultiples } from "../charts/small-multiples.tsx";
 import { StaffingChart } from "../charts/staffing-chart.tsx";
@@ -122,6 +124,9 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
       : scenarioId === liveScenarioId && live !== null
         ? live.changes.map((change) => changeWords(t, format, plan, change)).join("; ")
         : name;
+
+  const shownName = nameOf(shown);
+  const named = useMemo(() => ({ ...shown, name: shownName }), [shown, shownName]);
 
   const saveReport = () => {
     const page = window.document.querySelector<HTMLElement>("article.page");
@@ -280,7 +285,7 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
   return (
     <Page
       title={t("title")}
-      finding={useFinding(comparison, { ...shown, name: nameOf(shown) }, view.queueId, view.span)}
+      finding={useFinding(comparison, named, view.queueId, view.span, base.forecast.grid)}
       controls={controls}
       chart={
         <Charts
@@ -420,39 +425,48 @@ function useFinding(
   shown: WhatIfPlan,
   queueId: string | null,
   span: string,
+  grid: IntervalGrid,
 ): Finding {
   const { t } = useTranslation("whatif");
   const format = useFormat();
   const plan = usePlan();
+  const { store } = useDesk();
+  const { intervalName } = useAxisWords(grid);
+  const worst = useMemo(() => shortest(shown, queueId), [shown, queueId]);
   const scope = shown.scopes.find((one) => one.queueId === queueId);
   const base = comparison.plans[0].scopes.find((one) => one.queueId === queueId);
   const level = base?.figures.serviceLevel ?? null;
   const period = t(`period.${span}`);
+  const where =
+    worst === null
+      ? ""
+      : t("finding.worst", {
+          time: intervalName(worst.index),
+          agents: format.number(Math.ceil(worst.agents - 1e-9)),
+        });
+  const onOpen =
+    worst === null
+      ? undefined
+      : () => store.setView({ selection: { first: worst.index, end: worst.index + 1 } });
   if (shown.scenarioId === null || scope?.differences == null) {
-    return {
-      text:
-        level === null
-          ? t("finding.nothing")
-          : t("finding.base", {
-              level: format.percent(level.value),
-              period,
-              short: format.hours(base?.figures.hoursShort?.value ?? null),
-            }),
-    };
+    if (level === null) return { text: t("finding.nothing") };
+    const short = format.hours(base?.figures.hoursShort?.value ?? null);
+    return { text: t("finding.base", { level: format.percent(level.value), period, short, where }), onOpen };
   }
   const name = shown.name;
   const difference = scope.differences.serviceLevel;
   const hours = scope.differences.hoursNeeded;
-  const more =
+  const needs =
     hours === null || Math.abs(hours.value) < 0.5
       ? ""
       : t(hours.value > 0 ? "finding.moreHours" : "finding.fewerHours", {
           hours: format.hours(Math.abs(hours.value)),
         });
-  if (difference === null) return { text: t("finding.unknown", { name, more }) };
+  const more = needs + where;
+  if (difference === null) return { text: t("finding.unknown", { name, more }), onOpen };
   const { value, halfWidth } = difference;
   if (value === 0 && halfWidth === 0) return { text: t("finding.same", { name, period }) };
-  if (Math.abs(value) <= halfWidth) return { text: t("finding.chance", { name, period, more }) };
+  if (Math.abs(value) <= halfWidth) return { text: t("finding.chance", { name, period, more }), onOpen };
   const points = figureWords(t, format, "serviceLevel", plan.currency).difference({
     value: Math.abs(value),
     halfWidth,
@@ -466,7 +480,22 @@ function useFinding(
       more,
     }),
     tone: value < 0 ? "short" : "good",
+    onOpen,
   };
+}
+
+/** Interval with most agents missing, of one queue or of all together; null when less than half an agent is. */
+function shortest(shown: WhatIfPlan, queueId: string | null): { index: number; agents: number } | null {
+  const queues = shown.queues.filter((queue) => queueId === null || queue.queueId === queueId);
+  let worst: { index: number; agents: number } | null = null;
+  for (let index = 0; index < (queues[0]?.offered.length ?? 0); index++) {
+    let agents = 0;
+    for (const { needed, agents: there } of queues) {
+      if (needed !== null) agents += Math.max(0, needed[index] - there[index]);
+    }
+    if (agents >= 0.5 && agents > (worst?.agents ?? 0)) worst = { index, agents };
+  }
+  return worst;
 }
 
 function Charts(props: {
