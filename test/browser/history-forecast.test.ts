@@ -126,10 +126,22 @@ describe("the forecast", () => {
     const list = page.getByRole("list", { name: "Changes by hand" });
     await list.getByText("mailing").waitFor();
     await railEntry("Forecast", "up to date").waitFor();
-    await expect.poll(() => contactsOf(time)).toBeCloseTo(before * 1.2, 0);
+    await expect.poll(() => contactsOf(time), { timeout: 20_000 }).toBeCloseTo(before * 1.2, 0);
     await page.keyboard.press("Control+z");
     await list.waitFor({ state: "detached" });
-    await expect.poll(() => contactsOf(time)).toBeCloseTo(before, 0);
+    await expect.poll(() => contactsOf(time), { timeout: 20_000 }).toBeCloseTo(before, 0);
+  });
+
+  test("is typed over in the grid, once per typing", async () => {
+    const time = "Mon 2 Nov 08:00";
+    const row = page.getByRole("grid", { name: "Forecast" }).getByRole("row").filter({ hasText: time });
+    await row.getByRole("gridcell").nth(1).click();
+    await page.keyboard.type("100");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => contactsOf(time), { timeout: 20_000 }).toBe(100);
+    expect(await page.getByRole("list", { name: "Changes by hand" }).getByRole("listitem").count()).toBe(1);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => contactsOf(time), { timeout: 20_000 }).not.toBe(100);
   });
 
   test("knows a special day by its set effect", async () => {
