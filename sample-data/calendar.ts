@@ -4,9 +4,9 @@ import { addDays, daysBetween, type LocalDate, weekdayOf } from "../src/domain/c
 
 export const sampleTimeZone = "Europe/Berlin";
 export const sampleIntervalMinutes = 15;
-/** 52 weeks of history, and the four weeks after it that are planned. */
-export const historyFirstDate: LocalDate = "2025-11-03";
-export const historyDayCount = 364;
+/** 53 weeks of history (the last day is a holiday), and the four weeks after it that are planned. */
+export const historyFirstDate: LocalDate = "2025-10-27";
+export const historyDayCount = 371;
 export const planFirstDate: LocalDate = "2026-11-02";
 export const planDayCount = 28;
 
@@ -29,6 +29,7 @@ export const chatWeek: readonly (Opening | null)[] = [
 
 /** Bavarian public holidays of the history; the centre is shut. None falls into the planned weeks. */
 const publicHolidays: ReadonlySet<LocalDate> = new Set([
+  "2025-11-01",
   "2025-12-25",
   "2025-12-26",
   "2026-01-01",

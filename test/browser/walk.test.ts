@@ -15,7 +15,7 @@ const walks = [
     name: "the sample history",
     path: join(root, "sample-data/history.csv"),
     ahtSeconds: null,
-    understood: { "A row is": "15 minutes", "First day": "3 Nov 2025", Lacking: "nothing" },
+    understood: { "A row is": "15 minutes", "First day": "27 Oct 2025", Lacking: "nothing" },
     take: "Use in this plan",
     queue: "Voice",
     goal: { field: "Service level", value: "92" },
