@@ -99,7 +99,7 @@ export async function assignRoster(
     };
   };
   let lastPost = Number.NEGATIVE_INFINITY;
-  let partial: Roster | null = null;
+  let lastPartial = Number.NEGATIVE_INFINITY;
   let partialPrice = Infinity;
   const solution = await solveRoster(
     problem,
@@ -119,9 +119,11 @@ export async function assignRoster(
         const now = performance.now();
         if (!onProgress || now - lastPost < 100) return;
         lastPost = now;
-        if (news.price < partialPrice) {
+        // A whole roster is judged and sent only when it is better than the last one sent, and once a second at most.
+        const isWorthSending = news.price < partialPrice && now - lastPartial >= 1000;
+        if (isWorthSending) {
           partialPrice = news.price;
-          partial = rosterOf(news.tours, news.bound, false, false);
+          lastPartial = now;
         }
         onProgress({
           phase: news.phase,
@@ -129,7 +131,7 @@ export async function assignRoster(
           total: news.total,
           best: news.price,
           ...(news.bound === null ? {} : { bound: news.bound }),
-          ...(partial ? { partial } : {}),
+          ...(isWorthSending ? { partial: rosterOf(news.tours, news.bound, false, false) } : {}),
         });
       },
     },
