@@ -21,7 +21,69 @@ interface Range {
  * method, this is the stationary one for the mean, and the asked one follows from a worker (`followRequirement`).
  */
 export function liveRequirement(plan: Plan, forecast: DemandForecast, range: Range): Outcome<Requirement> {
-  return requirementOf({ plan: cheapOf(plan), forecast, range });
+  return byQueue(cheapOf(plan), forecast, range, "offered");
+}
+
+type DemandEnd = "offered" | "offeredLower80" | "offeredUpper80";
+
+/** What a queue's requirement was made from when it was last worked out. */
+interface Remembered {
+  readonly shrinkage: Plan["shrinkage"];
+  readonly settings: Plan["requirement"];
+  readonly forecast: DemandForecast;
+  readonly first: number;
+  readonly end: number;
+  readonly outcome: Outcome<Requirement>;
+}
+
+const remembered = new WeakMap<Queue, Map<DemandEnd, Remembered>>();
+
+/**
+ * Queue by queue, those that an edit did not touch from memory: a slider moves one goal, and the plan keeps the other
+ * queues as they are. Deferrable work looks at the others' gaps, so a plan with such a queue is done as a whole.
+ */
+function byQueue(plan: Plan, forecast: DemandForecast, range: Range, from: DemandEnd): Outcome<Requirement> {
+  if (plan.queues.some((queue) => queue.channel === "deferred")) return whole(plan, forecast, range, from);
+  const parts = plan.queues.map((queue) => {
+    const known = remembered.get(queue)?.get(from);
+    const same =
+      known !== undefined &&
+      known.shrinkage === plan.shrinkage &&
+      known.settings === plan.requirement &&
+      known.forecast === forecast &&
+      known.first === range.first &&
+      known.end === range.end;
+    if (same) return known.outcome;
+    const outcome = whole({ ...plan, queues: [queue] }, forecast, range, from);
+    const memory = remembered.get(queue) ?? new Map<DemandEnd, Remembered>();
+    const { first, end } = range;
+    memory.set(from, {
+      shrinkage: plan.shrinkage,
+      settings: plan.requirement,
+      forecast,
+      first,
+      end,
+      outcome,
+    });
+    remembered.set(queue, memory);
+    return outcome;
+  });
+  const issues = parts.flatMap((part) => part.issues);
+  const without = (part: Outcome<Requirement>) =>
+    !part.ok &&
+    part.issues.some((issue) => issue.severity === "error" && issue.code !== "requirement.nothingForecast");
+  const made = parts.filter((part) => part.ok);
+  if (parts.some(without) || made.length === 0) return { ok: false, issues };
+  const queues = made.flatMap((part) => part.value.queues);
+  return { ok: true, value: { grid: forecast.grid, queues }, issues };
+}
+
+function whole(plan: Plan, forecast: DemandForecast, range: Range, from: DemandEnd): Outcome<Requirement> {
+  const queues =
+    from === "offered"
+      ? forecast.queues
+      : forecast.queues.map((queue) => ({ ...queue, offered: queue[from] }));
+  return requirementOf({ plan, forecast: { ...forecast, queues }, range });
 }
 
 function cheapOf(plan: Plan): Plan {
@@ -35,17 +97,8 @@ export function requirementBand(
   forecast: DemandForecast,
   range: Range,
 ): { readonly lower: Requirement; readonly upper: Requirement } | null {
-  const at = (end: "offeredLower80" | "offeredUpper80") =>
-    requirementOf({
-      plan: cheapOf(plan),
-      forecast: {
-        ...forecast,
-        queues: forecast.queues.map((queue) => ({ ...queue, offered: queue[end] })),
-      },
-      range,
-    });
-  const lower = at("offeredLower80");
-  const upper = at("offeredUpper80");
+  const lower = byQueue(cheapOf(plan), forecast, range, "offeredLower80");
+  const upper = byQueue(cheapOf(plan), forecast, range, "offeredUpper80");
   return lower.ok && upper.ok ? { lower: lower.value, upper: upper.value } : null;
 }
 
