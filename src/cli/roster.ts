@@ -121,7 +121,7 @@ async function rosterInstance(path: string, options: RosterOptions): Promise<voi
     graphs,
     solver,
     {
-      searchStepsPerPerson: 10,
+      searchStepsPerPerson: 60,
       boundSteps: 0,
       relaxationRounds: 1000,
       neighbourhoods: options.seconds === undefined ? defaultNeighbourhoods : Number.MAX_SAFE_INTEGER,

@@ -24,6 +24,8 @@ export interface PlanProblem {
   readonly problem: RosterProblem;
   /** Kind of a shift by its times, template and group; null for one the problem was made without. */
   kindOf(shift: Shift): number | null;
+  /** Day of a date, or null outside the horizon. */
+  dayOf(date: LocalDate): number | null;
   /** One shift of each kind, from which further ones are cut. */
   readonly samples: readonly Shift[];
 }
@@ -186,7 +188,24 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
     },
     people,
   };
-  return { source, problem, kindOf: (shift) => kindByName.get(kindName(grid, shift)) ?? null, samples };
+  // Both are asked for every assignment at every edit.
+  const dayByDate = new Map(dates.map((date, day) => [date, day]));
+  const kindByShift = new WeakMap<Shift, number>();
+  return {
+    source,
+    problem,
+    samples,
+    dayOf: (date) => dayByDate.get(date) ?? null,
+    kindOf(shift) {
+      let kind = kindByShift.get(shift);
+      if (kind === undefined) {
+        kind = kindByName.get(kindName(grid, shift));
+        if (kind === undefined) return null;
+        kindByShift.set(shift, kind);
+      }
+      return kind;
+    },
+  };
 }
 
 /** The same problem with pinned assignments: on their days nothing else is to be had. */
@@ -197,8 +216,8 @@ export function withPins(plan: PlanProblem, pinned: readonly Assignment[]): Rost
   const people = [...plan.problem.people];
   for (const { agentId, shift } of pinned) {
     const person = position.get(agentId);
-    const day = daysBetween(plan.source.grid.firstDate, shift.date);
-    if (person === undefined || day < 0 || day >= plan.problem.dayCount) continue;
+    const day = plan.dayOf(shift.date);
+    if (person === undefined || day === null) continue;
     const prices = people[person].prices.slice();
     const kept = knownKind(plan, shift) + 1;
     for (let choice = 0; choice < width; choice++)
@@ -218,8 +237,8 @@ export function toursOf(
   const doubled: Assignment[] = [];
   for (const assignment of assignments) {
     const person = position.get(assignment.agentId);
-    const day = daysBetween(plan.source.grid.firstDate, assignment.shift.date);
-    if (person === undefined || day < 0 || day >= plan.problem.dayCount) continue;
+    const day = plan.dayOf(assignment.shift.date);
+    if (person === undefined || day === null) continue;
     if (tours[person][day] !== dayOff) doubled.push(assignment);
     else tours[person][day] = knownKind(plan, assignment.shift);
   }

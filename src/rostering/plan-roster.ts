@@ -47,8 +47,8 @@ export function judgeAssignments(plan: PlanProblem, assignments: readonly Assign
 function wishesNotGranted(plan: PlanProblem, tours: readonly Tour[]): Violation[] {
   return plan.source.agents.flatMap((agent, person) =>
     agent.wishes.flatMap((wish): Violation[] => {
-      const day = daysBetween(plan.source.grid.firstDate, wish.date);
-      if (day < 0 || day >= plan.problem.dayCount) return [];
+      const day = plan.dayOf(wish.date);
+      if (day === null) return [];
       const kind = tours[person][day];
       const isMeant =
         kind !== dayOff && (wish.templateId === null || plan.samples[kind].templateId === wish.templateId);

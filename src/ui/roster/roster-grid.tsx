@@ -97,6 +97,7 @@ export function RosterGrid(props: RosterGridProps) {
     () => Array.from({ length: dayCount }, (_, index) => dateOfDay(grid, firstDay + index)),
     [grid, firstDay, dayCount],
   );
+  const dateNames = useMemo(() => dates.map((date) => format.date(date)), [dates, format]);
   const cursorRow = cursor === null ? -1 : rows.findIndex(({ agent }) => agent.id === cursor.agentId);
   const cursorDay = cursor === null ? -1 : dates.indexOf(cursor.date);
 
@@ -267,6 +268,7 @@ export function RosterGrid(props: RosterGridProps) {
               row={rows[index]}
               grid={grid}
               dates={dates}
+              dateNames={dateNames}
               firstDay={firstDay}
               dayWidth={dayWidth}
               looks={props.looks}
@@ -325,6 +327,7 @@ interface LineProps {
   readonly row: RosterRow;
   readonly grid: IntervalGrid;
   readonly dates: readonly string[];
+  readonly dateNames: readonly string[];
   readonly firstDay: number;
   readonly dayWidth: number;
   readonly looks: ReadonlyMap<string, TemplateLook>;
@@ -467,10 +470,21 @@ function CoverCell(props: {
   );
 }
 
-/** `07:30–16:00`. */
+/** `07:30–16:00`. Remembered, since scrolling asks for it again and again. */
 export function shiftText(shift: Shift, grid: IntervalGrid, format: Format): string {
-  return `${format.time(clockMinute(shift.startMinute, grid))}–${format.time(clockMinute(shift.endMinute, grid))}`;
+  let known = spoken.get(format);
+  if (!known) {
+    known = new WeakMap();
+    spoken.set(format, known);
+  }
+  let text = known.get(shift);
+  if (text === undefined) {
+    text = `${format.time(clockMinute(shift.startMinute, grid))}–${format.time(clockMinute(shift.endMinute, grid))}`;
+    known.set(shift, text);
+  }
+  return text;
 }
+const spoken = new WeakMap<Format, WeakMap<Shift, string>>();
 
 function labelOf(shift: Shift, code: string, width: number, grid: IntervalGrid, format: Format): string {
   const start = clockMinute(shift.startMinute, grid);
@@ -488,5 +502,11 @@ function clockMinute(minute: number, grid: IntervalGrid): number {
 }
 
 function isWeekend(date: string): boolean {
-  return weekdayOf(date) >= 6;
+  let known = weekends.get(date);
+  if (known === undefined) {
+    known = weekdayOf(date) >= 6;
+    weekends.set(date, known);
+  }
+  return known;
 }
+const weekends = new Map<string, boolean>();

@@ -1,4 +1,3 @@
-import { daysBetween } from "../../domain/clock.ts";
 import { dateOfDay, type IntervalGrid } from "../../domain/interval-grid.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Agent, Assignment, Roster } from "../../domain/roster.ts";
@@ -35,12 +34,13 @@ export interface DayCover {
 /** Rows in the plan's order of agents; `before` is the roster that this one would replace. */
 export function rosterRows(plan: Plan, roster: Roster, before: Roster | null): RosterRow[] {
   const { grid } = roster;
+  const dayOf = daysByDate(grid);
   const groupName = new Map(plan.groups.map(({ id, name }) => [id, name]));
   const byAgent = new Map(plan.agents.map(({ id }) => [id, emptyDays<Assignment | null>(grid, () => null)]));
   for (const assignment of roster.assignments) {
-    const day = daysBetween(grid.firstDate, assignment.shift.date);
+    const day = dayOf.get(assignment.shift.date);
     const days = byAgent.get(assignment.agentId);
-    if (days && day >= 0 && day < grid.dayCount) days[day] = assignment;
+    if (days && day !== undefined) days[day] = assignment;
   }
   const former =
     before &&
@@ -58,10 +58,7 @@ export function rosterRows(plan: Plan, roster: Roster, before: Roster | null): R
   return plan.agents.map((agent) => {
     const away = new Set(agent.daysOff);
     const days = byAgent.get(agent.id)!;
-    const wishes = agent.wishes.filter(({ date }) => {
-      const day = daysBetween(grid.firstDate, date);
-      return day >= 0 && day < grid.dayCount;
-    });
+    const wishes = agent.wishes.filter(({ date }) => dayOf.has(date));
     const granted = wishes.filter(({ date }) => !refused.has(`${agent.id} ${date}`)).length;
     let paidMinutes = 0;
     const cells = dates.map((date, day): RosterCell => {
@@ -96,14 +93,15 @@ function isSameWork(a: Shift | undefined, b: Shift | undefined): boolean {
 
 /** Shifts nobody has and shifts beyond the schedule, per day. */
 export function coverByDay(roster: Roster, schedule: readonly Shift[] | null): DayCover[] {
-  const known = schedule ? new Set(schedule.map(({ id }) => id)) : null;
+  const dayOf = daysByDate(roster.grid);
+  const known = schedule && idsOf(schedule);
   const cover = emptyDays(roster.grid, () => ({ open: 0, extra: 0 }));
   for (const shift of roster.unassigned) {
-    const day = cover[daysBetween(roster.grid.firstDate, shift.date)];
+    const day = cover[dayOf.get(shift.date) ?? -1];
     if (day) day.open++;
   }
   for (const { shift } of roster.assignments) {
-    const day = cover[daysBetween(roster.grid.firstDate, shift.date)];
+    const day = cover[dayOf.get(shift.date) ?? -1];
     if (day && known && !known.has(shift.id)) day.extra++;
   }
   return cover;
@@ -131,6 +129,27 @@ export function datesOf(grid: IntervalGrid): string[] {
   return dates;
 }
 const dateLists = new WeakMap<IntervalGrid, string[]>();
+
+/** Day of each date of a grid. */
+function daysByDate(grid: IntervalGrid): ReadonlyMap<string, number> {
+  let days = dayMaps.get(grid);
+  if (!days) {
+    days = new Map(datesOf(grid).map((date, day) => [date, day]));
+    dayMaps.set(grid, days);
+  }
+  return days;
+}
+const dayMaps = new WeakMap<IntervalGrid, ReadonlyMap<string, number>>();
+
+function idsOf(shifts: readonly Shift[]): ReadonlySet<string> {
+  let ids = idSets.get(shifts);
+  if (!ids) {
+    ids = new Set(shifts.map(({ id }) => id));
+    idSets.set(shifts, ids);
+  }
+  return ids;
+}
+const idSets = new WeakMap<readonly Shift[], ReadonlySet<string>>();
 
 function emptyDays<T>(grid: IntervalGrid, make: () => T): T[] {
   return Array.from({ length: grid.dayCount }, make);
