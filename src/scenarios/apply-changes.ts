@@ -1,4 +1,5 @@
 import type { DemandForecast } from "../domain/demand.ts";
+import { dayOfDate } from "../domain/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Roster } from "../domain/roster.ts";
@@ -17,6 +18,7 @@ import {
   turnedAwayBy,
 } from "./change-demand.ts";
 import { addAbsence, addEpidemic, changeAgents, crossTrain } from "./change-people.ts";
+import { windowMask } from "./time-window.ts";
 
 /** What the stages read, base or changed. A scenario shares with the base everything it does not change. */
 export interface ScenarioInputs {
@@ -38,7 +40,7 @@ export interface TurnedAway {
  * effect computes exactly what the base computes.
  *
  * Issues: `scenario.unknownQueue`, `scenario.unknownGroup`, `scenario.unknownItem`, `scenario.outsidePlan` (a date),
- * each with the place of the change in the list.
+ * `scenario.emptyWindow` (no interval of the plan), each with the place of the change in the list.
  */
 export function applyChanges(inputs: ScenarioInputs, changes: readonly Change[]): Outcome<ScenarioInputs> {
   const issues = changes.flatMap((change, place) => issuesOf(inputs, change, place));
@@ -65,6 +67,15 @@ function issuesOf({ plan, forecast }: ScenarioInputs, change: Change, place: num
   if ("groupId" in change && change.groupId !== null) {
     const known = plan.groups.some(({ id }) => id === change.groupId);
     if (!known) issues.push(issue("scenario.unknownGroup", place, change, change.groupId));
+  }
+  if (
+    (change.kind === "outage" || change.kind === "surge") &&
+    dayOfDate(forecast.grid, change.date) === null
+  ) {
+    issues.push(issue("scenario.outsidePlan", place, change));
+  }
+  if ("window" in change && windowMask(forecast.grid, change.window)?.includes(1) === false) {
+    issues.push(issue("scenario.emptyWindow", place, change));
   }
   if (change.kind === "shrinkage" && change.itemId !== null) {
     const known = plan.shrinkage.some(({ id }) => id === change.itemId);

@@ -135,6 +135,21 @@ describe("changes of demand", () => {
     expect(outcome.ok && outcome.value).toBe(base);
   });
 
+  test("a change that no interval of the plan feels is said, instead of doing nothing", () => {
+    const window = { fromDate: "2027-01-01", toDate: null, weekdays: null, fromMinute: null, toMinute: null };
+    const outage: Change = {
+      kind: "outage",
+      queueId: null,
+      date: "2027-01-01",
+      fromMinute: 0,
+      toMinute: 60,
+      redialShare: 0,
+      redialMinutes: 5,
+    };
+    const outcome = applyChanges(smallPlan(), [{ kind: "volume", queueId: null, factor: 2, window }, outage]);
+    expect(outcome.issues.map(({ code }) => code)).toEqual(["scenario.emptyWindow", "scenario.outsidePlan"]);
+  });
+
   test("unknown names are said, with the place of the change", () => {
     const outcome = applyChanges(smallPlan(), [
       { kind: "volume", queueId: "voice", factor: 1.1, window: null },
