@@ -95,7 +95,7 @@ export interface ContactTrace {
   readonly firstInterval: number;
   readonly endInterval: number;
   readonly queueIds: readonly string[];
-  /** Name and group of each agent, and where the agent's work lies, `[start, end, start, end, …]`. */
+  /** Name and group of each agent, and when the agent was on queue, `[start, end, start, end, …]`; empty: absent. */
   readonly agents: readonly {
     readonly name: string;
     readonly groupId: string;

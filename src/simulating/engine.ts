@@ -9,8 +9,10 @@ import { createTimingWheel } from "./timing-wheel.ts";
 /** Runs one replication of its problem and adds what happened to an empty tally; a monitor hears of every contact. */
 export type Engine = (replication: number, tally: Tally, monitor?: Monitor) => void;
 
-/** Told of a contact by its number, which a redial keeps. Times in seconds since the start of the span. */
+/** Told of contacts by their numbers, which a redial keeps, and of agents. Times in seconds since the start of the span. */
 export interface Monitor {
+  cameOnQueue(agent: number, time: number): void;
+  leftQueue(agent: number, time: number): void;
   arrived(contact: number, queue: number, time: number): void;
   answered(contact: number, agent: number, time: number): void;
   ended(contact: number, time: number): void;
@@ -537,6 +539,7 @@ export function createEngine(problem: SimulationProblem): Engine {
       if (agentDuty[agent] === duty.off) {
         const group = agentGroup[agent];
         presentInGroup[group]++;
+        if (watcher !== null) watcher.cameOnQueue(agent, clock[now]);
         onQueueTime[group] += clock[intervalEnd] - clock[now];
         agentLimit[agent] = listsPerGroup;
       }
@@ -561,6 +564,7 @@ export function createEngine(problem: SimulationProblem): Engine {
     const group = agentGroup[agent];
     agentDuty[agent] = duty.off;
     presentInGroup[group]--;
+    if (watcher !== null) watcher.leftQueue(agent, clock[now]);
     onQueueTime[group] -= clock[intervalEnd] - clock[now];
   }
 

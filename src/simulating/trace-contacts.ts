@@ -5,7 +5,8 @@ import { createEngine } from "./engine.ts";
 import { createTally } from "./tally.ts";
 
 /**
- * One simulated day of a plan, contact by contact: what became of each, when, and by whom. `day` counts from the start
+ * One simulated day of a plan, contact by contact: what became of each, when, and by whom; and when agents were on queue,
+ * drawn absences taken out. `day` counts from the start
  * of the grid. Of a contact that called again the last attempt is kept; of one that was handed over the last agent.
  * Same input and replication, same contacts. Fails as `compilePlan` does.
  */
@@ -25,7 +26,14 @@ export function traceContacts(
     agent: number;
     outcome: number;
   }[] = [];
+  const work: number[][] = agentNames.map(() => []);
   createEngine(problem)(replication, createTally(problem), {
+    cameOnQueue(agent, time) {
+      work[agent].push(time);
+    },
+    leftQueue(agent, time) {
+      work[agent].push(time);
+    },
     arrived(contact, queue, time) {
       rows[contact] = {
         queue,
@@ -55,13 +63,9 @@ export function traceContacts(
     },
   });
   rows.sort((a, b) => a.arrival - b.arrival);
+  const end = problem.intervalCount * problem.intervalSeconds;
+  for (const stretches of work) if (stretches.length % 2 === 1) stretches.push(end);
   const { agents } = problem;
-  const work: number[][] = agentNames.map(() => []);
-  agents.atomAgent.forEach((agent, atom) => {
-    const stretches = work[agent];
-    if (stretches.at(-1) === agents.atomStart[atom]) stretches[stretches.length - 1] = agents.atomEnd[atom];
-    else stretches.push(agents.atomStart[atom], agents.atomEnd[atom]);
-  });
   return succeed(
     {
       ...span,

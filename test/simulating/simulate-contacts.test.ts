@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createIntervalGrid } from "../../src/domain/interval-grid.ts";
 import type { Shift } from "../../src/domain/shift.ts";
+import { contactOutcome } from "../../src/domain/simulation.ts";
+import { contactTraceCsv } from "../../src/exporting/contact-trace-csv.ts";
 import type { SimulationInput } from "../../src/simulating/compile-plan.ts";
 import { createBlockRunner } from "../../src/simulating/replications.ts";
 import {
@@ -9,6 +11,7 @@ import {
   simulateContacts,
   spreadSimulation,
 } from "../../src/simulating/simulate-contacts.ts";
+import { traceContacts } from "../../src/simulating/trace-contacts.ts";
 import { singleQueue } from "./single-queue.ts";
 
 const grid = createIntervalGrid("Europe/Berlin", 30, "2026-11-02", 2);
@@ -263,6 +266,40 @@ describe("a plan, contact by contact", () => {
       partials.push(completed);
     });
     expect(partials.length).toBeGreaterThan(0);
+  });
+
+  test("a trace tells every contact once, served by one who was on queue and does one thing at a time", () => {
+    const from = input({
+      shrinkage: [
+        { id: "s", name: "s", share: 0.2, planned: false, weekdays: null, fromMinute: null, toMinute: null },
+      ],
+    });
+    const outcome = traceContacts(from, 1, 3);
+    if (!outcome.ok) throw new Error(outcome.issues[0].code);
+    const trace = outcome.value;
+    expect(trace.arrival.length).toBeGreaterThan(1000);
+    expect(trace.agents.some((agent) => agent.work.length === 0)).toBe(true);
+    const busyUntil = new Float64Array(trace.agents.length);
+    for (let k = 0; k < trace.arrival.length; k++) {
+      if (k > 0) expect(trace.arrival[k] >= trace.arrival[k - 1]).toBe(true);
+      expect(trace.outcome[k]).toBeGreaterThan(0);
+      if (trace.outcome[k] !== contactOutcome.answered) {
+        expect(trace.agent[k]).toBe(-1);
+        continue;
+      }
+      const { work, groupId } = trace.agents[trace.agent[k]];
+      const at = trace.answered[k];
+      expect(work.some((start, edge) => edge % 2 === 0 && start <= at && at <= work[edge + 1])).toBe(true);
+      // Only chats are held two at a time.
+      if (groupId !== "voice") continue;
+      expect(at).toBeGreaterThanOrEqual(busyUntil[trace.agent[k]] - 1e-6);
+      busyUntil[trace.agent[k]] = trace.ended[k];
+    }
+    const again = traceContacts(from, 1, 3);
+    expect(again.ok && again.value).toEqual(trace);
+    const lines = contactTraceCsv(trace).trim().split("\n");
+    expect(lines).toHaveLength(trace.arrival.length + 1);
+    expect(lines[1]).toMatch(/^1,(Voice|Chat),2026-11-03T08:0\d:\d\d\+01:00,/);
   });
 
   test("says why there is nothing to simulate", async () => {
