@@ -15,14 +15,21 @@ export class PageBoundary extends Component<
   override render() {
     const { error } = this.state;
     if (error === null) return this.props.children;
+    const reload = () => void this.props.onReload().finally(() => window.location.reload());
     return (
       <CrashReport
         error={error}
-        onRetry={() => this.setState({ error: null })}
-        onReload={() => void this.props.onReload().finally(() => window.location.reload())}
+        // A page whose code did not arrive stays missing until the program is loaded again.
+        onRetry={() => (codeIsMissing(error) ? reload() : this.setState({ error: null }))}
+        onReload={reload}
       />
     );
   }
+}
+
+/** Browsers word it differently: the page's part of the program could not be fetched. */
+function codeIsMissing(error: Error): boolean {
+  return /dynamically imported module|module script failed/i.test(error.message);
 }
 
 function CrashReport(props: {

@@ -176,6 +176,23 @@ describe("when something breaks", () => {
     await page.getByRole("link", { name: /up to date Forecast/ }).waitFor({ timeout: 60_000 });
     await visit.close();
   });
+
+  test("a page that does not load leaves the frame and the plan, and loads when tried again", async () => {
+    const visit = await site.visit();
+    const { page } = visit;
+    await openFiles(page);
+    await rename(page, "Still here");
+    const broken = "**/assets/calculator-*.js";
+    await page.context().route(broken, (route) => route.abort());
+    await page.goto(`${site.origin}/#/calculator`);
+    await page.getByRole("heading", { name: "This page stopped working" }).waitFor();
+    await page.getByRole("button", { name: "Plan menu: Still here" }).waitFor();
+    await page.context().unroute(broken);
+    await page.getByRole("button", { name: "Try the page again" }).click();
+    await page.getByRole("heading", { name: "Calculator", level: 1 }).waitFor();
+    await page.getByRole("button", { name: "Plan menu: Still here" }).waitFor();
+    await visit.close();
+  });
 });
 
 describe("by keyboard", () => {
