@@ -149,6 +149,17 @@ describe("what-if", () => {
     await page.getByText("This is not a scenario of Shiftwright. Nothing was changed.").waitFor();
   });
 
+  test("a scenario that cannot be applied says why and stays open to be mended", async () => {
+    const editor = page.getByRole("region", { name: "Changes of Lines down" });
+    const date = editor.getByLabel("Date", { exact: true });
+    const right = await date.inputValue();
+    await date.fill("2031-01-01");
+    await page.getByRole("button", { name: /^Lines down, change 1: a date lies outside the plan/ }).waitFor();
+    await page.getByRole("button", { name: "Lines down", exact: true }).waitFor({ state: "detached" });
+    await date.fill(right);
+    await page.getByRole("button", { name: "Lines down", exact: true }).waitFor();
+  });
+
   test("nothing complained and nothing left the site", () => {
     expect(visit.complaints).toEqual([]);
     expect(visit.strangers).toEqual([]);

@@ -94,7 +94,10 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
     comparison.plans.find(({ scenarioId }) => scenarioId === shownId) ??
     comparison.plans[1] ??
     comparison.plans[0];
-  const edited = plan.scenarios.find(({ id }) => id === shown.scenarioId);
+  // A scenario that cannot be applied has no column, but must stay open to be mended.
+  const edited =
+    plan.scenarios.find(({ id }) => id === shownId) ??
+    plan.scenarios.find(({ id }) => id === shown.scenarioId);
   const editScenarios = (
     label: string,
     change: (before: Plan["scenarios"]) => Plan["scenarios"],
@@ -248,9 +251,14 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
         />
         <Button onClick={saveReport}>{t("report.save")}</Button>
         {saved.issues.map(({ scenarioId, issue }) => (
-          <p key={`${scenarioId}/${issue.code}/${issue.values?.place}`} className="whatif-issue">
+          <button
+            key={`${scenarioId}/${issue.code}/${issue.values?.place}`}
+            type="button"
+            className="whatif-issue whatif-issue-open"
+            onClick={() => setShownId(scenarioId)}
+          >
             {issueWords(issue.code, issue.values)}
-          </p>
+          </button>
         ))}
       </ControlGroup>
       <ControlGroup title={t("money.title")}>
