@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { addDays } from "../domain/clock.ts";
 import { forecastCsv } from "../exporting/interval-tables.ts";
 import { forecastDemand } from "../forecasting/forecast-demand.ts";

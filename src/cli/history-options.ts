@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isLocalDate, isTimeZone } from "../domain/clock.ts";
+import { fail } from "../domain/outcome.ts";
 import { type HistoryImport, importHistory } from "../importing/import-history.ts";
 import { inspectHistory } from "../importing/inspect-history.ts";
 import type { HistoryMapping } from "../importing/layouts.ts";
@@ -47,7 +48,7 @@ export function addHistoryOptions(command: Command, intervalMinutes: number): Co
 
 /** Reads and understands a history file, or ends the process with status 1 and the reasons. */
 export async function readHistory(path: string, options: HistoryOptions): Promise<HistoryImport> {
-  const source = { name: path === "-" ? "standard input" : path, data: readInput(path) };
+  const source = { name: path === "-" ? "standard input" : path, data: bytesOrEnd(path) };
   let mapping: HistoryMapping | null = null;
   if (options.dateOrder !== undefined || options.decimal !== undefined || options.firstDate !== undefined) {
     const { mapping: proposed } = usable(await inspectHistory(source));
@@ -89,6 +90,18 @@ export async function readHistory(path: string, options: HistoryOptions): Promis
     },
   ]);
   return imported;
+}
+
+/** The bytes of a file; ends the process with status 1 when there is no such file to read. */
+function bytesOrEnd(path: string): Uint8Array {
+  try {
+    return readInput(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return usable(
+      fail({ code: "import.unreadableFile", severity: "error", table: path, values: { reason } }),
+    );
+  }
 }
 
 export function localDate(text: string): string {
