@@ -97,7 +97,7 @@ export async function optimiseShifts(
         run.rounded,
         randomStream(input.seed, "improving", pass, runs.indexOf(run)),
         {
-          rounds: Math.ceil(Math.min(roundsOfPass(pass), work / left / perRound)),
+          rounds: Math.ceil(Math.min(roundsOfPass(run.block, pass), work / left / perRound)),
           target: targetOf(run, input.settings.gap),
           timeUsed: () => (limit === Number.POSITIVE_INFINITY ? 0 : (elapsed() - began) / slice),
           onRound: () => {
@@ -139,7 +139,9 @@ const noSearch = { rounds: 0, target: 0, timeUsed: () => 0 };
  * Rounds of the search in each pass over the days that are not good enough yet. Several searches of moderate length
  * from different chances find better days than one long one, because where each ends is a matter of luck.
  */
-function roundsOfPass(pass: number): number {
+function roundsOfPass(block: ShiftBlock, pass: number): number {
+  // A week of tours is still coming down when a day has long settled.
+  if (block.tours.length > 0) return Number.POSITIVE_INFINITY;
   return pass < 2 ? 10_000 : 25_000;
 }
 
@@ -159,7 +161,8 @@ const formsPerSecond = 1_500_000;
 const pricingsPerRound = 4;
 
 function workPerRound(block: ShiftBlock): number {
-  return pricingsPerRound * (block.forms.length + (block.groupCount * block.slotCount) / 4);
+  const tourDays = block.tours.reduce((sum, { formsByDay }) => sum + formsByDay.length, 0);
+  return pricingsPerRound * (block.forms.length + 3 * tourDays + (block.groupCount * block.slotCount) / 4);
 }
 
 async function chooseSolver(input: ShiftsInput): Promise<{ solver: Solver; issue: Issue | null }> {

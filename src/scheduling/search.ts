@@ -47,7 +47,8 @@ export function searchShifts(
   state.prune();
   let best = state.snapshot();
   effort.onBetter?.(best);
-  const hottest = hotness * (best.cost / Math.max(1, best.pieces.length));
+  const shiftCount = best.pieces.reduce((sum, { shifts }) => sum + shifts.length, 0);
+  const hottest = hotness * (best.cost / Math.max(1, shiftCount));
   let temperature = hottest;
   for (let round = 0; round < effort.rounds && best.cost > effort.target; round++) {
     if (round % 32 === 0) {
