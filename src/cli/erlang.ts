@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import Papa from "papaparse";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import { erlangB, linesForBlocking } from "../queueing/erlang-b.ts";
+import { withRedials } from "../queueing/finite-queue.ts";
 import { requiredAgents, type ServiceTargets } from "../queueing/required-agents.ts";
 import { type QueueLoad, type QueueService, steadyQueue } from "../queueing/steady-queue.ts";
 import { readText, usable, writeCsv, writeJson } from "./io.ts";
@@ -19,6 +20,9 @@ interface ErlangOptions {
   readonly maxOccupancy?: number;
   readonly maxAbandonment?: number;
   readonly maxAsa?: number;
+  readonly trunks?: number;
+  readonly redialBlocked: number;
+  readonly redialAbandoned: number;
   readonly batch?: string;
 }
 
@@ -59,7 +63,8 @@ export function addErlangCommand(program: Command): void {
         command.error("error: say '--agents <count>' or a goal such as '--service-level 0.8'", {
           exitCode: 2,
         });
-      writeJson(usable(options.model === "b" ? answerB(options) : answerWithQueue(options)));
+      if (options.trunks !== undefined) writeJson(usable(answerWithTrunks(options, options.trunks)));
+      else writeJson(usable(options.model === "b" ? answerB(options) : answerWithQueue(options)));
     });
 }
 
@@ -110,6 +115,24 @@ function answerWithQueue(options: ErlangOptions): Outcome<object> {
     asaSeconds: Number.isFinite(service.asaSeconds) ? service.asaSeconds : null,
     abandonmentRate: service.abandonmentRate,
     occupancy: service.occupancy,
+    offeredLoadErlangs: load.arrivalsPerSecond * load.ahtSeconds,
+  });
+}
+
+/** A finite number of trunks: the service of given agents, with those who redial as a fixed point. */
+function answerWithTrunks(options: ErlangOptions, trunks: number): Outcome<object> {
+  const { agents } = options;
+  if (agents === undefined || !Number.isInteger(agents) || !Number.isInteger(trunks) || trunks < agents) {
+    return fail({ code: "erlang.trunksNeedAgents", severity: "error" });
+  }
+  const load = loadOf(options);
+  const habit = { afterBlocked: options.redialBlocked, afterAbandoned: options.redialAbandoned };
+  const service = withRedials(load, agents, trunks, habit);
+  if (service === null) return fail({ code: "erlang.redialsWithoutEnd", severity: "error" });
+  return succeed({
+    agents,
+    trunks,
+    ...service,
     offeredLoadErlangs: load.arrivalsPerSecond * load.ahtSeconds,
   });
 }

@@ -23,6 +23,11 @@ export interface Question {
   readonly patienceSeconds: number | null;
   readonly maxOccupancy: number | null;
   readonly shrinkage: number;
+  /** Contacts there is room for in all, waiting ones included; null: no limit. */
+  readonly trunks: number | null;
+  /** Share of blocked and of abandoning contacts that redial, where trunks are limited. */
+  readonly redialBlocked: number;
+  readonly redialAbandoned: number;
 }
 
 export const firstQuestion: Question = {
@@ -37,6 +42,9 @@ export const firstQuestion: Question = {
   patienceSeconds: null,
   maxOccupancy: null,
   shrinkage: 0.3,
+  trunks: null,
+  redialBlocked: 0,
+  redialAbandoned: 0,
 };
 
 export function loadOfQuestion(question: Question): QueueLoad {
@@ -86,6 +94,9 @@ const numbers = [
   ["patience", "patienceSeconds", 0.1, 1e7],
   ["occupancy", "maxOccupancy", 0.01, 1],
   ["shrinkage", "shrinkage", 0, 0.95],
+  ["trunks", "trunks", 1, 1e5],
+  ["redialBlocked", "redialBlocked", 0, 1],
+  ["redialAbandoned", "redialAbandoned", 0, 1],
 ] as const;
 
 /** `solve=agents&offered=100&…`: a link that reproduces the question. */
@@ -102,7 +113,7 @@ export function questionToQuery(question: Question): string {
 export function questionFromQuery(text: string): Question {
   const query = new URLSearchParams(text);
   if (!query.has("solve")) return firstQuestion;
-  const found: Record<string, number | null> = { patienceSeconds: null, maxOccupancy: null };
+  const found: Record<string, number | null> = { patienceSeconds: null, maxOccupancy: null, trunks: null };
   for (const [name, field, least, most] of numbers) {
     const value = Number(query.get(name) ?? Number.NaN);
     if (value >= least && value <= most) found[field] = value;

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { withRedials } from "../../queueing/finite-queue.ts";
 import { serviceLevelBy } from "../../queueing/required-agents.ts";
 import { steadyQueue, waitPercentile } from "../../queueing/steady-queue.ts";
 import { HowComputed } from "../calculator/how-computed.tsx";
@@ -213,12 +214,81 @@ function Questions(props: {
           onChange={(shrinkage) => onChange({ shrinkage })}
         />
       </ControlGroup>
+      <ControlGroup title={t("group.lines")}>
+        <NumberField
+          label={t("field.trunks")}
+          kind="whole"
+          min={1}
+          max={100_000}
+          optional
+          placeholder={t("field.none")}
+          hint={t("field.trunksHint")}
+          value={question.trunks}
+          onChange={(trunks) => onChange({ trunks })}
+        />
+        {question.trunks !== null &&
+          (["redialBlocked", "redialAbandoned"] as const).map((share) => (
+            <SliderField
+              key={share}
+              label={t(`field.${share}`)}
+              kind="share"
+              min={0}
+              max={1}
+              value={question[share]}
+              onChange={(value) => onChange({ [share]: value })}
+            />
+          ))}
+      </ControlGroup>
     </>
   );
 }
 
 function rounded(value: number): number {
   return Math.round(value * 10) / 10;
+}
+
+/** The answer's staffing behind a limited number of lines, with those who redial. */
+function BehindLines({ question, trunks }: { readonly question: Question; readonly trunks: number }) {
+  const { t } = useTranslation("calculator");
+  const format = useFormat();
+  const agents = Math.ceil(question.agents - 1e-9);
+  const service = useMemo(
+    () =>
+      trunks < agents
+        ? null
+        : withRedials(loadOfQuestion(question), agents, trunks, {
+            afterBlocked: question.redialBlocked,
+            afterAbandoned: question.redialAbandoned,
+          }),
+    [question, trunks, agents],
+  );
+  if (service === null) {
+    return <p className="field-error">{trunks < agents ? t("lines.tooFew") : t("lines.endless")}</p>;
+  }
+  const figures: [string, string][] = [
+    [t("lines.blocked"), format.percent(service.blockedShare, 2)],
+    [t("lines.level"), format.percent(service.serviceLevelOffered, 2)],
+    [t("figure.abandonment"), format.percent(service.abandonmentRate, 2)],
+    [t("figure.occupancy"), format.percent(service.occupancy)],
+    [t("lines.attempts"), format.number(service.attemptsPerContact, 3)],
+    [t("lines.inTheEnd"), format.percent(service.answeredInTheEnd, 2)],
+  ];
+  return (
+    <section aria-label={t("lines.title", { trunks: format.number(trunks) })}>
+      <h2 className="control-title">{t("lines.title", { trunks: format.number(trunks) })}</h2>
+      <dl className="required-figures">
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <b>{value}</b>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="field-hint">{t("lines.assumption")}</p>
+    </section>
+  );
 }
 
 /** All measures of the answer, and how they move when one thing moves. */
@@ -256,6 +326,7 @@ function Answer({ question }: { readonly question: Question }) {
           </div>
         ))}
       </dl>
+      {question.trunks !== null && <BehindLines question={question} trunks={question.trunks} />}
       <SegmentedControl
         label={t("along.label")}
         value={along}

@@ -1,0 +1,74 @@
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const root = resolve(import.meta.dirname, "../..");
+
+function shiftwright(args: readonly string[], input = "") {
+  const tsx = resolve(root, "node_modules/.bin/tsx");
+  return spawnSync(tsx, [resolve(root, "src/cli/shiftwright.ts"), ...args], { input, encoding: "utf8" });
+}
+
+test("erlang: agents for a goal, and a batch that agrees to twelve digits", () => {
+  const goal = shiftwright("erlang --offered 100 --aht 180 --service-level 0.8".split(" "));
+  expect(JSON.parse(goal.stdout)).toMatchObject({ agents: 14, offeredLoadErlangs: 10 });
+  const batch = shiftwright(
+    ["erlang", "--batch", "-"],
+    "lambda_per_hour,aht_s,agents,patience_s,target_s\n200,180,13,,20\n200,180,13,300,20\n",
+  );
+  const [header, patient, impatient] = batch.stdout.trim().split("\n");
+  expect(header).toBe(
+    "lambda_per_hour,aht_s,agents,patience_s,target_s,p_wait,service_level,asa_s,p_abandon,occupancy",
+  );
+  expect(Number(patient.split(",")[6])).toBeCloseTo(0.7956, 4);
+  expect(Number(impatient.split(",")[6])).toBeCloseTo(0.8581777000307627, 12);
+  const trunks = shiftwright(
+    "erlang --offered 100 --aht 180 --agents 9 --trunks 14 --redial-blocked 0.7".split(" "),
+  );
+  expect(JSON.parse(trunks.stdout).attemptsPerContact).toBeGreaterThan(1);
+});
+
+test("erlang and require: wrong usage ends with 2, a hopeless goal or table with 1 and its line", () => {
+  expect(shiftwright(["erlang", "--offered", "100"]).status).toBe(2);
+  expect(shiftwright("erlang --offered 100 --aht 180 --service-level 80".split(" ")).status).toBe(2);
+  const hopeless = shiftwright("erlang --offered 100 --aht 180 --service-level 1".split(" "));
+  expect(hopeless.status).toBe(1);
+  expect(hopeless.stderr).toContain("requirement.goalOutOfReach");
+  const table = shiftwright(
+    ["require", "-"],
+    "interval_start,queue,offered,aht_seconds\n2026-11-02T09:00:00+01:00,voice,100,180\n2026-11-02T09:30:00+01:00,voice,many,180\n",
+  );
+  expect(table.status).toBe(1);
+  expect(table.stderr).toContain("-:3 [offered] table.unparsableNumber text=many");
+});
+
+test("require: a forecast in, agents out, by every method, twice the same bytes", () => {
+  const forecast = `interval_start,queue,offered,offered_lower80,offered_upper80,offered_lower95,offered_upper95,aht_seconds\n${[
+    100, 140, 60,
+  ]
+    .map(
+      (offered, at) =>
+        `2026-11-02T0${8 + Math.floor(at / 2)}:${at % 2 === 0 ? "00" : "30"}:00+01:00,voice,${offered},${offered - 30},${offered + 30},0,0,180`,
+    )
+    .join("\n")}\n`;
+  const first = shiftwright(["require", "-", "--shrinkage", "0.3", "--whole-agents"], forecast);
+  const rows = first.stdout.trim().split("\n");
+  expect(rows[0]).toBe(
+    "interval_start,queue,required_agents,scheduled_agents,service_level,asa_seconds,abandonment_rate,occupancy",
+  );
+  expect(rows[1]).toContain("2026-11-02T08:00:00+01:00,voice,14,20,0.88835");
+  expect(shiftwright(["require", "-", "--shrinkage", "0.3", "--whole-agents"], forecast).stdout).toBe(
+    first.stdout,
+  );
+  const agentsBy = (...options: string[]) =>
+    shiftwright(["require", "-", ...options], forecast)
+      .stdout.trim()
+      .split("\n")
+      .slice(1)
+      .map((row) => Number(row.split(",")[2]));
+  const mean = agentsBy();
+  for (const [at, agents] of agentsBy("--spread", "expectedService").entries())
+    expect(agents).toBeGreaterThan(mean[at]);
+  for (const agents of agentsBy("--method", "transient", "--patience", "200"))
+    expect(Number.isInteger(agents)).toBe(true);
+});

@@ -1,0 +1,93 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { planFileText } from "../../src/exporting/plan-file.ts";
+import { readPlanFile } from "../../src/importing/plan-file.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "shiftwright-plan-"));
+
+function plan(...args: string[]) {
+  const run = spawnSync(
+    process.execPath,
+    [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "src/cli/shiftwright.ts"), "plan", ...args],
+    { encoding: "utf8" },
+  );
+  return { status: run.status, said: run.stderr };
+}
+
+/** Ten weeks of half-hours, weekdays 08:00 to 18:00, without handle times. */
+function smallHistory(): string {
+  const lines = ["start;calls"];
+  for (let day = 0; day < 70; day++) {
+    const date = new Date(Date.UTC(2026, 0, 5 + day));
+    if (date.getUTCDay() === 0 || date.getUTCDay() === 6) continue;
+    for (let half = 16; half < 36; half++) {
+      const time = `${String(half >> 1).padStart(2, "0")}:${half % 2 === 0 ? "00" : "30"}`;
+      lines.push(`${date.toISOString().slice(0, 10)} ${time};${20 + (half % 7) + (day % 5) * 2}`);
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+const history = join(folder, "calls.csv");
+writeFileSync(history, smallHistory());
+const options = ["--aht", "240", "--days", "7", "--interval-minutes", "30", "--replications", "5"];
+
+describe("shiftwright plan", () => {
+  test("writes every file, the same bytes twice, and a plan file that reads back", () => {
+    const runs = ["one", "two"].map((name) => {
+      const out = join(folder, name);
+      const { status, said } = plan(history, ...options, "--out", out);
+      expect(status, said).toBe(0);
+      return out;
+    });
+    const names = readdirSync(runs[0]).sort();
+    expect(names).toEqual([
+      "backtest.csv",
+      "forecast.csv",
+      "intervals.csv",
+      "plan.json",
+      "requirement.csv",
+      "schedule.csv",
+      "simulation.csv",
+    ]);
+    for (const name of names) {
+      const [one, two] = runs.map((out) => readFileSync(join(out, name)));
+      expect(one.equals(two), name).toBe(true);
+      expect(one.length, name).toBeGreaterThan(100);
+    }
+    const text = readFileSync(join(runs[0], "plan.json"));
+    const read = readPlanFile(text);
+    expect(read.issues).toEqual([]);
+    if (!read.ok) return;
+    expect(read.value.plan.firstDate).toBe("2026-03-16");
+    expect(read.value.plan.dayCount).toBe(7);
+    expect(read.value.plan.queues[0].defaultAhtSeconds).toBe(240);
+    expect(read.value.results.simulation?.value.replications).toBe(5);
+    expect(planFileText(read.value)).toBe(text.toString());
+  });
+
+  test("follows a plan that is given", () => {
+    const out = join(folder, "followed");
+    const given = join(folder, "one", "plan.json");
+    const { status, said } = plan(history, "--plan", given, "--service-level", "0.9", "--out", out);
+    expect(status, said).toBe(0);
+    const read = readPlanFile(readFileSync(join(out, "plan.json")));
+    expect(read.ok && read.value.plan.queues[0].goal.serviceLevel).toBe(0.9);
+    expect(read.ok && read.value.plan.queues[0].defaultAhtSeconds).toBe(240);
+  });
+
+  test("says why there is no result, with status 1, and what is wrong usage, with status 2", () => {
+    const noAht = plan(history, "--days", "7", "--out", join(folder, "none"));
+    expect(noAht.status).toBe(1);
+    expect(noAht.said).toContain("forecast.noAht");
+    const damaged = join(folder, "damaged.json");
+    writeFileSync(damaged, readFileSync(join(folder, "one", "plan.json"), "utf8").slice(0, 5000));
+    const broken = plan(history, "--plan", damaged, "--out", join(folder, "none"));
+    expect(broken.status).toBe(1);
+    expect(broken.said).toContain("planFile.truncated");
+    expect(plan(history).status).toBe(2);
+  });
+});
