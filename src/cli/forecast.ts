@@ -29,7 +29,7 @@ export function addForecastCommand(program: Command): void {
     .argument("<history>", "CSV file; - for standard input")
     .option("--days <count>", "days to forecast", wholeNumber, 28)
     .option("--from <date>", "first day (else the day after the history ends)", localDate)
-    .option("--model <name>", `auto or one of ${modelNames.join(", ")}`, "auto")
+    .addOption(new Option("--model <name>", "model to use").choices(["auto", ...modelNames]).default("auto"))
     .option("--holidays <region>", "public holidays, such as US, GB-ENG, DE-BY, CN")
     .option(
       "--aht <seconds>",
