@@ -62,7 +62,8 @@ body.report { max-width: 1120px; margin: 0 auto; padding: 24px; background: var(
 .report .page-body.has-controls { display: block; }
 .report .whatif-scroll { overflow: visible; border: 0; }
 @page { margin: 12mm; }
-@media print { body.report { padding: 0; zoom: 0.72; } .report figure, .report tr { break-inside: avoid; } }
+.report .finding-open { text-decoration: none; }
+@media print { body.report { padding: 0; zoom: 0.62; } .report figure, .report tr { break-inside: avoid; } }
 </style>
 </head>
 <body class="report">
