@@ -44,6 +44,13 @@ export function addErlangCommand(program: Command): void {
     .option("--max-abandonment <share>", "0–1 of offered (model b: blocked)", share)
     .option("--max-asa <seconds>", "longest mean wait of answered contacts", positive)
     .option(
+      "--trunks <count>",
+      "room for so many contacts in all, waiting ones too; others are blocked",
+      positive,
+    )
+    .option("--redial-blocked <share>", "with --trunks: share of blocked contacts that try again", share, 0)
+    .option("--redial-abandoned <share>", "with --trunks: share of abandoning ones that try again", share, 0)
+    .option(
       "--batch <file>",
       "CSV with lambda_per_hour,aht_s,agents,patience_s,target_s; - for standard input",
     )
