@@ -32,6 +32,7 @@ const delayMilliseconds = 50;
 export function startAutosave(store: SessionStore, storage: Storage, events: AutosaveEvents): Autosave {
   let saved: PlanDocument | null = null;
   let revision: number | null = null;
+  let seen = store.state().document;
   let state: SavedState = "saved";
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<void> | null = null;
@@ -79,7 +80,11 @@ export function startAutosave(store: SessionStore, storage: Storage, events: Aut
   }
 
   const unsubscribe = store.subscribe(() => {
-    if (store.state().document === saved || !store.state().writable) return;
+    const { document, writable } = store.state();
+    // Only a changed document is a reason to save: after a failure the next change tries again, not the next message.
+    if (document === seen) return;
+    seen = document;
+    if (document === saved || !writable) return;
     setState("saving");
     clearTimeout(timer);
     timer = setTimeout(() => void flush(), delayMilliseconds);

@@ -189,9 +189,14 @@ describe("autosave", () => {
     const autosave = startAutosave(store, limited, {
       onSaved: () => {},
       onConflict: () => {},
-      onFailed: (end) => failures.push(end.reason),
+      onFailed: (end) => {
+        failures.push(end.reason);
+        const issue = { code: "storage.quota", severity: "error" } as const;
+        store.dispatch({ type: "notice", notice: { id: "storage", issue } });
+      },
     });
     await autosave.flush();
+    await new Promise((later) => setTimeout(later, 150));
     expect(failures).toEqual(["quota"]);
     expect(autosave.state()).toBe("failed");
     full = false;
