@@ -63,6 +63,7 @@ export function createPlanLibrary(
   let removed: PlanDocument | null = null;
   let lock: TabLock | null = null;
   let mirroring = false;
+  let copying = false;
   const listeners = new Set<() => void>();
 
   function changed(): void {
@@ -113,8 +114,12 @@ export function createPlanLibrary(
 
   /** Another tab wrote the same plan without a lock: what this tab has becomes a plan of its own. */
   async function copyAside(document: PlanDocument): Promise<void> {
+    if (copying) return;
+    copying = true;
+    await refresh();
     const copy = renamed(withFreshId(document), freeName(document.plan.name, plans));
-    await replace(copy, null);
+    await show(copy, null);
+    copying = false;
     say("conflict", "storage.conflict", "warning", undefined, { plan: copy.plan.name });
   }
 
@@ -156,6 +161,10 @@ export function createPlanLibrary(
   /** Makes a document the open one, after what was open is safe. */
   async function replace(document: PlanDocument, storedRevision: number | null): Promise<void> {
     await autosave?.flush();
+    await show(document, storedRevision);
+  }
+
+  async function show(document: PlanDocument, storedRevision: number | null): Promise<void> {
     autosave?.adopt(document, storedRevision);
     store.dispatch({ type: "open", document });
     watch(document.plan.id);

@@ -43,7 +43,13 @@ export function smallDocument(): PlanDocument {
     scheduling: { solver: "auto", seconds: 5, gap: 0.01, costPerHourShort: 60, costPerHourOver: 12 },
     contracts: [],
     agents: [],
-    simulation: { replications: 20, atShiftEnd: "finishContact", uncertainDemand: false, handleTimeCv: null },
+    simulation: {
+      replications: 20,
+      atShiftEnd: "finishContact",
+      uncertainDemand: false,
+      handleTimeCv: null,
+      halfWidth: null,
+    },
     scenarios: [],
     seed: 1,
   };
