@@ -150,7 +150,13 @@ export function samplePlan(): Plan {
     scheduling: { solver: "auto", seconds: 20, gap: 0.02, costPerHourShort: 60, costPerHourOver: 12 },
     contracts: [...sampleContracts],
     agents: sampleAgents(sampleSeed, planFirstDate, planDayCount),
-    simulation: { replications: 40, atShiftEnd: "finishContact", uncertainDemand: true, handleTimeCv: null },
+    simulation: {
+      replications: 40,
+      atShiftEnd: "finishContact",
+      uncertainDemand: true,
+      handleTimeCv: null,
+      halfWidth: null,
+    },
     scenarios: [
       {
         id: "busier",

@@ -49,6 +49,7 @@ export function blankDocument(name: string, timeZone: string, firstDate: LocalDa
         atShiftEnd: "finishContact",
         uncertainDemand: false,
         handleTimeCv: null,
+        halfWidth: null,
       },
       scenarios: [],
       seed: 1,

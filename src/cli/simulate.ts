@@ -14,9 +14,11 @@ import { type BlockSums, createBlockRunner } from "../simulating/replications.ts
 import { runReplications } from "../simulating/simulate-contacts.ts";
 import { traceContacts } from "../simulating/trace-contacts.ts";
 import { readInput, usable, writeCsv, writeJson } from "./io.ts";
+import { share } from "./option-values.ts";
 
 interface SimulateOptions {
   readonly replications?: number;
+  readonly halfWidth?: number;
   readonly workers: number;
   readonly seed?: number;
   readonly by: "interval" | "day" | "total";
@@ -56,6 +58,11 @@ export function addSimulateCommand(program: Command): void {
     .description("Contacts through queues to agents, event by event: means and 95 % half-widths")
     .argument("<plan>", "a plan file, or a bare simulation problem (below), or - for standard input")
     .option("--replications <count>", "at least 2; default: the plan's own, or 100", wholeFrom(2))
+    .option(
+      "--half-width <share>",
+      "stop before when every day's service level is known to within so much, such as 0.02",
+      share,
+    )
     .option("--workers <count>", "processes to spread the work over", wholeFrom(1), 1)
     .option("--seed <number>", "default: the plan's own, or 1", wholeFrom(0))
     .option("--by <span>", "interval, day or total: what a row of the CSV is", spanOf, "interval")
@@ -73,7 +80,7 @@ export function addSimulateCommand(program: Command): void {
         return;
       }
       const source = usable(sourceOf(readInput(path), options));
-      const measures = await simulate(source.problem, source.replications, options.workers);
+      const measures = await simulate(source, options.workers);
       const { queues, groups, replications, contacts, stillThere } = measures;
       if (options.json) {
         const starts = Array.from({ length: source.problem.intervalCount }, (_, k) => source.startOf(k));
@@ -105,6 +112,7 @@ export function addSimulateCommand(program: Command): void {
 interface Source {
   readonly problem: SimulationProblem;
   readonly replications: number;
+  readonly halfWidth: number | null;
   /** Start of an interval of the simulated span, as text. */
   readonly startOf: (interval: number) => string;
 }
@@ -120,6 +128,7 @@ function sourceOf(bytes: Uint8Array, options: SimulateOptions): Outcome<Source> 
     return succeed({
       problem: compiled.value,
       replications: options.replications ?? 100,
+      halfWidth: options.halfWidth ?? null,
       startOf: (interval) => formatMinuteOfDay(interval * bare.value.intervalMinutes),
     });
   }
@@ -132,6 +141,7 @@ function sourceOf(bytes: Uint8Array, options: SimulateOptions): Outcome<Source> 
     {
       problem,
       replications: options.replications ?? input.value.plan.simulation.replications,
+      halfWidth: options.halfWidth ?? input.value.plan.simulation.halfWidth,
       startOf: (interval) => intervalStartIso(span.grid, span.firstInterval + interval),
     },
     [...input.issues, ...compiled.issues],
@@ -155,17 +165,17 @@ function planInput(bytes: Uint8Array, options: SimulateOptions): Outcome<Simulat
   );
 }
 
-async function simulate(problem: SimulationProblem, replications: number, workers: number) {
+async function simulate({ problem, replications, halfWidth }: Source, workers: number) {
   if (workers === 1) {
     const run = createBlockRunner(problem, replications);
-    return runReplications(problem, replications, [async (block) => run(block)]);
+    return runReplications(problem, replications, [async (block) => run(block)], undefined, halfWidth);
   }
   const lanes = Array.from({ length: workers }, () =>
     fork(process.argv[1], [laneArgument], { serialization: "advanced" }),
   );
   try {
     for (const lane of lanes) lane.send({ problem, replications });
-    return await runReplications(problem, replications, lanes.map(blocksOf));
+    return await runReplications(problem, replications, lanes.map(blocksOf), undefined, halfWidth);
   } finally {
     for (const lane of lanes) lane.kill();
   }

@@ -67,6 +67,8 @@ export const planSchema = z.object({
     uncertainDemand: z.boolean().default(false),
     /** Standard deviation ÷ mean of handle times, then lognormal; null: exponential, as Erlang's formulas assume. */
     handleTimeCv: z.number().positive().max(10).nullable().default(null),
+    /** Stop before `replications` when every day's service level is known to within so much, 0–1; null: run them all. */
+    halfWidth: z.number().positive().max(0.5).nullable().default(null),
   }),
   scenarios: z.array(scenarioSchema),
   /** What a contact is worth that gives up or never gets through, in the plan's currency. Absent: not reckoned with. */

@@ -118,7 +118,8 @@ export async function compareScenarios(
       const simulated = await simulateContacts({
         ...column.inputs,
         days,
-        replications: input.replications,
+        // Said, so that no plan stops before another: pairs need the same replications.
+        replications: input.replications ?? input.plan.simulation.replications,
       });
       if (!simulated.ok) return fail(...simulated.issues.map((issue) => named(issue, scenario)));
       if (scenario === null) issues.push(...simulated.issues);

@@ -16,13 +16,19 @@ export interface Reduction {
   add(block: BlockSums): void;
   /** Replications added up: a prefix of all, without gaps. */
   replications(): number;
+  /** True when every day is known well enough: nothing more is added. */
+  enough(): boolean;
   /** Needs at least two replications. */
   measures(): Pick<SimulationResult, "queues" | "groups" | "contacts" | "replications"> & {
     readonly stillThere: number;
   };
 }
 
-export function createReduction(problem: SimulationProblem): Reduction {
+/**
+ * @param halfWidth stop as soon as every day's service level of every queue is known to within so much, but not before
+ * ten replications; null: never. It is asked after each block in order, so it stops at the same one however many workers there are.
+ */
+export function createReduction(problem: SimulationProblem, halfWidth: number | null = null): Reduction {
   const { intervalCount, queues, groups } = problem;
   const queueMoments = new Float64Array(intervalCount * queues.length * momentsPerQueueCell);
   const groupMoments = new Float64Array(intervalCount * groups.length * momentsPerGroupCell);
@@ -32,10 +38,13 @@ export function createReduction(problem: SimulationProblem): Reduction {
   let replications = 0;
   let contacts = 0;
   let stillThere = 0;
+  let enough = false;
+  const dayColumns = (problem.dayOffsets.length - 1) * queues.length;
+  const dayMoments = new Float64Array(dayColumns * 5);
 
   function add(block: BlockSums): void {
     early.set(block.block, block);
-    for (let next = early.get(nextBlock); next !== undefined; next = early.get(nextBlock)) {
+    for (let next = early.get(nextBlock); next !== undefined && !enough; next = early.get(nextBlock)) {
       early.delete(nextBlock++);
       for (let k = 0; k < queueMoments.length; k++) queueMoments[k] += next.queueMoments[k];
       for (let k = 0; k < groupMoments.length; k++) groupMoments[k] += next.groupMoments[k];
@@ -43,7 +52,29 @@ export function createReduction(problem: SimulationProblem): Reduction {
       replications += next.replications;
       contacts += next.contacts;
       stillThere += next.stillThere;
+      if (halfWidth !== null) {
+        addDays(next.days);
+        enough = replications >= 10 && widestDay() <= halfWidth;
+      }
     }
+  }
+
+  function addDays(sums: Float64Array): void {
+    for (let row = 0; row * daySums < sums.length; row++) {
+      const above = sums[row * daySums + daySum.answeredInTime];
+      const below = sums[row * daySums + daySum.serviceLevelBase];
+      const at = (row % dayColumns) * 5;
+      dayMoments[at] += above;
+      dayMoments[at + 1] += below;
+      dayMoments[at + 2] += above * above;
+      dayMoments[at + 3] += above * below;
+      dayMoments[at + 4] += below * below;
+    }
+  }
+
+  function widestDay(): number {
+    const size = { replications, factor: studentFactor95(replications - 1) };
+    return ratiosAt(dayMoments, 0, 5, size).halfWidth.reduce((a, b) => Math.max(a, b), 0);
   }
 
   function measures() {
@@ -72,7 +103,7 @@ export function createReduction(problem: SimulationProblem): Reduction {
     };
   }
 
-  return { add, replications: () => replications, measures };
+  return { add, replications: () => replications, enough: () => enough, measures };
 }
 
 /** Blocks that hold so many replications. */

@@ -61,39 +61,46 @@ export async function spreadSimulation(
   if (replications < 2) {
     return fail({ code: "simulate.tooFewReplications", severity: "error", values: { replications } });
   }
-  const result = await runReplications(problem, replications, lanes, (completed, measures) => {
-    onProgress?.({
-      phase: "replications",
-      completed,
-      total: replications,
-      ...(measures === null ? {} : { partial: resultOf(problem, span, measures, secondsSince(started)) }),
-    });
-  });
+  const result = await runReplications(
+    problem,
+    replications,
+    lanes,
+    (completed, measures) => {
+      onProgress?.({
+        phase: "replications",
+        completed,
+        total: replications,
+        ...(measures === null ? {} : { partial: resultOf(problem, span, measures, secondsSince(started)) }),
+      });
+    },
+    halfWidthOf(input),
+  );
   return succeed(resultOf(problem, span, result, secondsSince(started)), compiled.issues);
 }
 
 /**
  * Spreads a problem's blocks over lanes and adds them up in order. `report` hears of progress at most every 100 ms, and
- * now and then gets the measures so far.
+ * now and then gets the measures so far. With a `halfWidth` it ends early, as `createReduction` says.
  */
 export async function runReplications(
   problem: SimulationProblem,
   replications: number,
   lanes: readonly ((block: number) => Promise<BlockSums>)[],
   report?: (completed: number, measures: Measures | null) => void,
+  halfWidth: number | null = null,
 ): Promise<Measures> {
-  const reduction = createReduction(problem);
+  const reduction = createReduction(problem, halfWidth);
   const blocks = blockCount(replications);
   let next = 0;
   let reported = performance.now();
   let partialAt = reported;
   let partialSize = 0;
   async function work(lane: (block: number) => Promise<BlockSums>): Promise<void> {
-    while (next < blocks) {
+    while (next < blocks && !reduction.enough()) {
       reduction.add(await lane(next++));
       const completed = reduction.replications();
       const now = performance.now();
-      if (!report || completed < 2 || completed >= replications) continue;
+      if (!report || completed < 2 || completed >= replications || reduction.enough()) continue;
       if (now - reported < progressEveryMilliseconds) continue;
       const partialDue =
         now - partialAt >= partialEveryMilliseconds && completed >= partialGrowth * partialSize;
@@ -110,6 +117,11 @@ export async function runReplications(
 }
 
 type Measures = ReturnType<ReturnType<typeof createReduction>["measures"]>;
+
+/** A number of replications that the caller asks for is kept to: pairs of plans need the same. */
+function halfWidthOf(input: SimulationInput): number | null {
+  return input.replications === undefined ? input.plan.simulation.halfWidth : null;
+}
 
 function secondsSince(started: number): number {
   return (performance.now() - started) / 1000;

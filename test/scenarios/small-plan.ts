@@ -132,6 +132,7 @@ export function smallPlan(
       atShiftEnd: "finishContact",
       uncertainDemand: false,
       handleTimeCv: null,
+      halfWidth: null,
     },
     scenarios: [],
     seed: 1,

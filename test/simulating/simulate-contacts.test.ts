@@ -123,6 +123,7 @@ function input(change: Partial<SimulationInput["plan"]> = {}): SimulationInput {
         atShiftEnd: "finishContact",
         uncertainDemand: false,
         handleTimeCv: null,
+        halfWidth: null,
       },
       seed: 7,
       ...change,
@@ -266,6 +267,25 @@ describe("a plan, contact by contact", () => {
       partials.push(completed);
     });
     expect(partials.length).toBeGreaterThan(0);
+  });
+
+  test("stops by itself when every day is known well enough, at the same replication on any lanes", async () => {
+    const { simulation } = input().plan;
+    const from = input({ simulation: { ...simulation, replications: 2000, halfWidth: 0.015 } });
+    const alone = await simulated(from);
+    expect(alone.replications).toBeGreaterThanOrEqual(10);
+    expect(alone.replications).toBeLessThan(1000);
+    for (const { days } of alone.queues) {
+      for (const half of days.serviceLevel.halfWidth) expect(half).toBeLessThanOrEqual(0.015);
+    }
+    const lanes = Array.from({ length: 3 }, () => {
+      const run = openSimulation(from);
+      return async (block: number) => run(block);
+    });
+    const outcome = await spreadSimulation(from, lanes);
+    expect(outcome.ok && { ...outcome.value, seconds: null }).toEqual(alone);
+    // A number that is asked for is kept to.
+    expect((await simulated({ ...from, replications: 12 })).replications).toBe(12);
   });
 
   test("a trace tells every contact once, served by one who was on queue and does one thing at a time", () => {

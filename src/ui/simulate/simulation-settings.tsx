@@ -30,6 +30,17 @@ export function SimulationSettings() {
         onChange={(replications) => replications !== null && edit({ replications })}
         hint={t("settings.replicationsHint")}
       />
+      <NumberField
+        label={t("settings.halfWidth")}
+        kind="share"
+        min={0.001}
+        max={0.5}
+        step={0.005}
+        optional
+        value={simulation.halfWidth}
+        onChange={(halfWidth) => edit({ halfWidth })}
+        hint={simulation.halfWidth === null ? t("settings.allReplications") : t("settings.halfWidthHint")}
+      />
       <SelectField
         label={t("settings.atShiftEnd")}
         value={simulation.atShiftEnd}
