@@ -2,6 +2,7 @@ import { chatQueue } from "./chat-queue.ts";
 import { erlangB, linesForBlocking } from "./erlang-b.ts";
 import { requiredAgents, type ServiceTargets } from "./required-agents.ts";
 import { type QueueLoad, type QueueService, steadyQueue } from "./steady-queue.ts";
+import { transientQueue } from "./transient-queue.ts";
 
 /** A published or independently computed number, and the same from this program. Runs live on the self-test page. */
 export interface ReferenceValue {
@@ -53,6 +54,7 @@ const textbook = "Erlang 1917; 25-digit recomputation";
 const palm = "Palm 1946; 25-digit recomputation";
 const garnett = "Garnett, Mandelbaum & Reiman 2002";
 const sums = "40-digit sum over states";
+const published = "ContactCenters, Université de Montréal: 1,000 simulated days, 95 % interval";
 
 export const referenceValues: readonly ReferenceValue[] = [
   {
@@ -180,4 +182,42 @@ export const referenceValues: readonly ReferenceValue[] = [
         )[measure],
     }),
   ),
+  {
+    group: "transient",
+    name: "12 agents, 4.2/min, 2 min, 8 h from empty",
+    measure: "serviceLevelOffered",
+    source: published,
+    expected: 0.902,
+    tolerance: 0.0025,
+    compute: () => meanOfDay(null, "serviceLevelOffered"),
+  },
+  {
+    group: "transient",
+    name: "12 agents, 4.2/min, 2 min, θ⁻¹ = 1 min, 8 h from empty",
+    measure: "abandonmentRate",
+    source: published,
+    expected: 58.609 / (4.2 * 480),
+    tolerance: 0.949 / (4.2 * 480),
+    compute: () => meanOfDay(60, "abandonmentRate"),
+  },
 ];
+
+/** The published day of eight hours, by the exact transient queue. */
+function meanOfDay(
+  patienceSeconds: number | null,
+  measure: "serviceLevelOffered" | "abandonmentRate",
+): number {
+  const intervals = 32;
+  const outcomes = transientQueue(
+    {
+      intervalSeconds: 900,
+      arrivalsPerSecond: new Float64Array(intervals).fill(4.2 / 60),
+      ahtSeconds: new Float64Array(intervals).fill(120),
+      patienceSeconds,
+      answerWithinSeconds: 20,
+      start: "empty",
+    },
+    new Int32Array(intervals).fill(12),
+  );
+  return outcomes.reduce((sum, outcome) => sum + (outcome?.[measure] ?? 0), 0) / intervals;
+}
