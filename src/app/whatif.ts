@@ -1,8 +1,8 @@
 import type { CompareWorker } from "../../workers/compare.worker.ts";
 import type { SimulateWorker } from "../../workers/simulate.worker.ts";
 import { fingerprint } from "../domain/fingerprint.ts";
-import type { Issue, OnProgress, Outcome } from "../domain/outcome.ts";
-import type { PlanDocument } from "../domain/plan.ts";
+import { type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
+import { type Made, noResults, type PlanDocument } from "../domain/plan.ts";
 import type { Change, Scenario } from "../domain/scenario.ts";
 import type { SimulationResult } from "../domain/simulation.ts";
 import type { ScenarioInputs } from "../scenarios/apply-changes.ts";
@@ -21,6 +21,7 @@ import { type Investment, returnOnInvestment } from "../scenarios/return-on-inve
 import type { Robustness, RobustnessInput } from "../scenarios/robustness.ts";
 import type { Sensitivity, Sweep, SweepInput, SweepLever, TornadoInput } from "../scenarios/sweep.ts";
 import { simulateOnWorkers } from "./simulate-on-workers.ts";
+import { stageRunners } from "./stage-runners.ts";
 import { createWorkerClient } from "./worker-client.ts";
 
 /** What the What-if page works with: the comparison of `scenarios/`, with its simulations run in workers and remembered. */
@@ -205,6 +206,42 @@ export async function simulateColumns(
     }),
   );
   return failed;
+}
+
+/**
+ * The plan beside the same plan with the changes and with shifts made anew for them: requirement, shifts and both
+ * simulations, on the same customers. Fails as those stages do.
+ */
+export async function replanScenario(
+  base: ScenarioInputs,
+  scenario: Scenario,
+  days: ComparedDays,
+  onProgress: OnProgress<unknown>,
+  signal: AbortSignal,
+): Promise<Outcome<Comparison>> {
+  const plain = prepareColumn(base, null);
+  const changed = prepareColumn(base, scenario);
+  if (!plain.ok) return plain;
+  if (!changed.ok) return changed;
+  const { plan, forecast } = changed.value.inputs;
+  const made = <T>(value: T): Made<T> => ({ value, madeAt: "", inputKey: "" });
+  const document = { plan, history: null, results: { ...noResults, forecast: made(forecast) } };
+  const requirement = await stageRunners.requirement(document, onProgress, signal);
+  if (!requirement.ok) return requirement;
+  const results = { ...document.results, requirement: made(requirement.value) };
+  const schedule = await stageRunners.schedule({ ...document, results }, onProgress, signal);
+  if (!schedule.ok) return schedule;
+  const anew = prepareColumn({ plan, forecast, schedule: schedule.value, roster: null }, null);
+  if (!anew.ok) return anew;
+  const columns: ComparedColumn[] = [];
+  for (const column of [plain.value, { ...anew.value, scenario }]) {
+    const { inputs } = column;
+    const input = { ...inputs, days };
+    const simulation = await simulateOnWorkers([coordinator, ...lanes], input, onProgress, signal);
+    if (!simulation.ok) return simulation;
+    columns.push({ ...column, simulation: simulation.value });
+  }
+  return succeed(compareColumns(columns, days));
 }
 
 /** What the levers of the page stand for, as changes; those at rest make none. */

@@ -106,6 +106,19 @@ describe("what-if", () => {
     await simulated();
   });
 
+  test("new shifts for a scenario stand beside the plan's, and the plan keeps its own", async () => {
+    await page.getByRole("button", { name: "Scenario 3", exact: true }).click();
+    await page.getByRole("tab", { name: "New shifts" }).click();
+    await page.getByRole("button", { name: "Make shifts for it" }).click();
+    const table = page.getByRole("table", { name: "New shifts for Scenario 3" });
+    await table.waitFor({ timeout: 120_000 });
+    const paid = table.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Paid hours" }) });
+    const [before, after, difference] = await paid.getByRole("cell").allTextContents();
+    expect(before).not.toBe(after);
+    // 30 % more contacts are not staffed with fewer hours.
+    expect(difference).toMatch(/^\+/);
+  });
+
   test("the report stands on its own and says what the screen says", async () => {
     const finding = await page.locator(".finding").textContent();
     const [download] = await Promise.all([

@@ -20,7 +20,7 @@ export function TrainingView(props: {
   const plan = usePlan();
   const [agentsPerStep, setAgents] = useState(3);
   const [steps, setSteps] = useState(4);
-  const { state, trouble, running, run } = useAnalysis<readonly Change[], WhatIfTraining>("leastCost");
+  const { state, trouble, running, run } = useAnalysis<readonly Change[], WhatIfTraining>("training");
   const start = () =>
     run(subject.changes, (onProgress, signal) =>
       runTraining(
