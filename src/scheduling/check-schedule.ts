@@ -1,8 +1,8 @@
-import { weekdayOf } from "../domain/clock.ts";
+import { addDays, daysBetween, weekdayOf } from "../domain/clock.ts";
 import { dayOfDate, dayOfInterval, intervalCount, localTimeOf } from "../domain/interval-grid.ts";
 import type { AgentGroup } from "../domain/queue.ts";
 import type { Requirement } from "../domain/requirement.ts";
-import type { Schedule, Shift, ShiftTemplate } from "../domain/shift.ts";
+import type { Schedule, Shift, ShiftTemplate, TourRule } from "../domain/shift.ts";
 
 /**
  * An independent judge of schedules. It knows only the rules, the requirement and the finished shifts, and shares no
@@ -15,6 +15,7 @@ export interface ScheduleRules {
   readonly costPerHourShort: number;
   readonly costPerHourOver: number;
   readonly pinned: readonly Shift[];
+  readonly tours?: readonly TourRule[];
 }
 
 /** A rule that does not hold, in stable words; `shiftId` when it is about one shift. */
@@ -34,6 +35,7 @@ export interface ScheduleFault {
     | "minimumCount"
     | "maximumCount"
     | "pinnedMoved"
+    | "tour"
     | "coverage"
     | "figures"
     | "bound";
@@ -50,6 +52,7 @@ export function checkSchedule(rules: ScheduleRules, schedule: Schedule): Schedul
     ...faultsOfIds(schedule),
     ...faultsOfCounts(rules, schedule),
     ...faultsOfPinned(rules, schedule),
+    ...faultsOfTours(rules, schedule),
     ...faultsOfCoverage(rules, schedule),
     ...faultsOfFigures(rules, schedule),
   ];
@@ -173,6 +176,56 @@ function faultsOfPinned(rules: ScheduleRules, schedule: Schedule): ScheduleFault
       ? []
       : [{ rule: "pinnedMoved", shiftId: pinned.id, detail: "pinned shift changed or gone" }];
   });
+}
+
+/** Each free shift of a tour's template in exactly one tour, and each tour a week that its rule allows. */
+function faultsOfTours(rules: ScheduleRules, schedule: Schedule): ScheduleFault[] {
+  const faults: ScheduleFault[] = [];
+  const say = (shiftId: string | null, detail: string) => faults.push({ rule: "tour", shiftId, detail });
+  const tourRules = rules.tours ?? [];
+  const uses = new Map<string, number>();
+  const byId = new Map(schedule.shifts.map((shift) => [shift.id, shift]));
+  const { grid } = schedule;
+  const lastDate = addDays(grid.firstDate, grid.dayCount - 1);
+  for (const tour of schedule.tours ?? []) {
+    const rule = tourRules.find(({ id }) => id === tour.ruleId);
+    const shifts = tour.shiftIds.flatMap((id) => byId.get(id) ?? []);
+    for (const id of tour.shiftIds) uses.set(id, (uses.get(id) ?? 0) + 1);
+    if (rule === undefined || shifts.length === 0 || shifts.length !== tour.shiftIds.length) {
+      say(tour.shiftIds[0] ?? null, `${tour.id}: unknown rule or shift`);
+      continue;
+    }
+    const [first] = shifts;
+    const monday = addDays(first.date, 1 - weekdayOf(first.date));
+    const from = monday < grid.firstDate ? grid.firstDate : monday;
+    const sunday = addDays(monday, 6);
+    const length = daysBetween(from, sunday > lastDate ? lastDate : sunday) + 1;
+    const days = shifts.map(({ date }) => daysBetween(from, date));
+    if (shifts.some((shift) => shift.groupId !== tour.groupId)) say(first.id, `${tour.id}: another group`);
+    if (!rule.templateIds.includes(first.templateId)) say(first.id, `${tour.id}: not a template of its rule`);
+    const kind = ({ templateId, startMinute, endMinute }: Shift) =>
+      `${templateId} ${endMinute - startMinute}`;
+    if (shifts.some((shift) => kind(shift) !== kind(first)))
+      say(first.id, `${tour.id}: several kinds of shift`);
+    if (new Set(days).size !== days.length || days.some((day) => day < 0 || day >= length))
+      say(first.id, `${tour.id}: days ${days.join()}`);
+    if (days.length !== Math.min(rule.daysPerWeek, length)) say(first.id, `${tour.id}: ${days.length} days`);
+    const stretches = days.filter((day) => !days.includes((day + 1) % length)).length;
+    if (rule.daysOffTogether && stretches > 1) say(first.id, `${tour.id}: days off apart`);
+    const starts = shifts.map((shift) => {
+      const dayStart = grid.dayOffsets[daysBetween(grid.firstDate, shift.date)] * grid.intervalMinutes;
+      return shift.startMinute - dayStart;
+    });
+    if (Math.max(...starts) - Math.min(...starts) > rule.startBandMinutes)
+      say(first.id, `${tour.id}: start band`);
+  }
+  for (const shift of schedule.shifts) {
+    const bound =
+      !shift.pinned && tourRules.some(({ templateIds }) => templateIds.includes(shift.templateId));
+    const times = uses.get(shift.id) ?? 0;
+    if (bound ? times !== 1 : times > 1) say(shift.id, `in ${times} tours`);
+  }
+  return faults;
 }
 
 /** Agents at work per group and interval, fractional where a break is shorter than an interval. */

@@ -43,7 +43,16 @@ export function scheduleOf(
 /** The schedule with its shifts changed by hand. The bound stays: it holds for every schedule under the same rules. */
 export function reviseSchedule(terms: ScheduleTerms, before: Schedule, shifts: readonly Shift[]): Schedule {
   const revised = scheduleOf(terms, shifts, before.bound, before.solver, before.seconds);
-  return { ...revised, status: revised.status === "timeLimit" ? before.status : revised.status };
+  const kept = new Set(shifts.map(({ id }) => id));
+  const tours = before.tours?.map((tour) => ({
+    ...tour,
+    shiftIds: tour.shiftIds.filter((id) => kept.has(id)),
+  }));
+  return {
+    ...revised,
+    status: revised.status === "timeLimit" ? before.status : revised.status,
+    ...(tours === undefined ? {} : { tours: tours.filter(({ shiftIds }) => shiftIds.length > 0) }),
+  };
 }
 
 export interface DaysCoverage {

@@ -8,7 +8,7 @@ import type { ShiftsInput } from "../../src/scheduling/shift-problem.ts";
 
 export const settings: ShiftsInput["settings"] = {
   solver: "highs",
-  seconds: 2,
+  seconds: 0.5,
   gap: 0.01,
   costPerHourShort: 60,
   costPerHourOver: 6,

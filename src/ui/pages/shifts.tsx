@@ -22,6 +22,7 @@ import { ShiftDetail } from "../shifts/shift-detail.tsx";
 import { shiftsInSpan } from "../shifts/shift-rows.ts";
 import { ShiftTable } from "../shifts/shift-table.tsx";
 import { TemplatesPanel } from "../shifts/templates-panel.tsx";
+import { ToursPanel } from "../shifts/tours-panel.tsx";
 import "../shifts/shifts.css";
 
 /** Shifts: templates at the right, coverage above, the shifts below; an optimisation lands as a proposal. */
@@ -275,6 +276,7 @@ function ShiftControls({ schedule }: { readonly schedule: Schedule | null }) {
         )}
       </ControlGroup>
       <TemplatesPanel />
+      <ToursPanel />
       <ControlGroup title={t("settings.title")}>
         <NumberField
           label={t("settings.short")}

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import type { Schedule, TourRule } from "../../src/domain/shift.ts";
+import { checkSchedule } from "../../src/scheduling/check-schedule.ts";
+import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
+import type { ShiftsInput } from "../../src/scheduling/shift-problem.ts";
+import { humps, input, requirement, rest, settings, template } from "./small-plans.ts";
+
+const fiveDays: TourRule = {
+  id: "five",
+  name: "five days",
+  templateIds: ["day"],
+  daysPerWeek: 5,
+  daysOffTogether: true,
+  startBandMinutes: 60,
+};
+
+async function scheduleFor(task: ShiftsInput): Promise<Schedule> {
+  const outcome = await optimiseShifts(task);
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues));
+  expect(checkSchedule({ ...task, ...task.settings }, outcome.value)).toEqual([]);
+  return outcome.value;
+}
+
+test("five days on and two off for 17, 13, 15, 19, 14, 16, 11 need 23 tours", async () => {
+  const needs = [17, 13, 15, 19, 14, 16, 11];
+  const task = input({
+    requirement: requirement({ Voice: (minute, day) => (minute >= 480 && minute < 960 ? needs[day] : 0) }, 7),
+    templates: [template("day", { earliestStartMinute: 480, latestStartMinute: 480 })],
+    settings: {
+      ...settings,
+      gap: 0,
+      seconds: 1,
+      costPerHourShort: 1000,
+      costPerHourOver: 0,
+      tours: [fiveDays],
+    },
+  });
+  const schedule = await scheduleFor(task);
+  expect(schedule.tours).toHaveLength(23);
+  expect(schedule.understaffedHours).toBe(0);
+  // The linear program stands at 22⅓ tours of 800.
+  expect(schedule.bound).toBeCloseTo((22 + 1 / 3) * 800, -2);
+});
+
+const mixed = input({
+  requirement: requirement({ Voice: humps(9) }, 14),
+  templates: [
+    template("day", { lengthsMinutes: [480, 540], breaks: [rest("meal", 30, 210, 300)] }),
+    template("help", { lengthsMinutes: [240], costPerHour: 24 }),
+  ],
+  settings: { ...settings, gap: 0.03, seconds: 0.5, tours: [fiveDays] },
+});
+
+test("shifts of a tour's template come in tours, week by week; others stand by themselves", async () => {
+  const schedule = await scheduleFor(mixed);
+  const inTours = new Set(schedule.tours?.flatMap(({ shiftIds }) => shiftIds));
+  expect(inTours.size).toBeGreaterThan(0);
+  for (const shift of schedule.shifts) expect(inTours.has(shift.id)).toBe(shift.templateId === "day");
+});
+
+test("the checker names tours that break their rule", async () => {
+  const schedule = await scheduleFor(mixed);
+  const rules = { ...mixed, ...mixed.settings };
+  const broken = (tours: Schedule["tours"], under = rules) =>
+    checkSchedule(under, { ...schedule, tours }).some(({ rule }) => rule === "tour");
+  const [first, ...others] = schedule.tours ?? [];
+  expect(broken(others)).toBe(true);
+  expect(broken([{ ...first, shiftIds: first.shiftIds.slice(1) }, ...others])).toBe(true);
+  expect(broken([{ ...first, ruleId: "unknown" }, ...others])).toBe(true);
+  expect(broken([first, first, ...others])).toBe(true);
+  const under = (change: Partial<TourRule>) => ({ ...rules, tours: [{ ...fiveDays, ...change }] });
+  expect(broken(schedule.tours, under({ daysPerWeek: 4 }))).toBe(true);
+  expect(broken(schedule.tours, under({ templateIds: ["help"] }))).toBe(true);
+});
