@@ -1,6 +1,6 @@
 import type { DemandHistory } from "../domain/demand.ts";
 import type { Plan } from "../domain/plan.ts";
-import { type QualityFinding, qualityReport, withExcluded } from "../importing/quality-report.ts";
+import { type QualityFinding, withExcluded } from "../importing/quality-report.ts";
 import {
   type Bottleneck,
   bottlenecks,
@@ -9,15 +9,18 @@ import {
   type ServiceMeasure,
   serviceMeasures,
 } from "../importing/service-history.ts";
+import { importWorker } from "./import-client.ts";
 
-const reports = new WeakMap<DemandHistory, readonly QualityFinding[]>();
+const reports = new WeakMap<DemandHistory, Promise<readonly QualityFinding[]>>();
 
-/** What is odd in the plan's history; worked out once per history. */
-export function reviewOf(history: DemandHistory): readonly QualityFinding[] {
+/** What is odd in the plan's history; worked out once per history, off the page's thread. */
+export function reviewOf(history: DemandHistory): Promise<readonly QualityFinding[]> {
   let report = reports.get(history);
   if (report === undefined) {
-    report = qualityReport(history);
+    report = importWorker.call((worker) => worker.qualityReport(history));
     reports.set(history, report);
+    // Not remembered when the worker was stopped under it.
+    report.catch(() => reports.delete(history));
   }
   return report;
 }

@@ -6,7 +6,6 @@ import type { HistoryImport } from "../importing/import-history.ts";
 import type { InspectedFile } from "../importing/inspect-history.ts";
 import { type ColumnRole, columnRoles, type HistoryMapping } from "../importing/layouts.ts";
 import { mergeHistories, overlappingDays } from "../importing/merge-histories.ts";
-import { withSuggestions } from "../importing/quality-report.ts";
 import {
   type ResolutionGroup,
   type ResolutionTimes,
@@ -45,6 +44,12 @@ export function daysInBoth(document: PlanDocument, history: DemandHistory): numb
   return document.history === null ? 0 : overlappingDays(document.history, history);
 }
 
+/** What was imported with what looks like an outage or a copied day left out of learning. */
+export async function withoutFaults(imported: HistoryImport): Promise<HistoryImport> {
+  const history = await importWorker.call((worker) => worker.withSuggestions(imported.history));
+  return { ...imported, history };
+}
+
 /** The open plan with an imported history added to its own; `keepOwn` says whose days stay where both have them. */
 export function withAddedHistory(
   document: PlanDocument,
@@ -52,12 +57,13 @@ export function withAddedHistory(
   keepOwn: boolean,
 ): PlanDocument {
   if (document.history === null) return document;
-  const added = withSuggestions(imported.history);
-  const history = keepOwn ? mergeHistories(document.history, added) : mergeHistories(added, document.history);
+  const history = keepOwn
+    ? mergeHistories(document.history, imported.history)
+    : mergeHistories(imported.history, document.history);
   return { ...document, history };
 }
 
-/** The open plan with an imported history in place of its own; what looks like an outage is left out of learning. */
+/** The open plan with an imported history in place of its own. */
 export function withHistory(
   document: PlanDocument,
   imported: HistoryImport,
@@ -66,7 +72,7 @@ export function withHistory(
   const queues = document.plan.queues.map((queue) =>
     ahtSeconds === null ? queue : { ...queue, defaultAhtSeconds: ahtSeconds },
   );
-  return { ...document, plan: { ...document.plan, queues }, history: withSuggestions(imported.history) };
+  return { ...document, plan: { ...document.plan, queues }, history: imported.history };
 }
 
 /** A plan of its own for an imported history, with the open plan's goals, rules and prices. */
@@ -82,7 +88,7 @@ export function planFromHistory(
   return {
     // Holidays, special days and overrules belong to the place and the weeks of the plan they were made for.
     plan: { ...plan, forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] } },
-    history: withSuggestions(history),
+    history,
     results: { forecast: null, requirement: null, schedule: null, roster: null, simulation: null },
   };
 }

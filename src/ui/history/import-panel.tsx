@@ -9,8 +9,10 @@ import {
   planFromHistory,
   withAddedHistory,
   withHistory,
+  withoutFaults,
 } from "../../app/import-client.ts";
 import type { IncomingFile } from "../../app/session.ts";
+import type { PlanDocument } from "../../domain/plan.ts";
 import { Button } from "../controls/button.tsx";
 import { NumberField } from "../controls/number-field.tsx";
 import { SegmentedControl } from "../controls/segmented-control.tsx";
@@ -123,22 +125,23 @@ function Take(props: {
   const ready = !lacksAht || aht !== null;
   async function startPlan(): Promise<void> {
     const name = props.file.name.replace(/\.[^.]+$/, "");
-    await library.openAsNew(planFromHistory(plan, imported, aht, `plan-${Date.now().toString(36)}`, name));
+    const id = `plan-${Date.now().toString(36)}`;
+    await library.openAsNew(planFromHistory(plan, await withoutFaults(imported), aht, id, name));
     props.onDone();
     void runs.run("forecast");
   }
-  function replace(): void {
-    store.editDocument("history:edit.import", (before) => withHistory(before, imported, aht));
+  async function take(
+    label: string,
+    change: (before: PlanDocument, clean: ImportedHistory) => PlanDocument,
+  ): Promise<void> {
+    const clean = await withoutFaults(imported);
+    store.editDocument(label, (before) => change(before, clean));
     props.onDone();
     void runs.run("forecast");
   }
-  function add(): void {
-    store.editDocument("history:edit.add", (before) =>
-      withAddedHistory(before, imported, keepOwn === "plan"),
-    );
-    props.onDone();
-    void runs.run("forecast");
-  }
+  const replace = () => take("history:edit.import", (before, clean) => withHistory(before, clean, aht));
+  const add = () =>
+    take("history:edit.add", (before, clean) => withAddedHistory(before, clean, keepOwn === "plan"));
   return (
     <ControlGroup title={t("take.title")}>
       {lacksAht && (
@@ -166,13 +169,13 @@ function Take(props: {
               onChange={setKeepOwn}
             />
           )}
-          <Button look="primary" disabled={!ready && !knownAht} onClick={add}>
+          <Button look="primary" disabled={!ready && !knownAht} onClick={() => void add()}>
             {t("take.add")}
           </Button>
         </>
       )}
       {fits && (
-        <Button look={adds ? "plain" : "primary"} disabled={!ready} onClick={replace}>
+        <Button look={adds ? "plain" : "primary"} disabled={!ready} onClick={() => void replace()}>
           {t("take.replace")}
         </Button>
       )}

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { reviewOf } from "../../app/history-review.ts";
 import { addDays, type LocalDate } from "../../domain/clock.ts";
 import { type DemandHistory, intervalState } from "../../domain/demand.ts";
 import { Tabs } from "../controls/tabs.tsx";
@@ -8,6 +7,7 @@ import { HistoryMap } from "../history/history-map.tsx";
 import { ImportPanel } from "../history/import-panel.tsx";
 import { QualityList } from "../history/quality-list.tsx";
 import { ServicePanel } from "../history/service-panel.tsx";
+import { useReview } from "../history/use-review.ts";
 import { ControlGroup, Page } from "../page.tsx";
 import { useDesk, useFormat, useSession } from "../session-context.tsx";
 import "../history/history.css";
@@ -22,10 +22,6 @@ export function HistoryPage() {
 
 function History({ history }: { readonly history: DemandHistory | null }) {
   const { t } = useTranslation("history");
-  const format = useFormat();
-  const queueId = useSession((state) => state.view.queueId);
-  const [shown, setShown] = useState<LocalDate | null>(null);
-  const [tab, setTab] = useState<"quality" | "service">("quality");
   if (history === null) {
     return (
       <Page title={t("title")} finding={{ text: t("none") }}>
@@ -33,22 +29,34 @@ function History({ history }: { readonly history: DemandHistory | null }) {
       </Page>
     );
   }
+  return <Reviewed history={history} />;
+}
+
+function Reviewed({ history }: { readonly history: DemandHistory }) {
+  const { t } = useTranslation("history");
+  const format = useFormat();
+  const queueId = useSession((state) => state.view.queueId);
+  const [shown, setShown] = useState<LocalDate | null>(null);
+  const [tab, setTab] = useState<"quality" | "service">("quality");
+  const review = useReview(history);
   const { grid } = history;
-  const findings = reviewOf(history).filter((finding) => queueId === null || finding.queueId === queueId);
+  const findings = (review ?? []).filter((finding) => queueId === null || finding.queueId === queueId);
   const open = findings.filter((finding) => finding.suggestExcluding && !finding.excluded);
   const [worst] =
     open.length > 0 ? open : findings.filter(({ kind }) => kind !== "closedDay" && kind !== "clockChange");
   const text =
-    worst === undefined
-      ? t("finding.clean", {
-          range: format.dateRange(grid.firstDate, addDays(grid.firstDate, grid.dayCount - 1)),
-        })
-      : t(open.length > 0 ? "finding.open" : "finding.reviewed", {
-          count: open.length > 0 ? open.length : findings.length,
-          what: t(`kind.${worst.kind}`),
-          date: format.date(worst.date, "full"),
-          queue: worst.queueId,
-        });
+    review === null
+      ? t("finding.reviewing")
+      : worst === undefined
+        ? t("finding.clean", {
+            range: format.dateRange(grid.firstDate, addDays(grid.firstDate, grid.dayCount - 1)),
+          })
+        : t(open.length > 0 ? "finding.open" : "finding.reviewed", {
+            count: open.length > 0 ? open.length : findings.length,
+            what: t(`kind.${worst.kind}`),
+            date: format.date(worst.date, "full"),
+            queue: worst.queueId,
+          });
   const queues = history.queues.filter((queue) => queueId === null || queue.queueId === queueId);
   return (
     <Page
