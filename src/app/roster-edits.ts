@@ -121,6 +121,12 @@ function withAgent(document: PlanDocument, agentId: string, change: (agent: Agen
     : { ...document, plan: { ...document.plan, agents } };
 }
 
+/** Does beforehand what the first edit would have to wait for. */
+export function prepareEdits(document: PlanDocument): void {
+  const roster = document.results.roster?.value;
+  if (roster) problemOf(document, roster.assignments);
+}
+
 /** All assignments replaced, such as by those of a file. */
 export function withRoster(document: PlanDocument, assignments: readonly Assignment[]): PlanDocument {
   return judgedAgain(document, () => assignments);

@@ -1,6 +1,13 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { copyShift, moveShift, pinShifts, type RosterPlace, takeShiftOff } from "../../app/roster-edits.ts";
+import {
+  copyShift,
+  moveShift,
+  pinShifts,
+  prepareEdits,
+  type RosterPlace,
+  takeShiftOff,
+} from "../../app/roster-edits.ts";
 import { addDays, type LocalDate } from "../../domain/clock.ts";
 import { dateOfDay } from "../../domain/interval-grid.ts";
 import type { Plan } from "../../domain/plan.ts";
@@ -78,6 +85,10 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
   const [wanted, setWanted] = useState<Shift | null>(null);
 
   const editable = isWritable && !isProposal;
+  useEffect(() => {
+    const waiting = setTimeout(() => prepareEdits(store.state().document), 600);
+    return () => clearTimeout(waiting);
+  }, [store]);
   const looks = useMemo(() => templateLooks(plan), [plan]);
   const allRows = useMemo(() => rosterRows(plan, roster, before), [plan, roster, before]);
   const cover = useMemo(() => coverByDay(roster, schedule?.value.shifts ?? null), [roster, schedule]);

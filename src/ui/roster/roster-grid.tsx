@@ -244,18 +244,7 @@ export function RosterGrid(props: RosterGridProps) {
               hours={t("column.hours")}
               wishes={t("column.wishes")}
             />
-            {dates.map((date, index) => (
-              <div
-                key={date}
-                role="columnheader"
-                aria-label={format.date(date, "long")}
-                className={isWeekend(date) ? "roster-day is-weekend" : "roster-day"}
-                style={{ left: frozenWidth + index * dayWidth, width: dayWidth }}
-              >
-                <span>{format.weekday(weekdayOf(date), dayWidth > 60 ? "short" : "narrow")}</span>
-                <strong>{dayWidth > 60 ? format.date(date, "day") : Number(date.slice(8))}</strong>
-              </div>
-            ))}
+            <DayHeads dates={dates} dayWidth={dayWidth} />
           </div>
         </div>
         <div role="rowgroup" style={{ position: "relative", height: bodyHeight, width: totalWidth }}>
@@ -283,15 +272,7 @@ export function RosterGrid(props: RosterGridProps) {
         <div role="rowgroup" className="roster-foot" style={{ width: totalWidth, height: footHeight }}>
           <div role="row" aria-rowindex={rows.length + 2} className="roster-row">
             <FrozenCells role="rowheader" name={t("cover.name")} hours="" wishes="" />
-            {dates.map((date, index) => (
-              <CoverCell
-                key={date}
-                date={date}
-                cover={props.cover[firstDay + index]}
-                left={frozenWidth + index * dayWidth}
-                width={dayWidth}
-              />
-            ))}
+            <DayCovers dates={dates} dayWidth={dayWidth} cover={props.cover} firstDay={firstDay} />
           </div>
         </div>
       </div>
@@ -340,6 +321,8 @@ const RosterLine = memo(function RosterLine(props: LineProps) {
   const { row, dates, dayWidth, looks, grid } = props;
   const { t } = useTranslation("roster");
   const format = useFormat();
+  const free = t("cell.free");
+  const away = t("cell.away");
   return (
     <div
       role="row"
@@ -361,7 +344,9 @@ const RosterLine = memo(function RosterLine(props: LineProps) {
         const said = [
           shift
             ? `${look?.name ?? shift.templateId} ${shiftText(shift, grid, format)}`
-            : t(cell.isOff ? "cell.away" : "cell.free"),
+            : cell.isOff
+              ? away
+              : free,
           cell.assignment?.pinned ? t("cell.pinned") : "",
           cell.isRefused ? t("cell.refused") : "",
           cell.isChanged ? t("cell.changed") : "",
@@ -442,6 +427,44 @@ function FrozenCells(props: {
     </>
   );
 }
+
+/** Head and cover do not change while rows scroll by. */
+const DayHeads = memo(function DayHeads(props: {
+  readonly dates: readonly string[];
+  readonly dayWidth: number;
+}) {
+  const { dates, dayWidth } = props;
+  const format = useFormat();
+  return dates.map((date, index) => (
+    <div
+      key={date}
+      role="columnheader"
+      aria-label={format.date(date, "long")}
+      className={isWeekend(date) ? "roster-day is-weekend" : "roster-day"}
+      style={{ left: frozenWidth + index * dayWidth, width: dayWidth }}
+    >
+      <span>{format.weekday(weekdayOf(date), dayWidth > 60 ? "short" : "narrow")}</span>
+      <strong>{dayWidth > 60 ? format.date(date, "day") : Number(date.slice(8))}</strong>
+    </div>
+  ));
+});
+
+const DayCovers = memo(function DayCovers(props: {
+  readonly dates: readonly string[];
+  readonly dayWidth: number;
+  readonly cover: readonly DayCover[];
+  readonly firstDay: number;
+}) {
+  return props.dates.map((date, index) => (
+    <CoverCell
+      key={date}
+      date={date}
+      cover={props.cover[props.firstDay + index]}
+      left={frozenWidth + index * props.dayWidth}
+      width={props.dayWidth}
+    />
+  ));
+});
 
 function CoverCell(props: {
   readonly date: string;
