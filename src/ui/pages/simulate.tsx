@@ -253,7 +253,7 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
     const date = dateOfDay(result.grid, day);
     const words = {
       queue: queue.name,
-      day: format.date(date, range.dayCount > 7 ? "weekdayDay" : "long").replace(/ \d{4}$/, ""),
+      day: format.date(date, range.dayCount > 7 ? "weekdayDay" : "long").replace(/ \d{4}$|^\d{4}年/, ""),
       risk: format.percent(worst.risk, 0),
       half: format.number(worst.half * 100),
       goal: format.percent(queue.goal.serviceLevel, 0),
