@@ -4,7 +4,7 @@ import { fail, type Outcome, type Progress, succeed } from "../domain/outcome.ts
 import type { Plan } from "../domain/plan.ts";
 import { type AgentGroup, agentGroupSchema } from "../domain/queue.ts";
 import type { Requirement } from "../domain/requirement.ts";
-import { type Schedule, type ShiftTemplate, shiftTemplateSchema } from "../domain/shift.ts";
+import { type Schedule, type ShiftTemplate, shiftTemplateSchema, tourRuleSchema } from "../domain/shift.ts";
 import { scheduleCsv } from "../exporting/schedule-csv.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
 import { readIntervalTable } from "./interval-table.ts";
@@ -14,6 +14,7 @@ import { positive, share } from "./option-values.ts";
 interface ScheduleOptions {
   readonly templates: string;
   readonly groups?: string;
+  readonly tours?: string;
   readonly solver: Plan["scheduling"]["solver"];
   readonly seconds?: number;
   readonly gap?: number;
@@ -38,6 +39,10 @@ export function addScheduleCommand(program: Command): void {
     .option(
       "--groups <file>",
       "agent groups, JSON: [{id, name, queueIds}]; absent: one group for each queue, named like it",
+    )
+    .option(
+      "--tours <file>",
+      "rules for weeks, JSON: [{id, name, templateIds, daysPerWeek, daysOffTogether, startBandMinutes}]",
     )
     .addOption(
       new Option("--solver <name>", "who solves the linear programs")
@@ -73,6 +78,9 @@ export function addScheduleCommand(program: Command): void {
             gap: options.gap ?? (options.seconds === undefined ? defaultGap : 0),
             costPerHourShort: options.costPerHourShort,
             costPerHourOver: options.costPerHourOver,
+            ...(options.tours === undefined
+              ? {}
+              : { tours: usable(readList(options.tours, tourRuleSchema.array())) }),
           },
           pinned: [],
           seed: options.seed,
