@@ -2,9 +2,15 @@ import { readFileSync } from "node:fs";
 import Papa from "papaparse";
 import type { Issue, Outcome } from "../domain/outcome.ts";
 
-/** Bytes of a file, or of standard input for `-`. */
+/** Bytes of a file, or of standard input for `-`. A file that cannot be read ends the process with status 1. */
 export function readInput(path: string): Uint8Array {
-  return readFileSync(path === "-" ? 0 : path);
+  try {
+    return readFileSync(path === "-" ? 0 : path);
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    reportIssues([{ code: "file.unreadable", severity: "error", table: path, values: { reason } }]);
+    process.exit(1);
+  }
 }
 
 /** UTF-8 text of a file or of standard input, without a byte order mark. */
