@@ -136,6 +136,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
     <Page
       title={t("title")}
       finding={finding}
+      chart={isProposal ? <ProposalBar roster={roster} before={before} /> : undefined}
       grid={
         <Tabs
           label={t("tabs.label")}
@@ -228,9 +229,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
           <ExchangePanel roster={roster} place={cursor} editable={editable} />
         </>
       }
-    >
-      {isProposal && <ProposalBar roster={roster} before={before} />}
-    </Page>
+    />
   );
 }
 
