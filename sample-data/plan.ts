@@ -147,7 +147,7 @@ export function samplePlan(): Plan {
     forecast: { model: "auto", holidays: "DE-BY", specialDays: [], overrules: [] },
     requirement: { method: "stationary", wholeAgents: false, spread: "ignored", missRisk: 0.2 },
     templates: sampleTemplates,
-    scheduling: { solver: "auto", seconds: 20, gap: 0.02, costPerHourShort: 60, costPerHourOver: 12 },
+    scheduling: { solver: "auto", seconds: 20, gap: 0.01, costPerHourShort: 60, costPerHourOver: 12 },
     contracts: [...sampleContracts],
     agents: sampleAgents(sampleSeed, planFirstDate, planDayCount),
     simulation: {
