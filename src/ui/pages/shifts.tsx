@@ -132,6 +132,7 @@ function ScheduledPage({
             <>
               <GroupLegend groups={plan.groups} />
               <ShiftGantt
+                key={range.dayCount > 1 ? "narrow rows" : "wide rows"}
                 label={t("gantt.label")}
                 grid={schedule.grid}
                 span={span}
