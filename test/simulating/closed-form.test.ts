@@ -4,11 +4,11 @@ import { bothQueues, closedFormCases, likeQueues } from "./closed-form-cases.ts"
 
 /** The printed table with all replications is `npm run bench:closed-form`; here a twentieth of them. */
 describe("systems whose answer is known", () => {
-  for (const { name, problem, replications, figures } of closedFormCases) {
+  for (const { name, problem, replications, leastReplications = 0, figures } of closedFormCases) {
     test(name, () => {
       for (const { label, z, standardError, exact } of check(
         problem,
-        Math.ceil(replications / 20),
+        Math.max(leastReplications, Math.ceil(replications / 20)),
         figures,
       )) {
         expect(Math.abs(z), `${label}: z ${z}`).toBeLessThan(3);
