@@ -115,7 +115,7 @@ export function startAutosave(store: SessionStore, storage: Storage, events: Aut
     adopt(document, storedRevision) {
       saved = storedRevision === null ? null : document;
       revision = storedRevision;
-      setState("saved");
+      setState(storedRevision === null ? "saving" : "saved");
     },
     stop() {
       clearTimeout(timer);

@@ -22,6 +22,8 @@ async function rename(page: Page, name: string): Promise<void> {
 async function openFiles(page: Page): Promise<void> {
   await page.goto(`${site.origin}/#/files`);
   await page.getByRole("heading", { name: "Plans", exact: true }).waitFor();
+  // Not "Keeping" (the first save of a whole plan takes a moment), or shown from another tab.
+  await page.getByTitle(/^(Kept in this browser|Open in another tab)$/).waitFor();
 }
 
 const planRows = (page: Page) =>
