@@ -369,7 +369,7 @@ const RosterLine = memo(function RosterLine(props: LineProps) {
             id={`${props.id}-${index}`}
             role="gridcell"
             aria-selected={index === props.cursorDay}
-            aria-label={`${label === "" ? "" : `${label}: `}${row.agent.name}, ${format.date(date)}: ${said.join(", ")}`}
+            aria-label={`${label === "" ? "" : `${label}: `}${row.agent.name}, ${props.dateNames[index]}: ${said.join(", ")}`}
             data-place={`${row.agent.id}\t${date}`}
             className={marks.filter((mark) => mark !== "").join(" ")}
             style={{ left: frozenWidth + index * dayWidth, width: dayWidth }}
