@@ -1,9 +1,10 @@
 import { intervalCount, intervalSeconds } from "../domain/interval-grid.ts";
 import type { Queue } from "../domain/queue.ts";
+import { openIntervals } from "../domain/weekly-hours.ts";
 import { serviceLevelBy } from "../queueing/required-agents.ts";
 import { transientQueue } from "../queueing/transient-queue.ts";
 import { agentsForGoal, expectService, loadOf } from "../staffing/queue-staffing.ts";
-import { availableShare, openIntervals } from "../staffing/shrinkage.ts";
+import { availableShare } from "../staffing/shrinkage.ts";
 import type { ScenarioInputs } from "./apply-changes.ts";
 import { shiftsAtWork } from "./change-people.ts";
 import { neededAgentsTable } from "./needed-agents.ts";

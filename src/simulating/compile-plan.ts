@@ -1,5 +1,6 @@
+import { type AgentDemand, demandForAgents } from "../domain/agent-demand.ts";
 import { weekdayOf } from "../domain/clock.ts";
-import type { DemandForecast } from "../domain/demand.ts";
+import type { DemandForecast, QueueForecast } from "../domain/demand.ts";
 import {
   clockSlots,
   dateOfDay,
@@ -12,6 +13,7 @@ import type { Plan } from "../domain/plan.ts";
 import type { Queue, ShrinkageItem } from "../domain/queue.ts";
 import type { Roster } from "../domain/roster.ts";
 import type { Schedule, Shift } from "../domain/shift.ts";
+import { openIntervals, shrinkageApplies } from "../domain/weekly-hours.ts";
 import type { Distribution } from "../numerics/distribution.ts";
 import { streamState } from "../numerics/random.ts";
 import type { AgentsProblem, GroupProblem, QueueProblem, SimulationProblem } from "./problem.ts";
@@ -119,16 +121,14 @@ function compileQueue(
   const expected = forecast.queues.find((candidate) => candidate.queueId === queue.id);
   if (expected === undefined) return null;
   const part = (series: Float64Array) => series.slice(span.firstInterval, span.endInterval);
-  const offered = part(expected.offered);
-  const open = expected.open.slice(span.firstInterval, span.endInterval);
-  for (let interval = 0; interval < offered.length; interval++)
-    if (open[interval] === 0) offered[interval] = 0;
+  const open = openIntervals(span.grid, expected.open, queue.openingHours);
+  const demand = demandWhileOpen(queue, expected, open, span.grid.intervalMinutes);
   const deferred = queue.channel === "deferred";
   return {
     id: queue.id,
-    offered,
-    open,
-    ahtSeconds: part(expected.ahtSeconds),
+    offered: part(demand.offered),
+    open: open.slice(span.firstInterval, span.endInterval),
+    ahtSeconds: part(demand.ahtSeconds),
     handleTime: handleTimeShape(settings.handleTimeCv),
     patience:
       queue.patienceSeconds === null || deferred
@@ -153,6 +153,40 @@ function compileQueue(
           },
     waitsOvernight: deferred,
   };
+}
+
+/**
+ * The contacts the requirement staffs for: what self-service leaves, while the queue is open. Who calls a closed line
+ * is lost; work with a deadline waits for the next open interval, as the backlog does for the plan's first.
+ */
+function demandWhileOpen(
+  queue: Queue,
+  expected: QueueForecast,
+  open: Uint8Array,
+  intervalMinutes: number,
+): AgentDemand {
+  const reaching = demandForAgents(queue, expected, intervalMinutes);
+  const offered = reaching.offered.slice();
+  const ahtSeconds = reaching.ahtSeconds.slice();
+  const waits = queue.channel === "deferred";
+  let waiting = waits ? (queue.deferred?.backlogContacts ?? 0) : 0;
+  let work = waiting * (queue.defaultAhtSeconds ?? ahtSeconds.find((aht) => aht > 0) ?? 0);
+  for (let interval = 0; interval < offered.length; interval++) {
+    if (open[interval] === 0) {
+      if (waits) {
+        waiting += offered[interval];
+        work += offered[interval] * ahtSeconds[interval];
+      }
+      offered[interval] = 0;
+    } else if (waiting > 0) {
+      const own = offered[interval];
+      offered[interval] += waiting;
+      ahtSeconds[interval] = (own * ahtSeconds[interval] + work) / offered[interval];
+      waiting = 0;
+      work = 0;
+    }
+  }
+  return { offered, ahtSeconds };
 }
 
 /** Exponential, as Erlang's formulas assume, unless a spread is known: then lognormal, as handle times are in practice. */
@@ -244,8 +278,7 @@ function shrinkageSeries(items: readonly ShrinkageItem[], span: SimulatedSpan): 
     const weekday = weekdayOf(dateOfDay(grid, dayOfInterval(grid, index)));
     const minute = slots[index] * grid.intervalMinutes;
     for (const item of items) {
-      if (item.weekdays !== null && !item.weekdays.includes(weekday)) continue;
-      if (minute < (item.fromMinute ?? 0) || minute >= (item.toMinute ?? 1440)) continue;
+      if (!shrinkageApplies(item, weekday, minute)) continue;
       if (item.planned) available[interval] *= 1 - item.share;
       else unplanned[interval] |= 1 << unplannedItems.indexOf(item);
     }

@@ -19,26 +19,6 @@ export interface MethodOutcome {
   readonly worstServiceLevel: number | null;
 }
 
-/** True service level of given agents, per interval of the grid; NaN where nothing is asked. Voice only: null for others. */
-export function trueService(
-  input: RequirementInput,
-  queueId: string,
-  agents: ArrayLike<number>,
-): Float64Array | null {
-  const queue = input.plan.queues.find((candidate) => candidate.id === queueId);
-  const load = queue?.channel === "voice" ? changingQueue(input, queue) : null;
-  if (queue === undefined || load === null) return null;
-  const first = input.range?.first ?? 0;
-  const whole = Int32Array.from({ length: load.arrivalsPerSecond.length }, (_, at) =>
-    Math.round(agents[first + at]),
-  );
-  const series = new Float64Array(agents.length).fill(Number.NaN);
-  for (const [at, outcome] of transientQueue(load, whole).entries()) {
-    if (outcome !== null) series[first + at] = serviceLevelBy(queue.goal.serviceLevelRule, outcome);
-  }
-  return series;
-}
-
 /**
  * The three methods side by side for every voice queue: whole agents of each, followed through the exact transient
  * queue. Their difference in agent-hours and in points of service is what a planner chooses by.

@@ -1,9 +1,11 @@
+import { type AgentDemand, demandForAgents } from "../domain/agent-demand.ts";
 import type { DemandForecast, QueueForecast } from "../domain/demand.ts";
 import { type IntervalGrid, intervalCount, intervalSeconds } from "../domain/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Queue } from "../domain/queue.ts";
 import type { QueueRequirement, Requirement } from "../domain/requirement.ts";
+import { openIntervals } from "../domain/weekly-hours.ts";
 import { quantile } from "../numerics/distribution.ts";
 import { laggedLoad } from "../queueing/lagged-load.ts";
 import { serviceLevelBy, targetsOutOfReach } from "../queueing/required-agents.ts";
@@ -18,8 +20,7 @@ import {
   type IntervalService,
   loadOf,
 } from "./queue-staffing.ts";
-import { type AgentDemand, demandForAgents } from "./self-service.ts";
-import { availableShare, openIntervals } from "./shrinkage.ts";
+import { availableShare } from "./shrinkage.ts";
 
 /** What the requirement is made from. */
 export interface RequirementInput {

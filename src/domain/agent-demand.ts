@@ -1,5 +1,5 @@
-import type { QueueForecast } from "../domain/demand.ts";
-import type { Queue } from "../domain/queue.ts";
+import type { QueueForecast } from "./demand.ts";
+import type { Queue } from "./queue.ts";
 
 /** Contacts that reach agents, and their mean handle time, per interval. */
 export interface AgentDemand {
@@ -12,7 +12,11 @@ export interface AgentDemand {
  * with a longer handle time. A hand-over that falls between two intervals is split between them in proportion; one
  * that would come after closing comes at the last open interval.
  */
-export function demandForAgents(queue: Queue, demand: QueueForecast, intervalMinutes: number): AgentDemand {
+export function demandForAgents(
+  queue: Queue,
+  demand: Pick<QueueForecast, "offered" | "ahtSeconds" | "open">,
+  intervalMinutes: number,
+): AgentDemand {
   const habit = queue.selfService;
   if (habit === undefined) return demand;
   const count = demand.offered.length;
