@@ -3,10 +3,10 @@ import type { RequireWorker } from "../../workers/require.worker.ts";
 import type { RosterWorker } from "../../workers/roster.worker.ts";
 import type { ScheduleWorker } from "../../workers/schedule.worker.ts";
 import type { SimulateWorker } from "../../workers/simulate.worker.ts";
-import type { DemandForecast } from "../domain/demand.ts";
-import { fail, type OnProgress, type Outcome, type Progress, succeed } from "../domain/outcome.ts";
+import { fail, type OnProgress, type Outcome } from "../domain/outcome.ts";
 import type { PlanDocument } from "../domain/plan.ts";
 import type { SimulationResult } from "../domain/simulation.ts";
+import { forecastOnWorkers } from "./forecast-on-workers.ts";
 import type { StageRunners } from "./runs.ts";
 import { simulateOnWorkers } from "./simulate-on-workers.ts";
 import { createWorkerClient } from "./worker-client.ts";
@@ -36,7 +36,8 @@ const simulateWorkers = Array.from({ length: cores + 1 }, () =>
 
 /** Each stage in its worker, with the parts of the document it reads. */
 export const stageRunners: StageRunners = {
-  forecast: forecastQueuesSideBySide,
+  forecast: (document, onProgress, signal) =>
+    forecastOnWorkers(forecastWorkers, document, onProgress, signal),
   requirement: ({ plan, results }, onProgress, signal) =>
     requireWorker.call(
       (worker, listen) => worker.requireAgents({ plan, forecast: results.forecast!.value }, listen),
@@ -88,39 +89,6 @@ export const stageRunners: StageRunners = {
   simulation: simulateOnEveryCore,
 };
 
-/** One queue per worker at a time: queues do not know of each other, and the slowest no longer waits for the rest. */
-async function forecastQueuesSideBySide(
-  { plan, history }: PlanDocument,
-  onProgress: OnProgress<unknown>,
-  signal: AbortSignal,
-): Promise<Outcome<DemandForecast>> {
-  if (history === null) return fail({ code: "run.inputMissing", severity: "error" });
-  const progress = sumOfProgress(plan.queues.length, onProgress);
-  const outcomes = await inLanes(plan.queues, forecastWorkers, (client, queue, at) =>
-    client.call(
-      (worker, listen) =>
-        worker.forecastDemand(
-          {
-            history: { ...history, queues: history.queues.filter(({ queueId }) => queueId === queue.id) },
-            queues: [queue],
-            firstDate: plan.firstDate,
-            dayCount: plan.dayCount,
-            settings: plan.forecast,
-            timed: true,
-          },
-          listen,
-        ),
-      progress(at),
-      signal,
-    ),
-  );
-  const issues = outcomes.flatMap((outcome) => outcome.issues);
-  const forecasts = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
-  const [first] = forecasts;
-  if (first === undefined || forecasts.length < outcomes.length) return fail(...issues);
-  return succeed({ ...first, queues: forecasts.flatMap((forecast) => forecast.queues) }, issues);
-}
-
 async function simulateOnEveryCore(
   { plan, results }: PlanDocument,
   onProgress: OnProgress<unknown>,
@@ -134,39 +102,4 @@ async function simulateOnEveryCore(
     roster: results.roster?.value ?? null,
   };
   return simulateOnWorkers(simulateWorkers, input, onProgress, signal);
-}
-
-/** `work` on every item, one at a time per lane; results in the order of the items, whichever lane was quicker. */
-async function inLanes<Item, Lane, Result>(
-  items: readonly Item[],
-  lanes: readonly Lane[],
-  work: (lane: Lane, item: Item, at: number) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  let next = 0;
-  await Promise.all(
-    lanes.map(async (lane) => {
-      while (next < items.length) {
-        const at = next++;
-        results[at] = await work(lane, items[at], at);
-      }
-    }),
-  );
-  return results;
-}
-
-/** Progress of several like runs as one: steps done of all steps, where a run that has not spoken yet has as many as the others. */
-function sumOfProgress(count: number, onProgress: OnProgress<unknown>): (at: number) => OnProgress<unknown> {
-  const done = new Array<number>(count).fill(0);
-  const totals = new Array<number>(count).fill(0);
-  return (at) => (progress: Progress<unknown>) => {
-    done[at] = progress.completed;
-    totals[at] = progress.total ?? 0;
-    const usual = Math.max(...totals);
-    onProgress({
-      phase: progress.phase,
-      completed: done.reduce((sum, steps) => sum + steps, 0),
-      total: usual === 0 ? null : totals.reduce((sum, total) => sum + (total || usual), 0),
-    });
-  };
 }
