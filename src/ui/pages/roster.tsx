@@ -20,6 +20,7 @@ import { SelectField } from "../controls/select-field.tsx";
 import { Tabs } from "../controls/tabs.tsx";
 import { TextField } from "../controls/text-field.tsx";
 import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
+import { useIsPhone } from "../phone.ts";
 import { ExchangePanel } from "../roster/exchange-panel.tsx";
 import { FairnessView } from "../roster/fairness-view.tsx";
 import { PeopleView } from "../roster/people-view.tsx";
@@ -84,7 +85,8 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
   const [cursor, setCursor] = useState<RosterPlace | null>(null);
   const [wanted, setWanted] = useState<Shift | null>(null);
 
-  const editable = isWritable && !isProposal;
+  const isPhone = useIsPhone();
+  const editable = isWritable && !isProposal && !isPhone;
   useEffect(() => {
     const waiting = setTimeout(() => prepareEdits(store.state().document), 600);
     return () => clearTimeout(waiting);
@@ -215,6 +217,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
       controls={
         <>
           <BuildControls roster={roster} before={before} />
+          {isPhone && <p className="inherited">{t("readOnlyOnPhone")}</p>}
           {cursor && (
             <PlacePanel
               roster={roster}
