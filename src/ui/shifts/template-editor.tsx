@@ -1,16 +1,14 @@
 import { useTranslation } from "react-i18next";
-import type { Weekday } from "../../domain/clock.ts";
 import type { AgentGroup } from "../../domain/queue.ts";
 import type { BreakRule, ShiftTemplate } from "../../domain/shift.ts";
 import { Button } from "../controls/button.tsx";
+import { Chip, WeekdayChips } from "../controls/chips.tsx";
 import { NumberField } from "../controls/number-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { Switch } from "../controls/switch.tsx";
 import { TextField } from "../controls/text-field.tsx";
 import { useFormat } from "../session-context.tsx";
 import { MinutesField } from "./minutes-field.tsx";
-
-const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
 /** The fields of one template. Every change is an edit of the plan; `field` names it, so that typing is one undo step. */
 export function TemplateEditor(props: {
@@ -41,22 +39,11 @@ export function TemplateEditor(props: {
         error={template.name.trim() === "" ? t("template.nameNeeded") : null}
         onChange={(name) => name !== "" && onChange("name", { name })}
       />
-      <fieldset className="chip-row">
-        <legend className="field-label">{t("template.weekdays")}</legend>
-        {weekdays.map((weekday) => (
-          <Chip
-            key={weekday}
-            pressed={template.weekdays.includes(weekday)}
-            name={format.weekday(weekday, "long")}
-            onPress={() => {
-              const next = toggled(template.weekdays, weekday).sort();
-              if (next.length > 0) onChange("weekdays", { weekdays: next });
-            }}
-          >
-            {format.weekday(weekday, "narrow")}
-          </Chip>
-        ))}
-      </fieldset>
+      <WeekdayChips
+        label={t("template.weekdays")}
+        value={template.weekdays}
+        onChange={(weekdays) => onChange("weekdays", { weekdays })}
+      />
       <div className="field-pair">
         <TextField
           type="time"
@@ -241,25 +228,6 @@ export function TemplateEditor(props: {
         </Button>
       </div>
     </div>
-  );
-}
-
-function Chip(props: {
-  readonly pressed: boolean;
-  readonly name: string;
-  readonly onPress: () => void;
-  readonly children: string;
-}) {
-  return (
-    <button
-      type="button"
-      className="chip"
-      aria-pressed={props.pressed}
-      aria-label={props.name}
-      onClick={props.onPress}
-    >
-      {props.children}
-    </button>
   );
 }
 

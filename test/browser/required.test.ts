@@ -1,0 +1,52 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSite, type Site, type Visit } from "./site.ts";
+
+/** What a planner changes on the Required page besides the goal. */
+let site: Site;
+let visit: Visit;
+let page: Page;
+beforeAll(async () => {
+  site = await openSite();
+  visit = await site.visit();
+  page = visit.page;
+  await page.goto(`${site.origin}/#/required`);
+  await page.getByText("Add an item").waitFor({ timeout: 60_000 });
+});
+afterAll(async () => {
+  await visit?.close();
+  await site?.close();
+});
+
+const figure = async (name: string) =>
+  Number(
+    (
+      await page
+        .locator("dt", { hasText: new RegExp(`^${name}$`) })
+        .locator("xpath=following-sibling::dd[1]/b")
+        .innerText()
+    ).replace(/[^\d.]/g, ""),
+  );
+
+describe("the requirement", () => {
+  test("a shrinkage item is added, bound to weekdays and hours, and taken back step by step", async () => {
+    const before = await figure("To schedule");
+    const required = await figure("On queue");
+    await page.getByRole("button", { name: "Add an item" }).click();
+    await expect.poll(() => figure("To schedule")).toBeGreaterThan(before);
+    const always = await figure("To schedule");
+    await page.getByRole("button", { name: "Sunday", exact: true }).click();
+    await page.getByRole("button", { name: "Saturday", exact: true }).click();
+    await page.getByRole("switch", { name: "Only at certain hours" }).click();
+    await page.getByLabel("Until").fill("10:00");
+    await page.getByText(/Mon, Tue, Wed, Thu,? and Fri, 08:00–10:00, planned/).waitFor();
+    await expect.poll(() => figure("To schedule")).toBeLessThan(always);
+    expect(await figure("To schedule")).toBeGreaterThan(before);
+    expect(await figure("On queue")).toBe(required);
+    // In a field the key would undo the typing alone.
+    await page.getByRole("switch", { name: "Only at certain hours" }).focus();
+    for (let step = 0; step < 5; step++) await page.keyboard.press("Control+z");
+    await expect.poll(() => figure("To schedule")).toBe(before);
+    expect(visit.complaints).toEqual([]);
+  });
+});
