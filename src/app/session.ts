@@ -5,6 +5,7 @@ import type { Made, Plan, PlanDocument, PlanResults, StageName } from "../domain
 import type { Roster } from "../domain/roster.ts";
 import type { Schedule } from "../domain/shift.ts";
 import { stageFreshness, stageInputKey, stageOrder } from "../domain/staleness.ts";
+import type { ReferenceRun } from "./reference-run.ts";
 
 /**
  * The open plan and everything the screen knows about it, as one immutable value and one reducer.
@@ -19,6 +20,8 @@ export interface SessionState {
   readonly jobs: readonly Job[];
   /** Finished optimisations that wait to be accepted or discarded. */
   readonly proposals: Proposals;
+  /** The simulation that later ones are compared with; neither saved nor undone. */
+  readonly reference: ReferenceRun | null;
   /** What the program has to say, newest last; each stays until dismissed or replaced. */
   readonly notices: readonly Notice[];
   /** What each stage remarked on its last run: reasons when it failed, warnings when not. */
@@ -109,6 +112,7 @@ export type SessionAction =
   | { readonly type: "jobEnded"; readonly id: string }
   | { readonly type: "result"; readonly stage: StageName; readonly made: PlanResults[StageName] }
   | { readonly type: "propose"; readonly proposals: Partial<Proposals> }
+  | { readonly type: "reference"; readonly run: ReferenceRun | null }
   | { readonly type: "notice"; readonly notice: Notice }
   | { readonly type: "dismiss"; readonly id: string }
   | { readonly type: "issues"; readonly stage: StageName; readonly issues: readonly Issue[] }
@@ -129,6 +133,7 @@ export function openSession(document: PlanDocument): SessionState {
     view: { date: document.plan.firstDate, span: "week", queueId: null, selection: null },
     jobs: [],
     proposals: noProposals,
+    reference: null,
     notices: [],
     issues: {},
     incoming: null,
@@ -215,6 +220,8 @@ export function sessionReducer(state: SessionState, action: SessionAction): Sess
     }
     case "propose":
       return { ...state, proposals: { ...state.proposals, ...action.proposals } };
+    case "reference":
+      return { ...state, reference: action.run };
     case "notice":
       return {
         ...state,

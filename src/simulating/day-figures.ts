@@ -98,7 +98,8 @@ function figureOf(n: number, x: number, y: number, xx: number, xy: number, yy: n
   return { mean: ratio, halfWidth: (studentFactor95(n - 1) * Math.sqrt(variance / n)) / (y / n) };
 }
 
-function spanSums(series: Float64Array, dayCount: number, first: number, count: number): Float64Array {
+/** What each replication summed to over days `first` to `first + count` (half-open). */
+export function spanSums(series: Float64Array, dayCount: number, first: number, count: number): Float64Array {
   const sums = new Float64Array(series.length / dayCount);
   for (let replication = 0; replication < sums.length; replication++) {
     for (let day = first; day < first + count; day++)

@@ -19,6 +19,7 @@ import {
   useVisibleRange,
 } from "../session-context.tsx";
 import { Convergence } from "../simulate/convergence.tsx";
+import { ReferenceComparison, ReferenceControls } from "../simulate/reference.tsx";
 import { Replay } from "../simulate/replay.tsx";
 import { SimulateGrid } from "../simulate/simulate-grid.tsx";
 import { LevelChart, LevelHistogram, MeasureChart } from "../simulate/simulated-charts.tsx";
@@ -112,6 +113,7 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
   const controls = (
     <>
       <RunStage stage="simulation" label={t("run")} />
+      <ReferenceControls />
       <SimulationSettings />
       <ControlGroup title={t("inherited.title")}>
         {roster !== null ? (
@@ -182,6 +184,7 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
               />
             ))}
           </CursorGroup>
+          <ReferenceComparison result={result} converging={props.converging} range={range} queues={inView} />
           <SimulatedFigures queue={detail.queue} figures={detail.figures} span={view.span} />
           <SmallMultiples minWidth={300}>
             {smallMeasures.map((measure) => (

@@ -1,0 +1,116 @@
+import { readFileSync } from "node:fs";
+import Papa from "papaparse";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSite, type Site, type Visit } from "./site.ts";
+
+/** Will it hold on the day: run, watch, stop, hold another roster against it, look at one day contact by contact. */
+let site: Site;
+let visit: Visit;
+let page: Page;
+beforeAll(async () => {
+  site = await openSite();
+  visit = await site.visit();
+  page = visit.page;
+  await page.goto(`${site.origin}/#/simulate`);
+  await page.getByRole("button", { name: "Simulate", exact: true }).waitFor({ timeout: 60_000 });
+  await show("Day");
+});
+afterAll(async () => {
+  await visit?.close();
+  await site?.close();
+});
+
+const show = (span: "Day" | "Week") => page.getByText(span, { exact: true }).first().click();
+const main = () => page.locator("main");
+const rail = () => page.getByRole("navigation", { name: "Stages of the plan" });
+const fresh = () => rail().getByRole("link", { name: /up to date Simulate/ });
+const count = (text: string) => Number(/[\d,]+/.exec(text)?.[0].replaceAll(",", ""));
+
+async function replications(value: string): Promise<void> {
+  const box = page.getByRole("textbox", { name: "Replications" });
+  await box.fill(value);
+  await box.press("Enter");
+}
+
+describe("simulate", () => {
+  test("a run is watched as it converges, stopped, and keeps what it had", async () => {
+    await replications("100000");
+    await page.getByRole("button", { name: "Simulate", exact: true }).click();
+    const soFar = main().getByText(/^So far [\d,]+ replications?\.$/);
+    await soFar.waitFor();
+    const first = count(await soFar.innerText());
+    await expect.poll(async () => count(await soFar.innerText())).toBeGreaterThan(first);
+    await main().getByRole("button", { name: "Stop" }).click();
+    const kept = main().getByText(/^[\d,]+ replications?, [\d,]+ contacts/);
+    await kept.waitFor();
+    const stopped = count(await kept.innerText());
+    expect(stopped).toBeGreaterThan(first);
+    expect(stopped).toBeLessThan(100_000);
+  });
+
+  test("the same roster with an agent off sick is held against it, on the same contacts", async () => {
+    await replications("40");
+    await page.getByRole("button", { name: "Simulate", exact: true }).click();
+    await fresh().waitFor({ timeout: 30_000 });
+    await page.getByRole("button", { name: "Keep as reference" }).click();
+    await main()
+      .getByText(/^This is the reference itself/)
+      .waitFor();
+    await rail()
+      .getByRole("link", { name: /Roster/ })
+      .click();
+    await show("Week");
+    const worked = page.getByRole("gridcell", { name: /Mon.*\d\d:\d\d–\d\d:\d\d$/ }).first();
+    await worked.click();
+    await page.getByRole("button", { name: "Called in sick" }).click();
+    await rail()
+      .getByRole("link", { name: /Simulate/ })
+      .click();
+    await show("Day");
+    await main()
+      .getByText(/^The plan has changed since this simulation/)
+      .waitFor();
+    await page.getByRole("button", { name: "Simulate", exact: true }).click();
+    const table = page.getByRole("table", { name: "Differences from the reference" });
+    await table.waitFor({ timeout: 30_000 });
+    await main()
+      .getByText(/on the same contacts in 40 replications/)
+      .waitFor({ timeout: 30_000 });
+    const cells = await table.getByRole("cell").allInnerTexts();
+    console.log(`one agent less: ${cells.join(" | ")}`);
+    await main().getByText("Voice is served worse, beyond chance.").waitFor();
+    expect(cells.filter((cell) => /^−\d+\.\d ± \d+\.\d points$/.test(cell)).length).toBeGreaterThan(0);
+  });
+
+  test("the replay of a day plays, and its contacts read back from CSV as the screen counts them", async () => {
+    await page.getByRole("button", { name: /^Replay \w/ }).click();
+    const replay = page.getByRole("region", { name: "Replay of one day" });
+    const floor = replay.getByText(/in service; so far/);
+    await floor.waitFor();
+    const atTheEnd = await floor.innerText();
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      replay.getByRole("button", { name: "Contacts as CSV" }).click(),
+    ]);
+    const csv = Papa.parse<Record<string, string>>(readFileSync(await file.path(), "utf8"), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    expect(csv.errors).toEqual([]);
+    const became = (outcome: string) => csv.data.filter((row) => row.outcome === outcome).length;
+    expect(count(/so far ([\d,]+) answered/.exec(atTheEnd)?.[1] ?? "")).toBe(became("answered"));
+    expect(count(/([\d,]+) abandoned/.exec(atTheEnd)?.[1] ?? "")).toBe(became("abandoned"));
+    expect(became("answered")).toBeGreaterThan(1000);
+    await replay.getByRole("button", { name: "Play" }).click();
+    await expect.poll(() => floor.innerText()).not.toBe(atTheEnd);
+    await replay.getByRole("button", { name: "Pause" }).click();
+    await replay.getByRole("button", { name: "Close" }).click();
+    await replay.getByRole("button", { name: /^Replay \w/ }).waitFor();
+  });
+
+  test("nothing complained and nothing left the site", () => {
+    expect(visit.complaints).toEqual([]);
+    expect(visit.strangers).toEqual([]);
+  });
+});
