@@ -9,6 +9,7 @@ import { assignRoster, type RosterInput, rosterSource } from "../rostering/assig
 import { freePerson } from "../rostering/conflicts.ts";
 import { namedAssignments, readCurtoisQu } from "../rostering/curtois-qu.ts";
 import { judgeRoster } from "../rostering/curtois-qu-check.ts";
+import { agentShares, type FairnessFigures, fairnessFigures, type Spread } from "../rostering/fairness.ts";
 import { planProblem } from "../rostering/plan-problem.ts";
 import { rosterFigures } from "../rostering/plan-roster.ts";
 import type { RosterProblem, Tour } from "../rostering/roster-problem.ts";
@@ -69,15 +70,15 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
   };
   const roster = usable(await assignRoster(input));
   const { assignments, violations, objective, bound, status } = roster;
-  const figures = rosterFigures(
-    planProblem(
-      rosterSource(input),
-      assignments.map(({ shift }) => shift),
-    ),
-    roster,
+  const problem = planProblem(
+    rosterSource(input),
+    assignments.map(({ shift }) => shift),
   );
+  const figures = rosterFigures(problem, roster);
+  const fairness = fairnessFigures(agentShares(problem, assignments));
   process.stderr.write(
-    `wishes granted ${figures.wishesGranted} of ${figures.wishes}, hard violations ${figures.hardViolations}, shifts taken ${(100 * figures.coverShare).toFixed(1)} %\n`,
+    `wishes granted ${figures.wishesGranted} of ${figures.wishes}, hard violations ${figures.hardViolations}, shifts taken ${(100 * figures.coverShare).toFixed(1)} %\n` +
+      `per agent, mean ± deviation (least–most): ${fairnessText(fairness)}\n`,
   );
   if (!options.json) {
     process.stdout.write(scheduleCsv(plan, roster));
@@ -91,6 +92,7 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
     gap,
     seconds: roster.seconds,
     ...figures,
+    fairness,
     violations,
     assignments: assignments.map(({ agentId, shift, pinned }) => ({
       agentId,
@@ -102,6 +104,17 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
       pinned,
     })),
   });
+}
+
+function fairnessText({ weekends, lates, nights, wishesGranted }: FairnessFigures): string {
+  const text = (name: string, { mean, deviation, least, most }: Spread, scale = 1, unit = "") =>
+    `${name} ${(scale * mean).toFixed(1)} ± ${(scale * deviation).toFixed(1)} (${Math.round(scale * least)}–${Math.round(scale * most)})${unit}`;
+  return [
+    text("weekends", weekends),
+    text("lates", lates),
+    text("nights", nights),
+    text("wishes granted", wishesGranted, 100, " %"),
+  ].join(", ");
 }
 
 async function rosterInstance(path: string, options: RosterOptions): Promise<void> {

@@ -71,3 +71,40 @@ export function agentShares(plan: PlanProblem, assignments: readonly Assignment[
     };
   });
 }
+
+/** How something is spread over the agents. */
+export interface Spread {
+  readonly mean: number;
+  /** Standard deviation over all agents. */
+  readonly deviation: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What a roster is called fair by: counts per agent, and each agent's share of wishes granted, 0–1. */
+export interface FairnessFigures {
+  readonly weekends: Spread;
+  readonly lates: Spread;
+  readonly nights: Spread;
+  /** Over those who wished for something. */
+  readonly wishesGranted: Spread;
+}
+
+export function fairnessFigures(shares: readonly AgentShare[]): FairnessFigures {
+  return {
+    weekends: spreadOf(shares.map(({ weekends }) => weekends)),
+    lates: spreadOf(shares.map(({ lates }) => lates)),
+    nights: spreadOf(shares.map(({ nights }) => nights)),
+    wishesGranted: spreadOf(
+      shares.filter(({ wishes }) => wishes > 0).map(({ wishes, wishesGranted }) => wishesGranted / wishes),
+    ),
+  };
+}
+
+/** All zero for nobody. */
+function spreadOf(values: readonly number[]): Spread {
+  if (values.length === 0) return { mean: 0, deviation: 0, least: 0, most: 0 };
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, deviation: Math.sqrt(variance), least: Math.min(...values), most: Math.max(...values) };
+}

@@ -3,7 +3,7 @@ import { createIntervalGrid } from "../../src/domain/interval-grid.ts";
 import type { Agent, Assignment, Contract, Wish } from "../../src/domain/roster.ts";
 import type { Schedule, Shift, ShiftTemplate } from "../../src/domain/shift.ts";
 import { assignRoster, type RosterInput, rosterSource } from "../../src/rostering/assign-roster.ts";
-import { agentShares } from "../../src/rostering/fairness.ts";
+import { agentShares, fairnessFigures } from "../../src/rostering/fairness.ts";
 import { planProblem } from "../../src/rostering/plan-problem.ts";
 import { judgeAssignments } from "../../src/rostering/plan-roster.ts";
 import { replacementsFor } from "../../src/rostering/replacements.ts";
@@ -271,5 +271,25 @@ describe("what each agent got", () => {
         wishesGranted: 1,
       },
     ]);
+  });
+
+  test("fairness is how counts spread over people, and granted wishes over those who had some", () => {
+    const share = (agentId: string, weekends: number, wishes: number, wishesGranted: number) => ({
+      agentId,
+      shifts: 1,
+      paidMinutes: 480,
+      weekends,
+      lates: 0,
+      nights: 1,
+      wishes,
+      wishesGranted,
+    });
+    const figures = fairnessFigures([share("Ada", 1, 4, 1), share("Ben", 3, 0, 0), share("Cy", 2, 2, 1)]);
+    expect(figures.weekends.mean).toBe(2);
+    expect(figures.weekends.deviation).toBeCloseTo(Math.sqrt(2 / 3), 12);
+    expect([figures.weekends.least, figures.weekends.most]).toEqual([1, 3]);
+    expect(figures.nights).toEqual({ mean: 1, deviation: 0, least: 1, most: 1 });
+    expect(figures.wishesGranted).toEqual({ mean: 0.375, deviation: 0.125, least: 0.25, most: 0.5 });
+    expect(fairnessFigures([]).nights).toEqual({ mean: 0, deviation: 0, least: 0, most: 0 });
   });
 });
