@@ -38,8 +38,10 @@ export interface QueueForecast {
   readonly open: Uint8Array;
   /** Mean contacts, overrules included. */
   readonly offered: Float64Array;
-  /** What the model said before overrules; absent where there are none. */
+  /** What the model said before overrules and figures from outside; absent where there are none. */
   readonly baseline?: Float64Array;
+  /** 1 where the contacts are those of an imported forecast; absent where none was imported. */
+  readonly fromOutside?: Uint8Array;
   readonly offeredLower80: Float64Array;
   readonly offeredUpper80: Float64Array;
   readonly offeredLower95: Float64Array;

@@ -32,6 +32,29 @@ export const overruleSchema = z.object({
 });
 export type Overrule = z.infer<typeof overruleSchema>;
 
+/** Figures of a forecast that somebody else made, at the plan's interval: they stand in place of the model's. */
+export const outsideForecastSchema = z.object({
+  /** Of the file they came from. */
+  name: z.string(),
+  intervalMinutes: z.number().int().positive(),
+  queues: z.array(
+    z
+      .object({
+        queueId: z.string().min(1),
+        /** Starts of the intervals covered, seconds since 1970 UTC; the other lists are aligned to them. */
+        startEpochSeconds: z.array(z.number().int()),
+        offered: z.array(z.number().min(0)),
+        /** null: the model's stays. */
+        ahtSeconds: z.array(z.number().positive().nullable()),
+      })
+      .refine(
+        ({ startEpochSeconds: starts, offered, ahtSeconds }) =>
+          offered.length === starts.length && ahtSeconds.length === starts.length,
+      ),
+  ),
+});
+export type OutsideForecast = z.infer<typeof outsideForecastSchema>;
+
 /** What a planner decides about the forecast. */
 export const forecastSettingsSchema = z.object({
   /** `auto` or the name of a model. */
@@ -39,6 +62,8 @@ export const forecastSettingsSchema = z.object({
   /** Region of public holidays such as `US`, `GB-ENG`, `DE-BY`; null: none known. */
   holidays: z.string().nullable(),
   specialDays: z.array(specialDaySchema).default([]),
+  /** Taken in before the overrules; null or absent: none. */
+  outside: outsideForecastSchema.nullable().optional(),
   /** Applied in order. */
   overrules: z.array(overruleSchema).default([]),
 });

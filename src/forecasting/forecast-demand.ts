@@ -39,6 +39,7 @@ import {
   type ModelName,
   modelNames,
 } from "./models.ts";
+import { withOutside } from "./outside-forecast.ts";
 import { overruled } from "./overrules.ts";
 import { specialDaysOf } from "./public-holidays.ts";
 
@@ -106,7 +107,9 @@ export async function forecastDemand(
   }
   if (issues.length > 0) return fail(...issues);
   // A plain forecast of every queue stands at once, so that Stop has something to keep; better ones replace it.
-  const queues = prepared.map((ready) => emit(grid, ready, "mean8", [], []));
+  const asDecided = (queue: QueueForecast) =>
+    overruled(grid, withOutside(grid, queue, settings.outside ?? null), settings.overrules);
+  const queues = prepared.map((ready) => asDecided(emit(grid, ready, "mean8", [], [])));
   const total = prepared.reduce((sum, { origins }) => sum + origins.length + 1, 0);
   let completed = 0;
   let nextReport = 0;
@@ -118,7 +121,7 @@ export async function forecastDemand(
     onProgress({ phase: "backtest", completed, total, partial: { grid, queues: [...queues] } });
   };
   for (const [index, ready] of prepared.entries()) {
-    queues[index] = overruled(grid, forecastQueue(grid, ready, input, report), settings.overrules);
+    queues[index] = asDecided(forecastQueue(grid, ready, input, report));
     report();
   }
   return succeed({ grid, queues });

@@ -42,7 +42,7 @@ export function overruled(
     ...forecast,
     offered,
     ahtSeconds,
-    baseline: forecast.offered,
+    baseline: forecast.baseline ?? forecast.offered,
     offeredLower80: forecast.offeredLower80.slice(),
     offeredUpper80: forecast.offeredUpper80.slice(),
     offeredLower95: forecast.offeredLower95.slice(),

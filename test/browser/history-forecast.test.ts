@@ -81,7 +81,7 @@ describe("history in", () => {
       "faults.csv",
       "interval,offered\n2026-09-07 08:00,5\n2026-02-31 08:15,6\n2026-09-07 08:30,seven\n2026-09-07 08:45,-8\n2026-09-07 08:00,9\n",
     );
-    await page.getByText("faults.csv: 1 rows read").waitFor();
+    await page.getByText("faults.csv: one row read").waitFor();
     const list = page.getByRole("grid", { name: "Rows and remarks" });
     for (const text of [
       /3\s*interval\s*2026-02-31 08:15 is not a date/,
@@ -142,6 +142,24 @@ describe("the forecast", () => {
     expect(await page.getByRole("list", { name: "Changes by hand" }).getByRole("listitem").count()).toBe(1);
     await page.keyboard.press("Control+z");
     await expect.poll(() => contactsOf(time), { timeout: 20_000 }).not.toBe(100);
+  });
+
+  test("takes in a forecast from outside, marked as such, and gives it back", async () => {
+    const time = "Mon 2 Nov 08:00";
+    const before = await contactsOf(time);
+    await page.setInputFiles('input[aria-label="Import a forecast"]', {
+      name: "board.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(
+        "interval_start,queue,offered,aht_seconds\n2026-11-02 08:00,Voice,77,300\n2026-11-02 08:15,Voice,78,300\n",
+      ),
+    });
+    const list = page.getByRole("list", { name: "Forecast from outside" });
+    await list.getByText("board.csv: 2 intervals").waitFor();
+    await expect.poll(() => contactsOf(time), { timeout: 20_000 }).toBe(77);
+    await page.keyboard.press("Control+z");
+    await list.waitFor({ state: "detached" });
+    await expect.poll(() => contactsOf(time), { timeout: 20_000 }).toBeCloseTo(before, 0);
   });
 
   test("knows a special day by its set effect", async () => {

@@ -8,7 +8,7 @@ import { useAxisWords } from "../charts/axis-words.ts";
 import { type Column, DataGrid } from "../controls/data-grid.tsx";
 import { parseNumber } from "../controls/parse-number.ts";
 import { SegmentedControl } from "../controls/segmented-control.tsx";
-import { useDesk, useFormat } from "../session-context.tsx";
+import { useDesk, useFormat, usePlan } from "../session-context.tsx";
 import { stretchOf, withOverrule } from "./overrule-form.tsx";
 
 interface Row {
@@ -23,6 +23,8 @@ interface Row {
     readonly upper80: number;
     readonly ahtSeconds: number | null;
     readonly baseline: number | null;
+    /** Some of it stands as imported. */
+    readonly fromOutside: boolean;
   }[];
 }
 
@@ -39,6 +41,7 @@ export function ForecastGrid(props: {
   const { store } = useDesk();
   const { grid } = props.forecast;
   const { intervalName } = useAxisWords(grid);
+  const outsideName = usePlan().forecast.outside?.name;
   const [by, setBy] = useState<"interval" | "day">("interval");
   const { queues, range } = props;
   const rows = useMemo(() => {
@@ -54,6 +57,7 @@ export function ForecastGrid(props: {
             open: queue.open.subarray(first, end).includes(1),
             ...dayForecast(grid, queue, day),
             baseline: queue.baseline?.subarray(first, end).reduce((sum, value) => sum + value, 0) ?? null,
+            fromOutside: queue.fromOutside?.subarray(first, end).includes(1) ?? false,
           })),
         });
       }
@@ -72,6 +76,7 @@ export function ForecastGrid(props: {
           upper80: queue.offeredUpper80[interval],
           ahtSeconds: queue.open[interval] === 1 ? queue.ahtSeconds[interval] : null,
           baseline: queue.baseline?.[interval] ?? null,
+          fromOutside: queue.fromOutside?.[interval] === 1,
         })),
       });
     }
@@ -118,7 +123,10 @@ export function ForecastGrid(props: {
       hint: ({ cells }) =>
         cells[at].baseline === null
           ? undefined
-          : t("overrule.was", { contacts: format.number(cells[at].baseline, digits) }),
+          : t(cells[at].fromOutside ? "outside.was" : "overrule.was", {
+              name: outsideName,
+              contacts: format.number(cells[at].baseline, digits),
+            }),
     });
     if (queues.length === 1) {
       columns.push(

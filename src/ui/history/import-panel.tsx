@@ -49,7 +49,7 @@ export function ImportPanel({ file }: { readonly file: IncomingFile }) {
     ? {
         text: t(imported.rowsRefused > 0 ? "import.foundRefused" : "import.found", {
           file: file.name,
-          rows: format.number(imported.rowsRead),
+          read: t("import.read", { count: imported.rowsRead, rows: format.number(imported.rowsRead) }),
           count: imported.rowsRefused,
           refused: format.number(imported.rowsRefused),
           range: format.dateRange(imported.firstDate, imported.lastDate),

@@ -17,6 +17,7 @@ import { SelectField } from "../controls/select-field.tsx";
 import { AgainstActual } from "../forecast/against-actual.tsx";
 import { ForecastGrid } from "../forecast/forecast-grid.tsx";
 import { LeagueTable } from "../forecast/league-table.tsx";
+import { OutsideForecastPanel } from "../forecast/outside-forecast.tsx";
 import { OverruleForm } from "../forecast/overrule-form.tsx";
 import { SpecialDays } from "../forecast/special-days.tsx";
 import { useIssueText } from "../notices.tsx";
@@ -156,6 +157,7 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
           {queues.map((queue) => (
             <OverruleForm key={queue.queueId} grid={forecast.grid} queue={queue} selection={view.selection} />
           ))}
+          <OutsideForecastPanel />
           <SpecialDays />
         </>
       }
@@ -189,6 +191,12 @@ function shiftedSeries(values: Float64Array, offset: number): Float64Array {
   const series = new Float64Array(offset + values.length).fill(Number.NaN);
   series.set(values, offset);
   return series;
+}
+
+/** From the first to the last interval marked; null where none is. */
+function markedStretch(marks: Uint8Array | undefined): IntervalRange | null {
+  const first = marks?.indexOf(1) ?? -1;
+  return marks === undefined || first < 0 ? null : { first, end: marks.lastIndexOf(1) + 1 };
 }
 
 /** Runs the stage a moment after the last edit of a setting, so that what is shown is what was asked for. */
@@ -233,7 +241,18 @@ function QueueFan(props: {
         : { name: t("overrule.before"), series: series.baseline };
   const lead = Math.min(offset + range.first, (leadDays[span] * 1440) / axis.grid.intervalMinutes);
   const shown = { first: offset + range.first - lead, end: offset + range.end };
+  const imported = markedStretch(queue.fromOutside);
   const flags: Flag[] = [
+    ...(imported === null
+      ? []
+      : [
+          {
+            id: "outside",
+            first: imported.first + offset,
+            end: imported.end + offset,
+            name: plan.forecast.outside?.name ?? t("outside.title"),
+          },
+        ]),
     ...plan.forecast.overrules
       .filter(({ queueId }) => queueId === queue.queueId)
       .map((overrule) => ({
