@@ -1,47 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Change } from "../../src/domain/scenario.ts";
-import type { ScenarioInputs } from "../../src/scenarios/apply-changes.ts";
-import { type Comparison, compareScenarios } from "../../src/scenarios/compare-scenarios.ts";
-import type { Figure, Measure } from "../../src/scenarios/figures.ts";
+import { compareScenarios } from "../../src/scenarios/compare-scenarios.ts";
+import { compared, difference, figure } from "./compared.ts";
 import { smallPlan } from "./small-plan.ts";
-
-async function compared(
-  base: ScenarioInputs,
-  method: Comparison["method"],
-  ...scenarios: Change[][]
-): Promise<Comparison> {
-  const outcome = await compareScenarios({
-    ...base,
-    method,
-    scenarios: scenarios.map((changes, at) => ({ id: `s${at}`, name: `s${at}`, changes })),
-  });
-  if (!outcome.ok) throw new Error(outcome.issues[0].code);
-  return outcome.value;
-}
-
-function figure(
-  comparison: Comparison,
-  plan: number,
-  measure: Measure,
-  queueId: string | null = null,
-): Figure {
-  const found = comparison.plans[plan].scopes.find((scope) => scope.queueId === queueId)?.figures[measure];
-  if (!found) throw new Error(`no ${measure}`);
-  return found;
-}
-
-function difference(
-  comparison: Comparison,
-  plan: number,
-  measure: Measure,
-  queueId: string | null = null,
-): Figure {
-  const found = comparison.plans[plan].scopes.find((scope) => scope.queueId === queueId)?.differences?.[
-    measure
-  ];
-  if (!found) throw new Error(`no difference of ${measure}`);
-  return found;
-}
 
 const more: Change = { kind: "volume", queueId: null, factor: 1.3, window: null };
 
@@ -133,41 +94,6 @@ describe("comparison", () => {
     expect(difference(comparison, 1, "serviceLevel").value).toBeGreaterThan(
       difference(comparison, 1, "serviceLevel").halfWidth,
     );
-  });
-
-  test("direction: each change moves service the way it must", async () => {
-    const base = smallPlan({ queues: [{ id: "voice", perHour: 240 }], replications: 12 });
-    const worse: Change[] = [
-      more,
-      { kind: "aht", queueId: null, factor: 1.15, window: null },
-      { kind: "absence", groupId: null, share: 0.2, window: null },
-      { kind: "agents", groupId: "team", count: -2, window: null },
-      { kind: "demandQuantile", queueId: null, quantile: 0.9, window: null },
-      { kind: "epidemic", groupId: null, peakShare: 0.3, peakDate: "2026-11-02", spreadDays: 2 },
-      { kind: "goal", queueId: null, serviceLevel: 0.8, answerWithinSeconds: 5 },
-    ];
-    const better: Change[] = [
-      {
-        kind: "deflection",
-        queueId: "voice",
-        share: 0.2,
-        containment: 0.8,
-        delayMinutes: 60,
-        handOverFactor: 1.2,
-      },
-      { kind: "resolution", queueId: null, repeatShare: 0.2, avoided: 0.5 },
-      { kind: "afterContactWork", queueId: null, seconds: 20 },
-      { kind: "agents", groupId: "team", count: 2, window: null },
-    ];
-    const comparison = await compared(base, "simulation", ...[...worse, ...better].map((change) => [change]));
-    for (const [at, change] of [...worse, ...better].entries()) {
-      const { value, halfWidth } = difference(comparison, at + 1, "serviceLevel");
-      expect([change.kind, Math.abs(value) > halfWidth, value > 0]).toEqual([
-        change.kind,
-        true,
-        at >= worse.length,
-      ]);
-    }
   });
 
   test("what lost contacts are worth follows their number, interval included", async () => {
