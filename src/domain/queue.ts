@@ -42,8 +42,17 @@ export const queueSchema = z.object({
   openingHours: z.array(openingHoursSchema).nullable(),
   /** Least agents on queue in an open interval. */
   minimumAgents: z.number().min(0),
-  /** Deferred channel: opening time within which a contact must be done, and contacts that wait when the plan begins. */
-  deferred: z.object({ withinMinutes: z.number().positive(), backlogContacts: z.number().min(0) }).optional(),
+  /** Deferred channel. */
+  deferred: z
+    .object({
+      /** Opening time within which a contact must be done. */
+      withinMinutes: z.number().positive(),
+      /** Contacts that wait when the plan begins. */
+      backlogContacts: z.number().min(0),
+      /** Share of the idle time of queues served by the same groups in which this work is done. Absent: none. */
+      gapShare: z.number().min(0).max(1).optional(),
+    })
+    .optional(),
   /**
    * Contacts offered to self-service first; of those it keeps a share, and hands the rest over a while later, with a
    * handle time so many times as long.

@@ -20,4 +20,6 @@ export interface QueueRequirement {
   readonly asaSeconds: Float64Array;
   readonly abandonmentRate: Float64Array;
   readonly occupancy: Float64Array;
+  /** Deferred work only: agents' worth of it done between the contacts of other queues, on top of `requiredAgents`. */
+  readonly gapAgents?: Float64Array;
 }

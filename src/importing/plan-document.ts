@@ -194,6 +194,7 @@ const resultSchemas: Readonly<Record<StageName, z.ZodType>> = {
       asaSeconds: series,
       abandonmentRate: series,
       occupancy: series,
+      gapAgents: series.optional(),
     }),
   ),
   schedule: aligned("coverage", z.looseObject({ queueId: z.string(), asked: series, staffed: series }), {

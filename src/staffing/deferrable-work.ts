@@ -10,11 +10,15 @@ export interface DeferrableWork {
   readonly withinIntervals: number;
   /** Agents the other queues need at the same time: the gaps are theirs to show. */
   readonly others: Float64Array;
+  /** Agent-hours in which agents of other queues wait for a contact and can do this work meanwhile; absent: none. */
+  readonly gaps?: Float64Array;
 }
 
 export interface DeferrablePlan {
   /** Agent-hours done in each interval. */
   readonly done: Float64Array;
+  /** Agent-hours of it done in the gaps, in each interval. */
+  readonly inGaps: Float64Array;
   /** Mean time from arrival to being done, in intervals, weighted by work; 0 without work. */
   readonly meanDelayIntervals: number;
   /** Agent-hours that have no open interval before the end of the plan. */
@@ -22,7 +26,9 @@ export interface DeferrablePlan {
 }
 
 /**
- * Spreads the work over its allowed intervals so that the total of all queues is as level as can be: least Σ total².
+ * Puts as much work into the gaps as they take, what is due first going first, and spreads the rest over its allowed
+ * intervals so that the total of all queues is as level as can be: least Σ total². First due first served fills the
+ * gaps as far as any order could, since every batch has a window of the same length (Glover's matching, 1967).
  *
  * Each interval's arrivals are one batch with one window (from its arrival to its deadline), so no order of batches can
  * miss a deadline: whatever is placed is placed in time. Batches are levelled in turn, each by pouring its work like
@@ -36,16 +42,41 @@ export function spreadDeferrable(work: DeferrableWork, hoursPerInterval: number)
   const slots = openIntervals.length;
   const pending = new Float64Array(slots);
   let undone = 0;
-  let slot = 0;
+  let next = 0;
   for (let index = 0; index < work.arriving.length; index++) {
-    while (slot < slots && openIntervals[slot] < index) slot++;
-    if (slot < slots) pending[slot] += work.arriving[index];
+    while (next < slots && openIntervals[next] < index) next++;
+    if (next < slots) pending[next] += work.arriving[index];
     else undone += work.arriving[index];
   }
   if (slots === 0)
-    return { done: new Float64Array(work.open.length), meanDelayIntervals: 0, undone: undone + work.backlog };
+    return {
+      done: new Float64Array(work.open.length),
+      inGaps: new Float64Array(work.open.length),
+      meanDelayIntervals: 0,
+      undone: undone + work.backlog,
+    };
   pending[0] += work.backlog;
   const within = Math.max(1, Math.floor(work.withinIntervals));
+  const inGaps = new Float64Array(work.open.length);
+  let delay = 0;
+  let sum = 0;
+  if (work.gaps !== undefined) {
+    let due = 0;
+    for (let slot = 0; slot < slots; slot++) {
+      let room = work.gaps[openIntervals[slot]];
+      due = Math.max(due, slot - within + 1);
+      while (room > 0 && due <= slot) {
+        const hours = Math.min(room, pending[due]);
+        inGaps[openIntervals[slot]] += hours;
+        delay += hours * (slot - due);
+        sum += hours;
+        room -= hours;
+        pending[due] -= hours;
+        if (pending[due] > 0) break;
+        due++;
+      }
+    }
+  }
   /** Agents' work that stands in each slot, in agent-hours. */
   const total = Float64Array.from(openIntervals, (index) => work.others[index] * hoursPerInterval);
   const share = openIntervals.map(
@@ -68,9 +99,7 @@ export function spreadDeferrable(work: DeferrableWork, hoursPerInterval: number)
     }
     if (moved <= 1e-6 * scale) break;
   }
-  const done = new Float64Array(work.open.length);
-  let delay = 0;
-  let sum = 0;
+  const done = inGaps.slice();
   for (let batch = 0; batch < slots; batch++) {
     for (const [at, hours] of share[batch].entries()) {
       done[openIntervals[batch + at]] += hours;
@@ -78,7 +107,7 @@ export function spreadDeferrable(work: DeferrableWork, hoursPerInterval: number)
       sum += hours;
     }
   }
-  return { done, meanDelayIntervals: sum > 0 ? delay / sum : 0, undone };
+  return { done, inGaps, meanDelayIntervals: sum > 0 ? delay / sum : 0, undone };
 }
 
 /** Level to which `volume` poured over `length` columns from `first` rises. */

@@ -24,7 +24,10 @@ import { availableShare } from "./shrinkage.ts";
 
 /** What the requirement is made from. */
 export interface RequirementInput {
-  readonly plan: Pick<Plan, "queues" | "shrinkage" | "requirement">;
+  readonly plan: Pick<Plan, "queues" | "shrinkage" | "requirement"> & {
+    /** Who serves what: read for deferrable work that is done in the gaps of other queues. */
+    readonly groups?: Plan["groups"];
+  };
   readonly forecast: DemandForecast;
   /** Intervals to do, half-open; absent: all. The rest of each series stays as in a closed interval. */
   readonly range?: { readonly first: number; readonly end: number };
@@ -62,6 +65,7 @@ export function requirementOf(
   const made = new Map<string, QueueRequirement>();
   const count = intervalCount(forecast.grid);
   const others = new Float64Array(count);
+  const idle = new Map<string, Float64Array>();
   // Deferrable work last: it goes into the gaps of the others.
   const order = [...plan.queues].sort(
     (a, b) => Number(a.channel === "deferred") - Number(b.channel === "deferred"),
@@ -73,8 +77,12 @@ export function requirementOf(
       continue;
     }
     const context = contextOf(input, queue, demand, available, issues);
-    const required = queue.channel === "deferred" ? deferredQueue(context, others) : waitingQueue(context);
+    const required =
+      queue.channel === "deferred"
+        ? deferredQueue(context, others, gapsFor(queue, plan.groups ?? [], idle))
+        : waitingQueue(context);
     if (required === null) continue;
+    if (queue.channel !== "deferred") idle.set(queue.id, idleAgents(required));
     made.set(queue.id, required);
     for (let index = 0; index < count; index++) others[index] += required.requiredAgents[index];
     onQueue?.(made.size);
@@ -85,6 +93,24 @@ export function requirementOf(
   }
   const queues = plan.queues.flatMap((queue) => made.get(queue.id) ?? []);
   return succeed({ grid: forecast.grid, queues }, issues);
+}
+
+/** Agents on queue who wait for a contact, on average. */
+function idleAgents(required: QueueRequirement): Float64Array {
+  return required.requiredAgents.map((agents, index) => agents * Math.max(0, 1 - required.occupancy[index]));
+}
+
+/** The idle agents of those queues that some group serves together with this one. */
+function gapsFor(
+  queue: Queue,
+  groups: Plan["groups"],
+  idle: ReadonlyMap<string, Float64Array>,
+): readonly Float64Array[] {
+  if ((queue.deferred?.gapShare ?? 0) === 0) return [];
+  const together = groups.filter(({ queueIds }) => queueIds.includes(queue.id));
+  return [...idle].flatMap(([queueId, agents]) =>
+    together.some(({ queueIds }) => queueIds.includes(queueId)) ? [agents] : [],
+  );
 }
 
 /** One queue with everything its requirement is made from. */
@@ -287,14 +313,23 @@ export function changingQueue(input: RequirementInput, queue: Queue): TransientL
   return transientLoadOf(contextOf({ ...input, plan }, queue, demand, new Float64Array(0), []));
 }
 
-/** E-mail, tickets, social media: the work is done before its deadline, where the other queues leave room. */
-function deferredQueue(context: QueueContext, others: Float64Array): QueueRequirement {
+/**
+ * E-mail, tickets, social media: the work is done before its deadline, where the other queues leave room. What goes
+ * into the gaps of others (idle agents per interval) is taken off them and needs nobody more.
+ */
+function deferredQueue(
+  context: QueueContext,
+  others: Float64Array,
+  gaps: readonly Float64Array[],
+): QueueRequirement {
   const { queue, settings, grid, first, end, open, demand, issues } = context;
   const requirement = emptyRequirement(context);
   const hours = grid.intervalMinutes / 60;
   const occupancy = queue.goal.maxOccupancy ?? 1;
   const within = queue.deferred?.withinMinutes ?? grid.intervalMinutes;
   const meanAht = queue.defaultAhtSeconds ?? demand.ahtSeconds.find((aht) => aht > 0) ?? 0;
+  const share = queue.deferred?.gapShare ?? 0;
+  const gapAgents = gaps.length > 0 ? new Float64Array(demand.offered.length) : undefined;
   const plan = spreadDeferrable(
     {
       arriving: Float64Array.from(
@@ -306,6 +341,12 @@ function deferredQueue(context: QueueContext, others: Float64Array): QueueRequir
       open: open.subarray(first, end),
       withinIntervals: within / grid.intervalMinutes,
       others: others.subarray(first, end),
+      // Work in gaps takes its own time only; the asked occupancy is for those who do nothing else.
+      gaps: gapAgents
+        ?.subarray(first, end)
+        .map(
+          (_, at) => (gaps.reduce((sum, agents) => sum + agents[first + at], 0) * share * hours) / occupancy,
+        ),
     },
     hours,
   );
@@ -316,7 +357,14 @@ function deferredQueue(context: QueueContext, others: Float64Array): QueueRequir
   for (let index = first; index < end; index++) {
     requirement.offered[index] = demand.offered[index];
     if (open[index] === 0) continue;
-    const busy = plan.done[index - first] / hours;
+    const filled = plan.inGaps[index - first] / hours;
+    const busy = plan.done[index - first] / hours - filled;
+    if (gapAgents !== undefined && filled > 0) {
+      gapAgents[index] = filled * occupancy;
+      // The next deferred queue finds what is left.
+      const idle = gaps.reduce((sum, agents) => sum + agents[index], 0);
+      for (const agents of gaps) agents[index] *= 1 - gapAgents[index] / idle;
+    }
     const agents = Math.max(settings.wholeAgents ? Math.ceil(busy - 1e-9) : busy, queue.minimumAgents);
     staff(context, requirement, index, agents, {
       serviceLevel: 1,
@@ -325,7 +373,7 @@ function deferredQueue(context: QueueContext, others: Float64Array): QueueRequir
       occupancy: agents > 0 ? (busy * occupancy) / agents : 0,
     });
   }
-  return requirement;
+  return gapAgents === undefined ? requirement : { ...requirement, gapAgents };
 }
 
 /** A goal no number of agents reaches, named by the promise that is in the way. */

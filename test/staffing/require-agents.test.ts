@@ -282,6 +282,35 @@ describe("what a requirement is made for", () => {
     expect(peak).toBeCloseTo(Math.max(...calls.requiredAgents), 1);
   });
 
+  test("agents who serve both do deferrable work between calls, and it is not staffed twice", async () => {
+    const mail = monday(10, 360, "mail").queues[0];
+    const forecast = { ...monday(100), queues: [monday(100).queues[0], mail] };
+    const made = async (gapShare: number | undefined, queueIds: string[]) => {
+      const deferred = { withinMinutes: 240, backlogContacts: 0, gapShare };
+      const queues: Queue[] = [voice, { ...voice, id: "mail", name: "Mail", channel: "deferred", deferred }];
+      const groups = [{ id: "g", name: "Both", queueIds }];
+      const outcome = await requireAgents({
+        plan: { queues, groups, shrinkage: [], requirement: settings },
+        forecast,
+      });
+      if (!outcome.ok) throw new Error(outcome.issues[0].code);
+      return outcome.value.queues;
+    };
+    const mean = (agents: Float64Array) => agents.reduce((sum, value) => sum + value, 0) / agents.length;
+    const [calls, letters] = await made(0.2, ["voice", "mail"]);
+    // 13.0372 agents for 10 erlangs wait 3.0372 agents' time; a fifth of it is 0.6074 of the two erlangs of letters.
+    expect(letters.gapAgents![5]).toBeCloseTo(0.2 * 3.0372, 3);
+    expect(mean(letters.requiredAgents) + mean(letters.gapAgents!)).toBeCloseTo(2, 6);
+    expect(mean(calls.requiredAgents)).toBeCloseTo(13.0372, 3);
+    const [, all] = await made(1, ["voice", "mail"]);
+    expect(Math.max(...all.requiredAgents)).toBe(0);
+    expect(mean(all.gapAgents!)).toBeCloseTo(2, 6);
+    for (const apart of [await made(1, ["mail"]), await made(undefined, ["voice", "mail"])]) {
+      expect(mean(apart[1].requiredAgents)).toBeCloseTo(2, 6);
+      expect(apart[1].gapAgents).toBeUndefined();
+    }
+  });
+
   test("zero handle time, a day that is closed", async () => {
     const instant = await required(input(voice, monday(100, 0)));
     expect(instant.requiredAgents[0]).toBe(0);

@@ -179,6 +179,7 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
             </SmallMultiples>
           )}
           <Figures totals={totals} queue={queues.length === 1 ? queues[0].queue : null} />
+          <GapWork queues={queues} range={range} intervalMinutes={forecast.grid.intervalMinutes} />
           <TrueQueue followed={followed} current={current} queues={queues.map(({ queue }) => queue)} />
           {opened !== null && openedQueue !== undefined && openedQueue.of.offered[opened] > 0 && (
             <OneMore
@@ -341,6 +342,31 @@ function Figures({ totals, queue }: { readonly totals: Totals; readonly queue: Q
         </div>
       ))}
     </dl>
+  );
+}
+
+/** How much deferred work the gaps of other queues take, and how much needs agents of its own. */
+function GapWork(props: {
+  readonly queues: readonly RequiredQueue[];
+  readonly range: IntervalRange;
+  readonly intervalMinutes: number;
+}) {
+  const { t } = useTranslation("required");
+  const format = useFormat();
+  const hours = (series: Float64Array) =>
+    (series.subarray(props.range.first, props.range.end).reduce((sum, agents) => sum + agents, 0) *
+      props.intervalMinutes) /
+    60;
+  return props.queues.map(({ queue, of }) =>
+    of.gapAgents === undefined ? null : (
+      <p key={queue.id}>
+        {t("deferred.inGaps", {
+          queue: queue.name,
+          gaps: format.hours(hours(of.gapAgents)),
+          extra: format.hours(hours(of.requiredAgents)),
+        })}
+      </p>
+    ),
   );
 }
 

@@ -4,12 +4,14 @@ import { NumberField } from "../controls/number-field.tsx";
 import { SliderField } from "../controls/slider-field.tsx";
 import { Switch } from "../controls/switch.tsx";
 import { ControlGroup } from "../page.tsx";
-import { useDesk } from "../session-context.tsx";
+import { useDesk, useFormat, usePlan } from "../session-context.tsx";
 
 /** What only some channels have: slots of a chat agent, a deadline, self-service in front. */
 export function ChannelControls({ queue }: { readonly queue: Queue }) {
   const { t } = useTranslation("required");
   const { store } = useDesk();
+  const format = useFormat();
+  const plan = usePlan();
   function edit(field: string, change: Partial<Queue>): void {
     store.edit(
       "required:edit.queue",
@@ -20,7 +22,12 @@ export function ChannelControls({ queue }: { readonly queue: Queue }) {
       `queue.${queue.id}.${field}`,
     );
   }
-  const { concurrency, deferred, selfService } = queue;
+  const { concurrency, selfService } = queue;
+  const deferred = queue.deferred ?? { withinMinutes: 240, backlogContacts: 0 };
+  const together = new Set(
+    plan.groups.filter(({ queueIds }) => queueIds.includes(queue.id)).flatMap(({ queueIds }) => queueIds),
+  );
+  const blended = plan.queues.filter(({ id, channel }) => channel !== "deferred" && together.has(id));
   return (
     <>
       {queue.channel === "chat" && concurrency !== null && (
@@ -70,31 +77,36 @@ export function ChannelControls({ queue }: { readonly queue: Queue }) {
             max={1000}
             step={1}
             unit="h"
-            value={(deferred?.withinMinutes ?? 240) / 60}
+            value={deferred.withinMinutes / 60}
             hint={t("deferred.hint")}
             onChange={(hours) =>
-              edit("within", {
-                deferred: {
-                  withinMinutes: (hours ?? 4) * 60,
-                  backlogContacts: deferred?.backlogContacts ?? 0,
-                },
-              })
+              edit("within", { deferred: { ...deferred, withinMinutes: (hours ?? 4) * 60 } })
             }
           />
           <NumberField
             label={t("deferred.backlog")}
             min={0}
             max={1e7}
-            value={deferred?.backlogContacts ?? 0}
+            value={deferred.backlogContacts}
             onChange={(backlogContacts) =>
-              edit("backlog", {
-                deferred: {
-                  withinMinutes: deferred?.withinMinutes ?? 240,
-                  backlogContacts: backlogContacts ?? 0,
-                },
-              })
+              edit("backlog", { deferred: { ...deferred, backlogContacts: backlogContacts ?? 0 } })
             }
           />
+          {blended.length > 0 && (
+            <>
+              <SliderField
+                label={t("deferred.gapShare")}
+                kind="share"
+                min={0}
+                max={1}
+                value={deferred.gapShare ?? 0}
+                onChange={(gapShare) => edit("gapShare", { deferred: { ...deferred, gapShare } })}
+              />
+              <p className="field-hint">
+                {t("deferred.gapHint", { queues: format.list(blended.map(({ name }) => name)) })}
+              </p>
+            </>
+          )}
         </ControlGroup>
       )}
       <ControlGroup title={t("selfService.title")}>
