@@ -83,6 +83,25 @@ describe("simulate", () => {
     expect(cells.filter((cell) => /^−\d+\.\d ± \d+\.\d points$/.test(cell)).length).toBeGreaterThan(0);
   });
 
+  test("the bottleneck is named, and shown at its hours", async () => {
+    const line = main().locator("p", { hasText: /^Bottleneck:/ });
+    const said = await line.innerText();
+    const [, queue, from, until] =
+      /^Bottleneck: (\w+), .*? (\d\d:\d\d)–(\d\d:\d\d), answers \d+\s% in time instead of/.exec(said) ?? [];
+    expect(from < until, said).toBe(true);
+    await line.getByRole("button", { name: "Show" }).click();
+    await expect
+      .poll(() =>
+        main()
+          .getByRole("figure", { name: /answered within/ })
+          .count(),
+      )
+      .toBe(1);
+    await main()
+      .getByRole("figure", { name: `${queue}: answered within` })
+      .waitFor();
+  });
+
   test("the replay of a day plays, and its contacts read back from CSV as the screen counts them", async () => {
     await page.getByRole("button", { name: /^Replay \w/ }).click();
     const replay = page.getByRole("region", { name: "Replay of one day" });

@@ -18,6 +18,7 @@ import {
   useStageState,
   useVisibleRange,
 } from "../session-context.tsx";
+import { BottleneckLine } from "../simulate/bottleneck.tsx";
 import { Convergence } from "../simulate/convergence.tsx";
 import { ReferenceComparison, ReferenceControls } from "../simulate/reference.tsx";
 import { Replay } from "../simulate/replay.tsx";
@@ -95,6 +96,10 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
     [result, plan.queues, range.firstDay, range.dayCount],
   );
   const inView = shown.filter(({ queue }) => view.queueId === null || queue.id === view.queueId);
+  const queuesInView = useMemo(
+    () => plan.queues.filter(({ id }) => view.queueId === null || id === view.queueId),
+    [plan.queues, view.queueId],
+  );
   const detail = inView.find(({ queue }) => queue.id === chosenId) ?? inView[0];
   const promises = useMemo(
     () =>
@@ -184,6 +189,7 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
               />
             ))}
           </CursorGroup>
+          <BottleneckLine result={result} queues={queuesInView} range={range} />
           <ReferenceComparison result={result} converging={props.converging} range={range} queues={inView} />
           <SimulatedFigures queue={detail.queue} figures={detail.figures} span={view.span} />
           <SmallMultiples minWidth={300}>
