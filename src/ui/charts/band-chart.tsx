@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../domain/interval-grid.ts";
 import { useFormat } from "../session-context.tsx";
-import { Band, LevelLine, type SeriesName, SeriesNames, StepLine } from "./layers.tsx";
+import { Band, LevelLine, lineSign, type SeriesName, SeriesNames, StepLine } from "./layers.tsx";
 import { greatest, type Series } from "./paths.ts";
 import { type ReadSeries, TimeChart } from "./time-chart.tsx";
 import type { Span } from "./time-span.ts";
@@ -54,7 +54,7 @@ export function BandChart(props: BandChartProps) {
   const series: ReadSeries[] = [
     {
       name,
-      color: "var(--accent)",
+      color: lineSign("var(--accent)"),
       read: (index) => {
         if (Number.isNaN(mean[index])) return null;
         return halfWidth && !Number.isNaN(halfWidth[index])
@@ -67,7 +67,7 @@ export function BandChart(props: BandChartProps) {
   if (promise !== null) {
     series.push({
       name: promise.name,
-      color: "var(--ink-3)",
+      color: lineSign("var(--ink-3)"),
       read: (index) => (Number.isNaN(promise.series[index]) ? null : format(promise.series[index])),
     });
     names.push({ name: promise.name, color: "var(--ink-2)", at: promise.series });

@@ -77,6 +77,14 @@ export const Band = memo(function Band(props: {
   return <path d={bandPath(props.lower, props.upper, plot, props.stepped ?? false)} fill={fill} />;
 });
 
+/** What a thin line looks like in the readout, as a CSS background. */
+export function lineSign(color: string): string {
+  return `linear-gradient(${color} 0 0) center / 100% 2px no-repeat`;
+}
+
+/** What `Bars` look like in the readout. */
+export const barsSign = "color-mix(in srgb, var(--ink-3) 30%, transparent)";
+
 export const Bars = memo(function Bars(props: { series: Series; color?: string; opacity?: number }) {
   const plot = usePlot();
   return (
@@ -120,7 +128,7 @@ export const Excess = memo(function Excess(props: { over: Series; under: Series;
   );
 });
 
-/** A level all along, such as a goal, with its name at the right. */
+/** A level all along, such as a goal, with its name at the right: above the plot where there is no room beside it. */
 export function LevelLine(props: { value: number; name?: string; color?: string }) {
   const plot = usePlot();
   const y = Math.round(plot.y(props.value)) + 0.5;
@@ -129,7 +137,13 @@ export function LevelLine(props: { value: number; name?: string; color?: string 
     <g>
       <line className="chart-level" x1={plot.left} x2={plot.left + plot.width} y1={y} y2={y} stroke={color} />
       {props.name !== undefined && plot.nameRoom === 0 && (
-        <text className="chart-name" x={plot.left + plot.width - 2} y={y - 4} textAnchor="end" fill={color}>
+        <text
+          className="chart-name"
+          x={plot.left + plot.width - 2}
+          y={plot.top - 5}
+          textAnchor="end"
+          fill={color}
+        >
           {props.name}
         </text>
       )}

@@ -3,7 +3,17 @@ import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../domain/interval-grid.ts";
 import { useFormat } from "../session-context.tsx";
 import { agentsText } from "./axis-words.ts";
-import { Band, Bars, Excess, type SeriesName, SeriesNames, StepArea, StepLine } from "./layers.tsx";
+import {
+  Band,
+  Bars,
+  barsSign,
+  Excess,
+  lineSign,
+  type SeriesName,
+  SeriesNames,
+  StepArea,
+  StepLine,
+} from "./layers.tsx";
 import { greatest, type Series } from "./paths.ts";
 import { type ReadSeries, TimeChart } from "./time-chart.tsx";
 import type { Span } from "./time-span.ts";
@@ -57,7 +67,7 @@ export function StaffingChart(props: StaffingChartProps) {
   const scheduledName = props.scheduledName ?? t("scheduled");
   const value = (of: Series) => (index: number) => (Number.isNaN(of[index]) ? null : formatAgents(of[index]));
 
-  const series: ReadSeries[] = [{ name: requiredName, read: value(required), color: "var(--ink)" }];
+  const series: ReadSeries[] = [{ name: requiredName, read: value(required), color: lineSign("var(--ink)") }];
   const names: SeriesName[] = [];
   if (scheduled) {
     series.push({ name: scheduledName, read: value(scheduled), color: "var(--accent)" });
@@ -79,13 +89,13 @@ export function StaffingChart(props: StaffingChartProps) {
     });
   }
   if (comparison) {
-    series.push({ name: comparison.name, read: value(comparison.series), color: "var(--ink-3)" });
+    series.push({ name: comparison.name, read: value(comparison.series), color: lineSign("var(--ink-3)") });
   }
   if (contacts) {
     series.push({
       name: t("contacts"),
       read: (index) => format.number(contacts[index]),
-      color: "var(--ink-3)",
+      color: barsSign,
     });
   }
   names.push({ name: requiredName, color: "var(--ink)", at: required });

@@ -258,7 +258,7 @@ function Readout(props: {
       {props.series.map(({ name, read, color }) => {
         if (shown ? read === undefined : color === undefined) return null;
         return (
-          <span key={name} className="chart-readout-item">
+          <span key={name} className={shown ? "chart-readout-item" : "chart-readout-item is-sign"}>
             {color !== undefined && <i className="chart-swatch" style={{ background: color }} />}
             {name}
             {shown && <b>{read?.(cursor) ?? "—"}</b>}

@@ -41,7 +41,7 @@ export function LeagueTable({ queue }: { readonly queue: QueueForecast }) {
                       : `${t(`modelHint.${score.model}`)} ${format.wait(score.seconds)}`
                   }
                 >
-                  {score.chosen ? "● " : ""}
+                  {score.chosen ? "●\u00a0" : ""}
                   {t(`model.${score.model}`)}
                 </th>
                 <td>{format.percent(score.wape)}</td>
