@@ -150,6 +150,7 @@ export function samplePlan(): Plan {
     scheduling: { solver: "auto", seconds: 20, gap: 0.01, costPerHourShort: 60, costPerHourOver: 12 },
     contracts: [...sampleContracts],
     agents: sampleAgents(sampleSeed, planFirstDate, planDayCount),
+    rostering: { changePrice: 2 },
     simulation: {
       replications: 40,
       atShiftEnd: "finishContact",

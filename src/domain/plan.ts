@@ -59,6 +59,13 @@ export const planSchema = z.object({
   }),
   contracts: z.array(contractSchema),
   agents: z.array(agentSchema),
+  /** How a roster is solved again. Absent: changes are free. Like pins no reason to call the present roster outdated. */
+  rostering: z
+    .object({
+      /** Price of each day of an agent that differs from the present roster, in the unit of wishes. */
+      changePrice: z.number().min(0),
+    })
+    .optional(),
   simulation: z.object({
     replications: z.number().int().min(2).max(100_000),
     /** What an agent does when a shift or break comes during a contact. */

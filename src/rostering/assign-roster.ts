@@ -6,7 +6,14 @@ import type { Agent, Assignment, Contract, Roster } from "../domain/roster.ts";
 import type { Schedule, ShiftTemplate } from "../domain/shift.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
 import { freePerson } from "./conflicts.ts";
-import { planProblem, type RosterSource, toursOf, withPins } from "./plan-problem.ts";
+import {
+  type PresentRoster,
+  planProblem,
+  type RosterSource,
+  toursOf,
+  withChangePrice,
+  withPins,
+} from "./plan-problem.ts";
 import { assignmentsOf, judgeAssignments } from "./plan-roster.ts";
 import type { RosterProblem, Tour } from "./roster-problem.ts";
 import { solveRoster } from "./solve-roster.ts";
@@ -24,6 +31,8 @@ export interface RosterInput {
   readonly pinned: readonly Assignment[];
   /** A roster to start from; null: from nothing. */
   readonly start: readonly Assignment[] | null;
+  /** Price of each day on which an agent of `start` works otherwise than there; absent: changes are free. */
+  readonly changePrice?: number;
   readonly seed: number;
   /** Wall time; null: a fixed amount of work, so that the answer repeats. */
   readonly seconds: number | null;
@@ -40,14 +49,14 @@ const neighbourhoods = 4;
 
 /** Takes the parts of a schedule and a plan that a roster is made from. */
 export function rosterSource(
-  input: Omit<RosterInput, "pinned" | "start" | "seed" | "seconds" | "timed">,
+  input: Omit<RosterInput, "pinned" | "start" | "changePrice" | "seed" | "seconds" | "timed">,
 ): RosterSource {
   return { ...input, grid: input.schedule.grid, shifts: input.schedule.shifts };
 }
 
 /**
  * Gives the schedule's shifts to named agents under all hard rules, so that few shifts stay open and many wishes are
- * granted. Pinned assignments stay.
+ * granted. Pinned assignments stay; days that differ from `start` cost `changePrice`.
  *
  * Issues: `roster.noAgents`, `roster.noShifts`, `roster.unknownContract` end it. `roster.conflict` (a warning) names a
  * person whom no tour satisfies, the rules that conflict and the one that was set aside for them; the roster then
@@ -77,7 +86,11 @@ export async function assignRoster(
   const further = [...input.pinned, ...(input.start ?? [])].map(({ shift }) => shift);
   const plan = planProblem(source, further);
   const dates = Array.from({ length: source.grid.dayCount }, (_, day) => dateOfDay(source.grid, day));
-  const { problem, graphs, issues } = freed(withPins(plan, input.pinned), input.agents, dates);
+  const present: PresentRoster | null =
+    input.start && input.changePrice ? { assignments: input.start, changePrice: input.changePrice } : null;
+  const pinned = withPins(plan, input.pinned);
+  const priced = present === null ? pinned : withChangePrice(plan, pinned, present);
+  const { problem, graphs, issues } = freed(priced, input.agents, dates);
 
   const rosterOf = (
     tours: readonly Tour[],
@@ -86,7 +99,7 @@ export async function assignRoster(
     isDone: boolean,
   ): Roster => {
     const assignments = assignmentsOf(plan, tours, input.pinned);
-    const { violations, objective, unassigned } = judgeAssignments(plan, assignments);
+    const { violations, objective, unassigned } = judgeAssignments(plan, assignments, present);
     return {
       grid: source.grid,
       assignments,

@@ -227,6 +227,39 @@ export function withPins(plan: PlanProblem, pinned: readonly Assignment[]): Rost
   return { ...plan.problem, people };
 }
 
+/** The roster that people already know, and what each day that turns out otherwise costs. */
+export interface PresentRoster {
+  readonly assignments: readonly Assignment[];
+  /** Per agent and day. */
+  readonly changePrice: number;
+}
+
+/** What each agent works in the present roster; null for those who have no shift in it: to them all is new, and free. */
+export function presentTours(plan: PlanProblem, present: PresentRoster): (Tour | null)[] {
+  const { tours } = toursOf(plan, present.assignments);
+  return tours.map((tour) => (tour.some((kind) => kind !== dayOff) ? tour : null));
+}
+
+/** `problem` with the price of changes on every other choice than the present one. */
+export function withChangePrice(
+  plan: PlanProblem,
+  problem: RosterProblem,
+  present: PresentRoster,
+): RosterProblem {
+  const width = problem.kinds.length + 1;
+  const known = presentTours(plan, present);
+  const people = problem.people.map((person, index): Person => {
+    const tour = known[index];
+    if (tour === null) return person;
+    const kept = (place: number) => place % width === tour[Math.floor(place / width)] + 1;
+    return {
+      ...person,
+      prices: person.prices.map((price, place) => (kept(place) ? price : price + present.changePrice)),
+    };
+  });
+  return { ...problem, people };
+}
+
 /** Tours that assignments make, and those beyond one a day, which a tour cannot hold. */
 export function toursOf(
   plan: PlanProblem,

@@ -2,12 +2,18 @@ import { daysBetween, type LocalDate } from "../domain/clock.ts";
 import { dateOfDay } from "../domain/interval-grid.ts";
 import type { Assignment, Roster, Violation } from "../domain/roster.ts";
 import type { Activity, Shift } from "../domain/shift.ts";
-import { type PlanProblem, toursOf } from "./plan-problem.ts";
+import { type PlanProblem, type PresentRoster, presentTours, toursOf } from "./plan-problem.ts";
 import { coverOf, dayOff, type Tour } from "./roster-problem.ts";
 import { breachesOf } from "./rules.ts";
 
 /** Names of the soft rules, as violations carry them; hard rules are the names in `hardRules`. */
-export const softRuleNames = ["shiftOnWish", "shiftOffWish", "coverShort", "coverOver"] as const;
+export const softRuleNames = [
+  "shiftOnWish",
+  "shiftOffWish",
+  "changedDay",
+  "coverShort",
+  "coverOver",
+] as const;
 
 /** What is wrong with a roster of a plan, and what it costs. */
 export interface Verdict {
@@ -18,10 +24,16 @@ export interface Verdict {
 }
 
 /**
- * Judges any assignments, made by the solver or by hand: hard rules first, then wishes, then cover.
+ * Judges any assignments, made by the solver or by hand: hard rules first, then wishes, changes, then cover.
  * `plan` must know the assigned shifts (`planProblem(source, further)`).
+ *
+ * @param present the roster that this one is to replace, or null where changes cost nothing
  */
-export function judgeAssignments(plan: PlanProblem, assignments: readonly Assignment[]): Verdict {
+export function judgeAssignments(
+  plan: PlanProblem,
+  assignments: readonly Assignment[],
+  present: PresentRoster | null = null,
+): Verdict {
   const { problem, source } = plan;
   const { tours, doubled } = toursOf(plan, assignments);
   const dates = Array.from({ length: problem.dayCount }, (_, day) => dateOfDay(source.grid, day));
@@ -35,7 +47,11 @@ export function judgeAssignments(plan: PlanProblem, assignments: readonly Assign
     for (const { rule, day } of breachesOf(problem, person, tours[index]))
       hard.push({ rule, agentId: person.id, date: dates[day], penalty: null });
   }
-  const soft = [...wishesNotGranted(plan, tours), ...coverViolations(plan, tours, dates)];
+  const soft = [
+    ...wishesNotGranted(plan, tours),
+    ...(present === null ? [] : changedDay(plan, tours, dates, present)),
+    ...coverViolations(plan, tours, dates),
+  ];
   const assigned = new Set(assignments.map(({ shift }) => shift.id));
   return {
     violations: [...hard, ...soft],
@@ -56,6 +72,27 @@ function wishesNotGranted(plan: PlanProblem, tours: readonly Tour[]): Violation[
       const rule = wish.kind === "shiftOn" ? "shiftOnWish" : "shiftOffWish";
       return [{ rule, agentId: agent.id, date: wish.date, penalty: wish.weight }];
     }),
+  );
+}
+
+/** Each day on which somebody works another kind of shift than in the present roster, or does not, or does now. */
+export function changedDay(
+  plan: PlanProblem,
+  tours: readonly Tour[],
+  dates: readonly LocalDate[],
+  present: PresentRoster,
+): Violation[] {
+  return presentTours(plan, present).flatMap((before, person) =>
+    before === null
+      ? []
+      : dates
+          .filter((_, day) => tours[person][day] !== before[day])
+          .map((date) => ({
+            rule: "changedDay",
+            agentId: plan.source.agents[person].id,
+            date,
+            penalty: present.changePrice,
+          })),
   );
 }
 

@@ -69,6 +69,8 @@ export interface RosterSearch {
  * Starts from a roster built person by person, each given the cheapest tour against the cover of those before.
  * A step takes a few people out and puts them back the same way in another order, prices shaken a little, and keeps
  * the result by the annealing rule; then pairs of people try to exchange days, which cover does not notice. `graphs[i]` unfolds the limits of person i.
+ *
+ * @param start tours to begin from; those that break a rule, such as after an edit by hand, are made anew
  */
 export function rosterSearch(
   problem: RosterProblem,
@@ -117,12 +119,16 @@ export function rosterSearch(
   const everybody = people.map((_, index) => index);
 
   if (start) {
-    for (const person of everybody) {
+    const isKept = (person: number): boolean =>
+      allowsTour(graphs[person], start[person]) &&
+      tourPrice(problem, people[person], start[person]) < Infinity;
+    for (const person of everybody.filter(isKept)) {
       tours[person].set(start[person]);
       cover.add(tours[person]);
       own[person] = tourPrice(problem, people[person], tours[person]);
       ownTotal += own[person];
     }
+    for (const person of everybody.filter((one) => !isKept(one))) place(person, 0);
   } else {
     for (const person of shuffle([...everybody])) place(person, 0);
   }

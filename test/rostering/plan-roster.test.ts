@@ -203,6 +203,37 @@ describe("a plan's roster", () => {
     expect(result.unassigned).toEqual([]);
   });
 
+  test("changes against the present roster have a price, unless somebody is new", async () => {
+    const shifts = [shift(0, 8), shift(1, 8)];
+    const start = [given("Ada", shifts[0]), given("Ben", shifts[1])];
+    const ada = agent("Ada", { wishes: [wish("2026-10-19", "shiftOff")] });
+    const again = (changePrice: number, ...others: Agent[]) =>
+      roster(input(shifts, [ada, agent("Ben"), ...others], { start, changePrice }));
+    const told = ({ violations }: Awaited<ReturnType<typeof roster>>) =>
+      violations.map(({ rule, agentId, penalty }) => [rule, agentId, penalty]);
+    // Ben could work Ada's day: two changed days against a wish worth 5.
+    const dear = await again(3);
+    expect(told(dear)).toEqual([["shiftOffWish", "Ada", 5]]);
+    expect(dear.assignments).toEqual(start);
+    const cheap = await again(2);
+    expect(told(cheap)).toEqual([
+      ["changedDay", "Ada", 2],
+      ["changedDay", "Ben", 2],
+    ]);
+    expect([cheap.objective, cheap.bound]).toEqual([4, 4]);
+    // Who called in sick stands aside; only whoever replaces them changes.
+    const sick = await roster(
+      input(shifts, [{ ...ada, daysOff: ["2026-10-19"] }, agent("Ben")], { start, changePrice: 3 }),
+    );
+    expect(told(sick)).toEqual([
+      ["changedDay", "Ada", 3],
+      ["changedDay", "Ben", 3],
+    ]);
+    // Somebody without a shift so far has nothing to change.
+    expect(told(await again(3, agent("Cy")))).toEqual([["changedDay", "Ada", 3]]);
+    expect(told(await again(0)).map(([rule]) => rule)).toEqual([]);
+  });
+
   test("hopeless input is an outcome", async () => {
     const codes = async (bad: RosterInput) => (await assignRoster(bad)).issues.map(({ code }) => code);
     expect(await codes(input([shift(0, 8)], []))).toEqual(["roster.noAgents"]);

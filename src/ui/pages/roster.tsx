@@ -16,6 +16,7 @@ import type { Shift } from "../../domain/shift.ts";
 import { ShiftGantt } from "../charts/shift-gantt.tsx";
 import { Button } from "../controls/button.tsx";
 import { EmptyState } from "../controls/empty-state.tsx";
+import { NumberField } from "../controls/number-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { Tabs } from "../controls/tabs.tsx";
 import { TextField } from "../controls/text-field.tsx";
@@ -277,6 +278,7 @@ function BuildControls({
   readonly before: Roster | null;
 }) {
   const { t } = useTranslation("roster");
+  const { store } = useDesk();
   const format = useFormat();
   const plan = usePlan();
   const schedule = useResult("schedule");
@@ -290,6 +292,21 @@ function BuildControls({
         propose={roster !== null}
       />
       {pinned > 0 && <p className="inherited">{t("pinnedKept", { count: pinned })}</p>}
+      {roster && (
+        <NumberField
+          label={t("changePrice.label")}
+          min={0}
+          value={plan.rostering?.changePrice ?? 0}
+          hint={t("changePrice.hint")}
+          onChange={(value) =>
+            value !== null &&
+            store.edit("roster:edit.changePrice", (before) => ({
+              ...before,
+              rostering: { changePrice: value },
+            }))
+          }
+        />
+      )}
       {schedule && (
         <Inherited from="schedule" page="shifts">
           {t("inherited", { count: schedule.value.shifts.length })}
