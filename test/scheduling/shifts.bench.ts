@@ -1,11 +1,14 @@
+import type { Schedule } from "../../src/domain/shift.ts";
 import { checkSchedule } from "../../src/scheduling/check-schedule.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
 import type { ShiftsInput } from "../../src/scheduling/shift-problem.ts";
 import { fourSkills, oneDay, weekOfTours } from "./bench-instances.ts";
+import { askCbc, cbcVersion } from "./cbc-peer.ts";
 
 /**
  * `npx tsx test/scheduling/shifts.bench.ts [name part] [seconds] [seed]`: gap to a proved bound, and time, one thread.
- * The goal of each case stands behind its figures.
+ * The goal of each case stands behind its figures. Where CBC is installed (`apt-get install coinor-cbc`) it is given the
+ * same days as one model, and the same seconds, right after.
  */
 const cases: readonly {
   name: string;
@@ -35,6 +38,17 @@ const cases: readonly {
   })),
 ];
 
+/** What Stop keeps is the last schedule that progress carried. */
+const stopSeconds = 5;
+const faultsOf = (task: ShiftsInput, schedule: Schedule) =>
+  checkSchedule({ ...task, ...task.settings }, schedule).length;
+
+const peer = cbcVersion();
+process.stdout.write(
+  peer === null
+    ? "CBC is not installed here, so no peer is asked.\n"
+    : `The peer is CBC ${peer} on one thread, with the monolithic model.\n`,
+);
 const [part = "", seconds, seed = "1"] = process.argv.slice(2);
 for (const { name, seconds: usual, goal, make } of cases.filter((one) => one.name.includes(part))) {
   const task = make(seconds === undefined ? usual : Number(seconds), Number(seed));
@@ -42,8 +56,10 @@ for (const { name, seconds: usual, goal, make } of cases.filter((one) => one.nam
   const cpu = process.cpuUsage();
   const path: string[] = [];
   let next = 0;
-  const outcome = await optimiseShifts(task, ({ best, bound }) => {
+  let atStop: Schedule | undefined;
+  const outcome = await optimiseShifts(task, ({ best, bound, partial }) => {
     const at = (performance.now() - began) / 1000;
+    if (partial !== undefined && at <= stopSeconds) atStop = partial;
     if (best === undefined || bound === undefined || at < next) return;
     path.push(`${at.toFixed(1)}s ${((1 - bound / best) * 100).toFixed(2)}%`);
     next = Math.max(at * 1.8, at + 0.5);
@@ -55,8 +71,23 @@ for (const { name, seconds: usual, goal, make } of cases.filter((one) => one.nam
     continue;
   }
   const { gap, objective, bound, shifts } = outcome.value;
-  const faults = checkSchedule({ ...task, ...task.settings }, outcome.value).length;
+  const faults = faultsOf(task, outcome.value);
   process.stdout.write(
     `${name}: gap ${(gap * 100).toFixed(2)} % (goal ${goal * 100} %) in ${took.toFixed(1)} s (${(user / 1e6).toFixed(1)} s CPU), cost ${objective.toFixed(0)}, bound ${bound.toFixed(0)}, ${shifts.length} shifts, ${faults} faults; ${path.join(", ")}\n`,
   );
+  process.stdout.write(
+    atStop === undefined
+      ? `  Stopped after ${stopSeconds} s: nothing to keep yet\n`
+      : `  Stopped after ${stopSeconds} s: cost ${atStop.objective.toFixed(0)}, ${faultsOf(task, atStop)} faults\n`,
+  );
+  if (peer !== null) {
+    const answer = askCbc(task);
+    const found =
+      answer.objective === null
+        ? "found no schedule"
+        : `gap ${((1 - answer.bound / answer.objective) * 100).toFixed(2)} %, cost ${answer.objective.toFixed(0)} (ours ${((objective / answer.objective - 1) * 100).toFixed(2)} % against it)`;
+    process.stdout.write(
+      `  CBC, ${answer.rows} rows × ${answer.columns} columns: ${found}, ${answer.bound > 0 ? `bound ${answer.bound.toFixed(0)}` : "no bound"} in ${answer.seconds.toFixed(1)} s\n`,
+    );
+  }
 }
