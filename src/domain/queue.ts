@@ -67,6 +67,8 @@ export const queueSchema = z.object({
     .optional(),
   /** Share of those who gave up who call again, on average so long after; absent: nobody. */
   redial: z.object({ share: z.number().min(0).max(1), afterMinutes: z.number().positive() }).optional(),
+  /** What a handled contact brings, and what it costs beside agents' pay, in the plan's currency. Absent: not reckoned with. */
+  money: z.object({ revenuePerContact: z.number().min(0), costPerContact: z.number().min(0) }).optional(),
   /** Whom a freed agent of several queues takes first: lower goes first. Absent: 0, deferred queues last. */
   priority: z.number().int().min(0).max(99).optional(),
 });

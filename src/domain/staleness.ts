@@ -39,7 +39,9 @@ const queueFields: Readonly<Partial<Record<StageName, readonly (keyof Queue)[]>>
 
 function readOfQueues(stage: StageName, queues: readonly Queue[]): unknown {
   const fields = queueFields[stage];
-  return fields === undefined ? queues : queues.map((queue) => fields.map((field) => queue[field]));
+  // No stage reads prices.
+  if (fields === undefined) return queues.map(({ money: _, ...read }) => read);
+  return queues.map((queue) => fields.map((field) => queue[field]));
 }
 
 /**

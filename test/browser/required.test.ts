@@ -49,4 +49,17 @@ describe("the requirement", () => {
     await expect.poll(() => figure("To schedule")).toBe(before);
     expect(visit.complaints).toEqual([]);
   });
+
+  test("a price per contact shows what the shown week brings, by queue and in total", async () => {
+    await page.getByLabel("Revenue per handled contact").fill("10");
+    await page.getByLabel("Revenue per handled contact").press("Enter");
+    const table = page.getByRole("grid", { name: "What the contacts bring, staffed as required" });
+    const cells = table.getByRole("row").nth(1).getByRole("gridcell");
+    const number = async (column: number) =>
+      Number((await cells.nth(column).innerText()).replace(/[^\d.]/g, ""));
+    await expect.poll(() => number(3)).toBeGreaterThan(0);
+    // Shown in whole contacts and euros.
+    expect(Math.abs((await number(3)) - 10 * (await number(1)))).toBeLessThanOrEqual(6);
+    expect(visit.complaints).toEqual([]);
+  });
 });

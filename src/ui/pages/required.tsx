@@ -16,6 +16,7 @@ import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from
 import { ChannelControls } from "../required/channel-controls.tsx";
 import { GoalControls } from "../required/goal-controls.tsx";
 import { MethodControls } from "../required/method-controls.tsx";
+import { MoneyControls, MoneyTable } from "../required/money.tsx";
 import { OneMore } from "../required/one-more.tsx";
 import { RequiredGrid, type RequiredQueue } from "../required/required-grid.tsx";
 import { ShrinkageControls } from "../required/shrinkage-controls.tsx";
@@ -98,6 +99,7 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
       <GoalControls key={goalQueue.id} queue={goalQueue} />
       <ShrinkageControls />
       <ChannelControls queue={goalQueue} />
+      <MoneyControls key={`money ${goalQueue.id}`} queue={goalQueue} />
       <MethodControls />
       <ControlGroup title={t("inherited")}>
         <Inherited from="forecast" page="forecast">
@@ -172,7 +174,7 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
         <>
           {chartOf(queues, queues.length === 1 ? queues[0].queue.name : t("allQueues"), 280)}
           {queues.length > 1 && (
-            <SmallMultiples minWidth={queues.length === 2 ? 400 : 320}>
+            <SmallMultiples minWidth={queues.length === 2 ? 400 : 320} signsAbove>
               {queues.map((queue) => (
                 <div key={queue.queue.id}>{chartOf([queue], queue.queue.name, 150)}</div>
               ))}
@@ -180,6 +182,7 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
           )}
           <Figures totals={totals} queue={queues.length === 1 ? queues[0].queue : null} />
           <GapWork queues={queues} range={range} intervalMinutes={forecast.grid.intervalMinutes} />
+          <MoneyTable queues={queues} range={range} />
           <TrueQueue followed={followed} current={current} queues={queues.map(({ queue }) => queue)} />
           {opened !== null && openedQueue !== undefined && openedQueue.of.offered[opened] > 0 && (
             <OneMore
@@ -359,7 +362,7 @@ function GapWork(props: {
     60;
   return props.queues.map(({ queue, of }) =>
     of.gapAgents === undefined ? null : (
-      <p key={queue.id}>
+      <p key={queue.id} className="gap-work">
         {t("deferred.inGaps", {
           queue: queue.name,
           gaps: format.hours(hours(of.gapAgents)),
