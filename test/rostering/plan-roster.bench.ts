@@ -23,13 +23,15 @@ const { plan, results } = sampleChain();
 const schedule = results.schedule!.value;
 
 console.log(
-  "agents | shifts | seconds | hard | shifts taken, greedy | open hours, greedy | greedy ÷ solver | price ÷ greedy | wishes granted | weekends ± | nights ±",
+  "agents | shifts | seconds, CPU | hard | shifts taken, greedy | open hours, greedy | greedy ÷ solver | price ÷ greedy | wishes granted | weekends ± | nights ±",
 );
 for (const size of sizes) {
   const input = scaled(size);
   const began = performance.now();
+  const before = process.cpuUsage();
   const outcome = await assignRoster(input);
   const seconds = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(before);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues));
   const { assignments, unassigned, objective } = outcome.value;
   const problem = planProblem(
@@ -47,7 +49,7 @@ for (const size of sizes) {
     [
       size,
       total,
-      seconds.toFixed(1),
+      `${seconds.toFixed(1)}, ${((user + system) / 1e6).toFixed(1)}`,
       figures.hardViolations,
       `${share(unassigned.length)}, ${share(greedy.unassigned.length)}`,
       `${hours.toFixed(0)}, ${greedyHours.toFixed(0)}`,
