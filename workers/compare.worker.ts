@@ -1,5 +1,5 @@
 import { expose } from "comlink";
-import type { ComparedColumn, ComparedDays } from "../src/scenarios/compare-scenarios.ts";
+import type { ComparedDays, TransientInput } from "../src/scenarios/compare-scenarios.ts";
 import { transientColumn } from "../src/scenarios/compare-scenarios.ts";
 import { bestTrainings } from "../src/scenarios/cross-training.ts";
 import { cheapestRemedy } from "../src/scenarios/least-cost.ts";
@@ -13,7 +13,7 @@ const worker = {
   cheapestRemedy,
   bestTrainings,
   demandRobustness,
-  transientColumn: async (column: ComparedColumn, days: ComparedDays) => transientColumn(column, days),
+  transientColumn: async (column: TransientInput, days: ComparedDays) => transientColumn(column, days),
 };
 expose(worker);
 export type CompareWorker = typeof worker;

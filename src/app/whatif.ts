@@ -50,16 +50,19 @@ export function whatIfBase({ plan, results }: PlanDocument): ScenarioInputs | nu
 }
 
 export interface PreparedScenarios {
-  /** The base first; scenarios that could not be applied are left out and say why in `issues`. */
+  /** In the order asked for; scenarios that could not be applied are left out and say why in `issues`. */
   readonly columns: readonly ComparedColumn[];
   readonly issues: readonly { readonly scenarioId: string; readonly issue: Issue }[];
 }
 
-/** Makes every scenario's changes; some milliseconds each. */
-export function prepareScenarios(base: ScenarioInputs, scenarios: readonly Scenario[]): PreparedScenarios {
+/** Makes every scenario's changes (null: the base, without any); some milliseconds each. */
+export function prepareScenarios(
+  base: ScenarioInputs,
+  scenarios: readonly (Scenario | null)[],
+): PreparedScenarios {
   const columns: ComparedColumn[] = [];
   const issues: { scenarioId: string; issue: Issue }[] = [];
-  for (const scenario of [null, ...scenarios]) {
+  for (const scenario of scenarios) {
     const outcome = prepareColumn(base, scenario);
     if (outcome.ok) columns.push(outcome.value);
     else for (const issue of outcome.issues) issues.push({ scenarioId: scenario?.id ?? "", issue });
@@ -85,11 +88,20 @@ function remember<T>(memory: Map<string, T>, key: string, value: T): void {
   if (memory.size > knownAtMost) memory.delete(memory.keys().next().value as string);
 }
 
+/** What is asked for stays: however long a slider is dragged, the base is not forgotten. */
+function recall<T>(memory: Map<string, T>, key: string): T | null {
+  const value = memory.get(key);
+  if (value === undefined) return null;
+  memory.delete(key);
+  memory.set(key, value);
+  return value;
+}
+
 /** The same object for the same column and result, so that it is measured once. */
 function withSimulation(base: ComparedColumn, column: ComparedColumn, days: ComparedDays): ComparedColumn {
   const key = columnKey(base, column, days);
-  const simulation = known.get(key) ?? null;
-  const transient = knownTransient.get(key) ?? null;
+  const simulation = recall(known, key);
+  const transient = recall(knownTransient, key);
   if (simulation === column.simulation && transient === column.transient) return column;
   const made = withResult.get(column);
   if (made !== undefined && made.simulation === simulation && made.transient === transient) return made;
@@ -130,10 +142,9 @@ export async function transientColumns(
 ): Promise<void> {
   for (const column of notTransient(columns, days)) {
     if (signal.aborted) return;
-    const { simulation: _, ...rest } = column;
-    const answer = await transientWorker.call((worker) =>
-      worker.transientColumn({ ...rest, simulation: null }, days),
-    );
+    const { plan, forecast } = column.inputs;
+    const sent = { inputs: { plan, forecast }, groupAgents: column.groupAgents };
+    const answer = await transientWorker.call((worker) => worker.transientColumn(sent, days));
     remember(knownTransient, columnKey(columns[0], column, days), answer);
   }
 }

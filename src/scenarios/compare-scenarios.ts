@@ -9,6 +9,7 @@ import {
   agentsOfGroups,
   type ExpectedQueue,
   expectedService,
+  type FloorInputs,
   type GroupAgents,
   type IntervalRange,
   neededAgents,
@@ -147,15 +148,21 @@ export interface ComparedColumn {
   readonly simulation: SimulationResult | null;
 }
 
+/** What the transient answer reads of a column. */
+export interface TransientInput {
+  readonly inputs: FloorInputs;
+  readonly groupAgents: GroupAgents;
+}
+
 /** The transient answer for a column and some days. */
 export function transientColumn(
-  { inputs, groupAgents }: ComparedColumn,
+  { inputs, groupAgents }: TransientInput,
   days: ComparedDays,
 ): ExpectedQueue[] {
   return transientService(inputs, groupAgents, rangeOf(inputs, days));
 }
 
-function rangeOf({ forecast: { grid } }: ScenarioInputs, days: ComparedDays): IntervalRange {
+function rangeOf({ forecast: { grid } }: FloorInputs, days: ComparedDays): IntervalRange {
   return { first: grid.dayOffsets[days.first], end: grid.dayOffsets[days.first + days.count] };
 }
 

@@ -15,6 +15,9 @@ export interface IntervalRange {
   readonly end: number;
 }
 
+/** What the formulas read besides the agents who are there: cheap to send to a worker, unlike every shift of a roster. */
+export type FloorInputs = Pick<ScenarioInputs, "plan" | "forecast">;
+
 /** Agents there per group and interval, after shrinkage. Rows as in `plan.groups`. */
 export type GroupAgents = readonly Float64Array[];
 
@@ -66,7 +69,7 @@ export interface ExpectedQueue {
  * load + √load, the rest in proportion to the loads. Some 3 µs per open interval and queue.
  */
 export function expectedService(
-  inputs: ScenarioInputs,
+  inputs: FloorInputs,
   groupAgents: GroupAgents,
   range: IntervalRange,
 ): ExpectedQueue[] {
@@ -115,7 +118,7 @@ export function expectedService(
  * and deferred queues keep their steady state. About 5 ms per queue and day at 30 agents.
  */
 export function transientService(
-  inputs: ScenarioInputs,
+  inputs: FloorInputs,
   groupAgents: GroupAgents,
   range: IntervalRange,
 ): ExpectedQueue[] {

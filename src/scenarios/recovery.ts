@@ -62,8 +62,9 @@ export function lossWithoutEmergency(
   range: IntervalRange,
 ): ReadonlyMap<string, Float64Array> {
   const others = changes.filter((change) => !isEmergency(change));
+  if (others.length === changes.length || others.length === 0) return new Map();
   const changed = applyChanges(base, others);
-  if (others.length === changes.length || others.length === 0 || !changed.ok) return new Map();
+  if (!changed.ok) return new Map();
   const before = expectedService(base, agentsOfGroups(base), range);
   const after = expectedService(changed.value, agentsOfGroups(changed.value), range);
   return new Map(

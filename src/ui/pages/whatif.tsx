@@ -72,13 +72,13 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
     () => ({ first: range.firstDay, count: range.dayCount }),
     [range.firstDay, range.dayCount],
   );
-  const saved = useMemo(() => prepareScenarios(base, plan.scenarios), [base, plan.scenarios]);
+  const saved = useMemo(() => prepareScenarios(base, [null, ...plan.scenarios]), [base, plan.scenarios]);
   const live = useMemo((): Scenario | null => {
     const changes = leverChanges(levers);
     return changes.length === 0 ? null : { id: liveScenarioId, name: liveScenarioId, changes };
   }, [levers]);
   const liveColumns = useMemo(
-    () => (live === null ? [] : prepareScenarios(base, [live]).columns.slice(1)),
+    () => (live === null ? [] : prepareScenarios(base, [live]).columns),
     [base, live],
   );
   const columns = useMemo(
@@ -419,7 +419,7 @@ function MethodLine(props: {
       <span>
         {comparison.method === "simulation"
           ? t("method.simulationText", { replications: comparison.replications, seed: comparison.seed })
-          : t("method.stationaryText")}
+          : t(`method.${comparison.method}Text`)}
       </span>
       {waits === "running" && <span>◌ {t("method.running")}</span>}
       {waits === "stopped" && <Button onClick={props.onSimulate}>{t("method.simulate")}</Button>}
