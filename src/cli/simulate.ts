@@ -7,6 +7,7 @@ import type { Estimate, QueueMeasures, QueueSimulation } from "../domain/simulat
 import { contactTraceCsv } from "../exporting/contact-trace-csv.ts";
 import { readPlanFile } from "../importing/plan-file.ts";
 import { readSimulationProblem } from "../importing/simulation-problem.ts";
+import { batchMeans } from "../simulating/batch-means.ts";
 import { compileBareProblem } from "../simulating/compile-bare-problem.ts";
 import { compilePlan, type SimulationInput } from "../simulating/compile-plan.ts";
 import type { SimulationProblem } from "../simulating/problem.ts";
@@ -23,6 +24,7 @@ interface SimulateOptions {
   readonly seed?: number;
   readonly by: "interval" | "day" | "total";
   readonly trace?: number;
+  readonly batches?: number;
   readonly json: boolean;
 }
 
@@ -71,6 +73,11 @@ export function addSimulateCommand(program: Command): void {
       "of a plan file: every contact of one simulated day instead, 1 being the plan's first",
       wholeFrom(1),
     )
+    .option(
+      "--batches <count>",
+      "of a bare problem: one long run cut into so many batches, instead of replications; counts are per batch",
+      wholeFrom(2),
+    )
     .option("--json", "JSON instead of CSV: total, days and intervals of each queue", false)
     .addHelpText("after", help)
     .action(async (path: string, options: SimulateOptions) => {
@@ -80,6 +87,10 @@ export function addSimulateCommand(program: Command): void {
         return;
       }
       const source = usable(sourceOf(readInput(path), options));
+      if (options.batches !== undefined) {
+        writeBatches(usable(checkBatches(source, options.batches)), options);
+        return;
+      }
       const measures = await simulate(source, options.workers);
       const { queues, groups, replications, contacts, stillThere } = measures;
       if (options.json) {
@@ -105,7 +116,14 @@ export function addSimulateCommand(program: Command): void {
         });
         return;
       }
-      writeTable(queues, source, options.by);
+      const { by } = options;
+      const measuresOf = (queue: QueueSimulation) =>
+        by === "interval" ? queue.intervals : by === "day" ? queue.days : queue.total;
+      writeTable(
+        queues.map((queue) => ({ queueId: queue.queueId, measures: measuresOf(queue) })),
+        source,
+        by,
+      );
     });
 }
 
@@ -113,6 +131,8 @@ interface Source {
   readonly problem: SimulationProblem;
   readonly replications: number;
   readonly halfWidth: number | null;
+  /** Not of a plan file. */
+  readonly bare: boolean;
   /** Start of an interval of the simulated span, as text. */
   readonly startOf: (interval: number) => string;
 }
@@ -129,6 +149,7 @@ function sourceOf(bytes: Uint8Array, options: SimulateOptions): Outcome<Source> 
       problem: compiled.value,
       replications: options.replications ?? 100,
       halfWidth: options.halfWidth ?? null,
+      bare: true,
       startOf: (interval) => formatMinuteOfDay(interval * bare.value.intervalMinutes),
     });
   }
@@ -142,6 +163,7 @@ function sourceOf(bytes: Uint8Array, options: SimulateOptions): Outcome<Source> 
       problem,
       replications: options.replications ?? input.value.plan.simulation.replications,
       halfWidth: options.halfWidth ?? input.value.plan.simulation.halfWidth,
+      bare: false,
       startOf: (interval) => intervalStartIso(span.grid, span.firstInterval + interval),
     },
     [...input.issues, ...compiled.issues],
@@ -163,6 +185,39 @@ function planInput(bytes: Uint8Array, options: SimulateOptions): Outcome<Simulat
     },
     file.issues,
   );
+}
+
+/** A bare problem long enough to be cut. A plan's weeks are no long run in one state: they have no batches. */
+function checkBatches(source: Source, batches: number): Outcome<Source> {
+  const { intervalCount, warmUpIntervals } = source.problem;
+  const intervals = intervalCount - warmUpIntervals;
+  if (!source.bare) return fail({ code: "simulate.batchesOfPlan", severity: "error" });
+  if (intervals < batches) {
+    return fail({ code: "simulate.tooFewIntervals", severity: "error", values: { intervals, batches } });
+  }
+  return succeed(source);
+}
+
+function writeBatches(source: Source, { batches = 2, json }: SimulateOptions): void {
+  const found = batchMeans(source.problem, batches);
+  if (!json) {
+    writeTable(
+      found.queues.map(({ queueId, total }) => ({ queueId, measures: total })),
+      source,
+      "total",
+    );
+    return;
+  }
+  const { queues, ...run } = found;
+  writeJson({
+    ...run,
+    seed: source.problem.seed,
+    queues: queues.map(({ queueId, total, correlation }) => ({
+      queue: queueId,
+      correlation,
+      total: plain(total, 0),
+    })),
+  });
 }
 
 async function simulate({ problem, replications, halfWidth }: Source, workers: number) {
@@ -221,20 +276,23 @@ const columns: readonly (readonly [string, keyof QueueMeasures])[] = [
   ["in_service", "inService"],
 ];
 
-function writeTable(queues: readonly QueueSimulation[], source: Source, by: SimulateOptions["by"]): void {
+function writeTable(
+  queues: readonly { readonly queueId: string; readonly measures: QueueMeasures }[],
+  source: Source,
+  by: SimulateOptions["by"],
+): void {
   const start = by === "interval" ? "interval_start" : by === "day" ? "day_start" : "start";
   const header = [start, "queue", ...columns.flatMap(([name]) => [name, `${name}_half_width`])];
   const { dayOffsets, intervalCount } = source.problem;
   const count = by === "interval" ? intervalCount : by === "day" ? dayOffsets.length - 1 : 1;
   const rows: (string | number)[][] = [];
   for (let k = 0; k < count; k++) {
-    for (const queue of queues) {
-      const measures = by === "interval" ? queue.intervals : by === "day" ? queue.days : queue.total;
+    for (const { queueId, measures } of queues) {
       // Closed intervals say nothing.
       if (by === "interval" && measures.offered.mean[k] === 0 && measures.inService.mean[k] === 0) continue;
       rows.push([
         source.startOf(by === "interval" ? k : by === "day" ? dayOffsets[k] : 0),
-        queue.queueId,
+        queueId,
         ...columns.flatMap(([, measure]) => [measures[measure].mean[k], measures[measure].halfWidth[k]]),
       ]);
     }
