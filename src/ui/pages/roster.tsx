@@ -210,7 +210,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
                   height={640}
                 />
               )}
-              <Legend looks={looks} />
+              <Legend looks={looks} editable={editable} />
             </>
           )}
         </Tabs>
@@ -396,7 +396,8 @@ function DayGantt(props: {
   );
 }
 
-function Legend({ looks }: { readonly looks: ReadonlyMap<string, TemplateLook> }) {
+function Legend(props: { readonly looks: ReadonlyMap<string, TemplateLook>; readonly editable: boolean }) {
+  const { looks, editable } = props;
   const { t } = useTranslation("roster");
   return (
     <ul className="roster-legend" aria-label={t("legend.label")}>
@@ -418,7 +419,7 @@ function Legend({ looks }: { readonly looks: ReadonlyMap<string, TemplateLook> }
         <i className="roster-pin sign" />
         {t("legend.pinned")}
       </li>
-      <li className="legend-keys">{t("legend.keys")}</li>
+      {editable && <li className="legend-keys">{t("legend.keys")}</li>}
     </ul>
   );
 }
