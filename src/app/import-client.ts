@@ -87,7 +87,11 @@ export function planFromHistory(
   const plan = planForHistory({ history, channels, base, id, name, ahtSeconds });
   return {
     // Holidays, special days and overrules belong to the place and the weeks of the plan they were made for.
-    plan: { ...plan, forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] } },
+    plan: {
+      ...plan,
+      forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] },
+      forecastSnapshots: [],
+    },
     history,
     results: { forecast: null, requirement: null, schedule: null, roster: null, simulation: null },
   };

@@ -68,3 +68,16 @@ export const forecastSettingsSchema = z.object({
   overrules: z.array(overruleSchema).default([]),
 });
 export type ForecastSettings = z.infer<typeof forecastSettingsSchema>;
+
+/** A forecast as it stood at a moment, kept to be compared with another; contacts aligned to the grid it names. */
+export const forecastSnapshotSchema = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  /** ISO instant at which the forecast was made. */
+  madeAt: z.string(),
+  intervalMinutes: z.number().int().positive(),
+  firstDate: z.iso.date(),
+  dayCount: z.number().int().min(1),
+  queues: z.array(z.object({ queueId: z.string().min(1), offered: z.array(z.number().min(0)) })),
+});
+export type ForecastSnapshot = z.infer<typeof forecastSnapshotSchema>;

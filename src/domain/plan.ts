@@ -2,7 +2,7 @@ import "./schema-without-eval.ts";
 import { z } from "zod";
 import { isTimeZone } from "./clock.ts";
 import type { DemandForecast, DemandHistory } from "./demand.ts";
-import { forecastSettingsSchema } from "./forecast-settings.ts";
+import { forecastSettingsSchema, forecastSnapshotSchema } from "./forecast-settings.ts";
 import { agentGroupSchema, queueSchema, shrinkageItemSchema } from "./queue.ts";
 import type { Requirement } from "./requirement.ts";
 import { agentSchema, contractSchema, type Roster } from "./roster.ts";
@@ -32,6 +32,8 @@ export const planSchema = z.object({
   groups: z.array(agentGroupSchema).min(1),
   shrinkage: z.array(shrinkageItemSchema),
   forecast: forecastSettingsSchema,
+  /** Oldest first; no stage reads them. */
+  forecastSnapshots: z.array(forecastSnapshotSchema).optional(),
   requirement: z.object({
     /**
      * How a day becomes intervals: each in its own steady state; with the load lagged behind the arrivals by handle

@@ -105,7 +105,7 @@ describe("history in", () => {
     }
     const before = await outage.getAttribute("aria-checked");
     await outage.click();
-    expect(await outage.getAttribute("aria-checked")).not.toBe(before);
+    await expect.poll(() => outage.getAttribute("aria-checked")).not.toBe(before);
     await railEntry("Forecast", "input changed").waitFor();
     await page.keyboard.press("Control+z");
     await railEntry("Forecast", "up to date").waitFor();
@@ -159,6 +159,34 @@ describe("the forecast", () => {
     await expect.poll(() => contactsOf(time), { timeout: 20_000 }).toBe(77);
     await page.keyboard.press("Control+z");
     await list.waitFor({ state: "detached" });
+    await expect.poll(() => contactsOf(time), { timeout: 20_000 }).toBeCloseTo(before, 0);
+  });
+
+  test("is kept as a snapshot and compared with what it became, by day and interval", async () => {
+    const time = "Mon 2 Nov 08:00";
+    const before = await contactsOf(time);
+    const typeOver = async (contacts: number) => {
+      const row = page.getByRole("grid", { name: "Forecast" }).getByRole("row").filter({ hasText: time });
+      await row.getByRole("gridcell").nth(1).click();
+      await page.keyboard.type(String(contacts));
+      await page.keyboard.press("Enter");
+      await expect.poll(() => contactsOf(time), { timeout: 20_000 }).toBe(contacts);
+    };
+    await typeOver(100);
+    await page.getByLabel("Name of the snapshot").fill("Before the mailing");
+    await page.getByRole("button", { name: "Keep a snapshot" }).click();
+    await typeOver(150);
+    const comparison = page.getByRole("region", { name: "Before the mailing and The forecast now" });
+    const difference = async (name: string) => {
+      const cells = comparison.getByRole("row").filter({ hasText: name }).getByRole("gridcell");
+      return Number(((await cells.nth(3).textContent()) ?? "").replaceAll(",", ""));
+    };
+    expect(await difference("Mon 2 Nov")).toBe(50);
+    expect(await difference("Tue 3 Nov")).toBe(0);
+    await comparison.getByText("Intervals", { exact: true }).click();
+    expect(await difference(time)).toBe(50);
+    for (let step = 0; step < 3; step++) await page.keyboard.press("Control+z");
+    await comparison.waitFor({ state: "detached" });
     await expect.poll(() => contactsOf(time), { timeout: 20_000 }).toBeCloseTo(before, 0);
   });
 

@@ -19,6 +19,7 @@ import { ForecastGrid } from "../forecast/forecast-grid.tsx";
 import { LeagueTable } from "../forecast/league-table.tsx";
 import { OutsideForecastPanel } from "../forecast/outside-forecast.tsx";
 import { OverruleForm } from "../forecast/overrule-form.tsx";
+import { SnapshotComparison, SnapshotPanel } from "../forecast/snapshots.tsx";
 import { SpecialDays } from "../forecast/special-days.tsx";
 import { useIssueText } from "../notices.tsx";
 import { ControlGroup, EmptyPage, type Finding, Page, RunStage } from "../page.tsx";
@@ -109,6 +110,7 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
             selection={view.selection}
             onSelect={select}
           />
+          <SnapshotComparison forecast={forecast} range={range} onSelect={select} />
           {queues.map((queue) => {
             const accuracy = accuracies.get(queue.queueId);
             return accuracy === undefined ? null : (
@@ -158,6 +160,7 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
             <OverruleForm key={queue.queueId} grid={forecast.grid} queue={queue} selection={view.selection} />
           ))}
           <OutsideForecastPanel />
+          <SnapshotPanel />
           <SpecialDays />
         </>
       }
