@@ -183,6 +183,7 @@ describe("the table of who reads what", () => {
       "currency",
       "lostContactValue",
       "scenarios",
+      "forecastSnapshots",
       "rostering",
     ];
     let document = filledDocument();
