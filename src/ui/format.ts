@@ -51,6 +51,16 @@ const dateStyles: Readonly<Record<DateStyle, Intl.DateTimeFormatOptions>> = {
   full: { day: "numeric", month: "short", year: "numeric" },
 };
 
+/** Every form a date takes: making a formatter costs a hundred times more than using it. */
+const dateOptions = {
+  ...dateStyles,
+  range: dateStyles.full,
+  short: { weekday: "short" },
+  narrow: { weekday: "narrow" },
+  // A weekday alone, spelled out.
+  longWeekday: { weekday: "long" },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+
 const formats = new Map<string, Format>();
 
 /** The formats of a language: `en` writes dates the day-first way, `zh-CN` as is usual there. Remembered per locale. */
@@ -75,11 +85,11 @@ function createFormat(locale: string): Format {
     }
     return made;
   }
-  const dates = new Map<DateStyle | "range", Intl.DateTimeFormat>();
-  function dateFormat(style: DateStyle | "range"): Intl.DateTimeFormat {
+  const dates = new Map<keyof typeof dateOptions, Intl.DateTimeFormat>();
+  function dateFormat(style: keyof typeof dateOptions): Intl.DateTimeFormat {
     let made = dates.get(style);
     if (made === undefined) {
-      const options = style === "range" ? dateStyles.full : dateStyles[style];
+      const options = dateOptions[style];
       made = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
       dates.set(style, made);
     }
@@ -168,7 +178,7 @@ function createFormat(locale: string): Format {
     },
     weekday(weekday, style = "short") {
       const monday = "2024-01-01";
-      return new Intl.DateTimeFormat(locale, { weekday: style, timeZone: "UTC" }).format(
+      return dateFormat(style === "long" ? "longWeekday" : style).format(
         asDate(addDays(monday, weekday - 1)),
       );
     },

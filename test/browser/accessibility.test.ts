@@ -50,3 +50,17 @@ describe.each(cases)("axe finds nothing, $scheme, $size", ({ scheme, viewport })
     expect(visit.complaints.splice(0)).toEqual([]);
   });
 });
+
+describe("axe finds nothing in Chinese", () => {
+  test.each(Object.keys(pageTitles))("%s", async (name) => {
+    const visit = await site.visit({ locale: "zh-CN", reducedMotion: "reduce" });
+    const { page } = visit;
+    await page.goto(`${site.origin}/#/${name}`);
+    await page.locator('html[lang="zh-CN"] main h1').waitFor();
+    await page.evaluate(axe.source);
+    await page.waitForTimeout(300);
+    expect(await violations(page)).toEqual([]);
+    expect(visit.complaints).toEqual([]);
+    await visit.close();
+  });
+});

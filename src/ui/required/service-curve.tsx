@@ -1,6 +1,7 @@
 import { line, scaleLinear } from "d3";
 import { useTranslation } from "react-i18next";
 import { ChartFigure } from "../charts/chart-figure.tsx";
+import { lineSign } from "../charts/layers.tsx";
 import { useWidth } from "../charts/plot.ts";
 import { useFormat } from "../session-context.tsx";
 
@@ -41,7 +42,19 @@ export function ServiceCurve(props: {
     <ChartFigure
       title={props.title}
       summary={props.summary}
-      readout={null}
+      readout={
+        right > 8
+          ? null
+          : [
+              { name: t("column.serviceLevel"), color: "var(--accent)" },
+              { name: t("column.occupancy"), color: "var(--series-2)" },
+            ].map(({ name, color }) => (
+              <span key={name} className="chart-readout-item">
+                <i className="chart-swatch" style={{ background: lineSign(color) }} />
+                {name}
+              </span>
+            ))
+      }
       table={{
         rowCount: points.length,
         columns: [t("column.serviceLevel"), t("column.occupancy")],
