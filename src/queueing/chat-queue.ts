@@ -72,6 +72,10 @@ interface TeamChain {
   readonly arrival: Int32Array;
   /** A contact ends: from, to, how many agents of that level, and the level. Four entries each. */
   readonly endings: Int32Array;
+  /** Per state: the first one with at most one contact fewer. No move, direct or through fuller states, crosses it. */
+  readonly neighbour: Int32Array;
+  /** Room for the rates from state to state, row by row; whoever works a load out fills it anew. */
+  readonly rates: Float64Array;
 }
 
 const knownChains = new Map<string, TeamChain>();
@@ -104,10 +108,13 @@ function teamChain(agents: number, maxContacts: number): TeamChain {
     const least = counts.findIndex((count) => count > 0);
     return least < maxContacts ? moved(counts, least, least + 1) : at;
   });
+  const inHand = Int32Array.from(states, contactsOf);
   const chain: TeamChain = {
     size: states.length,
-    inHand: Int32Array.from(states, contactsOf),
+    inHand,
+    neighbour: inHand.map((contacts) => inHand.findIndex((other) => other >= contacts - 1)),
     busy: Int32Array.from(states, (counts) => agents - counts[0]),
+    rates: new Float64Array(states.length ** 2),
     arrival: Int32Array.from(arrival),
     endings: Int32Array.from(endings),
   };
@@ -121,14 +128,14 @@ function teamChain(agents: number, maxContacts: number): TeamChain {
  */
 function exactTeam(load: QueueLoad, concurrency: Concurrency, agents: number): ChatService {
   const { maxContacts } = concurrency;
-  const { size, inHand, busy, arrival, endings } = teamChain(agents, maxContacts);
-  const rates = new Float64Array(size * size);
+  const { size, inHand, busy, arrival, endings, neighbour, rates } = teamChain(agents, maxContacts);
+  rates.fill(0);
   for (let from = 0; from < size - 1; from++) rates[from * size + arrival[from]] += load.arrivalsPerSecond;
   for (let at = 0; at < endings.length; at += 4) {
     const rate = (endings[at + 2] * levelRate(concurrency, endings[at + 3])) / load.ahtSeconds;
     rates[endings[at] * size + endings[at + 1]] += rate;
   }
-  const share = stationaryShares(rates, size);
+  const share = stationaryShares(rates, neighbour);
   const full = share[size - 1];
   const fullRate = (agents * levelRate(concurrency, maxContacts)) / load.ahtSeconds;
   const service = queueWithFullRate(load, fullRate, 1 / full);
@@ -142,23 +149,29 @@ function exactTeam(load: QueueLoad, concurrency: Concurrency, agents: number): C
   return { ...service, occupancy, meanConcurrency };
 }
 
-/** Steady state of a small chain by elimination without subtractions (Grassmann, Taksar & Heyman 1985). Spoils `rates`. */
-function stationaryShares(rates: Float64Array, size: number): Float64Array {
+/**
+ * Steady state of a small chain by elimination without subtractions (Grassmann, Taksar & Heyman 1985). Spoils `rates`.
+ * @param neighbour per state: the first one it exchanges moves with; all rates before it are zero
+ */
+function stationaryShares(rates: Float64Array, neighbour: Int32Array): Float64Array {
+  const size = neighbour.length;
   for (let n = size - 1; n > 0; n--) {
+    const first = neighbour[n];
     let out = 0;
-    for (let to = 0; to < n; to++) out += rates[n * size + to];
-    for (let from = 0; from < n; from++) {
+    for (let to = first; to < n; to++) out += rates[n * size + to];
+    for (let from = first; from < n; from++) {
       const share = rates[from * size + n] / out;
       rates[from * size + n] = share;
       if (share === 0) continue;
-      for (let to = 0; to < n; to++) if (to !== from) rates[from * size + to] += share * rates[n * size + to];
+      for (let to = first; to < n; to++)
+        if (to !== from) rates[from * size + to] += share * rates[n * size + to];
     }
   }
   const share = new Float64Array(size);
   share[0] = 1;
   let sum = 1;
   for (let n = 1; n < size; n++) {
-    for (let from = 0; from < n; from++) share[n] += share[from] * rates[from * size + n];
+    for (let from = neighbour[n]; from < n; from++) share[n] += share[from] * rates[from * size + n];
     sum += share[n];
   }
   return share.map((value) => value / sum);
