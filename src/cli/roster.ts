@@ -143,7 +143,7 @@ async function rosterInstance(path: string, options: RosterOptions): Promise<voi
     },
     options.seed,
     null,
-    team?.hooks(options.partner) ?? {},
+    team?.hooks() ?? {},
   );
   team?.end();
   if (options.partner) return;
@@ -217,11 +217,12 @@ function partnerOf(other: ChildProcess | NodeJS.Process) {
   });
   const channel = other as ChildProcess;
   return {
-    hooks: (isChild: boolean): RosterHooks => ({
+    hooks: (): RosterHooks => ({
       onNews({ tours, price, bound }) {
-        if (price >= told || (isChild && !process.connected)) return;
+        if (price >= told || !channel.connected) return;
         told = price;
-        channel.send?.({ tours: tours.map((tour) => [...tour]), price, bound });
+        // The other may end between the question and the sending: then nobody is left to be told.
+        channel.send?.({ tours: tours.map((tour) => [...tour]), price, bound }, () => {});
       },
       fromOutside: async () => theirs?.tours.map((tour) => Int16Array.from(tour)) ?? null,
     }),
