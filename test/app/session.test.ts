@@ -181,6 +181,7 @@ describe("the table of who reads what", () => {
       "id",
       "name",
       "currency",
+      "forecastSnapshots",
       "lostContactValue",
       "scenarios",
       "forecastSnapshots",
