@@ -181,7 +181,6 @@ describe("the table of who reads what", () => {
       "id",
       "name",
       "currency",
-      "forecastSnapshots",
       "lostContactValue",
       "scenarios",
       "forecastSnapshots",
