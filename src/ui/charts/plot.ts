@@ -1,4 +1,4 @@
-import { createContext, useContext, useLayoutEffect, useRef, useState } from "react";
+import { createContext, startTransition, useContext, useLayoutEffect, useRef, useState } from "react";
 import type { PathScales } from "./paths.ts";
 
 /** What a layer needs to draw itself inside a chart: scales in pixels, and the plot's own box. */
@@ -27,7 +27,8 @@ export function useWidth<E extends HTMLElement>(): [React.RefObject<E | null>, n
   useLayoutEffect(() => {
     const target = element.current;
     if (target === null) return;
-    setWidth(Math.floor(target.clientWidth));
+    // Not urgent: a page of charts is then drawn in slices instead of in one long task.
+    startTransition(() => setWidth(Math.floor(target.clientWidth)));
     const observer = new ResizeObserver((entries) => setWidth(Math.floor(entries[0].contentRect.width)));
     observer.observe(target);
     return () => observer.disconnect();
