@@ -81,7 +81,7 @@ describe("a first visit", () => {
     const visit = await site.visit({ locale: "zh-CN" });
     const { page } = visit;
     await page.goto(`${site.origin}/`);
-    expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
+    await page.locator('html[lang="zh-CN"]').waitFor();
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("link", { name: /Files/ }).waitFor();
     await page.reload();
