@@ -45,6 +45,8 @@ export default defineConfig(({ mode }) => ({
     mode === "browser"
       ? {
           include: ["test/browser/**/*.test.ts"],
+          // A real browser on a shared machine: a step that only came too early is tried once more.
+          retry: 1,
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 120_000,

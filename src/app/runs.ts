@@ -101,8 +101,19 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
     }
   }
 
-  /** Runs one stage on the document as it is now. True when a result was made to the end. */
-  async function runOne<Stage extends StageName>(stage: Stage, propose: boolean): Promise<boolean> {
+  const latest = new Map<StageName, Promise<boolean>>();
+
+  /**
+   * Runs one stage on the document as it is now. True when a result was made to the end; where a newer run takes
+   * this one's place, that one's end counts, so that whoever waits for the stage goes on from it.
+   */
+  function runOne(stage: StageName, propose: boolean): Promise<boolean> {
+    const run = runNow(stage, propose);
+    latest.set(stage, run);
+    return run;
+  }
+
+  async function runNow<Stage extends StageName>(stage: Stage, propose: boolean): Promise<boolean> {
     const document = store.state().document;
     const inputKey = stageInputKey(stage, document);
     if (inputKey === null) {
@@ -124,7 +135,8 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
     if (end === "failed") return false;
     if (store.state().document.plan.id !== document.plan.id) return false;
     if ("stopped" in end) {
-      if (end.stopped.keep && end.stopped.partial !== undefined) {
+      if (!end.stopped.keep) return (await latest.get(stage)) ?? false;
+      if (end.stopped.partial !== undefined) {
         keepResult(stage, stopped(end.stopped.partial) as StageResult<Stage>, inputKey, propose);
       }
       return false;

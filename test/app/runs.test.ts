@@ -81,6 +81,30 @@ describe("running stages", () => {
     expect(log).toEqual(["forecast", "requirement", "schedule", "simulation"]);
   });
 
+  test("a chain goes on from the newer run that takes its stage's place", async () => {
+    const store = createSessionStore(documentWithTemplate());
+    let calls = 0;
+    const { runners } = runnersWith({
+      async requirement(document, _onProgress, signal) {
+        calls++;
+        if (calls === 1) {
+          await new Promise((_resolve, reject) =>
+            signal.addEventListener("abort", () => reject(abortError())),
+          );
+        }
+        return succeed(flatRequirement(document.results.forecast!.value, 5));
+      },
+    });
+    const runs = createRuns(store, runners);
+    await runs.run("forecast");
+    const chain = runs.run("schedule");
+    await new Promise((resolve) => setTimeout(resolve));
+    await runs.run("requirement");
+    await chain;
+    expect(calls).toBe(2);
+    expect(stageFreshness("schedule", store.state().document)).toBe("fresh");
+  });
+
   test("Stop keeps the best so far and says that it was stopped", async () => {
     const store = createSessionStore(documentWithTemplate());
     const { runners } = runnersWith({
