@@ -15,9 +15,9 @@ import {
   prepareColumn,
 } from "../scenarios/compare-scenarios.ts";
 import type { Training, TrainingInput } from "../scenarios/cross-training.ts";
-import { betterWay, type Figure, type Figures, type Measure, measures } from "../scenarios/figures.ts";
+import { betterWay, type Figure, type Measure, measures } from "../scenarios/figures.ts";
 import type { LeastCost, LeastCostInput, Remedy } from "../scenarios/least-cost.ts";
-import { type Investment, returnOnInvestment } from "../scenarios/return-on-investment.ts";
+import { returnOnInvestment } from "../scenarios/return-on-investment.ts";
 import type { Robustness, RobustnessInput } from "../scenarios/robustness.ts";
 import type { Sensitivity, Sweep, SweepInput, SweepLever, TornadoInput } from "../scenarios/sweep.ts";
 import { simulateOnWorkers } from "./simulate-on-workers.ts";
@@ -29,7 +29,6 @@ export type WhatIfComparison = Comparison;
 export type WhatIfPlan = ComparedPlan;
 export type WhatIfDays = ComparedDays;
 export type WhatIfFigure = Figure;
-export type WhatIfFigures = Figures;
 export type WhatIfMeasure = Measure;
 export const whatIfMeasures = measures;
 export const whatIfBetterWay = betterWay;
@@ -290,7 +289,6 @@ export type WhatIfLeastCost = LeastCost;
 export type WhatIfRemedy = Remedy;
 export type WhatIfTraining = Training;
 export type WhatIfRobustness = Robustness;
-export type WhatIfInvestment = Investment;
 export const whatIfInvestment = returnOnInvestment;
 
 const compareWorker = createWorkerClient<CompareWorker>(

@@ -188,8 +188,3 @@ export function sameGrid(a: IntervalGrid, b: IntervalGrid): boolean {
     a.dayCount === b.dayCount
   );
 }
-
-/** `dayCount` days of a grid from `firstDay`; interval i of the part is interval `dayOffsets[firstDay] + i` of the whole. */
-export function partOfGrid(grid: IntervalGrid, firstDay: number, dayCount: number): IntervalGrid {
-  return createIntervalGrid(grid.timeZone, grid.intervalMinutes, dateOfDay(grid, firstDay), dayCount);
-}

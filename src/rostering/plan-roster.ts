@@ -6,15 +6,6 @@ import { type PlanProblem, type PresentRoster, presentTours, toursOf } from "./p
 import { coverOf, dayOff, type Tour } from "./roster-problem.ts";
 import { breachesOf } from "./rules.ts";
 
-/** Names of the soft rules, as violations carry them; hard rules are the names in `hardRules`. */
-export const softRuleNames = [
-  "shiftOnWish",
-  "shiftOffWish",
-  "changedDay",
-  "coverShort",
-  "coverOver",
-] as const;
-
 /** What is wrong with a roster of a plan, and what it costs. */
 export interface Verdict {
   readonly violations: readonly Violation[];
