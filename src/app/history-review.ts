@@ -1,6 +1,7 @@
 import type { DemandHistory } from "../domain/demand.ts";
 import type { Plan } from "../domain/plan.ts";
-import { type QualityFinding, withExcluded } from "../importing/quality-report.ts";
+import type { QualityFinding } from "../importing/quality-finding.ts";
+import { withExcluded } from "../importing/quality-report.ts";
 import {
   type Bottleneck,
   bottlenecks,

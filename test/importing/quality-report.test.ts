@@ -83,6 +83,29 @@ describe("what stands out in a history", () => {
     expect(qualityReport(history)[2].otherDate).toBe("2026-05-05");
   });
 
+  test("no copy, where one week is like the other by rule", () => {
+    const regular = made(({ offered, at }) => {
+      for (let week = 1; week < 26; week++)
+        offered.set(offered.slice(at(firstDate, 0), at(firstDate, 7 * 24)), at(firstDate, week * 7 * 24));
+    });
+    expect(kinds(regular)).toEqual([]);
+    expect(withSuggestions(regular)).toEqual(regular);
+    const mondays = made(({ offered, at }) => {
+      for (let week = 1; week < 26; week++)
+        offered.set(offered.slice(at(firstDate, 0), at(firstDate, 24)), at(firstDate, week * 7 * 24));
+    });
+    expect(kinds(mondays)).toEqual([]);
+  });
+
+  test("copies, where one week stands in for the next and others are their own", () => {
+    const history = made(({ offered, at }) => {
+      offered.set(offered.slice(at("2026-03-02", 0), at("2026-03-09", 0)), at("2026-03-09", 0));
+    });
+    expect(kinds(history)).toEqual(
+      [9, 10, 11, 12, 13].map((day) => `copiedDay 2026-03-${day < 10 ? "0" : ""}${day}`),
+    );
+  });
+
   test("a level that changed and stayed", () => {
     const history = made(({ offered, at }) => {
       for (let interval = at("2026-04-06", 0); interval < offered.length; interval++)
