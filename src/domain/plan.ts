@@ -5,7 +5,13 @@ import type { DemandForecast, DemandHistory } from "./demand.ts";
 import { forecastSettingsSchema, forecastSnapshotSchema } from "./forecast-settings.ts";
 import { agentGroupSchema, queueSchema, shrinkageItemSchema } from "./queue.ts";
 import type { Requirement } from "./requirement.ts";
-import { agentSchema, contractSchema, type Roster } from "./roster.ts";
+import {
+  agentSchema,
+  contractSchema,
+  ledgerEntrySchema,
+  type Roster,
+  rosteringSettingsSchema,
+} from "./roster.ts";
 import { scenarioSchema } from "./scenario.ts";
 import { type Schedule, shiftTemplateSchema, tourRuleSchema } from "./shift.ts";
 import { atShiftEndSchema, type SimulationResult } from "./simulation.ts";
@@ -61,13 +67,10 @@ export const planSchema = z.object({
   }),
   contracts: z.array(contractSchema),
   agents: z.array(agentSchema),
-  /** How a roster is solved again. Absent: changes are free. Like pins no reason to call the present roster outdated. */
-  rostering: z
-    .object({
-      /** Price of each day of an agent that differs from the present roster, in the unit of wishes. */
-      changePrice: z.number().min(0),
-    })
-    .optional(),
+  /** Absent: changes are free, and none of the further soft rules exists. */
+  rostering: rosteringSettingsSchema.optional(),
+  /** What agents bring with them from earlier periods; whoever is missing, or all where absent: nothing. */
+  ledger: z.array(ledgerEntrySchema).optional(),
   simulation: z.object({
     replications: z.number().int().min(2).max(100_000),
     /** What an agent does when a shift or break comes during a contact. */

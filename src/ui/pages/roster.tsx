@@ -302,7 +302,7 @@ function BuildControls({
             value !== null &&
             store.edit("roster:edit.changePrice", (before) => ({
               ...before,
-              rostering: { changePrice: value },
+              rostering: { ...before.rostering, changePrice: value },
             }))
           }
         />

@@ -149,7 +149,14 @@ function Agents() {
   );
 }
 
-type Amount = Exclude<keyof Contract, "id" | "name">;
+type Amount =
+  | "minimumMinutesPerWeek"
+  | "maximumMinutesPerWeek"
+  | "maximumConsecutiveDays"
+  | "minimumConsecutiveDays"
+  | "minimumConsecutiveDaysOff"
+  | "maximumWeekends"
+  | "minimumRestMinutes";
 
 /** Shown in hours where the domain counts minutes. */
 const amounts: readonly { readonly field: Amount; readonly perUnit: number; readonly least: number }[] = [
