@@ -2,6 +2,7 @@ import "./schema-without-eval.ts";
 import { z } from "zod";
 import { isTimeZone } from "./clock.ts";
 import type { DemandForecast, DemandHistory } from "./demand.ts";
+import { floorEventSchema } from "./floor-event.ts";
 import { forecastSettingsSchema, forecastSnapshotSchema } from "./forecast-settings.ts";
 import { agentGroupSchema, queueSchema, shrinkageItemSchema } from "./queue.ts";
 import type { Requirement } from "./requirement.ts";
@@ -14,7 +15,7 @@ import {
 } from "./roster.ts";
 import { scenarioSchema } from "./scenario.ts";
 import { type Schedule, shiftTemplateSchema, tourRuleSchema } from "./shift.ts";
-import { atShiftEndSchema, type SimulationResult } from "./simulation.ts";
+import { atShiftEndSchema, latenessSchema, routingSchema, type SimulationResult } from "./simulation.ts";
 
 /** Version of the document's layout; `importing/plan-file.ts` migrates older ones. */
 export const planSchemaVersion = 1;
@@ -81,6 +82,12 @@ export const planSchema = z.object({
     handleTimeCv: z.number().positive().max(10).nullable().default(null),
     /** Stop before `replications` when every day's service level is known to within so much, 0–1; null: run them all. */
     halfWidth: z.number().positive().max(0.5).nullable().default(null),
+    /** Who serves whom. Absent: by priority, the agent free longest. */
+    routing: routingSchema.optional(),
+    /** Who comes late. Absent: nobody. */
+    lateness: latenessSchema.optional(),
+    /** Outages, surges, late openings, fire drills. Absent: none. */
+    events: z.array(floorEventSchema).max(100).optional(),
   }),
   scenarios: z.array(scenarioSchema),
   /** What a contact is worth that gives up or never gets through, in the plan's currency. Absent: not reckoned with. */

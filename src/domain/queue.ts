@@ -23,6 +23,41 @@ export const openingHoursSchema = z.object({
 });
 export type OpeningHours = z.infer<typeof openingHoursSchema>;
 
+/** Customers of a queue who are not treated like the others. */
+export const customerClassSchema = z.object({
+  name: z.string().min(1),
+  /** Of the queue's contacts, 0–1. */
+  share: z.number().min(0).max(1),
+  /** Strict priority: lower is served first; ordinary customers have 0. */
+  level: z.number().int().min(-9).max(9),
+  /** Waiting they are credited with on arrival. */
+  creditSeconds: z.number().min(0).max(36_000),
+});
+export type CustomerClass = z.infer<typeof customerClassSchema>;
+
+/**
+ * Who has waited so long is offered to be called back, once. Who accepts no longer waits on the line or gives up; the
+ * call-back takes as long as the contact would have, and is counted by itself: neither answered nor abandoned.
+ */
+export const callbackSchema = z.object({
+  afterSeconds: z.number().min(0).max(36_000),
+  /** 0–1. */
+  acceptShare: z.number().min(0).max(1),
+  /** `inTurn`: the customer keeps the place in line; `quietTime`: called when nobody waits whom the agent serves. */
+  when: z.enum(["inTurn", "quietTime"]),
+});
+export type CallbackOffer = z.infer<typeof callbackSchema>;
+
+/** A share of served contacts goes on to another queue, as a contact of that queue. */
+export const transferSchema = z.object({
+  queueId: z.string().min(1),
+  /** Of contacts served here, 0–1. */
+  share: z.number().min(0).max(1),
+  /** Mean handle time there; null: as that queue's own contacts. */
+  ahtSeconds: z.number().positive().max(86_400).nullable(),
+});
+export type Transfer = z.infer<typeof transferSchema>;
+
 /** A stream of contacts with one service goal. */
 export const queueSchema = z.object({
   id: z.string().min(1),
@@ -51,6 +86,8 @@ export const queueSchema = z.object({
       backlogContacts: z.number().min(0),
       /** Share of the idle time of queues served by the same groups in which this work is done. Absent: none. */
       gapShare: z.number().min(0).max(1).optional(),
+      /** A contact that cannot wait interrupts the work, which goes on later where it was left. Absent: it is finished first. */
+      interruptible: z.boolean().optional(),
     })
     .optional(),
   /**
@@ -67,6 +104,14 @@ export const queueSchema = z.object({
     .optional(),
   /** Share of those who gave up who call again, on average so long after; absent: nobody. */
   redial: z.object({ share: z.number().min(0).max(1), afterMinutes: z.number().positive() }).optional(),
+  /** Contacts that may wait at once; the next is blocked. Absent: no limit. Only the simulation knows of it. */
+  waitingPlaces: z.number().int().min(0).max(100_000).optional(),
+  /** Customers told apart in the simulation; whom the shares leave is an ordinary customer (level 0, no credit). Absent: nobody. */
+  customers: z.array(customerClassSchema).max(5).optional(),
+  /** Call-back on request, in the simulation. Absent: not offered. */
+  callback: callbackSchema.optional(),
+  /** Where contacts go on to after being served, in the simulation; the shares sum to at most 1. Absent: nowhere. */
+  transfers: z.array(transferSchema).max(20).optional(),
   /** What a handled contact brings, and what it costs beside agents' pay, in the plan's currency. Absent: not reckoned with. */
   money: z.object({ revenuePerContact: z.number().min(0), costPerContact: z.number().min(0) }).optional(),
   /** Whom a freed agent of several queues takes first: lower goes first. Absent: 0, deferred queues last. */

@@ -10,6 +10,51 @@ import type { IntervalGrid } from "./interval-grid.ts";
 export const atShiftEndSchema = z.enum(["finishContact", "handOver", "stopTakingContacts"]);
 export type AtShiftEnd = z.infer<typeof atShiftEndSchema>;
 
+/** Which contact a freed agent of several queues takes; among equals the one that has waited longest. */
+export const contactRuleSchema = z.enum([
+  /** By the queues' priority. */
+  "priority",
+  /** By the order in which the agent's group names its queues: its first skill first. */
+  "skillOrder",
+  /** Of the queue whose service level of the day so far is furthest below its goal. */
+  "furthestBelowGoal",
+]);
+export type ContactRule = z.infer<typeof contactRuleSchema>;
+
+/** Which free agent of the groups that come first for a queue takes a contact. */
+export const agentRuleSchema = z.enum([
+  /** Who has been free longest. */
+  "longestIdle",
+  /** Who has been busy for the smallest share of the time on queue so far. */
+  "leastBusy",
+]);
+export type AgentRule = z.infer<typeof agentRuleSchema>;
+
+/** Who serves whom. Absent parts: `priority`, `longestIdle`, nothing kept in reserve. */
+export const routingSchema = z.object({
+  contact: contactRuleSchema.optional(),
+  agent: agentRuleSchema.optional(),
+  /** The group takes a contact of the queue only while more than `keepFree` of its agents are free: kept for its other queues. */
+  reserves: z
+    .array(
+      z.object({
+        groupId: z.string().min(1),
+        queueId: z.string().min(1),
+        keepFree: z.number().int().min(1).max(10_000),
+      }),
+    )
+    .optional(),
+});
+export type Routing = z.infer<typeof routingSchema>;
+
+/** Agents who come late: drawn for every shift, the delay exponential. */
+export const latenessSchema = z.object({
+  /** Chance that a shift starts late, 0–1. */
+  share: z.number().min(0).max(1),
+  meanMinutes: z.number().positive().max(600),
+});
+export type Lateness = z.infer<typeof latenessSchema>;
+
 /** Mean over replications and half-width of its 95 % interval, per interval or for a span. NaN-free: null has no place in a series, so a ratio of nothing is 0 with half-width 0. */
 export interface Estimate {
   readonly mean: Float64Array;

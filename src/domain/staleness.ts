@@ -1,6 +1,6 @@
 import { fingerprint } from "./fingerprint.ts";
 import type { Plan, PlanDocument, PlanResults, StageName } from "./plan.ts";
-import type { Queue } from "./queue.ts";
+import type { AgentGroup, Queue } from "./queue.ts";
 
 /** The stages that make results, in the order data walks. */
 export const stageOrder = ["forecast", "requirement", "schedule", "roster", "simulation"] as const;
@@ -39,9 +39,19 @@ const queueFields: Readonly<Partial<Record<StageName, readonly (keyof Queue)[]>>
 
 function readOfQueues(stage: StageName, queues: readonly Queue[]): unknown {
   const fields = queueFields[stage];
-  // No stage reads prices.
-  if (fields === undefined) return queues.map(({ money: _, ...read }) => read);
+  // No stage reads prices, and only the simulation how the floor treats who waits.
+  if (stage === "simulation") return queues.map(({ money: _, ...read }) => read);
+  if (fields === undefined)
+    return queues.map(
+      ({ money: _, redial: _r, waitingPlaces: _w, customers: _c, callback: _b, transfers: _t, ...read }) =>
+        read,
+    );
   return queues.map((queue) => fields.map((field) => queue[field]));
+}
+
+/** Only the simulation knows who helps out. */
+function readOfGroups(stage: StageName, groups: readonly AgentGroup[]): unknown {
+  return stage === "simulation" ? groups : groups.map(({ overflow: _, ...read }) => read);
 }
 
 /**
@@ -51,7 +61,12 @@ function readOfQueues(stage: StageName, queues: readonly Queue[]): unknown {
 export function stageInputKey(stage: StageName, document: PlanDocument): string | null {
   const parts: unknown[] = [stage];
   for (const field of stageInputs[stage].plan) {
-    const read = field === "queues" ? readOfQueues(stage, document.plan.queues) : document.plan[field];
+    const read =
+      field === "queues"
+        ? readOfQueues(stage, document.plan.queues)
+        : field === "groups"
+          ? readOfGroups(stage, document.plan.groups)
+          : document.plan[field];
     parts.push(fingerprint(read));
   }
   for (const name of madeBefore(stage, document.results)) {
