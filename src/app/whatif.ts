@@ -1,8 +1,8 @@
 import type { CompareWorker } from "../../workers/compare.worker.ts";
 import type { SimulateWorker } from "../../workers/simulate.worker.ts";
 import { fingerprint } from "../domain/fingerprint.ts";
-import { type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import { type Made, noResults, type PlanDocument } from "../domain/plan.ts";
+import type { Issue, OnProgress, Outcome } from "../domain/outcome.ts";
+import type { PlanDocument } from "../domain/plan.ts";
 import type { Change, Scenario } from "../domain/scenario.ts";
 import type { SimulationResult } from "../domain/simulation.ts";
 import type { ScenarioInputs } from "../scenarios/apply-changes.ts";
@@ -14,14 +14,8 @@ import {
   compareColumns,
   prepareColumn,
 } from "../scenarios/compare-scenarios.ts";
-import type { Training, TrainingInput } from "../scenarios/cross-training.ts";
 import { betterWay, type Figure, type Measure, measures } from "../scenarios/figures.ts";
-import type { LeastCost, LeastCostInput, Remedy } from "../scenarios/least-cost.ts";
-import { returnOnInvestment } from "../scenarios/return-on-investment.ts";
-import type { Robustness, RobustnessInput } from "../scenarios/robustness.ts";
-import type { Sensitivity, Sweep, SweepInput, SweepLever, TornadoInput } from "../scenarios/sweep.ts";
 import { simulateOnWorkers } from "./simulate-on-workers.ts";
-import { stageRunners } from "./stage-runners.ts";
 import { createWorkerClient } from "./worker-client.ts";
 
 /** What the What-if page works with: the comparison of `scenarios/`, with its simulations run in workers and remembered. */
@@ -69,17 +63,26 @@ export function prepareScenarios(
   return { columns, issues };
 }
 
-/** The comparison as it can be made now: simulated when every column has been, by formulas otherwise. */
+/** The comparison as it can be made now: by the most replications that every column has been through, else by formulas. */
 export function compareNow(columns: readonly ComparedColumn[], days: ComparedDays): Comparison {
+  const keys = columns.map((column) => columnKey(columns[0], column, days));
+  const rounds = simulationRounds(columns, days);
+  const round = rounds.findLast((replications) => keys.every((key) => known.has(`${key}/${replications}`)));
   return compareColumns(
-    columns.map((column) => withSimulation(columns[0], column, days)),
+    columns.map((column, at) =>
+      measuredColumn(
+        column,
+        round === undefined ? null : recall(known, `${keys[at]}/${round}`),
+        recall(knownTransient, keys[at]),
+      ),
+    ),
     days,
   );
 }
 
 const known = new Map<string, SimulationResult>();
 const knownTransient = new Map<string, NonNullable<ComparedColumn["transient"]>>();
-const knownAtMost = 40;
+const knownAtMost = 60;
 const withResult = new WeakMap<ComparedColumn, ComparedColumn>();
 
 function remember<T>(memory: Map<string, T>, key: string, value: T): void {
@@ -96,11 +99,12 @@ function recall<T>(memory: Map<string, T>, key: string): T | null {
   return value;
 }
 
-/** The same object for the same column and result, so that it is measured once. */
-function withSimulation(base: ComparedColumn, column: ComparedColumn, days: ComparedDays): ComparedColumn {
-  const key = columnKey(base, column, days);
-  const simulation = recall(known, key);
-  const transient = recall(knownTransient, key);
+/** The same object for the same column and results, so that it is measured once. */
+function measuredColumn(
+  column: ComparedColumn,
+  simulation: ComparedColumn["simulation"],
+  transient: ComparedColumn["transient"],
+): ComparedColumn {
   if (simulation === column.simulation && transient === column.transient) return column;
   const made = withResult.get(column);
   if (made !== undefined && made.simulation === simulation && made.transient === transient) return made;
@@ -123,9 +127,34 @@ function columnKey(base: ComparedColumn, { scenario }: ComparedColumn, days: Com
   ].join("/");
 }
 
-/** Columns (the base first) whose simulation is still to be run for these days. */
-export function notSimulated(columns: readonly ComparedColumn[], days: ComparedDays): ComparedColumn[] {
-  return columns.filter((column) => !known.has(columnKey(columns[0], column, days)));
+/** Contacts that are simulated in about half a second on two idle cores. */
+const contactsAtOnce = 1.5e6;
+/** With fewer replications half-widths would be guesses. */
+const leastReplications = 8;
+
+/**
+ * Replications of one round after the other. Where the plan's own number takes longer than people wait, a round with
+ * fewer comes first: the first of the same customers, with intervals as much wider.
+ */
+function simulationRounds(columns: readonly ComparedColumn[], days: ComparedDays): readonly number[] {
+  const [{ inputs }] = columns;
+  const all = inputs.plan.simulation.replications;
+  const { dayOffsets } = inputs.forecast.grid;
+  let contacts = 0;
+  for (const { inputs: own } of columns) {
+    for (const { offered } of own.forecast.queues) {
+      const end = dayOffsets[days.first + days.count];
+      for (let index = dayOffsets[days.first]; index < end; index++) contacts += offered[index];
+    }
+  }
+  const quick = Math.max(leastReplications, Math.floor(contactsAtOnce / Math.max(1, contacts)));
+  return 2 * quick > all ? [all] : [quick, all];
+}
+
+/** True when every column (the base first) has been through all replications for these days. */
+export function isSimulated(columns: readonly ComparedColumn[], days: ComparedDays): boolean {
+  const replications = columns[0].inputs.plan.simulation.replications;
+  return columns.every((column) => known.has(`${columnKey(columns[0], column, days)}/${replications}`));
 }
 
 /** Columns (the base first) without a transient answer for these days. */
@@ -156,102 +185,92 @@ const startSimulating = () =>
   createWorkerClient<SimulateWorker>(
     () => new Worker(new URL("../../workers/simulate.worker.ts", import.meta.url), { type: "module" }),
   );
-const coordinator = startSimulating();
-const lanes = Array.from(
+export const coordinator = startSimulating();
+/** Workers that simulate for this page. */
+export const lanes = Array.from(
   { length: Math.max(1, Math.min(4, globalThis.navigator?.hardwareConcurrency ?? 2)) },
   startSimulating,
 );
 
 /**
- * Simulates the columns that have not been, each in a worker, all on the same customers. Rejects as worker calls do.
- * The first issue of a simulation that failed is answered; null when all went well.
+ * Simulates what has not been, round by round, each column in a worker, all on the same customers; `onRound` hears when
+ * a round is through. Rejects as worker calls do. The first issue of a simulation that failed is answered; null when all
+ * went well.
  */
 export async function simulateColumns(
   columns: readonly ComparedColumn[],
   days: ComparedDays,
+  onRound: () => void,
   onProgress: OnProgress<unknown>,
   signal: AbortSignal,
 ): Promise<Issue | null> {
-  const waiting = notSimulated(columns, days);
-  const total = waiting.reduce((sum, { inputs }) => sum + inputs.plan.simulation.replications, 0);
+  for (const replications of simulationRounds(columns, days)) {
+    const failed = await simulateRound(columns, days, replications, onProgress, signal);
+    if (failed !== null) return failed;
+    onRound();
+  }
+  return null;
+}
+
+async function simulateRound(
+  columns: readonly ComparedColumn[],
+  days: ComparedDays,
+  replications: number,
+  onProgress: OnProgress<unknown>,
+  signal: AbortSignal,
+): Promise<Issue | null> {
+  const keyOf = (column: ComparedColumn) => `${columnKey(columns[0], column, days)}/${replications}`;
+  const waiting = columns.filter((column) => !known.has(keyOf(column)));
+  const total = waiting.length * replications;
   const done = new Map<ComparedColumn, number>();
   let failed: Issue | null = null;
-  const report = (column: ComparedColumn, replications: number) => {
-    done.set(column, replications);
-    const completed = [...done.values()].reduce((sum, count) => sum + count, 0);
-    onProgress({ phase: "replications", completed, total });
+  const report = (column: ComparedColumn, completed: number) => {
+    done.set(column, completed);
+    onProgress({ phase: "replications", completed: [...done.values()].reduce((a, b) => a + b, 0), total });
+  };
+  const inputOf = ({ inputs: { plan, forecast, schedule, roster } }: ComparedColumn) => ({
+    plan,
+    forecast,
+    schedule: roster === null ? schedule : null,
+    roster,
+    days,
+    replications,
+  });
+  const keep = (column: ComparedColumn, outcome: Outcome<SimulationResult>) => {
+    if (outcome.ok) remember(known, keyOf(column), outcome.value);
+    else failed ??= outcome.issues[0];
+    report(column, replications);
   };
   if (waiting.length === 1) {
     // One column alone gets every core; several share them out among themselves.
     const [column] = waiting;
-    const { plan, forecast, schedule, roster } = column.inputs;
-    const outcome = await simulateOnWorkers(
-      [coordinator, ...lanes],
-      { plan, forecast, schedule, roster, days },
-      (progress) => report(column, progress.completed),
-      signal,
+    keep(
+      column,
+      await simulateOnWorkers(
+        [coordinator, ...lanes],
+        inputOf(column),
+        ({ completed }) => report(column, completed),
+        signal,
+      ),
     );
-    if (!outcome.ok) return outcome.issues[0];
-    remember(known, columnKey(columns[0], column, days), outcome.value);
-    return null;
+    return failed;
   }
-  const queue = [...waiting];
   await Promise.all(
     lanes.map(async (lane) => {
-      for (let column = queue.shift(); column !== undefined; column = queue.shift()) {
+      for (let column = waiting.shift(); column !== undefined; column = waiting.shift()) {
         const next = column;
-        const { plan, forecast, schedule, roster } = next.inputs;
-        const outcome = await lane.call(
-          (worker, listen) =>
-            worker.simulateContacts({ plan, forecast, schedule, roster, days }, listen as never),
-          (progress) => report(next, progress.completed),
-          signal,
+        keep(
+          next,
+          await lane.call(
+            (worker, listen) => worker.simulateContacts(inputOf(next), listen as never),
+            ({ completed }) => report(next, completed),
+            signal,
+          ),
         );
-        if (!outcome.ok) failed ??= outcome.issues[0];
-        else {
-          remember(known, columnKey(columns[0], next, days), outcome.value);
-        }
-        report(next, plan.simulation.replications);
       }
     }),
   );
   return failed;
-}
-
-/**
- * The plan beside the same plan with the changes and with shifts made anew for them: requirement, shifts and both
- * simulations, on the same customers. Fails as those stages do.
- */
-export async function replanScenario(
-  base: ScenarioInputs,
-  scenario: Scenario,
-  days: ComparedDays,
-  onProgress: OnProgress<unknown>,
-  signal: AbortSignal,
-): Promise<Outcome<Comparison>> {
-  const plain = prepareColumn(base, null);
-  const changed = prepareColumn(base, scenario);
-  if (!plain.ok) return plain;
-  if (!changed.ok) return changed;
-  const { plan, forecast } = changed.value.inputs;
-  const made = <T>(value: T): Made<T> => ({ value, madeAt: "", inputKey: "" });
-  const document = { plan, history: null, results: { ...noResults, forecast: made(forecast) } };
-  const requirement = await stageRunners.requirement(document, onProgress, signal);
-  if (!requirement.ok) return requirement;
-  const results = { ...document.results, requirement: made(requirement.value) };
-  const schedule = await stageRunners.schedule({ ...document, results }, onProgress, signal);
-  if (!schedule.ok) return schedule;
-  const anew = prepareColumn({ plan, forecast, schedule: schedule.value, roster: null }, null);
-  if (!anew.ok) return anew;
-  const columns: ComparedColumn[] = [];
-  for (const column of [plain.value, { ...anew.value, scenario }]) {
-    const { inputs } = column;
-    const input = { ...inputs, days };
-    const simulation = await simulateOnWorkers([coordinator, ...lanes], input, onProgress, signal);
-    if (!simulation.ok) return simulation;
-    columns.push({ ...column, simulation: simulation.value });
-  }
-  return succeed(compareColumns(columns, days));
 }
 
 /** What the levers of the page stand for, as changes; those at rest make none. */
@@ -278,106 +297,4 @@ export function leverChanges(levers: Levers): Change[] {
 /** Sums of binary fractions would show as 1.2000000000000002 in a saved scenario. */
 function round(factor: number): number {
   return Math.round(factor * 1e6) / 1e6;
-}
-
-/** Analyses of one scenario, each in the compare worker. Types under the names that pages use. */
-export type WhatIfInputs = ScenarioInputs;
-export type WhatIfSweep = Sweep;
-export type WhatIfLever = SweepLever;
-export type WhatIfSensitivity = Sensitivity;
-export type WhatIfLeastCost = LeastCost;
-export type WhatIfRemedy = Remedy;
-export type WhatIfTraining = Training;
-export type WhatIfRobustness = Robustness;
-export const whatIfInvestment = returnOnInvestment;
-
-const compareWorker = createWorkerClient<CompareWorker>(
-  () => new Worker(new URL("../../workers/compare.worker.ts", import.meta.url), { type: "module" }),
-);
-
-type Listen<T> = OnProgress<T>;
-
-export function runSweep(
-  input: SweepInput,
-  onProgress: Listen<unknown>,
-  signal: AbortSignal,
-): Promise<Outcome<Sweep>> {
-  return compareWorker.call(
-    (worker, listen) => worker.sweepScenarios(input, listen as never),
-    onProgress,
-    signal,
-  );
-}
-
-export function runTornado(
-  input: TornadoInput,
-  onProgress: Listen<unknown>,
-  signal: AbortSignal,
-): Promise<Outcome<readonly Sensitivity[]>> {
-  return compareWorker.call((worker, listen) => worker.tornado(input, listen as never), onProgress, signal);
-}
-
-export function runLeastCost(
-  input: LeastCostInput,
-  onProgress: Listen<unknown>,
-  signal: AbortSignal,
-): Promise<Outcome<LeastCost>> {
-  return compareWorker.call(
-    (worker, listen) => worker.cheapestRemedy(input, listen as never),
-    onProgress,
-    signal,
-  );
-}
-
-export function runTraining(
-  input: TrainingInput,
-  onProgress: Listen<unknown>,
-  signal: AbortSignal,
-): Promise<Outcome<Training>> {
-  return compareWorker.call(
-    (worker, listen) => worker.bestTrainings(input, listen as never),
-    onProgress,
-    signal,
-  );
-}
-
-export function runRobustness(
-  input: RobustnessInput,
-  onProgress: Listen<unknown>,
-  signal: AbortSignal,
-): Promise<Outcome<Robustness>> {
-  return compareWorker.call(
-    (worker, listen) => worker.demandRobustness(input, listen as never),
-    onProgress,
-    signal,
-  );
-}
-
-/** Parts of the opening hours, `hours` long each, through which remedies are offered: of all queues a group serves. */
-export function dayParts(
-  { forecast, plan }: ScenarioInputs,
-  groupId: string,
-  hours: number,
-): Remedy["window"][] {
-  const queueIds = plan.groups.find(({ id }) => id === groupId)?.queueIds ?? [];
-  const { grid } = forecast;
-  let open = 1440;
-  let close = 0;
-  for (const queue of forecast.queues) {
-    if (!queueIds.includes(queue.queueId)) continue;
-    for (let day = 0; day < grid.dayCount; day++) {
-      const first = grid.dayOffsets[day];
-      for (let index = first; index < grid.dayOffsets[day + 1]; index++) {
-        if (queue.open[index] === 0) continue;
-        open = Math.min(open, (index - first) * grid.intervalMinutes);
-        close = Math.max(close, (index - first + 1) * grid.intervalMinutes);
-      }
-    }
-  }
-  const parts: Remedy["window"][] = [];
-  for (let from = open; from < close; from += hours * 60) {
-    const toMinute = Math.min(close, from + hours * 60, 1440);
-    parts.push({ fromDate: null, toDate: null, weekdays: null, fromMinute: from, toMinute });
-  }
-  return parts;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { exportFileName } from "../../app/plan-exports.ts";
 import { withScenario } from "../../app/scenario-exchange.ts";
@@ -7,37 +7,29 @@ import {
   type Levers,
   leverChanges,
   liveScenarioId,
-  notSimulated,
-  notTransient,
   prepareScenarios,
-  simulateColumns,
-  transientColumns,
-  type WhatIfComparison,
   type WhatIfPlan,
   whatIfBase,
 } from "../../app/whatif.ts";
 import { addDays } from "../../domain/clock.ts";
-import type { IntervalGrid } from "../../domain/interval-grid.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Scenario } from "../../domain/scenario.ts";
-import { useAxisWords } from "../charts/axis-words.ts";
-import { BandChart } from "../charts/band-chart.tsx";
-import { SmallMultiples } from "../charts/small-multiples.tsx";
-import { StaffingChart } from "../charts/staffing-chart.tsx";
 import { Button } from "../controls/button.tsx";
 import { NumberField } from "../controls/number-field.tsx";
-import { SelectField } from "../controls/select-field.tsx";
-import { SliderField } from "../controls/slider-field.tsx";
 import { download } from "../download.ts";
-import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
+import { ControlGroup, EmptyPage, Inherited, Page, RunStage } from "../page.tsx";
 import { useDesk, useFormat, usePlan, useSession, useVisibleRange } from "../session-context.tsx";
 import { Analyses } from "../whatif/analyses.tsx";
 import { changeWords } from "../whatif/change-words.ts";
 import { ComparisonTable } from "../whatif/comparison-table.tsx";
-import { figureWords } from "../whatif/figure-words.ts";
+import { useFinding } from "../whatif/finding.ts";
+import { LeverControls, leversAtRest } from "../whatif/lever-controls.tsx";
+import { MethodLine } from "../whatif/method-line.tsx";
 import { reportHtml } from "../whatif/report.ts";
+import { ScenarioCharts } from "../whatif/scenario-charts.tsx";
 import { ScenarioEditor } from "../whatif/scenario-editor.tsx";
 import { ScenarioExchange } from "../whatif/scenario-exchange.tsx";
+import { useSimulated } from "../whatif/use-simulated.ts";
 import "../whatif/whatif.css";
 
 /** What happens if: the plan beside its scenarios, at once by formulas, then on the same simulated customers. */
@@ -54,8 +46,6 @@ export function WhatIfPage() {
   }
   return <WhatIf base={base} />;
 }
-
-const leversAtRest = { volume: 0, aht: 0, agents: 0, queueId: null };
 
 function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfBase>> }) {
   const { t, i18n } = useTranslation("whatif");
@@ -167,79 +157,15 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
 
   const controls = (
     <>
-      <ControlGroup title={t("levers.title")}>
-        <SliderField
-          label={t("levers.volume")}
-          kind="share"
-          value={levers.volume}
-          min={-0.9}
-          max={9}
-          sliderMin={0}
-          sliderMax={1}
-          step={0.01}
-          onChange={(volume) => {
-            setLevers({ ...levers, volume });
-            setShownId(liveScenarioId);
-          }}
-        />
-        <SliderField
-          label={t("levers.aht")}
-          kind="share"
-          value={levers.aht}
-          min={-0.9}
-          max={9}
-          sliderMin={-0.3}
-          sliderMax={0.5}
-          step={0.01}
-          onChange={(aht) => {
-            setLevers({ ...levers, aht });
-            setShownId(liveScenarioId);
-          }}
-        />
-        {plan.queues.length > 1 && (
-          <SelectField
-            label={t("levers.queue")}
-            value={levers.queueId ?? ""}
-            options={[
-              { value: "", name: t("allQueues") },
-              ...plan.queues.map(({ id, name }) => ({ value: id, name })),
-            ]}
-            onChange={(id) => setLevers({ ...levers, queueId: id === "" ? null : id })}
-          />
-        )}
-        <SliderField
-          label={t("levers.agents")}
-          kind="whole"
-          value={levers.agents}
-          min={-1000}
-          max={1000}
-          sliderMin={-20}
-          sliderMax={20}
-          onChange={(agents) => {
-            setLevers({ ...levers, agents });
-            setShownId(liveScenarioId);
-          }}
-        />
-        {plan.groups.length > 1 && (
-          <SelectField
-            label={t("levers.group")}
-            value={levers.groupId}
-            options={plan.groups.map(({ id, name }) => ({ value: id, name }))}
-            onChange={(groupId) => setLevers({ ...levers, groupId })}
-          />
-        )}
-        <div className="run-stage">
-          <Button look="primary" disabled={live === null} onClick={keep}>
-            {t("levers.keep")}
-          </Button>
-          <Button
-            disabled={live === null}
-            onClick={() => setLevers({ ...leversAtRest, groupId: levers.groupId })}
-          >
-            {t("levers.reset")}
-          </Button>
-        </div>
-      </ControlGroup>
+      <LeverControls
+        levers={levers}
+        isLive={live !== null}
+        onChange={(next) => {
+          setLevers(next);
+          setShownId(liveScenarioId);
+        }}
+        onKeep={keep}
+      />
       <ControlGroup title={t("scenarios")}>
         <Button onClick={add}>{t("add")}</Button>
         <ScenarioExchange
@@ -296,7 +222,7 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
       finding={useFinding(comparison, named, view.queueId, view.span, base.forecast.grid)}
       controls={controls}
       chart={
-        <Charts
+        <ScenarioCharts
           comparison={comparison}
           shown={shown}
           name={nameOf(shown)}
@@ -363,245 +289,6 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
       />
     </Page>
   );
-}
-
-/** Simulates what is compared, a moment after the last change, and says when more is known. */
-function useSimulated(columns: Parameters<typeof compareNow>[0], days: Parameters<typeof compareNow>[1]) {
-  const { runs } = useDesk();
-  const [version, setVersion] = useState(0);
-  const [stopped, setStopped] = useState<unknown>(null);
-  const latest = useRef<unknown>(null);
-  const waits = notSimulated(columns, days).length > 0;
-  // The transient answer first: it is there long before the simulation.
-  useEffect(() => {
-    if (!waits || notTransient(columns, days).length === 0) return;
-    const controller = new AbortController();
-    const timer = setTimeout(() => {
-      transientColumns(columns, days, controller.signal).then(
-        () => setVersion((before) => before + 1),
-        () => undefined,
-      );
-    }, 25);
-    return () => {
-      clearTimeout(timer);
-      controller.abort();
-    };
-  }, [columns, days, waits]);
-  useEffect(() => {
-    latest.current = columns;
-    if (!waits || stopped === columns) return;
-    const timer = setTimeout(async () => {
-      const end = await runs.job("compare", async (onProgress, signal) => ({
-        failed: await simulateColumns(columns, days, onProgress, signal),
-      }));
-      setVersion((before) => before + 1);
-      if ((end === null || end.failed !== null) && latest.current === columns) setStopped(columns);
-    }, 300);
-    return () => clearTimeout(timer);
-  }, [columns, days, waits, stopped, runs]);
-  return {
-    version,
-    waits: waits ? (stopped === columns ? "stopped" : "running") : null,
-    start: () => setStopped(null),
-  } as const;
-}
-
-function MethodLine(props: {
-  readonly comparison: WhatIfComparison;
-  readonly waits: "running" | "stopped" | null;
-  readonly onSimulate: () => void;
-}) {
-  const { comparison, waits } = props;
-  const { t } = useTranslation("whatif");
-  return (
-    <p className="whatif-state" role="status">
-      <strong>{t(`method.${comparison.method}`)}</strong>
-      <span>
-        {comparison.method === "simulation"
-          ? t("method.simulationText", { replications: comparison.replications, seed: comparison.seed })
-          : t(`method.${comparison.method}Text`)}
-      </span>
-      {waits === "running" && <span>◌ {t("method.running")}</span>}
-      {waits === "stopped" && <Button onClick={props.onSimulate}>{t("method.simulate")}</Button>}
-    </p>
-  );
-}
-
-/** "+30 % contacts: service level 11.0 ± 0.5 points lower this week; 231 more agent-hours are needed." */
-function useFinding(
-  comparison: WhatIfComparison,
-  shown: WhatIfPlan,
-  queueId: string | null,
-  span: string,
-  grid: IntervalGrid,
-): Finding {
-  const { t } = useTranslation("whatif");
-  const format = useFormat();
-  const plan = usePlan();
-  const { store } = useDesk();
-  const { intervalName } = useAxisWords(grid);
-  const worst = useMemo(() => shortest(shown, queueId), [shown, queueId]);
-  const scope = shown.scopes.find((one) => one.queueId === queueId);
-  const base = comparison.plans[0].scopes.find((one) => one.queueId === queueId);
-  const level = base?.figures.serviceLevel ?? null;
-  const period = t(`period.${span}`);
-  const where =
-    worst === null
-      ? ""
-      : t("finding.worst", {
-          time: intervalName(worst.index),
-          agents: format.number(Math.ceil(worst.agents - 1e-9)),
-        });
-  const onOpen =
-    worst === null
-      ? undefined
-      : () => store.setView({ selection: { first: worst.index, end: worst.index + 1 } });
-  if (shown.scenarioId === null || scope?.differences == null) {
-    if (level === null) return { text: t("finding.nothing") };
-    const short = format.hours(base?.figures.hoursShort?.value ?? null);
-    return { text: t("finding.base", { level: format.percent(level.value), period, short, where }), onOpen };
-  }
-  const name = shown.name;
-  const difference = scope.differences.serviceLevel;
-  const hours = scope.differences.hoursNeeded;
-  const needs =
-    hours === null || Math.abs(hours.value) < 0.5
-      ? ""
-      : t(hours.value > 0 ? "finding.moreHours" : "finding.fewerHours", {
-          hours: format.hours(Math.abs(hours.value)),
-        });
-  const more = needs + where;
-  if (difference === null) return { text: t("finding.unknown", { name, more }), onOpen };
-  const { value, halfWidth } = difference;
-  if (value === 0 && halfWidth === 0) return { text: t("finding.same", { name, period }) };
-  if (Math.abs(value) <= halfWidth) return { text: t("finding.chance", { name, period, more }), onOpen };
-  const points = figureWords(t, format, "serviceLevel", plan.currency).difference({
-    value: Math.abs(value),
-    halfWidth,
-  });
-  return {
-    text: t(value < 0 ? "finding.worse" : "finding.better", {
-      name,
-      period,
-      points: points.replace("+", ""),
-      level: format.percent(scope.figures.serviceLevel?.value ?? null),
-      more,
-    }),
-    tone: value < 0 ? "short" : "good",
-    onOpen,
-  };
-}
-
-/** Interval with most agents missing, of one queue or of all together; null when less than half an agent is. */
-function shortest(shown: WhatIfPlan, queueId: string | null): { index: number; agents: number } | null {
-  const queues = shown.queues.filter((queue) => queueId === null || queue.queueId === queueId);
-  let worst: { index: number; agents: number } | null = null;
-  for (let index = 0; index < (queues[0]?.offered.length ?? 0); index++) {
-    let agents = 0;
-    for (const { needed, agents: there } of queues) {
-      if (needed !== null) agents += Math.max(0, needed[index] - there[index]);
-    }
-    if (agents >= 0.5 && agents > (worst?.agents ?? 0)) worst = { index, agents };
-  }
-  return worst;
-}
-
-function Charts(props: {
-  readonly comparison: WhatIfComparison;
-  readonly shown: WhatIfPlan;
-  readonly name: string;
-  readonly queueId: string | null;
-  readonly range: { readonly first: number; readonly end: number };
-  readonly grid: Parameters<typeof StaffingChart>[0]["grid"];
-}) {
-  const { comparison, shown, name, queueId, range, grid } = props;
-  const { t } = useTranslation("whatif");
-  const format = useFormat();
-  const plan = usePlan();
-  const { store } = useDesk();
-  const selection = useSession((state) => state.view.selection);
-  const select = (next: { first: number; end: number } | null) => store.setView({ selection: next });
-  const queues = shown.queues.filter((queue) => queueId === null || queue.queueId === queueId);
-  const baseQueues = comparison.plans[0].queues.filter(
-    (queue) => queueId === null || queue.queueId === queueId,
-  );
-  const needed = useMemo(() => added(queues.map((queue) => queue.needed)), [queues]);
-  const baseNeeded = useMemo(() => added(baseQueues.map((queue) => queue.needed)), [baseQueues]);
-  const agents = useMemo(() => added(queues.map((queue) => queue.agents)), [queues]);
-  const contacts = useMemo(() => added(queues.map((queue) => queue.offered)), [queues]);
-  const open = useMemo(() => contacts?.map((offered) => (offered > 0 ? 1 : 0)) ?? null, [contacts]);
-  const isBase = shown.scenarioId === null;
-  return (
-    <>
-      {needed !== null && agents !== null && contacts !== null && (
-        <StaffingChart
-          title={t("chart.staffing", { name })}
-          summary={t("chart.staffingSummary", { name, most: format.number(Math.max(...needed), 1) })}
-          grid={grid}
-          span={range}
-          height={230}
-          open={open}
-          required={needed}
-          requiredName={t("chart.needed")}
-          scheduled={agents}
-          scheduledName={t("chart.there")}
-          contacts={contacts}
-          comparison={
-            isBase || baseNeeded === null ? undefined : { name: t("chart.neededBase"), series: baseNeeded }
-          }
-          selection={selection}
-          onSelect={select}
-        />
-      )}
-      <SmallMultiples minWidth={queues.length === 1 ? 600 : 380}>
-        {queues.map((queue) => {
-          const own = plan.queues.find(({ id }) => id === queue.queueId);
-          const of = baseQueues.find(({ queueId: id }) => id === queue.queueId);
-          return (
-            <BandChart
-              key={queue.queueId}
-              title={t("chart.level", { queue: own?.name ?? queue.queueId })}
-              summary={t("chart.levelSummary", {
-                name,
-                queue: own?.name ?? queue.queueId,
-                level: format.percent(
-                  shown.scopes.find((scope) => scope.queueId === queue.queueId)?.figures.serviceLevel
-                    ?.value ?? null,
-                ),
-              })}
-              grid={grid}
-              span={range}
-              height={160}
-              open={open}
-              name={isBase ? t("base") : name}
-              mean={queue.serviceLevel}
-              halfWidth={queue.serviceLevelHalfWidth ?? undefined}
-              promise={isBase || of === undefined ? null : { name: t("base"), series: of.serviceLevel }}
-              goal={
-                own?.goal.serviceLevel == null
-                  ? null
-                  : {
-                      name: t("chart.goal", { percent: format.percent(own.goal.serviceLevel, 0) }),
-                      value: own.goal.serviceLevel,
-                    }
-              }
-              scale="share"
-              selection={selection}
-              onSelect={select}
-            />
-          );
-        })}
-      </SmallMultiples>
-    </>
-  );
-}
-
-/** null as soon as one is unknown. */
-function added(seriesList: readonly (Float64Array | null)[]): Float64Array | null {
-  const [first, ...rest] = seriesList;
-  if (first == null || rest.some((series) => series === null)) return null;
-  if (rest.length === 0) return first;
-  return first.map((value, index) => rest.reduce((sum, series) => sum + (series?.[index] ?? 0), value));
 }
 
 function freeId(scenarios: Plan["scenarios"]): string {

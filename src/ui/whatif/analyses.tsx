@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { WhatIfComparison, WhatIfDays, WhatIfInputs, WhatIfPlan } from "../../app/whatif.ts";
+import type { WhatIfComparison, WhatIfDays, WhatIfPlan } from "../../app/whatif.ts";
+import type { WhatIfInputs } from "../../app/whatif-analyses.ts";
 import type { Change } from "../../domain/scenario.ts";
 import { Tabs } from "../controls/tabs.tsx";
 import { CheapestFix } from "./cheapest-fix.tsx";

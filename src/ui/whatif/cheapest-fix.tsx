@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { dayParts, runLeastCost, type WhatIfLeastCost, type WhatIfRemedy } from "../../app/whatif.ts";
+import { ask, dayParts, type WhatIfLeastCost, type WhatIfRemedy } from "../../app/whatif-analyses.ts";
 import type { Change } from "../../domain/scenario.ts";
 import { Button } from "../controls/button.tsx";
 import { NumberField } from "../controls/number-field.tsx";
@@ -37,7 +37,8 @@ export function CheapestFix(props: {
       dayParts(subject.base, groupId, hours).map((window) => ({ groupId, window, most, costPerHour: null })),
     );
     return run({ remedies, serviceLevel, changes: subject.changes, replications }, (onProgress, signal) =>
-      runLeastCost(
+      ask(
+        "cheapestRemedy",
         {
           ...subject.base,
           changes: subject.changes,

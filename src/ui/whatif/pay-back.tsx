@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { whatIfInvestment } from "../../app/whatif.ts";
+import { whatIfInvestment } from "../../app/whatif-analyses.ts";
 import { NumberField } from "../controls/number-field.tsx";
 import { useFormat, usePlan } from "../session-context.tsx";
 import type { AnalysisSubject } from "./analyses.tsx";

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { replanScenario, type WhatIfComparison, whatIfMeasures } from "../../app/whatif.ts";
+import { type WhatIfComparison, whatIfMeasures } from "../../app/whatif.ts";
+import { replanScenario } from "../../app/whatif-analyses.ts";
 import { Button } from "../controls/button.tsx";
 import { useFormat, usePlan } from "../session-context.tsx";
 import type { AnalysisSubject } from "./analyses.tsx";

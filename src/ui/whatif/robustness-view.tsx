@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { runRobustness, type WhatIfRobustness } from "../../app/whatif.ts";
+import { ask, type WhatIfRobustness } from "../../app/whatif-analyses.ts";
 import { useAxisWords } from "../charts/axis-words.ts";
 import { Histogram } from "../charts/histogram.tsx";
 import { Button } from "../controls/button.tsx";
@@ -20,7 +20,8 @@ export function RobustnessView({ subject }: { readonly subject: AnalysisSubject 
   const { state, trouble, running, run } = useAnalysis<null, WhatIfRobustness>("robustness");
   const start = () =>
     run(null, (onProgress, signal) =>
-      runRobustness(
+      ask(
+        "demandRobustness",
         { ...subject.base, changes: subject.changes, days: subject.days, paths },
         onProgress,
         signal,

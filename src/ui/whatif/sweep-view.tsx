@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { runSweep, type WhatIfLever, type WhatIfMeasure, type WhatIfSweep } from "../../app/whatif.ts";
+import type { WhatIfMeasure } from "../../app/whatif.ts";
+import { ask, type WhatIfLever, type WhatIfSweep } from "../../app/whatif-analyses.ts";
 import { CurveChart } from "../charts/curve-chart.tsx";
 import { HeatMap } from "../charts/heat-map.tsx";
 import { Button } from "../controls/button.tsx";
@@ -48,7 +49,8 @@ export function SweepView({ subject }: { readonly subject: AnalysisSubject }) {
     run(
       { across, down, measure, goal: measure === "serviceLevel" ? goalQueue.goal.serviceLevel : null },
       (onProgress, signal) =>
-        runSweep(
+        ask(
+          "sweepScenarios",
           {
             ...subject.base,
             changes: subject.changes,

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { runTornado, type WhatIfSensitivity } from "../../app/whatif.ts";
+import { ask, type WhatIfSensitivity } from "../../app/whatif-analyses.ts";
 import { Button } from "../controls/button.tsx";
 import { useFormat, usePlan } from "../session-context.tsx";
 import type { AnalysisSubject } from "./analyses.tsx";
@@ -15,7 +15,8 @@ export function TornadoView({ subject }: { readonly subject: AnalysisSubject }) 
   const peakAgents = Math.max(...subject.shown.queues.map(({ agents }) => Math.max(...agents)));
   const start = () =>
     run(null, (onProgress, signal) =>
-      runTornado(
+      ask(
+        "tornado",
         {
           ...subject.base,
           changes: subject.changes,

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { runTraining, type WhatIfTraining } from "../../app/whatif.ts";
+import { ask, type WhatIfTraining } from "../../app/whatif-analyses.ts";
 import type { Change } from "../../domain/scenario.ts";
 import { Button } from "../controls/button.tsx";
 import { NumberField } from "../controls/number-field.tsx";
@@ -23,7 +23,8 @@ export function TrainingView(props: {
   const { state, trouble, running, run } = useAnalysis<readonly Change[], WhatIfTraining>("training");
   const start = () =>
     run(subject.changes, (onProgress, signal) =>
-      runTraining(
+      ask(
+        "bestTrainings",
         {
           ...subject.base,
           changes: subject.changes,

@@ -1,0 +1,57 @@
+import { useEffect, useRef, useState } from "react";
+import { isSimulated, notTransient, simulateColumns, transientColumns } from "../../app/whatif.ts";
+import { useDesk } from "../session-context.tsx";
+
+/** Simulates what is compared, a moment after the last change, and says when more is known. */
+export function useSimulated(
+  columns: Parameters<typeof isSimulated>[0],
+  days: Parameters<typeof isSimulated>[1],
+) {
+  const { runs } = useDesk();
+  const [version, setVersion] = useState(0);
+  const [stopped, setStopped] = useState<unknown>(null);
+  const latest = useRef<unknown>(null);
+  const waits = !isSimulated(columns, days);
+  // The transient answer first: it is there long before the simulation.
+  useEffect(() => {
+    if (!waits || notTransient(columns, days).length === 0) return;
+    const controller = new AbortController();
+    const timer = setTimeout(() => {
+      transientColumns(columns, days, controller.signal).then(
+        () => setVersion((before) => before + 1),
+        () => undefined,
+      );
+    }, 25);
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
+  }, [columns, days, waits]);
+  useEffect(() => {
+    latest.current = columns;
+    if (!waits || stopped === columns) return;
+    const timer = setTimeout(async () => {
+      const end = await runs.job("compare", async (onProgress, signal) => ({
+        failed: await simulateColumns(
+          columns,
+          days,
+          () => setVersion((before) => before + 1),
+          onProgress,
+          signal,
+        ),
+      }));
+      setVersion((before) => before + 1);
+      if ((end === null || end.failed !== null) && latest.current === columns) setStopped(columns);
+    }, 300);
+    return () => {
+      clearTimeout(timer);
+      // What was asked before must not hold the processors while a lever is dragged.
+      runs.stop("compare");
+    };
+  }, [columns, days, waits, stopped, runs]);
+  return {
+    version,
+    waits: waits ? (stopped === columns ? "stopped" : "running") : null,
+    start: () => setStopped(null),
+  } as const;
+}
