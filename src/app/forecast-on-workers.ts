@@ -36,7 +36,9 @@ export async function forecastOnWorkers(
     if (outcome.ok) progress.done(at, outcome.value);
     return outcome;
   });
-  const issues = outcomes.flatMap((outcome) => outcome.issues);
+  // What is said of the whole plan comes back from every queue's run: once is enough.
+  const said = new Map(outcomes.flatMap(({ issues }) => issues.map((one) => [JSON.stringify(one), one])));
+  const issues = [...said.values()];
   const forecasts = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   if (forecasts.length < outcomes.length) return fail(...issues);
   return succeed(together(forecasts), issues);

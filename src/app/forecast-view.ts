@@ -1,3 +1,4 @@
+import type { LocalDate } from "../domain/clock.ts";
 import {
   type DemandForecast,
   type DemandHistory,
@@ -20,12 +21,16 @@ import {
   reforecastDay,
 } from "../forecasting/forecast-accuracy.ts";
 import { modelNames } from "../forecasting/models.ts";
-import { holidayRegions } from "../forecasting/public-holidays.ts";
+import { holidayRegions, holidaysOfficialUntil } from "../forecasting/public-holidays.ts";
 
 /** Models a planner may choose from, besides `auto`. */
 export const forecastModels: readonly string[] = modelNames;
 /** Regions whose public holidays are known. */
 export const knownHolidayRegions: readonly string[] = holidayRegions;
+/** Last date up to which a region's holidays are official; null: they follow from its laws. */
+export function officialHolidaysUntil(region: string): LocalDate | null {
+  return holidaysOfficialUntil[region] ?? null;
+}
 
 /** History and forecast of one queue on one axis: some days before the plan, and the plan's days. */
 export interface ForecastAxis {

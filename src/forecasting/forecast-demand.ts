@@ -62,7 +62,8 @@ export interface ForecastInput {
  *
  * `auto` is settled by back-test over the last eight weekly origins; with fewer than three it falls back on the mean of
  * eight same weekdays and says so in `notes` (`forecast.tooLittleHistory`). Bands are negative binomial, calibrated
- * on that back-test. Where the history has no handle times, AHT is the queue's own default.
+ * on that back-test. Where the history has no handle times, AHT is the queue's own default. Remarks on the whole
+ * (`forecast.holidaysExpected`) are issues of the outcome.
  *
  * Fails with `forecast.noHistory` (a queue without a day before `firstDate`), `forecast.unknownModel`,
  * `forecast.unknownHolidays` and `forecast.noAht`.
@@ -124,7 +125,7 @@ export async function forecastDemand(
     queues[index] = asDecided(forecastQueue(grid, ready, input, report));
     report();
   }
-  return succeed({ grid, queues });
+  return succeed({ grid, queues }, special.issues);
 }
 
 export interface PreparedQueue {

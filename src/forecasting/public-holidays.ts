@@ -1,7 +1,8 @@
 import type { LocalDate } from "../domain/clock.ts";
 import type { ForecastSettings } from "../domain/forecast-settings.ts";
-import { fail, type Outcome, succeed } from "../domain/outcome.ts";
+import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { SpecialDay } from "./day-table.ts";
+import { datesOf } from "./holiday-dates.ts";
 
 /** Regions with public holidays, a country alone where it has one calendar; one file per country in `holidays/`. */
 export const holidayRegions: readonly string[] = (
@@ -12,14 +13,19 @@ export const holidayRegions: readonly string[] = (
   "PT SE SG TR US ZA"
 ).split(" ");
 
+/** Last date of regions whose holidays are decreed a year at a time; what their files have after it is expected, not official. */
+export const holidaysOfficialUntil: Readonly<Record<string, LocalDate>> = { CN: "2026-12-31" };
+
 interface HolidayFile {
   readonly regions: readonly string[];
-  readonly holidays: readonly (readonly [name: string, regions: string, dates: string])[];
+  /** `*`: all regions; days as `datesOf` reads them. */
+  readonly holidays: readonly (readonly [name: string, regions: string, days: string])[];
 }
 
 /**
  * Public holidays of the settings' region and the planner's own days between two dates, both included. A planner's day
- * goes before a holiday of the same date. Whether a holiday is closed is left to what the history shows. Fails with
+ * goes before a holiday of the same date. Whether a holiday is closed is left to what the history shows. Remarks
+ * `forecast.holidaysExpected` where holidays after the last official date are among them; fails with
  * `forecast.unknownHolidays` for a region without data.
  */
 export async function specialDaysOf(
@@ -35,17 +41,33 @@ export async function specialDaysOf(
     for (const date of dates) add({ date, name, closed, effect });
   }
   const region = settings.holidays;
+  const issues: Issue[] = [];
   if (region !== null) {
     const file = await holidayFile(region);
     if (file === null)
       return fail({ code: "forecast.unknownHolidays", severity: "error", values: { region } });
-    for (const [name, where, dates] of file.holidays) {
+    const official = holidaysOfficialUntil[region] ?? lastDate;
+    let expected = false;
+    for (const [name, where, days] of file.holidays) {
       if (where !== "*" && !where.split(" ").includes(region)) continue;
       const closed = name === makeUpDay ? false : null;
-      for (const date of dates.split(" ")) add({ date, name, closed, effect: null });
+      for (const date of datesOf(days)) {
+        add({ date, name, closed, effect: null });
+        if (date > official && date <= lastDate) expected = true;
+      }
+    }
+    if (expected) {
+      issues.push({
+        code: "forecast.holidaysExpected",
+        severity: "info",
+        values: { region, date: official },
+      });
     }
   }
-  return succeed([...byDate.values()].sort((a, b) => (a.date < b.date ? -1 : 1)));
+  return succeed(
+    [...byDate.values()].sort((a, b) => (a.date < b.date ? -1 : 1)),
+    issues,
+  );
 }
 
 /** A weekend day on which people work in exchange for a bridge day. */

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { addDays, weekdayOf } from "../../src/domain/clock.ts";
+import { addDays, isLocalDate, weekdayOf } from "../../src/domain/clock.ts";
 import { type DemandHistory, intervalState } from "../../src/domain/demand.ts";
 import type { ForecastSettings, Overrule } from "../../src/domain/forecast-settings.ts";
 import { clockSlots, createIntervalGrid, dateOfDay, intervalCount } from "../../src/domain/interval-grid.ts";
 import { backtestDemand } from "../../src/forecasting/backtest-demand.ts";
 import { type ForecastInput, forecastDemand } from "../../src/forecasting/forecast-demand.ts";
-import { specialDaysOf } from "../../src/forecasting/public-holidays.ts";
+import { datesOf } from "../../src/forecasting/holiday-dates.ts";
+import { holidayRegions, specialDaysOf } from "../../src/forecasting/public-holidays.ts";
 import { importHistory } from "../../src/importing/import-history.ts";
 import { countQuantile } from "../../src/numerics/count-distribution.ts";
 import { randomStream } from "../../src/numerics/random.ts";
@@ -317,6 +318,43 @@ describe("public holidays", () => {
     expect(await dates("GB-ENG", 2026)).toContain("2026-08-31");
     expect(await dates("US", 2026)).toContain("2026-11-26");
     expect(await dates("CN", 2026)).toContain("2026-02-20");
+  });
+
+  // Easter: the Book of Common Prayer's table; the others: the laws' own wording, looked up in printed calendars.
+  test("rules name the dates of almanacs", () => {
+    expect(datesOf("easter+0/2000-2002")).toEqual(["2000-04-23", "2001-04-15", "2002-03-31"]);
+    expect(datesOf("easter+0/2038-2038")).toEqual(["2038-04-25"]);
+    expect(datesOf("11-4#4/2024-2026")).toEqual(["2024-11-28", "2025-11-27", "2026-11-26"]);
+    expect(datesOf("05-1#-1/2026-2027")).toEqual(["2026-05-25", "2027-05-31"]);
+    expect(datesOf("02-1#-1/2026-2026")).toEqual(["2026-02-23"]);
+    expect(datesOf("2025-12-31x2 12-25/-1999")).toEqual(["2025-12-31", "2026-01-01", "1999-12-25"]);
+    expect(datesOf("07-04").length).toBe(37);
+    expect(() => datesOf("tomorrow")).toThrow(RangeError);
+  });
+
+  test("every file's rules are dates that exist, for regions it knows", async () => {
+    for (const region of holidayRegions) {
+      const outcome = await specialDaysOf({ holidays: region, specialDays: [] }, "1999-01-01", "2035-12-31");
+      if (!outcome.ok) throw new Error(region);
+      expect(outcome.value.filter(({ date }) => !isLocalDate(date))).toEqual([]);
+      expect(outcome.value.length).toBeGreaterThan(37 * (region === "CN" ? 5 : 3));
+    }
+  });
+
+  // Sums of the notices themselves (共3天 …): 国办发明电〔2021〕11号, 〔2022〕16号, 〔2023〕7号, 〔2024〕12号, 4 November 2025.
+  test("China's holidays are those of the notices, and say where notices end", async () => {
+    const year = async (first: string, last: string) => {
+      const outcome = await specialDaysOf({ holidays: "CN", specialDays: [] }, first, last);
+      if (!outcome.ok) throw new Error("CN");
+      const working = outcome.value.filter(({ closed }) => closed === false).length;
+      return [outcome.value.length - working, working, outcome.issues.map(({ code }) => code)];
+    };
+    expect(await year("2022-01-01", "2022-12-30")).toEqual([3 + 7 + 3 + 5 + 3 + 3 + 7, 7, []]);
+    expect(await year("2022-12-31", "2023-12-31")).toEqual([3 + 7 + 1 + 5 + 3 + 8, 7, []]);
+    expect(await year("2024-01-01", "2024-12-31")).toEqual([1 + 8 + 3 + 5 + 1 + 3 + 7, 8, []]);
+    expect(await year("2025-01-01", "2025-12-31")).toEqual([1 + 8 + 3 + 5 + 3 + 8, 5, []]);
+    expect(await year("2026-01-01", "2026-12-31")).toEqual([3 + 9 + 3 + 5 + 3 + 3 + 7, 6, []]);
+    expect((await year("2026-12-01", "2027-02-28"))[2]).toEqual(["forecast.holidaysExpected"]);
   });
 });
 

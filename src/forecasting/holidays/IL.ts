@@ -1,8 +1,7 @@
 // Generated from date-holidays (https://github.com/commenthol/date-holidays), data licensed CC-BY-3.0. See README.md.
 
-/** Name, regions (`*`: all), dates. */
 export const regions: readonly string[] = ["IL"];
-export const holidays: readonly (readonly [string, string, string])[] = [
+export const holidays: readonly (readonly [name: string, regions: string, days: string])[] = [
   [
     "Passover (Pesach)",
     "*",

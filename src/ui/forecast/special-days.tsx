@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { knownHolidayRegions } from "../../app/forecast-view.ts";
+import { knownHolidayRegions, officialHolidaysUntil } from "../../app/forecast-view.ts";
 import type { PlannedSpecialDay } from "../../domain/forecast-settings.ts";
 import { Button } from "../controls/button.tsx";
 import { NumberField } from "../controls/number-field.tsx";
@@ -21,6 +21,7 @@ export function SpecialDays() {
   const [closed, setClosed] = useState(false);
   const [effect, setEffect] = useState<number | null>(null);
   const none = "none";
+  const official = settings.holidays === null ? null : officialHolidaysUntil(settings.holidays);
 
   function edit(
     label: string,
@@ -69,6 +70,9 @@ export function SpecialDays() {
           }))
         }
       />
+      {official !== null && (
+        <p className="field-hint">{t("special.officialUntil", { date: format.date(official, "full") })}</p>
+      )}
       {settings.specialDays.length > 0 && (
         <ul className="forecast-overrules" aria-label={t("special.list")}>
           {settings.specialDays.map((day) => (
