@@ -14,7 +14,8 @@ import {
   rosteringSettingsSchema,
 } from "./roster.ts";
 import { scenarioSchema } from "./scenario.ts";
-import { type Schedule, shiftTemplateSchema, tourRuleSchema } from "./shift.ts";
+import { schedulingSettingsSchema } from "./scheduling-settings.ts";
+import { type Schedule, shiftTemplateSchema } from "./shift.ts";
 import { atShiftEndSchema, latenessSchema, routingSchema, type SimulationResult } from "./simulation.ts";
 
 /** Version of the document's layout; `importing/plan-file.ts` migrates older ones. */
@@ -55,17 +56,7 @@ export const planSchema = z.object({
     missRisk: z.number().gt(0).lt(1).default(0.2),
   }),
   templates: z.array(shiftTemplateSchema),
-  scheduling: z.object({
-    solver: z.enum(["auto", "highs", "javascript-lp-solver"]),
-    seconds: z.number().positive(),
-    /** Stop when the gap is this small, 0–1. */
-    gap: z.number().min(0),
-    /** Price of one agent-hour short and over, in the plan's currency. */
-    costPerHourShort: z.number().min(0),
-    costPerHourOver: z.number().min(0),
-    /** Weeks that one person can work; absent or empty: every shift stands by itself. */
-    tours: z.array(tourRuleSchema).optional(),
-  }),
+  scheduling: schedulingSettingsSchema,
   contracts: z.array(contractSchema),
   agents: z.array(agentSchema),
   /** Absent: changes are free, and none of the further soft rules exists. */

@@ -3,10 +3,10 @@ import { z } from "zod";
 import type { LocalDate } from "./clock.ts";
 import type { IntervalGrid } from "./interval-grid.ts";
 
-/** A meal or break that every shift of a template holds once. */
+/** A meal or break that every shift of a template holds once; `split`: the long gap between the halves of a split shift. */
 export const breakRuleSchema = z.object({
   id: z.string().min(1),
-  kind: z.enum(["break", "meal"]),
+  kind: z.enum(["break", "meal", "split"]),
   lengthMinutes: z.number().int().positive(),
   paid: z.boolean(),
   /** Window of its start, minutes after the shift starts, both ends allowed. */
@@ -53,6 +53,50 @@ export const tourRuleSchema = z.object({
 });
 export type TourRule = z.infer<typeof tourRuleSchema>;
 
+/**
+ * What is paid on top of a template's cost per hour, as a share of it (0.25: a quarter more). `clock`: for paid time
+ * within a window on some weekdays, each minute by its own local time. `overtime`: for the paid time of a shift beyond
+ * a length. Premiums that apply together add up.
+ */
+export const premiumSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("clock"),
+    id: z.string().min(1),
+    name: z.string().min(1),
+    share: z.number().min(0).max(10),
+    weekdays: z.array(z.number().int().min(1).max(7)).min(1),
+    fromMinute: z.number().int().min(0).max(1439),
+    /** At or before `fromMinute`: the window goes over midnight; it applies before midnight and after it on these days. */
+    toMinute: z.number().int().min(1).max(1440),
+  }),
+  z.object({
+    kind: z.literal("overtime"),
+    id: z.string().min(1),
+    name: z.string().min(1),
+    share: z.number().min(0).max(10),
+    afterMinutes: z.number().int().min(0),
+  }),
+]);
+export type Premium = z.infer<typeof premiumSchema>;
+
+/** Paid time away from the queues that somebody has to find room for: so many sessions, each held once. */
+export const activityRuleSchema = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  kind: z.enum(["training", "meeting", "coaching"]),
+  lengthMinutes: z.number().int().positive(),
+  sessions: z.number().int().min(1).max(500),
+  /** Who sits in one session together: 1 alone, 2 a pair. */
+  peopleTogether: z.number().int().min(1).max(200),
+  /** Groups whose shifts may take part; empty: all. */
+  groupIds: z.array(z.string()),
+  weekdays: z.array(z.number().int().min(1).max(7)).min(1),
+  /** Clock minutes within which a session lies. */
+  fromMinute: z.number().int().min(0).max(1439),
+  toMinute: z.number().int().min(1).max(1440),
+});
+export type ActivityRule = z.infer<typeof activityRuleSchema>;
+
 /** One person's week of shifts, not yet anybody's. */
 export interface ShiftTour {
   readonly id: string;
@@ -63,10 +107,13 @@ export interface ShiftTour {
 
 /** A stretch of a shift. Times are minutes since the start of the plan's grid (physical, so a shift of a 25-hour day is right). */
 export interface Activity {
-  readonly kind: "work" | "break" | "meal" | "training" | "meeting";
+  readonly kind: "work" | "break" | "meal" | "split" | "training" | "meeting" | "coaching";
   readonly startMinute: number;
   readonly endMinute: number;
   readonly paid: boolean;
+  /** Of which rule a placed activity is, and which of its sessions; absent for work and breaks. */
+  readonly ruleId?: string;
+  readonly session?: number;
 }
 
 /** One concrete shift on one day, not yet anybody's. Activities cover it without gaps, in order. */
@@ -91,18 +138,22 @@ export interface Schedule {
   readonly shifts: readonly Shift[];
   readonly coverage: readonly QueueCoverage[];
   readonly status: SolveStatus;
-  /** Cost of shifts plus penalties for under- and overstaffing, in the plan's currency. */
+  /** Cost of shifts plus penalties for under- and overstaffing and for changes, in the plan's currency. */
   readonly objective: number;
   /** No schedule under the same rules can cost less. */
   readonly bound: number;
   /** (objective − bound) ÷ objective, 0 when both are 0. */
   readonly gap: number;
-  /** Wages only. */
+  /** Wages and their premiums only. */
   readonly cost: number;
   readonly paidHours: number;
   /** Agent-hours short and over, summed over queues. */
   readonly understaffedHours: number;
   readonly overstaffedHours: number;
+  /** Price of the hours short where depth or place weighs in it; absent: hours × price. */
+  readonly shortCost?: number;
+  /** Shifts dropped and added against the schedule before it, and their price; absent: changes were free. */
+  readonly changes?: { readonly count: number; readonly cost: number };
   readonly solver: string;
   /** Wall time; null where bytes must repeat. */
   readonly seconds: number | null;

@@ -149,7 +149,7 @@ const shiftSchema = z.looseObject({
   endMinute: z.number(),
   activities: z.array(
     z.looseObject({
-      kind: z.enum(["work", "break", "meal", "training", "meeting"]),
+      kind: z.enum(["work", "break", "meal", "split", "training", "meeting", "coaching"]),
       startMinute: z.number(),
       endMinute: z.number(),
       paid: z.boolean(),

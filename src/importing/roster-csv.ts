@@ -5,7 +5,7 @@ import type { Assignment, Roster } from "../domain/roster.ts";
 import type { Activity, Shift } from "../domain/shift.ts";
 
 const needed = ["date", "agent_id", "shift_id", "activity", "start", "end", "paid"] as const;
-const kinds = new Set<string>(["work", "break", "meal", "training", "meeting"]);
+const kinds = new Set<string>(["work", "break", "meal", "split", "training", "meeting", "coaching"]);
 const longestListed = 20;
 
 /**

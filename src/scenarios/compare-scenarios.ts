@@ -465,19 +465,15 @@ function staffingOf(
 /** Paid hours and wages of the shifts that start on the compared days. */
 function wagesOf(inputs: ScenarioInputs, days: ComparedDays): Wages {
   const { grid } = inputs.forecast;
-  const priceOf = new Map(inputs.plan.templates.map(({ id, costPerHour }) => [id, costPerHour]));
-  let paidMinutes = 0;
-  let cost = 0;
-  for (const shift of shiftsAtWork(inputs)) {
+  const shifts = shiftsAtWork(inputs).filter((shift) => {
     const day = dayOfDate(grid, shift.date);
-    if (day === null || day < days.first || day >= days.first + days.count) continue;
-    let minutes = 0;
-    for (const activity of shift.activities)
-      if (activity.paid) minutes += activity.endMinute - activity.startMinute;
-    paidMinutes += minutes;
-    cost += (minutes / 60) * (priceOf.get(shift.templateId) ?? 0);
-  }
-  return { paidHours: paidMinutes / 60, cost };
+    return day !== null && day >= days.first && day < days.first + days.count;
+  });
+  const { templates, scheduling } = inputs.plan;
+  return {
+    paidHours: shifts.reduce((sum, shift) => sum + paidMinutesOf(shift), 0) / 60,
+    cost: wagesOfShifts(grid, templates, scheduling.premiums ?? [], shifts),
+  };
 }
 
 /** Totals of the formulas, intervals weighted by their contacts (occupancy by agents). */

@@ -2,7 +2,7 @@ import { addDays, daysBetween, weekdayOf } from "../domain/clock.ts";
 import { dayOfDate, dayOfInterval, intervalCount, localTimeOf } from "../domain/interval-grid.ts";
 import type { AgentGroup } from "../domain/queue.ts";
 import type { Requirement } from "../domain/requirement.ts";
-import type { Schedule, Shift, ShiftTemplate, TourRule } from "../domain/shift.ts";
+import type { ActivityRule, Premium, Schedule, Shift, ShiftTemplate, TourRule } from "../domain/shift.ts";
 
 /**
  * An independent judge of schedules. It knows only the rules, the requirement and the finished shifts, and shares no
@@ -16,6 +16,16 @@ export interface ScheduleRules {
   readonly costPerHourOver: number;
   readonly pinned: readonly Shift[];
   readonly tours?: readonly TourRule[];
+  readonly premiums?: readonly Premium[];
+  readonly shortageSteps?: readonly { readonly beyondShare: number; readonly factor: number }[];
+  readonly shortWeights?: readonly { readonly queueId: string; readonly weights: Float64Array }[];
+  readonly budgetHours?: number | null;
+  /** Price of each shift dropped from, or added to, `present`. */
+  readonly changePrice?: number;
+  readonly present?: Pick<Schedule, "shifts">;
+  /** Only breaks may differ from `present`. */
+  readonly breaksOnly?: boolean;
+  readonly activities?: readonly ActivityRule[];
 }
 
 /** A rule that does not hold, in stable words; `shiftId` when it is about one shift. */
@@ -32,6 +42,9 @@ export interface ScheduleFault {
     | "breaks"
     | "breakWindow"
     | "minimumWork"
+    | "activity"
+    | "budget"
+    | "onlyBreaksMove"
     | "minimumCount"
     | "maximumCount"
     | "pinnedMoved"
@@ -47,11 +60,13 @@ export interface ScheduleFault {
 export function checkSchedule(rules: ScheduleRules, schedule: Schedule): ScheduleFault[] {
   return [
     ...schedule.shifts
-      .filter((shift) => !shift.pinned)
+      .filter((shift) => !shift.pinned && !rules.pinned.some(({ id }) => id === shift.id))
       .flatMap((shift) => faultsOfShift(rules, schedule, shift)),
     ...faultsOfIds(schedule),
     ...faultsOfCounts(rules, schedule),
     ...faultsOfPinned(rules, schedule),
+    ...faultsOfActivities(rules, schedule),
+    ...faultsOfChanges(rules, schedule),
     ...faultsOfTours(rules, schedule),
     ...faultsOfCoverage(rules, schedule),
     ...faultsOfFigures(rules, schedule),
@@ -89,7 +104,14 @@ function faultsOfShift(rules: ScheduleRules, schedule: Schedule, shift: Shift): 
     at = activity.endMinute;
   }
   if (at !== shift.endMinute) say("activities", `ends at ${at}`);
-  const breaks = shift.activities.filter(({ kind }) => kind === "break" || kind === "meal");
+  const breaks = shift.activities.filter(
+    ({ kind }) => kind === "break" || kind === "meal" || kind === "split",
+  );
+  for (const { kind, paid, ruleId } of shift.activities) {
+    const placed = kind === "training" || kind === "meeting" || kind === "coaching";
+    if ((kind === "work" || placed) && !paid) say("activities", `unpaid ${kind}`);
+    if (placed !== (ruleId !== undefined)) say("activities", `${kind} of rule ${ruleId}`);
+  }
   const open = [...template.breaks];
   for (const found of breaks) {
     const start = found.startMinute - shift.startMinute;
@@ -139,6 +161,7 @@ function faultsOfIds(schedule: Schedule): ScheduleFault[] {
 }
 
 function faultsOfCounts(rules: ScheduleRules, schedule: Schedule): ScheduleFault[] {
+  if (rules.breaksOnly === true) return [];
   const counts = new Map<string, number>();
   for (const { templateId, date } of schedule.shifts) {
     const key = `${templateId} ${date}`;
@@ -178,8 +201,138 @@ function faultsOfPinned(rules: ScheduleRules, schedule: Schedule): ScheduleFault
   });
 }
 
+/** Sessions of placed activities: right length, window, groups, and as many people together as the rule says. */
+function faultsOfActivities(rules: ScheduleRules, schedule: Schedule): ScheduleFault[] {
+  const faults: ScheduleFault[] = [];
+  const say = (shiftId: string, detail: string) => faults.push({ rule: "activity", shiftId, detail });
+  const sessions = new Map<string, { rule: ActivityRule; start: number; shiftIds: string[] }>();
+  const pinned = new Set(rules.pinned.map(({ id }) => id));
+  for (const shift of schedule.shifts) {
+    for (const { kind, ruleId, session, startMinute, endMinute } of shift.activities) {
+      if (ruleId === undefined) continue;
+      const rule = (rules.activities ?? []).find(({ id }) => id === ruleId);
+      if (pinned.has(shift.id) && rule === undefined) continue;
+      if (rule === undefined || session === undefined || session < 1 || session > rule.sessions) {
+        say(shift.id, `unknown session ${session} of ${ruleId}`);
+        continue;
+      }
+      const key = `${ruleId} ${session}`;
+      const held = sessions.get(key) ?? { rule, start: startMinute, shiftIds: [] };
+      if (held.start !== startMinute) say(shift.id, `${key} is held twice`);
+      held.shiftIds.push(shift.id);
+      sessions.set(key, held);
+      if (pinned.has(shift.id)) continue;
+      if (kind !== rule.kind || endMinute - startMinute !== rule.lengthMinutes)
+        say(shift.id, `${kind} of ${endMinute - startMinute} minutes is not ${rule.id}`);
+      if (rule.groupIds.length > 0 && !rule.groupIds.includes(shift.groupId))
+        say(shift.id, `group ${shift.groupId} takes no part in ${rule.id}`);
+      const clock = clockStart(schedule, { ...shift, startMinute });
+      if (
+        clock === null ||
+        !rule.weekdays.includes(weekdayOf(clock.date)) ||
+        clock.minute < rule.fromMinute ||
+        clock.minute + rule.lengthMinutes > rule.toMinute
+      )
+        say(shift.id, `${rule.id} at ${clock?.date} ${clock?.minute}`);
+    }
+  }
+  for (const [key, { rule, shiftIds }] of sessions) {
+    const people = new Set(shiftIds).size;
+    const right = people === shiftIds.length && people === rule.peopleTogether;
+    if (!right && !shiftIds.every((id) => pinned.has(id))) say(shiftIds[0], `${key} has ${people} people`);
+  }
+  return faults;
+}
+
+/** Shifts dropped and added are counted and priced; where only breaks may move there are none. */
+function faultsOfChanges(rules: ScheduleRules, schedule: Schedule): ScheduleFault[] {
+  const counted = rules.breaksOnly === true || (rules.changePrice ?? 0) > 0;
+  if (!counted || rules.present === undefined) return [];
+  const free = (shifts: readonly Shift[]) =>
+    shifts
+      .filter(({ id }) => !rules.pinned.some((pinned) => pinned.id === id))
+      .map((s) => `${s.templateId} ${s.groupId} ${s.startMinute}-${s.endMinute}`);
+  const left = free(schedule.shifts);
+  let dropped = 0;
+  for (const kind of free(rules.present.shifts)) {
+    const at = left.indexOf(kind);
+    if (at < 0) dropped++;
+    else left.splice(at, 1);
+  }
+  const count = dropped + left.length;
+  if (rules.breaksOnly === true)
+    return count === 0
+      ? []
+      : [{ rule: "onlyBreaksMove", shiftId: null, detail: `${count} shifts are not as they were` }];
+  const cost = count * (rules.changePrice ?? 0);
+  const stated = schedule.changes;
+  return stated?.count === count && Math.abs(stated.cost - cost) <= 1e-6 * Math.max(1, cost)
+    ? []
+    : [{ rule: "figures", shiftId: null, detail: `changes say ${JSON.stringify(stated)}, are ${count}` }];
+}
+
+/** Paid hours of a shift at the plain rate, premiums of each of its minutes and of its overtime added. */
+function ratedHours(rules: ScheduleRules, schedule: Schedule, shift: Shift): number {
+  let paidMinutes = 0;
+  let extra = 0;
+  const premiums = rules.premiums ?? [];
+  for (const { paid, startMinute, endMinute } of shift.activities) {
+    if (!paid) continue;
+    paidMinutes += endMinute - startMinute;
+    if (premiums.length === 0) continue;
+    for (let minute = startMinute; minute < endMinute; minute++) {
+      const interval = Math.floor(minute / schedule.grid.intervalMinutes);
+      const { date, minuteOfDay } = localTimeOf(schedule.grid, interval);
+      const clock = minuteOfDay + (minute % schedule.grid.intervalMinutes);
+      for (const premium of premiums) {
+        if (premium.kind !== "clock" || !premium.weekdays.includes(weekdayOf(date))) continue;
+        const afterFrom = clock >= premium.fromMinute;
+        const beforeTo = clock < premium.toMinute;
+        if (premium.fromMinute < premium.toMinute ? afterFrom && beforeTo : afterFrom || beforeTo)
+          extra += premium.share;
+      }
+    }
+  }
+  for (const premium of premiums)
+    if (premium.kind === "overtime" && paidMinutes > premium.afterMinutes)
+      extra += premium.share * (paidMinutes - premium.afterMinutes);
+  return (paidMinutes + extra) / 60;
+}
+
+/**
+ * What shortage costs when depth or place weighs in it, read off the means of whole intervals. Exact where every
+ * activity begins and ends with an interval; otherwise no more than it really costs, because deeper is dearer.
+ */
+function shortCostOfMeans(rules: ScheduleRules, schedule: Schedule): number {
+  const hours = schedule.grid.intervalMinutes / 60;
+  const steps = [...(rules.shortageSteps ?? [])].sort((a, b) => a.beyondShare - b.beyondShare);
+  let cost = 0;
+  for (const { queueId, asked, staffed } of schedule.coverage) {
+    const weights = rules.shortWeights?.find((of) => of.queueId === queueId)?.weights;
+    for (let index = 0; index < asked.length; index++) {
+      const missing = asked[index] - staffed[index];
+      if (missing <= 0) continue;
+      // Layer by layer: what lies between two depths costs the factor of the upper one, never less than above it.
+      let factor = 1;
+      let from = 0;
+      let priced = 0;
+      for (const step of [...steps, { beyondShare: Number.POSITIVE_INFINITY, factor: 0 }]) {
+        const to = Math.min(missing, step.beyondShare * asked[index]);
+        if (to > from) {
+          priced += (to - from) * factor;
+          from = to;
+        }
+        factor = Math.max(factor, step.factor);
+      }
+      cost += priced * rules.costPerHourShort * (weights?.[index] ?? 1) * hours;
+    }
+  }
+  return cost;
+}
+
 /** Each free shift of a tour's template in exactly one tour, and each tour a week that its rule allows. */
 function faultsOfTours(rules: ScheduleRules, schedule: Schedule): ScheduleFault[] {
+  if (rules.breaksOnly === true) return [];
   const faults: ScheduleFault[] = [];
   const say = (shiftId: string | null, detail: string) => faults.push({ rule: "tour", shiftId, detail });
   const tourRules = rules.tours ?? [];
@@ -308,7 +461,7 @@ function faultsOfFigures(rules: ScheduleRules, schedule: Schedule): ScheduleFaul
       shift.activities.reduce((sum, a) => sum + (a.paid ? a.endMinute - a.startMinute : 0), 0) / 60;
     const template = rules.templates.find(({ id }) => id === shift.templateId);
     paidHours += paid;
-    cost += paid * (template?.costPerHour ?? 0);
+    cost += ratedHours(rules, schedule, shift) * (template?.costPerHour ?? 0);
     if (dayOfDate(schedule.grid, shift.date) === null)
       faults.push({ rule: "start", shiftId: shift.id, detail: shift.date });
   }
@@ -331,13 +484,25 @@ function faultsOfFigures(rules: ScheduleRules, schedule: Schedule): ScheduleFaul
       detail: `understaffedHours says ${schedule.understaffedHours}, is at least ${under}`,
     });
   expect("net hours", schedule.overstaffedHours - schedule.understaffedHours, net);
+  const weighed = (rules.shortageSteps ?? []).length > 0 || rules.shortWeights !== undefined;
+  let shortCost = rules.costPerHourShort * schedule.understaffedHours;
+  if (weighed) {
+    const least = shortCostOfMeans(rules, schedule);
+    shortCost = schedule.shortCost ?? Number.NaN;
+    const aligned = schedule.shifts.every(({ activities }) =>
+      activities.every(({ startMinute }) => startMinute % schedule.grid.intervalMinutes === 0),
+    );
+    if (aligned) expect("shortCost", shortCost, least);
+    else if (!(shortCost >= least - 1e-6 * Math.max(1, least)))
+      faults.push({ rule: "figures", shiftId: null, detail: `shortCost ${shortCost} below ${least}` });
+  }
   expect(
     "objective",
     schedule.objective,
-    cost +
-      rules.costPerHourShort * schedule.understaffedHours +
-      rules.costPerHourOver * schedule.overstaffedHours,
+    cost + shortCost + rules.costPerHourOver * schedule.overstaffedHours + (schedule.changes?.cost ?? 0),
   );
+  if (typeof rules.budgetHours === "number" && paidHours > rules.budgetHours + 1e-6)
+    faults.push({ rule: "budget", shiftId: null, detail: `${paidHours} paid of ${rules.budgetHours}` });
   if (schedule.bound > schedule.objective + 1e-6 * Math.max(1, schedule.objective))
     faults.push({ rule: "bound", shiftId: null, detail: `${schedule.bound} above ${schedule.objective}` });
   const gap = schedule.objective === 0 ? 0 : (schedule.objective - schedule.bound) / schedule.objective;

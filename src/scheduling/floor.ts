@@ -7,8 +7,16 @@ import type { ShiftBlock } from "./shift-problem.ts";
 export function staffingPenalty(block: ShiftBlock, at: number, staff: number): number {
   const difference = block.asked[at] - staff;
   const missing = block.minimum[at] - staff;
-  const penalty = difference > 0 ? difference * block.shortPrice[at] : -difference * block.overPrice[at];
+  const penalty = difference > 0 ? shortageCost(block, at, difference) : -difference * block.overPrice[at];
   return missing > 0 ? penalty + missing * block.hardPrice : penalty;
+}
+
+/** What so many missing agents cost: the plain price, and where steps are set more for what is deeper. */
+export function shortageCost(block: ShiftBlock, at: number, missing: number): number {
+  let agents = missing;
+  for (const { beyondShare, more } of block.shortageSteps)
+    agents += more * Math.max(0, missing - beyondShare * block.asked[at]);
+  return agents * block.shortPrice[at];
 }
 
 /**

@@ -3,6 +3,7 @@ import type { OpenLinearProgram, Solver } from "../optimising/solver.ts";
 import { staffingPenalty } from "./floor.ts";
 import {
   createPricer,
+  limitsOf,
   type Piece,
   type PlacedShift,
   type Pricer,
@@ -233,8 +234,8 @@ function boundAt(block: ShiftBlock, value: Float64Array, limitPrice: Float64Arra
       if (pinned > 0) bound -= pinned * (worth[group][slot + 1] - worth[group][slot]);
     }
   }
-  for (const [index, { minimum, maximum }] of block.limits.entries()) {
-    const price = scale * limitPrice[index];
+  for (const [index, { minimum, maximum, missingPrice }] of block.limits.entries()) {
+    const price = Math.min(scale * limitPrice[index], missingPrice ?? Number.POSITIVE_INFINITY);
     if (price > 0) bound += price * minimum;
     else if (price < 0) bound += price * maximum;
   }
@@ -328,10 +329,15 @@ function openMaster(block: ShiftBlock, solver: Solver): Master {
         });
     }
   }
-  // A minimum that cannot be met yet is bought at a price no shift has.
-  for (const [index, { minimum }] of block.limits.entries())
+  // A minimum that cannot be met yet is bought at a price no shift has; one that need not be met, at its own.
+  for (const [index, { minimum, missingPrice }] of block.limits.entries())
     if (minimum > 0)
-      column({ name: `missing ${index}`, cost: block.hardPrice * 10, rows: [limitRow[index]], values: 1 });
+      column({
+        name: `missing ${index}`,
+        cost: missingPrice ?? block.hardPrice * 10,
+        rows: [limitRow[index]],
+        values: 1,
+      });
   const firstTour = block.tours.map(({ patterns }, kind) => {
     const first = costs.length;
     for (const days of patterns)
@@ -350,9 +356,9 @@ function openMaster(block: ShiftBlock, solver: Solver): Master {
     tourColumn: (kind, pattern) => firstTour[kind] + pattern,
     columnOf({ shift, kind, day }) {
       costs.push(shift.wage);
-      const { group, limit } = shift.form;
+      const { group } = shift.form;
       const rows = Array.from(shift.slots, (slot) => groupRow[group] + slot);
-      if (limit >= 0) rows.push(limitRow[limit]);
+      for (const limit of limitsOf(shift.form)) rows.push(limitRow[limit]);
       if (kind >= 0) rows.push(dayRow[kind][day]);
       return { name: `shift ${costs.length}`, cost: shift.wage, rows, values: 1 };
     },

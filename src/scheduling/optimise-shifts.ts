@@ -11,7 +11,14 @@ import { conflictingRules } from "./explain-conflict.ts";
 import { createFloor } from "./floor.ts";
 import { lowerBound } from "./lower-bound.ts";
 import { type Piece, type Prices, pieceOf } from "./placed-shift.ts";
-import { scheduleOf, wagesOf } from "./schedule-of-shifts.ts";
+import {
+  changesBetween,
+  droppedForSure,
+  idsOfKept,
+  keptPieces,
+  withOddShiftsFixed,
+} from "./present-shifts.ts";
+import { scheduleOf, wagesIn } from "./schedule-of-shifts.ts";
 import { type ShiftSearch, searchShifts } from "./search.ts";
 import {
   buildShiftProblem,
@@ -32,10 +39,11 @@ import {
  * same answer; `timeLimitSeconds` cuts by the clock where a person asked for that.
  */
 export async function optimiseShifts(
-  input: ShiftsInput,
+  task: ShiftsInput,
   onProgress: OnProgress<Schedule> = () => {},
 ): Promise<Outcome<Schedule>> {
   const started = performance.now();
+  const input = task.breaksOnly === true ? withOddShiftsFixed(task) : task;
   const problem = buildShiftProblem(input);
   const errors = problem.issues.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return fail(...errors);
@@ -52,7 +60,7 @@ export async function optimiseShifts(
   const outOfTime = () => elapsed() > limit;
   const runs: BlockRun[] = problem.blocks.map((block) => ({
     block,
-    best: searchShifts(block, [], randomStream(input.seed, "greedy"), noSearch),
+    best: searchShifts(block, keptPieces(input, block), randomStream(input.seed, "greedy"), noSearch),
     bound: null,
     guides: null,
     rounded: [],
@@ -365,12 +373,16 @@ function toSchedule(
   seconds: number,
   stopped: SolveStatus | null = null,
 ): Schedule {
-  const pinned = input.pinned.map((shift) => ({ ...shift, pinned: true }));
-  const bound = runs.reduce((sum, run) => sum + (run.bound ?? 0), 0) + wagesOf(input, pinned);
   const { shifts, tours } = freeShifts(input, problem, runs);
+  const changes = changesBetween(input, shifts);
+  const bound =
+    runs.reduce((sum, run) => sum + (run.bound ?? 0), 0) +
+    wagesIn(input, input.pinned) +
+    (changes === undefined ? 0 : droppedForSure(input, problem.blocks) * (input.settings.changePrice ?? 0));
+  const inTours = input.breaksOnly === true ? input.present?.tours : tours;
   const schedule = {
-    ...scheduleOf(input, [...pinned, ...shifts], bound, solver, seconds),
-    ...(input.settings.tours?.length ? { tours } : {}),
+    ...scheduleOf(input, [...input.pinned, ...shifts], bound, solver, seconds, changes),
+    ...(input.settings.tours?.length && inTours !== undefined ? { tours: inTours } : {}),
   };
   return stopped === null ? schedule : { ...schedule, status: stopped };
 }
@@ -382,7 +394,8 @@ function freeShifts(
   runs: readonly BlockRun[],
 ): { shifts: Shift[]; tours: ShiftTour[] } {
   const { slotMinutes, grid } = problem;
-  const taken = new Set(input.pinned.map(({ id }) => id));
+  const keptIds = idsOfKept(input, runs);
+  const taken = new Set([...input.pinned.map(({ id }) => id), ...[...keptIds.values()].flat()]);
   const placed = runs.flatMap(({ block, best }) =>
     best.pieces.flatMap((piece) =>
       piece.shifts.map((shift) => ({
@@ -399,15 +412,19 @@ function freeShifts(
     (a, b) => a.shift.form.day - b.shift.form.day || a.start - b.start || (key(a) < key(b) ? -1 : 1),
   );
   const number = new Map<number, number>();
-  const shifts = placed.map(({ shift: { form, breakStarts }, piece, start }) => {
+  const freshId = (day: number, date: string) => {
+    for (;;) {
+      const next = (number.get(day) ?? 0) + 1;
+      number.set(day, next);
+      const id = `${date}-${String(next).padStart(3, "0")}`;
+      if (!taken.has(id)) return id;
+    }
+  };
+  const shifts = placed.map(({ shift, piece, start }) => {
+    const { form, breakStarts } = shift;
     const template = input.templates[form.shape.template];
     const date = dateOfDay(grid, form.day);
-    let id: string;
-    do {
-      const next = (number.get(form.day) ?? 0) + 1;
-      number.set(form.day, next);
-      id = `${date}-${String(next).padStart(3, "0")}`;
-    } while (taken.has(id));
+    const id = keptIds.get(shift)?.shift() ?? freshId(form.day, date);
     if (piece.rule >= 0) idsOf.set(piece, [...(idsOf.get(piece) ?? []), id]);
     return {
       id,

@@ -15,7 +15,7 @@ export function placeShift(block: ShiftBlock, form: ShiftForm, breakStarts: Int3
   const { shape, start } = form;
   const pay = block.pay[shape.template];
   const atWork = new Uint8Array(shape.length).fill(1);
-  let wage = pay[start + shape.length] - pay[start];
+  let wage = form.extra + pay[start + shape.length] - pay[start];
   let breakSlots = 0;
   for (const rule of shape.orders[0].breaks) {
     const from = breakStarts[rule.rule];
@@ -36,11 +36,16 @@ export interface Piece {
   readonly start: number;
   readonly slots: Int32Array;
   readonly wage: number;
-  /** Count limits under which its shifts stand, one entry a shift. */
+  /** Count limits under which its shifts stand, an entry for each shift and limit. */
   readonly limits: readonly number[];
   readonly shifts: readonly PlacedShift[];
   /** Index of the tour rule, or −1 for a shift by itself. */
   readonly rule: number;
+}
+
+/** Count limits under which a shift of the form stands. */
+export function limitsOf({ limit, keep }: ShiftForm): number[] {
+  return [limit, keep].filter((index) => index >= 0);
 }
 
 export function pieceOf(shifts: readonly PlacedShift[], rule: number): Piece {
@@ -50,7 +55,7 @@ export function pieceOf(shifts: readonly PlacedShift[], rule: number): Piece {
     start: form.start,
     slots: Int32Array.from(shifts.flatMap(({ slots }) => [...slots])),
     wage: shifts.reduce((sum, { wage }) => sum + wage, 0),
-    limits: shifts.flatMap((shift) => (shift.form.limit < 0 ? [] : [shift.form.limit])),
+    limits: shifts.flatMap(({ form }) => limitsOf(form)),
     shifts,
     rule,
   };
@@ -106,9 +111,9 @@ function createFormPricer(block: ShiftBlock) {
   const tables = Array.from({ length: groupCount }, () =>
     lengths.map(() => Array.from({ length: levels }, () => new Float64Array(slotCount))),
   );
-  const fixedWage = Float64Array.from(forms, ({ shape, start }) => {
+  const fixedWage = Float64Array.from(forms, ({ shape, start, extra }) => {
     const pay = block.pay[shape.template];
-    let wage = pay[start + shape.length] - pay[start];
+    let wage = extra + pay[start + shape.length] - pay[start];
     for (const rule of looseBreaks.get(shape) ?? []) {
       if (rule.paid) continue;
       let most = 0;
@@ -128,7 +133,8 @@ function createFormPricer(block: ShiftBlock) {
     ),
   );
   let current: Prices = { worth: [], limitPrice: new Float64Array(0) };
-  const limitPart = (limit: number) => (limit < 0 ? 0 : current.limitPrice[limit]);
+  const limitPart = ({ limit, keep }: ShiftForm) =>
+    (limit < 0 ? 0 : current.limitPrice[limit]) + (keep < 0 ? 0 : current.limitPrice[keep]);
 
   return {
     breakStarts,
@@ -153,9 +159,9 @@ function createFormPricer(block: ShiftBlock) {
       }
     },
     atLeast(index: number) {
-      const { shape, start, group, limit } = forms[index];
+      const { shape, start, group } = forms[index];
       const worth = current.worth[group];
-      let cost = fixedWage[index] - (worth[start + shape.length] - worth[start]) - limitPart(limit);
+      let cost = fixedWage[index] - (worth[start + shape.length] - worth[start]) - limitPart(forms[index]);
       const look = looks[index];
       for (let at = 0; at < look.length; at += 4) {
         const table = tables[group][look[at]][look[at + 1]];
@@ -165,12 +171,12 @@ function createFormPricer(block: ShiftBlock) {
       return cost;
     },
     price(index: number) {
-      const { shape, start, group, limit } = forms[index];
+      const { shape, start, group, extra } = forms[index];
       const worth = current.worth[group];
       const pay = block.pay[shape.template];
       const end = start + shape.length;
-      const bare = pay[end] - pay[start] - (worth[end] - worth[start]);
-      return bare + placeBreaks(shape.orders, start, worth, pay, breakStarts) - limitPart(limit);
+      const bare = extra + pay[end] - pay[start] - (worth[end] - worth[start]);
+      return bare + placeBreaks(shape.orders, start, worth, pay, breakStarts) - limitPart(forms[index]);
     },
   };
 }

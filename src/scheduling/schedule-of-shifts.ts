@@ -1,11 +1,15 @@
 import { intervalCount } from "../domain/interval-grid.ts";
 import type { QueueCoverage, Schedule, Shift } from "../domain/shift.ts";
+import { paidMinutesOf, wagesOf } from "../domain/wages.ts";
 import { relativeGap } from "../optimising/solver.ts";
-import { createFloor } from "./floor.ts";
+import { createFloor, shortageCost } from "./floor.ts";
 import { buildBlock, greatestCommonDivisor, type ShiftsInput } from "./shift-problem.ts";
 
 /** What the figures of a schedule depend on besides its shifts. */
-export type ScheduleTerms = Pick<ShiftsInput, "requirement" | "queues" | "groups" | "templates" | "settings">;
+export type ScheduleTerms = Pick<
+  ShiftsInput,
+  "requirement" | "queues" | "groups" | "templates" | "settings" | "shortWeights"
+>;
 
 /** Coverage, cost and gap of concrete shifts, whoever made them. `bound` may not exceed what they cost; if so it is cut. */
 export function scheduleOf(
@@ -14,14 +18,22 @@ export function scheduleOf(
   bound: number,
   solver: string,
   seconds: number | null,
+  changes?: Schedule["changes"],
 ): Schedule {
   const { grid } = terms.requirement;
   const shifts = [...unsorted].sort((a, b) => a.startMinute - b.startMinute || (a.id < b.id ? -1 : 1));
-  const { coverage, understaffedHours, overstaffedHours } = coverageOf(terms, shifts, 0, grid.dayCount);
+  const { coverage, understaffedHours, overstaffedHours, shortCost } = coverageOf(
+    terms,
+    shifts,
+    0,
+    grid.dayCount,
+  );
   const paidHours = shifts.reduce((sum, shift) => sum + paidHoursOf(shift), 0);
-  const cost = wagesOf(terms, shifts);
+  const cost = wagesIn(terms, shifts);
   const { costPerHourShort, costPerHourOver, gap: enough } = terms.settings;
-  const objective = cost + understaffedHours * costPerHourShort + overstaffedHours * costPerHourOver;
+  const weighed = (terms.settings.shortageSteps ?? []).length > 0 || terms.shortWeights !== undefined;
+  const short = weighed ? shortCost : understaffedHours * costPerHourShort;
+  const objective = cost + short + overstaffedHours * costPerHourOver + (changes?.cost ?? 0);
   const gap = relativeGap(objective, Math.min(bound, objective));
   return {
     grid,
@@ -35,6 +47,8 @@ export function scheduleOf(
     paidHours,
     understaffedHours,
     overstaffedHours,
+    ...(weighed ? { shortCost } : {}),
+    ...(changes === undefined ? {} : { changes }),
     solver,
     seconds,
   };
@@ -42,7 +56,7 @@ export function scheduleOf(
 
 /** The schedule with its shifts changed by hand. The bound stays: it holds for every schedule under the same rules. */
 export function reviseSchedule(terms: ScheduleTerms, before: Schedule, shifts: readonly Shift[]): Schedule {
-  const revised = scheduleOf(terms, shifts, before.bound, before.solver, before.seconds);
+  const revised = scheduleOf(terms, shifts, before.bound, before.solver, before.seconds, before.changes);
   const kept = new Set(shifts.map(({ id }) => id));
   const tours = before.tours?.map((tour) => ({
     ...tour,
@@ -60,6 +74,8 @@ export interface DaysCoverage {
   readonly coverage: readonly QueueCoverage[];
   readonly understaffedHours: number;
   readonly overstaffedHours: number;
+  /** Price of the hours short. */
+  readonly shortCost: number;
 }
 
 /** Agents at work per queue in days [firstDay, endDay), each given to one queue so that penalties are least. */
@@ -95,22 +111,26 @@ export function coverageOf(
   }));
   let understaffedHours = 0;
   let overstaffedHours = 0;
+  let shortCost = 0;
   for (let at = 0; at < staff.length; at++) {
     const interval = Math.floor((block.firstSlot + (at % block.slotCount)) / perInterval);
     coverage[Math.floor(at / block.slotCount)].staffed[interval] += staff[at] / perInterval;
     const difference = ((staff[at] - block.asked[at]) * slotMinutes) / 60;
-    if (difference < 0) understaffedHours -= difference;
-    else overstaffedHours += difference;
+    if (difference < 0) {
+      understaffedHours -= difference;
+      shortCost += shortageCost(block, at, block.asked[at] - staff[at]);
+    } else overstaffedHours += difference;
   }
-  return { coverage, understaffedHours, overstaffedHours };
+  return { coverage, understaffedHours, overstaffedHours, shortCost };
 }
 
-export function paidHoursOf({ activities }: Shift): number {
-  return activities.reduce((sum, a) => sum + (a.paid ? a.endMinute - a.startMinute : 0), 0) / 60;
+export function paidHoursOf(shift: Shift): number {
+  return paidMinutesOf(shift) / 60;
 }
 
-/** Wages of shifts by the rates of their templates. */
-export function wagesOf(terms: Pick<ScheduleTerms, "templates">, shifts: readonly Shift[]): number {
-  const rate = new Map(terms.templates.map(({ id, costPerHour }) => [id, costPerHour]));
-  return shifts.reduce((sum, shift) => sum + paidHoursOf(shift) * (rate.get(shift.templateId) ?? 0), 0);
+export function wagesIn(
+  terms: Pick<ScheduleTerms, "requirement" | "templates" | "settings">,
+  shifts: readonly Shift[],
+): number {
+  return wagesOf(terms.requirement.grid, terms.templates, terms.settings.premiums ?? [], shifts);
 }

@@ -80,13 +80,22 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
   const worth = Array.from({ length: block.groupCount }, () => new Float64Array(block.slotCount + 1));
   const prices: Prices = { worth, limitPrice: new Float64Array(block.limits.length) };
   let wages = 0;
+  /** Price of what is missing at minimums that need not be met. */
+  let missing = block.limits.reduce(
+    (sum, { minimum, missingPrice }) => sum + minimum * (missingPrice ?? 0),
+    0,
+  );
+  const cost = () => wages + floor.penalty() + missing;
   /** What was done since `mark`, to take back. */
   let log: { readonly shift: Piece; readonly inserted: boolean }[] = [];
 
   function insert(shift: Piece): void {
     shifts.push(shift);
     wages += shift.wage;
-    for (const limit of shift.limits) limitCount[limit]++;
+    for (const limit of shift.limits) {
+      const { minimum, missingPrice } = block.limits[limit];
+      if (limitCount[limit]++ < minimum) missing -= missingPrice ?? 0;
+    }
     for (const slot of shift.slots) floor.add(shift.group, slot);
     log.push({ shift, inserted: true });
   }
@@ -96,7 +105,10 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
     shifts[index] = shifts[shifts.length - 1];
     shifts.pop();
     wages -= shift.wage;
-    for (const limit of shift.limits) limitCount[limit]--;
+    for (const limit of shift.limits) {
+      const { minimum, missingPrice } = block.limits[limit];
+      if (--limitCount[limit] < minimum) missing += missingPrice ?? 0;
+    }
     for (const slot of shift.slots) floor.remove(shift.group, slot);
     log.push({ shift, inserted: false });
   }
@@ -118,9 +130,12 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
         sums[slot + 1] = sums[slot] + gain;
       }
     }
-    for (let limit = 0; limit < block.limits.length; limit++)
+    for (let limit = 0; limit < block.limits.length; limit++) {
+      const { minimum, maximum, missingPrice } = block.limits[limit];
+      const count = limitCount[limit];
       prices.limitPrice[limit] =
-        limitCount[limit] >= block.limits[limit].maximum ? Number.NEGATIVE_INFINITY : 0;
+        count >= maximum ? Number.NEGATIVE_INFINITY : count < minimum ? (missingPrice ?? 0) : 0;
+    }
     if (wanted >= 0) prices.limitPrice[wanted] = 2 * block.hardPrice * block.slotCount;
     pricer.read(prices);
   }
@@ -149,17 +164,20 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
   }
 
   function mayLeave(shift: Piece): boolean {
-    return shift.limits.every((limit) => limitCount[limit] > block.limits[limit].minimum);
+    return shift.limits.every(
+      (limit) => block.limits[limit].missingPrice !== null || limitCount[limit] > block.limits[limit].minimum,
+    );
   }
 
   return {
     insert,
-    cost: () => wages + floor.penalty(),
+    cost,
     count: () => shifts.length,
     fill: insertWhileWorth,
     /** Shifts for per-day minimums, the cheapest that count. */
     meetMinimums() {
-      for (const [index, { minimum }] of block.limits.entries()) {
+      for (const [index, { minimum, missingPrice }] of block.limits.entries()) {
+        if (missingPrice !== null) continue;
         while (limitCount[index] < minimum) {
           readPrices(null, 0, index);
           const { candidate } = bestInsertion();
@@ -173,9 +191,9 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
       for (let index = shifts.length - 1; index >= 0; index--) {
         const shift = shifts[index];
         if (!mayLeave(shift)) continue;
-        const before = wages + floor.penalty();
+        const before = cost();
         removeAt(index);
-        if (wages + floor.penalty() > before - 1e-9) insert(shift);
+        if (cost() > before - 1e-9) insert(shift);
       }
     },
     mark() {
@@ -212,6 +230,6 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
       }
       insertWhileWorth();
     },
-    snapshot: (): ShiftSearch => ({ pieces: [...shifts], cost: wages + floor.penalty() }),
+    snapshot: (): ShiftSearch => ({ pieces: [...shifts], cost: cost() }),
   };
 }

@@ -1,10 +1,17 @@
 import { weekdayOf } from "../domain/clock.ts";
-import { dateOfDay, type IntervalGrid, intervalAt, intervalCount } from "../domain/interval-grid.ts";
+import {
+  dateOfDay,
+  type IntervalGrid,
+  intervalAt,
+  intervalCount,
+  localTimeOf,
+} from "../domain/interval-grid.ts";
 import type { Issue } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { AgentGroup, Queue } from "../domain/queue.ts";
 import type { Requirement } from "../domain/requirement.ts";
-import type { Shift, ShiftTemplate } from "../domain/shift.ts";
+import type { BreakRule, Schedule, Shift, ShiftTemplate } from "../domain/shift.ts";
+import { clockPremiumHours, overtimeHours } from "../domain/wages.ts";
 import { type BreakOrder, breakOrders } from "./break-placement.ts";
 
 /** What the shift optimiser reads. */
@@ -16,9 +23,21 @@ export interface ShiftsInput {
   readonly settings: Plan["scheduling"];
   /** Shifts that stay as they are; the rest is built around them. */
   readonly pinned: readonly Shift[];
+  /** What a missing agent weighs per interval, 1 on average; a queue that is left out weighs 1. Absent: alike everywhere. */
+  readonly shortWeights?: readonly ShortWeights[];
+  /** The schedule as it is, for `settings.changePrice`; pinned shifts among it do not count. */
+  readonly present?: Pick<Schedule, "shifts" | "tours">;
+  /** Only the breaks of the present shifts may move. */
+  readonly breaksOnly?: boolean;
   readonly seed: number;
   /** Wall time after which the best so far is returned. null: limited by work alone, so that answers repeat. */
   readonly timeLimitSeconds: number | null;
+}
+
+/** Weights of a queue's shortage, one per interval of the requirement's grid. */
+export interface ShortWeights {
+  readonly queueId: string;
+  readonly weights: Float64Array;
 }
 
 /** A template at one of its lengths, on the slot axis. */
@@ -27,6 +46,8 @@ export interface ShiftShape {
   readonly length: number;
   readonly orders: readonly BreakOrder[];
   readonly breakCount: number;
+  /** Hours paid, breaks that are paid included. */
+  readonly paidHours: number;
 }
 
 /** A shape at a start, worked by a group: everything of a shift but its breaks. Slots count from the block's first. */
@@ -39,6 +60,10 @@ export interface ShiftForm {
   readonly startMinute: number;
   /** Index of the per-day limit of its template, or −1. */
   readonly limit: number;
+  /** Index of the limit by which shifts of the present schedule are kept, or −1. */
+  readonly keep: number;
+  /** Cost beyond the pay of its slots: overtime, and the price of being new. */
+  readonly extra: number;
 }
 
 /** Tours of one rule and group that keep to one shape and start within one band. */
@@ -57,6 +82,14 @@ export interface CountLimit {
   readonly day: number;
   readonly minimum: number;
   readonly maximum: number;
+  /** Price of each one that is missing at the minimum; null: the minimum is hard. */
+  readonly missingPrice: number | null;
+}
+
+/** Beyond this share of the demand each missing agent costs so many times the plain price more. */
+export interface ShortageStep {
+  readonly beyondShare: number;
+  readonly more: number;
 }
 
 /**
@@ -80,6 +113,8 @@ export interface ShiftBlock {
   /** Price of one agent missing or too many during one slot; 0 beyond the planned days. */
   readonly shortPrice: Float64Array;
   readonly overPrice: Float64Array;
+  /** Empty: shortage costs alike however deep it is. */
+  readonly shortageSteps: readonly ShortageStep[];
   /** Price of one agent below the hard minimum: more than any shift that could mend it. */
   readonly hardPrice: number;
   /** Agents of pinned shifts at work, index group × slotCount + slot. */
@@ -101,14 +136,31 @@ export interface ShiftProblem {
   readonly issues: readonly Issue[];
 }
 
+/** What a block is made of. */
+type BlockInput = Pick<
+  ShiftsInput,
+  | "requirement"
+  | "queues"
+  | "groups"
+  | "templates"
+  | "settings"
+  | "pinned"
+  | "shortWeights"
+  | "present"
+  | "breaksOnly"
+>;
+
 /** Below this the slot axis would be too fine to be useful. */
 const finestSlotMinutes = 5;
 
 /** Most queues a group's bit mask holds. */
 const mostQueues = 30;
 
-/** Translates the planner's words into blocks of slots, and says what in them cannot be met. */
-export function buildShiftProblem(input: ShiftsInput): ShiftProblem {
+/**
+ * Translates the planner's words into blocks of slots, and says what in them cannot be met. `hourPrice` is what each
+ * paid hour costs on top of its wage: the price at which a budget of hours is dealt out.
+ */
+export function buildShiftProblem(input: ShiftsInput, hourPrice = 0): ShiftProblem {
   const { grid } = input.requirement;
   const issues: Issue[] = [];
   const slotMinutes = commonSlotMinutes(grid.intervalMinutes, input.templates);
@@ -132,15 +184,20 @@ export function buildShiftProblem(input: ShiftsInput): ShiftProblem {
   }
   if (issues.some((issue) => issue.severity === "error")) return { grid, slotMinutes, blocks: [], issues };
   const days = Array.from({ length: grid.dayCount }, (_, day) => dayStarts(input, shapes, day, slotMinutes));
-  const blocks = cutIntoBlocks(grid, days, slotMinutes, (input.settings.tours ?? []).length > 0).map(
+  const blocks = cutIntoBlocks(grid, days, slotMinutes, toursOf(input).length > 0).map(
     ({ firstDay, endDay, firstSlot, endSlot }) =>
-      buildBlock(input, days.slice(firstDay, endDay), firstDay, firstSlot, endSlot, slotMinutes),
+      buildBlock(input, days.slice(firstDay, endDay), firstDay, firstSlot, endSlot, slotMinutes, hourPrice),
   );
   return { grid, slotMinutes, blocks, issues };
 }
 
 function error(code: string, values: Record<string, string | number>): Issue {
   return { code, severity: "error", values };
+}
+
+/** Rules for weeks; none where only breaks move, because the shifts of each week are known. */
+function toursOf(input: Pick<ShiftsInput, "settings" | "breaksOnly">) {
+  return input.breaksOnly === true ? [] : (input.settings.tours ?? []);
 }
 
 function settingIssues(input: ShiftsInput): Issue[] {
@@ -205,8 +262,15 @@ function shapesOf(template: ShiftTemplate, index: number, slotMinutes: number): 
   return [...new Set(template.lengthsMinutes)].flatMap((minutes) => {
     const length = minutes / slotMinutes;
     const orders = breakOrders(breaks, length, Math.ceil(template.minimumWorkMinutes / slotMinutes));
-    return orders.length === 0 ? [] : [{ template: index, length, orders, breakCount: breaks.length }];
+    const paidHours = (minutes - unpaidMinutes(template.breaks)) / 60;
+    return orders.length === 0
+      ? []
+      : [{ template: index, length, orders, breakCount: breaks.length, paidHours }];
   });
+}
+
+function unpaidMinutes(breaks: readonly BreakRule[]): number {
+  return breaks.reduce((sum, { paid, lengthMinutes }) => sum + (paid ? 0 : lengthMinutes), 0);
 }
 
 /** A start that a day allows: grid slot, shape and groups. */
@@ -289,14 +353,16 @@ function cutIntoBlocks(
 
 /** Slots [firstSlot, endSlot) with the starts of `days` from `firstDay` on; no starts: what pinned shifts make of it. */
 export function buildBlock(
-  input: Pick<ShiftsInput, "requirement" | "queues" | "groups" | "templates" | "settings" | "pinned">,
+  input: BlockInput,
   days: readonly (readonly DayStart[])[],
   firstDay: number,
   firstSlot: number,
   endSlot: number,
   slotMinutes: number,
+  hourPrice = 0,
 ): ShiftBlock {
   const { grid } = input.requirement;
+  const premiums = input.settings.premiums ?? [];
   const perInterval = grid.intervalMinutes / slotMinutes;
   const plannedSlots = intervalCount(grid) * perInterval;
   const slotCount = endSlot - firstSlot;
@@ -308,26 +374,45 @@ export function buildBlock(
   const overPrice = new Float64Array(queueCount * slotCount);
   for (const [index, series] of input.requirement.queues.entries()) {
     const queue = input.queues.find(({ id }) => id === series.queueId);
+    const weights = input.shortWeights?.find(({ queueId }) => queueId === series.queueId)?.weights;
+    const minimums = (input.settings.minimums ?? []).filter(({ queueId }) => queueId === series.queueId);
     for (let slot = 0; slot < slotCount && firstSlot + slot < plannedSlots; slot++) {
       const interval = Math.floor((firstSlot + slot) / perInterval);
       const at = index * slotCount + slot;
       asked[at] = series.scheduledAgents[interval];
-      minimum[at] = series.requiredAgents[interval] > 0 ? Math.ceil(queue?.minimumAgents ?? 0) : 0;
-      shortPrice[at] = input.settings.costPerHourShort * slotHours;
+      if (series.requiredAgents[interval] > 0)
+        minimum[at] = Math.max(
+          Math.ceil(queue?.minimumAgents ?? 0),
+          minimums.length === 0 ? 0 : leastAgents(minimums, grid, interval),
+        );
+      shortPrice[at] = input.settings.costPerHourShort * slotHours * (weights?.[interval] ?? 1);
       overPrice[at] = input.settings.costPerHourOver * slotHours;
     }
   }
-  const pay = input.templates.map((template) =>
-    Float64Array.from({ length: slotCount + 1 }, (_, slot) => slot * slotHours * template.costPerHour),
+  const shortageSteps = stepsOf(input.settings.shortageSteps ?? []);
+  const premiumHours = premiumSums(grid, premiums, firstSlot, slotCount, slotMinutes);
+  const pay = input.templates.map(({ costPerHour }) =>
+    Float64Array.from(
+      { length: slotCount + 1 },
+      (_, slot) => slot * slotHours * (costPerHour + hourPrice) + premiumHours[slot] * costPerHour,
+    ),
   );
   const limits: CountLimit[] = [];
   const forms: ShiftForm[] = [];
+  const changePrice = input.settings.changePrice ?? 0;
+  const present =
+    input.breaksOnly === true || changePrice > 0
+      ? presentForms(
+          (input.present?.shifts ?? []).filter(({ id }) => !input.pinned.some((pinned) => pinned.id === id)),
+        )
+      : null;
+  const kept: { readonly form: ShiftForm; readonly limit: Omit<CountLimit, "missingPrice"> }[] = [];
   for (const [index, starts] of days.entries()) {
     const day = firstDay + index;
     const date = dateOfDay(grid, day);
     const limitOf = new Map<number, number>();
     for (const [template, { id, minimumCount, maximumCount }] of input.templates.entries()) {
-      if (minimumCount === null && maximumCount === null) continue;
+      if (input.breaksOnly === true || (minimumCount === null && maximumCount === null)) continue;
       if (!starts.some(({ shape }) => shape.template === template)) continue;
       const pinned = input.pinned.filter((shift) => shift.templateId === id && shift.date === date).length;
       limitOf.set(template, limits.length);
@@ -336,17 +421,27 @@ export function buildBlock(
         day,
         minimum: Math.max(0, (minimumCount ?? 0) - pinned),
         maximum: Math.max(0, (maximumCount ?? Number.POSITIVE_INFINITY) - pinned),
+        missingPrice: null,
       });
     }
     for (const { slot, shape, group } of starts) {
-      forms.push({
+      const { costPerHour } = input.templates[shape.template];
+      const form: ShiftForm = {
         shape,
         group,
         day,
         start: slot - firstSlot,
         startMinute: slot * slotMinutes,
         limit: limitOf.get(shape.template) ?? -1,
-      });
+        keep: -1,
+        extra: overtimeHours(premiums, shape.paidHours * 60) * costPerHour,
+      };
+      const many = present === null ? 0 : (present.get(formKey(input, form, slotMinutes)) ?? 0);
+      if (many > 0) {
+        const limit = { template: shape.template, day, minimum: many, maximum: many };
+        kept.push({ form, limit });
+      }
+      if (input.breaksOnly !== true) forms.push({ ...form, extra: form.extra + changePrice });
     }
   }
   const pinnedStaff = new Int32Array(input.groups.length * slotCount);
@@ -361,13 +456,30 @@ export function buildBlock(
         pinnedStaff[group * slotCount + slot]++;
     }
   }
-  const dearestShift = forms.reduce(
-    (most, { shape, start }) =>
-      Math.max(most, pay[shape.template][start + shape.length] - pay[shape.template][start]),
+  const dearestShift = [...forms, ...kept.map(({ form }) => form)].reduce(
+    (most, { shape, start, extra }) =>
+      Math.max(most, extra + pay[shape.template][start + shape.length] - pay[shape.template][start]),
     0,
   );
+  const longest = [...forms, ...kept.map(({ form }) => form)].reduce(
+    (most, { shape }) => Math.max(most, shape.length),
+    0,
+  );
+  const deepest = shortageSteps.reduce((factor, { more }) => factor + more, 1);
+  const dearestShort = shortPrice.reduce((most, price) => Math.max(most, price), 0) * deepest;
+  const hardPrice =
+    2 *
+    (dearestShift +
+      Math.max(
+        (input.settings.costPerHourShort + input.settings.costPerHourOver) * slotHours,
+        dearestShort + input.settings.costPerHourOver * slotHours,
+      ) *
+        (longest + 1));
+  for (const { form, limit } of kept) {
+    forms.push({ ...form, keep: limits.length });
+    limits.push({ ...limit, missingPrice: input.breaksOnly === true ? hardPrice : changePrice });
+  }
   const { inTours, tours } = tourKinds(input, forms, firstDay, days.length);
-  const longest = forms.reduce((most, { shape }) => Math.max(most, shape.length), 0);
   return {
     firstDay,
     endDay: firstDay + days.length,
@@ -386,10 +498,8 @@ export function buildBlock(
     minimum,
     shortPrice,
     overPrice,
-    hardPrice:
-      2 *
-      (dearestShift +
-        (input.settings.costPerHourShort + input.settings.costPerHourOver) * slotHours * (longest + 1)),
+    shortageSteps,
+    hardPrice,
     pinnedStaff,
     forms,
     inTours,
@@ -399,14 +509,86 @@ export function buildBlock(
   };
 }
 
+/** What makes two shifts the same but for their breaks. */
+export function shiftKey(shift: Pick<Shift, "templateId" | "groupId" | "startMinute" | "endMinute">): string {
+  return `${shift.templateId} ${shift.groupId} ${shift.startMinute} ${shift.endMinute}`;
+}
+
+function presentForms(present: readonly Shift[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const shift of present) counts.set(shiftKey(shift), (counts.get(shiftKey(shift)) ?? 0) + 1);
+  return counts;
+}
+
+export function formKey(
+  input: BlockInput,
+  { shape, group, startMinute }: ShiftForm,
+  slotMinutes: number,
+): string {
+  return shiftKey({
+    templateId: input.templates[shape.template].id,
+    groupId: input.groups[group].id,
+    startMinute,
+    endMinute: startMinute + shape.length * slotMinutes,
+  });
+}
+
+/** Each step's factor as what it adds to the one before; a factor below the one before counts like that one. */
+function stepsOf(steps: NonNullable<ShiftsInput["settings"]["shortageSteps"]>): ShortageStep[] {
+  let before = 1;
+  return [...steps]
+    .sort((a, b) => a.beyondShare - b.beyondShare)
+    .map(({ beyondShare, factor }) => {
+      const more = Math.max(0, factor - before);
+      before = Math.max(before, factor);
+      return { beyondShare, more };
+    });
+}
+
+/** Running sums over slots of what premiums by the clock add to a paid slot, in hours at the plain rate. */
+function premiumSums(
+  grid: IntervalGrid,
+  premiums: NonNullable<ShiftsInput["settings"]["premiums"]>,
+  firstSlot: number,
+  slotCount: number,
+  slotMinutes: number,
+): Float64Array {
+  const sums = new Float64Array(slotCount + 1);
+  if (!premiums.some(({ kind }) => kind === "clock")) return sums;
+  for (let slot = 0; slot < slotCount; slot++) {
+    const from = (firstSlot + slot) * slotMinutes;
+    sums[slot + 1] = sums[slot] + clockPremiumHours(grid, premiums, from, from + slotMinutes);
+  }
+  return sums;
+}
+
+/** The highest of the minimums that hold at an interval's start. */
+function leastAgents(
+  minimums: NonNullable<ShiftsInput["settings"]["minimums"]>,
+  grid: IntervalGrid,
+  interval: number,
+): number {
+  const { date, minuteOfDay } = localTimeOf(grid, interval);
+  const weekday = weekdayOf(date);
+  const yesterday = weekday === 1 ? 7 : weekday - 1;
+  return minimums.reduce((most, { weekdays, fromMinute, toMinute, agents }) => {
+    const holds =
+      fromMinute < toMinute
+        ? weekdays.includes(weekday) && minuteOfDay >= fromMinute && minuteOfDay < toMinute
+        : (weekdays.includes(weekday) && minuteOfDay >= fromMinute) ||
+          (weekdays.includes(yesterday) && minuteOfDay < toMinute);
+    return holds ? Math.max(most, agents) : most;
+  }, 0);
+}
+
 /** The kinds of tours of a block's weeks. A band is named by its first start that a form has. */
 function tourKinds(
-  input: Pick<ShiftsInput, "requirement" | "templates" | "settings" | "groups">,
+  input: BlockInput,
   forms: readonly ShiftForm[],
   firstDay: number,
   dayCount: number,
 ): { inTours: Uint8Array; tours: TourKind[] } {
-  const rules = input.settings.tours ?? [];
+  const rules = toursOf(input);
   const inTours = Uint8Array.from(input.templates, ({ id }) =>
     rules.some(({ templateIds }) => templateIds.includes(id)) ? 1 : 0,
   );

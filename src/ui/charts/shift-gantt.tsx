@@ -378,6 +378,6 @@ export function ShiftGantt(props: ShiftGanttProps) {
 
 /** Breaks are gaps with a thin thread; training and meetings are lighter than work. */
 function activityClass({ kind }: Activity): string | undefined {
-  if (kind === "break" || kind === "meal") return "is-gap";
+  if (kind === "break" || kind === "meal" || kind === "split") return "is-gap";
   return kind === "work" ? undefined : "is-meeting";
 }
