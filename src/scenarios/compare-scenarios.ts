@@ -2,6 +2,7 @@ import { dayOfDate } from "../domain/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Change, Scenario } from "../domain/scenario.ts";
 import type { QueueSimulation, SimulationResult } from "../domain/simulation.ts";
+import { paidMinutesOf, wagesOf as wagesOfShifts } from "../domain/wages.ts";
 import { simulateContacts } from "../simulating/simulate-contacts.ts";
 import { applyChanges, type ScenarioInputs } from "./apply-changes.ts";
 import { shiftsAtWork } from "./change-people.ts";
