@@ -271,7 +271,7 @@ const namesOfRoles: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     "acwSeconds",
-    /^(acw|acwseconds|aftercallwork|aftercontactwork|wrapup|wraptime|wrapuptime|nachbearbeitung|话后时长)/,
+    /^(avg|average|mean)?(acw|aftercallwork|aftercontactwork|wrapup|wraptime)|^(nachbearbeitung|话后时长|平均话后)/,
   ],
   ["waitSeconds", /^(wait|waitseconds|waittime|queuetime|qtime|queueseconds|等待时长)$/],
   ["outcome", /^(outcome|disposition|result|status|结果|状态)$/],

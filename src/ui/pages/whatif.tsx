@@ -13,9 +13,10 @@ import {
 } from "../../app/whatif.ts";
 import { addDays } from "../../domain/clock.ts";
 import type { Plan } from "../../domain/plan.ts";
-import type { Scenario } from "../../domain/scenario.ts";
+import type { Change, Scenario } from "../../domain/scenario.ts";
 import { Button } from "../controls/button.tsx";
 import { NumberField } from "../controls/number-field.tsx";
+import { SelectField } from "../controls/select-field.tsx";
 import { download } from "../download.ts";
 import { ControlGroup, EmptyPage, Inherited, Page, RunStage } from "../page.tsx";
 import { useDesk, useFormat, usePlan, useSession, useVisibleRange } from "../session-context.tsx";
@@ -25,10 +26,11 @@ import { ComparisonTable } from "../whatif/comparison-table.tsx";
 import { useFinding } from "../whatif/finding.ts";
 import { LeverControls, leversAtRest } from "../whatif/lever-controls.tsx";
 import { MethodLine } from "../whatif/method-line.tsx";
-import { reportHtml } from "../whatif/report.ts";
+import { printHtml, reportHtml } from "../whatif/report.ts";
 import { ScenarioCharts } from "../whatif/scenario-charts.tsx";
 import { ScenarioEditor } from "../whatif/scenario-editor.tsx";
 import { ScenarioExchange } from "../whatif/scenario-exchange.tsx";
+import { blackFridayOf, firstDateOf, scenarioTemplates } from "../whatif/scenario-templates.ts";
 import { useSimulated } from "../whatif/use-simulated.ts";
 import "../whatif/whatif.css";
 
@@ -98,17 +100,27 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
     const scenario = {
       ...live,
       id: freeId(plan.scenarios),
-      name: t("newName", { number: plan.scenarios.length + 1 }),
+      name: live.changes.map((change) => changeWords(t, format, plan, change)).join("; "),
     };
     editScenarios("whatif:edit.keep", (before) => [...before, scenario]);
     setLevers({ ...leversAtRest, groupId: levers.groupId });
     setShownId(scenario.id);
   };
-  const add = () => {
+  const add = (name: string, changes: readonly Change[]) => {
     const id = freeId(plan.scenarios);
-    const name = t("newName", { number: plan.scenarios.length + 1 });
-    editScenarios("whatif:edit.add", (before) => [...before, { id, name, changes: [] }]);
+    editScenarios("whatif:edit.add", (before) => [...before, { id, name, changes: [...changes] }]);
     setShownId(id);
+  };
+  const addFromTemplate = (templateId: string) => {
+    const template = scenarioTemplates.find(({ id }) => id === templateId);
+    if (template === undefined) return;
+    const blackFriday = blackFridayOf(plan);
+    const changes = template.changes(plan, blackFriday ?? range.firstDate);
+    const date = firstDateOf(changes);
+    const isBlackFriday = templateId === "peakDay" && blackFriday !== null;
+    add(t(isBlackFriday ? "templateName.blackFriday" : `templateName.${templateId}`), changes);
+    // What happens on one day is looked at on that day.
+    if (date !== null) store.setView({ date, span: "day", selection: null });
   };
 
   const nameOf = ({ scenarioId, name }: WhatIfPlan) =>
@@ -118,12 +130,13 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
         ? live.changes.map((change) => changeWords(t, format, plan, change)).join("; ")
         : name;
 
+  const shownChanges = scenarios.find(({ id }) => id === shown.scenarioId)?.changes ?? [];
   const shownName = nameOf(shown);
   const named = useMemo(() => ({ ...shown, name: shownName }), [shown, shownName]);
 
-  const saveReport = () => {
+  const report = () => {
     const page = window.document.querySelector<HTMLElement>("article.page");
-    if (page === null) return;
+    if (page === null) return null;
     const title = t("report.title", {
       plan: plan.name,
       period: format.dateRange(range.firstDate, addDays(range.firstDate, range.dayCount - 1)),
@@ -146,13 +159,22 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
           `${scenario.name}: ${scenario.changes.map((change) => changeWords(t, format, plan, change)).join("; ")}`,
       ),
     ];
-    const html = reportHtml(page, {
+    return reportHtml(page, {
       language: i18n.language,
       title,
       assumptions,
       heading: t("report.assumptions"),
     });
-    download(new Blob([html], { type: "text/html" }), exportFileName(plan.name, "report", "html"));
+  };
+  const saveReport = () => {
+    const html = report();
+    if (html !== null) {
+      download(new Blob([html], { type: "text/html" }), exportFileName(plan.name, "report", "html"));
+    }
+  };
+  const print = () => {
+    const html = report();
+    if (html !== null) printHtml(html);
   };
 
   const controls = (
@@ -167,7 +189,18 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
         onKeep={keep}
       />
       <ControlGroup title={t("scenarios")}>
-        <Button onClick={add}>{t("add")}</Button>
+        <Button onClick={() => add(t("newName", { number: plan.scenarios.length + 1 }), [])}>
+          {t("add")}
+        </Button>
+        <SelectField
+          label={t("template.label")}
+          value=""
+          options={[
+            { value: "", name: t("template.choose") },
+            ...scenarioTemplates.map(({ id }) => ({ value: id, name: t(`template.${id}`) })),
+          ]}
+          onChange={addFromTemplate}
+        />
         <ScenarioExchange
           scenario={edited ?? null}
           onOpen={(opened) => {
@@ -175,7 +208,10 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
             setShownId(opened.id);
           }}
         />
-        <Button onClick={saveReport}>{t("report.save")}</Button>
+        <div className="whatif-exchange">
+          <Button onClick={print}>{t("report.print")}</Button>
+          <Button onClick={saveReport}>{t("report.save")}</Button>
+        </div>
         {saved.issues.map(({ scenarioId, issue }) => (
           <button
             key={`${scenarioId}/${issue.code}/${issue.values?.place}`}
@@ -187,6 +223,19 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
           </button>
         ))}
       </ControlGroup>
+      {edited !== undefined && (
+        <ScenarioEditor
+          key={edited.id}
+          scenario={edited}
+          onChange={(scenario) =>
+            editScenarios(
+              "whatif:edit.change",
+              (before) => before.map((other) => (other.id === scenario.id ? scenario : other)),
+              `scenario.${scenario.id}`,
+            )
+          }
+        />
+      )}
       <ControlGroup title={t("money.title")}>
         <NumberField
           label={t("money.lost")}
@@ -219,7 +268,7 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
   return (
     <Page
       title={t("title")}
-      finding={useFinding(comparison, named, view.queueId, view.span, base.forecast.grid)}
+      finding={useFinding(comparison, named, shownChanges, view.queueId, view.span, base.forecast.grid)}
       controls={controls}
       chart={
         <ScenarioCharts
@@ -258,34 +307,17 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
         </>
       }
     >
-      {edited !== undefined && (
-        <ScenarioEditor
-          key={edited.id}
-          scenario={edited}
-          onChange={(scenario) =>
-            editScenarios(
-              "whatif:edit.change",
-              (before) => before.map((other) => (other.id === scenario.id ? scenario : other)),
-              `scenario.${scenario.id}`,
-            )
-          }
-        />
-      )}
       <Analyses
         subject={{
           base,
           name: nameOf(shown),
-          changes: scenarios.find(({ id }) => id === shown.scenarioId)?.changes ?? [],
+          changes: shownChanges,
           days,
           queueId: view.queueId,
           comparison,
           shown,
         }}
-        onKeep={(name, changes) => {
-          const id = freeId(plan.scenarios);
-          editScenarios("whatif:edit.add", (before) => [...before, { id, name, changes: [...changes] }]);
-          setShownId(id);
-        }}
+        onKeep={add}
       />
     </Page>
   );

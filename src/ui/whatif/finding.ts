@@ -1,16 +1,19 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { WhatIfComparison, WhatIfPlan } from "../../app/whatif.ts";
-import type { IntervalGrid } from "../../domain/interval-grid.ts";
+import { dayOfDate, type IntervalGrid } from "../../domain/interval-grid.ts";
+import type { Change } from "../../domain/scenario.ts";
 import { useAxisWords } from "../charts/axis-words.ts";
 import type { Finding } from "../page.tsx";
 import { useDesk, useFormat, usePlan } from "../session-context.tsx";
 import { figureWords } from "./figure-words.ts";
+import { firstDateOf } from "./scenario-templates.ts";
 
 /** "+30 % contacts: service level 11.0 ± 0.5 points lower this week; 231 more agent-hours are needed." */
 export function useFinding(
   comparison: WhatIfComparison,
   shown: WhatIfPlan,
+  changes: readonly Change[],
   queueId: string | null,
   span: string,
   grid: IntervalGrid,
@@ -53,7 +56,17 @@ export function useFinding(
   const more = needs + where;
   if (difference === null) return { text: t("finding.unknown", { name, more }), onOpen };
   const { value, halfWidth } = difference;
-  if (value === 0 && halfWidth === 0) return { text: t("finding.same", { name, period }) };
+  if (value === 0 && halfWidth === 0) {
+    const date = firstDateOf(changes);
+    const { first, count } = comparison.days;
+    const day = date === null ? null : dayOfDate(grid, date);
+    return date === null || day === null || (day >= first && day < first + count)
+      ? { text: t("finding.same", { name, period }) }
+      : {
+          text: t("finding.elsewhere", { name, date: format.date(date), period }),
+          onOpen: () => store.setView({ date, span: "day", selection: null }),
+        };
+  }
   if (Math.abs(value) <= halfWidth) return { text: t("finding.chance", { name, period, more }), onOpen };
   const points = figureWords(t, format, "serviceLevel", plan.currency).difference({
     value: Math.abs(value),

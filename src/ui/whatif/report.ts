@@ -75,3 +75,21 @@ ${copy.outerHTML}
 </html>
 `;
 }
+
+/** Opens the browser's print dialog for a page of its own, without leaving this one. */
+export function printHtml(html: string): void {
+  const frame = document.createElement("iframe");
+  frame.className = "sr-only";
+  frame.setAttribute("aria-hidden", "true");
+  document.body.append(frame);
+  const page = frame.contentWindow;
+  if (page === null) return;
+  page.document.open();
+  page.document.write(html);
+  page.document.close();
+  page.addEventListener("afterprint", () => frame.remove());
+  setTimeout(() => {
+    page.focus();
+    page.print();
+  });
+}

@@ -74,7 +74,7 @@ export function ScenarioCharts(props: {
               span={range}
               height={160}
               open={open}
-              name={isBase ? t("base") : name}
+              name={isBase ? t("base") : t("chart.scenario")}
               mean={queue.serviceLevel}
               halfWidth={queue.serviceLevelHalfWidth ?? undefined}
               promise={isBase || of === undefined ? null : { name: t("base"), series: of.serviceLevel }}
