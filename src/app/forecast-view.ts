@@ -6,7 +6,6 @@ import {
   type QueueForecast,
 } from "../domain/demand.ts";
 import {
-  clockSlots,
   createIntervalGrid,
   dateOfDay,
   dayOfDate,
@@ -61,15 +60,18 @@ export function forecastAxis(
   return { grid: whole, offset: whole.dayOffsets[lead] };
 }
 
-/** What the chart of a queue draws, aligned to the axis; NaN where there is nothing. */
+/** One value per interval of a grid; null where there is none. */
+export type GappedSeries = readonly (number | null)[];
+
+/** What the chart of a queue draws, aligned to the axis; null where there is nothing. */
 export interface FanSeries {
-  readonly actual: Float64Array;
-  readonly forecast: Float64Array;
-  readonly baseline: Float64Array | null;
-  readonly lower80: Float64Array;
-  readonly upper80: Float64Array;
-  readonly lower95: Float64Array;
-  readonly upper95: Float64Array;
+  readonly actual: GappedSeries;
+  readonly forecast: GappedSeries;
+  readonly baseline: GappedSeries | null;
+  readonly lower80: GappedSeries;
+  readonly upper80: GappedSeries;
+  readonly lower95: GappedSeries;
+  readonly upper95: GappedSeries;
   readonly open: Uint8Array;
 }
 
@@ -80,7 +82,7 @@ export function fanSeries(
 ): FanSeries {
   const count = intervalCount(axis.grid);
   const shifted = (values: Float64Array) => {
-    const series = new Float64Array(count).fill(Number.NaN);
+    const series: (number | null)[] = new Array(count).fill(null);
     for (let interval = 0; interval < values.length; interval++) {
       if (queue.open[interval] === 1) series[axis.offset + interval] = values[interval];
     }
@@ -90,7 +92,7 @@ export function fanSeries(
   const open = new Uint8Array(count);
   for (let interval = 0; interval < count; interval++) {
     open[interval] =
-      interval >= axis.offset ? queue.open[interval - axis.offset] : Number.isNaN(actual[interval]) ? 0 : 1;
+      interval >= axis.offset ? queue.open[interval - axis.offset] : actual[interval] === null ? 0 : 1;
   }
   return {
     actual,
@@ -104,13 +106,13 @@ export function fanSeries(
   };
 }
 
-/** Contacts that came, on another grid of the same interval and zone; NaN where closed, unknown or left out. */
+/** Contacts that came, on another grid of the same interval and zone; null where closed, unknown or left out. */
 export function actualSeries(
   grid: IntervalGrid,
   history: DemandHistory | null,
   queueId: string,
-): Float64Array {
-  const series = new Float64Array(intervalCount(grid)).fill(Number.NaN);
+): GappedSeries {
+  const series: (number | null)[] = new Array(intervalCount(grid)).fill(null);
   const past = history?.queues.find((one) => one.queueId === queueId);
   if (history === null || past === undefined) return series;
   for (let day = 0; day < grid.dayCount; day++) {
@@ -170,12 +172,7 @@ export function accuracyOf(
   queue: QueueForecast,
   history: DemandHistory | null,
 ): Accuracy | null {
-  return compareWithActual(
-    forecast.grid,
-    queue,
-    actualSeries(forecast.grid, history, queue.queueId),
-    clockSlots(forecast.grid),
-  );
+  return compareWithActual(forecast.grid, queue, actualSeries(forecast.grid, history, queue.queueId));
 }
 
 /** What the hours seen on the last day with actuals say about its rest; null when that day is over or nothing came. */

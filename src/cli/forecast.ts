@@ -46,7 +46,7 @@ export function addForecastCommand(program: Command): void {
         history,
         queues: history.queues.map(({ queueId }) => ({
           id: queueId,
-          defaultAhtSeconds: options.aht ?? Number.NaN,
+          defaultAhtSeconds: options.aht ?? null,
           openingHours: null,
         })),
         firstDate,
@@ -57,6 +57,7 @@ export function addForecastCommand(program: Command): void {
           specialDays: [],
           overrules: [],
         },
+        ahtOptional: true,
         timed: false,
       }),
     );

@@ -51,6 +51,8 @@ export interface QueueForecast {
   /** Variance of the gamma factor (mean 1) that all intervals of one day share. */
   readonly dayFactorVariance: number;
   readonly ahtSeconds: Float64Array;
+  /** False where neither history nor queue names a handle time: `ahtSeconds` is then 0 and means nothing. Absent: known. */
+  readonly ahtKnown?: boolean;
   /** Name of the chosen model, and the table it was chosen from, best first. */
   readonly model: string;
   readonly backtest: readonly BacktestScore[];

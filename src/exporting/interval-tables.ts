@@ -34,7 +34,7 @@ export function forecastCsv(forecast: DemandForecast): string {
         figure(queue.offeredUpper80[index]),
         figure(queue.offeredLower95[index]),
         figure(queue.offeredUpper95[index]),
-        figure(queue.ahtSeconds[index]),
+        queue.ahtKnown === false ? null : figure(queue.ahtSeconds[index]),
       ]);
     }
   }

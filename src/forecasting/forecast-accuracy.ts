@@ -27,31 +27,24 @@ export interface ForecastAccuracy {
   /** Error of day totals alone, Σ|day error| ÷ Σactual. */
   readonly levelWape: number;
   readonly shapeWape: number;
-  /** (forecast − actual) ÷ actual per clock slot of the day; NaN where nothing came. */
-  readonly biasBySlot: Float64Array;
 }
 
 /**
  * A queue's forecast against the contacts that came, with the error split into level (day totals) and shape.
  *
- * @param actual aligned to the forecast's grid; NaN where unknown
- * @param slots clock slot of each interval
+ * @param actual aligned to the forecast's grid; null where unknown
  * @returns null when nothing of the period has come yet
  */
 export function compareWithActual(
   grid: IntervalGrid,
   queue: QueueForecast,
-  actual: Float64Array,
-  slots: Int32Array,
+  actual: readonly (number | null)[],
 ): ForecastAccuracy | null {
   const days: DayAccuracy[] = [];
-  const slotCount = 1440 / grid.intervalMinutes;
-  const slotForecast = new Float64Array(slotCount);
-  const slotActual = new Float64Array(slotCount);
   let error = 0;
   let shapeError = 0;
   let levelError = 0;
-  let came = 0;
+  let actualAll = 0;
   let expected = 0;
   let insideAll = 0;
   let seenAll = 0;
@@ -64,29 +57,24 @@ export function compareWithActual(
     let unseen = 0;
     for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
       if (queue.open[interval] === 0) continue;
-      if (Number.isNaN(actual[interval])) {
+      const came = actual[interval];
+      if (came === null) {
         unseen++;
         continue;
       }
       seen++;
       forecastSum += queue.offered[interval];
-      actualSum += actual[interval];
-      slotForecast[slots[interval]] += queue.offered[interval];
-      slotActual[slots[interval]] += actual[interval];
-      dayError += Math.abs(queue.offered[interval] - actual[interval]);
-      if (
-        actual[interval] >= queue.offeredLower80[interval] &&
-        actual[interval] <= queue.offeredUpper80[interval]
-      )
-        inside++;
+      actualSum += came;
+      dayError += Math.abs(queue.offered[interval] - came);
+      if (came >= queue.offeredLower80[interval] && came <= queue.offeredUpper80[interval]) inside++;
     }
     if (seen === 0 || actualSum === 0) continue;
     const scale = forecastSum > 0 ? actualSum / forecastSum : 0;
     let rest = 0;
     for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
-      if (queue.open[interval] === 1 && !Number.isNaN(actual[interval])) {
-        rest += Math.abs(queue.offered[interval] * scale - actual[interval]);
-      }
+      const came = actual[interval];
+      if (queue.open[interval] === 1 && came !== null)
+        rest += Math.abs(queue.offered[interval] * scale - came);
     }
     days.push({
       day,
@@ -102,7 +90,7 @@ export function compareWithActual(
     error += dayError;
     shapeError += rest;
     levelError += Math.abs(forecastSum - actualSum);
-    came += actualSum;
+    actualAll += actualSum;
     expected += forecastSum;
     insideAll += inside;
     seenAll += seen;
@@ -110,14 +98,11 @@ export function compareWithActual(
   if (days.length === 0) return null;
   return {
     days,
-    wape: error / came,
-    bias: (expected - came) / came,
+    wape: error / actualAll,
+    bias: (expected - actualAll) / actualAll,
     coverage80: insideAll / seenAll,
-    levelWape: levelError / came,
-    shapeWape: shapeError / came,
-    biasBySlot: slotForecast.map((sum, slot) =>
-      slotActual[slot] > 0 ? sum / slotActual[slot] - 1 : Number.NaN,
-    ),
+    levelWape: levelError / actualAll,
+    shapeWape: shapeError / actualAll,
   };
 }
 
@@ -131,8 +116,8 @@ export interface IntradayForecast {
   readonly expectedSeen: number;
   readonly restBefore: number;
   readonly restAfter: number;
-  /** Aligned to the grid: the updated forecast from the first unseen interval of the day on, NaN elsewhere. */
-  readonly offered: Float64Array;
+  /** Aligned to the grid: the updated forecast from the first unseen interval of the day on, null elsewhere. */
+  readonly offered: readonly (number | null)[];
 }
 
 /**
@@ -145,23 +130,24 @@ export interface IntradayForecast {
 export function reforecastDay(
   grid: IntervalGrid,
   queue: QueueForecast,
-  actual: Float64Array,
+  actual: readonly (number | null)[],
   day: number,
 ): IntradayForecast | null {
   const variance = Math.max(1e-6, queue.dayFactorVariance);
-  const offered = new Float64Array(actual.length).fill(Number.NaN);
+  const offered: (number | null)[] = new Array(actual.length).fill(null);
   let shape = 1 / variance;
   let rate = 1 / variance;
   let seen = 0;
   let expectedSeen = 0;
   let lastSeen = -1;
   for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
-    if (queue.open[interval] === 0 || Number.isNaN(actual[interval])) continue;
+    const came = actual[interval];
+    if (queue.open[interval] === 0 || came === null) continue;
     const mean = queue.offered[interval];
     const weight = 1 / (1 + Math.max(0, queue.dispersion[interval] - queue.dayFactorVariance) * mean);
-    shape += weight * actual[interval];
+    shape += weight * came;
     rate += weight * mean;
-    seen += actual[interval];
+    seen += came;
     expectedSeen += mean;
     lastSeen = interval;
   }

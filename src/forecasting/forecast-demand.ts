@@ -52,6 +52,8 @@ export interface ForecastInput {
   readonly dayCount: number;
   /** Model (`auto` or one of `modelNames`), holidays, special days, overrules. */
   readonly settings: ForecastSettings;
+  /** Contacts are wanted even where no handle time is known (`QueueForecast.ahtKnown`); absent: `forecast.noAht`. */
+  readonly ahtOptional?: boolean;
   /** Measure how long each model takes. Leave off where bytes must repeat. */
   readonly timed: boolean;
 }
@@ -100,7 +102,7 @@ export async function forecastDemand(
         severity: "error",
         values: { queue: queue.id, date: input.firstDate },
       });
-    } else if (queue.defaultAhtSeconds === null && ready.history.handleSeconds === null) {
+    } else if (!input.ahtOptional && !ahtIsKnown(ready)) {
       issues.push({ code: "forecast.noAht", severity: "error", values: { queue: queue.id } });
     } else {
       prepared.push(ready);
@@ -126,6 +128,10 @@ export async function forecastDemand(
     report();
   }
   return succeed({ grid, queues }, special.issues);
+}
+
+function ahtIsKnown({ queue, history }: PreparedQueue): boolean {
+  return queue.defaultAhtSeconds !== null || history.handleSeconds !== null;
 }
 
 export interface PreparedQueue {
@@ -258,6 +264,7 @@ function emit(
     dispersion: series(),
     dayFactorVariance: spread.dayFactorVariance,
     ahtSeconds: series(),
+    ...(ahtIsKnown(ready) ? {} : { ahtKnown: false }),
     model,
     backtest,
     notes,

@@ -219,6 +219,14 @@ describe("the forecast", () => {
     expect(await codes({ queues: [{ id: "main", defaultAhtSeconds: null, openingHours: null }] })).toEqual([
       "forecast.noAht",
     ]);
+    const contactsOnly = await forecastDemand(
+      ask(history, {
+        queues: [{ id: "main", defaultAhtSeconds: null, openingHours: null }],
+        ahtOptional: true,
+      }),
+    );
+    expect(contactsOnly.ok && contactsOnly.value.queues[0].ahtKnown).toBe(false);
+    expect(contactsOnly.ok && contactsOnly.value.queues[0].ahtSeconds.every((aht) => aht === 0)).toBe(true);
     expect(await codes({}, { holidays: "XX" })).toEqual(["forecast.unknownHolidays"]);
     expect(await codes({}, { model: "crystalBall" })).toEqual(["forecast.unknownModel"]);
   });

@@ -110,13 +110,14 @@ export function questionToQuery(question: Question): string {
 }
 
 /** The question of a link; what is missing or out of range is as in `firstQuestion`. */
-export function questionFromQuery(text: string): Question {
-  const query = new URLSearchParams(text);
+export function questionFromQuery(search: string): Question {
+  const query = new URLSearchParams(search);
   if (!query.has("solve")) return firstQuestion;
   const found: Record<string, number | null> = { patienceSeconds: null, maxOccupancy: null, trunks: null };
   for (const [name, field, least, most] of numbers) {
-    const value = Number(query.get(name) ?? Number.NaN);
-    if (value >= least && value <= most) found[field] = value;
+    const text = query.get(name);
+    const value = Number(text);
+    if (text !== null && value >= least && value <= most) found[field] = value;
   }
   const solveFor = unknowns.find((unknown) => unknown === query.get("solve")) ?? firstQuestion.solveFor;
   const rule = (["offered", "answered", "shortAbandonsExcluded"] as const).find(

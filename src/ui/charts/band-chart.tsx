@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../domain/interval-grid.ts";
 import { useFormat } from "../session-context.tsx";
 import { Band, LevelLine, lineSign, type SeriesName, SeriesNames, StepLine } from "./layers.tsx";
-import { greatest, type Series } from "./paths.ts";
+import { greatest, isKnown, type Series } from "./paths.ts";
 import { type ReadSeries, TimeChart } from "./time-chart.tsx";
 import type { Span } from "./time-span.ts";
 
@@ -16,7 +16,7 @@ export interface BandChartProps {
   readonly open?: ArrayLike<number> | null;
   /** Name of the measure: "service level". */
   readonly name: string;
-  /** Measured value per interval of the grid; NaN where there was nothing to measure. */
+  /** Measured value per interval of the grid; null where there was nothing to measure. */
   readonly mean: Series;
   /** Half-width of its 95 % interval. */
   readonly halfWidth?: Series;
@@ -42,9 +42,14 @@ export function BandChart(props: BandChartProps) {
   const [lower, upper] = useMemo(() => {
     if (halfWidth === undefined) return [null, null];
     const cap = scale === "share" ? 1 : Number.POSITIVE_INFINITY;
+    const edge = (bound: (value: number, half: number) => number) =>
+      Array.from(mean, (value, index) => {
+        const half = halfWidth[index];
+        return isKnown(value) && isKnown(half) ? bound(value, half) : null;
+      });
     return [
-      Float64Array.from(mean, (value, index) => Math.max(0, value - halfWidth[index])),
-      Float64Array.from(mean, (value, index) => Math.min(cap, value + halfWidth[index])),
+      edge((value, half) => Math.max(0, value - half)),
+      edge((value, half) => Math.min(cap, value + half)),
     ];
   }, [mean, halfWidth, scale]);
   const most =
@@ -56,10 +61,9 @@ export function BandChart(props: BandChartProps) {
       name,
       color: lineSign("var(--accent)"),
       read: (index) => {
-        if (Number.isNaN(mean[index])) return null;
-        return halfWidth && !Number.isNaN(halfWidth[index])
-          ? `${format(mean[index])} ± ${format(halfWidth[index])}`
-          : format(mean[index]);
+        const [value, half] = [mean[index], halfWidth?.[index] ?? null];
+        if (!isKnown(value)) return null;
+        return isKnown(half) ? `${format(value)} ± ${format(half)}` : format(value);
       },
     },
   ];
@@ -68,7 +72,10 @@ export function BandChart(props: BandChartProps) {
     series.push({
       name: promise.name,
       color: lineSign("var(--ink-3)"),
-      read: (index) => (Number.isNaN(promise.series[index]) ? null : format(promise.series[index])),
+      read: (index) => {
+        const value = promise.series[index];
+        return isKnown(value) ? format(value) : null;
+      },
     });
     names.push({ name: promise.name, color: "var(--ink-2)", at: promise.series });
   }

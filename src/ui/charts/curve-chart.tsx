@@ -1,14 +1,15 @@
 import { line, scaleLinear } from "d3";
 import { useState } from "react";
 import { ChartFigure } from "./chart-figure.tsx";
+import { isKnown, type Series } from "./paths.ts";
 import { useWidth } from "./plot.ts";
 
 export interface CurveChartProps {
   readonly title: string;
   readonly summary: string;
   readonly xs: readonly number[];
-  /** NaN: no point. */
-  readonly ys: ArrayLike<number>;
+  /** null: no point. */
+  readonly ys: Series;
   /** Half-widths of 95 % intervals; zeros where certain. */
   readonly halfWidths?: ArrayLike<number>;
   readonly xName: string;
@@ -32,15 +33,19 @@ export function CurveChart(props: CurveChartProps) {
     [margin.left, Math.max(margin.left + 1, width - margin.right)],
   );
   const y = scaleLinear(props.yDomain, [height - margin.bottom, margin.top]);
-  const points = xs.map((_, index) => index).filter((index) => !Number.isNaN(ys[index]));
-  const path = line<number>(
-    (index) => x(xs[index]),
-    (index) => y(ys[index]),
+  const points = xs.flatMap((value, index) => {
+    const measured = ys[index];
+    return isKnown(measured) ? [{ index, value: measured, x: x(value), y: y(measured) }] : [];
+  });
+  const path = line<(typeof points)[number]>(
+    (point) => point.x,
+    (point) => point.y,
   )(points);
   const text = (index: number) => {
-    if (Number.isNaN(ys[index])) return "—";
+    const value = ys[index];
+    if (!isKnown(value)) return "—";
     const half = halfWidths?.[index] ?? 0;
-    return half > 0 ? `${formatY(ys[index])} ± ${formatY(half)}` : formatY(ys[index]);
+    return half > 0 ? `${formatY(value)} ± ${formatY(half)}` : formatY(value);
   };
   return (
     <ChartFigure
@@ -126,25 +131,20 @@ export function CurveChart(props: CurveChartProps) {
               </>
             )}
             <path className="chart-line" d={path ?? ""} stroke="var(--accent)" strokeWidth={1.5} />
-            {points.map((index) => {
-              const half = halfWidths?.[index] ?? 0;
+            {points.map((point) => {
+              const half = halfWidths?.[point.index] ?? 0;
               return (
-                <g key={xs[index]}>
+                <g key={point.index}>
                   {half > 0 && (
                     <line
-                      x1={x(xs[index])}
-                      x2={x(xs[index])}
-                      y1={y(ys[index] - half)}
-                      y2={y(ys[index] + half)}
+                      x1={point.x}
+                      x2={point.x}
+                      y1={y(point.value - half)}
+                      y2={y(point.value + half)}
                       stroke="var(--accent)"
                     />
                   )}
-                  <circle
-                    cx={x(xs[index])}
-                    cy={y(ys[index])}
-                    r={index === at ? 4 : 2.5}
-                    fill="var(--accent)"
-                  />
+                  <circle cx={point.x} cy={point.y} r={point.index === at ? 4 : 2.5} fill="var(--accent)" />
                 </g>
               );
             })}

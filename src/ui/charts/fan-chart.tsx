@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../domain/interval-grid.ts";
 import { useFormat } from "../session-context.tsx";
 import { Band, Dots, type Flag, Flags, Line, type SeriesName, SeriesNames } from "./layers.tsx";
-import { greatest, type Series } from "./paths.ts";
+import { greatest, isKnown, type Series } from "./paths.ts";
 import { type ReadSeries, TimeChart } from "./time-chart.tsx";
 import type { Span } from "./time-span.ts";
 
@@ -13,9 +13,9 @@ export interface FanChartProps {
   readonly span: Span;
   readonly height?: number;
   readonly open?: ArrayLike<number> | null;
-  /** What happened; NaN where unknown. Aligned to `grid`, like every series here. */
+  /** What happened; null where unknown. Aligned to `grid`, like every series here. */
   readonly actual: Series | null;
-  /** What is expected; NaN where nothing is. */
+  /** What is expected; null where nothing is. */
   readonly forecast: Series | null;
   readonly lower80?: Series;
   readonly upper80?: Series;
@@ -39,10 +39,14 @@ export function FanChart(props: FanChartProps) {
   const words = useFormat();
   const format = props.formatValue ?? ((value: number) => words.number(value));
   const most = greatest([actual, forecast, upper95 ?? upper80, comparison?.series], span);
-  const value = (series: Series) => (index: number) =>
-    Number.isNaN(series[index]) ? null : format(series[index]);
-  const range = (low: Series, high: Series) => (index: number) =>
-    Number.isNaN(high[index]) ? null : `${format(low[index])}–${format(high[index])}`;
+  const value = (series: Series) => (index: number) => {
+    const known = series[index];
+    return isKnown(known) ? format(known) : null;
+  };
+  const range = (low: Series, high: Series) => (index: number) => {
+    const [from, to] = [low[index], high[index]];
+    return isKnown(from) && isKnown(to) ? `${format(from)}–${format(to)}` : null;
+  };
   const series: ReadSeries[] = [];
   const names: SeriesName[] = [];
   if (actual) {

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRe
 import { useTranslation } from "react-i18next";
 import { ChartFigure } from "./chart-figure.tsx";
 import { isoSegments } from "./iso-line.ts";
+import { isKnown, type Series } from "./paths.ts";
 import { useWidth } from "./plot.ts";
 import { useThemeColors } from "./theme-colors.ts";
 
@@ -15,8 +16,8 @@ export interface HeatMapProps {
   readonly summary: string;
   readonly rowCount: number;
   readonly columnCount: number;
-  /** Row after row; NaN where there is nothing. */
-  readonly values: ArrayLike<number>;
+  /** Row after row; null where there is nothing. */
+  readonly values: Series;
   /** Cells to hatch although they have no value or a wrong one: gaps, faults. 1 marks. */
   readonly marked?: ArrayLike<number> | null;
   /** Name in full, for readout, table and speech. */
@@ -83,7 +84,7 @@ export function HeatMap(props: HeatMapProps) {
         const value = values[index];
         const x = Math.round(column * columnWidth);
         const cellWidth = Math.max(1, Math.round((column + 1) * columnWidth) - x - gapX);
-        if (!Number.isNaN(value)) {
+        if (isKnown(value)) {
           context.globalAlpha = 1;
           context.fillStyle = colors.paper2;
           context.fillRect(x, y, cellWidth, cellHeight);
@@ -135,7 +136,8 @@ export function HeatMap(props: HeatMapProps) {
 
   function valueName(at: CellPosition): string {
     const index = at.row * columnCount + at.column;
-    const text = Number.isNaN(values[index]) ? "—" : props.formatValue(values[index]);
+    const value = values[index];
+    const text = isKnown(value) ? props.formatValue(value) : "—";
     return marked?.[index] === 1 ? `${text} (${t("marked")})` : text;
   }
 
@@ -325,12 +327,14 @@ function clamp(index: number, count: number): number {
   return Math.max(0, Math.min(count - 1, index));
 }
 
-function extent(values: ArrayLike<number>): [number, number] {
+function extent(values: Series): [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < values.length; index++) {
-    if (values[index] < low) low = values[index];
-    if (values[index] > high) high = values[index];
+    const value = values[index];
+    if (!isKnown(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
   }
   return high < low ? [0, 1] : [Math.min(0, low), high];
 }

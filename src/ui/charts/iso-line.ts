@@ -1,10 +1,12 @@
+import { isKnown, type Series } from "./paths.ts";
+
 /**
  * Line along which a matrix crosses a level, as segments [x1, y1, x2, y2] in units of columns and rows between the
  * middles of cells: marching squares (Lorensen & Cline's method in the plane), ambiguous saddles split by the mean.
- * Cells next to NaN have no line.
+ * Cells next to one without a value have no line.
  */
 export function isoSegments(
-  values: ArrayLike<number>,
+  values: Series,
   rowCount: number,
   columnCount: number,
   level: number,
@@ -12,11 +14,10 @@ export function isoSegments(
   const segments: [number, number, number, number][] = [];
   for (let row = 0; row + 1 < rowCount; row++) {
     for (let column = 0; column + 1 < columnCount; column++) {
-      const a = values[row * columnCount + column] - level;
-      const b = values[row * columnCount + column + 1] - level;
-      const c = values[(row + 1) * columnCount + column + 1] - level;
-      const d = values[(row + 1) * columnCount + column] - level;
-      if (Number.isNaN(a + b + c + d)) continue;
+      const [first, below] = [row * columnCount + column, (row + 1) * columnCount + column];
+      const corners = [values[first], values[first + 1], values[below + 1], values[below]].filter(isKnown);
+      if (corners.length < 4) continue;
+      const [a, b, c, d] = corners.map((value) => value - level);
       const crossings: [number, number][] = [];
       if (a >= 0 !== b >= 0) crossings.push([column + a / (a - b), row]);
       if (b >= 0 !== c >= 0) crossings.push([column + 1, row + b / (b - c)]);

@@ -189,7 +189,10 @@ export function SeriesNames({ names }: { names: readonly SeriesName[] }) {
 
 /** Last value above zero, so that a name does not lie on the axis only because the day has closed; else 0. */
 function lastValue(series: Series, span: Span): number {
-  for (let index = span.end - 1; index >= span.first; index--) if (series[index] > 0) return series[index];
+  for (let index = span.end - 1; index >= span.first; index--) {
+    const value = series[index];
+    if (value !== null && value > 0) return value;
+  }
   return 0;
 }
 

@@ -2,10 +2,15 @@ import type { Span } from "./time-span.ts";
 
 /**
  * Outlines of series over interval indices, as SVG path text. A series holds one value per interval of the whole
- * grid; only `span` is drawn. NaN is a gap. Where there are several intervals to a pixel the extremes of each pixel
+ * grid; only `span` is drawn. null is a gap. Where there are several intervals to a pixel the extremes of each pixel
  * are kept, so that a peak never disappears and a month costs no more than a day.
  */
-export type Series = ArrayLike<number>;
+export type Series = ArrayLike<number | null>;
+
+/** Whether there is something to draw. What engines leave unmeasured in typed arrays, where null has no place, is none. */
+export function isKnown(value: number | null): value is number {
+  return value !== null && !Number.isNaN(value);
+}
 
 /** Position of an interval's start, and of a value, in pixels. */
 export interface PathScales {
@@ -24,12 +29,16 @@ function px(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-function extreme(series: Series, first: number, end: number, pick: (a: number, b: number) => number): number {
-  let best = Number.NaN;
+function extreme(
+  series: Series,
+  first: number,
+  end: number,
+  pick: (a: number, b: number) => number,
+): number | null {
+  let best: number | null = null;
   for (let index = first; index < end; index++) {
     const value = series[index];
-    if (Number.isNaN(value)) continue;
-    best = Number.isNaN(best) ? value : pick(best, value);
+    if (isKnown(value)) best = best === null ? value : pick(best, value);
   }
   return best;
 }
@@ -39,15 +48,15 @@ export function stepPath(series: Series, scales: PathScales): string {
   const { x, y, span } = scales;
   const every = columnIntervals(scales);
   let path = "";
-  let pen = Number.NaN;
+  let pen: number | null = null;
   for (let index = span.first; index < span.end; index += every) {
     const end = Math.min(span.end, index + every);
     const value = extreme(series, index, end, Math.max);
-    if (Number.isNaN(value)) {
-      pen = Number.NaN;
+    if (value === null) {
+      pen = null;
       continue;
     }
-    if (Number.isNaN(pen)) path += `M${px(x(index))},${px(y(value))}`;
+    if (pen === null) path += `M${px(x(index))},${px(y(value))}`;
     else if (value !== pen) path += `V${px(y(value))}`;
     path += `H${px(x(end))}`;
     pen = value;
@@ -65,7 +74,7 @@ export function linePath(series: Series, scales: PathScales): string {
     const end = Math.min(span.end, index + every);
     const low = extreme(series, index, end, Math.min);
     const high = extreme(series, index, end, Math.max);
-    if (Number.isNaN(low)) {
+    if (low === null || high === null) {
       down = false;
       continue;
     }
@@ -98,7 +107,7 @@ export function bandPath(
     const end = Math.min(span.end, index + every);
     const top = extreme(upper, index, end, Math.max);
     const bottom = typeof lower === "number" ? lower : extreme(lower, index, end, Math.min);
-    if (Number.isNaN(top) || Number.isNaN(bottom)) {
+    if (top === null || bottom === null) {
       close();
       continue;
     }
@@ -119,12 +128,14 @@ export function excessPath(over: Series, under: Series, scales: PathScales): str
   let path = "";
   for (let index = span.first; index < span.end; index += every) {
     const end = Math.min(span.end, index + every);
-    let worst = index;
-    for (let candidate = index + 1; candidate < end; candidate++) {
-      if (over[candidate] - under[candidate] > over[worst] - under[worst]) worst = candidate;
+    let top = 0;
+    let bottom = 0;
+    for (let candidate = index; candidate < end; candidate++) {
+      const [high, low] = [over[candidate], under[candidate]];
+      if (isKnown(high) && isKnown(low) && high - low > top - bottom) [top, bottom] = [high, low];
     }
-    if (!(over[worst] - under[worst] > 1e-9)) continue;
-    path += `M${px(x(index))},${px(y(over[worst]))}H${px(x(end))}V${px(y(under[worst]))}H${px(x(index))}Z`;
+    if (!(top - bottom > 1e-9)) continue;
+    path += `M${px(x(index))},${px(y(top))}H${px(x(end))}V${px(y(bottom))}H${px(x(index))}Z`;
   }
   return path;
 }
@@ -139,7 +150,7 @@ export function barPath(series: Series, scales: PathScales): string {
   for (let index = span.first; index < span.end; index += every) {
     const end = Math.min(span.end, index + every);
     const value = extreme(series, index, end, Math.max);
-    if (!(value > 0)) continue;
+    if (value === null || value <= 0) continue;
     path += `M${px(x(index))},${base}V${px(y(value))}H${px(x(end) - gap)}V${base}Z`;
   }
   return path;
@@ -155,8 +166,8 @@ export function dotPath(series: Series, scales: PathScales, radius: number): str
   for (let index = span.first; index < span.end; index += every) {
     const end = Math.min(span.end, index + every);
     const high = extreme(series, index, end, Math.max);
-    if (Number.isNaN(high)) continue;
-    const low = every > 1 ? extreme(series, index, end, Math.min) : high;
+    if (high === null) continue;
+    const low = (every > 1 ? extreme(series, index, end, Math.min) : null) ?? high;
     for (const value of low === high ? [high] : [low, high]) {
       path += `M${px(x((index + end) / 2) - radius)},${px(y(value))}a${r},${r} 0 1,0 ${d},0a${r},${r} 0 1,0 -${d},0`;
     }
@@ -169,7 +180,10 @@ export function greatest(seriesList: readonly (Series | null | undefined)[], spa
   let best = 0;
   for (const series of seriesList) {
     if (series === null || series === undefined) continue;
-    for (let index = span.first; index < span.end; index++) if (series[index] > best) best = series[index];
+    for (let index = span.first; index < span.end; index++) {
+      const value = series[index];
+      if (value !== null && value > best) best = value;
+    }
   }
   return best;
 }

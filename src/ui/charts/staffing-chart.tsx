@@ -14,7 +14,7 @@ import {
   StepArea,
   StepLine,
 } from "./layers.tsx";
-import { greatest, type Series } from "./paths.ts";
+import { greatest, isKnown, type Series } from "./paths.ts";
 import { type ReadSeries, TimeChart } from "./time-chart.tsx";
 import type { Span } from "./time-span.ts";
 
@@ -59,13 +59,16 @@ export function StaffingChart(props: StaffingChartProps) {
   const bars = useMemo(
     () =>
       contacts && mostContacts > 0
-        ? Float64Array.from(contacts, (n) => (n / mostContacts) * most * 0.5)
+        ? Float64Array.from(contacts, (n) => ((n ?? 0) / mostContacts) * most * 0.5)
         : null,
     [contacts, mostContacts, most],
   );
   const requiredName = props.requiredName ?? t("required");
   const scheduledName = props.scheduledName ?? t("scheduled");
-  const value = (of: Series) => (index: number) => (Number.isNaN(of[index]) ? null : formatAgents(of[index]));
+  const value = (of: Series) => (index: number) => {
+    const agents = of[index];
+    return isKnown(agents) ? formatAgents(agents) : null;
+  };
 
   const series: ReadSeries[] = [{ name: requiredName, read: value(required), color: lineSign("var(--ink)") }];
   const names: SeriesName[] = [];
@@ -74,8 +77,9 @@ export function StaffingChart(props: StaffingChartProps) {
     series.push({
       name: t("net"),
       read: (index) => {
-        const net = scheduled[index] - required[index];
-        return Number.isNaN(net) ? null : `${net > 0 ? "+" : ""}${formatAgents(net)}`;
+        const [have, need] = [scheduled[index], required[index]];
+        if (!isKnown(have) || !isKnown(need)) return null;
+        return `${have > need ? "+" : ""}${formatAgents(have - need)}`;
       },
     });
     series.push({ name: t("short"), color: hatchSwatch });
@@ -84,7 +88,10 @@ export function StaffingChart(props: StaffingChartProps) {
   if (requiredLower && requiredUpper) {
     series.push({
       name: t("demandBand"),
-      read: (index) => `${formatAgents(requiredLower[index])}–${formatAgents(requiredUpper[index])}`,
+      read: (index) => {
+        const [low, high] = [requiredLower[index], requiredUpper[index]];
+        return isKnown(low) && isKnown(high) ? `${formatAgents(low)}–${formatAgents(high)}` : null;
+      },
       color: "var(--accent-24)",
     });
   }
@@ -94,7 +101,7 @@ export function StaffingChart(props: StaffingChartProps) {
   if (contacts) {
     series.push({
       name: t("contacts"),
-      read: (index) => format.number(contacts[index]),
+      read: (index) => format.number(contacts[index] ?? null),
       color: barsSign,
     });
   }

@@ -70,7 +70,7 @@ interface HourMap {
   readonly weeks: number;
   /** Clock hour of each column; seven equal runs. */
   readonly hours: readonly number[];
-  readonly values: Float64Array;
+  readonly values: readonly (number | null)[];
   readonly marked: Uint8Array;
   readonly busiest: number;
   readonly busiestMean: number;
@@ -95,7 +95,7 @@ function hourMap(history: DemandHistory, queueId: string | null): HourMap {
   const lead = weekdayOf(grid.firstDate) - 1;
   const weeks = Math.ceil((lead + grid.dayCount) / 7);
   const width = 7 * perDay;
-  const values = new Float64Array(weeks * width).fill(Number.NaN);
+  const values: (number | null)[] = new Array(weeks * width).fill(null);
   const marked = new Uint8Array(weeks * width);
   for (let day = 0; day < grid.dayCount; day++) {
     const row = Math.floor((lead + day) / 7);
@@ -108,7 +108,7 @@ function hourMap(history: DemandHistory, queueId: string | null): HourMap {
         if (state[interval] === intervalState.closed) continue;
         if (state[interval] !== intervalState.open) marked[cell] = 1;
         if (state[interval] === intervalState.missing) continue;
-        values[cell] = (Number.isNaN(values[cell]) ? 0 : values[cell]) + offered[interval];
+        values[cell] = (values[cell] ?? 0) + offered[interval];
       }
     }
   }
@@ -119,7 +119,7 @@ function hourMap(history: DemandHistory, queueId: string | null): HourMap {
     let count = 0;
     for (let row = 0; row < weeks; row++) {
       const value = values[row * width + column];
-      if (Number.isNaN(value)) continue;
+      if (value === null) continue;
       sum += value;
       count++;
     }

@@ -6,6 +6,7 @@ import {
   fanSeries,
   forecastAxis,
   forecastModels,
+  type GappedSeries,
   intradayOf,
 } from "../../app/forecast-view.ts";
 import type { IntervalRange, VisibleRange } from "../../app/session.ts";
@@ -190,10 +191,8 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
 }
 
 /** A series of the plan's grid on the chart's axis. */
-function shiftedSeries(values: Float64Array, offset: number): Float64Array {
-  const series = new Float64Array(offset + values.length).fill(Number.NaN);
-  series.set(values, offset);
-  return series;
+function shiftedSeries(values: GappedSeries, offset: number): GappedSeries {
+  return [...new Array<null>(offset).fill(null), ...values];
 }
 
 /** From the first to the last interval marked; null where none is. */

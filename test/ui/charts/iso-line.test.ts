@@ -13,7 +13,7 @@ test("on a plane the line stands where the level is, between cells too", () => {
 
 test("no line without a crossing, nor beside missing values", () => {
   expect(isoSegments([1, 1, 1, 1], 2, 2, 3)).toEqual([]);
-  expect(isoSegments([0, 2, Number.NaN, 2], 2, 2, 1)).toEqual([]);
+  expect(isoSegments([0, 2, null, 2], 2, 2, 1)).toEqual([]);
 });
 
 test("a saddle gives two segments", () => {

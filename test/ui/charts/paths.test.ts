@@ -19,11 +19,11 @@ function scales(count: number, width: number): PathScales {
 
 describe("outlines of series", () => {
   test("steps hold each value from the start to the end of its interval and break at a gap", () => {
-    expect(stepPath([10, 20, Number.NaN, 20], scales(4, 40))).toBe("M0,90H10V80H20M30,80H40");
+    expect(stepPath([10, 20, null, 20], scales(4, 40))).toBe("M0,90H10V80H20M30,80H40");
   });
 
   test("a band closes at a gap and starts again", () => {
-    const path = bandPath([0, 0, Number.NaN, 0], [10, 10, 10, 10], scales(4, 40), true);
+    const path = bandPath([0, 0, null, 0], [10, 10, 10, 10], scales(4, 40), true);
     expect(path.match(/M/g)).toHaveLength(2);
     expect(path.match(/Z/g)).toHaveLength(2);
   });
