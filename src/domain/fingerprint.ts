@@ -20,6 +20,12 @@ export function fingerprint(value: unknown): string {
 }
 
 const remembered = new WeakMap<object, string>();
+
+/** Takes over what `fingerprint(value)` said where this very content was read: in a worker, off the page's thread. */
+export function rememberFingerprint(value: object, known: string): void {
+  remembered.set(value, known);
+}
+
 const leftOut = new Set(["name", "seconds"]);
 const oneNumber = new Float64Array(1);
 const numberBits = new Int32Array(oneNumber.buffer);

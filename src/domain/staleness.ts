@@ -1,4 +1,4 @@
-import { fingerprint } from "./fingerprint.ts";
+import { fingerprint, rememberFingerprint } from "./fingerprint.ts";
 import type { Plan, PlanDocument, PlanResults, StageName } from "./plan.ts";
 import type { AgentGroup, Queue } from "./queue.ts";
 
@@ -85,11 +85,48 @@ export function stagesBefore(stage: StageName, results: PlanResults): readonly S
   );
 }
 
+export type Freshness = "none" | "stale" | "fresh";
+
+/** A document never changes: what was said of it once holds. */
+const known = new WeakMap<PlanDocument, Map<StageName, Freshness>>();
+
 /** `none` not made yet; `stale` something it read, or a stage before it, has changed since; `fresh` otherwise. */
-export function stageFreshness(stage: StageName, document: PlanDocument): "none" | "stale" | "fresh" {
+export function stageFreshness(stage: StageName, document: PlanDocument): Freshness {
+  let said = known.get(document);
+  if (said === undefined) {
+    said = new Map();
+    known.set(document, said);
+  }
+  let freshness = said.get(stage);
+  if (freshness === undefined) {
+    freshness = workOutFreshness(stage, document);
+    said.set(stage, freshness);
+  }
+  return freshness;
+}
+
+function workOutFreshness(stage: StageName, document: PlanDocument): Freshness {
   const result = document.results[stage];
   if (result === null) return "none";
   if (result.inputKey !== stageInputKey(stage, document)) return "stale";
   const before = stagesBefore(stage, document.results);
   return before.every((other) => stageFreshness(other, document) === "fresh") ? "fresh" : "stale";
+}
+
+/** The large parts of a document: what stages make or read whole. */
+function largeParts({ history, results }: PlanDocument): readonly (object | null)[] {
+  return [history, ...stageOrder.map((stage) => results[stage]?.value ?? null)];
+}
+
+/** Fingerprints of a document's large parts, to be handed over beside it to another thread. */
+export function documentDigests(document: PlanDocument): readonly (string | null)[] {
+  return largeParts(document).map((part) => (part === null ? null : fingerprint(part)));
+}
+
+/** Takes over what `documentDigests` said of the same document on the other thread. */
+export function rememberDigests(document: PlanDocument, digests: readonly (string | null)[]): void {
+  for (const [at, part] of largeParts(document).entries()) {
+    const digest = digests[at];
+    if (part !== null && digest !== null) rememberFingerprint(part, digest);
+  }
 }

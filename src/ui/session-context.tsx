@@ -12,6 +12,7 @@ import {
   type SessionState,
   type StageState,
   stageState,
+  type View,
   type VisibleRange,
   visibleRange,
 } from "../app/session.ts";
@@ -54,10 +55,21 @@ export function useStageState(stage: StageName): StageState {
   return useSession((state) => stageState(state, stage));
 }
 
+/**
+ * What the bar asks a page to show. Another day, span or queue is drawn when there is time, in slices between
+ * components, and the bar itself answers at once; a selection follows the hand.
+ */
+export function useView(): View {
+  const { date, span, queueId, selection } = useSession((state) => state.view);
+  const place = useMemo(() => ({ date, span, queueId }), [date, span, queueId]);
+  const shown = useDeferredValue(place);
+  return useMemo(() => ({ ...shown, selection }), [shown, selection]);
+}
+
 /** Days and intervals of a grid that the bar's time picker asks for. */
 export function useVisibleRange(grid: IntervalGrid): VisibleRange {
-  const view = useSession((state) => state.view);
-  return useMemo(() => visibleRange(view, grid), [view, grid]);
+  const { date, span } = useView();
+  return useMemo(() => visibleRange({ date, span }, grid), [date, span, grid]);
 }
 
 /** Numbers and dates in the language of the page. */

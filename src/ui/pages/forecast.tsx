@@ -32,6 +32,7 @@ import {
   useResult,
   useSession,
   useStageState,
+  useView,
   useVisibleRange,
 } from "../session-context.tsx";
 import "../forecast/forecast.css";
@@ -60,7 +61,7 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
   const issueText = useIssueText();
   const { store } = useDesk();
   const plan = usePlan();
-  const view = useSession((state) => state.view);
+  const view = useView();
   const { forecast, history } = props;
   const range = useVisibleRange(forecast.grid);
   useKeptUpToDate();
@@ -226,7 +227,7 @@ function QueueFan(props: {
   const { t } = useTranslation("forecast");
   const format = useFormat();
   const plan = usePlan();
-  const span = useSession((state) => state.view.span);
+  const { span } = useView();
   const { forecast, history, queue, range } = props;
   const axis = useMemo(() => forecastAxis(forecast, history, leadDays[span]), [forecast, history, span]);
   const series = useMemo(() => fanSeries(axis, queue, history), [axis, queue, history]);

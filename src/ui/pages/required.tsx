@@ -26,8 +26,8 @@ import {
   useFormat,
   usePlan,
   useResult,
-  useSession,
   useStageState,
+  useView,
   useVisibleRange,
 } from "../session-context.tsx";
 import "../required/required.css";
@@ -53,7 +53,7 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
   const format = useFormat();
   const plan = usePlan();
   const schedule = useResult("schedule");
-  const view = useSession((state) => state.view);
+  const view = useView();
   const range = useVisibleRange(forecast.grid);
   const { intervalName } = useAxisWords(forecast.grid);
   const [goalQueueId, setGoalQueueId] = useState(plan.queues[0].id);

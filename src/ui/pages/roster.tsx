@@ -29,7 +29,15 @@ import { PlacePanel } from "../roster/place-panel.tsx";
 import { RosterGrid, type RosterGridEdits, type TemplateLook } from "../roster/roster-grid.tsx";
 import { coverByDay, type RosterRow, rosterRows, templateCodes } from "../roster/roster-rows.ts";
 import { ViolationsPanel } from "../roster/violations-panel.tsx";
-import { useDesk, useFormat, usePlan, useResult, useSession, useVisibleRange } from "../session-context.tsx";
+import {
+  useDesk,
+  useFormat,
+  usePlan,
+  useResult,
+  useSession,
+  useView,
+  useVisibleRange,
+} from "../session-context.tsx";
 import "../roster/roster.css";
 
 /** Roster: agents down, days across; a new roster lands as a proposal when there is one already. */
@@ -73,7 +81,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
   const { t } = useTranslation("roster");
   const { store } = useDesk();
   const plan = usePlan();
-  const view = useSession((state) => state.view);
+  const view = useView();
   const isWritable = useSession((state) => state.writable);
   const isProposal = useSession((state) => state.proposals.roster !== null);
   const schedule = useResult("schedule");

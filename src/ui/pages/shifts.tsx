@@ -15,7 +15,15 @@ import { SelectField } from "../controls/select-field.tsx";
 import { Tabs } from "../controls/tabs.tsx";
 import { IssueText } from "../notices.tsx";
 import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
-import { useDesk, useFormat, usePlan, useResult, useSession, useVisibleRange } from "../session-context.tsx";
+import {
+  useDesk,
+  useFormat,
+  usePlan,
+  useResult,
+  useSession,
+  useView,
+  useVisibleRange,
+} from "../session-context.tsx";
 import { ScheduleFigures } from "../shifts/schedule-figures.tsx";
 import { coverageSeries, worstShortStretch } from "../shifts/schedule-summary.ts";
 import { ShiftDetail } from "../shifts/shift-detail.tsx";
@@ -58,7 +66,7 @@ function ScheduledPage({
   const { store } = useDesk();
   const plan = usePlan();
   const format = useFormat();
-  const view = useSession((state) => state.view);
+  const view = useView();
   const range = useVisibleRange(schedule.grid);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [preview, setPreview] = useState<Shift | null>(null);

@@ -14,8 +14,8 @@ import {
   useFormat,
   usePlan,
   useResult,
-  useSession,
   useStageState,
+  useView,
   useVisibleRange,
 } from "../session-context.tsx";
 import { BottleneckLine } from "../simulate/bottleneck.tsx";
@@ -72,7 +72,7 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
   const requirement = useResult("requirement");
   const schedule = useResult("schedule");
   const roster = useResult("roster");
-  const view = useSession((state) => state.view);
+  const view = useView();
   const { result } = props;
   const range = useVisibleRange(result.grid);
   const [chosenId, setChosenId] = useState(plan.queues[0].id);

@@ -19,7 +19,7 @@ import { NumberField } from "../controls/number-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { download } from "../download.ts";
 import { ControlGroup, EmptyPage, Inherited, Page, RunStage } from "../page.tsx";
-import { useDesk, useFormat, usePlan, useSession, useVisibleRange } from "../session-context.tsx";
+import { useDesk, useFormat, usePlan, useSession, useView, useVisibleRange } from "../session-context.tsx";
 import { Analyses } from "../whatif/analyses.tsx";
 import { changeWords } from "../whatif/change-words.ts";
 import { ComparisonTable } from "../whatif/comparison-table.tsx";
@@ -55,7 +55,7 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
   const { store } = useDesk();
   const plan = usePlan();
   const format = useFormat();
-  const view = useSession((state) => state.view);
+  const view = useView();
   const range = useVisibleRange(base.forecast.grid);
   const [levers, setLevers] = useState<Levers>({ ...leversAtRest, groupId: plan.groups[0].id });
   const [shownId, setShownId] = useState<string | null>(liveScenarioId);
