@@ -56,11 +56,18 @@ export interface ScheduleFault {
   readonly detail: string;
 }
 
+/** Where only breaks may move, what was drawn by hand against the rules may stay just as it was. */
+function staysAsItWas(rules: ScheduleRules, shift: Shift): boolean {
+  if (rules.breaksOnly !== true) return false;
+  const before = rules.present?.shifts.find(({ id }) => id === shift.id);
+  return before !== undefined && JSON.stringify(before.activities) === JSON.stringify(shift.activities);
+}
+
 /** All faults of a schedule; empty when it is right. */
 export function checkSchedule(rules: ScheduleRules, schedule: Schedule): ScheduleFault[] {
   return [
     ...schedule.shifts
-      .filter((shift) => !shift.pinned && !rules.pinned.some(({ id }) => id === shift.id))
+      .filter((shift) => !shift.pinned && !staysAsItWas(rules, shift))
       .flatMap((shift) => faultsOfShift(rules, schedule, shift)),
     ...faultsOfIds(schedule),
     ...faultsOfCounts(rules, schedule),
