@@ -1,32 +1,44 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { stageState } from "../app/session.ts";
+import { lackOf } from "../app/runs.ts";
+import { type StageState, stageState } from "../app/session.ts";
 import { stageOrder } from "../domain/staleness.ts";
 import { useDesk, useFormat, useSession } from "./session-context.tsx";
 
-/** The line at the bottom: what is going on, how far it is, and Stop; otherwise what is stale and the way to mend it. */
+/** Stages in a state that could be run now, with commas; a plan that has nothing to start from has none. */
+function useStages(wanted: StageState): string {
+  return useSession((state) =>
+    state.document.history === null && state.document.results.forecast === null
+      ? ""
+      : stageOrder
+          .filter(
+            (stage) => stageState(state, stage) === wanted && lackOf(stage, state.document.plan) === null,
+          )
+          .join(","),
+  );
+}
+
+/** The line at the bottom: what is going on, how far it is, and Stop; otherwise what is stale or open and the way to mend it. */
 export function RunLine() {
   const { t, i18n } = useTranslation("frame");
   const format = useFormat();
   const { runs } = useDesk();
   const job = useSession((state) => state.jobs.at(-1) ?? null);
-  const stale = useSession((state) =>
-    stageOrder
-      .filter((stage) => stageState(state, stage) === "stale")
-      .map((stage) => stage)
-      .join(","),
-  );
+  const stale = useStages("stale");
+  const open = useStages("none");
   const seconds = useElapsedSeconds(job?.startedAt ?? null);
 
   if (job === null) {
-    const names = stale === "" ? [] : stale.split(",");
+    const names = (stale || open).split(",").filter((name) => name !== "");
     return (
       <section className="run-line" aria-label={t("run.line")}>
         {names.length > 0 ? (
           <>
             <span className="run-words">
-              <span aria-hidden="true">◐ </span>
-              {t("run.staleStages", { stages: format.list(names.map((name) => t(`stage.${name}`))) })}
+              <span aria-hidden="true">{stale === "" ? "○ " : "◐ "}</span>
+              {t(stale === "" ? "run.openStages" : "run.staleStages", {
+                stages: format.list(names.map((name) => t(`stage.${name}`))),
+              })}
             </span>
             <button
               type="button"
@@ -34,7 +46,7 @@ export function RunLine() {
               title={t("run.upToDateHint")}
               onClick={() => void runs.bringUpToDate()}
             >
-              {t("run.upToDate")}
+              {t(stale === "" ? "run.makeThem" : "run.upToDate")}
             </button>
           </>
         ) : null}

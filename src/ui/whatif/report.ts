@@ -58,6 +58,7 @@ export function reportHtml(
 <title>${escaped(words.title)}</title>
 <style>${styles.join("\n")}
 html, body { height: auto; overflow: visible; }
+body.report .page { padding: 0; }
 body.report { max-width: 1120px; margin: 0 auto; padding: 24px; background: var(--paper); color: var(--ink); font: var(--font-base); }
 .report .page-body.has-controls { display: block; }
 .report .whatif-scroll { overflow: visible; border: 0; }
