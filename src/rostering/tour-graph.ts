@@ -249,7 +249,10 @@ export function tourUnfolder(problem: RosterProblem): (limits: TourLimits) => To
   };
 }
 
-/** Drops what cannot finish and lays the rest out as typed arrays. */
+/**
+ * Drops what cannot finish, makes one node of those with the same future (such as minutes so far where no limit will
+ * tell the difference any more), and lays the rest out as typed arrays.
+ */
 function trim(
   limits: TourLimits,
   layers: readonly number[][],
@@ -260,47 +263,67 @@ function trim(
   looseCaps: readonly number[],
 ): TourGraph | null {
   const dayCount = arcsFrom.length;
-  const alive: Uint8Array[] = layers.map((layer) => new Uint8Array(layer.length));
-  alive[dayCount].fill(1);
-  let arcCount = 0;
+  // Class of each node by its future, last day first; −1 where there is none.
+  const classOf: Int32Array[] = new Array(dayCount + 1);
+  const models: Int32Array[] = new Array(dayCount + 1);
+  classOf[dayCount] = new Int32Array(layers[dayCount].length);
+  models[dayCount] = Int32Array.of(0);
   for (let day = dayCount - 1; day >= 0; day--) {
-    const { to, start } = arcsFrom[day];
-    for (let node = 0; node < layers[day].length; node++) {
+    const { to, option, start } = arcsFrom[day];
+    const later = classOf[day + 1];
+    const count = layers[day].length;
+    const classes = new Int32Array(count).fill(-1);
+    const found: number[] = [];
+    const bySum = new Map<number, number[]>();
+    for (let node = 0; node < count; node++) {
+      let sum = 0;
+      let isAlive = false;
       for (let arc = start[node]; arc < start[node + 1]; arc++) {
-        if (alive[day + 1][to[arc]]) alive[day][node] = 1;
+        if (later[to[arc]] < 0) continue;
+        isAlive = true;
+        sum = (Math.imul(sum, 31) + Math.imul(later[to[arc]] + 1, 0x9e3779b1) + option[arc]) | 0;
       }
+      if (!isAlive) continue;
+      const candidates = bySum.get(sum);
+      const same = candidates?.find((other) => sameFuture(arcsFrom[day], later, found[other], node));
+      if (same !== undefined) {
+        classes[node] = same;
+        continue;
+      }
+      classes[node] = found.length;
+      if (candidates) candidates.push(found.length);
+      else bySum.set(sum, [found.length]);
+      found.push(node);
     }
+    classOf[day] = classes;
+    models[day] = Int32Array.from(found);
   }
-  if (!alive[0][0]) return null;
+  if (classOf[0][0] < 0) return null;
   const layerStart = new Int32Array(dayCount + 2);
-  const number: Int32Array[] = [];
   let nodeCount = 0;
+  let arcCount = 0;
   for (let day = 0; day <= dayCount; day++) {
     layerStart[day] = nodeCount;
-    number.push(alive[day].length === 0 ? new Int32Array(0) : new Int32Array(alive[day].length));
-    for (let node = 0; node < alive[day].length; node++)
-      if (alive[day][node]) number[day][node] = nodeCount++;
+    nodeCount += models[day].length;
+    if (day === dayCount) continue;
+    const { to, start } = arcsFrom[day];
+    for (const node of models[day])
+      for (let arc = start[node]; arc < start[node + 1]; arc++)
+        if (classOf[day + 1][to[arc]] >= 0) arcCount++;
   }
   layerStart[dayCount + 1] = nodeCount;
-  for (let day = 0; day < dayCount; day++) {
-    const { to, start } = arcsFrom[day];
-    for (let node = 0; node < alive[day].length; node++) {
-      if (!alive[day][node]) continue;
-      for (let arc = start[node]; arc < start[node + 1]; arc++) if (alive[day + 1][to[arc]]) arcCount++;
-    }
-  }
   const arcStart = new Int32Array(nodeCount + 1);
   const arcTo = new Int32Array(arcCount);
   const arcChoice = new Int32Array(arcCount);
   let filled = 0;
   for (let day = 0; day < dayCount; day++) {
     const { to, option, start } = arcsFrom[day];
-    for (let node = 0; node < alive[day].length; node++) {
-      if (!alive[day][node]) continue;
-      arcStart[number[day][node]] = filled;
+    for (const [position, node] of models[day].entries()) {
+      arcStart[layerStart[day] + position] = filled;
       for (let arc = start[node]; arc < start[node + 1]; arc++) {
-        if (!alive[day + 1][to[arc]]) continue;
-        arcTo[filled] = number[day + 1][to[arc]];
+        const next = classOf[day + 1][to[arc]];
+        if (next < 0) continue;
+        arcTo[filled] = layerStart[day + 1] + next;
         arcChoice[filled++] = day * options.length + option[arc];
       }
     }
@@ -322,6 +345,26 @@ function trim(
     optionPrice: new Float64Array(dayCount * options.length),
     optionKind: new Int16Array(dayCount * options.length),
   };
+}
+
+/** Both nodes of a layer may be gone on from by the same options to the same classes. */
+function sameFuture(
+  { to, option, start }: { to: Int32Array; option: Int16Array; start: Int32Array },
+  later: Int32Array,
+  one: number,
+  other: number,
+): boolean {
+  let arc = start[one];
+  let twin = start[other];
+  for (;;) {
+    while (arc < start[one + 1] && later[to[arc]] < 0) arc++;
+    while (twin < start[other + 1] && later[to[twin]] < 0) twin++;
+    const ended = arc === start[one + 1];
+    if (ended || twin === start[other + 1]) return ended && twin === start[other + 1];
+    if (option[arc] !== option[twin] || later[to[arc]] !== later[to[twin]]) return false;
+    arc++;
+    twin++;
+  }
 }
 
 /**
