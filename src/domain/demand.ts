@@ -24,6 +24,12 @@ export interface QueueHistory {
   readonly abandoned: Float64Array | null;
   /** Total handle time of handled contacts, seconds. */
   readonly handleSeconds: Float64Array | null;
+  /** Total wait of handled contacts, seconds. Absent where the file does not say, like the two below. */
+  readonly waitSeconds?: Float64Array;
+  /** Contacts answered within so many seconds. */
+  readonly inTime?: { readonly seconds: number; readonly contacts: Float64Array };
+  /** Of the offered, those whose caller had given up no more than an hour before. */
+  readonly redials?: Float64Array;
 }
 
 /** What is expected, per interval and queue, with its spread. */

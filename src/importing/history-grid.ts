@@ -19,7 +19,7 @@ import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Gap, HistoryImport, HistoryImportInput, Lacking } from "./import-history.ts";
 import type { IssueList } from "./issue-list.ts";
 import type { HistoryMapping } from "./layouts.ts";
-import { type Measure, measures } from "./measure-columns.ts";
+import { customaryAnswerSeconds, type Measure, measures } from "./measure-columns.ts";
 import type { RowReader } from "./row-reader.ts";
 
 /** A plan's history longer than this is a mistyped year. */
@@ -64,7 +64,7 @@ export function historyOnGrid(
   const queues = [...sums]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([queueId, sum]) => {
-      const queue = queueOnGrid(grid, queueId, sum, mapping.rows === "contact", reader, (code, values) =>
+      const queue = queueOnGrid(grid, queueId, sum, mapping, reader, (code, values) =>
         issues.add({ code, severity: "info", line, values: { queue: queueId, ...values } }),
       );
       gaps.push(...gapsOf(grid, queueId, queue.state));
@@ -159,11 +159,11 @@ function queueOnGrid(
   grid: IntervalGrid,
   queueId: string,
   sum: Sums,
-  contacts: boolean,
+  mapping: HistoryMapping,
   reader: RowReader,
   remark: (code: string, values: Readonly<Record<string, number>>) => void,
 ): QueueHistory {
-  const state = statesOf(grid, sum.offered, sum.covered, contacts);
+  const state = statesOf(grid, sum.offered, sum.covered, mapping.rows === "contact");
   const stray = leaveOutStrayRows(grid, state, sum, grid.intervalMinutes * 60);
   if (stray.intervals > 0) {
     remark("import.partIntervals", { intervals: stray.intervals, contacts: Math.round(stray.contacts) });
@@ -182,6 +182,11 @@ function queueOnGrid(
     handled: reader.has("handled") ? sum.handled : null,
     abandoned: reader.has("abandoned") ? sum.abandoned : null,
     handleSeconds: reader.has("handleSeconds") ? sum.handleSeconds : null,
+    ...(reader.has("waitSeconds") ? { waitSeconds: sum.waitSeconds } : {}),
+    ...(reader.has("inTime")
+      ? { inTime: { seconds: mapping.answerWithinSeconds ?? customaryAnswerSeconds, contacts: sum.inTime } }
+      : {}),
+    ...(reader.has("redials") ? { redials: sum.redials } : {}),
   };
 }
 

@@ -99,6 +99,7 @@ export async function importHistory(
       nextReport = now + 100;
     }
   }
+  reader.finish();
   if (reader.rowsRead() === 0) {
     issues.add({ code: "import.noRowsRead", severity: "error", line: mapping.headerLine + 1 });
     return fail(...issues.all());

@@ -106,8 +106,16 @@ export async function inspectHistory(source: FileSource): Promise<Outcome<Inspec
     firstDate: recognised.columns.some(({ role }) => role === "dayNumber") ? "2001-01-01" : null,
     dayStartMinute: 8 * 60,
     dayEndMinute: 18 * 60,
+    ...answerTimeOf(recognised.columns),
   };
   return succeed({ mapping, firstRows: sample.slice(0, 4) }, issues);
+}
+
+/** The 20 of a column named `Service Level (20 Seconds)`. */
+function answerTimeOf(columns: readonly ColumnUse[]): Pick<HistoryMapping, "answerWithinSeconds"> {
+  const named = columns.find(({ role }) => role === "serviceLevel" || role === "inTime");
+  const seconds = /(\d+)\s*s(ec(onds?)?)?\b/i.exec(named?.header ?? "")?.[1];
+  return seconds === undefined ? {} : { answerWithinSeconds: Number(seconds) };
 }
 
 function completeLines(text: string, cut: boolean): string[] {
@@ -261,7 +269,7 @@ function recogniseDateOrder(
   return { order: better.order, ambiguous };
 }
 
-const durationRoles = new Set(["ahtSeconds", "talkSeconds", "acwSeconds", "waitSeconds"]);
+const durationRoles = new Set(["ahtSeconds", "talkSeconds", "acwSeconds", "waitSeconds", "asaSeconds"]);
 
 /** Which of `.` and `,` marks decimals, by cells that can only be read one way; `;` files from the continent use a comma. */
 function recogniseDecimal(

@@ -23,6 +23,11 @@ export const columnRoles = [
   "talkTotalSeconds",
   "acwTotalSeconds",
   "waitSeconds",
+  "asaSeconds",
+  "waitTotalSeconds",
+  "serviceLevel",
+  "inTime",
+  "caller",
   "outcome",
   "resolved",
 ] as const;
@@ -69,6 +74,8 @@ export interface HistoryMapping {
   /** Clock minutes over which daily totals are spread. */
   readonly dayStartMinute: number;
   readonly dayEndMinute: number;
+  /** Answered within so many seconds is in time, where the file tells waits or a service level. Absent: 20. */
+  readonly answerWithinSeconds?: number;
 }
 
 export interface Recognised {
@@ -94,7 +101,8 @@ export function recogniseLayout(
 
 const calabrioRoles: readonly ColumnRole[] = [
   ["duration", "date", "time", "dimension", "queue", "offered", "dimension"],
-  ["abandoned", "ignore", "handled", "ignore", "ignore", "talkTotalSeconds", "acwTotalSeconds"],
+  ["abandoned", "ignore", "handled", "waitTotalSeconds", "ignore", "talkTotalSeconds", "acwTotalSeconds"],
+  ["ignore", "ignore", "ignore", "inTime"],
 ].flat() as ColumnRole[];
 
 const calabrioFields = (
@@ -157,6 +165,7 @@ const bankLogRoles: Readonly<Record<string, ColumnRole>> = {
   date: "date",
   vruexit: "time",
   qtime: "waitSeconds",
+  customerid: "caller",
   outcome: "outcome",
   sertime: "handleTotalSeconds",
 };
@@ -272,6 +281,19 @@ const namesOfRoles: readonly (readonly [ColumnRole, RegExp])[] = [
   [
     "acwSeconds",
     /^(avg|average|mean)?(acw|aftercallwork|aftercontactwork|wrapup|wraptime)|^(nachbearbeitung|话后时长|平均话后)/,
+  ],
+  [
+    "asaSeconds",
+    /^(asa|asaseconds|averagespeedofanswer|avgspeedofanswer|averageanswerspeed|answerspeedavg|answerspeed|avganswertime|平均应答时长|平均应答速度)/,
+  ],
+  [
+    "serviceLevel",
+    /^(servicelevel|servicegrade|sla?)(within)?(\d+)?(s|sec|seconds)?(pct|%)?$|^(服务水平|接通及时率)/,
+  ],
+  ["inTime", /^(answeredintime|answeredwithinsl|answeredwithinthreshold|withinsl|intime)$/],
+  [
+    "caller",
+    /^(caller|callerid|callernumber|customer|customerid|customernumber|ani|cli|clid|phonenumber|fromnumber|anrufer|kundennummer|主叫号码|客户编号|客户号)$/,
   ],
   ["waitSeconds", /^(wait|waitseconds|waittime|queuetime|qtime|queueseconds|等待时长)$/],
   ["outcome", /^(outcome|disposition|result|status|结果|状态)$/],

@@ -53,13 +53,19 @@ function mergedQueue(
   const count = intervalCount(grid);
   const series = (name: "handled" | "abandoned" | "handleSeconds") =>
     parts.every(({ queue }) => queue[name] !== null) ? new Float64Array(count) : null;
-  const merged = {
+  const threshold = parts[0].queue.inTime?.seconds;
+  const merged: QueueHistory = {
     queueId,
     state: new Uint8Array(count),
     offered: new Float64Array(count),
     handled: series("handled"),
     abandoned: series("abandoned"),
     handleSeconds: series("handleSeconds"),
+    ...(parts.every(({ queue }) => queue.waitSeconds) ? { waitSeconds: new Float64Array(count) } : {}),
+    ...(threshold !== undefined && parts.every(({ queue }) => queue.inTime?.seconds === threshold)
+      ? { inTime: { seconds: threshold, contacts: new Float64Array(count) } }
+      : {}),
+    ...(parts.every(({ queue }) => queue.redials) ? { redials: new Float64Array(count) } : {}),
   };
   for (const { from, queue } of parts) {
     const lead = daysBetween(grid.firstDate, from.firstDate);
@@ -69,10 +75,11 @@ function mergedQueue(
       const to = grid.dayOffsets[day + lead];
       merged.state.set(queue.state.subarray(start, end), to);
       merged.offered.set(queue.offered.subarray(start, end), to);
-      for (const name of ["handled", "abandoned", "handleSeconds"] as const) {
+      for (const name of ["handled", "abandoned", "handleSeconds", "waitSeconds", "redials"] as const) {
         const values = queue[name];
-        if (values !== null) merged[name]?.set(values.subarray(start, end), to);
+        if (values) merged[name]?.set(values.subarray(start, end), to);
       }
+      if (queue.inTime) merged.inTime?.contacts.set(queue.inTime.contacts.subarray(start, end), to);
     }
   }
   return merged;

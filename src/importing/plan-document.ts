@@ -130,14 +130,19 @@ function aligned<Shape extends z.ZodRawShape>(
 
 const historySchema = aligned(
   "queues",
-  z.looseObject({
-    queueId: z.string(),
-    state: bytes.refine((state) => state.every((one) => one <= intervalState.excluded)),
-    offered: series,
-    handled: series.nullable(),
-    abandoned: series.nullable(),
-    handleSeconds: series.nullable(),
-  }),
+  z
+    .looseObject({
+      queueId: z.string(),
+      state: bytes.refine((state) => state.every((one) => one <= intervalState.excluded)),
+      offered: series,
+      handled: series.nullable(),
+      abandoned: series.nullable(),
+      handleSeconds: series.nullable(),
+      waitSeconds: series.optional(),
+      inTime: z.looseObject({ seconds: z.number(), contacts: series }).optional(),
+      redials: series.optional(),
+    })
+    .refine(({ state, inTime }) => inTime === undefined || inTime.contacts.length === state.length),
 );
 
 const shiftSchema = z.looseObject({

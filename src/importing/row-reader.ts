@@ -5,8 +5,9 @@ import { minutesOfDuration } from "./inspect-history.ts";
 import type { IssueList } from "./issue-list.ts";
 import type { ColumnRole, HistoryMapping } from "./layouts.ts";
 import { localInstants } from "./local-instants.ts";
-import { fateOf, type Measure, measureGroups, measures, type Refusal } from "./measure-columns.ts";
+import { fateOf, type Measure, measureGroups, type Refusal } from "./measure-columns.ts";
 import type { TextRow } from "./read-rows.ts";
+import { redialCounter } from "./redials.ts";
 import { type ResolutionTimes, resolutionCollector } from "./resolution-times.ts";
 import { type Place, type SlotTable, slotTable } from "./slot-table.ts";
 
@@ -17,6 +18,8 @@ export interface RowReader {
   read(row: TextRow): void;
   rowsRead(): number;
   rowsRefused(): number;
+  /** Once, when all rows are read, before the table is. */
+  finish(): void;
   /** Figures by queue and slot; of daily rows one slot is a local day. */
   readonly table: SlotTable;
   channelOf(queueId: string): ChannelName;
@@ -57,6 +60,7 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
   const durationColumn = mapping.rows === "interval" ? indexOf("duration") : -1;
   const outcomeColumn = contacts ? indexOf("outcome") : -1;
   const resolvedColumn = contacts ? indexOf("resolved") : -1;
+  const callerColumn = outcomeColumn >= 0 ? indexOf("caller") : -1;
   const whenColumn = startColumn >= 0 ? startColumn : dateColumn >= 0 ? dateColumn : dayNumberColumn;
   const dimensionColumns = columns.flatMap((column, index) => (column.role === "dimension" ? [index] : []));
   const lastNeeded = columns.reduce((last, column, index) => (column.role === "ignore" ? last : index), 0);
@@ -65,10 +69,12 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
   const clock = clockReader(mapping.dateOrder);
   const instantsOf = localInstants(timeZone);
   const resolutions = resolutionCollector();
+  const redials = redialCounter();
   const channels = new Map<string, ChannelName>();
   const firstLines = new Map<number, number>();
   const present = new Set<Measure>(groups.flatMap((group) => [...group.measures]));
   if (outcomeColumn >= 0) for (const measure of ["handled", "abandoned"] as const) present.add(measure);
+  if (callerColumn >= 0) present.add("redials");
   let read = 0;
   let refused = 0;
 
@@ -179,7 +185,9 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
     }
     for (const { place, values } of written) {
       place.cells.line[place.slot] = row.line;
-      for (const measure of measures) place.cells[measure][place.slot] += values[measure];
+      for (const measure of present) place.cells[measure][place.slot] += values[measure];
+      if (callerColumn >= 0)
+        redials.add(row.cells[callerColumn], when.instants[0], values.abandoned > 0, place);
     }
     if (!firstLines.has(when.day)) firstLines.set(when.day, row.line);
     return null;
@@ -203,6 +211,7 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
         ...(values === undefined ? {} : { values }),
       });
     },
+    finish: () => redials.count(),
     rowsRead: () => read,
     rowsRefused: () => refused,
     channelOf: (queueId) => channels.get(queueId) ?? "voice",
