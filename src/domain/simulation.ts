@@ -131,8 +131,14 @@ export interface GroupSimulation {
   readonly occupancy: Estimate;
 }
 
-/** What became of a contact. */
-export const contactOutcome = { stillThere: 0, answered: 1, abandoned: 2, blocked: 3 } as const;
+/** What became of a contact; `calledBack`: promised it, and called where `answered` has a time. */
+export const contactOutcome = {
+  stillThere: 0,
+  answered: 1,
+  abandoned: 2,
+  blocked: 3,
+  calledBack: 4,
+} as const;
 
 /** Every contact of one simulated day, in order of arrival. Times are seconds since the start of the day; NaN: did not happen. */
 export interface ContactTrace {

@@ -27,6 +27,8 @@ export interface ContactTape {
   patienceSeconds: Float64Array;
   /** Chance kept for what may happen later (redial, transfer). */
   key: Uint32Array;
+  /** Line of a queue in which the customer with this key waits. */
+  readonly lineOf: (queue: number, key: number) => number;
 }
 
 /** A tape for one problem, and what fills it with the contacts of a replication. */
@@ -36,7 +38,7 @@ export function createContactTape(problem: SimulationProblem): {
 } {
   const { queues, intervalSeconds, dayOffsets } = problem;
   const expected = queues.reduce((sum, queue) => sum + queue.offered.reduce((a, b) => a + b, 0), 0);
-  const tape = emptyTape(Math.ceil(expected + 8 * Math.sqrt(expected) + 64));
+  const tape = emptyTape(Math.ceil(expected + 8 * Math.sqrt(expected) + 64), lineOf);
   const handle = queues.map(({ handleTime }) =>
     handleTime.kind === "exponential" && handleTime.mean === 1 ? null : createSampler(handleTime),
   );
@@ -149,14 +151,22 @@ export function createContactTape(problem: SimulationProblem): {
         const seconds = log.handleSeconds[logged];
         if (!Number.isNaN(seconds)) tape.handleSeconds[contact] = seconds;
       } else if (classes.length > 1) {
-        let rest = (key & 0xffff) / 65536;
-        for (let k = 0; k + 1 < classes.length && rest >= classes[k].share; k++) {
-          rest -= classes[k].share;
-          line++;
-        }
+        line = lineOf(q, key);
       }
       tape.line[contact] = line;
     }
+  }
+
+  /** By the customer's class, which is drawn from the key: the same customer is as dear to every queue. */
+  function lineOf(q: number, key: number): number {
+    const { classes } = queues[q];
+    let line = lineOffset[q];
+    let rest = (key & 0xffff) / 65536;
+    for (let k = 0; k + 1 < classes.length && rest >= classes[k].share; k++) {
+      rest -= classes[k].share;
+      line++;
+    }
+    return line;
   }
 
   /** `order[rank]` and `ranks[k]` of an interval's places: one bucket per contact, then insertion. */
@@ -209,8 +219,9 @@ function patienceSampler(patience: Distribution, balking: number): (uniform: num
   return (uniform) => (uniform < balking ? 0 : sample((uniform - balking) / (1 - balking)));
 }
 
-function emptyTape(capacity: number): ContactTape {
+function emptyTape(capacity: number, lineOf: ContactTape["lineOf"]): ContactTape {
   return {
+    lineOf,
     count: 0,
     capacity,
     arrival: new Float64Array(capacity),

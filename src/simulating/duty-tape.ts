@@ -1,8 +1,12 @@
 import { mixedUint32, nextUint32, streamState, uniformOf } from "../numerics/random.ts";
+import { dutyInterruption } from "./interrupted-duty.ts";
 import { type SimulationProblem, stopLeadSeconds } from "./problem.ts";
 
-/** What happens to an agent at a boundary. At the same instant leavers go before comers. */
-export const dutyChange = { off: 0, on: 1, stop: 2 } as const;
+/**
+ * What happens to an agent at a boundary: `leave` means at once, with what is in hand put back, `off` as the problem
+ * says. At the same instant leavers go before comers.
+ */
+export const dutyChange = { leave: 0, off: 1, on: 2, stop: 3 } as const;
 
 /** When agents come on queue and leave it, in one replication, in order of time. */
 export interface DutyTape {
@@ -66,6 +70,7 @@ export function createDutyTape(
   const atomCount = agents.atomAgent.length;
   const absent = new Uint8Array(atomCount);
   const rosterless = staffingTape(groups, crew);
+  const interruptDuty = dutyInterruption(problem, crew);
   const capacity = boundaries.length + rosterless.changes * (stops ? 2 : 1);
   const tape: DutyTape = {
     count: 0,
@@ -85,6 +90,7 @@ export function createDutyTape(
       push(boundary.time, boundary.agent, change);
     }
     if (rosterless.changes > 0) drawStaffing(replication);
+    interruptDuty(replication, tape);
   }
 
   /** True when the atom after this one is the same agent's and follows without a gap. */
@@ -214,7 +220,8 @@ function staffingTape(
   return { most, changes };
 }
 
-function sortTape(tape: DutyTape): void {
+/** By time; at the same time by change and agent. */
+export function sortTape(tape: DutyTape): void {
   const order = Array.from({ length: tape.count }, (_, k) => k);
   const { time, change, agent } = tape;
   order.sort((a, b) => time[a] - time[b] || change[a] - change[b] || agent[a] - agent[b]);

@@ -1,29 +1,35 @@
 import { quantile } from "../numerics/distribution.ts";
 import { mixedUint32, uniformOf } from "../numerics/random.ts";
 import { createContactTape } from "./contact-tape.ts";
+import { createDayLevels } from "./day-levels.ts";
 import { createCrew, createDutyTape, dutyChange } from "./duty-tape.ts";
+import { createFreeAgents } from "./free-agents.ts";
+import { clockAt, createGauge } from "./gauge.ts";
+import type { Monitor } from "./monitor.ts";
 import type { SimulationProblem } from "./problem.ts";
+import { agentRuleOf, contactRuleOf } from "./routing.ts";
 import { groupCount, groupCounts, queueCount, queueCounts, type Tally } from "./tally.ts";
 import { createTimingWheel } from "./timing-wheel.ts";
+import { waitBin, waitBins } from "./wait-bins.ts";
+import { createWaitingLines, linesOf } from "./waiting-lines.ts";
 
 /** Runs one replication of its problem and adds what happened to an empty tally; a monitor hears of every contact. */
 export type Engine = (replication: number, tally: Tally, monitor?: Monitor) => void;
 
-/** Told of contacts by their numbers, which a redial keeps, and of agents. Times in seconds since the start of the span. */
-export interface Monitor {
-  cameOnQueue(agent: number, time: number): void;
-  leftQueue(agent: number, time: number): void;
-  arrived(contact: number, queue: number, time: number): void;
-  answered(contact: number, agent: number, time: number): void;
-  ended(contact: number, time: number): void;
-  abandoned(contact: number, time: number): void;
-  blocked(contact: number, time: number): void;
-}
-
 /** Where an agent stands: gone, taking contacts, on queue but taking no more, past the end and finishing. */
 const duty = { off: 0, taking: 1, stopped: 2, finishing: 3 } as const;
-/** Where a contact stands. */
-const state = { outside: 0, waiting: 1, inService: 2, redialling: 3, done: 4 } as const;
+/** Where a contact stands; `toCallBack`: off the line, and yet in it. */
+const state = { outside: 0, waiting: 1, inService: 2, redialling: 3, done: 4, toCallBack: 5 } as const;
+/** What a contact's own chance decides, besides what it was drawn with. */
+const chance = {
+  redial: 1,
+  redialDelay: 2,
+  redialPatience: 3,
+  callback: 4,
+  transfer: 5,
+  transferHandle: 6,
+  transferPatience: 7,
+} as const;
 
 /**
  * The event loop of one problem.
@@ -32,18 +38,19 @@ const state = { outside: 0, waiting: 1, inService: 2, redialling: 3, done: 4 } a
  * waiting contacts) and the contact tape. At equal times they are taken in that order; inside the wheel by number. So
  * the order of events is a function of the problem and the seed alone. Nothing is allocated inside the loop.
  *
- * Who serves whom: an arriving contact goes to the least loaded agents first, among them to the group with the lowest
- * preference, among those to the agent longest idle. A freed agent looks at the waiting lines of its group by level,
- * inside a level for the contact that has waited longest, its credit included.
+ * Who serves whom is a rule (`routing.ts`). What a problem does not use costs nothing: the constants that say so are
+ * folded away when the loop is compiled.
  */
 export function createEngine(problem: SimulationProblem): Engine {
-  const { queues, groups, intervalCount, intervalSeconds } = problem;
+  const { queues, groups, intervalCount, intervalSeconds, dayOffsets } = problem;
   const queueTotal = queues.length;
   const groupTotal = groups.length;
   const handsOver = problem.atShiftEnd === "handOver";
   const crew = createCrew(problem);
   const { tape, draw: drawContacts } = createContactTape(problem);
   const { tape: dutyTape, draw: drawDuty } = createDutyTape(problem, crew);
+  const clock = new Float64Array(2);
+  const { now, intervalEnd } = clockAt;
 
   // Agents and their slots. An agent has a slot for each contact served at once.
   const agentTotal = crew.count;
@@ -52,7 +59,7 @@ export function createEngine(problem: SimulationProblem): Engine {
   const groupSlots = groups.map(({ serves }) =>
     Math.max(1, ...serves.map((s) => queues[s.queue].maxContacts)),
   );
-  const listsPerGroup = Math.max(1, ...groupSlots);
+  const loads = Math.max(1, ...groupSlots);
   const slotOffset = new Int32Array(agentTotal + 1);
   for (let a = 0; a < agentTotal; a++) slotOffset[a + 1] = slotOffset[a] + groupSlots[agentGroup[a]];
   const slotTotal = slotOffset[agentTotal];
@@ -63,33 +70,15 @@ export function createEngine(problem: SimulationProblem): Engine {
   const agentLoad = new Int32Array(agentTotal);
   /** Contacts the agent may hold at once, given those in hand. */
   const agentLimit = new Int32Array(agentTotal);
-  // Agents who can take a contact: one first-in-first-out list per group and load.
-  const listHead = new Int32Array(groupTotal * listsPerGroup);
-  const listTail = new Int32Array(groupTotal * listsPerGroup);
-  const listOf = new Int32Array(agentTotal);
-  const listNext = new Int32Array(agentTotal);
-  const listPrevious = new Int32Array(agentTotal);
-  const idleSince = new Float64Array(agentTotal);
-  const presentInGroup = new Int32Array(groupTotal);
+  const freeAgents = createFreeAgents(agentTotal, groupTotal, loads);
+  const { listOf } = freeAgents;
 
-  // Queues, their lines, and who serves them.
+  // Queues and their lines.
   const maxContacts = Int32Array.from(queues, (queue) => queue.maxContacts);
   const answerWithin = Float64Array.from(queues, (queue) => queue.answerWithinSeconds);
   const waitingPlaces = Float64Array.from(queues, (queue) => queue.waitingPlaces ?? Number.POSITIVE_INFINITY);
-  const waitingInQueue = new Int32Array(queueTotal);
-  const lines = queues.flatMap((queue, q) => queue.classes.map((customers) => ({ q, ...customers })));
-  const lineTotal = lines.length;
-  const lineQueue = Int32Array.from(lines, (line) => line.q);
-  const lineCredit = Float64Array.from(lines, (line) => line.creditSeconds);
-  const lineHead = new Int32Array(lineTotal);
-  const lineTail = new Int32Array(lineTotal);
-  const { offset: servedOffset, line: servedLine, level: servedLevel, after: servedAfter } = linesOfGroups();
-  const {
-    offset: serverOffset,
-    group: serverGroup,
-    preference: serverPreference,
-    after: serverAfter,
-  } = groupsOfQueues();
+  const { lines, quietLine } = linesOf(queues);
+  const waiting = createWaitingLines(lines.length);
   /** Per queue, the waits after which another group may help, in rising order. */
   const overflowWaits = queues.map((_, q) => {
     const waits = groups.flatMap(({ serves }) =>
@@ -97,31 +86,63 @@ export function createEngine(problem: SimulationProblem): Engine {
     );
     return [...new Set(waits)].sort((a, b) => a - b);
   });
+  const callbackAfter = Float64Array.from(
+    queues,
+    (queue) => queue.callback?.afterSeconds ?? Number.POSITIVE_INFINITY,
+  );
+  const interruptible = Uint8Array.from(queues, (queue) => Number(queue.interruptible === true));
+  const { doneInTime } = dueTimes(problem);
+
+  // What of all this the problem uses.
+  const offersCallbacks = queues.some((queue) => queue.callback !== undefined);
+  const interrupts = queues.some((queue) => queue.interruptible === true);
+  const transfers = queues.some((queue) => queue.transfers !== undefined);
+  const turnsAway = queues.some((queue) => queue.turnedAway !== undefined);
+  const hasDeadlines = queues.some((queue) => queue.doneWithinSeconds !== undefined);
+  const ranksByLevel = problem.contactRule === "furthestBelowGoal";
+  const ranksByBusy = problem.agentRule === "leastBusy";
 
   // Contacts: as many as the tape holds; made anew when it grows.
   let contactCapacity = 0;
   let contactState = new Uint8Array(0);
-  let enqueuedAt = new Float64Array(0);
+  const contacts = { enqueuedAt: new Float64Array(0) };
   let givesUpAt = new Float64Array(0);
-  let lineNext = new Int32Array(0);
-  let linePrevious = new Int32Array(0);
-  let answeredBefore = new Uint8Array(0);
+  /** 1: answered before, or promised a call-back: when service begins, that is no longer counted as an answer. */
+  let settled = new Uint8Array(0);
   let attempts = new Uint8Array(0);
   let wheel = createTimingWheel(1, 1, 1);
 
-  // Time integrals of the running interval: each change by one counts for what is left of it.
-  const waitingTime = new Float64Array(queueTotal);
-  const serviceTime = new Float64Array(queueTotal);
-  const inServiceOfQueue = new Int32Array(queueTotal);
-  const handlingTime = new Float64Array(groupTotal);
-  const handlingInGroup = new Int32Array(groupTotal);
-  const onQueueTime = new Float64Array(groupTotal);
-  /** The time and the end of the running interval, seconds: in an array, because numbers handed around would be boxed. */
-  const clock = new Float64Array(2);
-  const now = 0;
-  const intervalEnd = 1;
+  // What is going on, and for how long in the running interval.
+  const waitingGauge = createGauge(queueTotal, clock);
+  const serviceGauge = createGauge(queueTotal, clock);
+  const callbackGauge = createGauge(queueTotal, clock);
+  const onQueueGauge = createGauge(groupTotal, clock);
+  const handlingGauge = createGauge(groupTotal, clock);
+  const dayLevels = createDayLevels(queues);
+  // Handling and time on queue of each agent up to the last change, where a rule asks for it.
+  const agentSince = new Float64Array(ranksByBusy ? agentTotal : 0);
+  const agentOnQueue = new Float64Array(ranksByBusy ? agentTotal : 0);
+  const agentHandling = new Float64Array(ranksByBusy ? agentTotal : 0);
+  /** Day of each interval; those of the warm-up are in a day of their own after the last. */
+  const dayOf = new Int32Array(intervalCount);
+  for (let day = 0; day + 1 < dayOffsets.length; day++) dayOf.fill(day, dayOffsets[day], dayOffsets[day + 1]);
+  dayOf.fill(dayOffsets.length - 1, 0, problem.warmUpIntervals);
   let counts: Float64Array = new Float64Array(0);
+  let waits: Float64Array = new Float64Array(0);
   let watcher: Monitor | null = null;
+
+  const floor = {
+    problem,
+    lines,
+    waiting,
+    agents: freeAgents,
+    clock,
+    contacts,
+    shortfall: dayLevels.shortfall,
+    busyShare,
+  };
+  const agentFor = agentRuleOf(floor);
+  const contactFor = contactRuleOf(floor);
 
   function run(replication: number, tally: Tally, monitor: Monitor | null = null): void {
     watcher = monitor;
@@ -129,6 +150,7 @@ export function createEngine(problem: SimulationProblem): Engine {
     drawDuty(replication);
     reset();
     counts = tally.queues;
+    waits = tally.waits;
     const contactTotal = tape.count;
     const arrivals = tape.arrival;
     const times = wheel.times;
@@ -165,6 +187,7 @@ export function createEngine(problem: SimulationProblem): Engine {
         if (interval < intervalCount) {
           nextInterval = (interval + 1) * intervalSeconds;
           clock[intervalEnd] = nextInterval;
+          if (ranksByLevel && dayOf[interval] !== dayOf[interval - 1]) dayLevels.clear();
           loseWaiting(interval);
         } else {
           // The span is over: what is in hand and waiting is seen to its end, and no longer measured by time.
@@ -174,7 +197,9 @@ export function createEngine(problem: SimulationProblem): Engine {
     }
     tally.contacts += contactTotal;
     for (let c = 0; c < contactTotal; c++) {
-      if (contactState[c] === state.waiting || contactState[c] === state.inService) tally.stillThere++;
+      const stands = contactState[c];
+      if (stands === state.waiting || stands === state.inService || stands === state.toCallBack)
+        tally.stillThere++;
     }
   }
 
@@ -182,40 +207,33 @@ export function createEngine(problem: SimulationProblem): Engine {
     if (tape.capacity > contactCapacity) {
       contactCapacity = tape.capacity;
       contactState = new Uint8Array(contactCapacity);
-      enqueuedAt = new Float64Array(contactCapacity);
+      contacts.enqueuedAt = new Float64Array(contactCapacity);
       givesUpAt = new Float64Array(contactCapacity);
-      lineNext = new Int32Array(contactCapacity);
-      linePrevious = new Int32Array(contactCapacity);
-      answeredBefore = new Uint8Array(contactCapacity);
+      settled = new Uint8Array(contactCapacity);
       attempts = new Uint8Array(contactCapacity);
+      waiting.makeRoom(contactCapacity);
       wheel = createWheel(contactCapacity);
     } else {
       wheel.clear();
       contactState.fill(0);
-      answeredBefore.fill(0);
+      settled.fill(0);
       attempts.fill(0);
     }
     slotContact.fill(-1);
     agentDuty.fill(duty.off);
     agentLoad.fill(0);
     agentLimit.fill(0);
-    listHead.fill(-1);
-    listTail.fill(-1);
-    listOf.fill(-1);
-    presentInGroup.fill(0);
-    waitingInQueue.fill(0);
-    lineHead.fill(-1);
-    lineTail.fill(-1);
-    waitingTime.fill(0);
-    serviceTime.fill(0);
-    inServiceOfQueue.fill(0);
-    handlingTime.fill(0);
-    handlingInGroup.fill(0);
-    onQueueTime.fill(0);
+    freeAgents.clear();
+    waiting.clear();
+    for (const gauge of [waitingGauge, serviceGauge, callbackGauge, onQueueGauge, handlingGauge])
+      gauge.clear();
+    dayLevels.clear();
+    agentOnQueue.fill(0);
+    agentHandling.fill(0);
   }
 
   /** Buckets about half the mean gap between ends of service wide, at the load of the busiest interval. */
-  function createWheel(contacts: number): ReturnType<typeof createTimingWheel> {
+  function createWheel(contactCount: number): ReturnType<typeof createTimingWheel> {
     let peakLoad = 1;
     let work = 0;
     let offered = 0;
@@ -233,23 +251,29 @@ export function createEngine(problem: SimulationProblem): Engine {
     const least = (intervalCount * intervalSeconds) / 2 ** 29;
     const width = Math.max(meanHandle / (2 * busy), least, 1e-6);
     const buckets = 2 ** Math.min(18, Math.max(8, Math.ceil(Math.log2(16 * busy))));
-    return createTimingWheel(slotTotal + contacts, width, buckets);
+    return createTimingWheel(slotTotal + contactCount, width, buckets);
+  }
+
+  /** First of the counts of the queue and interval at which the contact came. */
+  function cellOf(contact: number): number {
+    return (tape.interval[contact] * queueTotal + tape.queue[contact]) * queueCounts;
   }
 
   function arrive(contact: number): void {
     const q = tape.queue[contact];
-    const cell = (tape.interval[contact] * queueTotal + q) * queueCounts;
+    const cell = cellOf(contact);
     counts[cell + queueCount.offered]++;
-    enqueuedAt[contact] = clock[now];
+    contacts.enqueuedAt[contact] = clock[now];
     if (watcher !== null) watcher.arrived(contact, q, clock[now]);
+    if (turnsAway && isTurnedAway(q)) {
+      block(contact, cell);
+      return;
+    }
     const agent = agentFor(q, 0);
     if (agent >= 0) {
       startService(agent, contact);
-    } else if (waitingInQueue[q] >= waitingPlaces[q]) {
-      counts[cell + queueCount.blocked]++;
-      if (watcher !== null) watcher.blocked(contact, clock[now]);
-      contactState[contact] = state.done;
-      maybeRedial(contact);
+    } else if (waitingGauge.level[q] >= waitingPlaces[q]) {
+      block(contact, cell);
     } else if (tape.patienceSeconds[contact] === 0) {
       abandon(contact);
     } else {
@@ -257,182 +281,192 @@ export function createEngine(problem: SimulationProblem): Engine {
     }
   }
 
-  /** Longest idle agent of the least loaded, most preferred groups that may serve queue `q` after such a wait; −1: nobody. */
-  function agentFor(q: number, waited: number): number {
-    const end = serverOffset[q + 1];
-    const limit = maxContacts[q];
-    for (let load = 0; load < limit; load++) {
-      let best = -1;
-      let bestPreference = 0;
-      for (let k = serverOffset[q]; k < end; k++) {
-        if (best >= 0 && serverPreference[k] > bestPreference) break;
-        if (serverAfter[k] > waited) continue;
-        const agent = listHead[serverGroup[k] * listsPerGroup + load];
-        if (agent < 0) continue;
-        if (best < 0 || idleSince[agent] < idleSince[best]) {
-          best = agent;
-          bestPreference = serverPreference[k];
-        }
-      }
-      if (best >= 0) return best;
-    }
-    return -1;
+  function isTurnedAway(q: number): boolean {
+    const stretches = queues[q].turnedAway;
+    if (stretches === undefined) return false;
+    let passed = 0;
+    while (passed < stretches.length && stretches[passed] <= clock[now]) passed++;
+    return passed % 2 === 1;
   }
 
-  /** First contact of the lines a group serves, for an agent with so many in hand; −1: none. */
-  function contactFor(group: number, load: number): number {
-    const end = servedOffset[group + 1];
-    let best = -1;
-    let bestLevel = 0;
-    let bestSince = 0;
-    for (let k = servedOffset[group]; k < end; k++) {
-      if (best >= 0 && servedLevel[k] > bestLevel) break;
-      const line = servedLine[k];
-      const contact = lineHead[line];
-      if (contact < 0) continue;
-      if (load > 0 && maxContacts[lineQueue[line]] <= load) continue;
-      if (servedAfter[k] > 0 && clock[now] - enqueuedAt[contact] < servedAfter[k] - 1e-9) continue;
-      const since = enqueuedAt[contact] - lineCredit[line];
-      if (best < 0 || since < bestSince) {
-        best = contact;
-        bestLevel = servedLevel[k];
-        bestSince = since;
-      }
-    }
-    return best;
+  function block(contact: number, cell: number): void {
+    counts[cell + queueCount.blocked]++;
+    if (ranksByLevel) dayLevels.count(tape.queue[contact], false);
+    if (watcher !== null) watcher.blocked(contact, clock[now]);
+    contactState[contact] = state.done;
+    maybeRedial(contact);
   }
 
   function joinLine(contact: number): void {
-    const q = tape.queue[contact];
-    const line = tape.line[contact];
-    const tail = lineTail[line];
-    linePrevious[contact] = tail;
-    lineNext[contact] = -1;
-    if (tail >= 0) lineNext[tail] = contact;
-    else lineHead[line] = contact;
-    lineTail[line] = contact;
+    waiting.append(contact, tape.line[contact]);
     contactState[contact] = state.waiting;
-    waitingInQueue[q]++;
-    waitingTime[q] += clock[intervalEnd] - clock[now];
+    waitingGauge.up(tape.queue[contact]);
     givesUpAt[contact] = clock[now] + tape.patienceSeconds[contact];
-    setTimer(contact, 0);
+    setTimer(contact, -1);
   }
 
-  /** The contact's next moment: it gives up, or after `waited` seconds another group may help. */
+  /** The contact's next moment: it gives up, or after `waited` seconds (−1: from now on) another group may help or a call-back is offered. */
   function setTimer(contact: number, waited: number): void {
+    const q = tape.queue[contact];
     let at = givesUpAt[contact];
-    const waits = overflowWaits[tape.queue[contact]];
-    for (let k = 0; k < waits.length; k++) {
-      if (waits[k] > waited + 1e-9) {
-        at = Math.min(at, enqueuedAt[contact] + waits[k]);
+    const helps = overflowWaits[q];
+    for (let k = 0; k < helps.length; k++) {
+      if (helps[k] > waited + 1e-9) {
+        at = Math.min(at, contacts.enqueuedAt[contact] + helps[k]);
         break;
       }
+    }
+    if (offersCallbacks && callbackAfter[q] > waited + 1e-9 && contactState[contact] === state.waiting) {
+      at = Math.min(at, contacts.enqueuedAt[contact] + callbackAfter[q]);
     }
     if (at < Number.POSITIVE_INFINITY) wheel.insert(slotTotal + contact, at);
   }
 
   function leaveLine(contact: number): void {
     const q = tape.queue[contact];
-    const line = tape.line[contact];
-    const before = linePrevious[contact];
-    const after = lineNext[contact];
-    if (before >= 0) lineNext[before] = after;
-    else lineHead[line] = after;
-    if (after >= 0) linePrevious[after] = before;
-    else lineTail[line] = before;
-    waitingInQueue[q]--;
-    waitingTime[q] -= clock[intervalEnd] - clock[now];
+    waiting.remove(contact, tape.line[contact]);
+    if (offersCallbacks && contactState[contact] === state.toCallBack) callbackGauge.down(q);
+    else waitingGauge.down(q);
     wheel.remove(slotTotal + contact);
   }
 
   function timerOf(contact: number): void {
     if (contactState[contact] === state.redialling) {
       redial(contact);
-    } else if (clock[now] >= givesUpAt[contact]) {
+      return;
+    }
+    if (clock[now] >= givesUpAt[contact]) {
       leaveLine(contact);
       abandon(contact);
-    } else {
-      const waited = clock[now] - enqueuedAt[contact];
-      const agent = agentFor(tape.queue[contact], waited + 1e-9);
-      if (agent >= 0) {
-        leaveLine(contact);
-        startService(agent, contact);
-      } else {
-        setTimer(contact, waited);
-      }
+      return;
     }
+    const waited = clock[now] - contacts.enqueuedAt[contact];
+    const agent = agentFor(tape.queue[contact], waited + 1e-9);
+    if (agent >= 0) {
+      leaveLine(contact);
+      startService(agent, contact);
+      return;
+    }
+    if (offersCallbacks) maybeCallBack(contact, waited);
+    setTimer(contact, waited);
   }
 
   function abandon(contact: number): void {
     const q = tape.queue[contact];
-    const cell = (tape.interval[contact] * queueTotal + q) * queueCounts;
-    const waited = clock[now] - enqueuedAt[contact];
+    const cell = cellOf(contact);
+    const waited = clock[now] - contacts.enqueuedAt[contact];
     counts[cell + queueCount.abandoned]++;
     counts[cell + queueCount.waitAbandoned] += waited;
     if (waited <= answerWithin[q]) counts[cell + queueCount.abandonedShort]++;
+    if (ranksByLevel) dayLevels.count(q, false);
     if (watcher !== null) watcher.abandoned(contact, clock[now]);
     contactState[contact] = state.done;
     maybeRedial(contact);
   }
 
-  /** Chance number `purpose` of this contact's current attempt. */
+  /** One of the `chance`s of this contact's current attempt. */
   function chanceOf(contact: number, purpose: number): number {
     return uniformOf(mixedUint32(tape.key[contact], attempts[contact] * 8 + purpose));
   }
 
   function maybeRedial(contact: number): void {
     const { redial: rule } = queues[tape.queue[contact]];
-    if (rule === null || attempts[contact] === 255 || chanceOf(contact, 1) >= rule.probability) return;
+    if (rule === null || attempts[contact] === 255) return;
+    if (chanceOf(contact, chance.redial) >= rule.probability) return;
     contactState[contact] = state.redialling;
-    wheel.insert(slotTotal + contact, clock[now] + quantile(rule.delay, chanceOf(contact, 2)));
+    wheel.insert(
+      slotTotal + contact,
+      clock[now] + quantile(rule.delay, chanceOf(contact, chance.redialDelay)),
+    );
   }
 
   function redial(contact: number): void {
-    const interval = Math.floor(clock[now] / intervalSeconds);
-    const queue = queues[tape.queue[contact]];
     contactState[contact] = state.done;
-    if (interval >= intervalCount || queue.open[interval] === 0) return;
+    comeAgain(contact, tape.queue[contact], queueCount.redialled, chance.redialPatience);
+  }
+
+  /** The contact comes once more, to this queue or another; false: it is closed by now. */
+  function comeAgain(contact: number, q: number, counted: number, patienceChance: number): boolean {
+    const interval = Math.floor(clock[now] / intervalSeconds);
+    const { patience, open } = queues[q];
+    if (interval >= intervalCount || open[interval] === 0) return false;
     attempts[contact]++;
     tape.interval[contact] = interval;
-    if (queue.patience !== null)
-      tape.patienceSeconds[contact] = quantile(queue.patience, chanceOf(contact, 3));
-    counts[(interval * queueTotal + tape.queue[contact]) * queueCounts + queueCount.redialled]++;
+    if (patience !== null)
+      tape.patienceSeconds[contact] = quantile(patience, chanceOf(contact, patienceChance));
+    counts[(interval * queueTotal + q) * queueCounts + counted]++;
     arrive(contact);
+    return true;
+  }
+
+  /** Who has waited just so long that a call-back is offered, and accepts, waits for it off the line. */
+  function maybeCallBack(contact: number, waited: number): void {
+    const q = tape.queue[contact];
+    const { callback } = queues[q];
+    if (callback === undefined || contactState[contact] !== state.waiting || settled[contact] === 1) return;
+    if (Math.abs(waited - callback.afterSeconds) > 1e-6) return;
+    if (chanceOf(contact, chance.callback) >= callback.acceptShare) return;
+    counts[cellOf(contact) + queueCount.callbackTaken]++;
+    if (ranksByLevel) dayLevels.count(q, false);
+    if (watcher !== null) watcher.promised(contact, clock[now]);
+    settled[contact] = 1;
+    givesUpAt[contact] = Number.POSITIVE_INFINITY;
+    waitingGauge.down(q);
+    callbackGauge.up(q);
+    contactState[contact] = state.toCallBack;
+    if (callback.inTurn) return;
+    waiting.remove(contact, tape.line[contact]);
+    tape.line[contact] = quietLine[q];
+    waiting.append(contact, quietLine[q]);
+  }
+
+  function countAnswer(contact: number, q: number): void {
+    settled[contact] = 1;
+    const cell = cellOf(contact);
+    const waited = clock[now] - contacts.enqueuedAt[contact];
+    counts[cell + queueCount.answered]++;
+    const inTime = waited <= answerWithin[q];
+    // With a deadline it is known only when it is done.
+    if (inTime && !(hasDeadlines && queues[q].doneWithinSeconds !== undefined)) {
+      counts[cell + queueCount.answeredInTime]++;
+    }
+    counts[cell + queueCount.waitAnswered] += waited;
+    waits[(dayOf[tape.interval[contact]] * queueTotal + q) * waitBins + waitBin(waited)]++;
+    if (ranksByLevel) dayLevels.count(q, inTime);
   }
 
   function startService(agent: number, contact: number): void {
     const q = tape.queue[contact];
     const group = agentGroup[agent];
-    if (answeredBefore[contact] === 0) {
-      answeredBefore[contact] = 1;
-      const cell = (tape.interval[contact] * queueTotal + q) * queueCounts;
-      const waited = clock[now] - enqueuedAt[contact];
-      counts[cell + queueCount.answered]++;
-      if (waited <= answerWithin[q]) counts[cell + queueCount.answeredInTime]++;
-      counts[cell + queueCount.waitAnswered] += waited;
+    if (settled[contact] === 0) {
+      countAnswer(contact, q);
+    } else if (offersCallbacks && contactState[contact] === state.toCallBack) {
+      const cell = cellOf(contact);
+      counts[cell + queueCount.calledBack]++;
+      counts[cell + queueCount.waitCalledBack] += clock[now] - contacts.enqueuedAt[contact];
     }
+    if (interrupts && listOf[agent] >= freeAgents.interruptibleFrom) interrupt(agent);
     if (watcher !== null) watcher.answered(contact, agent, clock[now]);
     contactState[contact] = state.inService;
-    const left = clock[intervalEnd] - clock[now];
-    serviceTime[q] += left;
-    inServiceOfQueue[q]++;
-    if (listOf[agent] >= 0) leaveList(agent);
+    serviceGauge.up(q);
+    if (listOf[agent] >= 0) freeAgents.leave(agent);
     const seconds = tape.handleSeconds[contact] * handleFactor[agent];
     const limit = maxContacts[q];
     if (limit === 1) {
-      handlingTime[group] += left;
-      handlingInGroup[group]++;
+      if (ranksByBusy) passTime(agent);
+      handlingGauge.up(group);
       agentLimit[agent] = 1;
       agentLoad[agent] = 1;
       const slot = slotOffset[agent];
       slotContact[slot] = contact;
       wheel.insert(slot, clock[now] + seconds);
+      if (interrupts) mayBeInterrupted(agent);
       return;
     }
     const load = agentLoad[agent];
     if (load === 0) {
-      handlingTime[group] += left;
-      handlingInGroup[group]++;
+      if (ranksByBusy) passTime(agent);
+      handlingGauge.up(group);
       agentLimit[agent] = limit;
     } else {
       agentLimit[agent] = Math.min(agentLimit[agent], limit);
@@ -444,6 +478,28 @@ export function createEngine(problem: SimulationProblem): Engine {
     slotContact[slot] = contact;
     wheel.insert(slot, clock[now] + seconds * slowdownOf(q, load + 1));
     if (load + 1 < agentLimit[agent] && agentDuty[agent] === duty.taking) joinList(agent);
+  }
+
+  function joinList(agent: number): void {
+    freeAgents.join(agent, agentGroup[agent] * loads + agentLoad[agent], clock[now]);
+  }
+
+  /** Stands with those whom an urgent contact may interrupt, if what is in hand allows it. */
+  function mayBeInterrupted(agent: number): void {
+    const contact = slotContact[slotOffset[agent]];
+    if (agentDuty[agent] !== duty.taking || contact < 0 || interruptible[tape.queue[contact]] === 0) return;
+    freeAgents.join(agent, freeAgents.interruptibleFrom + agentGroup[agent], clock[now]);
+  }
+
+  /** What the agent has in hand goes to a free colleague, or to the front of its line with what is left of it. */
+  function interrupt(agent: number): void {
+    freeAgents.leave(agent);
+    const slot = slotOffset[agent];
+    const contact = slotContact[slot];
+    putBack(slot, handleFactor[agent]);
+    const colleague = agentFor(tape.queue[contact], Number.POSITIVE_INFINITY);
+    if (colleague >= 0) startService(colleague, contact);
+    else returnToLine(contact);
   }
 
   function slowdownOf(q: number, load: number): number {
@@ -466,27 +522,58 @@ export function createEngine(problem: SimulationProblem): Engine {
   /** The contact leaves the slot; the agent is not yet offered another. */
   function emptySlot(slot: number): void {
     const agent = slotAgent[slot];
-    const group = agentGroup[agent];
-    const q = tape.queue[slotContact[slot]];
-    const left = clock[intervalEnd] - clock[now];
-    serviceTime[q] -= left;
-    inServiceOfQueue[q]--;
+    serviceGauge.down(tape.queue[slotContact[slot]]);
     slotContact[slot] = -1;
     const load = --agentLoad[agent];
     if (load === 0) {
-      handlingTime[group] -= left;
-      handlingInGroup[group]--;
-      agentLimit[agent] = listsPerGroup;
+      if (ranksByBusy) passTime(agent, 1);
+      handlingGauge.down(agentGroup[agent]);
+      agentLimit[agent] = loads;
     } else {
       changePace(agent, load + 1, load);
     }
   }
 
-  function endService(slot: number): void {
-    contactState[slotContact[slot]] = state.done;
-    if (watcher !== null) watcher.ended(slotContact[slot], clock[now]);
+  /** The contact in a slot is given up with what is left of it, at the pace of an average agent. */
+  function putBack(slot: number, pace: number): void {
+    tape.handleSeconds[slotContact[slot]] = (wheel.times[slot] - clock[now]) / pace;
+    wheel.remove(slot);
     emptySlot(slot);
+  }
+
+  function endService(slot: number): void {
+    const contact = slotContact[slot];
+    contactState[contact] = state.done;
+    if (watcher !== null) watcher.ended(contact, clock[now]);
+    if (hasDeadlines && doneInTime(tape.queue[contact], contacts.enqueuedAt[contact], clock[now])) {
+      counts[cellOf(contact) + queueCount.answeredInTime]++;
+    }
+    if (interrupts && listOf[slotAgent[slot]] >= 0) freeAgents.leave(slotAgent[slot]);
+    emptySlot(slot);
+    if (transfers) maybeTransfer(contact);
     offerWork(slotAgent[slot]);
+  }
+
+  /** A share of those served goes on to another queue: the same customer, with work and patience of that queue. */
+  function maybeTransfer(contact: number): void {
+    const targets = queues[tape.queue[contact]].transfers;
+    if (targets === undefined || attempts[contact] === 255) return;
+    let rest = chanceOf(contact, chance.transfer);
+    for (const { queue: q, share, ahtSeconds } of targets) {
+      rest -= share;
+      if (rest >= 0) continue;
+      const interval = Math.min(intervalCount - 1, Math.floor(clock[now] / intervalSeconds));
+      const { open, handleTime, patience } = queues[q];
+      if (open[interval] === 0) return;
+      const length = quantile(handleTime, chanceOf(contact, chance.transferHandle));
+      tape.handleSeconds[contact] = (ahtSeconds ?? queues[q].ahtSeconds[interval]) * length;
+      if (patience === null) tape.patienceSeconds[contact] = Number.POSITIVE_INFINITY;
+      tape.queue[contact] = q;
+      tape.line[contact] = tape.lineOf(q, tape.key[contact]);
+      settled[contact] = 0;
+      comeAgain(contact, q, queueCount.transferred, chance.transferPatience);
+      return;
+    }
   }
 
   /** An agent who may have room takes what waits, then stands in the list for what comes. */
@@ -496,64 +583,43 @@ export function createEngine(problem: SimulationProblem): Engine {
       return;
     }
     if (agentDuty[agent] !== duty.taking) return;
-    if (listOf[agent] >= 0) leaveList(agent);
+    if (listOf[agent] >= 0) freeAgents.leave(agent);
     const group = agentGroup[agent];
     for (;;) {
       const load = agentLoad[agent];
-      if (load > 0 && load >= agentLimit[agent]) return;
+      if (load > 0 && load >= agentLimit[agent]) {
+        if (interrupts) mayBeInterrupted(agent);
+        return;
+      }
       const contact = contactFor(group, load);
       if (contact < 0) break;
       leaveLine(contact);
       startService(agent, contact);
       if (listOf[agent] < 0) return;
-      leaveList(agent);
+      freeAgents.leave(agent);
     }
     joinList(agent);
-  }
-
-  function joinList(agent: number): void {
-    const list = agentGroup[agent] * listsPerGroup + agentLoad[agent];
-    const tail = listTail[list];
-    listPrevious[agent] = tail;
-    listNext[agent] = -1;
-    if (tail >= 0) listNext[tail] = agent;
-    else listHead[list] = agent;
-    listTail[list] = agent;
-    listOf[agent] = list;
-    idleSince[agent] = clock[now];
-  }
-
-  function leaveList(agent: number): void {
-    const list = listOf[agent];
-    const before = listPrevious[agent];
-    const after = listNext[agent];
-    if (before >= 0) listNext[before] = after;
-    else listHead[list] = after;
-    if (after >= 0) listPrevious[after] = before;
-    else listTail[list] = before;
-    listOf[agent] = -1;
   }
 
   function changeDuty(agent: number, change: number): void {
     if (change === dutyChange.on) {
       if (agentDuty[agent] === duty.off) {
-        const group = agentGroup[agent];
-        presentInGroup[group]++;
         if (watcher !== null) watcher.cameOnQueue(agent, clock[now]);
-        onQueueTime[group] += clock[intervalEnd] - clock[now];
-        agentLimit[agent] = listsPerGroup;
+        onQueueGauge.up(agentGroup[agent]);
+        agentLimit[agent] = loads;
+        if (ranksByBusy) agentSince[agent] = clock[now];
       }
       agentDuty[agent] = duty.taking;
       offerWork(agent);
       return;
     }
     if (agentDuty[agent] === duty.off) return;
-    if (listOf[agent] >= 0) leaveList(agent);
+    if (listOf[agent] >= 0) freeAgents.leave(agent);
     if (change === dutyChange.stop) {
       agentDuty[agent] = duty.stopped;
     } else if (agentLoad[agent] === 0) {
       leaveQueue(agent);
-    } else if (handsOver) {
+    } else if (handsOver || change === dutyChange.leave) {
       handOver(agent);
     } else {
       agentDuty[agent] = duty.finishing;
@@ -561,11 +627,23 @@ export function createEngine(problem: SimulationProblem): Engine {
   }
 
   function leaveQueue(agent: number): void {
-    const group = agentGroup[agent];
     agentDuty[agent] = duty.off;
-    presentInGroup[group]--;
+    if (ranksByBusy) passTime(agent);
     if (watcher !== null) watcher.leftQueue(agent, clock[now]);
-    onQueueTime[group] -= clock[intervalEnd] - clock[now];
+    onQueueGauge.down(agentGroup[agent]);
+  }
+
+  /** Adds what passed since the agent's last change; `handled` 1: with a contact in hand. */
+  function passTime(agent: number, handled = 0): void {
+    const passed = clock[now] - agentSince[agent];
+    agentSince[agent] = clock[now];
+    agentOnQueue[agent] += passed;
+    agentHandling[agent] += passed * handled;
+  }
+
+  function busyShare(agent: number): number {
+    const onQueue = agentOnQueue[agent] + clock[now] - agentSince[agent];
+    return onQueue > 0 ? agentHandling[agent] / onQueue : 0;
   }
 
   /** Contacts in hand go to the front of their lines with what is left of them, or straight to an idle colleague. */
@@ -576,9 +654,7 @@ export function createEngine(problem: SimulationProblem): Engine {
       if (contact < 0) continue;
       const q = tape.queue[contact];
       const pace = maxContacts[q] === 1 ? 1 : slowdownOf(q, agentLoad[agent]);
-      tape.handleSeconds[contact] = (wheel.times[slot] - clock[now]) / (handleFactor[agent] * pace);
-      wheel.remove(slot);
-      emptySlot(slot);
+      putBack(slot, handleFactor[agent] * pace);
       const colleague = agentFor(q, Number.POSITIVE_INFINITY);
       if (colleague >= 0) startService(colleague, contact);
       else returnToLine(contact);
@@ -587,104 +663,74 @@ export function createEngine(problem: SimulationProblem): Engine {
   }
 
   function returnToLine(contact: number): void {
-    const q = tape.queue[contact];
-    const line = tape.line[contact];
-    const head = lineHead[line];
-    lineNext[contact] = head;
-    linePrevious[contact] = -1;
-    if (head >= 0) linePrevious[head] = contact;
-    else lineTail[line] = contact;
-    lineHead[line] = contact;
+    waiting.prepend(contact, tape.line[contact]);
     contactState[contact] = state.waiting;
-    waitingInQueue[q]++;
-    waitingTime[q] += clock[intervalEnd] - clock[now];
+    waitingGauge.up(tape.queue[contact]);
   }
 
   function endInterval(interval: number, tally: Tally): void {
     for (let q = 0; q < queueTotal; q++) {
       const cell = (interval * queueTotal + q) * queueCounts;
-      counts[cell + queueCount.waitingTime] = waitingTime[q];
-      counts[cell + queueCount.serviceTime] = serviceTime[q];
-      waitingTime[q] = waitingInQueue[q] * intervalSeconds;
-      serviceTime[q] = inServiceOfQueue[q] * intervalSeconds;
+      counts[cell + queueCount.waitingTime] = waitingGauge.close(q, intervalSeconds);
+      counts[cell + queueCount.serviceTime] = serviceGauge.close(q, intervalSeconds);
+      if (offersCallbacks) counts[cell + queueCount.callbackTime] = callbackGauge.close(q, intervalSeconds);
     }
     for (let g = 0; g < groupTotal; g++) {
       const cell = (interval * groupTotal + g) * groupCounts;
-      tally.groups[cell + groupCount.onQueueTime] = onQueueTime[g];
-      tally.groups[cell + groupCount.handlingTime] = handlingTime[g];
-      onQueueTime[g] = presentInGroup[g] * intervalSeconds;
-      handlingTime[g] = handlingInGroup[g] * intervalSeconds;
+      tally.groups[cell + groupCount.onQueueTime] = onQueueGauge.close(g, intervalSeconds);
+      tally.groups[cell + groupCount.handlingTime] = handlingGauge.close(g, intervalSeconds);
     }
   }
 
-  /** Those who wait in a closed queue that nobody serves any more are lost. */
+  /** Those who wait in a closed queue that nobody serves any more are lost; who was promised a call-back is not. */
   function loseWaiting(interval: number): void {
     for (let q = 0; q < queueTotal; q++) {
       const queue = queues[q];
-      if (waitingInQueue[q] === 0 || queue.open[interval] === 1 || queue.waitsOvernight) continue;
-      let present = 0;
-      for (let k = serverOffset[q]; k < serverOffset[q + 1]; k++) present += presentInGroup[serverGroup[k]];
-      if (present > 0) continue;
-      for (let line = 0; line < lineTotal; line++) {
-        if (lineQueue[line] !== q) continue;
-        for (let contact = lineHead[line]; contact >= 0; contact = lineHead[line]) {
-          leaveLine(contact);
-          if (answeredBefore[contact] === 0) abandon(contact);
-          else contactState[contact] = state.done;
+      if (waitingGauge.level[q] === 0 || queue.open[interval] === 1 || queue.waitsOvernight) continue;
+      const someone = groups.some(
+        ({ serves }, g) => onQueueGauge.level[g] > 0 && serves.some((service) => service.queue === q),
+      );
+      if (someone) continue;
+      for (let line = 0; line < lines.length; line++) {
+        if (lines[line].queue !== q) continue;
+        for (let contact = waiting.head[line]; contact >= 0; ) {
+          const behind = waiting.after(contact);
+          if (contactState[contact] === state.waiting) {
+            leaveLine(contact);
+            if (settled[contact] === 0) abandon(contact);
+            else contactState[contact] = state.done;
+          }
+          contact = behind;
         }
       }
     }
   }
 
-  /** Lines each group serves, by level, then queue and class. */
-  function linesOfGroups() {
-    const rows = groups.map(({ serves }) =>
-      lines
-        .flatMap((line, index) =>
-          serves
-            .filter((service) => service.queue === line.q)
-            .map((service) => ({
-              line: index,
-              level: service.level + line.level,
-              after: service.afterSeconds,
-            })),
-        )
-        .sort((a, b) => a.level - b.level || a.line - b.line),
-    );
-    return {
-      offset: offsets(rows),
-      line: Int32Array.from(rows.flat(), (row) => row.line),
-      level: Float64Array.from(rows.flat(), (row) => row.level),
-      after: Float64Array.from(rows.flat(), (row) => row.after),
-    };
-  }
-
-  /** Groups that serve each queue, by preference, then number. */
-  function groupsOfQueues() {
-    const rows = queues.map((_, q) =>
-      groups
-        .flatMap(({ serves }, group) =>
-          serves
-            .filter((service) => service.queue === q)
-            .map(({ preference, afterSeconds }) => ({ group, preference, after: afterSeconds })),
-        )
-        .sort((a, b) => a.preference - b.preference || a.group - b.group),
-    );
-    return {
-      offset: offsets(rows),
-      group: Int32Array.from(rows.flat(), (row) => row.group),
-      preference: Float64Array.from(rows.flat(), (row) => row.preference),
-      after: Float64Array.from(rows.flat(), (row) => row.after),
-    };
-  }
-
   return run;
 }
 
-function offsets(rows: readonly (readonly unknown[])[]): Int32Array {
-  const result = new Int32Array(rows.length + 1);
-  rows.forEach((row, index) => {
-    result[index + 1] = result[index] + row.length;
+/** Whether contacts are done in time, where time is counted while their queue is open. */
+function dueTimes({ queues, intervalCount, intervalSeconds }: SimulationProblem) {
+  /** Per queue with a deadline, seconds open before each interval. */
+  const openBefore = queues.map(({ open, doneWithinSeconds }) => {
+    const before = new Float64Array(doneWithinSeconds === undefined ? 0 : intervalCount + 1);
+    for (let k = 0; k + 1 < before.length; k++) before[k + 1] = before[k] + open[k] * intervalSeconds;
+    return before;
   });
-  return result;
+  /** Seconds open up to a time; after the span every second counts. */
+  function openUntil(q: number, time: number): number {
+    const interval = Math.min(intervalCount, Math.floor(time / intervalSeconds));
+    const rest = time - interval * intervalSeconds;
+    return (
+      openBefore[q][interval] + (interval === intervalCount || queues[q].open[interval] === 1 ? rest : 0)
+    );
+  }
+  return {
+    doneInTime(q: number, arrived: number, done: number): boolean {
+      const { doneWithinSeconds } = queues[q];
+      return (
+        doneWithinSeconds !== undefined && openUntil(q, done) - openUntil(q, arrived) <= doneWithinSeconds
+      );
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import type { ServiceLevelRule } from "../domain/queue.ts";
-import type { AtShiftEnd } from "../domain/simulation.ts";
+import type { AgentRule, AtShiftEnd } from "../domain/simulation.ts";
 import type { Distribution } from "../numerics/distribution.ts";
 
 /**
@@ -17,7 +17,23 @@ export interface SimulationProblem {
   readonly groups: readonly GroupProblem[];
   readonly agents: AgentsProblem;
   readonly atShiftEnd: AtShiftEnd;
+  /** Who serves whom; absent: `priority` and `longestIdle`. A group's skill order is in its levels. */
+  readonly contactRule?: "priority" | "furthestBelowGoal";
+  readonly agentRule?: AgentRule;
+  /** Times at which whole groups cannot work. Absent: none. */
+  readonly away?: readonly AwayWindow[];
+  /** Agents with rosters who start late: with this chance, by an exponential delay. Absent: nobody. */
+  readonly lateness?: { readonly share: number; readonly meanSeconds: number };
   readonly seed: number;
+}
+
+/** Nobody of the groups works from `startSeconds` until `endSeconds`, whatever their shifts say. */
+export interface AwayWindow {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly groups: readonly number[];
+  /** What is in hand goes back to the front of its queue; false: it is dealt with as at any end of work. */
+  readonly atOnce: boolean;
 }
 
 export interface QueueProblem {
@@ -55,6 +71,29 @@ export interface QueueProblem {
   readonly log?: ContactLog;
   /** Deferred work waits through the night; nobody gives up when the queue closes. */
   readonly waitsOvernight: boolean;
+  /** Work that a contact of another queue interrupts; it goes on later where it was left. */
+  readonly interruptible?: boolean;
+  /** In time means done within so many seconds of opening time, instead of answered within `answerWithinSeconds`. */
+  readonly doneWithinSeconds?: number;
+  readonly callback?: Callback;
+  /** Shares of served contacts that go on to another queue; they sum to at most 1. */
+  readonly transfers?: readonly QueueTransfer[];
+  /** Stretches in which contacts are turned away, `[start, end, start, end, …]` in seconds, rising. */
+  readonly turnedAway?: Float64Array;
+}
+
+/** Offered once to whom has waited so long; `inTurn` keeps the place in line, else the call-back comes when nobody waits. */
+export interface Callback {
+  readonly afterSeconds: number;
+  readonly acceptShare: number;
+  readonly inTurn: boolean;
+}
+
+export interface QueueTransfer {
+  readonly queue: number;
+  readonly share: number;
+  /** Mean handle time there; null: as that queue's own contacts. */
+  readonly ahtSeconds: number | null;
 }
 
 export interface CustomerClass {
@@ -97,6 +136,8 @@ export interface Service {
   readonly preference: number;
   /** Overflow: the group may take the contact only when it has waited this long. */
   readonly afterSeconds: number;
+  /** Reserve: the group takes the contact only while more than so many of its agents are free. Absent: 0. */
+  readonly keepFree?: number;
 }
 
 /**

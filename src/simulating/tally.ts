@@ -1,4 +1,5 @@
 import type { SimulationProblem } from "./problem.ts";
+import { waitBins } from "./wait-bins.ts";
 
 /** What is counted per interval of arrival and queue, in this order within a cell. Times in seconds. */
 export const queueCount = {
@@ -17,27 +18,41 @@ export const queueCount = {
   /** Contact-seconds spent waiting and in service during the interval, whenever the contact arrived. */
   waitingTime: 9,
   serviceTime: 10,
+  /** Contacts that came from another queue; they count as offered too. */
+  transferred: 11,
+  /** Who took the offer of a call-back, of those who have been called, and their waiting since they first came. */
+  callbackTaken: 12,
+  calledBack: 13,
+  waitCalledBack: 14,
+  /** Call-backs not made yet, integrated over the interval. */
+  callbackTime: 15,
 } as const;
-export const queueCounts = 11;
+export const queueCounts = 16;
 
 /** Per interval and group: agent-seconds on queue and handling. */
 export const groupCount = { onQueueTime: 0, handlingTime: 1 } as const;
 export const groupCounts = 2;
 
-/** One replication's counts: `queues[(interval · queues + queue) · queueCounts + what]`, groups alike. */
+/**
+ * One replication's counts: `queues[(interval · queues + queue) · queueCounts + what]`, groups alike, and
+ * `waits[(day · queues + queue) · waitBins + bin]`, answered contacts by how long they waited; after the last day those
+ * of the warm-up.
+ */
 export interface Tally {
   readonly queues: Float64Array;
   readonly groups: Float64Array;
+  readonly waits: Float64Array;
   contacts: number;
   /** Contacts waiting or in service when everything that can happen has happened. */
   stillThere: number;
 }
 
 export function createTally(problem: SimulationProblem): Tally {
-  const { intervalCount, queues, groups } = problem;
+  const { intervalCount, queues, groups, dayOffsets } = problem;
   return {
     queues: new Float64Array(intervalCount * queues.length * queueCounts),
     groups: new Float64Array(intervalCount * groups.length * groupCounts),
+    waits: new Float64Array(dayOffsets.length * queues.length * waitBins),
     contacts: 0,
     stillThere: 0,
   };

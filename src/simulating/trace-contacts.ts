@@ -7,7 +7,8 @@ import { createTally } from "./tally.ts";
 /**
  * One simulated day of a plan, contact by contact: what became of each, when, and by whom; and when agents were on queue,
  * drawn absences taken out. `day` counts from the start
- * of the grid. Of a contact that called again the last attempt is kept; of one that was handed over the last agent.
+ * of the grid. Whoever calls again or is transferred is a contact anew; of one that was handed over the last agent is
+ * kept.
  * Same input and replication, same contacts. Fails as `compilePlan` does.
  */
 export function traceContacts(
@@ -26,6 +27,8 @@ export function traceContacts(
     agent: number;
     outcome: number;
   }[] = [];
+  /** Row of the contact's present attempt. */
+  const rowOf: number[] = [];
   const work: number[][] = agentNames.map(() => []);
   createEngine(problem)(replication, createTally(problem), {
     cameOnQueue(agent, time) {
@@ -35,31 +38,35 @@ export function traceContacts(
       work[agent].push(time);
     },
     arrived(contact, queue, time) {
-      rows[contact] = {
+      rowOf[contact] = rows.length;
+      rows.push({
         queue,
         arrival: time,
         answered: Number.NaN,
         ended: Number.NaN,
         agent: -1,
         outcome: contactOutcome.stillThere,
-      };
+      });
     },
     answered(contact, agent, time) {
-      const row = rows[contact];
-      if (row.outcome !== contactOutcome.answered) row.answered = time;
+      const row = rows[rowOf[contact]];
+      if (Number.isNaN(row.answered)) row.answered = time;
       row.agent = agent;
-      row.outcome = contactOutcome.answered;
+      if (row.outcome !== contactOutcome.calledBack) row.outcome = contactOutcome.answered;
     },
     ended(contact, time) {
-      rows[contact].ended = time;
+      rows[rowOf[contact]].ended = time;
     },
     abandoned(contact, time) {
-      rows[contact].ended = time;
-      rows[contact].outcome = contactOutcome.abandoned;
+      rows[rowOf[contact]].ended = time;
+      rows[rowOf[contact]].outcome = contactOutcome.abandoned;
     },
     blocked(contact, time) {
-      rows[contact].ended = time;
-      rows[contact].outcome = contactOutcome.blocked;
+      rows[rowOf[contact]].ended = time;
+      rows[rowOf[contact]].outcome = contactOutcome.blocked;
+    },
+    promised(contact) {
+      rows[rowOf[contact]].outcome = contactOutcome.calledBack;
     },
   });
   rows.sort((a, b) => a.arrival - b.arrival);
