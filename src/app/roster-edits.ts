@@ -21,29 +21,52 @@ export interface RosterPlace {
   readonly date: LocalDate;
 }
 
-/** Gives the shift at `from` to `to`; what was there comes back in exchange. Pinned shifts stay. */
-export function moveShift(document: PlanDocument, from: RosterPlace, to: RosterPlace): PlanDocument {
+/** What is at `from` goes to `to`. */
+export interface PlacePair {
+  readonly from: RosterPlace;
+  readonly to: RosterPlace;
+}
+
+/**
+ * Gives each shift at `from` to its `to`, all at once; what was there comes back in exchange, where that place is not
+ * taken by another of the moved. Pinned shifts stay.
+ */
+export function moveShifts(document: PlanDocument, pairs: readonly PlacePair[]): PlanDocument {
   return withAssignments(document, (assignments, plan) => {
-    const moved = at(assignments, from);
-    const met = at(assignments, to);
-    if (!moved || moved.pinned || met?.pinned || (from.agentId === to.agentId && from.date === to.date))
-      return assignments;
-    let rest = assignments.filter((assignment) => assignment !== moved && assignment !== met);
-    rest = [...rest, { ...moved, agentId: to.agentId, shift: shiftOn(plan, rest, moved.shift, to) }];
-    if (met) rest = [...rest, { ...met, agentId: from.agentId, shift: shiftOn(plan, rest, met.shift, from) }];
+    const moving = pairs.flatMap(({ from, to }) => {
+      const moved = at(assignments, from);
+      const met = at(assignments, to);
+      const stays = !moved || moved.pinned || met?.pinned || isSamePlace(from, to);
+      return stays ? [] : [{ from, to, moved, met }];
+    });
+    if (moving.length === 0) return assignments;
+    const gone = new Set(moving.map(({ moved }) => moved));
+    const exchanged = moving.filter(
+      ({ from, met }) => met && !gone.has(met) && !moving.some(({ to }) => isSamePlace(from, to)),
+    );
+    const away = new Set([...gone, ...moving.map(({ met }) => met)]);
+    const rest = assignments.filter((assignment) => !away.has(assignment));
+    for (const { to, moved } of moving)
+      rest.push({ ...moved, agentId: to.agentId, shift: shiftOn(plan, rest, moved.shift, to) });
+    for (const { from, met } of exchanged)
+      rest.push({ ...met!, agentId: from.agentId, shift: shiftOn(plan, rest, met!.shift, from) });
     return rest;
   });
 }
 
-/** Puts a shift like the one at `from` at `to`, in place of what is there. */
-export function copyShift(document: PlanDocument, from: RosterPlace, to: RosterPlace): PlanDocument {
+/** Puts a shift like the one at each `from` at its `to`, in place of what is there. */
+export function copyShifts(document: PlanDocument, pairs: readonly PlacePair[]): PlanDocument {
   return withAssignments(document, (assignments, plan) => {
-    const model = at(assignments, from);
-    const met = at(assignments, to);
-    if (!model || met?.pinned) return assignments;
-    const rest = assignments.filter((assignment) => assignment !== met);
-    const shift = likeOn(plan, rest, model.shift, to);
-    return [...rest, { agentId: to.agentId, shift, pinned: false }];
+    let rest = assignments;
+    for (const { from, to } of pairs) {
+      const model = at(assignments, from);
+      const met = at(rest, to);
+      if (!model || met?.pinned || isSamePlace(from, to)) continue;
+      const others = rest.filter((assignment) => assignment !== met);
+      others.push({ agentId: to.agentId, shift: likeOn(plan, others, model.shift, to), pinned: false });
+      rest = others;
+    }
+    return rest;
   });
 }
 
@@ -56,12 +79,21 @@ export function giveShift(document: PlanDocument, shift: Shift, agentId: string)
   });
 }
 
-/** Takes the shift off: it is open again, or gone if it was beyond the schedule. */
-export function takeShiftOff(document: PlanDocument, place: RosterPlace): PlanDocument {
+/** Takes shifts off: they are open again, or gone if they were beyond the schedule. */
+export function takeShiftsOff(document: PlanDocument, places: readonly RosterPlace[]): PlanDocument {
   return withAssignments(document, (assignments) => {
-    const taken = at(assignments, place);
-    return !taken || taken.pinned ? assignments : assignments.filter((assignment) => assignment !== taken);
+    const taken = new Set(places.map((place) => at(assignments, place)).filter((found) => !found?.pinned));
+    const rest = assignments.filter((assignment) => !taken.has(assignment));
+    return rest.length === assignments.length ? assignments : rest;
   });
+}
+
+/** Pins the shifts at these places, or frees them where all are pinned. */
+export function togglePins(document: PlanDocument, places: readonly RosterPlace[]): PlanDocument {
+  const wanted = new Set(places.map(placeKey));
+  const chosen = ({ agentId, shift: { date } }: Assignment) => wanted.has(placeKey({ agentId, date }));
+  const found = document.results.roster?.value.assignments.filter(chosen) ?? [];
+  return pinShifts(document, chosen, !found.every(({ pinned }) => pinned));
 }
 
 /** Pins or frees every shift that `chosen` accepts. */
@@ -224,6 +256,14 @@ function problemOf(
   });
   lastProblem = { parts, plan: planProblem(source, shifts) };
   return lastProblem.plan;
+}
+
+function isSamePlace(a: RosterPlace, b: RosterPlace): boolean {
+  return a.agentId === b.agentId && a.date === b.date;
+}
+
+function placeKey({ agentId, date }: RosterPlace): string {
+  return `${agentId}\t${date}`;
 }
 
 function at(assignments: readonly Assignment[], { agentId, date }: RosterPlace): Assignment | undefined {

@@ -49,7 +49,7 @@ interface Step {
   readonly at: number;
 }
 
-export type Span = "day" | "week" | "fourWeeks";
+export type Span = "day" | "week" | "fourWeeks" | "eightWeeks";
 
 export interface View {
   /** A day of the plan; week and four weeks are the ones that hold it. */
@@ -287,7 +287,7 @@ export interface VisibleRange extends IntervalRange {
   readonly firstDate: LocalDate;
 }
 
-/** Week: Monday to Sunday of the date. Four weeks: the block of 28 days since the grid's start that holds it. */
+/** Week: Monday to Sunday of the date. Four and eight weeks: the block of so many days since the grid's start that holds it. */
 export function visibleRange(view: Pick<View, "date" | "span">, grid: IntervalGrid): VisibleRange {
   const day = dayOfDate(grid, view.date) ?? (view.date < grid.firstDate ? 0 : grid.dayCount - 1);
   const length = spanDays[view.span];
@@ -296,7 +296,7 @@ export function visibleRange(view: Pick<View, "date" | "span">, grid: IntervalGr
       ? day
       : view.span === "week"
         ? day - (weekdayOf(dateOfDay(grid, day)) - 1)
-        : day - (day % 28);
+        : day - (day % length);
   const firstDay = Math.max(0, start);
   const endDay = Math.min(grid.dayCount, start + length);
   return {
@@ -308,4 +308,4 @@ export function visibleRange(view: Pick<View, "date" | "span">, grid: IntervalGr
   };
 }
 
-export const spanDays: Readonly<Record<Span, number>> = { day: 1, week: 7, fourWeeks: 28 };
+export const spanDays: Readonly<Record<Span, number>> = { day: 1, week: 7, fourWeeks: 28, eightWeeks: 56 };

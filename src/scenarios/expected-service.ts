@@ -1,5 +1,6 @@
 import { intervalCount, intervalSeconds } from "../domain/interval-grid.ts";
 import type { Queue } from "../domain/queue.ts";
+import type { Shift } from "../domain/shift.ts";
 import { openIntervals } from "../domain/weekly-hours.ts";
 import { serviceLevelBy } from "../queueing/required-agents.ts";
 import { transientQueue } from "../queueing/transient-queue.ts";
@@ -35,20 +36,25 @@ export function agentsOfGroups(inputs: ScenarioInputs): GroupAgents {
   for (const shift of shiftsAtWork(inputs)) {
     const row = rowOf.get(shift.groupId);
     if (row === undefined) continue;
-    for (const activity of shift.activities) {
-      if (activity.kind !== "work") continue;
-      const first = Math.max(0, Math.floor(activity.startMinute / length));
-      const end = Math.min(count, Math.ceil(activity.endMinute / length));
-      for (let index = first; index < end; index++) {
-        const from = Math.max(activity.startMinute, index * length);
-        const to = Math.min(activity.endMinute, (index + 1) * length);
-        agents[row][index] += (to - from) / length;
-      }
-    }
+    addWork(agents[row], shift, length, 1);
   }
   const available = availableShare(grid, plan.shrinkage);
   for (const series of agents) for (let index = 0; index < count; index++) series[index] *= available[index];
   return agents;
+}
+
+/** Adds a shift's work to `series`, `weight` times; −1 takes it away again. */
+export function addWork(series: Float64Array, shift: Shift, intervalMinutes: number, weight: number): void {
+  for (const activity of shift.activities) {
+    if (activity.kind !== "work") continue;
+    const first = Math.max(0, Math.floor(activity.startMinute / intervalMinutes));
+    const end = Math.min(series.length, Math.ceil(activity.endMinute / intervalMinutes));
+    for (let index = first; index < end; index++) {
+      const from = Math.max(activity.startMinute, index * intervalMinutes);
+      const to = Math.min(activity.endMinute, (index + 1) * intervalMinutes);
+      series[index] += (weight * (to - from)) / intervalMinutes;
+    }
+  }
 }
 
 /** What steady-state formulas expect of one queue, per interval of the grid; 0 outside of the range and when closed. */

@@ -5,7 +5,7 @@ import { addDays } from "../domain/clock.ts";
 import { createIntervalGrid } from "../domain/interval-grid.ts";
 import { useDesk, useFormat, useSession } from "./session-context.tsx";
 
-const spans: readonly Span[] = ["day", "week", "fourWeeks"];
+const spans: readonly Span[] = ["day", "week", "fourWeeks", "eightWeeks"];
 
 /**
  * Which part of the plan every page shows. Left and right move by what is shown, up and down by a week; Home goes to
@@ -72,17 +72,19 @@ export function TimeBar() {
       </fieldset>
       <fieldset className="segments">
         <legend className="sr-only">{t("bar.span")}</legend>
-        {spans.map((span) => (
-          <button
-            key={span}
-            type="button"
-            className="segment"
-            aria-pressed={view.span === span}
-            onClick={() => store.setView({ span })}
-          >
-            {t(`bar.${span}`)}
-          </button>
-        ))}
+        {spans
+          .filter((span) => span !== "eightWeeks" || plan.dayCount > spanDays.fourWeeks)
+          .map((span) => (
+            <button
+              key={span}
+              type="button"
+              className="segment"
+              aria-pressed={view.span === span}
+              onClick={() => store.setView({ span })}
+            >
+              {t(`bar.${span}`)}
+            </button>
+          ))}
       </fieldset>
       {plan.queues.length > 1 ? (
         <select

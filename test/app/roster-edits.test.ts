@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { samplePlan } from "../../sample-data/plan.ts";
 import {
   callInSick,
-  copyShift,
+  copyShifts,
   giveShift,
-  moveShift,
+  moveShifts,
   pinShifts,
   replacements,
-  takeShiftOff,
+  takeShiftsOff,
 } from "../../src/app/roster-edits.ts";
 import { createIntervalGrid } from "../../src/domain/interval-grid.ts";
 import { noResults, type PlanDocument } from "../../src/domain/plan.ts";
@@ -78,39 +78,41 @@ const open = ({ results }: PlanDocument) => results.roster!.value.unassigned.map
 
 describe("a roster edited by hand", () => {
   test("a shift goes to a colleague; two shifts change hands", () => {
-    const moved = moveShift(document(), { agentId: "Ada", date: monday }, { agentId: "Ben", date: monday });
+    const moved = moveShifts(document(), [
+      { from: { agentId: "Ada", date: monday }, to: { agentId: "Ben", date: monday } },
+    ]);
     expect(who(moved)).toEqual(["Ben mon-8"]);
     const both = giveShift(moved, moved.results.roster!.value.unassigned[0], "Ada");
     expect(who(both)).toEqual(["Ben mon-8", "Ada mon-9"]);
-    const swapped = moveShift(both, { agentId: "Ada", date: monday }, { agentId: "Ben", date: monday });
+    const swapped = moveShifts(both, [
+      { from: { agentId: "Ada", date: monday }, to: { agentId: "Ben", date: monday } },
+    ]);
     expect(who(swapped).sort()).toEqual(["Ada mon-8", "Ben mon-9"]);
   });
 
   test("moved to another day it takes an open shift of its kind, or goes beyond the schedule", () => {
-    const tuesdayShift = moveShift(
-      document(),
-      { agentId: "Ada", date: monday },
-      { agentId: "Ada", date: tuesday },
-    );
+    const tuesdayShift = moveShifts(document(), [
+      { from: { agentId: "Ada", date: monday }, to: { agentId: "Ada", date: tuesday } },
+    ]);
     expect(who(tuesdayShift)).toEqual(["Ada tue-8"]);
     expect(open(tuesdayShift)).toEqual(["mon-8", "mon-9"]);
-    const copied = copyShift(
-      tuesdayShift,
-      { agentId: "Ada", date: tuesday },
-      { agentId: "Ben", date: tuesday },
-    );
+    const copied = copyShifts(tuesdayShift, [
+      { from: { agentId: "Ada", date: tuesday }, to: { agentId: "Ben", date: tuesday } },
+    ]);
     expect(who(copied)).toEqual(["Ada tue-8", "Ben extra-2026-11-03-Ben"]);
     expect(copied.results.roster!.value.violations.some(({ rule }) => rule === "coverOver")).toBe(true);
   });
 
   test("what an edit breaks stands beside it, and its price follows", () => {
     const before = document();
-    const off = takeShiftOff(before, { agentId: "Ada", date: monday });
+    const off = takeShiftsOff(before, [{ agentId: "Ada", date: monday }]);
     expect(who(off)).toEqual([]);
     expect(open(off)).toHaveLength(3);
     expect(off.results.roster!.value.objective).toBeGreaterThan(0);
     const saturday = "2026-11-07";
-    const wrong = copyShift(before, { agentId: "Ada", date: monday }, { agentId: "Ada", date: saturday });
+    const wrong = copyShifts(before, [
+      { from: { agentId: "Ada", date: monday }, to: { agentId: "Ada", date: saturday } },
+    ]);
     // The early template is for weekdays.
     expect(wrong.results.roster!.value.violations).toContainEqual({
       rule: "availability",
@@ -124,8 +126,8 @@ describe("a roster edited by hand", () => {
     const pinned = pinShifts(document(), () => true, true);
     expect(who(pinned)).toEqual(["Ada mon-8 pinned"]);
     const place = { agentId: "Ada", date: monday };
-    expect(takeShiftOff(pinned, place)).toBe(pinned);
-    expect(moveShift(pinned, place, { agentId: "Ben", date: monday })).toBe(pinned);
+    expect(takeShiftsOff(pinned, [place])).toBe(pinned);
+    expect(moveShifts(pinned, [{ from: place, to: { agentId: "Ben", date: monday } }])).toBe(pinned);
     expect(who(pinShifts(pinned, () => true, false))).toEqual(["Ada mon-8"]);
   });
 

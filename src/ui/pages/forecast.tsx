@@ -38,7 +38,7 @@ import {
 import "../forecast/forecast.css";
 
 /** Days of history drawn before the first day of the plan. */
-const leadDays = { day: 7, week: 14, fourWeeks: 28 } as const;
+const leadDays = { day: 7, week: 14, fourWeeks: 28, eightWeeks: 28 } as const;
 
 /** Contacts expected per interval, next to what came before, with the proof of how good the model is. */
 export function ForecastPage() {

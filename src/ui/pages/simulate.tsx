@@ -77,7 +77,7 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
   const range = useVisibleRange(result.grid);
   const [chosenId, setChosenId] = useState(plan.queues[0].id);
   const [by, setBy] = useState<"interval" | "day" | null>(null);
-  const resolution = by ?? (view.span === "fourWeeks" ? "day" : "interval");
+  const resolution = by ?? (view.span === "day" || view.span === "week" ? "interval" : "day");
 
   const shown = useMemo(
     () =>

@@ -8,7 +8,7 @@ import {
   type RosterPlace,
   replacements,
   setWish,
-  takeShiftOff,
+  takeShiftsOff,
 } from "../../app/roster-edits.ts";
 import type { Roster } from "../../domain/roster.ts";
 import type { Shift } from "../../domain/shift.ts";
@@ -16,7 +16,7 @@ import { Button } from "../controls/button.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { ControlGroup } from "../page.tsx";
 import { useDesk, useFormat, usePlan, useSession } from "../session-context.tsx";
-import { shiftText, type TemplateLook } from "./roster-grid.tsx";
+import { shiftText, type TemplateLook } from "./shift-words.ts";
 
 /** The chosen day of one agent: what stands there, what it breaks, and what can be done with it. */
 export function PlacePanel(props: {
@@ -82,7 +82,7 @@ export function PlacePanel(props: {
               <Button
                 disabled={assignment.pinned}
                 onClick={() =>
-                  store.editDocument("roster:edit.takeOff", (document) => takeShiftOff(document, place))
+                  store.editDocument("roster:edit.takeOff", (document) => takeShiftsOff(document, [place]))
                 }
               >
                 {t("action.takeOff")}

@@ -1,7 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: an ARIA grid of absolutely placed rows cannot be a table element
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid itself has the focus and names its cursor by aria-activedescendant
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -13,201 +12,294 @@ import {
   useRef,
   useState,
 } from "react";
-import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
-import type { RosterPlace } from "../../app/roster-edits.ts";
+import type { PlacePair, RosterPlace } from "../../app/roster-edits.ts";
 import { weekdayOf } from "../../domain/clock.ts";
-import { dateOfDay, type IntervalGrid, localTimeOf } from "../../domain/interval-grid.ts";
-import type { Shift } from "../../domain/shift.ts";
+import type { IntervalGrid } from "../../domain/interval-grid.ts";
+import type { Violation } from "../../domain/roster.ts";
 import { useWidth } from "../charts/plot.ts";
-import type { Format } from "../format.ts";
 import { useFormat } from "../session-context.tsx";
-import type { DayCover, RosterCell, RosterRow } from "./roster-rows.ts";
+import { useGridDrag } from "./grid-drag.ts";
+import type { GridLine } from "./grid-lines.ts";
+import { type GridWindow, useGridWindow } from "./grid-window.ts";
+import { datesOf, type RosterCell, type RosterRow } from "./roster-rows.ts";
+import { cellWords, frozenColumns, ganttWidth, isWeekend, type RowPicture, rowHtml } from "./row-html.ts";
+import { shiftText, type TemplateLook } from "./shift-words.ts";
 
 export interface RosterGridProps {
   readonly label: string;
   readonly grid: IntervalGrid;
-  readonly rows: readonly RosterRow[];
-  /** Days in sight, half-open. */
+  readonly lines: readonly GridLine[];
+  /** Days that can be scrolled to, half-open. */
   readonly firstDay: number;
   readonly endDay: number;
-  readonly cover: readonly DayCover[];
+  /** Pixels of a day; null: as many as make all days fit. */
+  readonly dayWidth: number | null;
   readonly looks: ReadonlyMap<string, TemplateLook>;
   readonly cursor: RosterPlace | null;
   readonly isProposal: boolean;
   readonly onCursor: (place: RosterPlace) => void;
+  readonly onToggleHeading: (name: string) => void;
+  /** +1 nearer, −1 further away. */
+  readonly onZoom: (step: number) => void;
   /** Without it the roster is read only. */
   readonly edits: RosterGridEdits | null;
   readonly height: number;
+  /** Rows under the days, in line with them. */
+  readonly foot: (days: DayColumns) => readonly FootRow[];
 }
 
 /** What a person does in the grid. */
 export interface RosterGridEdits {
-  readonly move: (from: RosterPlace, to: RosterPlace) => void;
-  readonly copy: (from: RosterPlace, to: RosterPlace) => void;
-  readonly takeOff: (place: RosterPlace) => void;
-  readonly togglePin: (place: RosterPlace) => void;
+  readonly move: (pairs: readonly PlacePair[]) => void;
+  readonly copy: (pairs: readonly PlacePair[]) => void;
+  readonly takeOff: (places: readonly RosterPlace[]) => void;
+  readonly togglePin: (places: readonly RosterPlace[]) => void;
 }
 
-/** How a template's shifts are marked. */
-export interface TemplateLook {
-  readonly code: string;
+/** The days that are drawn and how wide one is. */
+export interface DayColumns {
+  readonly first: number;
+  readonly end: number;
+  readonly dates: readonly string[];
+  readonly dayWidth: number;
+}
+
+export interface FootRow {
   readonly name: string;
-  readonly color: string;
+  readonly height: number;
+  readonly cells: React.ReactNode;
 }
 
-const rowHeight = 28;
+const lineHeight = 28;
 const headHeight = 40;
-const footHeight = 30;
-const frozen = { name: 148, hours: 52, wishes: 52 };
-const frozenWidth = frozen.name + frozen.hours + frozen.wishes;
 const leastDayWidth = 25;
+const scrollbar = 14;
+const frozenWidth = 252;
 
-/** Agents down, days across. Only rows in sight are drawn; the head, the names and the cover stay while the rest scrolls. */
+/**
+ * Agents down, days across, from two months at a glance to the quarter-hours of one day. Only lines and days near what
+ * is in sight are drawn; head, names and foot stay while the rest scrolls. The cursor and everything that moves lie
+ * above the rows, so that moving draws no row.
+ */
 export function RosterGrid(props: RosterGridProps) {
-  const { rows, grid, firstDay, endDay, edits, cursor } = props;
+  const { lines, grid, firstDay, endDay, edits, cursor } = props;
   const { t } = useTranslation("roster");
   const format = useFormat();
   const id = useId();
   const [box, width] = useWidth<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement>(null);
-  const [clipboard, setClipboard] = useState<{ readonly place: RosterPlace; readonly cut: boolean } | null>(
-    null,
-  );
-  const drag = useRef<{ from: RosterPlace; x: number; y: number; copies: boolean } | null>(null);
-  const [dragged, setDragged] = useState<{
-    x: number;
-    y: number;
-    to: RosterPlace | null;
-    text: string;
-  } | null>(null);
-  const isPrinting = useIsPrinting();
+  const [clipboard, setClipboard] = useState<{ readonly from: Block; readonly cut: boolean } | null>(null);
+  const [anchor, setAnchor] = useState<RosterPlace | null>(null);
+
   const dayCount = endDay - firstDay;
-  const dayWidth = Math.max(leastDayWidth, Math.floor((width - frozenWidth - 14) / Math.max(1, dayCount)));
-  const totalWidth = frozenWidth + dayCount * dayWidth;
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: isPrinting ? rows.length : 6,
-    scrollPaddingStart: headHeight,
-    scrollPaddingEnd: footHeight,
-  });
-  const dates = useMemo(
-    () => Array.from({ length: dayCount }, (_, index) => dateOfDay(grid, firstDay + index)),
-    [grid, firstDay, dayCount],
-  );
+  const fitting = Math.floor((width - frozenWidth - scrollbar) / Math.max(1, dayCount));
+  const dayWidth = Math.max(leastDayWidth, props.dayWidth ?? fitting);
+  const dates = useMemo(() => datesOf(grid), [grid]);
   const dateNames = useMemo(() => dates.map((date) => format.date(date)), [dates, format]);
-  const cursorRow = cursor === null ? -1 : rows.findIndex(({ agent }) => agent.id === cursor.agentId);
+  const lineOf = useMemo(
+    () => new Map(lines.flatMap((line, at) => (line.kind === "agent" ? [[line.row.agent.id, at]] : []))),
+    [lines],
+  );
+  const sight = useGridWindow(scroller, {
+    lineCount: lines.length,
+    lineHeight,
+    dayCount,
+    dayWidth,
+    frozenWidth,
+    frozenHeight: headHeight,
+  });
+  const first = firstDay + sight.firstDay;
+  const end = firstDay + sight.endDay;
+  const columns = useMemo<DayColumns>(() => ({ first, end, dates, dayWidth }), [first, end, dates, dayWidth]);
+  const foot = props.foot(columns);
+  const footHeight = foot.reduce((sum, { height }) => sum + height, 0);
+  const picture = useMemo<RowPicture>(
+    () => ({
+      id,
+      grid,
+      first,
+      end,
+      firstDay,
+      dayWidth,
+      dates,
+      dateNames,
+      looks: props.looks,
+      format,
+      words: {
+        free: t("cell.free"),
+        away: t("cell.away"),
+        pinned: t("cell.pinned"),
+        changed: t("cell.changed"),
+        rule: ({ rule, penalty }) =>
+          t(penalty === null ? "cell.hardRule" : "cell.softRule", {
+            rule: t(`rule.${rule}`),
+            price: format.number(penalty, penalty === null || Number.isInteger(penalty) ? 0 : 1),
+          }),
+      },
+    }),
+    [id, grid, first, end, firstDay, dayWidth, dates, dateNames, props.looks, format, t],
+  );
+
+  const cursorLine = cursor === null ? -1 : (lineOf.get(cursor.agentId) ?? -1);
   const cursorDay = cursor === null ? -1 : dates.indexOf(cursor.date);
+  const isCursorShown = cursorLine >= 0 && cursorDay >= firstDay && cursorDay < endDay;
+  const selected = isCursorShown ? blockOf(anchor ?? cursor!, cursor!) : null;
 
   useEffect(() => {
-    if (cursorRow >= 0) virtual.scrollToIndex(cursorRow);
-  }, [cursorRow, virtual]);
+    const element = scroller.current;
+    if (element === null || !isCursorShown) return;
+    const top = cursorLine * lineHeight;
+    const room = element.clientHeight - headHeight - footHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + lineHeight > element.scrollTop + room) element.scrollTop = top + lineHeight - room;
+    const left = (cursorDay - firstDay) * dayWidth;
+    const across = element.clientWidth - frozenWidth;
+    if (left < element.scrollLeft) element.scrollLeft = left;
+    else if (left + dayWidth > element.scrollLeft + across)
+      element.scrollLeft = Math.min(left, left + dayWidth - across);
+  }, [cursorLine, cursorDay, isCursorShown]);
 
-  function go(row: number, day: number): void {
-    const agent = rows[Math.max(0, Math.min(rows.length - 1, row))]?.agent;
-    if (agent) props.onCursor({ agentId: agent.id, date: dates[Math.max(0, Math.min(dayCount - 1, day))] });
+  function blockOf(a: RosterPlace, b: RosterPlace): Block {
+    const ends = [lineOf.get(a.agentId) ?? cursorLine, lineOf.get(b.agentId) ?? cursorLine];
+    const days = [dates.indexOf(a.date), dates.indexOf(b.date)];
+    return {
+      firstLine: Math.min(...ends),
+      endLine: Math.max(...ends) + 1,
+      firstDay: Math.min(...days),
+      endDay: Math.max(...days) + 1,
+    };
+  }
+
+  function placesOf(block: Block): RosterPlace[] {
+    return lines
+      .slice(block.firstLine, block.endLine)
+      .flatMap((line) =>
+        line.kind === "agent"
+          ? dates.slice(block.firstDay, block.endDay).map((date) => ({ agentId: line.row.agent.id, date }))
+          : [],
+      );
+  }
+
+  /** From each place of the block to the one as far from the cursor. */
+  function pairsTo(from: Block, to: RosterPlace): PlacePair[] {
+    const downBy = (lineOf.get(to.agentId) ?? 0) - from.firstLine;
+    const acrossBy = dates.indexOf(to.date) - from.firstDay;
+    return placesOf(from).flatMap((place): PlacePair[] => {
+      const line = lines[(lineOf.get(place.agentId) ?? 0) + downBy];
+      const date = dates[dates.indexOf(place.date) + acrossBy];
+      return line?.kind === "agent" && date
+        ? [{ from: place, to: { agentId: line.row.agent.id, date } }]
+        : [];
+    });
+  }
+
+  function placeAt(x: number, y: number): RosterPlace | null {
+    const element = scroller.current;
+    if (element === null) return null;
+    const corner = element.getBoundingClientRect();
+    const across = x - corner.left - frozenWidth;
+    const down = y - corner.top - headHeight;
+    if (across < 0 || down < 0 || y > corner.top + element.clientHeight - footHeight) return null;
+    const line = lines[Math.floor((down + element.scrollTop) / lineHeight)];
+    const date = dates[firstDay + Math.floor((across + element.scrollLeft) / dayWidth)];
+    return line?.kind === "agent" && date ? { agentId: line.row.agent.id, date } : null;
+  }
+
+  function rowOf({ agentId }: RosterPlace): RosterRow | null {
+    const line = lines[lineOf.get(agentId) ?? -1];
+    return line?.kind === "agent" ? line.row : null;
+  }
+
+  function cellAt(place: RosterPlace): RosterCell | null {
+    return rowOf(place)?.cells[dates.indexOf(place.date)] ?? null;
+  }
+
+  const drag = useGridDrag({
+    placeAt,
+    canDrag: (place) => {
+      const assignment = edits && cellAt(place)?.assignment;
+      return Boolean(assignment && !assignment.pinned);
+    },
+    onPress(place, extends_) {
+      setAnchor(extends_ ? (anchor ?? cursor) : null);
+      props.onCursor(place);
+    },
+    onDrop(from, to, copies) {
+      if (copies) edits?.copy([{ from, to }]);
+      else edits?.move([{ from, to }]);
+      props.onCursor(to);
+    },
+  });
+
+  /** To the nearest agent's line on the way. */
+  function go(line: number, day: number, extends_: boolean): void {
+    let at = Math.max(0, Math.min(lines.length - 1, line));
+    const step = at >= cursorLine ? 1 : -1;
+    if (lines[at]?.kind === "heading" && lines[at + step] === undefined) at = cursorLine;
+    while (lines[at]?.kind === "heading" && lines[at + step] !== undefined) at += step;
+    const found = lines[at];
+    if (found?.kind !== "agent") return;
+    setAnchor(extends_ ? (anchor ?? cursor) : null);
+    const date = dates[Math.max(firstDay, Math.min(endDay - 1, day))];
+    props.onCursor({ agentId: found.row.agent.id, date });
   }
 
   function onKeyDown(event: KeyboardEvent): void {
+    if (event.target !== event.currentTarget) return;
     const far = event.ctrlKey || event.metaKey;
-    const row = Math.max(0, cursorRow);
-    const day = Math.max(0, cursorDay);
-    const page = Math.max(1, Math.floor((props.height - headHeight - footHeight) / rowHeight) - 1);
+    const line = Math.max(0, cursorLine);
+    const day = Math.max(firstDay, cursorDay);
+    const page = Math.max(1, Math.floor((props.height - headHeight - footHeight) / lineHeight) - 1);
     const moves: Record<string, [number, number]> = {
-      ArrowUp: [far ? 0 : row - 1, day],
-      ArrowDown: [far ? rows.length - 1 : row + 1, day],
-      ArrowLeft: [row, far ? 0 : day - 1],
-      ArrowRight: [row, far ? dayCount - 1 : day + 1],
-      PageUp: [row - page, day],
-      PageDown: [row + page, day],
-      Home: [far ? 0 : row, 0],
-      End: [far ? rows.length - 1 : row, dayCount - 1],
+      ArrowUp: [far ? 0 : line - 1, day],
+      ArrowDown: [far ? lines.length - 1 : line + 1, day],
+      ArrowLeft: [line, far ? firstDay : day - 1],
+      ArrowRight: [line, far ? endDay - 1 : day + 1],
+      PageUp: [line - page, day],
+      PageDown: [line + page, day],
+      Home: [far ? 0 : line, firstDay],
+      End: [far ? lines.length - 1 : line, endDay - 1],
     };
     const key = event.key.toLowerCase();
-    if (event.key in moves) go(...moves[event.key]);
-    else if (event.key === "Escape" && (clipboard || drag.current)) {
+    if ((key === "+" || key === "-") && !far) props.onZoom(key === "+" ? 1 : -1);
+    else if (event.key in moves) go(...moves[event.key], event.shiftKey);
+    else if (event.key === "Escape" && (clipboard || drag.dragged || anchor)) {
       setClipboard(null);
-      endDrag();
-    } else if (cursor && edits && far && (key === "c" || key === "x"))
-      setClipboard({ place: cursor, cut: key === "x" });
-    else if (cursor && edits && far && key === "v" && clipboard) {
-      if (clipboard.cut) edits.move(clipboard.place, cursor);
-      else edits.copy(clipboard.place, cursor);
+      setAnchor(null);
+      drag.end();
+    } else if (cursor === null || selected === null || edits === null) return;
+    else if (far && (key === "c" || key === "x")) setClipboard({ from: selected, cut: key === "x" });
+    else if (far && key === "v" && clipboard) {
+      const pairs = pairsTo(clipboard.from, placesOf(selected)[0] ?? cursor);
+      if (clipboard.cut) edits.move(pairs);
+      else edits.copy(pairs);
       if (clipboard.cut) setClipboard(null);
-    } else if (cursor && edits && (event.key === "Delete" || event.key === "Backspace"))
-      edits.takeOff(cursor);
-    else if (cursor && edits && key === "p" && !far && !event.altKey) edits.togglePin(cursor);
+    } else if (event.key === "Delete" || event.key === "Backspace") edits.takeOff(placesOf(selected));
+    else if (key === "p" && !far && !event.altKey) edits.togglePin(placesOf(selected));
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  function placeAt(target: Element | null): RosterPlace | null {
-    const cell = target?.closest<HTMLElement>("[data-place]");
-    if (!cell || !scroller.current?.contains(cell)) return null;
-    const [agentId, date] = cell.dataset.place!.split("\t");
-    return { agentId, date };
+  /** Words of the cell under the pointer, made when they are wanted. */
+  function onPointerOver(event: PointerEvent): void {
+    const cell = (event.target as Element).closest<HTMLElement>(".roster-cell");
+    const place = cell && !cell.title ? placeAt(event.clientX, event.clientY) : null;
+    const row = place && rowOf(place);
+    if (cell && row) cell.title = cellWords(row, dates.indexOf(place.date), picture).join("\n");
   }
 
-  function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
-    if (event.button !== 0) return;
-    const place = placeAt(event.target as Element);
-    if (!place) return;
-    props.onCursor(place);
-    const shift = cellAt(place)?.assignment;
-    if (edits && shift && !shift.pinned && event.pointerType !== "touch") {
-      drag.current = {
-        from: place,
-        x: event.clientX,
-        y: event.clientY,
-        copies: event.ctrlKey || event.metaKey,
-      };
-    }
-  }
-
-  function onPointerMove(event: PointerEvent<HTMLDivElement>): void {
-    const started = drag.current;
-    if (!started) return;
-    if (event.buttons === 0) {
-      endDrag();
-      return;
-    }
-    if (!dragged && Math.hypot(event.clientX - started.x, event.clientY - started.y) < 5) return;
-    if (!dragged) event.currentTarget.setPointerCapture(event.pointerId);
-    const shift = cellAt(started.from)?.assignment?.shift;
-    setDragged({
-      x: event.clientX,
-      y: event.clientY,
-      to: placeAt(document.elementFromPoint(event.clientX, event.clientY)),
-      text: shift ? shiftText(shift, grid, format) : "",
-    });
-  }
-
-  function onPointerUp(): void {
-    const started = drag.current;
-    if (started && dragged?.to && edits) {
-      const { to } = dragged;
-      if (started.copies) edits.copy(started.from, to);
-      else edits.move(started.from, to);
-      props.onCursor(to);
-    }
-    endDrag();
-  }
-
-  function endDrag(): void {
-    drag.current = null;
-    setDragged(null);
-  }
-
-  function cellAt(place: RosterPlace): RosterCell | undefined {
-    const row = rows.find(({ agent }) => agent.id === place.agentId);
-    const day = dates.indexOf(place.date);
-    return day < 0 ? undefined : row?.cells[firstDay + day];
-  }
-
-  const bodyHeight = virtual.getTotalSize();
+  const bodyHeight = lines.length * lineHeight;
+  const totalWidth = frozenWidth + dayCount * dayWidth;
+  const overlay = (block: Block): CSSProperties => ({
+    top: block.firstLine * lineHeight,
+    left: frozenWidth + (block.firstDay - firstDay) * dayWidth,
+    width: (block.endDay - block.firstDay) * dayWidth,
+    height: (block.endLine - block.firstLine) * lineHeight,
+  });
+  const atCursor = isCursorShown ? cellAt(cursor!) : null;
+  const shiftDragged = drag.dragged && cellAt(drag.dragged.from)?.assignment?.shift;
   return (
     <div ref={box} className="roster-box">
       <div
@@ -216,320 +308,245 @@ export function RosterGrid(props: RosterGridProps) {
           "roster-grid",
           props.isProposal ? "is-proposal" : "",
           dayWidth < 40 ? "is-narrow" : "",
+          dayWidth >= ganttWidth ? "is-gantt" : "",
+          dayWidth >= 4 * ganttWidth ? "is-fine" : "",
         ].join(" ")}
         style={
           {
-            "--grid-height": `${Math.min(props.height, bodyHeight + headHeight + footHeight + 14)}px`,
+            height: Math.min(props.height, bodyHeight + headHeight + footHeight + scrollbar),
+            "--day": `${dayWidth}px`,
+            "--frozen": `${frozenWidth}px`,
           } as CSSProperties
         }
         role="grid"
         aria-label={props.label}
-        aria-rowcount={rows.length + 2}
-        aria-colcount={dayCount + 3}
+        aria-rowcount={lines.length + 1 + foot.length}
+        aria-colcount={dayCount + frozenColumns}
+        aria-multiselectable={true}
         aria-activedescendant={
-          cursorRow >= 0 && cursorDay >= 0 ? `${id}-${cursorRow}-${cursorDay}` : undefined
+          isDrawn(sight, cursorLine, cursorDay - firstDay)
+            ? `${id}-${rowOf(cursor!)?.number}-${cursorDay}`
+            : undefined
         }
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={onPointerUp}
-        onPointerCancel={endDrag}
+        onPointerOver={onPointerOver}
+        {...drag.handlers}
       >
         <div role="rowgroup" className="roster-head" style={{ width: totalWidth, height: headHeight }}>
           <div role="row" aria-rowindex={1} className="roster-row">
-            <FrozenCells
-              role="columnheader"
-              name={t("column.agent")}
-              hours={t("column.hours")}
-              wishes={t("column.wishes")}
-            />
-            <DayHeads dates={dates} dayWidth={dayWidth} />
+            <div className="roster-frozen" role="presentation">
+              <div role="columnheader" aria-colindex={1}>
+                {t("column.agent")}
+              </div>
+              <div role="columnheader" aria-colindex={2}>
+                {t("column.hours")}
+              </div>
+              <div role="columnheader" aria-colindex={3}>
+                {t("column.wishes")}
+              </div>
+            </div>
+            <DayHeads {...columns} firstDay={firstDay} />
           </div>
         </div>
-        <div role="rowgroup" style={{ position: "relative", height: bodyHeight, width: totalWidth }}>
-          {virtual.getVirtualItems().map(({ index, start }) => (
-            <RosterLine
-              key={rows[index].agent.id}
-              id={`${id}-${index}`}
-              index={index}
-              top={start}
-              row={rows[index]}
-              grid={grid}
-              dates={dates}
-              dateNames={dateNames}
-              firstDay={firstDay}
-              dayWidth={dayWidth}
-              looks={props.looks}
-              cursorDay={index === cursorRow ? cursorDay : -1}
-              targetDay={dragged?.to?.agentId === rows[index].agent.id ? dates.indexOf(dragged.to.date) : -1}
-              cutDay={
-                clipboard?.place.agentId === rows[index].agent.id ? dates.indexOf(clipboard.place.date) : -1
-              }
+        <div role="rowgroup" className="roster-body" style={{ height: bodyHeight, width: totalWidth }}>
+          {lines.slice(sight.firstLine, sight.endLine).map((line, offset) => {
+            const at = sight.firstLine + offset;
+            return line.kind === "heading" ? (
+              <HeadingLine
+                key={`heading ${line.name}`}
+                at={at}
+                columns={dayCount + frozenColumns}
+                name={line.name}
+                agents={line.agents}
+                paidMinutes={line.paidMinutes}
+                isClosed={line.isClosed}
+                onToggle={props.onToggleHeading}
+              />
+            ) : (
+              <AgentLine key={line.row.agent.id} at={at} row={line.row} picture={picture} />
+            );
+          })}
+          {clipboard && <div className="roster-mark is-cut" style={overlay(clipboard.from)} />}
+          {selected && <div className="roster-mark is-cursor" style={overlay(selected)} />}
+          {drag.dragged?.to && (
+            <div
+              className="roster-mark is-target"
+              style={overlay(blockOf(drag.dragged.to, drag.dragged.to))}
             />
-          ))}
+          )}
+          {atCursor && atCursor.broken.length > 0 && drag.dragged === null && selected && (
+            <BrokenRules
+              violations={atCursor.broken}
+              words={picture.words.rule}
+              style={overlay(selected)}
+              isAbove={selected.endLine * lineHeight + 40 > bodyHeight || cursorLine > sight.endLine - 14}
+            />
+          )}
         </div>
         <div role="rowgroup" className="roster-foot" style={{ width: totalWidth, height: footHeight }}>
-          <div role="row" aria-rowindex={rows.length + 2} className="roster-row">
-            <FrozenCells role="rowheader" name={t("cover.name")} hours="" wishes="" />
-            <DayCovers dates={dates} dayWidth={dayWidth} cover={props.cover} firstDay={firstDay} />
-          </div>
+          {foot.map((row, at) => (
+            <div
+              key={row.name}
+              role="row"
+              aria-rowindex={lines.length + 2 + at}
+              className="roster-row"
+              style={{ height: row.height }}
+            >
+              <div
+                role="rowheader"
+                aria-colindex={1}
+                aria-colspan={frozenColumns}
+                className="roster-foot-name"
+                title={row.name}
+              >
+                {row.name}
+              </div>
+              <Gap days={first - firstDay} dayWidth={dayWidth} />
+              {row.cells}
+            </div>
+          ))}
         </div>
       </div>
-      {dragged && (
-        <div className="roster-ghost" aria-hidden="true" style={{ left: dragged.x + 10, top: dragged.y + 8 }}>
-          {dragged.text}
+      {drag.dragged && shiftDragged && (
+        <div
+          className="roster-ghost"
+          aria-hidden="true"
+          style={{ left: drag.dragged.x + 10, top: drag.dragged.y + 8 }}
+        >
+          {shiftText(shiftDragged, grid, format)}
         </div>
       )}
     </div>
   );
 }
 
-/** True while the browser prints: then every row is drawn, in sight or not. */
-function useIsPrinting(): boolean {
-  const [isPrinting, setPrinting] = useState(false);
-  useEffect(() => {
-    const begin = () => flushSync(() => setPrinting(true));
-    const end = () => setPrinting(false);
-    window.addEventListener("beforeprint", begin);
-    window.addEventListener("afterprint", end);
-    return () => {
-      window.removeEventListener("beforeprint", begin);
-      window.removeEventListener("afterprint", end);
-    };
-  }, []);
-  return isPrinting;
-}
-
-interface LineProps {
-  readonly id: string;
-  readonly index: number;
-  readonly top: number;
-  readonly row: RosterRow;
-  readonly grid: IntervalGrid;
-  readonly dates: readonly string[];
-  readonly dateNames: readonly string[];
+/** Lines and days of the grid, half-open; days are those of the roster's own grid. */
+interface Block {
+  readonly firstLine: number;
+  readonly endLine: number;
   readonly firstDay: number;
-  readonly dayWidth: number;
-  readonly looks: ReadonlyMap<string, TemplateLook>;
-  readonly cursorDay: number;
-  readonly targetDay: number;
-  readonly cutDay: number;
+  readonly endDay: number;
 }
 
-const RosterLine = memo(function RosterLine(props: LineProps) {
-  const { row, dates, dayWidth, looks, grid } = props;
-  const { t } = useTranslation("roster");
-  const format = useFormat();
-  const free = t("cell.free");
-  const away = t("cell.away");
+function isDrawn(sight: GridWindow, line: number, day: number): boolean {
+  return line >= sight.firstLine && line < sight.endLine && day >= sight.firstDay && day < sight.endDay;
+}
+
+/** Days before those that are drawn. */
+function Gap(props: { readonly days: number; readonly dayWidth: number }) {
+  return props.days > 0 ? <div role="presentation" style={{ width: props.days * props.dayWidth }} /> : null;
+}
+
+const AgentLine = memo(function AgentLine(props: {
+  readonly at: number;
+  readonly row: RosterRow;
+  readonly picture: RowPicture;
+}) {
+  const { row, picture } = props;
+  const html = useMemo(() => ({ __html: rowHtml(row, picture) }), [row, picture]);
   return (
     <div
       role="row"
-      aria-rowindex={props.index + 2}
+      aria-rowindex={props.at + 2}
       className="roster-row roster-line"
-      style={{ top: props.top, height: rowHeight }}
-    >
-      <FrozenCells
-        role="rowheader"
-        name={row.agent.name}
-        title={`${row.agent.name}, ${row.groupName}, ${row.agent.team}`}
-        hours={format.number(row.paidMinutes / 60, 0)}
-        wishes={row.wishes === 0 ? "" : `${row.wishesGranted}/${row.wishes}`}
-      />
-      {dates.map((date, index) => {
-        const cell = row.cells[props.firstDay + index];
-        const shift = cell.assignment?.shift;
-        const look = shift && looks.get(shift.templateId);
-        const said = [
-          shift
-            ? `${look?.name ?? shift.templateId} ${shiftText(shift, grid, format)}`
-            : cell.isOff
-              ? away
-              : free,
-          cell.assignment?.pinned ? t("cell.pinned") : "",
-          cell.isRefused ? t("cell.refused") : "",
-          cell.isChanged ? t("cell.changed") : "",
-          ...cell.broken.map((rule) => t(`rule.${rule}`)),
-        ].filter((part) => part !== "");
-        const marks = [
-          "roster-cell",
-          isWeekend(date) ? "is-weekend" : "",
-          cell.isOff ? "is-off" : "",
-          cell.isChanged ? "is-changed" : "",
-          index === props.cursorDay ? "is-cursor" : "",
-          index === props.targetDay ? "is-target" : "",
-          index === props.cutDay ? "is-cut" : "",
-        ];
-        // What the cell shows comes first in its name, so that speech control finds it by what is read on it.
-        const label = shift ? labelOf(shift, look?.code ?? "", dayWidth, grid, format) : "";
-        return (
-          <div
-            key={date}
-            id={`${props.id}-${index}`}
-            role="gridcell"
-            aria-selected={index === props.cursorDay}
-            aria-label={`${label === "" ? "" : `${label}: `}${row.agent.name}, ${props.dateNames[index]}: ${said.join(", ")}`}
-            data-place={`${row.agent.id}\t${date}`}
-            className={marks.filter((mark) => mark !== "").join(" ")}
-            style={{ left: frozenWidth + index * dayWidth, width: dayWidth }}
-            title={said.join("\n")}
-          >
-            {shift && (
-              <span
-                className="roster-shift"
-                style={{ "--shift": look?.color ?? "var(--ink-3)" } as CSSProperties}
-              >
-                {label}
-              </span>
-            )}
-            {cell.broken.length > 0 && <i className="roster-broken" />}
-            {cell.isRefused && <i className="roster-refused" />}
-            {cell.assignment?.pinned && <i className="roster-pin" />}
-          </div>
-        );
-      })}
-    </div>
-  );
-});
-
-function FrozenCells(props: {
-  readonly role: "columnheader" | "rowheader";
-  readonly name: string;
-  readonly title?: string;
-  readonly hours: string;
-  readonly wishes: string;
-}) {
-  return (
-    <>
-      <div
-        role={props.role}
-        className="roster-frozen"
-        title={props.title}
-        style={{ left: 0, width: frozen.name }}
-      >
-        {props.name}
-      </div>
-      <div
-        role={props.role === "rowheader" ? "gridcell" : props.role}
-        className="roster-frozen is-number"
-        style={{ left: frozen.name, width: frozen.hours }}
-      >
-        {props.hours}
-      </div>
-      <div
-        role={props.role === "rowheader" ? "gridcell" : props.role}
-        className="roster-frozen is-number is-last"
-        style={{ left: frozen.name + frozen.hours, width: frozen.wishes }}
-      >
-        {props.wishes}
-      </div>
-    </>
-  );
-}
-
-/** Head and cover do not change while rows scroll by. */
-const DayHeads = memo(function DayHeads(props: {
-  readonly dates: readonly string[];
-  readonly dayWidth: number;
-}) {
-  const { dates, dayWidth } = props;
-  const format = useFormat();
-  return dates.map((date, index) => (
-    <div
-      key={date}
-      role="columnheader"
-      aria-label={format.date(date, "long")}
-      className={isWeekend(date) ? "roster-day is-weekend" : "roster-day"}
-      style={{ left: frozenWidth + index * dayWidth, width: dayWidth }}
-    >
-      <span>{format.weekday(weekdayOf(date), dayWidth > 60 ? "short" : "narrow")}</span>
-      <strong>{dayWidth > 60 ? format.date(date, "day") : Number(date.slice(8))}</strong>
-    </div>
-  ));
-});
-
-const DayCovers = memo(function DayCovers(props: {
-  readonly dates: readonly string[];
-  readonly dayWidth: number;
-  readonly cover: readonly DayCover[];
-  readonly firstDay: number;
-}) {
-  return props.dates.map((date, index) => (
-    <CoverCell
-      key={date}
-      date={date}
-      cover={props.cover[props.firstDay + index]}
-      left={frozenWidth + index * props.dayWidth}
-      width={props.dayWidth}
+      style={{ top: props.at * lineHeight }}
+      dangerouslySetInnerHTML={html}
     />
-  ));
+  );
 });
 
-function CoverCell(props: {
-  readonly date: string;
-  readonly cover: DayCover | undefined;
-  readonly left: number;
-  readonly width: number;
+const HeadingLine = memo(function HeadingLine(props: {
+  readonly at: number;
+  readonly columns: number;
+  readonly name: string;
+  readonly agents: number;
+  readonly paidMinutes: number;
+  readonly isClosed: boolean;
+  readonly onToggle: (name: string) => void;
 }) {
   const { t } = useTranslation("roster");
   const format = useFormat();
-  const { open = 0, extra = 0 } = props.cover ?? {};
-  const said = [
-    open > 0 ? t("cover.open", { count: open }) : "",
-    extra > 0 ? t("cover.extra", { count: extra }) : "",
-  ].filter((part) => part !== "");
-  const text = said.length > 0 ? said.join(", ") : t("cover.full");
   return (
     <div
-      role="gridcell"
-      className={open > 0 ? "roster-cover is-short" : extra > 0 ? "roster-cover is-spare" : "roster-cover"}
-      style={{ left: props.left, width: props.width }}
-      title={text}
-      aria-label={`${format.date(props.date)}: ${text}`}
+      role="row"
+      aria-rowindex={props.at + 2}
+      className="roster-row roster-line roster-heading"
+      style={{ top: props.at * lineHeight }}
     >
-      {open > 0 ? format.signed(-open) : extra > 0 ? format.signed(extra) : "✓"}
+      <div role="rowheader" aria-colindex={1} aria-colspan={props.columns} className="roster-heading-cell">
+        <button type="button" aria-expanded={!props.isClosed} onClick={() => props.onToggle(props.name)}>
+          <span aria-hidden="true">{props.isClosed ? "▸" : "▾"}</span> {props.name || t("heading.noName")}
+        </button>
+        <span>
+          {t("heading.figures", { count: props.agents, hours: format.hours(props.paidMinutes / 60) })}
+        </span>
+      </div>
     </div>
+  );
+});
+
+/** What the place at the cursor breaks, by name and price, beside it. */
+function BrokenRules(props: {
+  readonly violations: readonly Violation[];
+  readonly words: (violation: Violation) => string;
+  readonly style: CSSProperties;
+  readonly isAbove: boolean;
+}) {
+  const { top, left, width, height } = props.style;
+  return (
+    <ul
+      className={props.isAbove ? "roster-callout is-above" : "roster-callout"}
+      aria-hidden="true"
+      style={{
+        left: Number(left) + Math.min(Number(width), 120),
+        top: props.isAbove ? Number(top) : Number(top) + Number(height),
+      }}
+    >
+      {props.violations.map((violation) => (
+        <li key={violation.rule} className={violation.penalty === null ? "is-hard" : undefined}>
+          {props.words(violation)}
+        </li>
+      ))}
+    </ul>
   );
 }
 
-/** `07:30–16:00`. Remembered, since scrolling asks for it again and again. */
-export function shiftText(shift: Shift, grid: IntervalGrid, format: Format): string {
-  let known = spoken.get(format);
-  if (!known) {
-    known = new WeakMap();
-    spoken.set(format, known);
-  }
-  let text = known.get(shift);
-  if (text === undefined) {
-    text = `${format.time(clockMinute(shift.startMinute, grid))}–${format.time(clockMinute(shift.endMinute, grid))}`;
-    known.set(shift, text);
-  }
-  return text;
-}
-const spoken = new WeakMap<Format, WeakMap<Shift, string>>();
-
-function labelOf(shift: Shift, code: string, width: number, grid: IntervalGrid, format: Format): string {
-  const start = clockMinute(shift.startMinute, grid);
-  if (width >= 104) return `${code} ${shiftText(shift, grid, format)}`;
-  if (width >= 58) return `${code} ${format.time(start)}`;
-  if (width >= 40) return format.time(start);
-  return `${code}${Math.floor(start / 60)}`;
-}
-
-function clockMinute(minute: number, grid: IntervalGrid): number {
-  const last = grid.dayOffsets[grid.dayCount] - 1;
-  const interval = Math.floor(minute / grid.intervalMinutes);
-  if (interval <= last) return localTimeOf(grid, interval).minuteOfDay + (minute % grid.intervalMinutes);
-  return (localTimeOf(grid, last).minuteOfDay + minute - last * grid.intervalMinutes) % 1440;
-}
-
-function isWeekend(date: string): boolean {
-  let known = weekends.get(date);
-  if (known === undefined) {
-    known = weekdayOf(date) >= 6;
-    weekends.set(date, known);
-  }
-  return known;
-}
-const weekends = new Map<string, boolean>();
+/** Head cells do not change while lines scroll by. */
+const DayHeads = memo(function DayHeads(props: DayColumns & { readonly firstDay: number }) {
+  const { first, end, dates, dayWidth, firstDay } = props;
+  const format = useFormat();
+  const hours =
+    dayWidth >= 4 * ganttWidth ? 1 : dayWidth >= 2 * ganttWidth ? 2 : dayWidth >= ganttWidth ? 6 : 0;
+  const hourList = hours === 0 ? [] : Array.from({ length: 24 / hours }, (_, index) => index * hours);
+  return (
+    <>
+      <Gap days={first - firstDay} dayWidth={dayWidth} />
+      {dates.slice(first, end).map((date, index) => (
+        <div
+          key={date}
+          role="columnheader"
+          aria-colindex={first - firstDay + index + frozenColumns + 1}
+          aria-label={format.date(date, "long")}
+          className={isWeekend(date) ? "roster-day is-weekend" : "roster-day"}
+        >
+          {hours === 0 ? (
+            <>
+              <span>{format.weekday(weekdayOf(date), dayWidth > 60 ? "short" : "narrow")}</span>
+              <strong>{dayWidth > 60 ? format.date(date, "day") : Number(date.slice(8))}</strong>
+            </>
+          ) : (
+            <>
+              <strong className="roster-day-name">{format.date(date)}</strong>
+              <span className="roster-hours">
+                {hourList.map((hour) => (
+                  <i key={hour}>{dayWidth >= 4 * ganttWidth ? format.time(hour * 60) : hour}</i>
+                ))}
+              </span>
+            </>
+          )}
+        </div>
+      ))}
+    </>
+  );
+});

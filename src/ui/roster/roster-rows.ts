@@ -1,11 +1,13 @@
 import { dateOfDay, type IntervalGrid } from "../../domain/interval-grid.ts";
 import type { Plan } from "../../domain/plan.ts";
-import type { Agent, Assignment, Roster } from "../../domain/roster.ts";
-import type { Shift, ShiftTemplate } from "../../domain/shift.ts";
+import type { Agent, Assignment, Roster, Violation } from "../../domain/roster.ts";
+import type { Shift } from "../../domain/shift.ts";
 
 /** One agent's line of the roster grid, days aligned to the roster's grid. */
 export interface RosterRow {
   readonly agent: Agent;
+  /** Place in the plan's list of agents. */
+  readonly number: number;
   readonly groupName: string;
   readonly cells: readonly RosterCell[];
   readonly paidMinutes: number;
@@ -15,10 +17,8 @@ export interface RosterRow {
 
 export interface RosterCell {
   readonly assignment: Assignment | null;
-  /** Hard rules broken on this day, by name. */
-  readonly broken: readonly string[];
-  /** A wish for this day that was not granted. */
-  readonly isRefused: boolean;
+  /** Rules broken on this day, hard ones first. */
+  readonly broken: readonly Violation[];
   /** The agent is away. */
   readonly isOff: boolean;
   /** Not as in the roster that a proposal would replace. */
@@ -31,59 +31,117 @@ export interface DayCover {
   readonly extra: number;
 }
 
-/** Rows in the plan's order of agents; `before` is the roster that this one would replace. */
-export function rosterRows(plan: Plan, roster: Roster, before: Roster | null): RosterRow[] {
-  const { grid } = roster;
+interface Own {
+  readonly assignments: Assignment[];
+  readonly violations: Violation[];
+}
+
+/**
+ * Makes rows, again and again: a row whose agent, shifts and broken rules are as they were is the same object as
+ * before, so that after an edit only the rows it touched are made and drawn anew.
+ */
+export function rowMaker(): (plan: Plan, roster: Roster, before: Roster | null) => readonly RosterRow[] {
+  let frame: readonly unknown[] = [];
+  let known = new Map<string, { readonly own: Own; readonly row: RosterRow }>();
+  return (plan, roster, before) => {
+    const { grid } = roster;
+    const parts = [grid, plan.groups, before];
+    const isSameFrame = parts.every((part, index) => part === frame[index]);
+    const groupNames = new Map(plan.groups.map(({ id, name }) => [id, name]));
+    const owned = new Map<string, Own>(
+      plan.agents.map(({ id }) => [id, { assignments: [], violations: [] }]),
+    );
+    for (const assignment of roster.assignments) owned.get(assignment.agentId)?.assignments.push(assignment);
+    for (const violation of roster.violations)
+      if (violation.agentId !== null) owned.get(violation.agentId)?.violations.push(violation);
+    const former = new Map<string, Shift>();
+    if (before !== null && !isSameFrame)
+      for (const { agentId, shift } of before.assignments) former.set(`${agentId} ${shift.date}`, shift);
+    const formerOf = before === null ? null : isSameFrame ? (frame[3] as typeof former) : former;
+    const next: typeof known = new Map();
+    const rows = plan.agents.map((agent, number) => {
+      const own = owned.get(agent.id)!;
+      const last = isSameFrame ? known.get(agent.id) : undefined;
+      const row =
+        last && last.row.agent === agent && last.row.number === number && isSameOwn(last.own, own)
+          ? last.row
+          : rowOf(agent, number, groupNames.get(agent.groupId) ?? agent.groupId, own, grid, formerOf);
+      next.set(agent.id, { own, row });
+      return row;
+    });
+    known = next;
+    frame = [...parts, formerOf];
+    return rows;
+  };
+}
+
+function isSameOwn(a: Own, b: Own): boolean {
+  return (
+    a.assignments.length === b.assignments.length &&
+    a.violations.length === b.violations.length &&
+    a.assignments.every((assignment, index) => assignment === b.assignments[index]) &&
+    a.violations.every(
+      ({ rule, date, penalty }, index) =>
+        rule === b.violations[index].rule &&
+        date === b.violations[index].date &&
+        penalty === b.violations[index].penalty,
+    )
+  );
+}
+
+function rowOf(
+  agent: Agent,
+  number: number,
+  groupName: string,
+  own: Own,
+  grid: IntervalGrid,
+  former: ReadonlyMap<string, Shift> | null,
+): RosterRow {
   const dayOf = daysByDate(grid);
-  const groupName = new Map(plan.groups.map(({ id, name }) => [id, name]));
-  const byAgent = new Map(plan.agents.map(({ id }) => [id, emptyDays<Assignment | null>(grid, () => null)]));
-  for (const assignment of roster.assignments) {
+  const given = new Array<Assignment | null>(grid.dayCount).fill(null);
+  let paidMinutes = 0;
+  for (const assignment of own.assignments) {
     const day = dayOf.get(assignment.shift.date);
-    const days = byAgent.get(assignment.agentId);
-    if (days && day !== undefined) days[day] = assignment;
+    if (day === undefined) continue;
+    given[day] = assignment;
+    paidMinutes += paidMinutesOf(assignment.shift);
   }
-  const former =
-    before &&
-    new Map(before.assignments.map((given) => [`${given.agentId} ${given.shift.date}`, given.shift]));
-  const broken = new Map<string, string[]>();
+  const broken = new Map<number, Violation[]>();
   const refused = new Set<string>();
-  for (const { rule, agentId, date, penalty } of roster.violations) {
-    if (agentId === null || date === null) continue;
-    const place = `${agentId} ${date}`;
-    if (penalty !== null) refused.add(place);
-    else if (broken.has(place)) broken.get(place)!.push(rule);
-    else broken.set(place, [rule]);
+  for (const violation of own.violations) {
+    const day = violation.date === null ? undefined : dayOf.get(violation.date);
+    if (day === undefined) continue;
+    if (isRefusal(violation)) refused.add(violation.date!);
+    const list = broken.get(day);
+    if (list === undefined) broken.set(day, [violation]);
+    else if (violation.penalty === null) list.unshift(violation);
+    else list.push(violation);
   }
-  const dates = datesOf(grid);
-  return plan.agents.map((agent) => {
-    const away = new Set(agent.daysOff);
-    const days = byAgent.get(agent.id)!;
-    const wishes = agent.wishes.filter(({ date }) => dayOf.has(date));
-    const granted = wishes.filter(({ date }) => !refused.has(`${agent.id} ${date}`)).length;
-    let paidMinutes = 0;
-    const cells = dates.map((date, day): RosterCell => {
-      const assignment = days[day];
-      if (assignment) paidMinutes += paidMinutesOf(assignment.shift);
-      const place = `${agent.id} ${date}`;
+  const away = new Set(agent.daysOff);
+  const wishes = agent.wishes.filter(({ date }) => dayOf.has(date));
+  return {
+    agent,
+    number,
+    groupName,
+    cells: datesOf(grid).map((date, day): RosterCell => {
+      const assignment = given[day];
       return {
         assignment,
-        broken: broken.get(place) ?? nothing,
-        isRefused: refused.has(place),
+        broken: broken.get(day) ?? nothing,
         isOff: away.has(date),
-        isChanged: former !== null && !isSameWork(former.get(place), assignment?.shift),
+        isChanged: former !== null && !isSameWork(former.get(`${agent.id} ${date}`), assignment?.shift),
       };
-    });
-    return {
-      agent,
-      groupName: groupName.get(agent.groupId) ?? agent.groupId,
-      cells,
-      paidMinutes,
-      wishes: wishes.length,
-      wishesGranted: granted,
-    };
-  });
+    }),
+    paidMinutes,
+    wishes: wishes.length,
+    wishesGranted: wishes.filter(({ date }) => !refused.has(date)).length,
+  };
 }
-const nothing: readonly string[] = [];
+const nothing: readonly Violation[] = [];
+
+export function isRefusal({ rule }: Violation): boolean {
+  return rule === "shiftOnWish" || rule === "shiftOffWish";
+}
 
 function isSameWork(a: Shift | undefined, b: Shift | undefined): boolean {
   return (
@@ -95,7 +153,7 @@ function isSameWork(a: Shift | undefined, b: Shift | undefined): boolean {
 export function coverByDay(roster: Roster, schedule: readonly Shift[] | null): DayCover[] {
   const dayOf = daysByDate(roster.grid);
   const known = schedule && idsOf(schedule);
-  const cover = emptyDays(roster.grid, () => ({ open: 0, extra: 0 }));
+  const cover = Array.from({ length: roster.grid.dayCount }, () => ({ open: 0, extra: 0 }));
   for (const shift of roster.unassigned) {
     const day = cover[dayOf.get(shift.date) ?? -1];
     if (day) day.open++;
@@ -107,34 +165,15 @@ export function coverByDay(roster: Roster, schedule: readonly Shift[] | null): D
   return cover;
 }
 
-/** A letter or two for each template, different from each other. */
-export function templateCodes(templates: readonly ShiftTemplate[]): Map<string, string> {
-  const codes = new Map<string, string>();
-  for (const { id, name } of templates) {
-    const letters = Array.from(name.trim() || id);
-    const taken = new Set(codes.values());
-    const first = letters[0].toUpperCase();
-    const second =
-      letters.slice(1).find((letter) => letter.trim() !== "" && !taken.has(first + letter)) ?? "";
-    codes.set(id, taken.has(first) ? first + second : first);
-  }
-  return codes;
+export function datesOf(grid: IntervalGrid): readonly string[] {
+  return [...daysByDate(grid).keys()];
 }
-
-export function datesOf(grid: IntervalGrid): string[] {
-  const known = dateLists.get(grid);
-  if (known) return known;
-  const dates = Array.from({ length: grid.dayCount }, (_, day) => dateOfDay(grid, day));
-  dateLists.set(grid, dates);
-  return dates;
-}
-const dateLists = new WeakMap<IntervalGrid, string[]>();
 
 /** Day of each date of a grid. */
 function daysByDate(grid: IntervalGrid): ReadonlyMap<string, number> {
   let days = dayMaps.get(grid);
   if (!days) {
-    days = new Map(datesOf(grid).map((date, day) => [date, day]));
+    days = new Map(Array.from({ length: grid.dayCount }, (_, day) => [dateOfDay(grid, day), day]));
     dayMaps.set(grid, days);
   }
   return days;
@@ -150,10 +189,6 @@ function idsOf(shifts: readonly Shift[]): ReadonlySet<string> {
   return ids;
 }
 const idSets = new WeakMap<readonly Shift[], ReadonlySet<string>>();
-
-function emptyDays<T>(grid: IntervalGrid, make: () => T): T[] {
-  return Array.from({ length: grid.dayCount }, make);
-}
 
 function paidMinutesOf(shift: Shift): number {
   let minutes = 0;
