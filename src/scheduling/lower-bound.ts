@@ -31,6 +31,8 @@ export interface LowerBound {
   readonly used: readonly Piece[];
   /** What one agent more of a group is worth per slot at the optimum, by group, as running sums. */
   readonly prices: Prices | null;
+  /** Paid hours of the optimum. */
+  readonly hours: number;
   readonly rounds: number;
 }
 
@@ -121,6 +123,7 @@ export function lowerBound(
   return {
     bound: best,
     prices,
+    hours: columns.reduce((sum, { shift }, index) => sum + (use[index] ?? 0) * shift.form.shape.paidHours, 0),
     rounds,
     rounded: [
       ...roundedShifts(columns, use),

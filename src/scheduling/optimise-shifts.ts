@@ -9,8 +9,9 @@ import type { Solver } from "../optimising/solver.ts";
 import { checkSchedule } from "./check-schedule.ts";
 import { conflictingRules } from "./explain-conflict.ts";
 import { createFloor } from "./floor.ts";
+import { freeHours, leastHours, openHourMarket, withinHours } from "./hour-budget.ts";
 import { lowerBound } from "./lower-bound.ts";
-import { type Piece, type Prices, pieceOf } from "./placed-shift.ts";
+import type { Piece, Prices } from "./placed-shift.ts";
 import {
   changesBetween,
   droppedForSure,
@@ -18,15 +19,10 @@ import {
   keptPieces,
   withOddShiftsFixed,
 } from "./present-shifts.ts";
+import { distinct, fitting } from "./reused-pieces.ts";
 import { scheduleOf, wagesIn } from "./schedule-of-shifts.ts";
 import { type ShiftSearch, searchShifts } from "./search.ts";
-import {
-  buildShiftProblem,
-  type ShiftBlock,
-  type ShiftForm,
-  type ShiftProblem,
-  type ShiftsInput,
-} from "./shift-problem.ts";
+import { buildShiftProblem, type ShiftBlock, type ShiftProblem, type ShiftsInput } from "./shift-problem.ts";
 
 /**
  * Shifts with breaks for a requirement, and a proved bound on how much better any could be.
@@ -44,20 +40,35 @@ export async function optimiseShifts(
 ): Promise<Outcome<Schedule>> {
   const started = performance.now();
   const input = task.breaksOnly === true ? withOddShiftsFixed(task) : task;
-  const problem = buildShiftProblem(input);
-  const errors = problem.issues.filter(({ severity }) => severity === "error");
+  const plain = buildShiftProblem(input);
+  const errors = plain.issues.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return fail(...errors);
   const pinnedIssues = pinnedFaults(input);
   if (pinnedIssues.length > 0) return fail(...pinnedIssues);
-  const unreachable = outOfReach(input, problem);
+  const unreachable = outOfReach(input, plain);
   if (unreachable.some(({ severity }) => severity === "error")) return fail(...unreachable);
-  const issues = [...problem.issues, ...unreachable];
+  const issues = [...plain.issues, ...unreachable];
   const { solver, issue } = await chooseSolver(input);
   if (issue !== null) issues.push(issue);
 
   const limit = input.timeLimitSeconds === null ? Number.POSITIVE_INFINITY : input.timeLimitSeconds * 1000;
   const elapsed = () => performance.now() - started;
   const outOfTime = () => elapsed() > limit;
+  // Under the clock, most of the time belongs to the search: a bound that is not yet tight is a bound all the same.
+  const outOfBoundingTime = () => elapsed() > boundingShare * limit;
+  const hours = freeHours(input);
+  if (hours !== null && hours < 0)
+    return fail({
+      code: "shifts.budgetBelowPinned",
+      severity: "error",
+      values: { budget: input.settings.budgetHours ?? 0, over: Math.ceil(-hours) },
+    });
+  const market = hours === null ? null : openHourMarket(input, solver, outOfBoundingTime).priceFor(hours, 0);
+  const budget: Budget | null =
+    hours === null || market === null
+      ? null
+      : { hours, price: market.price, bound: market.bound - market.price * hours };
+  const problem = budget === null ? plain : buildShiftProblem(input, budget.price);
   const runs: BlockRun[] = problem.blocks.map((block) => ({
     block,
     best: searchShifts(block, keptPieces(input, block), randomStream(input.seed, "greedy"), noSearch),
@@ -65,15 +76,14 @@ export async function optimiseShifts(
     guides: null,
     rounded: [],
   }));
-  const report = progressReporter(input, problem, runs, solver.name, started, onProgress);
+  const report = progressReporter(input, problem, runs, budget, solver.name, started, onProgress);
   report("firstCover", 0, true);
 
-  // Under the clock, most of the time belongs to the search: a bound that is not yet tight is a bound all the same.
-  const outOfBoundingTime = () => elapsed() > boundingShare * limit;
   let seeds: readonly Piece[] = [];
   for (const [index, run] of runs.entries()) {
     if (outOfTime()) break;
-    const first = distinct([...run.best.pieces, ...fitting(run.block, seeds)]);
+    const known = [...seeds, ...(market?.used[index] ?? [])];
+    const first = distinct([...run.best.pieces, ...fitting(run.block, known)]);
     const relaxed = lowerBound(run.block, solver, first, mostRounds, outOfBoundingTime);
     run.bound = Math.max(0, relaxed.bound);
     run.guides = relaxed.prices;
@@ -122,12 +132,69 @@ export async function optimiseShifts(
       work -= Math.max(1, rounds) * perRound;
     }
   }
-  const schedule = toSchedule(input, problem, runs, solver.name, (performance.now() - started) / 1000);
-  const missed = hardShortage(input, runs);
+  const kept =
+    budget === null
+      ? runs
+      : improvedWithinHours(input, plain, withinHours(runs, budget.hours, budget.price), budget);
+  const schedule = toSchedule(
+    input,
+    problem,
+    kept,
+    budget,
+    solver.name,
+    (performance.now() - started) / 1000,
+  );
+  const missed = hardShortage(input, kept);
+  const overdrawn = budget !== null && schedule.paidHours > (input.settings.budgetHours ?? 0) + 1e-6;
+  if (budget !== null && (missed !== null || overdrawn)) {
+    const needed = leastHours(input, solver);
+    if (needed > (input.settings.budgetHours ?? 0) + 1e-6 || overdrawn)
+      return fail(budgetTooSmall(input, Math.max(needed, overdrawn ? schedule.paidHours : 0)));
+  }
   if (missed !== null) return fail(missed.issue, ...conflictingRules(input, missed.firstDay, solver));
   const faults = checkSchedule({ ...input, ...input.settings }, schedule);
   if (faults.length > 0) throw new RangeError(`the schedule breaks its rules: ${JSON.stringify(faults[0])}`);
   return succeed(schedule, issues);
+}
+
+/** Exchanges at the true price of hours, block by block, each with what the others leave of the budget. */
+function improvedWithinHours(
+  input: ShiftsInput,
+  { blocks }: ShiftProblem,
+  runs: readonly BlockRun[],
+  { hours }: Budget,
+): BlockRun[] {
+  const paid = ({ pieces }: ShiftSearch) => pieces.reduce((sum, piece) => sum + piece.hours, 0);
+  let left = runs.reduce((rest, { best }) => rest - paid(best), hours);
+  return runs.map((run, index) => {
+    const block = blocks[index];
+    const mostHours = left + paid(run.best);
+    const best = searchShifts(
+      block,
+      fitting(block, run.best.pieces),
+      randomStream(input.seed, "budget", index),
+      { ...noSearch, rounds: roundsWithinHours, mostHours },
+    );
+    left = mostHours - paid(best);
+    return { ...run, block, best };
+  });
+}
+
+function budgetTooSmall({ settings }: ShiftsInput, needed: number): Issue {
+  return {
+    code: "shifts.budgetTooSmall",
+    severity: "error",
+    values: { budget: settings.budgetHours ?? 0, needed: Math.ceil(needed) },
+  };
+}
+
+/** A limit on paid hours, and the price of an hour by which the blocks keep to it. */
+interface Budget {
+  /** What pinned shifts leave of it. */
+  readonly hours: number;
+  readonly price: number;
+  /** No schedule within it costs less, pinned shifts' wages not counted. */
+  readonly bound: number;
 }
 
 interface BlockRun {
@@ -140,6 +207,9 @@ interface BlockRun {
   /** That optimum made whole: where every search starts. */
   rounded: readonly Piece[];
 }
+
+/** Rounds of exchanges in each block once a budget is dealt out. */
+const roundsWithinHours = 2000;
 
 const noSearch = { rounds: 0, target: 0, timeUsed: () => 0 };
 
@@ -182,32 +252,6 @@ async function chooseSolver(input: ShiftsInput): Promise<{ solver: Solver; issue
     const issue: Issue = { code: "shifts.highsUnavailable", severity: "warning", values: { reason } };
     return { solver: javascriptLpSolver, issue };
   }
-}
-
-/** Shifts of another day as columns for this one: same shape and group, starting at the same distance. */
-function fitting(block: ShiftBlock, pieces: readonly Piece[]): Piece[] {
-  if (pieces.length === 0) return [];
-  const key = ({ shape, group, start, limit }: ShiftForm) =>
-    `${shape.template} ${shape.length} ${group} ${start} ${limit < 0 ? "" : "limited"}`;
-  const forms = new Map(block.forms.map((form) => [key(form), form]));
-  return pieces.flatMap((piece) => {
-    const shifts = piece.shifts.flatMap((shift) => {
-      const form = forms.get(key(shift.form));
-      return form === undefined ? [] : [{ ...shift, form }];
-    });
-    return shifts.length === piece.shifts.length ? [pieceOf(shifts, piece.rule)] : [];
-  });
-}
-
-function distinct(pieces: readonly Piece[]): Piece[] {
-  const seen = new Map<string, Piece>();
-  for (const piece of pieces) {
-    const key = piece.shifts.map(({ form, breakStarts }) =>
-      [form.shape.template, form.shape.length, form.group, form.start, ...breakStarts].join(" "),
-    );
-    seen.set(key.join("|"), piece);
-  }
-  return [...seen.values()];
 }
 
 function pinnedFaults(input: ShiftsInput): Issue[] {
@@ -337,6 +381,7 @@ function progressReporter(
   input: ShiftsInput,
   problem: ShiftProblem,
   runs: readonly BlockRun[],
+  budget: Budget | null,
   solver: string,
   started: number,
   onProgress: OnProgress<Schedule>,
@@ -350,7 +395,15 @@ function progressReporter(
     const withPartial = (force || now - lastPartial >= partialEvery) && hardShortage(input, runs) === null;
     if (withPartial) lastPartial = now;
     const partial = withPartial
-      ? toSchedule(input, problem, runs, solver, (now - started) / 1000, "stopped")
+      ? toSchedule(
+          input,
+          problem,
+          budget === null ? runs : withinHours(runs, budget.hours, budget.price),
+          budget,
+          solver,
+          (now - started) / 1000,
+          "stopped",
+        )
       : null;
     onProgress({
       phase,
@@ -369,6 +422,7 @@ function toSchedule(
   input: ShiftsInput,
   problem: ShiftProblem,
   runs: readonly BlockRun[],
+  budget: Budget | null,
   solver: string,
   seconds: number,
   stopped: SolveStatus | null = null,
@@ -376,7 +430,7 @@ function toSchedule(
   const { shifts, tours } = freeShifts(input, problem, runs);
   const changes = changesBetween(input, shifts);
   const bound =
-    runs.reduce((sum, run) => sum + (run.bound ?? 0), 0) +
+    boundOf(runs, budget) +
     wagesIn(input, input.pinned) +
     (changes === undefined ? 0 : droppedForSure(input, problem.blocks) * (input.settings.changePrice ?? 0));
   const inTours = input.breaksOnly === true ? input.present?.tours : tours;
@@ -385,6 +439,12 @@ function toSchedule(
     ...(input.settings.tours?.length && inTours !== undefined ? { tours: inTours } : {}),
   };
   return stopped === null ? schedule : { ...schedule, status: stopped };
+}
+
+/** No free shifts cost less: the blocks' bounds, less what their hours were priced at beyond the budget's worth. */
+function boundOf(runs: readonly BlockRun[], budget: Budget | null): number {
+  const bound = runs.reduce((sum, run) => sum + (run.bound ?? 0), 0);
+  return budget === null ? bound : Math.max(budget.bound, bound - budget.price * budget.hours);
 }
 
 /** Concrete shifts of the optimiser, numbered by day in order of start. */

@@ -39,6 +39,8 @@ export interface Piece {
   /** Count limits under which its shifts stand, an entry for each shift and limit. */
   readonly limits: readonly number[];
   readonly shifts: readonly PlacedShift[];
+  /** Paid hours. */
+  readonly hours: number;
   /** Index of the tour rule, or −1 for a shift by itself. */
   readonly rule: number;
 }
@@ -57,6 +59,7 @@ export function pieceOf(shifts: readonly PlacedShift[], rule: number): Piece {
     wage: shifts.reduce((sum, { wage }) => sum + wage, 0),
     limits: shifts.flatMap(({ form }) => limitsOf(form)),
     shifts,
+    hours: shifts.reduce((sum, { form: { shape } }) => sum + shape.paidHours, 0),
     rule,
   };
 }
@@ -78,6 +81,8 @@ export interface Prices {
  */
 export interface Pricer {
   readonly count: number;
+  /** Paid hours of each candidate, wherever its breaks go. */
+  readonly hours: Float64Array;
   /** Takes up prices. */
   read(prices: Prices): void;
   /** Never more than `price`, for a fraction of the effort. */
@@ -261,6 +266,13 @@ export function createPricer(block: ShiftBlock): Pricer {
 
   return {
     count: single.length + tours.length,
+    hours: Float64Array.from([
+      ...Array.from(single, (form) => forms[form].shape.paidHours),
+      ...tours.map(({ formsByDay, patterns }) => {
+        const day = formsByDay.find(({ length }) => length > 0);
+        return day === undefined ? 0 : forms[day[0]].shape.paidHours * (patterns[0]?.length ?? 0);
+      }),
+    ]),
     read(prices) {
       reading++;
       byForm.read(prices);

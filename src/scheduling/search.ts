@@ -22,6 +22,8 @@ export interface SearchEffort {
   readonly target: number;
   /** Share of the time that is used up, asked now and then; 1 stops. 0 throughout where only rounds count. */
   readonly timeUsed: () => number;
+  /** Paid hours there may be in all; absent: no limit. */
+  readonly mostHours?: number;
   readonly onBetter?: (found: ShiftSearch) => void;
   readonly onRound?: () => void;
 }
@@ -40,7 +42,7 @@ export function searchShifts(
   guides: Prices | null = null,
 ): ShiftSearch {
   const floor = createFloor(block);
-  const state = createState(block, floor, guides);
+  const state = openCrew(block, floor, guides, effort.mostHours);
   for (const shift of start) state.insert(shift);
   state.meetMinimums();
   state.fill();
@@ -73,13 +75,22 @@ export function searchShifts(
   return best;
 }
 
-function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
+/** The shifts of a block while they are worked on: what they cost, and which move would be best. */
+export type Crew = ReturnType<typeof openCrew>;
+
+export function openCrew(
+  block: ShiftBlock,
+  floor: Floor,
+  guides: Prices | null,
+  mostHours = Number.POSITIVE_INFINITY,
+) {
   const shifts: Piece[] = [];
   const limitCount = new Int32Array(block.limits.length);
   const pricer = createPricer(block);
   const worth = Array.from({ length: block.groupCount }, () => new Float64Array(block.slotCount + 1));
   const prices: Prices = { worth, limitPrice: new Float64Array(block.limits.length) };
   let wages = 0;
+  let hours = 0;
   /** Price of what is missing at minimums that need not be met. */
   let missing = block.limits.reduce(
     (sum, { minimum, missingPrice }) => sum + minimum * (missingPrice ?? 0),
@@ -92,6 +103,7 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
   function insert(shift: Piece): void {
     shifts.push(shift);
     wages += shift.wage;
+    hours += shift.hours;
     for (const limit of shift.limits) {
       const { minimum, missingPrice } = block.limits[limit];
       if (limitCount[limit]++ < minimum) missing -= missingPrice ?? 0;
@@ -105,6 +117,7 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
     shifts[index] = shifts[shifts.length - 1];
     shifts.pop();
     wages -= shift.wage;
+    hours -= shift.hours;
     for (const limit of shift.limits) {
       const { minimum, missingPrice } = block.limits[limit];
       if (--limitCount[limit] < minimum) missing += missingPrice ?? 0;
@@ -143,7 +156,9 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
   function bestInsertion(): { readonly candidate: number; readonly cost: number } {
     let best = -1;
     let bestCost = Number.POSITIVE_INFINITY;
+    const room = mostHours - hours + 1e-9;
     for (let candidate = 0; candidate < pricer.count; candidate++) {
+      if (pricer.hours[candidate] > room) continue;
       if (pricer.atLeast(candidate) >= bestCost) continue;
       const cost = pricer.price(candidate);
       if (cost < bestCost) {
@@ -230,6 +245,43 @@ function createState(block: ShiftBlock, floor: Floor, guides: Prices | null) {
       }
       insertWhileWorth();
     },
+    /** The insertion of at most `mostHours` that costs least (gains most) for each paid hour; null: none fits. */
+    bestWithin(mostHours: number): { readonly cost: number; readonly insert: () => void } | null {
+      readPrices(null, 0);
+      let best = -1;
+      let bestPerHour = Number.POSITIVE_INFINITY;
+      for (let candidate = 0; candidate < pricer.count; candidate++) {
+        const hours = pricer.hours[candidate];
+        if (hours > mostHours + 1e-9 || hours <= 0) continue;
+        if (pricer.atLeast(candidate) >= bestPerHour * hours) continue;
+        const perHour = pricer.price(candidate) / hours;
+        if (perHour < bestPerHour) {
+          bestPerHour = perHour;
+          best = candidate;
+        }
+      }
+      if (best < 0) return null;
+      return { cost: bestPerHour, insert: () => insert(pricer.place(best)) };
+    },
+    /** The removal that loses least for each paid hour it frees; null: nothing may leave. */
+    bestRemoval(): { readonly loss: number; readonly remove: () => void } | null {
+      let least = Number.POSITIVE_INFINITY;
+      let chosen: Piece | null = null;
+      for (const piece of [...shifts]) {
+        if (!mayLeave(piece)) continue;
+        const before = cost();
+        removeAt(shifts.indexOf(piece));
+        const loss = (cost() - before) / Math.max(1e-9, piece.hours);
+        insert(piece);
+        if (loss < least) {
+          least = loss;
+          chosen = piece;
+        }
+      }
+      const found = chosen;
+      return found === null ? null : { loss: least, remove: () => removeAt(shifts.indexOf(found)) };
+    },
+    hours: () => hours,
     snapshot: (): ShiftSearch => ({ pieces: [...shifts], cost: cost() }),
   };
 }
