@@ -1,5 +1,7 @@
 import type { DemandHistory } from "../domain/demand.ts";
 import type { Plan } from "../domain/plan.ts";
+import type { OpeningHours } from "../domain/queue.ts";
+import { recognisedHours } from "../domain/recognised-hours.ts";
 import type { QualityFinding } from "../importing/quality-finding.ts";
 import { withExcluded } from "../importing/quality-report.ts";
 import {
@@ -7,8 +9,11 @@ import {
   bottlenecks,
   type ControlChart,
   controlChart,
+  measureOf,
   type ServiceMeasure,
+  type ServiceRow,
   serviceMeasures,
+  serviceRows,
 } from "../importing/service-history.ts";
 import { importWorker } from "./import-client.ts";
 
@@ -49,6 +54,27 @@ export function weekChart(
   measure: ServiceMeasure,
 ): ControlChart | null {
   return controlChart(history, queueId, measure);
+}
+
+export type ServiceStretch = ServiceRow;
+
+/** What came and what came of it, by week, day or interval, oldest first. */
+export function serviceHistory(
+  history: DemandHistory,
+  queueId: string,
+  by: "week" | "day" | "interval",
+): readonly ServiceStretch[] {
+  return serviceRows(history, queueId, by);
+}
+
+/** A measure of a stretch; null where the history does not say. */
+export function measureOfStretch(stretch: ServiceStretch, measure: ServiceMeasure): number | null {
+  return measureOf(stretch, measure);
+}
+
+/** When a queue was open, by weekday, as the last weeks show. */
+export function openingSeen(history: DemandHistory, queueId: string): readonly OpeningHours[] {
+  return recognisedHours(history, [queueId]);
 }
 
 /** Share of offered that may abandon where a queue's goal does not say: a customary five per cent. */

@@ -1,8 +1,8 @@
 import { addDays, type LocalDate, type Weekday, weekdayOf } from "./clock.ts";
-import { type DemandHistory, intervalState } from "./demand.ts";
-import { clockSlots, dateOfDay } from "./interval-grid.ts";
+import type { DemandHistory } from "./demand.ts";
 import type { Plan } from "./plan.ts";
 import type { Queue } from "./queue.ts";
+import { recognisedHours } from "./recognised-hours.ts";
 import type { ShiftTemplate } from "./shift.ts";
 
 /** What a history without a plan of its own starts from. */
@@ -18,8 +18,6 @@ export interface PlanForHistoryInput {
   readonly ahtSeconds: number | null;
 }
 
-/** Weeks at the end of the history that say when the place is open. */
-const openingWeeks = 8;
 const stepMinutes = 30;
 
 /**
@@ -69,23 +67,21 @@ interface OpeningSpan {
   readonly closeMinute: number;
 }
 
-/** From the first to the last open interval of each weekday, over all queues; weekdays that were always closed are absent. */
+/** From the first opening to the last closing of each weekday, over all queues. */
 function openingOf(history: DemandHistory): OpeningSpan[] {
-  const { grid } = history;
-  const slots = clockSlots(grid);
-  const spans = new Map<Weekday, { openMinute: number; closeMinute: number }>();
-  for (let day = Math.max(0, grid.dayCount - 7 * openingWeeks); day < grid.dayCount; day++) {
-    const weekday = weekdayOf(dateOfDay(grid, day));
-    for (let index = grid.dayOffsets[day]; index < grid.dayOffsets[day + 1]; index++) {
-      if (!history.queues.some(({ state }) => state[index] === intervalState.open)) continue;
-      const minute = slots[index] * grid.intervalMinutes;
-      const span = spans.get(weekday) ?? { openMinute: minute, closeMinute: minute };
-      span.openMinute = Math.min(span.openMinute, minute);
-      span.closeMinute = Math.max(span.closeMinute, minute + grid.intervalMinutes);
-      spans.set(weekday, span);
-    }
+  const spans = new Map<Weekday, OpeningSpan>();
+  for (const { weekday, openMinute, closeMinute } of recognisedHours(
+    history,
+    history.queues.map(({ queueId }) => queueId),
+  )) {
+    const known = spans.get(weekday as Weekday);
+    spans.set(weekday as Weekday, {
+      weekday: weekday as Weekday,
+      openMinute: known?.openMinute ?? openMinute,
+      closeMinute,
+    });
   }
-  return [...spans].map(([weekday, span]) => ({ weekday, ...span })).sort((a, b) => a.weekday - b.weekday);
+  return [...spans.values()];
 }
 
 /** A full and a part day for each set of weekdays with the same opening; a short day gets one shift as long as itself. */

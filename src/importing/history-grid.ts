@@ -208,7 +208,7 @@ function closedDatesOf(grid: IntervalGrid, queues: readonly QueueHistory[]): Loc
  * Closed, open or missing, per interval.
  *
  * A day without contacts is closed. On the others an interval is open when it has a row; without one it is missing when
- * most days of that weekday have one. Files that write zeros at night: a time of a weekday that has hardly ever seen a
+ * most days of that weekday have one, except at the edges of a short day (see `isShortDay`), which are closed. Files that write zeros at night: a time of a weekday that has hardly ever seen a
  * contact is closed.
  */
 function statesOf(
@@ -251,7 +251,40 @@ function statesOf(
       else state[interval] = usual >= days * 0.5 ? intervalState.missing : intervalState.closed;
     }
   }
+  const usuallyOpen = Array.from({ length: 8 }, (_, weekday) => openDays[weekday] > 0);
+  for (let day = 0; day < grid.dayCount; day++) {
+    if (dayOpen[day] === 0 || !isShortDay(grid, day, dayOpen, usuallyOpen)) continue;
+    const [first, end] = [grid.dayOffsets[day], grid.dayOffsets[day + 1]];
+    for (const [from, step] of [
+      [end - 1, -1],
+      [first, 1],
+    ]) {
+      for (let at = from; at >= first && at < end && state[at] !== intervalState.open; at += step)
+        if (state[at] === intervalState.missing) state[at] = intervalState.closed;
+    }
+  }
   return state;
+}
+
+/**
+ * Days on which a place closes early or opens late by custom, so that hours without a row before closing or after opening
+ * are no gap: Christmas Eve, New Year's Eve, and the days beside one that should have been open and was closed.
+ */
+function isShortDay(
+  grid: IntervalGrid,
+  day: number,
+  dayOpen: Uint8Array,
+  usuallyOpen: readonly boolean[],
+): boolean {
+  const monthAndDay = dateOfDay(grid, day).slice(5);
+  if (monthAndDay === "12-24" || monthAndDay === "12-31") return true;
+  return [day - 1, day + 1].some(
+    (other) =>
+      other >= 0 &&
+      other < grid.dayCount &&
+      dayOpen[other] === 0 &&
+      usuallyOpen[weekdayOf(dateOfDay(grid, other))],
+  );
 }
 
 /**

@@ -3,7 +3,7 @@ import { type DemandHistory, intervalState, type QueueHistory } from "../domain/
 import { clockSlots, dateOfDay } from "../domain/interval-grid.ts";
 
 /** What a control chart follows, week by week. */
-export const serviceMeasures = ["offered", "aht", "abandonment"] as const;
+export const serviceMeasures = ["offered", "aht", "serviceLevel", "asa", "abandonment"] as const;
 export type ServiceMeasure = (typeof serviceMeasures)[number];
 
 /** A week's value with the limits that chance keeps within (three standard deviations). */
@@ -22,13 +22,95 @@ export interface ControlChart {
   readonly points: readonly ControlPoint[];
 }
 
-interface WeekSums {
+/** What came in a stretch of a queue's time; null where the history does not say. */
+export interface ServiceSums {
+  readonly offered: number;
+  readonly handled: number | null;
+  readonly abandoned: number | null;
+  readonly handleSeconds: number | null;
+  readonly waitSeconds: number | null;
+  readonly inTime: number | null;
+  readonly redials: number | null;
+}
+
+/** Sums over the learnt and unlearnt open intervals of [first, end). */
+export function serviceSums(queue: QueueHistory, first: number, end: number): ServiceSums {
+  const sum = (values: Float64Array | null | undefined): number | null => {
+    if (!values) return null;
+    let total = 0;
+    for (let interval = first; interval < end; interval++) {
+      const state = queue.state[interval];
+      if (state === intervalState.open || state === intervalState.excluded) total += values[interval];
+    }
+    return total;
+  };
+  return {
+    offered: sum(queue.offered) ?? 0,
+    handled: sum(queue.handled),
+    abandoned: sum(queue.abandoned),
+    handleSeconds: sum(queue.handleSeconds),
+    waitSeconds: sum(queue.waitSeconds),
+    inTime: sum(queue.inTime?.contacts),
+    redials: sum(queue.redials),
+  };
+}
+
+/** One of the measures of some sums, per contact; null where they cannot say. Offered stays a sum. */
+export function measureOf(sums: ServiceSums, measure: ServiceMeasure): number | null {
+  const ratio = (part: number | null, whole: number | null) =>
+    part === null || whole === null || whole === 0 ? null : part / whole;
+  switch (measure) {
+    case "offered":
+      return sums.offered;
+    case "aht":
+      return ratio(sums.handleSeconds, sums.handled);
+    case "serviceLevel":
+      return ratio(sums.inTime, sums.offered);
+    case "asa":
+      return ratio(sums.waitSeconds, sums.handled);
+    case "abandonment":
+      return ratio(sums.abandoned, sums.offered);
+  }
+}
+
+/** A stretch of a queue's past: its sums, from and to interval (half-open). */
+export interface ServiceRow extends ServiceSums {
+  readonly queueId: string;
+  readonly first: number;
+  readonly end: number;
+}
+
+/** What came and what came of it, by week, day or interval, oldest first; stretches without an open interval are left out. */
+export function serviceRows(
+  history: DemandHistory,
+  queueId: string,
+  by: "week" | "day" | "interval",
+): ServiceRow[] {
+  const { grid } = history;
+  const queue = history.queues.find((one) => one.queueId === queueId);
+  if (queue === undefined) return [];
+  const edges: number[] = [];
+  if (by === "interval") {
+    for (let interval = 0; interval <= grid.dayOffsets[grid.dayCount]; interval++) edges.push(interval);
+  } else {
+    const monday = (8 - weekdayOf(grid.firstDate)) % 7;
+    if (by === "week" && monday > 0) edges.push(0);
+    for (let day = by === "week" ? monday : 0; day < grid.dayCount; day += by === "week" ? 7 : 1)
+      edges.push(grid.dayOffsets[day]);
+    edges.push(grid.dayOffsets[grid.dayCount]);
+  }
+  return edges.slice(1).flatMap((end, at) => {
+    const first = edges[at];
+    const open = queue.state
+      .subarray(first, end)
+      .some((state) => state === intervalState.open || state === intervalState.excluded);
+    return open ? [{ queueId, first, end, ...serviceSums(queue, first, end) }] : [];
+  });
+}
+
+interface Week extends ServiceSums {
   readonly week: LocalDate;
-  offered: number;
-  handled: number;
-  abandoned: number;
-  handleSeconds: number;
-  openDays: number;
+  readonly openDays: number;
 }
 
 /** Mean moving range of two to standard deviation. */
@@ -37,8 +119,8 @@ const movingRangeFactor = 1.128;
 /**
  * A queue's weeks on a control chart; null where the history does not hold the measure, or fewer than eight full weeks.
  *
- * Offered contacts per open day and AHT by an individuals chart (Shewhart; spread from the mean moving range, so that a
- * change of level does not hide itself). Abandonment by Laney's p′ chart: binomial limits, widened by how much weeks
+ * Offered contacts per open day, AHT and ASA by an individuals chart (Shewhart; spread from the mean moving range, so that a
+ * change of level does not hide itself). Service level and abandonment by Laney's p′ chart: binomial limits, widened by how much weeks
  * differ beyond chance, because with thousands of calls plain binomial limits call every week special.
  */
 export function controlChart(
@@ -48,14 +130,13 @@ export function controlChart(
 ): ControlChart | null {
   const queue = history.queues.find((one) => one.queueId === queueId);
   if (queue === undefined) return null;
-  if (measure === "aht" && (queue.handled === null || queue.handleSeconds === null)) return null;
-  if (measure === "abandonment" && queue.abandoned === null) return null;
-  const weeks = weekSums(history, queue).filter(({ offered, openDays }) => offered > 0 && openDays >= 3);
+  const weeks = weekSums(history, queue).flatMap((week) => {
+    const value = measure === "offered" ? week.offered / week.openDays : measureOf(week, measure);
+    return week.offered > 0 && week.openDays >= 3 && value !== null ? [{ ...week, value }] : [];
+  });
   if (weeks.length < 8) return null;
-  if (measure === "abandonment") return proportionChart(weeks);
-  const values = weeks.map((week) =>
-    measure === "offered" ? week.offered / week.openDays : week.handleSeconds / Math.max(1, week.handled),
-  );
+  if (measure === "abandonment" || measure === "serviceLevel") return proportionChart(weeks);
+  const values = weeks.map(({ value }) => value);
   const centre = mean(values);
   const deviation = meanRange(values) / movingRangeFactor;
   const lower = Math.max(0, centre - 3 * deviation);
@@ -70,12 +151,14 @@ export function controlChart(
   return { centre, points };
 }
 
-function proportionChart(weeks: readonly WeekSums[]): ControlChart {
+function proportionChart(
+  weeks: readonly { readonly week: LocalDate; readonly offered: number; readonly value: number }[],
+): ControlChart {
   const centre =
-    weeks.reduce((sum, { abandoned }) => sum + abandoned, 0) /
+    weeks.reduce((sum, { value, offered }) => sum + value * offered, 0) /
     weeks.reduce((sum, { offered }) => sum + offered, 0);
   const chance = weeks.map(({ offered }) => Math.sqrt((centre * (1 - centre)) / offered));
-  const values = weeks.map(({ abandoned, offered }) => abandoned / offered);
+  const values = weeks.map(({ value }) => value);
   const scores = values.map((value, at) => (chance[at] > 0 ? (value - centre) / chance[at] : 0));
   const beyond = Math.max(1, meanRange(scores) / movingRangeFactor);
   const points = weeks.map(({ week }, at) => {
@@ -86,33 +169,24 @@ function proportionChart(weeks: readonly WeekSums[]): ControlChart {
   return { centre, points };
 }
 
-function weekSums(history: DemandHistory, queue: QueueHistory): WeekSums[] {
+/** Weeks of learnt days; what was left out of learning is left out here. */
+function weekSums(history: DemandHistory, queue: QueueHistory): Week[] {
   const { grid } = history;
-  const sums = new Map<LocalDate, WeekSums>();
-  for (let day = 0; day < grid.dayCount; day++) {
-    const date = dateOfDay(grid, day);
-    const week = addDays(date, 1 - weekdayOf(date));
-    const sum = sums.get(week) ?? {
-      week,
-      offered: 0,
-      handled: 0,
-      abandoned: 0,
-      handleSeconds: 0,
-      openDays: 0,
-    };
-    sums.set(week, sum);
-    let open = false;
-    for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
-      if (queue.state[interval] !== intervalState.open) continue;
-      open = true;
-      sum.offered += queue.offered[interval];
-      sum.handled += queue.handled?.[interval] ?? 0;
-      sum.abandoned += queue.abandoned?.[interval] ?? 0;
-      sum.handleSeconds += queue.handleSeconds?.[interval] ?? 0;
+  const learnt = { ...queue, state: queue.state.map((state) => (state === intervalState.open ? state : 0)) };
+  return serviceRows({ grid, queues: [learnt] }, queue.queueId, "week").map((row) => {
+    let openDays = 0;
+    for (let day = 0; day < grid.dayCount; day++) {
+      const [first, end] = [grid.dayOffsets[day], grid.dayOffsets[day + 1]];
+      if (
+        first >= row.first &&
+        end <= row.end &&
+        learnt.state.subarray(first, end).includes(intervalState.open)
+      )
+        openDays++;
     }
-    if (open) sum.openDays++;
-  }
-  return [...sums.values()];
+    const date = dateOfDay(grid, grid.dayOffsets.indexOf(row.first));
+    return { ...row, week: addDays(date, 1 - weekdayOf(date)), openDays };
+  });
 }
 
 function mean(values: readonly number[]): number {

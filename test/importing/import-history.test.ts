@@ -93,6 +93,29 @@ describe("what a file is", () => {
     expect(sum(result.history.queues[0].offered)).toBe(56);
   });
 
+  test("a short day before a closed one closes early; the same hours of a plain day are a gap", async () => {
+    // Mondays to Fridays of four weeks up to Christmas; 25 December, a Thursday, is closed.
+    const days = [1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 15, 16, 17, 18, 19, 22, 23, 24, 26].map(
+      (day) => `2025-12-${String(day).padStart(2, "0")}`,
+    );
+    const rows = halfHours(days).filter(
+      (time) =>
+        !/^2025-12-(24|17) 09/.test(time) && !/^2025-12-26 08:00/.test(time) && time !== "2025-12-18 08:30",
+    );
+    const result = await read(`Start,Calls\n${rows.map((time) => `${time},5`).join("\n")}\n`);
+    expect(result.gaps.map(({ date, intervals }) => [date, intervals])).toEqual([
+      ["2025-12-17", 2],
+      ["2025-12-18", 1],
+    ]);
+    const { history } = result;
+    const at = (date: string, minute: number) =>
+      history.queues[0].state[intervalAt(history.grid, date, minute) ?? -1];
+    expect([at("2025-12-24", 540), at("2025-12-26", 480)]).toEqual([
+      intervalState.closed,
+      intervalState.closed,
+    ]);
+  });
+
   test("a closed weekend, a closed day and a gap are told apart", async () => {
     const dates = ["02", "03", "04", "06", "09", "10", "11", "12", "13", "16", "17", "18", "19", "20"].map(
       (day) => `2026-03-${day}`,

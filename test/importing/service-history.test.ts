@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { weekdayOf } from "../../src/domain/clock.ts";
 import { type DemandHistory, intervalState } from "../../src/domain/demand.ts";
 import { createIntervalGrid, dateOfDay, intervalCount } from "../../src/domain/interval-grid.ts";
-import { bottlenecks, controlChart } from "../../src/importing/service-history.ts";
+import { bottlenecks, controlChart, measureOf, serviceRows } from "../../src/importing/service-history.ts";
 import { countQuantile } from "../../src/numerics/count-distribution.ts";
 import { randomStream } from "../../src/numerics/random.ts";
 
@@ -46,6 +46,41 @@ test("chance alone gives no signal; a bad week gives one", () => {
     "abandonment",
   );
   expect(bad?.points.filter(({ signal }) => signal).map(({ week }) => week)).toEqual(["2026-03-16"]);
+});
+
+test("weeks, days and intervals add up to the same contacts, with what came of them", () => {
+  const history = made(() => 0.05);
+  const [queue] = history.queues;
+  const handled = queue.handled ?? new Float64Array();
+  const served = {
+    ...history,
+    queues: [
+      {
+        ...queue,
+        waitSeconds: handled.map((contacts) => contacts * 12),
+        inTime: { seconds: 20, contacts: handled.map((contacts) => contacts * 0.9) },
+      },
+    ],
+  };
+  for (const [by, count] of [
+    ["week", 26],
+    ["day", 130],
+    ["interval", 1040],
+  ] as const) {
+    const rows = serviceRows(served, "Voice", by);
+    expect(rows.length).toBe(count);
+    const offered = rows.reduce((sum, row) => sum + row.offered, 0);
+    expect(offered).toBe(queue.offered.reduce((sum, value) => sum + value, 0));
+    expect(measureOf(rows[0], "asa")).toBeCloseTo(12, 9);
+    expect(measureOf(rows[0], "aht")).toBeCloseTo(200, 9);
+    const [row] = rows;
+    expect(measureOf(row, "serviceLevel")).toBeCloseTo((0.9 * (row.handled ?? 0)) / row.offered, 9);
+  }
+  expect(serviceRows(served, "Voice", "week")[0].redials).toBeNull();
+  expect(measureOf(serviceRows(history, "Voice", "day")[0], "serviceLevel")).toBeNull();
+  expect(controlChart(served, "Voice", "asa")?.centre).toBeCloseTo(12, 9);
+  expect(controlChart(served, "Voice", "serviceLevel")?.points.length).toBe(26);
+  expect(controlChart(history, "Voice", "serviceLevel")).toBeNull();
 });
 
 test("a measure the history does not hold has no chart", () => {
