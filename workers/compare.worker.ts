@@ -3,6 +3,7 @@ import type { ComparedDays, TransientInput } from "../src/scenarios/compare-scen
 import { transientColumn } from "../src/scenarios/compare-scenarios.ts";
 import { bestTrainings } from "../src/scenarios/cross-training.ts";
 import { cheapestRemedy } from "../src/scenarios/least-cost.ts";
+import { reviewPilot } from "../src/scenarios/pilot.ts";
 import { demandRobustness } from "../src/scenarios/robustness.ts";
 import { sweepScenarios, tornado } from "../src/scenarios/sweep.ts";
 
@@ -13,6 +14,7 @@ const worker = {
   cheapestRemedy,
   bestTrainings,
   demandRobustness,
+  reviewPilot,
   transientColumn: async (column: TransientInput, days: ComparedDays) => transientColumn(column, days),
 };
 expose(worker);

@@ -6,6 +6,7 @@ import { readPlanFile } from "../importing/plan-file.ts";
 import { type Comparison, compareScenarios } from "../scenarios/compare-scenarios.ts";
 import { type Figures, measures } from "../scenarios/figures.ts";
 import { readInput, reportIssues, usable, writeCsv, writeJson } from "./io.ts";
+import { wholeFrom } from "./option-values.ts";
 
 interface CompareOptions {
   readonly scenarios?: readonly string[];
@@ -158,14 +159,4 @@ function listOf(text: string): string[] {
 function methodOf(text: string): Comparison["method"] {
   if (text === "stationary" || text === "transient" || text === "simulation") return text;
   throw new InvalidArgumentError("it must be stationary, transient or simulation.");
-}
-
-function wholeFrom(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < least) {
-      throw new InvalidArgumentError(`it must be a whole number, ${least} or more.`);
-    }
-    return value;
-  };
 }

@@ -13,3 +13,14 @@ export function share(text: string): number {
   if (value > 1) throw new InvalidArgumentError("it must be a fraction from 0 to 1, such as 0.8.");
   return value;
 }
+
+/** A whole number, `least` or more. */
+export function wholeFrom(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least) {
+      throw new InvalidArgumentError(`it must be a whole number, ${least} or more.`);
+    }
+    return value;
+  };
+}

@@ -4,6 +4,7 @@ import { addBacktestCommand } from "./backtest.ts";
 import { addCompareCommand } from "./compare.ts";
 import { addErlangCommand } from "./erlang.ts";
 import { addForecastCommand } from "./forecast.ts";
+import { addPilotCommand } from "./pilot.ts";
 import { addPlanCommand } from "./plan.ts";
 import { addRequireCommand } from "./require.ts";
 import { addRosterCommand } from "./roster.ts";
@@ -25,6 +26,7 @@ addRosterCommand(program);
 addSimulateCommand(program);
 addPlanCommand(program);
 addCompareCommand(program);
+addPilotCommand(program);
 
 try {
   // This file is also what the processes of `simulate --workers` run.
