@@ -1,4 +1,5 @@
 import type { CompareWorker } from "../../workers/compare.worker.ts";
+import type { Actuals } from "../domain/actuals.ts";
 import type { OnProgress, Outcome } from "../domain/outcome.ts";
 import { succeed } from "../domain/outcome.ts";
 import { type Made, noResults } from "../domain/plan.ts";
@@ -13,6 +14,7 @@ import {
 } from "../scenarios/compare-scenarios.ts";
 import type { Training } from "../scenarios/cross-training.ts";
 import type { LeastCost, Remedy } from "../scenarios/least-cost.ts";
+import type { PilotReview } from "../scenarios/pilot.ts";
 import { returnOnInvestment } from "../scenarios/return-on-investment.ts";
 import type { Robustness } from "../scenarios/robustness.ts";
 import type { Sensitivity, Sweep, SweepLever } from "../scenarios/sweep.ts";
@@ -30,6 +32,8 @@ export type WhatIfLeastCost = LeastCost;
 export type WhatIfRemedy = Remedy;
 export type WhatIfTraining = Training;
 export type WhatIfRobustness = Robustness;
+export type WhatIfPilot = PilotReview;
+export type WhatIfActuals = Actuals;
 export const whatIfInvestment = returnOnInvestment;
 
 type Question = Exclude<keyof CompareWorker, "transientColumn">;

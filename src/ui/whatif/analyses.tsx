@@ -6,6 +6,7 @@ import type { Change } from "../../domain/scenario.ts";
 import { Tabs } from "../controls/tabs.tsx";
 import { CheapestFix } from "./cheapest-fix.tsx";
 import { PayBack } from "./pay-back.tsx";
+import { PilotView } from "./pilot-view.tsx";
 import { ReplanView } from "./replan-view.tsx";
 import { RobustnessView } from "./robustness-view.tsx";
 import { SweepView } from "./sweep-view.tsx";
@@ -23,7 +24,7 @@ export interface AnalysisSubject {
   readonly shown: WhatIfPlan;
 }
 
-const tabs = ["sweep", "tornado", "fix", "replan", "training", "robustness", "payBack"] as const;
+const tabs = ["sweep", "tornado", "fix", "replan", "training", "robustness", "payBack", "pilot"] as const;
 
 /** Further questions about the scenario that is shown. */
 export function Analyses(props: {
@@ -47,6 +48,7 @@ export function Analyses(props: {
         {tab === "training" && <TrainingView subject={props.subject} onKeep={props.onKeep} />}
         {tab === "robustness" && <RobustnessView subject={props.subject} />}
         {tab === "payBack" && <PayBack subject={props.subject} />}
+        {tab === "pilot" && <PilotView subject={props.subject} />}
       </Tabs>
     </section>
   );
