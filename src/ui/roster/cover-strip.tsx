@@ -154,7 +154,6 @@ const StepsCell = memo(function StepsCell(
     required: format.number(Math.max(0, ...required), 0),
     missing: format.number(Math.ceil(missing - 0.05), 0),
   });
-  const short = required.map((value, index) => (rostered[index] < value - 0.05 ? value : 0));
   return (
     <div
       role="gridcell"
@@ -164,7 +163,7 @@ const StepsCell = memo(function StepsCell(
       className="roster-cover"
     >
       <svg width={width - 1} height={stepsHeight} aria-hidden="true">
-        <path className="is-short" d={area(short, width - 1, top)} />
+        <path className="is-short" d={area(required, width - 1, top)} />
         <path className="is-rostered" d={area(rostered, width - 1, top)} />
         <path className="is-required" d={steps(required, width - 1, top)} />
       </svg>

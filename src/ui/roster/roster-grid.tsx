@@ -23,7 +23,7 @@ import { useGridDrag } from "./grid-drag.ts";
 import type { GridLine } from "./grid-lines.ts";
 import { type GridWindow, useGridWindow } from "./grid-window.ts";
 import { datesOf, type RosterCell, type RosterRow } from "./roster-rows.ts";
-import { cellWords, frozenColumns, ganttWidth, isWeekend, type RowPicture, rowHtml } from "./row-html.ts";
+import { cellWords, frozenColumns, ganttWidth, isWeekend, nameHtml, type RowPicture, rowHtml } from "./row-html.ts";
 import { shiftText, type TemplateLook } from "./shift-words.ts";
 
 export interface RosterGridProps {
@@ -349,7 +349,22 @@ export function RosterGrid(props: RosterGridProps) {
             <DayHeads {...columns} firstDay={firstDay} />
           </div>
         </div>
-        <div role="rowgroup" className="roster-body" style={{ height: bodyHeight, width: totalWidth }}>
+        <div
+          role="rowgroup"
+          className="roster-body"
+          style={
+            { height: bodyHeight, width: totalWidth, "--weekends": weekends(dates, firstDay, endDay) } as CSSProperties
+          }
+        >
+          <div className="roster-names" aria-hidden="true">
+            {lines
+              .slice(sight.firstLine, sight.endLine)
+              .map((line, offset) =>
+                line.kind === "agent" ? (
+                  <NameLine key={line.row.agent.id} at={sight.firstLine + offset} row={line.row} />
+                ) : null,
+              )}
+          </div>
           {lines.slice(sight.firstLine, sight.endLine).map((line, offset) => {
             const at = sight.firstLine + offset;
             return line.kind === "heading" ? (
@@ -429,6 +444,22 @@ interface Block {
   readonly endDay: number;
 }
 
+/** Tint of the weekends as one background: thousands of cells then need none of their own. */
+function weekends(dates: readonly string[], firstDay: number, endDay: number): string {
+  const stops = dates
+    .slice(firstDay, endDay)
+    .flatMap((date, day) =>
+      isWeekend(date)
+        ? [
+            `transparent calc(${day} * var(--day)) calc(${day} * var(--day))`,
+            `var(--night) calc(${day} * var(--day)) calc(${day + 1} * var(--day))`,
+            `transparent calc(${day + 1} * var(--day))`,
+          ]
+        : [],
+    );
+  return stops.length === 0 ? "none" : `linear-gradient(to right, ${stops.join(", ")})`;
+}
+
 function isDrawn(sight: GridWindow, line: number, day: number): boolean {
   return line >= sight.firstLine && line < sight.endLine && day >= sight.firstDay && day < sight.endDay;
 }
@@ -437,6 +468,19 @@ function isDrawn(sight: GridWindow, line: number, day: number): boolean {
 function Gap(props: { readonly days: number; readonly dayWidth: number }) {
   return props.days > 0 ? <div role="presentation" style={{ width: props.days * props.dayWidth }} /> : null;
 }
+
+/**
+ * Names stand in a pane of their own that stays at the left as a whole: a browser draws one such pane quickly, and one
+ * for every row slowly.
+ */
+const NameLine = memo(function NameLine(props: { readonly at: number; readonly row: RosterRow }) {
+  const format = useFormat();
+  const { row } = props;
+  const html = useMemo(() => ({ __html: nameHtml(row, format) }), [row, format]);
+  return (
+    <div className="roster-name" style={{ top: props.at * lineHeight }} dangerouslySetInnerHTML={html} />
+  );
+});
 
 const AgentLine = memo(function AgentLine(props: {
   readonly at: number;

@@ -41,26 +41,36 @@ export const ganttWidth = 230;
 /** Columns before the first day: agent, hours, wishes. */
 export const frozenColumns = 3;
 
+/** The days of a row; name, hours and wishes only for those who hear them, since what is seen of them stays at the left. */
 export function rowHtml(row: RosterRow, picture: RowPicture): string {
-  const { format, first, end, firstDay, dayWidth } = picture;
-  const name = escaped(row.agent.name);
-  const title = escaped([row.agent.name, row.groupName, row.agent.team].join(", "));
-  const wishes = row.wishes === 0 ? "" : `${row.wishesGranted}/${row.wishes}`;
+  const { first, end, firstDay, dayWidth } = picture;
+  const [name, hours, wishes] = nameTexts(row, picture.format);
   let html =
-    `<div class="roster-frozen" role="presentation"><div role="rowheader" aria-colindex="1" title="${title}">${name}</div>` +
-    `<div role="gridcell" aria-colindex="2">${format.number(row.paidMinutes / 60, 0)}</div>` +
-    `<div role="gridcell" aria-colindex="3">${wishes}</div></div>`;
-  if (first > firstDay)
-    html += `<div role="presentation" style="width:${(first - firstDay) * dayWidth}px"></div>`;
+    `<div role="rowheader" aria-colindex="1" class="roster-heard">${name}</div>` +
+    `<div role="gridcell" aria-colindex="2" class="roster-heard">${hours}</div>` +
+    `<div role="gridcell" aria-colindex="3" class="roster-heard">${wishes}</div>` +
+    `<div role="presentation" class="roster-lead" style="margin-right:${(first - firstDay) * dayWidth}px"></div>`;
   for (let day = first; day < end; day++) html += cellHtml(row, day, picture);
   return html;
+}
+
+/** What stays at the left of a row. */
+export function nameHtml(row: RosterRow, format: Format): string {
+  const title = escaped([row.agent.name, row.groupName, row.agent.team].join(", "));
+  const [name, hours, wishes] = nameTexts(row, format);
+  return `<span title="${title}">${name}</span><span>${hours}</span><span>${wishes}</span>`;
+}
+
+function nameTexts(row: RosterRow, format: Format): string[] {
+  const wishes = row.wishes === 0 ? "" : `${row.wishesGranted}/${row.wishes}`;
+  return [escaped(row.agent.name), format.number(row.paidMinutes / 60, 0), wishes];
 }
 
 function cellHtml(row: RosterRow, day: number, picture: RowPicture): string {
   const { looks, grid, format, dayWidth, firstDay } = picture;
   const { assignment, broken, isOff, isChanged } = row.cells[day];
   const shift = assignment?.shift;
-  let marks = isWeekend(picture.dates[day]) ? "roster-cell is-weekend" : "roster-cell";
+  let marks = "roster-cell";
   if (isOff) marks += " is-off";
   if (isChanged) marks += " is-changed";
   let inside = "";
@@ -72,6 +82,8 @@ function cellHtml(row: RosterRow, day: number, picture: RowPicture): string {
   }
   if (broken.length > 0)
     inside += broken[0].penalty === null ? '<i class="roster-broken"></i>' : '<i class="roster-soft"></i>';
+  // Only where something is placed inside: a thousand positioned cells would slow every frame.
+  if (broken.length > 0 || assignment?.pinned || dayWidth >= ganttWidth) marks += " is-frame";
   if (assignment?.pinned) inside += '<i class="roster-pin"></i>';
   // What the cell shows comes first in its name, so that speech control finds it by what is read on it.
   const said = escaped(
