@@ -11,12 +11,14 @@ import { conflictingRules } from "./explain-conflict.ts";
 import { createFloor } from "./floor.ts";
 import { freeHours, leastHours, openHourMarket, withinHours } from "./hour-budget.ts";
 import { lowerBound } from "./lower-bound.ts";
+import { type PlacedActivities, placeActivities } from "./place-activities.ts";
 import type { Piece, Prices } from "./placed-shift.ts";
 import {
   changesBetween,
   droppedForSure,
   idsOfKept,
   keptPieces,
+  piecesOf,
   withOddShiftsFixed,
 } from "./present-shifts.ts";
 import { distinct, fitting } from "./reused-pieces.ts";
@@ -136,14 +138,10 @@ export async function optimiseShifts(
     budget === null
       ? runs
       : improvedWithinHours(input, plain, withinHours(runs, budget.hours, budget.price), budget);
-  const schedule = toSchedule(
-    input,
-    problem,
-    kept,
-    budget,
-    solver.name,
-    (performance.now() - started) / 1000,
-  );
+  const seconds = (performance.now() - started) / 1000;
+  const made = toSchedule(input, problem, kept, budget, solver.name, seconds, null);
+  const { schedule } = made;
+  issues.push(...made.issues);
   const missed = hardShortage(input, kept);
   const overdrawn = budget !== null && schedule.paidHours > (input.settings.budgetHours ?? 0) + 1e-6;
   if (budget !== null && (missed !== null || overdrawn)) {
@@ -403,7 +401,7 @@ function progressReporter(
           solver,
           (now - started) / 1000,
           "stopped",
-        )
+        ).schedule
       : null;
     onProgress({
       phase,
@@ -425,20 +423,62 @@ function toSchedule(
   budget: Budget | null,
   solver: string,
   seconds: number,
-  stopped: SolveStatus | null = null,
-): Schedule {
-  const { shifts, tours } = freeShifts(input, problem, runs);
-  const changes = changesBetween(input, shifts);
+  stopped: SolveStatus | null,
+): { readonly schedule: Schedule; readonly issues: readonly Issue[] } {
+  const { shifts: free, tours } = freeShifts(input, problem, runs);
+  const pinnedIds = new Set(input.pinned.map(({ id }) => id));
+  const placed = placeActivities(input, [...input.pinned, ...free], pinnedIds);
+  // A stopped run keeps what it has; otherwise others may come in for those who sit in a session.
+  const { shifts, issues } = stopped === null ? filledUp(input, placed, pinnedIds) : placed;
+  const changes = changesBetween(
+    input,
+    shifts.filter(({ id }) => !pinnedIds.has(id)),
+  );
   const bound =
     boundOf(runs, budget) +
     wagesIn(input, input.pinned) +
-    (changes === undefined ? 0 : droppedForSure(input, problem.blocks) * (input.settings.changePrice ?? 0));
+    (changes === undefined ? 0 : droppedForSure(input, problem.blocks) * (input.settings.changePrice ?? 0)) -
+    // A session may take an agent away who was too many.
+    placed.hours * input.settings.costPerHourOver;
   const inTours = input.breaksOnly === true ? input.present?.tours : tours;
   const schedule = {
-    ...scheduleOf(input, [...input.pinned, ...shifts], bound, solver, seconds, changes),
+    ...scheduleOf(input, shifts, bound, solver, seconds, changes),
     ...(input.settings.tours?.length && inTours !== undefined ? { tours: inTours } : {}),
+    ...(stopped === null ? {} : { status: stopped }),
   };
-  return stopped === null ? schedule : { ...schedule, status: stopped };
+  return { schedule, issues };
+}
+
+/** Rounds of search in each block once its sessions are placed. */
+const roundsAroundSessions = 500;
+
+/** Those in sessions stay as they are; the others are made anew around them, and more come in where that is worth it. */
+function filledUp(
+  input: ShiftsInput,
+  placed: PlacedActivities,
+  pinnedIds: ReadonlySet<string>,
+): Pick<PlacedActivities, "shifts" | "issues"> {
+  if (placed.hours === 0 || input.breaksOnly === true || (input.settings.tours ?? []).length > 0)
+    return placed;
+  const stay = (shift: Shift) =>
+    pinnedIds.has(shift.id) || shift.activities.some(({ ruleId }) => ruleId !== undefined);
+  const around = { ...input, pinned: placed.shifts.filter(stay) };
+  const others = placed.shifts.filter((shift) => !stay(shift));
+  const problem = buildShiftProblem(around);
+  const paid = (pieces: readonly Piece[]) => pieces.reduce((sum, { hours }) => sum + hours, 0);
+  const starts = problem.blocks.map((block) => piecesOf(around, block, others));
+  let left = (freeHours(around) ?? Number.POSITIVE_INFINITY) - paid(starts.flat());
+  const runs = problem.blocks.map((block, index) => {
+    const mostHours = left + paid(starts[index]);
+    const random = randomStream(input.seed, "around sessions", index);
+    const effort = { ...noSearch, rounds: roundsAroundSessions, mostHours };
+    const best = searchShifts(block, starts[index], random, effort);
+    left = mostHours - paid(best.pieces);
+    return { block, best };
+  });
+  const { shifts } = freeShifts(around, problem, runs);
+  const { issues } = placed;
+  return { shifts: [...around.pinned, ...shifts], issues };
 }
 
 /** No free shifts cost less: the blocks' bounds, less what their hours were priced at beyond the budget's worth. */
@@ -451,7 +491,7 @@ function boundOf(runs: readonly BlockRun[], budget: Budget | null): number {
 function freeShifts(
   input: ShiftsInput,
   problem: ShiftProblem,
-  runs: readonly BlockRun[],
+  runs: readonly Pick<BlockRun, "block" | "best">[],
 ): { shifts: Shift[]; tours: ShiftTour[] } {
   const { slotMinutes, grid } = problem;
   const keptIds = idsOfKept(input, runs);

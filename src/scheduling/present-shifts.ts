@@ -30,14 +30,25 @@ function byKey(shifts: readonly Shift[]): Map<string, Shift[]> {
   return found;
 }
 
-/** The present shifts of a block as they are, to start from; those in tours and those whose breaks break a rule not. */
+/** The present shifts of a block as they are, to start from. */
 export function keptPieces(input: ShiftsInput, block: ShiftBlock): Piece[] {
   if (input.present === undefined || !block.forms.some(({ keep }) => keep >= 0)) return [];
-  const shifts = byKey(freeShiftsOf(input));
-  return block.forms.flatMap((form) => {
-    if (form.keep < 0 || block.inTours[form.shape.template] === 1) return [];
+  return piecesOf(input, block, freeShiftsOf(input)).filter(({ shifts }) => shifts[0].form.keep >= 0);
+}
+
+/**
+ * Concrete shifts as pieces of a block, as kept ones as far as there are such. Left out: those in tours, those of other
+ * days, and those whose breaks break a rule.
+ */
+export function piecesOf(input: ShiftsInput, block: ShiftBlock, shifts: readonly Shift[]): Piece[] {
+  const given = byKey(shifts);
+  const forms = [...block.forms].sort((a, b) => b.keep - a.keep);
+  return forms.flatMap((form) => {
     const template = input.templates[form.shape.template];
-    return (shifts.get(formKey(input, form, block.slotMinutes)) ?? []).flatMap((shift) => {
+    if (block.inTours[form.shape.template] === 1) return [];
+    const left = given.get(formKey(input, form, block.slotMinutes)) ?? [];
+    const room = form.keep < 0 ? left.length : block.limits[form.keep].maximum;
+    return left.splice(0, room).flatMap((shift) => {
       const starts = breakStartsOf(shift, template, block.slotMinutes);
       const legal = starts !== null && form.shape.orders.some((order) => fits(order, starts));
       return legal ? [pieceOf([placeShift(block, form, starts)], -1)] : [];
