@@ -5,6 +5,7 @@ import { planForHistory } from "../domain/plan-for-history.ts";
 import type { HistoryImport } from "../importing/import-history.ts";
 import type { InspectedFile } from "../importing/inspect-history.ts";
 import { type ColumnRole, columnRoles, type HistoryMapping } from "../importing/layouts.ts";
+import { customaryAnswerSeconds } from "../importing/measure-columns.ts";
 import { mergeHistories, overlappingDays } from "../importing/merge-histories.ts";
 import {
   type ResolutionGroup,
@@ -96,6 +97,9 @@ export function planFromHistory(
     results: { forecast: null, requirement: null, schedule: null, roster: null, simulation: null },
   };
 }
+
+/** Where a file does not say within how many seconds an answer is in time. */
+export const customaryAnswerTime = customaryAnswerSeconds;
 
 /** What the screen calls the importing room's types: pages know the app, not the rooms behind it. */
 export type ImportedHistory = HistoryImport;

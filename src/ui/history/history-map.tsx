@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { addDays, type LocalDate, type Weekday, weekdayOf } from "../../domain/clock.ts";
+import type { HistoryDays } from "../../app/history-patterns.ts";
+import { addDays, daysBetween, type LocalDate, type Weekday, weekdayOf } from "../../domain/clock.ts";
 import { type DemandHistory, intervalState } from "../../domain/demand.ts";
 import { clockSlots, dateOfDay, dayOfDate } from "../../domain/interval-grid.ts";
 import { HeatMap } from "../charts/heat-map.tsx";
@@ -15,13 +16,17 @@ export function HistoryMap(props: {
   /** null: all queues together. */
   readonly queueId: string | null;
   readonly title: string;
+  /** Days shown, as whole weeks; absent: all. */
+  readonly days?: HistoryDays;
   readonly selectedDate?: LocalDate | null;
   readonly onSelectDate?: (date: LocalDate) => void;
 }) {
   const { t } = useTranslation("history");
   const format = useFormat();
   const { history, queueId } = props;
-  const map = useMemo(() => hourMap(history, queueId), [history, queueId]);
+  const first = props.days?.first ?? 0;
+  const end = props.days?.end ?? history.grid.dayCount;
+  const map = useMemo(() => hourMap(history, queueId, { first, end }), [history, queueId, first, end]);
   const weekOf = (row: number) => addDays(map.monday, row * 7);
   const dayColumns = map.hours.length / 7;
   const dateAt = (row: number, column: number) => addDays(weekOf(row), Math.floor(column / dayColumns));
@@ -31,9 +36,9 @@ export function HistoryMap(props: {
   };
   const selectedDay = props.selectedDate ? dayOfDate(history.grid, props.selectedDate) : null;
   const selected =
-    props.selectedDate && selectedDay !== null
+    props.selectedDate && selectedDay !== null && selectedDay >= first && selectedDay < end
       ? {
-          row: Math.floor((selectedDay + weekdayOf(history.grid.firstDate) - 1) / 7),
+          row: Math.floor(daysBetween(map.monday, props.selectedDate) / 7),
           column: (weekdayOf(props.selectedDate) - 1) * dayColumns,
         }
       : null;
@@ -76,14 +81,14 @@ interface HourMap {
   readonly busiestMean: number;
 }
 
-function hourMap(history: DemandHistory, queueId: string | null): HourMap {
+function hourMap(history: DemandHistory, queueId: string | null, days: HistoryDays): HourMap {
   const { grid } = history;
   const queues = history.queues.filter((queue) => queueId === null || queue.queueId === queueId);
   const slots = clockSlots(grid);
   let firstHour = 24;
   let endHour = 0;
   for (const { state } of queues) {
-    for (let interval = 0; interval < state.length; interval++) {
+    for (let interval = grid.dayOffsets[days.first]; interval < grid.dayOffsets[days.end]; interval++) {
       if (state[interval] === intervalState.closed) continue;
       const hour = Math.floor((slots[interval] * grid.intervalMinutes) / 60);
       if (hour < firstHour) firstHour = hour;
@@ -92,14 +97,14 @@ function hourMap(history: DemandHistory, queueId: string | null): HourMap {
   }
   if (endHour <= firstHour) [firstHour, endHour] = [0, 24];
   const perDay = endHour - firstHour;
-  const lead = weekdayOf(grid.firstDate) - 1;
-  const weeks = Math.ceil((lead + grid.dayCount) / 7);
+  const lead = weekdayOf(dateOfDay(grid, days.first)) - 1;
+  const weeks = Math.ceil((lead + days.end - days.first) / 7);
   const width = 7 * perDay;
   const values: (number | null)[] = new Array(weeks * width).fill(null);
   const marked = new Uint8Array(weeks * width);
-  for (let day = 0; day < grid.dayCount; day++) {
-    const row = Math.floor((lead + day) / 7);
-    const column = ((lead + day) % 7) * perDay;
+  for (let day = days.first; day < days.end; day++) {
+    const row = Math.floor((lead + day - days.first) / 7);
+    const column = ((lead + day - days.first) % 7) * perDay;
     for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
       const hour = Math.floor((slots[interval] * grid.intervalMinutes) / 60) - firstHour;
       if (hour < 0 || hour >= perDay) continue;
@@ -126,5 +131,13 @@ function hourMap(history: DemandHistory, queueId: string | null): HourMap {
     if (count > 0 && sum / count > busiestMean) [busiest, busiestMean] = [column, sum / count];
   }
   const hours = Array.from({ length: width }, (_, column) => firstHour + (column % perDay));
-  return { monday: addDays(dateOfDay(grid, 0), -lead), weeks, hours, values, marked, busiest, busiestMean };
+  return {
+    monday: addDays(dateOfDay(grid, days.first), -lead),
+    weeks,
+    hours,
+    values,
+    marked,
+    busiest,
+    busiestMean,
+  };
 }

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   canAdd,
+  customaryAnswerTime,
   daysInBoth,
   type FileMapping,
   fitsPlan,
@@ -296,6 +297,16 @@ function Corrections(props: {
               name: t("understood.minutes", { count: value }),
             }))}
           onChange={(value) => set({ rowMinutes: +value })}
+        />
+      )}
+      {mapping.columns.some(({ role }) => ["waitSeconds", "serviceLevel", "inTime"].includes(role)) && (
+        <NumberField
+          label={t("correct.answerWithin")}
+          value={mapping.answerWithinSeconds ?? customaryAnswerTime}
+          min={0}
+          max={86_400}
+          unit={t("unit.seconds")}
+          onChange={(seconds) => seconds !== null && set({ answerWithinSeconds: seconds })}
         />
       )}
       {mapping.firstDate !== null && (

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { HistoryDays } from "../../app/history-patterns.ts";
 import {
   customaryAbandonment,
   type LostHour,
@@ -14,9 +15,14 @@ import { EmptyState } from "../controls/empty-state.tsx";
 import { SegmentedControl } from "../controls/segmented-control.tsx";
 import { useFormat, usePlan } from "../session-context.tsx";
 import { ControlChart } from "./control-chart.tsx";
+import { ServiceTable } from "./service-table.tsx";
 
 /** What the history says about service: weeks against the limits of chance, and the hours that lose most contacts. */
-export function ServicePanel(props: { readonly history: DemandHistory; readonly queueId: string | null }) {
+export function ServicePanel(props: {
+  readonly history: DemandHistory;
+  readonly queueId: string | null;
+  readonly days: HistoryDays;
+}) {
   const { t } = useTranslation("history");
   const format = useFormat();
   const plan = usePlan();
@@ -38,9 +44,11 @@ export function ServicePanel(props: { readonly history: DemandHistory; readonly 
   const formatValue = (value: number) =>
     measure === "aht"
       ? format.duration(value)
-      : measure === "abandonment"
-        ? format.percent(value)
-        : format.number(value);
+      : measure === "asa"
+        ? format.wait(value)
+        : measure === "offered"
+          ? format.number(value)
+          : format.percent(value);
   const goalOf = (id: string) =>
     plan.queues.find((queue) => queue.id === id)?.goal.maxAbandonment ?? customaryAbandonment;
   const columns: Column<LostHour>[] = [
@@ -105,6 +113,7 @@ export function ServicePanel(props: { readonly history: DemandHistory; readonly 
           />
         ),
       )}
+      <ServiceTable history={history} queueIds={queues.map((queue) => queue.queueId)} days={props.days} />
       <h2 className="control-title">{t("service.bottlenecks")}</h2>
       {hours.length === 0 ? (
         <EmptyState title={t("service.noBottleneck")} />

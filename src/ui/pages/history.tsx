@@ -1,13 +1,20 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { addDays, type LocalDate } from "../../domain/clock.ts";
-import { type DemandHistory, intervalState } from "../../domain/demand.ts";
+import { type HistoryDays, historyTrend, weekdayShapes } from "../../app/history-patterns.ts";
+import { addDays, daysBetween, type LocalDate } from "../../domain/clock.ts";
+import type { DemandHistory } from "../../domain/demand.ts";
+import { dayOfDate } from "../../domain/interval-grid.ts";
+import { Button } from "../controls/button.tsx";
 import { Tabs } from "../controls/tabs.tsx";
+import { TextField } from "../controls/text-field.tsx";
 import { HistoryMap } from "../history/history-map.tsx";
 import { ImportPanel } from "../history/import-panel.tsx";
 import { QualityList } from "../history/quality-list.tsx";
+import { QueueFacts } from "../history/queue-facts.tsx";
 import { ServicePanel } from "../history/service-panel.tsx";
+import { atLeastAWeek, TrendChart } from "../history/trend-chart.tsx";
 import { useReview } from "../history/use-review.ts";
+import { WeekdayProfiles } from "../history/weekday-profiles.tsx";
 import { ControlGroup, Page } from "../page.tsx";
 import { useDesk, useFormat, useSession } from "../session-context.tsx";
 import "../history/history.css";
@@ -37,7 +44,8 @@ function Reviewed({ history }: { readonly history: DemandHistory }) {
   const format = useFormat();
   const queueId = useSession((state) => state.view.queueId);
   const [shown, setShown] = useState<LocalDate | null>(null);
-  const [tab, setTab] = useState<"quality" | "service">("quality");
+  const [tab, setTab] = useState<"quality" | "profiles" | "service">("quality");
+  const [zoom, setZoom] = useState<HistoryDays | null>(null);
   const review = useReview(history);
   const { grid } = history;
   const findings = (review ?? []).filter((finding) => queueId === null || finding.queueId === queueId);
@@ -58,18 +66,41 @@ function Reviewed({ history }: { readonly history: DemandHistory }) {
             queue: worst.queueId,
           });
   const queues = history.queues.filter((queue) => queueId === null || queue.queueId === queueId);
+  const trend = useMemo(() => historyTrend(history, queueId), [history, queueId]);
+  // Another history may have fewer days than the one that was zoomed.
+  const days = zoom !== null && zoom.end <= grid.dayCount ? zoom : { first: 0, end: grid.dayCount };
+  const profiles = useMemo(
+    () => (tab === "profiles" ? weekdayShapes(history, queueId, { first: days.first, end: days.end }) : []),
+    [history, queueId, days.first, days.end, tab],
+  );
+  /** A finding outside of the zoom is brought into sight. */
+  const show = (date: LocalDate) => {
+    const day = dayOfDate(grid, date);
+    if (day !== null && (day < days.first || day >= days.end)) setZoom(null);
+    setShown(date);
+  };
   return (
     <Page
       title={t("title")}
-      finding={{ text, ...(worst === undefined ? {} : { onOpen: () => setShown(worst.date) }) }}
+      finding={{ text, ...(worst === undefined ? {} : { onOpen: () => show(worst.date) }) }}
       chart={
-        <HistoryMap
-          history={history}
-          queueId={queueId}
-          title={queueId ?? t("map.allQueues")}
-          selectedDate={shown}
-          onSelectDate={setShown}
-        />
+        <>
+          <TrendChart
+            title={t("trend.title")}
+            grid={grid}
+            trend={trend}
+            zoom={days.end - days.first < grid.dayCount ? days : null}
+            onZoom={setZoom}
+          />
+          <HistoryMap
+            history={history}
+            queueId={queueId}
+            title={queueId ?? t("map.allQueues")}
+            days={days}
+            selectedDate={shown}
+            onSelectDate={setShown}
+          />
+        </>
       }
       grid={
         <Tabs
@@ -77,20 +108,24 @@ function Reviewed({ history }: { readonly history: DemandHistory }) {
           value={tab}
           tabs={[
             { value: "quality", name: t("views.quality") },
+            { value: "profiles", name: t("views.profiles") },
             { value: "service", name: t("views.service") },
           ]}
           onChange={setTab}
         >
           {tab === "quality" ? (
-            <QualityList history={history} findings={findings} onShow={({ date }) => setShown(date)} />
+            <QualityList history={history} findings={findings} onShow={({ date }) => show(date)} />
+          ) : tab === "profiles" ? (
+            <WeekdayProfiles profiles={profiles} intervalMinutes={grid.intervalMinutes} />
           ) : (
-            <ServicePanel history={history} queueId={queueId} />
+            <ServicePanel history={history} queueId={queueId} days={days} />
           )}
         </Tabs>
       }
       controls={
         <>
           <DropZone />
+          <Zoom grid={grid} days={days} onZoom={setZoom} />
           <ControlGroup title={t("facts.title")}>
             <dl className="history-facts">
               <div>
@@ -120,53 +155,43 @@ function Reviewed({ history }: { readonly history: DemandHistory }) {
   );
 }
 
-function QueueFacts({ history, queueId }: { readonly history: DemandHistory; readonly queueId: string }) {
+/** The days looked at, for those who type them; the trend takes them by dragging. */
+function Zoom(props: {
+  readonly grid: DemandHistory["grid"];
+  readonly days: HistoryDays;
+  readonly onZoom: (days: HistoryDays | null) => void;
+}) {
   const { t } = useTranslation("history");
-  const format = useFormat();
-  const queue = history.queues.find((one) => one.queueId === queueId);
-  if (queue === undefined) return null;
-  const sum = (values: Float64Array | null) => values?.reduce((total, value) => total + value, 0) ?? null;
-  const offered = sum(queue.offered) ?? 0;
-  const handled = sum(queue.handled);
-  const seconds = sum(queue.handleSeconds);
-  const abandoned = sum(queue.abandoned);
-  const openDays = countOpenDays(history, queue.state);
-  const facts: [string, string][] = [
-    [t("facts.contacts"), format.number(offered)],
-    [t("facts.perDay"), format.number(openDays > 0 ? offered / openDays : null)],
-    [
-      t("facts.aht"),
-      handled !== null && seconds !== null && handled > 0
-        ? format.duration(seconds / handled)
-        : format.duration(null),
-    ],
-    [t("facts.abandoned"), format.percent(abandoned === null || offered === 0 ? null : abandoned / offered)],
-  ];
+  const { grid, days } = props;
+  function set(from: LocalDate, to: LocalDate): void {
+    const [first, end] = [daysBetween(grid.firstDate, from), daysBetween(grid.firstDate, to) + 1];
+    if (first >= 0 && end <= grid.dayCount && first < end)
+      props.onZoom(atLeastAWeek({ first, end }, grid.dayCount));
+  }
+  const from = addDays(grid.firstDate, days.first);
+  const to = addDays(grid.firstDate, days.end - 1);
+  const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
   return (
-    <ControlGroup title={queueId}>
-      <dl className="history-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+    <ControlGroup title={t("zoom.title")}>
+      <div className="history-choices">
+        <TextField
+          label={t("zoom.from")}
+          type="date"
+          value={from}
+          onChange={(text) => isDate(text) && set(text, to)}
+        />
+        <TextField
+          label={t("zoom.to")}
+          type="date"
+          value={to}
+          onChange={(text) => isDate(text) && set(from, text)}
+        />
+      </div>
+      <Button disabled={days.end - days.first === grid.dayCount} onClick={() => props.onZoom(null)}>
+        {t("zoom.whole")}
+      </Button>
     </ControlGroup>
   );
-}
-
-function countOpenDays({ grid }: DemandHistory, state: Uint8Array): number {
-  let days = 0;
-  for (let day = 0; day < grid.dayCount; day++) {
-    if (
-      state
-        .subarray(grid.dayOffsets[day], grid.dayOffsets[day + 1])
-        .some((one) => one !== intervalState.closed)
-    )
-      days++;
-  }
-  return days;
 }
 
 /** Where a file goes in: dropped anywhere, pasted, or chosen here. */

@@ -1,0 +1,77 @@
+import { useTranslation } from "react-i18next";
+import { openingSeen } from "../../app/history-review.ts";
+import { type DemandHistory, intervalState } from "../../domain/demand.ts";
+import { hoursTogether } from "../../domain/recognised-hours.ts";
+import { ControlGroup } from "../page.tsx";
+import { useFormat } from "../session-context.tsx";
+import { hoursText } from "../weekly-hours-text.ts";
+
+/** What a queue's history comes to. */
+export function QueueFacts(props: { readonly history: DemandHistory; readonly queueId: string }) {
+  const { t } = useTranslation("history");
+  const format = useFormat();
+  const { history, queueId } = props;
+  const queue = history.queues.find((one) => one.queueId === queueId);
+  if (queue === undefined) return null;
+  const sum = (values: Float64Array | null | undefined) =>
+    values?.reduce((total, value) => total + value, 0) ?? null;
+  const share = (part: number | null, whole: number | null) =>
+    part === null || whole === null || whole === 0 ? null : part / whole;
+  const offered = sum(queue.offered) ?? 0;
+  const handled = sum(queue.handled);
+  const abandoned = sum(queue.abandoned);
+  const redials = sum(queue.redials);
+  const openDays = countOpenDays(history, queue.state);
+  const facts: [string, string][] = [
+    [t("facts.contacts"), format.number(offered)],
+    [t("facts.perDay"), format.number(openDays > 0 ? offered / openDays : null)],
+    [t("facts.aht"), format.duration(share(sum(queue.handleSeconds), handled))],
+    [t("facts.abandoned"), format.percent(share(abandoned, offered))],
+    ...(queue.inTime === undefined
+      ? []
+      : [
+          [
+            t("facts.inTime", { seconds: queue.inTime.seconds }),
+            format.percent(share(sum(queue.inTime.contacts), offered)),
+          ] as [string, string],
+        ]),
+    ...(queue.waitSeconds === undefined
+      ? []
+      : [[t("facts.asa"), format.wait(share(sum(queue.waitSeconds), handled))] as [string, string]]),
+    ...(redials === null
+      ? []
+      : [
+          [t("facts.redials"), format.number(redials)] as [string, string],
+          [t("facts.redialShare"), format.percent(share(redials, abandoned))] as [string, string],
+        ]),
+    ...hoursTogether(openingSeen(history, queueId)).map(({ weekdays, spans }, index): [string, string] => [
+      index === 0 ? t("facts.open") : "",
+      hoursText(format, weekdays, spans),
+    ]),
+  ];
+  return (
+    <ControlGroup title={queueId}>
+      <dl className="history-facts">
+        {facts.map(([name, value]) => (
+          <div key={`${name} ${value}`}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </ControlGroup>
+  );
+}
+
+function countOpenDays({ grid }: DemandHistory, state: Uint8Array): number {
+  let days = 0;
+  for (let day = 0; day < grid.dayCount; day++) {
+    if (
+      state
+        .subarray(grid.dayOffsets[day], grid.dayOffsets[day + 1])
+        .some((one) => one !== intervalState.closed)
+    )
+      days++;
+  }
+  return days;
+}
