@@ -1,9 +1,11 @@
 import type { DemandForecast } from "../domain/demand.ts";
 import { intervalCount, sameGrid } from "../domain/interval-grid.ts";
 import type { Plan } from "../domain/plan.ts";
+import type { AgentGroup, Queue } from "../domain/queue.ts";
 import type { Requirement } from "../domain/requirement.ts";
 import type { Schedule } from "../domain/shift.ts";
 import type { Estimate, QueueSimulation, SimulationResult } from "../domain/simulation.ts";
+import { type Bottleneck, findBottleneck } from "../simulating/bottleneck.ts";
 import {
   convergence,
   type DayFigures,
@@ -123,4 +125,14 @@ export function expectedContacts(forecast: DemandForecast, queueId: string | nul
     for (let index = range.first; index < range.end; index++) contacts += queue.offered[index];
   }
   return contacts;
+}
+
+/** Where most contacts are missing to a goal in the period shown, and who could have helped. */
+export function bottleneckIn(
+  result: SimulationResult,
+  queues: readonly Queue[],
+  groups: readonly AgentGroup[],
+  range: Range,
+): Bottleneck | null {
+  return findBottleneck(result, queues, groups, range);
 }

@@ -3,28 +3,41 @@ import { type Command, InvalidArgumentError } from "commander";
 import { formatMinuteOfDay } from "../domain/clock.ts";
 import { intervalStartIso } from "../domain/interval-grid.ts";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
-import type { Estimate, QueueMeasures, QueueSimulation } from "../domain/simulation.ts";
+import type { QueueSimulation } from "../domain/simulation.ts";
 import { contactTraceCsv } from "../exporting/contact-trace-csv.ts";
 import { readPlanFile } from "../importing/plan-file.ts";
 import { readSimulationProblem } from "../importing/simulation-problem.ts";
 import { batchMeans } from "../simulating/batch-means.ts";
 import { compileBareProblem } from "../simulating/compile-bare-problem.ts";
-import { compilePlan, type SimulationInput } from "../simulating/compile-plan.ts";
+import { compilePlan, type ShiftStates, type SimulationInput } from "../simulating/compile-plan.ts";
 import type { SimulationProblem } from "../simulating/problem.ts";
 import { type BlockSums, createBlockRunner } from "../simulating/replications.ts";
 import { runReplications } from "../simulating/simulate-contacts.ts";
 import { traceContacts } from "../simulating/trace-contacts.ts";
-import { readInput, usable, writeCsv, writeJson } from "./io.ts";
+import { readInput, usable, writeJson } from "./io.ts";
 import { share } from "./option-values.ts";
+import {
+  bottleneckOf,
+  plain,
+  plainBounds,
+  plainEstimate,
+  type RowSpan,
+  type TableSource,
+  writeBottleneck,
+  writeGroups,
+  writeTable,
+} from "./simulation-tables.ts";
 
 interface SimulateOptions {
   readonly replications?: number;
   readonly halfWidth?: number;
   readonly workers: number;
   readonly seed?: number;
-  readonly by: "interval" | "day" | "total";
+  readonly by: RowSpan;
   readonly trace?: number;
   readonly batches?: number;
+  readonly groups: boolean;
+  readonly bottleneck: boolean;
   readonly json: boolean;
 }
 
@@ -40,18 +53,32 @@ a time is a number of seconds (exponential with that mean) or {"kind": "determin
       "answerWithinSeconds": 20, "serviceLevelRule": "offered", "serviceLevelGoal": 0.8,
       "balking": 0, "dayFactorCv": 0.05, "maxContacts": 1, "slowdown": [1], "waitingPlaces": null,
       "classes": [{"share": 0.2, "level": 0, "creditSeconds": 90}, {"share": 0.8, "level": 0}],
-      "redial": {"probability": 0.3, "delay": 600}
+      "redial": {"probability": 0.3, "delay": 600},
+      "callback": {"afterSeconds": 120, "acceptShare": 0.4, "when": "inTurn" | "quietTime"},
+      "transfers": [{"queue": "service", "share": 0.1, "ahtSeconds": null}],
+      "interruptible": false, "doneWithinMinutes": null
     }],
     "groups": [{
       "id": "team", "staffing": 13,
-      "serves": ["sales", {"queue": "service", "level": 1, "preference": 1, "afterSeconds": 30}]
+      "serves": ["sales", {"queue": "service", "level": 1, "preference": 1, "afterSeconds": 30, "keepFree": 2}]
     }],
-    "atShiftEnd": "finishContact" | "handOver" | "stopTakingContacts"
+    "atShiftEnd": "finishContact" | "handOver" | "stopTakingContacts",
+    "routing": {"contact": "priority" | "skillOrder" | "furthestBelowGoal", "agent": "longestIdle" | "leastBusy"},
+    "events": [
+      {"kind": "outage", "groups": null, "fromMinute": 600, "toMinute": 630, "turnsAway": false},
+      {"kind": "surge", "queues": ["sales"], "fromMinute": 600, "toMinute": 720, "factor": 1.5},
+      {"kind": "lateOpening", "queues": null, "fromMinute": 480, "toMinute": 540},
+      {"kind": "fireDrill", "groups": ["team"], "fromMinute": 840, "toMinute": 855}
+    ]
   }
 
 Of a queue only id, arrivalsPerHour and handleTime must be there; of a group id, serves and staffing.
 A freed agent takes the lowest level first, and inside it who has waited longest (credit included); a contact goes
-to the group with the lowest preference, and inside it to the agent idle longest.
+to the group with the lowest preference, and inside it to the agent idle longest. "skillOrder" takes the order of
+"serves" for the levels; "furthestBelowGoal" looks first at the queue whose service level of the day is furthest below
+its goal; "leastBusy" prefers the agent busy for the smallest share of the time. "keepFree": the group takes such a
+contact only while more than so many of its agents are free. Who has waited so long may be offered a call-back, counted
+by itself; a share of those served may be transferred. Minutes of events count from the start.
 The result does not depend on --workers.`;
 
 export function addSimulateCommand(program: Command): void {
@@ -78,6 +105,12 @@ export function addSimulateCommand(program: Command): void {
       "of a bare problem: one long run cut into so many batches, instead of replications; counts are per batch",
       wholeFrom(2),
     )
+    .option("--groups", "agents of each group by interval instead: on queue, handling, free, by shift", false)
+    .option(
+      "--bottleneck",
+      "where most contacts are missing to a goal instead, and which skill or group would have helped",
+      false,
+    )
     .option("--json", "JSON instead of CSV: total, days and intervals of each queue", false)
     .addHelpText("after", help)
     .action(async (path: string, options: SimulateOptions) => {
@@ -92,7 +125,9 @@ export function addSimulateCommand(program: Command): void {
         return;
       }
       const measures = await simulate(source, options.workers);
-      const { queues, groups, replications, contacts, stillThere } = measures;
+      const { queues, replications, contacts, stillThere } = measures;
+      const groups = measures.groups.map((group, g) => ({ ...group, ...source.shiftStates?.[g] }));
+      const bottleneck = bottleneckOf(source, queues, groups);
       if (options.json) {
         const starts = Array.from({ length: source.problem.intervalCount }, (_, k) => source.startOf(k));
         writeJson({
@@ -101,40 +136,60 @@ export function addSimulateCommand(program: Command): void {
           contacts,
           stillThere,
           intervalStarts: starts,
-          queues: queues.map(({ queueId, total, days, intervals, missRisk }) => ({
+          queues: queues.map(({ queueId, total, days, intervals, missRisk, waitPercentiles }) => ({
             queue: queueId,
             total: plain(total, 0),
             days: plain(days),
             missRisk: plainEstimate(missRisk),
+            waitPercentiles: waitPercentiles && {
+              shares: waitPercentiles.shares,
+              total: plainBounds(waitPercentiles.total),
+              days: plainBounds(waitPercentiles.days),
+            },
             intervals: plain(intervals),
           })),
-          groups: groups.map(({ groupId, agentsOnQueue, occupancy }) => ({
+          groups: groups.map(({ groupId, working, otherwise, ...estimates }) => ({
             group: groupId,
-            agentsOnQueue: plainEstimate(agentsOnQueue),
-            occupancy: plainEstimate(occupancy),
+            ...Object.fromEntries(
+              Object.entries(estimates).map(([name, estimate]) => [name, plainEstimate(estimate)]),
+            ),
+            ...(working && { working: [...working] }),
+            ...(otherwise && { otherwise: [...otherwise] }),
           })),
+          bottleneck,
         });
+        return;
+      }
+      if (options.groups) {
+        writeGroups(groups, source);
+        return;
+      }
+      if (options.bottleneck) {
+        writeBottleneck(bottleneck);
         return;
       }
       const { by } = options;
       const measuresOf = (queue: QueueSimulation) =>
         by === "interval" ? queue.intervals : by === "day" ? queue.days : queue.total;
       writeTable(
-        queues.map((queue) => ({ queueId: queue.queueId, measures: measuresOf(queue) })),
+        queues.map((queue) => ({
+          queueId: queue.queueId,
+          measures: measuresOf(queue),
+          waits: by === "interval" ? undefined : queue.waitPercentiles,
+        })),
         source,
         by,
       );
     });
 }
 
-interface Source {
-  readonly problem: SimulationProblem;
+interface Source extends TableSource {
   readonly replications: number;
   readonly halfWidth: number | null;
   /** Not of a plan file. */
   readonly bare: boolean;
-  /** Start of an interval of the simulated span, as text. */
-  readonly startOf: (interval: number) => string;
+  /** Of a plan. */
+  readonly shiftStates?: readonly ShiftStates[];
 }
 
 function sourceOf(bytes: Uint8Array, options: SimulateOptions): Outcome<Source> {
@@ -157,10 +212,11 @@ function sourceOf(bytes: Uint8Array, options: SimulateOptions): Outcome<Source> 
   if (!input.ok) return input;
   const compiled = compilePlan(input.value);
   if (!compiled.ok) return compiled;
-  const { problem, span } = compiled.value;
+  const { problem, span, shiftStates } = compiled.value;
   return succeed(
     {
       problem,
+      shiftStates,
       replications: options.replications ?? input.value.plan.simulation.replications,
       halfWidth: options.halfWidth ?? input.value.plan.simulation.halfWidth,
       bare: false,
@@ -263,59 +319,6 @@ export function serveSimulationLane(): boolean {
   return true;
 }
 
-const columns: readonly (readonly [string, keyof QueueMeasures])[] = [
-  ["offered", "offered"],
-  ["answered", "answered"],
-  ["abandoned", "abandoned"],
-  ["blocked", "blocked"],
-  ["service_level", "serviceLevel"],
-  ["abandonment_rate", "abandonmentRate"],
-  ["asa_seconds", "asaSeconds"],
-  ["occupancy", "occupancy"],
-  ["waiting", "waiting"],
-  ["in_service", "inService"],
-];
-
-function writeTable(
-  queues: readonly { readonly queueId: string; readonly measures: QueueMeasures }[],
-  source: Source,
-  by: SimulateOptions["by"],
-): void {
-  const start = by === "interval" ? "interval_start" : by === "day" ? "day_start" : "start";
-  const header = [start, "queue", ...columns.flatMap(([name]) => [name, `${name}_half_width`])];
-  const { dayOffsets, intervalCount } = source.problem;
-  const count = by === "interval" ? intervalCount : by === "day" ? dayOffsets.length - 1 : 1;
-  const rows: (string | number)[][] = [];
-  for (let k = 0; k < count; k++) {
-    for (const { queueId, measures } of queues) {
-      // Closed intervals say nothing.
-      if (by === "interval" && measures.offered.mean[k] === 0 && measures.inService.mean[k] === 0) continue;
-      rows.push([
-        source.startOf(by === "interval" ? k : by === "day" ? dayOffsets[k] : 0),
-        queueId,
-        ...columns.flatMap(([, measure]) => [measures[measure].mean[k], measures[measure].halfWidth[k]]),
-      ]);
-    }
-  }
-  writeCsv(header, rows);
-}
-
-function plain(measures: QueueMeasures, only?: number) {
-  return Object.fromEntries(
-    columns.map(([, measure]) => {
-      const { mean, halfWidth } = plainEstimate(measures[measure]);
-      return [
-        measure,
-        only === undefined ? { mean, halfWidth } : { mean: mean[only], halfWidth: halfWidth[only] },
-      ];
-    }),
-  );
-}
-
-function plainEstimate({ mean, halfWidth }: Estimate) {
-  return { mean: [...mean], halfWidth: [...halfWidth] };
-}
-
 function wholeFrom(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -326,7 +329,7 @@ function wholeFrom(least: number): (text: string) => number {
   };
 }
 
-function spanOf(text: string): SimulateOptions["by"] {
+function spanOf(text: string): RowSpan {
   if (text === "interval" || text === "day" || text === "total") return text;
   throw new InvalidArgumentError("it must be interval, day or total.");
 }

@@ -37,7 +37,7 @@ export const floorEventSchema = z.discriminatedUnion("kind", [
     toMinute: endMinuteSchema,
   }),
   z.object({
-    /** Everybody of the groups finishes the contact in hand and is away until the end. */
+    /** Everybody of the groups is away until the end; a contact in hand is dealt with as at the start of a break. */
     kind: z.literal("fireDrill"),
     groupIds: idsSchema,
     date: z.iso.date(),

@@ -1,6 +1,7 @@
 import "./schema-without-eval.ts";
 import { z } from "zod";
-import { atShiftEndSchema } from "./simulation.ts";
+import { callbackSchema } from "./queue.ts";
+import { agentRuleSchema, atShiftEndSchema, contactRuleSchema } from "./simulation.ts";
 
 const positive = z.number().positive();
 const atLeastZero = z.number().min(0);
@@ -24,6 +25,9 @@ export const timeDistributionSchema = z.union([
 export type TimeDistribution = z.infer<typeof timeDistributionSchema>;
 
 const perInterval = (value: z.ZodNumber) => z.union([value, z.array(value).min(1)]);
+
+const names = z.array(z.string()).nullable().default(null);
+const stretch = { fromMinute: atLeastZero, toMinute: positive };
 
 /**
  * A simulation without a plan: queues, rates, groups and staffing, as a person writes them down for `simulate`.
@@ -64,6 +68,16 @@ export const simulationProblemSchema = z.object({
           .default([{ share: 1, level: 0, creditSeconds: 0 }]),
         /** What follows an abandonment or a blocking. */
         redial: z.object({ probability: share, delay: timeDistributionSchema }).nullable().default(null),
+        /** Call-back on request. */
+        callback: callbackSchema.nullable().default(null),
+        /** Shares of served contacts that go on to another queue; mean seconds there, null: as its own contacts. */
+        transfers: z
+          .array(z.object({ queue: z.string(), share, ahtSeconds: positive.nullable().default(null) }))
+          .default([]),
+        /** A contact of another queue interrupts the work, which goes on later where it was left. */
+        interruptible: z.boolean().default(false),
+        /** Then the service level counts contacts done in time, instead of answered within the threshold. */
+        doneWithinMinutes: positive.nullable().default(null),
       }),
     )
     .min(1)
@@ -84,6 +98,8 @@ export const simulationProblemSchema = z.object({
                 preference: z.number().int().default(0),
                 /** Overflow: only after the contact has waited this long. */
                 afterSeconds: atLeastZero.default(0),
+                /** Reserve: only while more than so many of the group's agents are free. */
+                keepFree: z.number().int().min(0).default(0),
               }),
             ]),
           )
@@ -95,5 +111,27 @@ export const simulationProblemSchema = z.object({
     .min(1)
     .max(1000),
   atShiftEnd: atShiftEndSchema.default("finishContact"),
+  /** Who serves whom; `skillOrder`: the order in which groups name what they serve, in place of levels. */
+  routing: z
+    .object({ contact: contactRuleSchema.default("priority"), agent: agentRuleSchema.default("longestIdle") })
+    .default({ contact: "priority", agent: "longestIdle" }),
+  /** Minutes since the start. `groups` and `queues` null: all. */
+  events: z
+    .array(
+      z
+        .discriminatedUnion("kind", [
+          z.object({
+            kind: z.literal("outage"),
+            groups: names,
+            ...stretch,
+            turnsAway: z.boolean().default(false),
+          }),
+          z.object({ kind: z.literal("fireDrill"), groups: names, ...stretch }),
+          z.object({ kind: z.literal("surge"), queues: names, ...stretch, factor: atLeastZero.max(20) }),
+          z.object({ kind: z.literal("lateOpening"), queues: names, ...stretch }),
+        ])
+        .refine((event) => event.fromMinute < event.toMinute, "fromMinute must come before toMinute"),
+    )
+    .default([]),
 });
 export type BareProblem = z.infer<typeof simulationProblemSchema>;

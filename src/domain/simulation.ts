@@ -85,8 +85,27 @@ export interface QueueSimulation {
   readonly total: QueueMeasures;
   /** Share of replications in which a day misses its service level goal, per day. */
   readonly missRisk: Estimate;
+  /** How long answered contacts waited. Absent in results of older versions. */
+  readonly waitPercentiles?: WaitPercentiles;
   /** What each replication's days summed to: the pairs behind a comparison of two plans on the same customers. */
   readonly replicationDays: ReplicationDays;
+}
+
+/** So long at most waited a share of the answered contacts, per day and over the whole span. */
+export interface WaitPercentiles {
+  /** 0–1, rising. */
+  readonly shares: readonly number[];
+  /** Entry day · shares + share. */
+  readonly days: WaitBounds;
+  /** One entry per share. */
+  readonly total: WaitBounds;
+}
+
+/** Waits in seconds with the ends of their 95 % intervals; 0 where nothing was answered. */
+export interface WaitBounds {
+  readonly seconds: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
 }
 
 /** Sums per replication and day, replication by replication: entry r · dayCount + d. */
@@ -121,6 +140,19 @@ export interface QueueMeasures {
   readonly waiting: Estimate;
   /** Contacts being served, mean over the time. */
   readonly inService: Estimate;
+  /** Present where a queue of the plan has redials, transfers or call-backs. */
+  readonly followUps?: FollowUpMeasures;
+}
+
+/** Contacts that came again, came from elsewhere, or left with a promise. */
+export interface FollowUpMeasures {
+  /** Of the offered: calls after giving up or being turned away, and contacts from other queues. */
+  readonly redialled: Estimate;
+  readonly transferred: Estimate;
+  /** Took the offer of a call-back; of those called, the mean time until then; call-backs still owed, mean over the time. */
+  readonly callbacks: Estimate;
+  readonly callbackDelaySeconds: Estimate;
+  readonly callbacksOwed: Estimate;
 }
 
 /** Agents of one group, per interval of the simulated span. */
@@ -129,6 +161,13 @@ export interface GroupSimulation {
   /** Agents on queue, mean over the time, late finishers included. */
   readonly agentsOnQueue: Estimate;
   readonly occupancy: Estimate;
+  /** Of those on queue: with a contact, and free. Absent in results of older versions, as what follows. */
+  readonly handling?: Estimate;
+  readonly available?: Estimate;
+  /** Agents whose shifts say work; what is missing of them on queue is shrinkage, lateness and events. */
+  readonly working?: Float64Array;
+  /** Agents in a shift at a break, a meal, a meeting or a training. */
+  readonly otherwise?: Float64Array;
 }
 
 /** What became of a contact; `calledBack`: promised it, and called where `answered` has a time. */

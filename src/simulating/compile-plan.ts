@@ -1,9 +1,11 @@
 import { type AgentDemand, demandForAgents } from "../domain/agent-demand.ts";
 import { weekdayOf } from "../domain/clock.ts";
 import type { DemandForecast, QueueForecast } from "../domain/demand.ts";
+import type { FloorEvent } from "../domain/floor-event.ts";
 import {
   clockSlots,
   dateOfDay,
+  dayOfDate,
   dayOfInterval,
   type IntervalGrid,
   sameGrid,
@@ -16,7 +18,14 @@ import type { Schedule, Shift } from "../domain/shift.ts";
 import { openIntervals, shrinkageApplies } from "../domain/weekly-hours.ts";
 import type { Distribution } from "../numerics/distribution.ts";
 import { streamState } from "../numerics/random.ts";
-import type { AgentsProblem, GroupProblem, QueueProblem, SimulationProblem } from "./problem.ts";
+import { awayWindows, queueUnderEvents, type TimedEvent } from "./compile-events.ts";
+import type {
+  AgentsProblem,
+  CustomerClass,
+  GroupProblem,
+  QueueProblem,
+  SimulationProblem,
+} from "./problem.ts";
 
 /** What a simulation of a plan reads. */
 export interface SimulationInput {
@@ -44,6 +53,13 @@ export interface CompiledPlan {
   readonly problem: SimulationProblem;
   readonly span: SimulatedSpan;
   readonly agentNames: readonly string[];
+  /** Per group and interval of the span, the mean number of agents whose shifts say work, and some other activity. */
+  readonly shiftStates: readonly ShiftStates[];
+}
+
+export interface ShiftStates {
+  readonly working: Float64Array;
+  readonly otherwise: Float64Array;
 }
 
 /**
@@ -96,20 +112,90 @@ export function compilePlan(input: SimulationInput): Outcome<CompiledPlan> {
   }
   if (issues.some((issue) => issue.severity === "error")) return fail(...issues);
   const { dayOffsets } = grid;
+  const intervalSeconds = grid.intervalMinutes * 60;
+  const groups = compileGroups(plan, queues);
+  const { routing, lateness, events = [] } = plan.simulation;
+  const timed = events.flatMap((event) => timedEvent(event, span));
   const problem: SimulationProblem = {
-    intervalSeconds: grid.intervalMinutes * 60,
+    intervalSeconds,
     intervalCount: span.endInterval - span.firstInterval,
     dayOffsets: dayOffsets
       .slice(firstDay, firstDay + dayCount + 1)
       .map((offset) => offset - span.firstInterval),
     warmUpIntervals: 0,
-    queues,
-    groups: compileGroups(plan, queues),
+    queues: queues.map((queue, q) =>
+      queueUnderEvents(withTransfers(queue, plan.queues[q], queues), q, timed, groups, intervalSeconds),
+    ),
+    groups,
     agents: compileAgents(shifts, groupIndex, plan.groups.length, plan.shrinkage, span),
     atShiftEnd: plan.simulation.atShiftEnd,
+    contactRule: routing?.contact === "furthestBelowGoal" ? "furthestBelowGoal" : "priority",
+    agentRule: routing?.agent ?? "longestIdle",
+    away: awayWindows(timed, groups),
+    ...(lateness && { lateness: { share: lateness.share, meanSeconds: lateness.meanMinutes * 60 } }),
     seed: plan.seed,
   };
-  return succeed({ problem, span, agentNames: shifts.map((shift) => shift.name) }, issues);
+  const agentNames = shifts.map((shift) => shift.name);
+  return succeed(
+    { problem, span, agentNames, shiftStates: shiftStatesOf(shifts, plan.groups, span) },
+    issues,
+  );
+}
+
+/** An event of a day that is simulated, in seconds; others are left out. */
+function timedEvent(event: FloorEvent, span: SimulatedSpan): TimedEvent[] {
+  const at = (minute: number) => secondsAt(span, event.date, minute);
+  const startSeconds = at(event.kind === "lateOpening" ? 0 : event.fromMinute);
+  const endSeconds = at(event.toMinute);
+  return startSeconds === null || endSeconds === null ? [] : [{ ...event, startSeconds, endSeconds }];
+}
+
+/** A clock minute of a day in seconds since the start of the span; null: the day is not in it. */
+function secondsAt(
+  { grid, firstInterval, endInterval }: SimulatedSpan,
+  date: string,
+  minute: number,
+): number | null {
+  const day = dayOfDate(grid, date);
+  if (day === null) return null;
+  const first = grid.dayOffsets[day];
+  const end = grid.dayOffsets[day + 1];
+  if (first < firstInterval || end > endInterval) return null;
+  const slots = clockSlots(grid);
+  const { intervalMinutes } = grid;
+  let interval = first;
+  while (interval < end && (slots[interval] + 1) * intervalMinutes <= minute) interval++;
+  const into = interval === end ? 0 : Math.max(0, minute - slots[interval] * intervalMinutes);
+  return ((interval - firstInterval) * intervalMinutes + into) * 60;
+}
+
+/** How many of each group's shifts are at work, and at something else, in every interval. */
+function shiftStatesOf(
+  shifts: readonly RosteredShift[],
+  groups: readonly { readonly id: string }[],
+  { grid, firstInterval, endInterval }: SimulatedSpan,
+): ShiftStates[] {
+  const length = endInterval - firstInterval;
+  const { intervalMinutes } = grid;
+  const states = groups.map(() => ({
+    working: new Float64Array(length),
+    otherwise: new Float64Array(length),
+  }));
+  const indexOf = new Map(groups.map(({ id }, index) => [id, index]));
+  for (const { groupId, shift } of shifts) {
+    const { working, otherwise } = states[indexOf.get(groupId) as number];
+    for (const { kind, startMinute, endMinute } of shift.activities) {
+      const series = kind === "work" ? working : otherwise;
+      const first = Math.max(0, Math.floor(startMinute / intervalMinutes) - firstInterval);
+      for (let at = first; at < length; at++) {
+        const start = (firstInterval + at) * intervalMinutes;
+        if (start >= endMinute) break;
+        const minutes = Math.min(endMinute, start + intervalMinutes) - Math.max(startMinute, start);
+        series[at] += minutes / intervalMinutes;
+      }
+    }
+  }
+  return states;
 }
 
 function compileQueue(
@@ -142,8 +228,8 @@ function compileQueue(
     serviceLevelGoal: queue.goal.serviceLevel,
     maxContacts: queue.concurrency?.maxContacts ?? 1,
     slowdown: queue.concurrency?.slowdown ?? [1],
-    waitingPlaces: null,
-    classes: [{ share: 1, level: 0, creditSeconds: 0 }],
+    waitingPlaces: queue.waitingPlaces ?? null,
+    classes: customerClasses(queue),
     redial:
       queue.redial === undefined
         ? null
@@ -152,7 +238,36 @@ function compileQueue(
             delay: { kind: "exponential", mean: queue.redial.afterMinutes * 60 },
           },
     waitsOvernight: deferred,
+    ...(deferred && {
+      interruptible: queue.deferred?.interruptible ?? false,
+      ...(queue.deferred && { doneWithinSeconds: queue.deferred.withinMinutes * 60 }),
+    }),
+    ...(queue.callback &&
+      !deferred && {
+        callback: {
+          afterSeconds: queue.callback.afterSeconds,
+          acceptShare: queue.callback.acceptShare,
+          inTurn: queue.callback.when === "inTurn",
+        },
+      }),
   };
+}
+
+/** Those told apart, and the ordinary ones, whom their shares leave. */
+function customerClasses({ customers = [] }: Queue): CustomerClass[] {
+  const told = customers.filter(({ share }) => share > 0);
+  const ordinary = 1 - told.reduce((sum, { share }) => sum + share, 0);
+  const rest = { share: Math.max(0, ordinary), level: 0, creditSeconds: 0 };
+  return [...told.map(({ share, level, creditSeconds }) => ({ share, level, creditSeconds })), rest];
+}
+
+/** Transfers to queues that are simulated too. */
+function withTransfers(compiled: QueueProblem, queue: Queue, queues: readonly QueueProblem[]): QueueProblem {
+  const transfers = (queue.transfers ?? []).flatMap(({ queueId, share, ahtSeconds }) => {
+    const target = queues.findIndex(({ id }) => id === queueId);
+    return target < 0 || share === 0 ? [] : [{ queue: target, share, ahtSeconds }];
+  });
+  return transfers.length === 0 ? compiled : { ...compiled, transfers };
 }
 
 /**
@@ -196,12 +311,18 @@ function handleTimeShape(cv: number | null): Distribution {
 
 /**
  * A contact goes to dedicated agents before flexible ones, and to those who only help out last; of several queues the
- * one with the lower priority number is served first, work with a deadline while nobody waits.
+ * one with the lower priority number is served first (or the one the group names first, where that is the rule), work
+ * with a deadline while nobody waits.
  */
 function compileGroups(plan: SimulationInput["plan"], queues: readonly QueueProblem[]): GroupProblem[] {
   const indexOf = new Map(queues.map((queue, index) => [queue.id, index]));
   const levelOf = (index: number) =>
     plan.queues.find(({ id }) => id === queues[index].id)?.priority ?? (queues[index].waitsOvernight ? 1 : 0);
+  const { routing } = plan.simulation;
+  const bySkill = routing?.contact === "skillOrder";
+  const keepFree = (groupId: string, queueId: string) =>
+    routing?.reserves?.find((reserve) => reserve.groupId === groupId && reserve.queueId === queueId)
+      ?.keepFree;
   return plan.groups.map((group) => ({
     id: group.id,
     serves: [
@@ -209,8 +330,11 @@ function compileGroups(plan: SimulationInput["plan"], queues: readonly QueueProb
       ...(group.overflow ?? []).map((help) => ({ ...help, preference: 100 })),
     ].flatMap(({ queueId, afterSeconds, preference }) => {
       const queue = indexOf.get(queueId);
-      const behind = preference === 100 ? 100 : 0;
-      return queue === undefined ? [] : [{ queue, level: levelOf(queue) + behind, preference, afterSeconds }];
+      if (queue === undefined) return [];
+      const own = bySkill ? Math.max(0, group.queueIds.indexOf(queueId)) : levelOf(queue);
+      const level = own + (preference === 100 ? 100 : 0);
+      const reserve = keepFree(group.id, queueId);
+      return [{ queue, level, preference, afterSeconds, ...(reserve && { keepFree: reserve }) }];
     }),
     staffing: new Int32Array(0),
   }));

@@ -425,13 +425,16 @@ export function createEngine(problem: SimulationProblem): Engine {
     const cell = cellOf(contact);
     const waited = clock[now] - contacts.enqueuedAt[contact];
     counts[cell + queueCount.answered]++;
-    const inTime = waited <= answerWithin[q];
-    // With a deadline it is known only when it is done.
-    if (inTime && !(hasDeadlines && queues[q].doneWithinSeconds !== undefined)) {
-      counts[cell + queueCount.answeredInTime]++;
-    }
     counts[cell + queueCount.waitAnswered] += waited;
     waits[(dayOf[tape.interval[contact]] * queueTotal + q) * waitBins + waitBin(waited)]++;
+    // With a deadline it is known only when it is done.
+    if (!(hasDeadlines && queues[q].doneWithinSeconds !== undefined)) {
+      countLevel(cell, q, waited <= answerWithin[q]);
+    }
+  }
+
+  function countLevel(cell: number, q: number, inTime: boolean): void {
+    if (inTime) counts[cell + queueCount.answeredInTime]++;
     if (ranksByLevel) dayLevels.count(q, inTime);
   }
 
@@ -545,8 +548,9 @@ export function createEngine(problem: SimulationProblem): Engine {
     const contact = slotContact[slot];
     contactState[contact] = state.done;
     if (watcher !== null) watcher.ended(contact, clock[now]);
-    if (hasDeadlines && doneInTime(tape.queue[contact], contacts.enqueuedAt[contact], clock[now])) {
-      counts[cellOf(contact) + queueCount.answeredInTime]++;
+    if (hasDeadlines && queues[tape.queue[contact]].doneWithinSeconds !== undefined) {
+      const q = tape.queue[contact];
+      countLevel(cellOf(contact), q, doneInTime(q, contacts.enqueuedAt[contact], clock[now]));
     }
     if (interrupts && listOf[slotAgent[slot]] >= 0) freeAgents.leave(slotAgent[slot]);
     emptySlot(slot);

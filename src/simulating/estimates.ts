@@ -6,10 +6,13 @@ import {
   type BlockSums,
   daySum,
   daySums,
+  followUpsFrom,
+  hasFollowUps,
   momentsPerGroupCell,
   momentsPerQueueCell,
   replicationsPerBlock,
 } from "./replications.ts";
+import { waitMoments, waitPercentiles } from "./wait-percentiles.ts";
 
 /** Adds blocks up in their order, whatever order they come in, and says what is known so far. */
 export interface Reduction {
@@ -30,8 +33,9 @@ export interface Reduction {
  */
 export function createReduction(problem: SimulationProblem, halfWidth: number | null = null): Reduction {
   const { intervalCount, queues, groups } = problem;
-  const queueMoments = new Float64Array(intervalCount * queues.length * momentsPerQueueCell);
+  const queueMoments = new Float64Array(intervalCount * queues.length * momentsPerQueueCell(problem));
   const groupMoments = new Float64Array(intervalCount * groups.length * momentsPerGroupCell);
+  const waits = new Float64Array(waitMoments(problem));
   const days: Float64Array[] = [];
   const early = new Map<number, BlockSums>();
   let nextBlock = 0;
@@ -48,6 +52,7 @@ export function createReduction(problem: SimulationProblem, halfWidth: number | 
       early.delete(nextBlock++);
       for (let k = 0; k < queueMoments.length; k++) queueMoments[k] += next.queueMoments[k];
       for (let k = 0; k < groupMoments.length; k++) groupMoments[k] += next.groupMoments[k];
+      for (let k = 0; k < waits.length; k++) waits[k] += next.waits[k];
       days.push(next.days);
       replications += next.replications;
       contacts += next.contacts;
@@ -84,22 +89,21 @@ export function createReduction(problem: SimulationProblem, halfWidth: number | 
       replications,
       contacts,
       stillThere,
-      queues: queues.map((_, q) => queueSimulation(problem, q, queueMoments, days, size)),
-      groups: groups.map((group, g) => ({
-        groupId: group.id,
-        agentsOnQueue: meansAt(
-          groupMoments,
-          g * momentsPerGroupCell,
-          groups.length * momentsPerGroupCell,
-          size,
-        ),
-        occupancy: ratiosAt(
-          groupMoments,
-          g * momentsPerGroupCell + 2,
-          groups.length * momentsPerGroupCell,
-          size,
-        ),
+      queues: queues.map((_, q) => ({
+        ...queueSimulation(problem, q, queueMoments, days, size),
+        waitPercentiles: waitPercentiles(problem, q, waits, size),
       })),
+      groups: groups.map((group, g) => {
+        const stride = groups.length * momentsPerGroupCell;
+        const from = g * momentsPerGroupCell;
+        return {
+          groupId: group.id,
+          agentsOnQueue: meansAt(groupMoments, from, stride, size),
+          occupancy: ratiosAt(groupMoments, from + 2, stride, size),
+          handling: meansAt(groupMoments, from + 7, stride, size),
+          available: meansAt(groupMoments, from + 9, stride, size),
+        };
+      }),
     };
   }
 
@@ -111,7 +115,7 @@ export function blockCount(replications: number): number {
   return Math.ceil(replications / replicationsPerBlock);
 }
 
-interface SampleSize {
+export interface SampleSize {
   readonly replications: number;
   readonly factor: number;
 }
@@ -125,8 +129,11 @@ function queueSimulation(
 ): QueueSimulation {
   const { queues, dayOffsets, intervalSeconds } = problem;
   const dayCount = dayOffsets.length - 1;
-  const stride = queues.length * momentsPerQueueCell;
-  const from = q * momentsPerQueueCell;
+  const momentsPerCell = momentsPerQueueCell(problem);
+  const stride = queues.length * momentsPerCell;
+  const from = q * momentsPerCell;
+  const followUp = from + followUpsFrom;
+  const followUps = hasFollowUps(problem);
   const intervals: QueueMeasures = {
     offered: meansAt(moments, from, stride, size),
     answered: meansAt(moments, from + 2, stride, size),
@@ -138,6 +145,15 @@ function queueSimulation(
     abandonmentRate: ratiosAt(moments, from + 17, stride, size),
     asaSeconds: ratiosAt(moments, from + 22, stride, size),
     occupancy: ratiosAt(moments, from + 27, stride, size),
+    ...(followUps && {
+      followUps: {
+        redialled: meansAt(moments, followUp, stride, size),
+        transferred: meansAt(moments, followUp + 2, stride, size),
+        callbacks: meansAt(moments, followUp + 4, stride, size),
+        callbacksOwed: meansAt(moments, followUp + 6, stride, size),
+        callbackDelaySeconds: ratiosAt(moments, followUp + 8, stride, size),
+      },
+    }),
   };
   // Series per day sum: replication by replication, day by day.
   const sums = Array.from({ length: daySums }, (_, sum) => {
@@ -164,8 +180,8 @@ function queueSimulation(
   return {
     queueId: queues[q].id,
     intervals,
-    days: measuresOf(sums, dayCount, dayLength, size),
-    total: measuresOf(totals, 1, [dayLength.reduce((a, b) => a + b, 0)], size),
+    days: measuresOf(sums, dayCount, dayLength, size, followUps),
+    total: measuresOf(totals, 1, [dayLength.reduce((a, b) => a + b, 0)], size, followUps),
     missRisk: missRisk(sums[daySum.answeredInTime], sums[daySum.serviceLevelBase], dayCount, goal, size),
     replicationDays: {
       dayCount,
@@ -187,6 +203,7 @@ function measuresOf(
   columns: number,
   lengthSeconds: ArrayLike<number>,
   size: SampleSize,
+  followUps: boolean,
 ): QueueMeasures {
   const mean = (sum: number) => meansOf(sums[sum], columns, () => 1, size);
   const perSecond = (sum: number) => meansOf(sums[sum], columns, (column) => lengthSeconds[column], size);
@@ -202,6 +219,15 @@ function measuresOf(
     abandonmentRate: ratio(daySum.abandoned, daySum.offered),
     asaSeconds: ratio(daySum.waitSeconds, daySum.answered),
     occupancy: ratio(daySum.handlingSeconds, daySum.onQueueSeconds),
+    ...(followUps && {
+      followUps: {
+        redialled: mean(daySum.redialled),
+        transferred: mean(daySum.transferred),
+        callbacks: mean(daySum.callbackTaken),
+        callbacksOwed: perSecond(daySum.callbackTime),
+        callbackDelaySeconds: ratio(daySum.waitCalledBack, daySum.calledBack),
+      },
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createEngine } from "./engine.ts";
 import type { SimulationProblem } from "./problem.ts";
 import { createTally, groupCount, groupCounts, queueCount, queueCounts, type Tally } from "./tally.ts";
+import { addWaits, waitMoments } from "./wait-percentiles.ts";
 
 /**
  * Work is handed out in blocks of replications. A block's sums depend on nothing but the problem and the block, and
@@ -10,13 +11,22 @@ export const replicationsPerBlock = 2;
 
 const meanCount = 6;
 const ratioCount = 4;
-/** Per mean Σx, Σx²; per ratio Σx, Σy, Σx², Σxy, Σy². */
-export const momentsPerQueueCell = meanCount * 2 + ratioCount * 5;
-/** Agents on queue, then occupancy. */
-export const momentsPerGroupCell = 2 + 5;
+/** Moments of a queue's interval before those of follow-ups. Per mean Σx, Σx²; per ratio Σx, Σy, Σx², Σxy, Σy². */
+export const followUpsFrom = meanCount * 2 + ratioCount * 5;
+/** Agents on queue, occupancy, agents handling, agents free. */
+export const momentsPerGroupCell = 2 + 5 + 2 + 2;
+
+/** Whether contacts come again, go on to another queue or leave with a promise. */
+export function hasFollowUps({ queues }: SimulationProblem): boolean {
+  return queues.some(({ redial, transfers, callback }) => redial !== null || transfers || callback);
+}
+
+export function momentsPerQueueCell(problem: SimulationProblem): number {
+  return followUpsFrom + (hasFollowUps(problem) ? 4 * 2 + 5 : 0);
+}
 
 /** Sums kept per replication, day and queue, in the order of `ReplicationDays`. */
-export const daySums = 11;
+export const daySums = 17;
 export const daySum = {
   offered: 0,
   answered: 1,
@@ -29,6 +39,12 @@ export const daySum = {
   blocked: 8,
   waitingTime: 9,
   serviceTime: 10,
+  redialled: 11,
+  transferred: 12,
+  callbackTaken: 13,
+  calledBack: 14,
+  waitCalledBack: 15,
+  callbackTime: 16,
 } as const;
 
 /** What a block of replications adds up to. Plain and transferable. */
@@ -42,6 +58,8 @@ export interface BlockSums {
   readonly groupMoments: Float64Array;
   /** `[((replication in block · days + day) · queues + queue) · daySums + sum]` */
   readonly days: Float64Array;
+  /** How long answered contacts waited, as `addWaits` has it. */
+  readonly waits: Float64Array;
 }
 
 /** Runs blocks of one problem: keeps the engine and its memory between them. */
@@ -57,16 +75,19 @@ export function createBlockRunner(
     const { intervalCount, queues, groups, dayOffsets } = problem;
     const dayCount = dayOffsets.length - 1;
     const sums = {
-      queueMoments: new Float64Array(intervalCount * queues.length * momentsPerQueueCell),
+      queueMoments: new Float64Array(intervalCount * queues.length * momentsPerQueueCell(problem)),
       groupMoments: new Float64Array(intervalCount * groups.length * momentsPerGroupCell),
       days: new Float64Array((end - first) * dayCount * queues.length * daySums),
+      waits: new Float64Array(waitMoments(problem)),
     };
     tally.contacts = 0;
     tally.stillThere = 0;
     for (let replication = first; replication < end; replication++) {
       tally.queues.fill(0);
       tally.groups.fill(0);
+      tally.waits.fill(0);
       engine(replication, tally);
+      addWaits(problem, tally, sums.waits);
       addReplication(problem, tally, sums, replication - first);
     }
     const { contacts, stillThere } = tally;
@@ -83,6 +104,8 @@ function addReplication(
   const { queues, groups, dayOffsets, intervalSeconds } = problem;
   const { queueMoments, groupMoments, days } = sums;
   const dayCount = dayOffsets.length - 1;
+  const momentsPerCell = momentsPerQueueCell(problem);
+  const followUps = hasFollowUps(problem);
   const servers = queues.map((_, q) =>
     groups.flatMap((group, g) => (group.serves.some((service) => service.queue === q) ? [g] : [])),
   );
@@ -112,7 +135,7 @@ function addReplication(
           handling += tally.groups[cell + groupCount.handlingTime];
           onQueue += tally.groups[cell + groupCount.onQueueTime];
         }
-        const cell = (interval * queues.length + q) * momentsPerQueueCell;
+        const cell = (interval * queues.length + q) * momentsPerCell;
         addMean(queueMoments, cell, offered);
         addMean(queueMoments, cell + 2, answered);
         addMean(queueMoments, cell + 4, abandoned);
@@ -123,6 +146,20 @@ function addReplication(
         addRatio(queueMoments, cell + 17, abandoned, offered);
         addRatio(queueMoments, cell + 22, wait, answered);
         addRatio(queueMoments, cell + 27, handling, onQueue);
+        const redialled = tally.queues[from + queueCount.redialled];
+        const transferred = tally.queues[from + queueCount.transferred];
+        const taken = tally.queues[from + queueCount.callbackTaken];
+        const calledBack = tally.queues[from + queueCount.calledBack];
+        const waitCalledBack = tally.queues[from + queueCount.waitCalledBack];
+        const owed = tally.queues[from + queueCount.callbackTime];
+        if (followUps) {
+          const at = cell + followUpsFrom;
+          addMean(queueMoments, at, redialled);
+          addMean(queueMoments, at + 2, transferred);
+          addMean(queueMoments, at + 4, taken);
+          addMean(queueMoments, at + 6, owed / intervalSeconds);
+          addRatio(queueMoments, at + 8, waitCalledBack, calledBack);
+        }
         if (interval < problem.warmUpIntervals) continue;
         const sum = ((place * dayCount + day) * queues.length + q) * daySums;
         days[sum + daySum.offered] += offered;
@@ -136,13 +173,22 @@ function addReplication(
         days[sum + daySum.blocked] += blocked;
         days[sum + daySum.waitingTime] += waiting;
         days[sum + daySum.serviceTime] += service;
+        days[sum + daySum.redialled] += redialled;
+        days[sum + daySum.transferred] += transferred;
+        days[sum + daySum.callbackTaken] += taken;
+        days[sum + daySum.calledBack] += calledBack;
+        days[sum + daySum.waitCalledBack] += waitCalledBack;
+        days[sum + daySum.callbackTime] += owed;
       }
       for (let g = 0; g < groups.length; g++) {
         const from = (interval * groups.length + g) * groupCounts;
         const onQueue = tally.groups[from + groupCount.onQueueTime];
         const cell = (interval * groups.length + g) * momentsPerGroupCell;
         addMean(groupMoments, cell, onQueue / intervalSeconds);
-        addRatio(groupMoments, cell + 2, tally.groups[from + groupCount.handlingTime], onQueue);
+        const handling = tally.groups[from + groupCount.handlingTime];
+        addRatio(groupMoments, cell + 2, handling, onQueue);
+        addMean(groupMoments, cell + 7, handling / intervalSeconds);
+        addMean(groupMoments, cell + 9, (onQueue - handling) / intervalSeconds);
       }
     }
   }

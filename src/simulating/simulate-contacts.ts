@@ -1,6 +1,6 @@
 import { fail, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { SimulationResult } from "../domain/simulation.ts";
-import { compilePlan, type SimulatedSpan, type SimulationInput } from "./compile-plan.ts";
+import { type CompiledPlan, compilePlan, type SimulationInput } from "./compile-plan.ts";
 import { blockCount, createReduction } from "./estimates.ts";
 import type { SimulationProblem } from "./problem.ts";
 import { type BlockSums, createBlockRunner } from "./replications.ts";
@@ -55,7 +55,7 @@ export async function spreadSimulation(
 ): Promise<Outcome<SimulationResult>> {
   const compiled = compilePlan(input);
   if (!compiled.ok) return compiled;
-  const { problem, span } = compiled.value;
+  const { problem } = compiled.value;
   const started = performance.now();
   const replications = replicationsOf(input);
   if (replications < 2) {
@@ -70,12 +70,12 @@ export async function spreadSimulation(
         phase: "replications",
         completed,
         total: replications,
-        ...(measures === null ? {} : { partial: resultOf(problem, span, measures, secondsSince(started)) }),
+        ...(measures === null ? {} : { partial: resultOf(compiled.value, measures, secondsSince(started)) }),
       });
     },
     halfWidthOf(input),
   );
-  return succeed(resultOf(problem, span, result, secondsSince(started)), compiled.issues);
+  return succeed(resultOf(compiled.value, result, secondsSince(started)), compiled.issues);
 }
 
 /**
@@ -132,11 +132,11 @@ function replicationsOf(input: SimulationInput): number {
 }
 
 function resultOf(
-  problem: SimulationProblem,
-  span: SimulatedSpan,
+  { problem, span, shiftStates }: CompiledPlan,
   measures: Measures,
   seconds: number,
 ): SimulationResult {
-  const { replications, queues, groups, contacts } = measures;
+  const { replications, queues, contacts } = measures;
+  const groups = measures.groups.map((group, g) => ({ ...group, ...shiftStates[g] }));
   return { ...span, replications, seed: problem.seed, queues, groups, contacts, seconds };
 }

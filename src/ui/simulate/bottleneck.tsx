@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { findBottleneck } from "../../app/bottleneck.ts";
 import type { VisibleRange } from "../../app/session.ts";
+import { bottleneckIn } from "../../app/simulated.ts";
 import { dateOfDay, dayOfInterval, localTimeOf } from "../../domain/interval-grid.ts";
 import type { Queue } from "../../domain/queue.ts";
 import type { SimulationResult } from "../../domain/simulation.ts";
@@ -19,7 +19,7 @@ export function BottleneckLine(props: {
   const format = useFormat();
   const { groups } = usePlan();
   const { result, queues, range } = props;
-  const found = useMemo(() => findBottleneck(result, queues, groups, range), [result, queues, groups, range]);
+  const found = useMemo(() => bottleneckIn(result, queues, groups, range), [result, queues, groups, range]);
   const queue = queues.find(({ id }) => id === found?.queueId);
   if (found === null || queue === undefined) return null;
   const { grid } = result;

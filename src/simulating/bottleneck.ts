@@ -1,5 +1,5 @@
 import type { AgentGroup, Queue } from "../domain/queue.ts";
-import type { SimulationResult } from "../domain/simulation.ts";
+import type { GroupSimulation, QueueMeasures } from "../domain/simulation.ts";
 
 /** Where most contacts are missing to a goal, and who could have helped. Intervals are of the plan's grid, half-open. */
 export interface Bottleneck {
@@ -16,20 +16,32 @@ export interface Bottleneck {
   readonly busiest: { readonly groupId: string; readonly occupancy: number } | null;
 }
 
+/** What of a simulation is looked at; a plan's result has it all, and so has a bare problem with `grid` made for it. */
+export interface SimulatedFloor {
+  readonly grid: { readonly dayOffsets: ArrayLike<number> };
+  readonly firstInterval: number;
+  readonly endInterval: number;
+  readonly queues: readonly {
+    readonly queueId: string;
+    readonly intervals: Pick<QueueMeasures, "offered" | "serviceLevel">;
+  }[];
+  readonly groups: readonly Pick<GroupSimulation, "groupId" | "agentsOnQueue" | "occupancy">[];
+}
+
 /**
  * The stretch within a day, over all queues, that lacks most contacts to its queue's goal: intervals above the goal
  * make up for those below, so the stretch ends where service has recovered. null: nothing lacks as much as a contact.
  */
 export function findBottleneck(
-  result: SimulationResult,
-  queues: readonly Pick<Queue, "id" | "goal">[],
+  result: SimulatedFloor,
+  queues: readonly { readonly id: string; readonly goal: Pick<Queue["goal"], "serviceLevel"> }[],
   groups: readonly Pick<AgentGroup, "id" | "queueIds" | "overflow">[],
   range: { readonly first: number; readonly end: number },
 ): Bottleneck | null {
   const { firstInterval, grid } = result;
   const from = Math.max(range.first, firstInterval);
   const until = Math.min(range.end, result.endInterval);
-  const dayStarts = new Set(grid.dayOffsets);
+  const dayStarts = new Set(Array.from(grid.dayOffsets));
   let worst = { queueId: "", first: 0, end: 0, missing: 0 };
   for (const { id, goal } of queues) {
     const measures = result.queues.find(({ queueId }) => queueId === id)?.intervals;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { findBottleneck } from "../../src/app/bottleneck.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { Shift } from "../../src/domain/shift.ts";
+import { findBottleneck } from "../../src/simulating/bottleneck.ts";
 import type { SimulationInput } from "../../src/simulating/compile-plan.ts";
 import { simulateContacts } from "../../src/simulating/simulate-contacts.ts";
-import { flatForecast, smallDocument } from "./sample-document.ts";
+import { flatForecast, smallDocument } from "../app/sample-document.ts";
 
 const mailTeam = { id: "mails", name: "Mails", queueIds: ["mail"] };
 const callTeam = { id: "calls", name: "Calls", queueIds: ["voice"] };
