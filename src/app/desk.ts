@@ -1,7 +1,7 @@
 import { addDays, weekdayOf } from "../domain/clock.ts";
 import type { PlanDocument } from "../domain/plan.ts";
 import { blankDocument } from "./blank-plan.ts";
-import { filesWorker } from "./files-client.ts";
+import { checkDocument } from "./files-client.ts";
 import { createPlanLibrary, type PlanLibrary } from "./plan-library.ts";
 import { createRuns, type Runs } from "./runs.ts";
 import { fetchSamplePlan } from "./sample-plan.ts";
@@ -9,7 +9,7 @@ import type { Notice } from "./session.ts";
 import { stageRunners } from "./stage-runners.ts";
 import { openStorage, type Storage } from "./storage.ts";
 import { createSessionStore, type SessionStore } from "./store.ts";
-import { type CheckDocument, loadStored } from "./stored-plan.ts";
+import { loadStored } from "./stored-plan.ts";
 
 /** What the screen works with: the open plan, its runs, and the plans kept in this browser. */
 export interface Desk {
@@ -40,8 +40,6 @@ export async function openDesk(): Promise<Desk> {
   const library = createPlanLibrary(store, storage, kept?.revision ?? null, checkDocument);
   return { store, runs: createRuns(store, stageRunners), library };
 }
-
-const checkDocument: CheckDocument = (value) => filesWorker.call((worker) => worker.readPlanDocument(value));
 
 async function firstReadable(
   storage: Storage,

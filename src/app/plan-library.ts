@@ -1,7 +1,7 @@
 import type { Issue } from "../domain/outcome.ts";
 import type { PlanDocument, PlanResults } from "../domain/plan.ts";
 import { type Autosave, freeName, type SavedState, startAutosave } from "./autosave.ts";
-import { filesWorker } from "./files-client.ts";
+import { filesWorker, readPlans } from "./files-client.ts";
 import type { NoticeAction } from "./session.ts";
 import type { PlanSummary, Snapshot, Storage } from "./storage.ts";
 import type { SessionStore } from "./store.ts";
@@ -253,7 +253,7 @@ export function createPlanLibrary(
     },
     async openFile(file, fileName) {
       store.dispatch({ type: "dismiss", id: "file" });
-      const outcome = await filesWorker.call((worker) => worker.readPlans(file));
+      const outcome = await readPlans(file);
       const [worst] = outcome.issues;
       if (worst !== undefined) {
         const issue = { ...worst, table: fileName, values: { ...worst.values, file: fileName } };

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { NoticeAction } from "../app/session.ts";
 import type { PlanSummary } from "../app/storage.ts";
@@ -35,7 +35,8 @@ const welcomeKey = "shiftwright.welcomeClosed";
 export function Frame() {
   const { t } = useTranslation("frame");
   const { store, library } = useDesk();
-  const current = usePageName();
+  // The rail answers at once; the page itself is drawn in slices, and the one before stays until its chunk is there.
+  const current = useDeferredValue(usePageName());
   const page = pages.find((entry) => entry.name === current);
   const planId = useSession((state) => state.document.plan.id);
   const planName = useSession((state) => state.document.plan.name);
@@ -111,11 +112,11 @@ export function Frame() {
             }}
           />
         ) : null}
-        <PageBoundary key={`${current} ${planId}`} onReload={library.flush}>
-          <Suspense fallback={<p className="page-loading">{t("page.loading")}</p>}>
+        <Suspense fallback={<p className="page-loading">{t("page.loading")}</p>}>
+          <PageBoundary key={`${current} ${planId}`} onReload={library.flush}>
             {page ? <page.Component /> : null}
-          </Suspense>
-        </PageBoundary>
+          </PageBoundary>
+        </Suspense>
       </main>
       <RunLine />
       <FigureBar onMenu={() => openPalette(true)} />

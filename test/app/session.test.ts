@@ -192,7 +192,7 @@ describe("the table of who reads what", () => {
     const keys = (given: PlanDocument) => stageOrder.map((stage) => stageInputKey(stage, given)).join();
     const unnoticed = Object.keys(planSchema.shape).filter((field) => {
       const plan = { ...document.plan, [field]: { changed: true } } as unknown as Plan;
-      if (field === "queues") Object.assign(plan, { queues: [{ id: "other" }] });
+      if (field === "queues" || field === "groups") Object.assign(plan, { [field]: [{ id: "other" }] });
       return keys({ ...document, plan }) === keys(document);
     });
     expect(unnoticed.sort()).toEqual(readByNone.sort());

@@ -90,6 +90,8 @@ export function ShiftGantt(props: ShiftGanttProps) {
   const firstMinute = span.first * grid.intervalMinutes;
   const pixelsPerMinute = plotWidth / Math.max(1, (span.end - span.first) * grid.intervalMinutes);
   const x = (minute: number) => left + (minute - firstMinute) * pixelsPerMinute;
+  // Below that a break is narrower than a pixel: a bar is one piece, moved as a whole.
+  const detailed = pixelsPerMinute * 60 >= 3;
 
   const window = useVirtualizer({
     count: rows.length,
@@ -289,6 +291,7 @@ export function ShiftGantt(props: ShiftGanttProps) {
               const to = Math.min(times.endMinute, span.end * grid.intervalMinutes);
               if (to <= from) return null;
               const shift = times.startMinute - bar.startMinute;
+              const name = barName(bar);
               return (
                 // biome-ignore lint/a11y/useFocusableInteractive: the list box has the focus and names its active option
                 <div
@@ -296,8 +299,8 @@ export function ShiftGantt(props: ShiftGanttProps) {
                   id={`${id}-${bar.id}`}
                   role="option"
                   aria-selected={bar.id === props.selectedId}
-                  aria-label={barName(bar)}
-                  title={barName(bar)}
+                  aria-label={name}
+                  title={name}
                   className={[
                     "gantt-bar",
                     onMove && !bar.pinned ? "can-move" : "",
@@ -317,7 +320,8 @@ export function ShiftGantt(props: ShiftGanttProps) {
                   onPointerUp={onBarUp}
                   onPointerCancel={onBarUp}
                 >
-                  {bar.activities.map((activity, part) => {
+                  {!detailed && <i style={{ left: 0, right: 0 }} />}
+                  {(detailed ? bar.activities : []).map((activity, part) => {
                     const last = part === bar.activities.length - 1;
                     const activityStart = Math.max(
                       from,
@@ -336,7 +340,8 @@ export function ShiftGantt(props: ShiftGanttProps) {
                       />
                     );
                   })}
-                  {props.onMoveActivity &&
+                  {detailed &&
+                    props.onMoveActivity &&
                     !bar.pinned &&
                     bar.activities.map((activity, part) => {
                       if (activity.kind === "work") return null;
@@ -357,7 +362,7 @@ export function ShiftGantt(props: ShiftGanttProps) {
                       );
                     })}
                   {bar.pinned && <span className="gantt-pin">▾</span>}
-                  {props.resizable && onMove && !bar.pinned && (
+                  {detailed && props.resizable && onMove && !bar.pinned && (
                     <>
                       <span className="gantt-handle is-start" data-part="start" />
                       <span className="gantt-handle is-end" data-part="end" />
