@@ -29,6 +29,8 @@ export function shortageCost(block: ShiftBlock, at: number, missing: number): nu
 export interface Floor {
   /** Agents per queue and slot. */
   readonly staff: Int32Array;
+  /** Agents of a group given to a queue and slot, index queue × slotCount + slot; of groups with one queue, none are noted. */
+  given(group: number, at: number): number;
   /** Sum of all penalties. */
   penalty(): number;
   /** One agent of `group` more at work in `slot`; says by how much the penalty changed. */
@@ -163,6 +165,7 @@ export function createFloor(block: ShiftBlock): Floor {
 
   const floor: Floor = {
     staff,
+    given: (group, at) => placed[group * queueCount * slotCount + at],
     penalty: () => total,
     add,
     remove,

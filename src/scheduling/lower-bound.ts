@@ -1,9 +1,9 @@
 import { type ColumnSpec, modelBuilder } from "../optimising/model.ts";
 import type { OpenLinearProgram, Solver } from "../optimising/solver.ts";
 import { staffingPenalty } from "./floor.ts";
+import { addFloorRows } from "./floor-rows.ts";
 import {
   createPricer,
-  limitsOf,
   type Piece,
   type PlacedShift,
   type Pricer,
@@ -135,15 +135,30 @@ export function lowerBound(
   };
 }
 
+/** Whole shifts in the optimum's mix: of like shifts what is owed is added up along the day; see `roundedTours`. */
 function roundedShifts(columns: readonly Column[], use: Float64Array): Piece[] {
-  return columns.flatMap(({ shift, kind }, index) =>
-    kind < 0 && index < use.length
-      ? Array.from({ length: Math.floor(use[index] + 1e-6) }, () => pieceOf([shift], -1))
-      : [],
+  const used = columns.flatMap(({ shift, kind }, index) =>
+    kind < 0 && use[index] > 1e-9 ? [{ shift, amount: use[index] }] : [],
   );
+  used.sort((a, b) => a.shift.form.startMinute - b.shift.form.startMinute);
+  const owedBy = new Map<string, number>();
+  const pieces: Piece[] = [];
+  for (const { shift, amount } of used) {
+    const { shape, group, day, keep } = shift.form;
+    const key = [shape.template, shape.length, group, day, keep].join();
+    let owed = (owedBy.get(key) ?? 0) + amount;
+    for (; owed > 0.5; owed--) pieces.push(pieceOf([shift], -1));
+    owedBy.set(key, owed);
+  }
+  return pieces;
 }
 
-/** Whole tours of each kind and set of days; each day takes the shift of which most is left. */
+/**
+ * Whole tours in the optimum's mix. The optimum spreads a tour over many kinds and sets of days, so that each taken by
+ * itself would round to nothing. Instead what is owed on each day is added up along the bands of like tours, and a tour
+ * is made of those days on which most is owed once it is nearer to a whole one than to none. Each day takes the shift of
+ * which most is left.
+ */
 function roundedTours(
   block: ShiftBlock,
   columns: readonly Column[],
@@ -154,26 +169,51 @@ function roundedTours(
   const byDay = new Map<string, number[]>();
   for (let index = 0; index < use.length; index++) {
     const { kind, day } = columns[index];
-    if (kind < 0 || use[index] < 1e-6) continue;
+    if (kind < 0) continue;
     const key = `${kind} ${day}`;
     byDay.set(key, [...(byDay.get(key) ?? []), index]);
   }
   const pieces: Piece[] = [];
-  for (const [kind, { patterns, rule }] of block.tours.entries()) {
+  const owedBy = new Map<string, Float64Array>();
+  for (const [kind, { patterns, rule, formsByDay }] of block.tours.entries()) {
+    const owed = listed(owedBy, likeTours(block, kind), () => new Float64Array(formsByDay.length));
     for (const [number, days] of patterns.entries()) {
-      for (let many = Math.floor(tourUse(kind, number) + 1e-6); many > 0; many--) {
-        const shifts = days.flatMap((day) => {
-          const choices = byDay.get(`${kind} ${day}`) ?? [];
-          if (choices.length === 0) return [];
-          const chosen = choices.reduce((a, b) => (left[b] > left[a] ? b : a));
-          left[chosen]--;
-          return [columns[chosen].shift];
-        });
-        if (shifts.length === days.length) pieces.push(pieceOf(shifts, rule));
-      }
+      const amount = tourUse(kind, number);
+      for (const day of days) owed[day] += amount;
+    }
+    for (;;) {
+      const worth = (days: readonly number[]) =>
+        days.reduce(
+          (sum, day) => (byDay.has(`${kind} ${day}`) ? sum + 2 * owed[day] - 1 : Number.NEGATIVE_INFINITY),
+          0,
+        );
+      const days = patterns.reduce((a, b) => (worth(b) > worth(a) + 1e-9 ? b : a));
+      if (worth(days) <= 0) break;
+      const shifts = days.map((day) => {
+        const choices = byDay.get(`${kind} ${day}`) ?? [];
+        const chosen = choices.reduce((a, b) => (left[b] > left[a] ? b : a));
+        left[chosen]--;
+        owed[day]--;
+        return columns[chosen].shift;
+      });
+      pieces.push(pieceOf(shifts, rule));
     }
   }
   return pieces;
+}
+
+/** Tours that differ in their band only. */
+function likeTours(block: ShiftBlock, kind: number): string {
+  const { rule, formsByDay } = block.tours[kind];
+  const weekday = formsByDay.findIndex((forms) => forms.length > 0);
+  const { shape, group, day } = block.forms[formsByDay[weekday][0]];
+  return [rule, shape.template, shape.length, group, day - weekday].join();
+}
+
+function listed<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key) ?? make();
+  map.set(key, known);
+  return known;
 }
 
 /** The largest factor, at most 1, under which no piece is worth more than its wage at these prices. */
@@ -261,132 +301,41 @@ interface Master {
   objective(x: Float64Array): number;
 }
 
-/**
- * Rows: per queue and slot, agents there = agents given to it; per flexible group and slot, agents at work = agents
- * given to its queues; per count limit. Columns: steps of the convex penalties, the giving, and then the shifts.
- */
+/** Floor rows, rows by which tours and their days agree, and then the shifts. */
 function openMaster(block: ShiftBlock, solver: Solver): Master {
-  const { slotCount, queueCount, groupCount, groupMask } = block;
   const builder = modelBuilder();
-  const costs: number[] = [];
-  let constant = 0;
-  const column = (spec: ColumnSpec) => {
-    costs.push(spec.cost);
-    builder.column(spec);
-  };
-  const flexible = Array.from(groupMask, (mask) => (mask & (mask - 1)) !== 0);
-  const fixedStaff = new Float64Array(queueCount * slotCount);
-  for (let group = 0; group < groupCount; group++) {
-    if (flexible[group]) continue;
-    const queue = 31 - Math.clz32(groupMask[group]);
-    for (let slot = 0; slot < slotCount; slot++)
-      fixedStaff[queue * slotCount + slot] += block.pinnedStaff[group * slotCount + slot];
-  }
-  for (let at = 0; at < queueCount * slotCount; at++)
-    builder.row(
-      `queue ${Math.floor(at / slotCount)} slot ${at % slotCount}`,
-      -fixedStaff[at],
-      -fixedStaff[at],
-    );
-  const groupRow = Array.from(groupMask, (_, group) => {
-    if (!flexible[group]) return (31 - Math.clz32(groupMask[group])) * slotCount;
-    const first = builder.row(`group ${group} slot 0`, 0, 0);
-    for (let slot = 1; slot < slotCount; slot++) builder.row(`group ${group} slot ${slot}`, 0, 0);
-    return first;
-  });
-  const limitRow = block.limits.map(({ template, day, minimum, maximum }) =>
-    builder.row(`template ${template} day ${day}`, minimum, maximum),
-  );
+  const floor = addFloorRows(block, builder);
   const dayRow = block.tours.map((tour, kind) =>
     tour.formsByDay.map((_, day) => builder.row(`tours ${kind} day ${day}`, 0, 0)),
   );
-  for (let at = 0; at < queueCount * slotCount; at++) {
-    constant += staffingPenalty(block, at, 0);
-    for (const { steps, slope } of penaltySteps(block, at))
-      column({ name: `staff ${at}`, cost: slope, upper: steps, rows: [at], values: -1 });
-  }
-  for (let group = 0; group < groupCount; group++) {
-    if (!flexible[group]) continue;
-    for (let slot = 0; slot < slotCount; slot++) {
-      for (let queue = 0; queue < queueCount; queue++) {
-        if ((groupMask[group] & (1 << queue)) === 0) continue;
-        column({
-          name: `give ${group} ${queue} ${slot}`,
-          cost: 0,
-          rows: [queue * slotCount + slot, groupRow[group] + slot],
-          values: [1, -1],
-        });
-      }
-    }
-    // Pinned agents of a flexible group are there without a shift column.
-    for (let slot = 0; slot < slotCount; slot++) {
-      const pinned = block.pinnedStaff[group * slotCount + slot];
-      if (pinned > 0)
-        column({
-          name: `pinned ${group} ${slot}`,
-          cost: 0,
-          lower: pinned,
-          upper: pinned,
-          rows: [groupRow[group] + slot],
-          values: 1,
-        });
-    }
-  }
-  // A minimum that cannot be met yet is bought at a price no shift has; one that need not be met, at its own.
-  for (const [index, { minimum, missingPrice }] of block.limits.entries())
-    if (minimum > 0)
-      column({
-        name: `missing ${index}`,
-        cost: missingPrice ?? block.hardPrice * 10,
-        rows: [limitRow[index]],
-        values: 1,
-      });
   const firstTour = block.tours.map(({ patterns }, kind) => {
-    const first = costs.length;
-    for (const days of patterns)
-      column({
+    const columns = patterns.map((days) =>
+      builder.column({
         name: `tours ${kind} on ${days.join()}`,
         cost: 0,
         rows: days.map((day) => dayRow[kind][day]),
         values: -1,
-      });
-    return first;
+      }),
+    );
+    return columns[0] ?? 0;
   });
-  const fixedColumns = costs.length;
+  const model = builder.build();
+  const costs = [...model.cost];
   return {
-    program: solver.openLinearProgram(builder.build(), block.tours.length > 0 ? "interior" : "simplex"),
-    fixedColumns,
+    program: solver.openLinearProgram(model, block.tours.length > 0 ? "interior" : "simplex"),
+    fixedColumns: costs.length,
     tourColumn: (kind, pattern) => firstTour[kind] + pattern,
     columnOf({ shift, kind, day }) {
       costs.push(shift.wage);
-      const { group } = shift.form;
-      const rows = Array.from(shift.slots, (slot) => groupRow[group] + slot);
-      for (const limit of limitsOf(shift.form)) rows.push(limitRow[limit]);
+      const rows = floor.rowsOf(shift.form, shift.slots);
       if (kind >= 0) rows.push(dayRow[kind][day]);
       return { name: `shift ${costs.length}`, cost: shift.wage, rows, values: 1 };
     },
     readDuals: (duals) => ({
-      value: duals.slice(0, queueCount * slotCount),
-      limitPrice: Float64Array.from(limitRow, (row) => duals[row]),
+      value: duals.slice(0, floor.queueRows),
+      limitPrice: Float64Array.from(floor.limitRow, (row) => duals[row]),
       dayPrice: dayRow.map((rows) => rows.map((row) => duals[row])),
     }),
-    objective: (x) => x.reduce((sum, amount, index) => sum + amount * costs[index], constant),
+    objective: (x) => x.reduce((sum, amount, index) => sum + amount * costs[index], floor.constant),
   };
-}
-
-/** The convex penalty of one queue and slot as runs of equal slope, from no agents up; the last run has no end. */
-function penaltySteps(block: ShiftBlock, at: number): { steps: number; slope: number }[] {
-  const runs: { steps: number; slope: number }[] = [];
-  const last = Math.ceil(Math.max(block.asked[at], block.minimum[at]));
-  let before = staffingPenalty(block, at, 0);
-  for (let staff = 1; staff <= last; staff++) {
-    const penalty = staffingPenalty(block, at, staff);
-    const slope = penalty - before;
-    const run = runs.at(-1);
-    if (run !== undefined && Math.abs(run.slope - slope) < 1e-9) run.steps++;
-    else runs.push({ steps: 1, slope });
-    before = penalty;
-  }
-  runs.push({ steps: Number.POSITIVE_INFINITY, slope: block.overPrice[at] });
-  return runs;
 }
