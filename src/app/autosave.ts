@@ -87,7 +87,7 @@ export function startAutosave(store: SessionStore, storage: Storage, events: Aut
     if (document === saved || !writable) return;
     setState("saving");
     clearTimeout(timer);
-    timer = setTimeout(() => void flush(), delayMilliseconds);
+    timer = setTimeout(() => whenIdle(() => void flush()), delayMilliseconds);
   });
 
   function flushOnClose(): void {
@@ -122,6 +122,12 @@ export function startAutosave(store: SessionStore, storage: Storage, events: Aut
       unsubscribe();
     },
   };
+}
+
+/** A large roster takes some milliseconds to hand over: not between an edit and its frame, nor in the middle of scrolling. */
+function whenIdle(work: () => void): void {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: 500 });
+  else work();
 }
 
 /** `Plan (2)`, `Plan (3)` … : a name no stored plan has. */
