@@ -63,19 +63,24 @@ try {
   await scrolled(page, "sideways, 25 px", "left", 25);
   await scrolled(page, "back, 25 px", "left", -25);
   console.log("\nedit to paint   | count | median ms | 95 % | worst");
-  await edited(page, "arrow key", 20, (at) => page.keyboard.press(at % 2 === 0 ? "ArrowDown" : "ArrowRight"));
-  await edited(page, "take off", 20, async () => {
-    await page.keyboard.press("ArrowDown");
+  const steps = ["ArrowDown", "ArrowRight"];
+  await choose(page, await worked(page), 0);
+  await edited(page, "arrow key", 20, (index) => page.keyboard.press(steps[index % 2]));
+  await edited(page, "take off", 20, async (index) => {
+    await choose(page, await worked(page), index);
     await page.keyboard.press("Delete");
   });
-  await edited(page, "undo", 20, () => page.keyboard.press("Control+z"));
-  await edited(page, "drag and drop", 20, (at) => drag(page, at));
-  await edited(page, "pin", 10, async () => {
-    await page.keyboard.press("ArrowDown");
+  await edited(page, "undo", 20, () => page.keyboard.press("z"), "Control");
+  await edited(page, "drag and drop", 20, (index) => drag(page, index));
+  await edited(page, "pin", 10, async (index) => {
+    await choose(page, await worked(page), index);
     await page.keyboard.press("p");
   });
-  await edited(page, "away that day", 6, (at) => away(page, at));
-  await edited(page, "undo those", 20, () => page.keyboard.press("Control+z"));
+  await edited(page, "away that day", 6, async (index) => {
+    await choose(page, await free(page), index);
+    await page.getByRole("button", { name: "Away that day" }).click();
+  });
+  await edited(page, "undo those", 20, () => page.keyboard.press("z"), "Control");
   if (profileAt > 0) {
     const { profile } = await devtools.send("Profiler.stop");
     writeFileSync(process.argv[profileAt + 1], JSON.stringify(profile));
@@ -126,17 +131,17 @@ async function edited(
   name: string,
   count: number,
   edit: (index: number) => Promise<void>,
+  held: "Control" | null = null,
 ): Promise<void> {
   const times: number[] = [];
+  if (held) await page.keyboard.down(held);
   for (let index = 0; index < count; index++) {
-    await page.evaluate(() => {
-      window.echo = -1;
-    });
     await edit(index);
-    await page.waitForFunction(() => window.echo >= 0);
-    times.push(await page.evaluate(() => window.echo));
+    // The last input of the edit counts.
     await page.waitForTimeout(250);
+    times.push(await page.evaluate(() => window.echo));
   }
+  if (held) await page.keyboard.up(held);
   times.sort((a, b) => a - b);
   console.log(
     [
@@ -149,23 +154,52 @@ async function edited(
   );
 }
 
-/** A worked day of one row in sight to a free day of another. */
-async function drag(page: Page, index: number): Promise<void> {
-  const grid = page.getByRole("grid", { name: /^Roster/ });
-  const worked = await grid.getByRole("gridcell", { name: /–\d\d:\d\d/ }).nth(30 + 7 * index);
-  const free = await grid.getByRole("gridcell", { name: /: free/ }).nth(12 + 3 * index);
-  const from = (await worked.boundingBox())!;
-  const to = (await free.boundingBox())!;
-  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
-  await page.mouse.up();
+interface Spot {
+  readonly x: number;
+  readonly y: number;
 }
 
-async function away(page: Page, index: number): Promise<void> {
-  const free = page.getByRole("gridcell", { name: /: free/ }).nth(10 + 5 * index);
-  await free.click();
-  await page.getByRole("button", { name: "Away that day" }).click();
+/** Middles of cells in sight that match, every seventh, so that edits are spread over the screen. */
+async function spots(page: Page, words: string): Promise<Spot[]> {
+  return page.evaluate((pattern) => {
+    const grid = document.querySelector<HTMLElement>("[role=grid]")!.getBoundingClientRect();
+    return [...document.querySelectorAll("[role=gridcell][aria-label]")]
+      .filter((cell) => new RegExp(pattern).test(cell.getAttribute("aria-label")!))
+      .map((cell) => cell.getBoundingClientRect())
+      .map(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 }))
+      .filter(
+        ({ x, y }) =>
+          x > grid.left + 260 &&
+          x < grid.right - 20 &&
+          y > grid.top + 50 &&
+          y < Math.min(grid.bottom - 110, innerHeight - 60),
+      )
+      .filter((_, index) => index % 7 === 3);
+  }, words);
+}
+
+function worked(page: Page): Promise<Spot[]> {
+  return spots(page, "–\\d\\d:\\d\\d$");
+}
+
+function free(page: Page): Promise<Spot[]> {
+  return spots(page, ": free$");
+}
+
+async function choose(page: Page, list: readonly Spot[], index: number): Promise<void> {
+  const { x, y } = picked(list, index);
+  await page.mouse.click(x, y);
+  await page.waitForTimeout(150);
+}
+
+/** A worked day of one row in sight to a free day of another. */
+async function drag(page: Page, index: number): Promise<void> {
+  const from = picked(await worked(page), index);
+  const to = picked(await free(page), index);
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 8 });
+  await page.mouse.up();
 }
 
 declare global {
@@ -177,4 +211,9 @@ declare global {
 
 function at(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+function picked(list: readonly Spot[], index: number): Spot {
+  if (list.length === 0) throw new Error("nothing in sight to edit");
+  return list[index % list.length];
 }
