@@ -107,7 +107,7 @@ export function createEngine(problem: SimulationProblem): Engine {
   let contactState = new Uint8Array(0);
   const contacts = { enqueuedAt: new Float64Array(0) };
   let givesUpAt = new Float64Array(0);
-  /** 1: answered before, or promised a call-back: when service begins, that is no longer counted as an answer. */
+  /** 1: answered before, 2: promised a call-back: when service begins, that is no longer counted as an answer. */
   let settled = new Uint8Array(0);
   let attempts = new Uint8Array(0);
   let wheel = createTimingWheel(1, 1, 1);
@@ -403,13 +403,13 @@ export function createEngine(problem: SimulationProblem): Engine {
   function maybeCallBack(contact: number, waited: number): void {
     const q = tape.queue[contact];
     const { callback } = queues[q];
-    if (callback === undefined || contactState[contact] !== state.waiting || settled[contact] === 1) return;
+    if (callback === undefined || contactState[contact] !== state.waiting || settled[contact] > 0) return;
     if (Math.abs(waited - callback.afterSeconds) > 1e-6) return;
     if (chanceOf(contact, chance.callback) >= callback.acceptShare) return;
     counts[cellOf(contact) + queueCount.callbackTaken]++;
     if (ranksByLevel) dayLevels.count(q, false);
     if (watcher !== null) watcher.promised(contact, clock[now]);
-    settled[contact] = 1;
+    settled[contact] = 2;
     givesUpAt[contact] = Number.POSITIVE_INFINITY;
     waitingGauge.down(q);
     callbackGauge.up(q);
@@ -548,7 +548,11 @@ export function createEngine(problem: SimulationProblem): Engine {
     const contact = slotContact[slot];
     contactState[contact] = state.done;
     if (watcher !== null) watcher.ended(contact, clock[now]);
-    if (hasDeadlines && queues[tape.queue[contact]].doneWithinSeconds !== undefined) {
+    if (
+      hasDeadlines &&
+      settled[contact] === 1 &&
+      queues[tape.queue[contact]].doneWithinSeconds !== undefined
+    ) {
       const q = tape.queue[contact];
       countLevel(cellOf(contact), q, doneInTime(q, contacts.enqueuedAt[contact], clock[now]));
     }

@@ -1,5 +1,6 @@
 import { check } from "./case-runner.ts";
 import { bothQueues, closedFormCases, likeQueues } from "./closed-form-cases.ts";
+import { floorRuleCases } from "./floor-rule-cases.ts";
 
 /** `npm run bench:closed-form`: every closed-form case with value, estimate, error and z. */
 const number = (value: number) => value.toPrecision(6).padStart(10);
@@ -7,7 +8,7 @@ let worst = 0;
 console.log(
   `${"case".padEnd(46)}${"figure".padEnd(28)}${"exact".padStart(10)}${"estimate".padStart(12)}${"error".padStart(12)}${"z".padStart(8)}`,
 );
-for (const { name, problem, replications, figures } of closedFormCases) {
+for (const { name, problem, replications, figures } of [...closedFormCases, ...floorRuleCases]) {
   for (const { label, exact, estimate, standardError, z } of check(problem, replications, figures)) {
     worst = Math.max(worst, Math.abs(z));
     console.log(

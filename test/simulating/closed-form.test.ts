@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { check } from "./case-runner.ts";
 import { bothQueues, closedFormCases, likeQueues } from "./closed-form-cases.ts";
+import { floorRuleCases } from "./floor-rule-cases.ts";
 
 /** The printed table with all replications is `npm run bench:closed-form`; here a twentieth of them. */
 describe("systems whose answer is known", () => {
-  for (const { name, problem, replications, leastReplications = 0, figures } of closedFormCases) {
+  for (const { name, problem, replications, leastReplications = 0, figures } of [
+    ...closedFormCases,
+    ...floorRuleCases,
+  ]) {
     test(name, () => {
       for (const { label, z, standardError, exact } of check(
         problem,
