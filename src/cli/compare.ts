@@ -6,6 +6,7 @@ import { readPlanFile } from "../importing/plan-file.ts";
 import { type Comparison, compareScenarios } from "../scenarios/compare-scenarios.ts";
 import { type Figures, measures } from "../scenarios/figures.ts";
 import { readInput, reportIssues, usable, writeCsv, writeJson } from "./io.ts";
+import { makeShiftsAnew } from "./make-shifts.ts";
 import { wholeFrom } from "./option-values.ts";
 
 interface CompareOptions {
@@ -64,6 +65,7 @@ export function addCompareCommand(program: Command): void {
             days: { first, count },
             method: options.method,
             replications: options.replications,
+            makeShifts: (inputs) => makeShiftsAnew(inputs),
           },
           ({ completed, total }) => process.stderr.write(`scenarios ${completed}/${total}\n`),
         ),

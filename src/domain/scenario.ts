@@ -1,5 +1,7 @@
 import "./schema-without-eval.ts";
 import { z } from "zod";
+import { callbackSchema } from "./queue.ts";
+import { agentRuleSchema, contactRuleSchema } from "./simulation.ts";
 
 const minuteSchema = z.number().int().min(0).max(1439);
 const endMinuteSchema = z.number().int().min(1).max(1440);
@@ -172,13 +174,54 @@ export const changeSchema = z.discriminatedUnion("kind", [
     queueId: z.string(),
     afterSeconds: z.number().min(0).max(3600),
   }),
+  /** Who has waited so long may be called back instead. */
+  z.object({ kind: z.literal("callback"), queueId: queueSchema, ...callbackSchema.shape }),
+  /** Another rule for who serves whom. */
+  z.object({ kind: z.literal("routing"), contact: contactRuleSchema, agent: agentRuleSchema }),
+  z.object({
+    /** Every day a share of the group's shifts works for another queue, and for nothing else. */
+    kind: z.literal("rotation"),
+    groupId: z.string(),
+    queueId: z.string(),
+    share: shareSchema,
+  }),
+  z.object({
+    /** A queue is not served in an emergency: its contacts are turned away. */
+    kind: z.literal("dropQueue"),
+    queueId: z.string(),
+    date: z.iso.date(),
+    fromMinute: minuteSchema,
+    toMinute: endMinuteSchema,
+  }),
+  z.object({
+    /** A share of the shifts of a day goes on so much longer, paid. */
+    kind: z.literal("overtime"),
+    groupId: groupSchema,
+    date: z.iso.date(),
+    share: shareSchema,
+    minutes: z.number().int().min(5).max(480),
+  }),
+  z.object({
+    /** One more kind of shift to choose from, without breaks; it matters where shifts are made anew. */
+    kind: z.literal("newTemplate"),
+    groupId: groupSchema,
+    lengthMinutes: z.number().int().min(30).max(720),
+    fromMinute: minuteSchema,
+    latestStartMinute: minuteSchema,
+    costPerHour: z.number().min(0).max(10_000),
+  }),
+  /** A kind of shift that is given up; it matters where shifts are made anew. */
+  z.object({ kind: z.literal("withoutTemplate"), templateId: z.string() }),
 ]);
 export type Change = z.infer<typeof changeSchema>;
 export type ChangeKind = Change["kind"];
+export type ChangeOf<Kind extends ChangeKind> = Extract<Change, { kind: Kind }>;
 
 export const scenarioSchema = z.object({
   id: z.string().min(1),
   name: z.string().min(1),
   changes: z.array(changeSchema),
+  /** Shifts are made anew for the scenario, instead of working it with those of the plan. Absent: they are not. */
+  newShifts: z.boolean().optional(),
 });
 export type Scenario = z.infer<typeof scenarioSchema>;

@@ -3,7 +3,7 @@ import { dayOfDate } from "../domain/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Roster } from "../domain/roster.ts";
-import type { Change } from "../domain/scenario.ts";
+import type { Change, ChangeKind, ChangeOf } from "../domain/scenario.ts";
 import type { Schedule } from "../domain/shift.ts";
 import {
   addOutage,
@@ -17,7 +17,7 @@ import {
   takeQuantile,
   turnedAwayBy,
 } from "./change-demand.ts";
-import { addAbsence, addEpidemic, changeAgents, crossTrain } from "./change-people.ts";
+import { addAbsence, addEpidemic, addOvertime, changeAgents, crossTrain, rotate } from "./change-people.ts";
 import { windowMask } from "./time-window.ts";
 
 /** What the stages read, base or changed. A scenario shares with the base everything it does not change. */
@@ -68,10 +68,7 @@ function issuesOf({ plan, forecast }: ScenarioInputs, change: Change, place: num
     const known = plan.groups.some(({ id }) => id === change.groupId);
     if (!known) issues.push(issue("scenario.unknownGroup", place, change, change.groupId));
   }
-  if (
-    (change.kind === "outage" || change.kind === "surge") &&
-    dayOfDate(forecast.grid, change.date) === null
-  ) {
+  if ("date" in change && change.kind !== "swapDays" && dayOfDate(forecast.grid, change.date) === null) {
     issues.push(issue("scenario.outsidePlan", place, change));
   }
   if ("window" in change && windowMask(forecast.grid, change.window)?.includes(1) === false) {
@@ -81,103 +78,132 @@ function issuesOf({ plan, forecast }: ScenarioInputs, change: Change, place: num
     const known = plan.shrinkage.some(({ id }) => id === change.itemId);
     if (!known) issues.push(issue("scenario.unknownItem", place, change, change.itemId));
   }
+  if (change.kind === "withoutTemplate" && !plan.templates.some(({ id }) => id === change.templateId)) {
+    issues.push(issue("scenario.unknownItem", place, change, change.templateId));
+  }
   return issues;
 }
 
+type Apply<Kind extends ChangeKind> = (
+  inputs: ScenarioInputs,
+  change: ChangeOf<Kind>,
+  place: number,
+) => ScenarioInputs | null;
+
+/** What each kind of change does to the inputs; null: a date lies outside of the plan. */
+const applyOf: { readonly [Kind in ChangeKind]: Apply<Kind> } = {
+  volume: onForecast(changeVolume),
+  aht: onForecast(changeAht),
+  surge: onForecast(addSurge),
+  swapDays: onForecast(swapDays),
+  demandQuantile: onForecast(takeQuantile),
+  outage: turnAway,
+  deflection: onForecast(deflect),
+  afterContactWork: onForecast(shortenAfterContactWork),
+  resolution: onForecast(resolveMore),
+  absence: addAbsence,
+  epidemic: addEpidemic,
+  agents: changeAgents,
+  crossTraining: crossTrain,
+  rotation: rotate,
+  overtime: addOvertime,
+  dropQueue: (inputs, change) =>
+    turnAway(inputs, { ...change, kind: "outage", redialShare: 0, redialMinutes: 1 }),
+  handleTimeSpread: (inputs, { cv }) =>
+    cv === inputs.plan.simulation.handleTimeCv ? inputs : withSimulation(inputs, { handleTimeCv: cv }),
+  routing: (inputs, { contact, agent }) =>
+    withSimulation(inputs, { routing: { ...inputs.plan.simulation.routing, contact, agent } }),
+  shrinkage: (inputs, { factor, itemId }) =>
+    withPlan(inputs, {
+      shrinkage: inputs.plan.shrinkage.map((item) =>
+        factor !== 1 && (itemId === null || item.id === itemId)
+          ? { ...item, share: Math.min(0.99, item.share * factor) }
+          : item,
+      ),
+    }),
+  wages: (inputs, { factor }) =>
+    withPlan(inputs, {
+      templates: inputs.plan.templates.map((template) => ({
+        ...template,
+        costPerHour: template.costPerHour * factor,
+      })),
+    }),
+  newTemplate: (inputs, change, place) => {
+    const { groupId, lengthMinutes, fromMinute, latestStartMinute, costPerHour } = change;
+    const template: Plan["templates"][number] = {
+      id: `scenario-${place}`,
+      name: `+${lengthMinutes / 60} h`,
+      groupIds: groupId === null ? [] : [groupId],
+      weekdays: [1, 2, 3, 4, 5, 6, 7],
+      earliestStartMinute: fromMinute,
+      latestStartMinute: Math.max(fromMinute, latestStartMinute),
+      startStepMinutes: inputs.plan.intervalMinutes,
+      lengthsMinutes: [lengthMinutes],
+      breaks: [],
+      minimumWorkMinutes: 0,
+      costPerHour,
+      minimumCount: null,
+      maximumCount: null,
+    };
+    return withPlan(inputs, { templates: [...inputs.plan.templates, template] });
+  },
+  // The shifts that are there keep their price until others are made.
+  withoutTemplate: (inputs, { templateId }) =>
+    withPlan(inputs, { templates: inputs.plan.templates.filter(({ id }) => id !== templateId) }),
+  goal: (inputs, { queueId, serviceLevel, answerWithinSeconds }) =>
+    withQueues(inputs, queueId, (queue) => ({
+      ...queue,
+      goal: { ...queue.goal, serviceLevel, answerWithinSeconds },
+    })),
+  patience: (inputs, { queueId, patienceSeconds }) =>
+    withQueues(inputs, queueId, (queue) => ({ ...queue, patienceSeconds })),
+  redials: (inputs, { queueId, share, afterMinutes }) =>
+    withQueues(inputs, queueId, (queue) => {
+      const { redial: _, ...rest } = queue;
+      if (share > 0) return { ...queue, redial: { share, afterMinutes } };
+      return queue.redial === undefined ? queue : rest;
+    }),
+  callback: (inputs, { queueId, afterSeconds, acceptShare, when }) =>
+    withQueues(inputs, queueId, (queue) =>
+      queue.channel === "voice" ? { ...queue, callback: { afterSeconds, acceptShare, when } } : queue,
+    ),
+  fastLane: (inputs, { queueId, share }) => withFastLane(inputs, queueId, share),
+  overflow: (inputs, { groupId, queueId, afterSeconds }) =>
+    withPlan(inputs, {
+      groups: inputs.plan.groups.map((group) =>
+        group.id === groupId && !group.queueIds.includes(queueId)
+          ? {
+              ...group,
+              overflow: [
+                ...(group.overflow ?? []).filter((other) => other.queueId !== queueId),
+                { queueId, afterSeconds },
+              ],
+            }
+          : group,
+      ),
+    }),
+};
+
 function applied(inputs: ScenarioInputs, change: Change, place: number): ScenarioInputs | null {
-  const { plan, forecast } = inputs;
-  switch (change.kind) {
-    case "volume":
-      return withForecast(inputs, changeVolume(forecast, change));
-    case "aht":
-      return withForecast(inputs, changeAht(forecast, change));
-    case "surge":
-      return withForecast(inputs, addSurge(forecast, change));
-    case "swapDays": {
-      const swapped = swapDays(forecast, change);
-      return swapped === null ? null : withForecast(inputs, swapped);
-    }
-    case "demandQuantile":
-      return withForecast(inputs, takeQuantile(forecast, change));
-    case "outage": {
-      const next = withForecast(inputs, addOutage(forecast, change));
-      if (next === inputs) return inputs;
-      return { ...next, turnedAway: [...(inputs.turnedAway ?? []), ...turnedAwayBy(forecast, change)] };
-    }
-    case "deflection":
-      return withForecast(inputs, deflect(forecast, change));
-    case "afterContactWork":
-      return withForecast(inputs, shortenAfterContactWork(forecast, change));
-    case "resolution":
-      return withForecast(inputs, resolveMore(forecast, change));
-    case "absence":
-      return addAbsence(inputs, change);
-    case "epidemic":
-      return addEpidemic(inputs, change);
-    case "agents":
-      return changeAgents(inputs, change, place);
-    case "crossTraining":
-      return crossTrain(inputs, change);
-    case "handleTimeSpread":
-      return change.cv === plan.simulation.handleTimeCv
-        ? inputs
-        : withPlan(inputs, { simulation: { ...plan.simulation, handleTimeCv: change.cv } });
-    case "shrinkage":
-      return withPlan(inputs, {
-        shrinkage: plan.shrinkage.map((item) =>
-          change.factor !== 1 && (change.itemId === null || item.id === change.itemId)
-            ? { ...item, share: Math.min(0.99, item.share * change.factor) }
-            : item,
-        ),
-      });
-    case "wages":
-      return withPlan(inputs, {
-        templates: plan.templates.map((template) => ({
-          ...template,
-          costPerHour: template.costPerHour * change.factor,
-        })),
-      });
-    case "goal":
-      return withQueues(inputs, change.queueId, (queue) => ({
-        ...queue,
-        goal: {
-          ...queue.goal,
-          serviceLevel: change.serviceLevel,
-          answerWithinSeconds: change.answerWithinSeconds,
-        },
-      }));
-    case "redials":
-      return withQueues(inputs, change.queueId, (queue) => {
-        const { redial: _, ...rest } = queue;
-        const { share, afterMinutes } = change;
-        return share === 0
-          ? queue.redial === undefined
-            ? queue
-            : rest
-          : { ...queue, redial: { share, afterMinutes } };
-      });
-    case "fastLane":
-      return withFastLane(inputs, change.queueId, change.share);
-    case "overflow":
-      return withPlan(inputs, {
-        groups: plan.groups.map((group) =>
-          group.id === change.groupId && !group.queueIds.includes(change.queueId)
-            ? {
-                ...group,
-                overflow: [
-                  ...(group.overflow ?? []).filter(({ queueId }) => queueId !== change.queueId),
-                  { queueId: change.queueId, afterSeconds: change.afterSeconds },
-                ],
-              }
-            : group,
-        ),
-      });
-    case "patience":
-      return withQueues(inputs, change.queueId, (queue) => ({
-        ...queue,
-        patienceSeconds: change.patienceSeconds,
-      }));
-  }
+  return (applyOf[change.kind] as Apply<ChangeKind>)(inputs, change, place);
+}
+
+/** A change of the forecast alone; an unchanged forecast leaves the very same inputs. */
+function onForecast<Kind extends ChangeKind>(
+  change: (forecast: DemandForecast, change: ChangeOf<Kind>) => DemandForecast | null,
+): Apply<Kind> {
+  return (inputs, of) => {
+    const forecast = change(inputs.forecast, of);
+    if (forecast === null) return null;
+    return forecast === inputs.forecast ? inputs : { ...inputs, forecast };
+  };
+}
+
+function turnAway(inputs: ScenarioInputs, change: ChangeOf<"outage">): ScenarioInputs {
+  const forecast = addOutage(inputs.forecast, change);
+  if (forecast === inputs.forecast) return inputs;
+  const turnedAway = [...(inputs.turnedAway ?? []), ...turnedAwayBy(inputs.forecast, change)];
+  return { ...inputs, forecast, turnedAway };
 }
 
 /**
@@ -210,12 +236,12 @@ function withFastLane(inputs: ScenarioInputs, queueId: string, share: number): S
   };
 }
 
-function withForecast(inputs: ScenarioInputs, forecast: DemandForecast): ScenarioInputs {
-  return forecast === inputs.forecast ? inputs : { ...inputs, forecast };
-}
-
 function withPlan(inputs: ScenarioInputs, part: Partial<Plan>): ScenarioInputs {
   return { ...inputs, plan: { ...inputs.plan, ...part } };
+}
+
+function withSimulation(inputs: ScenarioInputs, part: Partial<Plan["simulation"]>): ScenarioInputs {
+  return withPlan(inputs, { simulation: { ...inputs.plan.simulation, ...part } });
 }
 
 function withQueues(

@@ -1,11 +1,9 @@
 import type { DemandForecast, QueueForecast } from "../domain/demand.ts";
 import { dayOfDate, type IntervalGrid, intervalCount } from "../domain/interval-grid.ts";
-import type { Change } from "../domain/scenario.ts";
+import type { ChangeOf } from "../domain/scenario.ts";
 import { countQuantile } from "../numerics/count-distribution.ts";
 import type { TurnedAway } from "./apply-changes.ts";
 import { dayWindow, windowMask } from "./time-window.ts";
-
-type ChangeOf<Kind extends Change["kind"]> = Extract<Change, { kind: Kind }>;
 
 const offeredSeries = [
   "offered",

@@ -1,12 +1,10 @@
 import { daysBetween } from "../domain/clock.ts";
 import { dateOfDay, dayOfDate, type IntervalGrid, intervalCount } from "../domain/interval-grid.ts";
 import type { Plan } from "../domain/plan.ts";
-import type { Change } from "../domain/scenario.ts";
+import type { ChangeOf } from "../domain/scenario.ts";
 import type { Activity, Shift } from "../domain/shift.ts";
 import type { ScenarioInputs } from "./apply-changes.ts";
 import { evenOrder, runsOfMask, windowMask } from "./time-window.ts";
-
-type ChangeOf<Kind extends Change["kind"]> = Extract<Change, { kind: Kind }>;
 
 /** The shifts people work: those of named agents where there is a roster, otherwise the schedule's. */
 export function shiftsAtWork(inputs: Pick<ScenarioInputs, "plan" | "schedule" | "roster">): readonly Shift[] {
@@ -108,17 +106,28 @@ export function addEpidemic(inputs: ScenarioInputs, change: ChangeOf<"epidemic">
   });
 }
 
+/** Ids of an even sample of each day's shifts. */
+function sampled(
+  inputs: ScenarioInputs,
+  groupId: string | null,
+  mask: Uint8Array | null,
+  shareOfDay: (day: number) => number,
+): Set<string> {
+  const chosen = new Set<string>();
+  shiftsByDay(inputs, groupId, mask).forEach((shifts, day) => {
+    const count = Math.round(shifts.length * shareOfDay(day));
+    for (const at of evenOrder(shifts.length).slice(0, count)) chosen.add(shifts[at].id);
+  });
+  return chosen;
+}
+
 function missing(
   inputs: ScenarioInputs,
   groupId: string | null,
   mask: Uint8Array | null,
   shareOfDay: (day: number) => number,
 ): ScenarioInputs {
-  const absent = new Set<string>();
-  shiftsByDay(inputs, groupId, mask).forEach((shifts, day) => {
-    const count = Math.round(shifts.length * shareOfDay(day));
-    for (const at of evenOrder(shifts.length).slice(0, count)) absent.add(shifts[at].id);
-  });
+  const absent = sampled(inputs, groupId, mask, shareOfDay);
   if (absent.size === 0) return inputs;
   const stretches = stretchesOf(inputs.forecast.grid, mask);
   return withShifts(inputs, (shift) => (absent.has(shift.id) ? withoutWork(shift, stretches, true) : shift));
@@ -208,4 +217,40 @@ export function crossTrain(inputs: ScenarioInputs, change: ChangeOf<"crossTraini
     }
   }
   return withShifts(next, (shift) => (moved.has(shift.id) ? { ...shift, groupId: id } : shift));
+}
+
+/** Every day an even sample of the group's shifts works for the other queue alone. */
+export function rotate(inputs: ScenarioInputs, change: ChangeOf<"rotation">): ScenarioInputs {
+  const { plan } = inputs;
+  if (change.share === 0) return inputs;
+  const only = plan.groups.find(({ queueIds }) => queueIds.length === 1 && queueIds[0] === change.queueId);
+  const id = only?.id ?? `${change.groupId}>${change.queueId}`;
+  const groups =
+    only === undefined ? [...plan.groups, { id, name: id, queueIds: [change.queueId] }] : plan.groups;
+  const moved = sampled(inputs, change.groupId, null, () => change.share);
+  const roster = inputs.roster && {
+    ...inputs.roster,
+    // Agents belong to one group: whoever works elsewhere does so under another name.
+    assignments: inputs.roster.assignments.map((one) =>
+      moved.has(one.shift.id)
+        ? { ...one, agentId: `${one.agentId}>${change.queueId}`, shift: { ...one.shift, groupId: id } }
+        : one,
+    ),
+  };
+  const next = { ...inputs, plan: { ...plan, groups }, roster };
+  if (roster !== null) return next;
+  return withShifts(next, (shift) => (moved.has(shift.id) ? { ...shift, groupId: id } : shift));
+}
+
+/** An even sample of the day's shifts works on, paid, for some minutes more. */
+export function addOvertime(inputs: ScenarioInputs, change: ChangeOf<"overtime">): ScenarioInputs {
+  const day = dayOfDate(inputs.forecast.grid, change.date);
+  const longer = sampled(inputs, change.groupId, null, (at) => (at === day ? change.share : 0));
+  if (longer.size === 0) return inputs;
+  return withShifts(inputs, (shift) => {
+    if (!longer.has(shift.id)) return shift;
+    const endMinute = shift.endMinute + change.minutes;
+    const more: Activity = { kind: "work", startMinute: shift.endMinute, endMinute, paid: true };
+    return { ...shift, endMinute, activities: [...shift.activities, more] };
+  });
 }

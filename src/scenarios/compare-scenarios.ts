@@ -1,6 +1,7 @@
 import { dayOfDate } from "../domain/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Change, Scenario } from "../domain/scenario.ts";
+import type { Schedule } from "../domain/shift.ts";
 import type { QueueSimulation, SimulationResult } from "../domain/simulation.ts";
 import { paidMinutesOf, wagesOf as wagesOfShifts } from "../domain/wages.ts";
 import { simulateContacts } from "../simulating/simulate-contacts.ts";
@@ -47,6 +48,27 @@ export interface CompareInput extends ScenarioInputs {
   readonly days?: ComparedDays;
   readonly method: ComparisonMethod;
   readonly replications?: number;
+  /** Makes shifts for a scenario that asks for new ones. Left out: such a scenario works the base's shifts. */
+  readonly makeShifts?: MakeShifts;
+}
+
+/** Shifts for inputs whose own are not to be used: requirement and schedule, made anew. */
+export type MakeShifts = (inputs: ScenarioInputs) => Promise<Outcome<Schedule>>;
+
+/**
+ * The base with shifts made for what a scenario makes of it; no longer named agents'. Its changes are still to be made:
+ * who is absent then is absent from the new shifts. Fails as `applyChanges` and the stages that make shifts do.
+ */
+export async function withNewShifts(
+  base: ScenarioInputs,
+  scenario: Scenario,
+  makeShifts: MakeShifts,
+): Promise<Outcome<ScenarioInputs>> {
+  const changed = applyChanges(base, scenario.changes);
+  if (!changed.ok) return fail(...changed.issues.map((issue) => named(issue, scenario)));
+  const schedule = await makeShifts(changed.value);
+  if (!schedule.ok) return fail(...schedule.issues.map((issue) => named(issue, scenario)));
+  return succeed({ ...base, schedule: schedule.value, roster: null });
 }
 
 /** One queue's figures, or those of all queues together (null), and their differences from the base. */
@@ -112,7 +134,12 @@ export async function compareScenarios(
   const columns: ComparedColumn[] = [];
   const issues: Issue[] = [];
   for (const scenario of [null, ...input.scenarios]) {
-    const prepared = prepareColumn(base, scenario);
+    const own =
+      scenario?.newShifts && input.makeShifts !== undefined
+        ? await withNewShifts(base, scenario, input.makeShifts)
+        : succeed(base);
+    if (!own.ok) return own;
+    const prepared = prepareColumn(own.value, scenario);
     if (!prepared.ok) return prepared;
     let column = prepared.value;
     if (input.method === "transient") column = { ...column, transient: transientColumn(column, days) };

@@ -86,4 +86,39 @@ describe("service and routing", () => {
     expect(gain).toBeGreaterThan(0.05);
     expect(loss).toBeLessThan(gain);
   });
+
+  test("routing by who is furthest below the goal helps the queue that always came second", async () => {
+    const plan = smallPlan({
+      queues: [
+        { id: "a", perHour: 130 },
+        { id: "b", perHour: 60 },
+      ],
+      groups: [{ id: "all", queueIds: ["a", "b"], agents: 11 }],
+      replications: 20,
+    });
+    const queues = plan.plan.queues.map((queue) => ({ ...queue, priority: queue.id === "a" ? 0 : 1 }));
+    const base = { ...plan, plan: { ...plan.plan, queues } };
+    const [plain, fair] = await figures(base, {
+      kind: "routing",
+      contact: "furthestBelowGoal",
+      agent: "longestIdle",
+    });
+    const gain = (queueId: string) =>
+      (fair(queueId).serviceLevel?.value ?? 0) - (plain(queueId).serviceLevel?.value ?? 0);
+    expect(gain("b")).toBeGreaterThan(0.02);
+    expect(gain("a")).toBeLessThan(0);
+  });
+
+  test("who accepts a call-back no longer gives up; nobody offered, nothing changed", async () => {
+    const base = smallPlan({
+      queues: [{ id: "voice", perHour: 260, patienceSeconds: 60 }],
+      groups: [{ id: "team", queueIds: ["voice"], agents: 12 }],
+      replications: 20,
+    });
+    const offer = { kind: "callback", queueId: null, afterSeconds: 10, when: "inTurn" } as const;
+    const [plain, offered] = await figures(base, { ...offer, acceptShare: 1 });
+    const [, refused] = await figures(base, { ...offer, acceptShare: 0 });
+    expect(offered("voice").lost?.value).toBeLessThan((plain("voice").lost?.value ?? 0) * 0.75);
+    expect(refused("voice").lost?.value).toBe(plain("voice").lost?.value);
+  });
 });

@@ -9,11 +9,13 @@ export type ChangeField =
       readonly kind: "number" | "whole";
       readonly min: number;
       readonly max: number;
-      readonly unit?: "seconds" | "minutes" | "days" | "contacts" | "agents";
+      readonly unit?: "seconds" | "perHour" | "minutes" | "days" | "contacts" | "agents";
       readonly optional?: boolean;
+      /** Written with its sign. */
+      readonly signed?: boolean;
     }
   | { readonly key: string; readonly kind: "date" | "clock" | "window" }
-  | { readonly key: string; readonly kind: "queue" | "group" | "item"; readonly all: boolean }
+  | { readonly key: string; readonly kind: "queue" | "group" | "item" | "template"; readonly all: boolean }
   | { readonly key: string; readonly kind: "choice"; readonly values: readonly string[] };
 
 /** What a new change of each kind starts as, and how it is edited. Ordered as the list offers them. */
@@ -42,7 +44,7 @@ export const changeForms: {
   agents: {
     fresh: (plan) => ({ kind: "agents", groupId: plan.groups[0].id, count: 2, window: null }),
     fields: [
-      { key: "count", kind: "whole", min: -1000, max: 1000, unit: "agents" },
+      { key: "count", kind: "whole", min: -1000, max: 1000, unit: "agents", signed: true },
       { key: "groupId", kind: "group", all: false },
       { key: "window", kind: "window" },
     ],
@@ -216,6 +218,75 @@ export const changeForms: {
       { key: "queueId", kind: "queue", all: false },
       { key: "afterSeconds", kind: "number", min: 0, max: 3600, unit: "seconds" },
     ],
+  },
+  callback: {
+    fresh: () => ({ kind: "callback", queueId: null, afterSeconds: 60, acceptShare: 0.5, when: "inTurn" }),
+    fields: [
+      { key: "afterSeconds", kind: "number", min: 0, max: 36_000, unit: "seconds" },
+      { key: "acceptShare", kind: "share", min: 0, max: 1 },
+      { key: "when", kind: "choice", values: ["inTurn", "quietTime"] },
+      { key: "queueId", kind: "queue", all: true },
+    ],
+  },
+  routing: {
+    fresh: () => ({ kind: "routing", contact: "furthestBelowGoal", agent: "longestIdle" }),
+    fields: [
+      { key: "contact", kind: "choice", values: ["priority", "skillOrder", "furthestBelowGoal"] },
+      { key: "agent", kind: "choice", values: ["longestIdle", "leastBusy"] },
+    ],
+  },
+  rotation: {
+    fresh: (plan) => ({ kind: "rotation", ...firstTraining(plan), share: 0.2 }),
+    fields: [
+      { key: "share", kind: "share", min: 0, max: 1 },
+      { key: "groupId", kind: "group", all: false },
+      { key: "queueId", kind: "queue", all: false },
+    ],
+  },
+  overtime: {
+    fresh: (plan) => ({ kind: "overtime", groupId: null, date: plan.firstDate, share: 0.5, minutes: 60 }),
+    fields: [
+      { key: "share", kind: "share", min: 0, max: 1 },
+      { key: "minutes", kind: "whole", min: 5, max: 480, unit: "minutes" },
+      { key: "groupId", kind: "group", all: true },
+      { key: "date", kind: "date" },
+    ],
+  },
+  dropQueue: {
+    fresh: (plan) => ({
+      kind: "dropQueue",
+      queueId: plan.queues[plan.queues.length - 1].id,
+      date: plan.firstDate,
+      fromMinute: 600,
+      toMinute: 720,
+    }),
+    fields: [
+      { key: "queueId", kind: "queue", all: false },
+      { key: "date", kind: "date" },
+      { key: "fromMinute", kind: "clock" },
+      { key: "toMinute", kind: "clock" },
+    ],
+  },
+  newTemplate: {
+    fresh: (plan) => ({
+      kind: "newTemplate",
+      groupId: null,
+      lengthMinutes: 240,
+      fromMinute: 540,
+      latestStartMinute: 960,
+      costPerHour: plan.templates[0]?.costPerHour ?? 20,
+    }),
+    fields: [
+      { key: "lengthMinutes", kind: "whole", min: 30, max: 720, unit: "minutes" },
+      { key: "fromMinute", kind: "clock" },
+      { key: "latestStartMinute", kind: "clock" },
+      { key: "costPerHour", kind: "number", min: 0, max: 10_000, unit: "perHour" },
+      { key: "groupId", kind: "group", all: true },
+    ],
+  },
+  withoutTemplate: {
+    fresh: (plan) => ({ kind: "withoutTemplate", templateId: plan.templates[0]?.id ?? "" }),
+    fields: [{ key: "templateId", kind: "template", all: false }],
   },
   wages: {
     fresh: () => ({ kind: "wages", factor: 1.05 }),

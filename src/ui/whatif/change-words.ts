@@ -3,103 +3,63 @@ import type { Weekday } from "../../domain/clock.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Change, TimeWindow } from "../../domain/scenario.ts";
 import type { Format } from "../format.ts";
+import { type ChangeField, changeForms } from "./change-forms.ts";
 
-/** A change in words, as it stands at the top of a scenario's column: "+20 % contacts, Voice, Mon 09:00–12:00". */
+/**
+ * A change in words, as it stands at the top of a scenario's column: "+20 % contacts, Voice, Mon 09:00–12:00". The
+ * catalogue names the fields of the change's form; `words.<kind>None` is what it says where an optional one is empty.
+ */
 export function changeWords(t: TFunction<"whatif">, format: Format, plan: Plan, change: Change): string {
-  const queue = (id: string | null) =>
-    id === null ? t("words.allQueues") : (plan.queues.find((one) => one.id === id)?.name ?? id);
-  const group = (id: string | null) =>
-    id === null ? t("words.allGroups") : (plan.groups.find((one) => one.id === id)?.name ?? id);
-  const words = (values: Record<string, string | number>) => t(`words.${change.kind}`, values);
-  switch (change.kind) {
-    case "volume":
-    case "aht":
-      return joined(format, [
-        words({ percent: format.signedPercent(change.factor - 1), queue: queue(change.queueId) }),
-        windowWords(format, change.window),
-      ]);
-    case "surge":
-      return words({
-        contacts: format.number(change.contacts),
-        queue: queue(change.queueId),
-        date: format.date(change.date),
-        times: `${format.time(change.fromMinute)}–${format.time(change.toMinute)}`,
-      });
-    case "swapDays":
-      return words({ date: format.date(change.date), withDate: format.date(change.withDate) });
-    case "demandQuantile":
-      return joined(format, [
-        words({ percent: format.percent(change.quantile, 0), queue: queue(change.queueId) }),
-        windowWords(format, change.window),
-      ]);
-    case "outage":
-      return words({
-        queue: queue(change.queueId),
-        date: format.date(change.date),
-        times: `${format.time(change.fromMinute)}–${format.time(change.toMinute)}`,
-        percent: format.percent(change.redialShare, 0),
-      });
-    case "absence":
-      return joined(format, [
-        words({ percent: format.percent(change.share, 0), group: group(change.groupId) }),
-        windowWords(format, change.window),
-      ]);
-    case "epidemic":
-      return words({
-        percent: format.percent(change.peakShare, 0),
-        group: group(change.groupId),
-        date: format.date(change.peakDate),
-      });
-    case "deflection":
-      return words({
-        percent: format.percent(change.share, 0),
-        contained: format.percent(change.containment, 0),
-        queue: queue(change.queueId),
-      });
-    case "handleTimeSpread":
-      return change.cv === null
-        ? t("words.handleTimeExponential")
-        : words({ cv: format.number(change.cv, 2) });
-    case "afterContactWork":
-      return words({ seconds: format.wait(change.seconds), queue: queue(change.queueId) });
-    case "resolution":
-      return words({
-        percent: format.percent(change.repeatShare * change.avoided, 0),
-        queue: queue(change.queueId),
-      });
-    case "agents":
-      return joined(format, [
-        words({ agents: format.signed(change.count), group: group(change.groupId) }),
-        windowWords(format, change.window),
-      ]);
-    case "crossTraining":
-      return words({ count: change.count, group: group(change.groupId), queue: queue(change.queueId) });
-    case "shrinkage": {
-      const item = plan.shrinkage.find(({ id }) => id === change.itemId)?.name ?? t("words.allShrinkage");
-      return words({ percent: format.signedPercent(change.factor - 1), item });
-    }
-    case "wages":
-      return words({ percent: format.signedPercent(change.factor - 1) });
-    case "goal":
-      return words({
-        percent: format.percent(change.serviceLevel, 0),
-        seconds: format.wait(change.answerWithinSeconds),
-        queue: queue(change.queueId),
-      });
-    case "redials":
-      return words({ percent: format.percent(change.share, 0), queue: queue(change.queueId) });
-    case "fastLane":
-      return words({ percent: format.percent(change.share, 0), queue: queue(change.queueId) });
-    case "overflow":
-      return words({
-        group: group(change.groupId),
-        queue: queue(change.queueId),
-        seconds: format.wait(change.afterSeconds),
-      });
-    case "patience":
-      return change.patienceSeconds === null
-        ? t("words.patienceEndless", { queue: queue(change.queueId) })
-        : words({ seconds: format.wait(change.patienceSeconds), queue: queue(change.queueId) });
+  const { fields } = changeForms[change.kind];
+  const value = (field: ChangeField) => (change as unknown as Record<string, unknown>)[field.key];
+  const empty = fields.some((field) => "optional" in field && field.optional && value(field) === null);
+  const values = Object.fromEntries(
+    fields.flatMap((field) =>
+      field.kind === "window" ? [] : [[field.key, fieldWords(t, format, plan, field, value(field))]],
+    ),
+  );
+  const window = "window" in change ? windowWords(format, change.window) : "";
+  return joined(format, [t(`words.${change.kind}${empty ? "None" : ""}`, values), window]);
+}
+
+function fieldWords(
+  t: TFunction<"whatif">,
+  format: Format,
+  plan: Plan,
+  field: ChangeField,
+  value: unknown,
+): string {
+  const named = (list: readonly { readonly id: string; readonly name: string }[], all: string) =>
+    value === null ? all : (list.find(({ id }) => id === value)?.name ?? String(value));
+  switch (field.kind) {
+    case "factor":
+      return format.signedPercent((value as number) - 1);
+    case "share":
+      return format.percent(value as number, 0);
+    case "number":
+    case "whole":
+      if (value === null) return "";
+      if (field.unit === "seconds") return format.wait(value as number);
+      if (field.unit === "perHour") return format.money(value as number, plan.currency, 2);
+      return field.signed
+        ? format.signed(value as number)
+        : format.number(value as number, field.kind === "whole" ? 0 : 2);
+    case "date":
+      return format.date(value as string);
+    case "clock":
+      return format.time(value as number);
+    case "choice":
+      return t(`choice.${value}`);
+    case "queue":
+      return named(plan.queues, t("words.allQueues"));
+    case "group":
+      return named(plan.groups, t("words.allGroups"));
+    case "item":
+      return named(plan.shrinkage, t("words.allShrinkage"));
+    case "template":
+      return named(plan.templates, "");
+    case "window":
+      return "";
   }
 }
 

@@ -115,7 +115,13 @@ function Field(props: {
           min={field.min}
           max={field.max}
           optional={field.optional}
-          unit={field.unit === undefined ? undefined : t(`unit.${field.unit}`)}
+          unit={
+            field.unit === undefined
+              ? undefined
+              : field.unit === "perHour"
+                ? plan.currency
+                : t(`unit.${field.unit}`)
+          }
           onChange={(next) => (next !== null || field.optional) && onChange(next)}
         />
       );
@@ -139,10 +145,14 @@ function Field(props: {
       );
     case "queue":
     case "group":
-    case "item": {
-      const list =
-        field.kind === "queue" ? plan.queues : field.kind === "group" ? plan.groups : plan.shrinkage;
-      const all = { queue: t("allQueues"), group: t("allGroups"), item: t("allShrinkage") }[field.kind];
+    case "item":
+    case "template": {
+      const list = { queue: plan.queues, group: plan.groups, item: plan.shrinkage, template: plan.templates }[
+        field.kind
+      ];
+      const all = { queue: t("allQueues"), group: t("allGroups"), item: t("allShrinkage"), template: "" }[
+        field.kind
+      ];
       return (
         <SelectField
           label={t(`field.${field.kind}`)}

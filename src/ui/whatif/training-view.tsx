@@ -6,6 +6,7 @@ import { Button } from "../controls/button.tsx";
 import { NumberField } from "../controls/number-field.tsx";
 import { useFormat, usePlan } from "../session-context.tsx";
 import type { AnalysisSubject } from "./analyses.tsx";
+import { changeWords } from "./change-words.ts";
 import { figureWords } from "./figure-words.ts";
 import { useAnalysis } from "./use-analysis.ts";
 
@@ -99,10 +100,11 @@ export function TrainingView(props: {
                   <tr key={`${step.groupId}/${step.queueId}/${step.agents}`}>
                     <th scope="row">
                       {at + 1}.{" "}
-                      {t("words.crossTraining", {
+                      {changeWords(t, format, plan, {
+                        kind: "crossTraining",
+                        groupId: step.groupId,
+                        queueId: step.queueId,
                         count: step.agents,
-                        group: plan.groups.find(({ id }) => id === step.groupId)?.name ?? step.groupId,
-                        queue: plan.queues.find(({ id }) => id === step.queueId)?.name ?? step.queueId,
                       })}
                     </th>
                     <td>{format.percent(step.serviceLevel.value)}</td>
