@@ -11,11 +11,14 @@ export interface DayRange {
 export interface Trend {
   /** Contacts of each day of the grid; null on closed days. */
   readonly totals: readonly (number | null)[];
-  /** Contacts per open day over the week around each day; null where that week has fewer than three open days. */
+  /** Contacts of an average open day, as the week around each day has them; null where that week has no open day. */
   readonly level: readonly (number | null)[];
 }
 
-/** Day totals and the level beneath them. Seven days around a day hold every weekday once, so the week's shape cancels. */
+/**
+ * Day totals and the level beneath them: the totals of the seven days around a day ÷ what their weekdays usually have,
+ * so that neither the week's shape nor a holiday in it moves the level.
+ */
 export function trendOf(history: DemandHistory, queueIds: readonly string[]): Trend {
   const { grid } = history;
   const queues = history.queues.filter(({ queueId }) => queueIds.includes(queueId));
@@ -28,9 +31,24 @@ export function trendOf(history: DemandHistory, queueIds: readonly string[]): Tr
     }
     return total;
   });
+  const weekdays = totals.map((_, day) => weekdayOf(dateOfDay(grid, day)));
+  const known = totals.flatMap((total, day) => (total === null ? [] : [{ total, weekday: weekdays[day] }]));
+  const mean = (list: readonly { readonly total: number }[]) =>
+    list.reduce((sum, { total }) => sum + total, 0) / Math.max(1, list.length);
+  const usual = Array.from({ length: 8 }, (_, weekday) =>
+    mean(known.filter((one) => one.weekday === weekday)),
+  );
+  const overall = mean(known);
   const level = totals.map((_, day) => {
-    const week = totals.slice(Math.max(0, day - 3), day + 4).filter((total) => total !== null);
-    return week.length < 3 ? null : week.reduce((sum, total) => sum + total, 0) / week.length;
+    let came = 0;
+    let expected = 0;
+    for (let other = Math.max(0, day - 3); other <= Math.min(grid.dayCount - 1, day + 3); other++) {
+      const total = totals[other];
+      if (total === null) continue;
+      came += total;
+      expected += usual[weekdays[other]];
+    }
+    return expected > 0 ? (overall * came) / expected : null;
   });
   return { totals, level };
 }

@@ -103,18 +103,30 @@ export function ServiceTable(props: {
         ]
       : []),
     column("offered", 90),
-    column("aht", 80),
-    column("serviceLevel", 110),
-    column("asa", 80),
-    column("abandonment", 100),
-    {
-      id: "redials",
-      header: t("table.redials"),
-      width: 90,
-      align: "right",
-      text: ({ redials }) => format.number(redials),
-      hint: ({ redials }) => t(redials === null ? "table.notKnown" : "table.redialsHint"),
-    },
+    ...(
+      [
+        ["aht", 80],
+        ["serviceLevel", 110],
+        ["asa", 80],
+        ["abandonment", 100],
+      ] as const
+    )
+      // A measure that no queue's history holds has no column.
+      .filter(([measure]) => rows.some((row) => measureOfStretch(row, measure) !== null))
+      .map(([measure, width]) => column(measure, width)),
+    ...(rows.some(({ redials }) => redials !== null)
+      ? [
+          {
+            id: "redials",
+            header: t("table.redials"),
+            width: 90,
+            align: "right" as const,
+            text: ({ redials }: ServiceStretch) => format.number(redials),
+            hint: ({ redials }: ServiceStretch) =>
+              t(redials === null ? "table.notKnown" : "table.redialsHint"),
+          },
+        ]
+      : []),
   ];
   return (
     <section aria-label={t("table.title")} className="history-service">
@@ -128,9 +140,11 @@ export function ServiceTable(props: {
           }))}
           onChange={setBy}
         />
-        {thresholds.length > 0 && (
-          <p className="field-hint">{t("table.inTime", { seconds: format.list(thresholds.map(String)) })}</p>
-        )}
+        <p className="field-hint">
+          {thresholds.length > 0
+            ? t("table.inTime", { seconds: format.list(thresholds.map(String)) })
+            : t("table.noWaits")}
+        </p>
       </div>
       <DataGrid
         label={t("table.title")}

@@ -173,7 +173,7 @@ function Zoom(props: {
   const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
   return (
     <ControlGroup title={t("zoom.title")}>
-      <div className="history-choices">
+      <div className="history-dates">
         <TextField
           label={t("zoom.from")}
           type="date"
