@@ -91,14 +91,35 @@ function cheapOf(plan: Plan): Plan {
   return { ...plan, requirement: { ...plan.requirement, method: "stationary", spread: "ignored" } };
 }
 
-/** Agents required at the ends of the 80 % band of demand, by queue in the order of the plan. */
-export function requirementBand(
+/** Agents required at the ends of the 80 % band of demand. */
+export interface RequirementBand {
+  readonly lower: Requirement;
+  readonly upper: Requirement;
+}
+
+/**
+ * The band of the shown intervals, one queue and one end at a time, with the page's thread free in between; null when
+ * it cannot be worked out, or as soon as it is not `wanted` any more.
+ */
+export async function requirementBand(
   plan: Plan,
   forecast: DemandForecast,
   range: Range,
-): { readonly lower: Requirement; readonly upper: Requirement } | null {
-  const lower = byQueue(cheapOf(plan), forecast, range, "offeredLower80");
-  const upper = byQueue(cheapOf(plan), forecast, range, "offeredUpper80");
+  wanted: () => boolean,
+): Promise<RequirementBand | null> {
+  const cheap = cheapOf(plan);
+  const ends = ["offeredLower80", "offeredUpper80"] as const;
+  const alone = plan.queues.some(({ channel }) => channel === "deferred") ? [] : plan.queues;
+  for (const end of ends) {
+    for (const queue of alone) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (!wanted()) return null;
+      byQueue({ ...cheap, queues: [queue] }, forecast, range, end);
+    }
+  }
+  await new Promise((resolve) => setTimeout(resolve));
+  if (!wanted()) return null;
+  const [lower, upper] = ends.map((end) => byQueue(cheap, forecast, range, end));
   return lower.ok && upper.ok ? { lower: lower.value, upper: upper.value } : null;
 }
 

@@ -244,8 +244,11 @@ export function createPlanLibrary(
       await refresh();
     },
     async restoreSnapshot(id) {
-      const document = await storage?.snapshotDocument(id);
-      if (document) store.editDocument("frame:edit.restore", () => document);
+      const stored = await storage?.snapshotDocument(id);
+      if (!stored) return;
+      const outcome = await check(stored);
+      if (outcome.ok) store.editDocument("frame:edit.restore", () => outcome.value);
+      else say("unreadable", "storage.unreadablePlan", "error", undefined, { plan: stored.plan.name });
     },
     async removeSnapshot(id) {
       await storage?.removeSnapshot(id);

@@ -73,12 +73,13 @@ test("what is remembered of a queue is what the stage would say, after any edit"
   expect(agents(plan, forecast)).toEqual(first);
 });
 
-test("the band of demand becomes a band of agents", () => {
+test("the band of demand becomes a band of agents, unless it is not wanted any more", async () => {
   const forecast = forecastOf(1);
-  const band = requirementBand(plan, forecast, range)!;
+  const band = (await requirementBand(plan, forecast, range, () => true))!;
   const middle = agents(plan, forecast)[0][30];
   expect(band.lower.queues[0].requiredAgents[30]).toBeLessThan(middle);
   expect(band.upper.queues[0].requiredAgents[30]).toBeGreaterThan(middle);
+  expect(await requirementBand(plan, forecast, range, () => false)).toBeNull();
 });
 
 test("a goal out of reach is said, whichever queue has it", () => {

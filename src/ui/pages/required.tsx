@@ -1,13 +1,19 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Followed, followRequirement } from "../../app/changing-queue.ts";
-import { agentsLeft, liveRequirement, requirementBand } from "../../app/live-requirement.ts";
+import {
+  agentsLeft,
+  liveRequirement,
+  type RequirementBand,
+  requirementBand,
+} from "../../app/live-requirement.ts";
 import type { IntervalRange } from "../../app/session.ts";
 import type { DemandForecast } from "../../domain/demand.ts";
-import type { Issue } from "../../domain/outcome.ts";
+import { type Issue, succeed } from "../../domain/outcome.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Queue } from "../../domain/queue.ts";
 import type { QueueRequirement, Requirement } from "../../domain/requirement.ts";
+import { stageFreshness } from "../../domain/staleness.ts";
 import { useAxisWords } from "../charts/axis-words.ts";
 import { SmallMultiples } from "../charts/small-multiples.tsx";
 import { StaffingChart } from "../charts/staffing-chart.tsx";
@@ -26,6 +32,7 @@ import {
   useFormat,
   usePlan,
   useResult,
+  useSession,
   useStageState,
   useView,
   useVisibleRange,
@@ -61,9 +68,7 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
   useKeptUpToDate();
 
   const { outcome, followed, current } = useRequirement(plan, forecast, range);
-  // The band is two requirements more: it follows when the hand rests.
-  const later = useDeferredValue(plan);
-  const band = useMemo(() => requirementBand(later, forecast, range), [later, forecast, range]);
+  const band = useBand(plan, forecast, range);
   const requirement = outcome.ok ? outcome.value : null;
   const queues = useMemo<RequiredQueue[]>(() => {
     if (requirement === null) return [];
@@ -239,11 +244,33 @@ function HowRequired({ queues }: { readonly queues: readonly Queue[] }) {
   );
 }
 
+/** The band is two requirements more: it follows when the hand rests, in slices that leave the page free. */
+function useBand(plan: Plan, forecast: DemandForecast, range: IntervalRange) {
+  const later = useDeferredValue(plan);
+  const [made, setMade] = useState<{ readonly range: IntervalRange; readonly band: RequirementBand } | null>(
+    null,
+  );
+  useEffect(() => {
+    let wanted = true;
+    void requirementBand(later, forecast, range, () => wanted).then((band) => {
+      if (band !== null) setMade({ range, band });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [later, forecast, range]);
+  return made !== null && made.range === range ? made.band : null;
+}
+
 /**
- * The requirement of the shown intervals: at once where that is cheap, else the stationary one first and the asked one
- * as soon as a worker has it. The true service of each method follows from the worker in any case.
+ * The requirement of the shown intervals: the stage's own where it is up to date; else at once where that is cheap, and
+ * otherwise the stationary one first and the asked one as soon as a worker has it. The true service of each method
+ * follows from the worker in any case.
  */
 function useRequirement(plan: Plan, forecast: DemandForecast, range: IntervalRange) {
+  const fresh = useSession(({ document }) =>
+    stageFreshness("requirement", document) === "fresh" ? document.results.requirement : null,
+  );
   const [answer, setAnswer] = useState<{
     readonly plan: Plan;
     readonly range: IntervalRange;
@@ -261,7 +288,10 @@ function useRequirement(plan: Plan, forecast: DemandForecast, range: IntervalRan
       takeBack();
     };
   }, [plan, forecast, range]);
-  const atOnce = useMemo(() => liveRequirement(plan, forecast, range), [plan, forecast, range]);
+  const atOnce = useMemo(
+    () => (fresh === null ? liveRequirement(plan, forecast, range) : succeed(fresh.value)),
+    [fresh, plan, forecast, range],
+  );
   const current = answer !== null && answer.plan === plan && answer.range === range;
   const asked = current ? answer.followed.requirement : null;
   return { outcome: asked ?? atOnce, followed: answer?.followed ?? null, current };
