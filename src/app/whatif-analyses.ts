@@ -1,26 +1,13 @@
 import type { CompareWorker } from "../../workers/compare.worker.ts";
 import type { Actuals } from "../domain/actuals.ts";
-import type { OnProgress, Outcome } from "../domain/outcome.ts";
-import { succeed } from "../domain/outcome.ts";
-import { type Made, noResults } from "../domain/plan.ts";
-import type { Scenario } from "../domain/scenario.ts";
+import type { OnProgress } from "../domain/outcome.ts";
 import type { ScenarioInputs } from "../scenarios/apply-changes.ts";
-import {
-  type ComparedColumn,
-  type ComparedDays,
-  type Comparison,
-  compareColumns,
-  prepareColumn,
-} from "../scenarios/compare-scenarios.ts";
 import type { Training } from "../scenarios/cross-training.ts";
 import type { LeastCost, Remedy } from "../scenarios/least-cost.ts";
 import type { PilotReview } from "../scenarios/pilot.ts";
 import { returnOnInvestment } from "../scenarios/return-on-investment.ts";
 import type { Robustness } from "../scenarios/robustness.ts";
 import type { Sensitivity, Sweep, SweepLever } from "../scenarios/sweep.ts";
-import { simulateOnWorkers } from "./simulate-on-workers.ts";
-import { stageRunners } from "./stage-runners.ts";
-import { coordinator, lanes } from "./whatif.ts";
 import { createWorkerClient } from "./worker-client.ts";
 
 /** Questions about one scenario, answered in the compare worker. Types under the names that pages use. */
@@ -60,42 +47,6 @@ export function ask<Name extends Question>(
     onProgress,
     signal,
   ) as AnswerOf<Name>;
-}
-
-/**
- * The plan beside the same plan with the changes and with shifts made anew for them: requirement, shifts and both
- * simulations, on the same customers. Fails as those stages do.
- */
-export async function replanScenario(
-  base: ScenarioInputs,
-  scenario: Scenario,
-  days: ComparedDays,
-  onProgress: OnProgress<unknown>,
-  signal: AbortSignal,
-): Promise<Outcome<Comparison>> {
-  const plain = prepareColumn(base, null);
-  const changed = prepareColumn(base, scenario);
-  if (!plain.ok) return plain;
-  if (!changed.ok) return changed;
-  const { plan, forecast } = changed.value.inputs;
-  const made = <T>(value: T): Made<T> => ({ value, madeAt: "", inputKey: "" });
-  const document = { plan, history: null, results: { ...noResults, forecast: made(forecast) } };
-  const requirement = await stageRunners.requirement(document, onProgress, signal);
-  if (!requirement.ok) return requirement;
-  const results = { ...document.results, requirement: made(requirement.value) };
-  const schedule = await stageRunners.schedule({ ...document, results }, onProgress, signal);
-  if (!schedule.ok) return schedule;
-  const anew = prepareColumn({ plan, forecast, schedule: schedule.value, roster: null }, null);
-  if (!anew.ok) return anew;
-  const columns: ComparedColumn[] = [];
-  for (const column of [plain.value, { ...anew.value, scenario }]) {
-    const { inputs } = column;
-    const input = { ...inputs, days };
-    const simulation = await simulateOnWorkers([coordinator, ...lanes], input, onProgress, signal);
-    if (!simulation.ok) return simulation;
-    columns.push({ ...column, simulation: simulation.value });
-  }
-  return succeed(compareColumns(columns, days));
 }
 
 /** Parts of the opening hours, `hours` long each, through which remedies are offered: of all queues a group serves. */

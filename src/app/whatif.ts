@@ -15,6 +15,7 @@ import {
   prepareColumn,
 } from "../scenarios/compare-scenarios.ts";
 import { betterWay, type Figure, type Measure, measures } from "../scenarios/figures.ts";
+import { shiftsOf } from "./new-shifts.ts";
 import { simulateOnWorkers } from "./simulate-on-workers.ts";
 import { createWorkerClient } from "./worker-client.ts";
 
@@ -56,7 +57,9 @@ export function prepareScenarios(
   const columns: ComparedColumn[] = [];
   const issues: { scenarioId: string; issue: Issue }[] = [];
   for (const scenario of scenarios) {
-    const outcome = prepareColumn(base, scenario);
+    const own = shiftsOf(base, scenario);
+    if (own.issue !== null) issues.push({ scenarioId: scenario?.id ?? "", issue: own.issue });
+    const outcome = prepareColumn(own.base, scenario);
     if (outcome.ok) columns.push(outcome.value);
     else for (const issue of outcome.issues) issues.push({ scenarioId: scenario?.id ?? "", issue });
   }
@@ -114,7 +117,7 @@ function measuredColumn(
 }
 
 /** Names what a simulation reads: the base by its content, the scenario by its changes, so that dragging costs nothing. */
-function columnKey(base: ComparedColumn, { scenario }: ComparedColumn, days: ComparedDays): string {
+function columnKey(base: ComparedColumn, { scenario, inputs }: ComparedColumn, days: ComparedDays): string {
   const { plan, forecast, schedule, roster } = base.inputs;
   return [
     ...[plan.queues, plan.groups, plan.agents, plan.shrinkage, plan.simulation].map(fingerprint),
@@ -124,6 +127,7 @@ function columnKey(base: ComparedColumn, { scenario }: ComparedColumn, days: Com
     days.first,
     days.count,
     JSON.stringify(scenario?.changes.filter(({ kind }) => kind !== "wages") ?? []),
+    scenario?.newShifts ? fingerprint(inputs.schedule?.shifts) : "",
   ].join("/");
 }
 
@@ -185,9 +189,9 @@ const startSimulating = () =>
   createWorkerClient<SimulateWorker>(
     () => new Worker(new URL("../../workers/simulate.worker.ts", import.meta.url), { type: "module" }),
   );
-export const coordinator = startSimulating();
+const coordinator = startSimulating();
 /** Workers that simulate for this page. */
-export const lanes = Array.from(
+const lanes = Array.from(
   { length: Math.max(1, Math.min(4, globalThis.navigator?.hardwareConcurrency ?? 2)) },
   startSimulating,
 );

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { shiftsOf } from "../../app/new-shifts.ts";
 import { exportFileName } from "../../app/plan-exports.ts";
 import { withScenario } from "../../app/scenario-exchange.ts";
 import {
@@ -31,7 +32,7 @@ import { ScenarioCharts } from "../whatif/scenario-charts.tsx";
 import { ScenarioEditor } from "../whatif/scenario-editor.tsx";
 import { ScenarioExchange } from "../whatif/scenario-exchange.tsx";
 import { blackFridayOf, firstDateOf, scenarioTemplates } from "../whatif/scenario-templates.ts";
-import { useSimulated } from "../whatif/use-simulated.ts";
+import { useNewShifts, useSimulated } from "../whatif/use-simulated.ts";
 import "../whatif/whatif.css";
 
 /** What happens if: the plan beside its scenarios, at once by formulas, then on the same simulated customers. */
@@ -64,7 +65,12 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
     () => ({ first: range.firstDay, count: range.dayCount }),
     [range.firstDay, range.dayCount],
   );
-  const saved = useMemo(() => prepareScenarios(base, [null, ...plan.scenarios]), [base, plan.scenarios]);
+  const newShifts = useNewShifts(base, plan.scenarios);
+  // `newShifts` counts the shifts made for scenarios: they are what `prepareScenarios` finds beside its arguments.
+  const saved = useMemo(
+    () => prepareScenarios(base, [null, ...plan.scenarios]),
+    [base, plan.scenarios, newShifts],
+  );
   const live = useMemo((): Scenario | null => {
     const changes = leverChanges(levers);
     return changes.length === 0 ? null : { id: liveScenarioId, name: liveScenarioId, changes };
@@ -112,14 +118,21 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
     setShownId(id);
   };
   const addFromTemplate = (templateId: string) => {
-    const template = scenarioTemplates.find(({ id }) => id === templateId);
-    if (template === undefined) return;
     const blackFriday = blackFridayOf(plan);
-    const changes = template.changes(plan, blackFriday ?? range.firstDate);
-    const date = firstDateOf(changes);
-    const isBlackFriday = templateId === "peakDay" && blackFriday !== null;
-    add(t(isBlackFriday ? "templateName.blackFriday" : `templateName.${templateId}`), changes);
+    const made =
+      scenarioTemplates.find(({ id }) => id === templateId)?.make(plan, blackFriday ?? range.firstDate) ?? [];
+    const added: Scenario[] = [];
+    for (const { name, changes } of made) {
+      const key = name === "peakDay" && blackFriday !== null ? "blackFriday" : name;
+      const id = freeId([...plan.scenarios, ...added]);
+      added.push({ id, name: t(`templateName.${key}`), changes: [...changes] });
+    }
+    const last = added.at(-1);
+    if (last === undefined) return;
+    editScenarios("whatif:edit.add", (before) => [...before, ...added]);
+    setShownId(last.id);
     // What happens on one day is looked at on that day.
+    const date = firstDateOf(last.changes);
     if (date !== null) store.setView({ date, span: "day", selection: null });
   };
 
@@ -287,6 +300,7 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
             comparison={comparison}
             queueId={view.queueId}
             scenarios={scenarios}
+            waitsForShifts={(scenario) => shiftsOf(base, scenario).waits}
             shownId={shown.scenarioId}
             onShow={setShownId}
             onRemove={(id) =>

@@ -7,7 +7,6 @@ import { Tabs } from "../controls/tabs.tsx";
 import { CheapestFix } from "./cheapest-fix.tsx";
 import { PayBack } from "./pay-back.tsx";
 import { PilotView } from "./pilot-view.tsx";
-import { ReplanView } from "./replan-view.tsx";
 import { RobustnessView } from "./robustness-view.tsx";
 import { SweepView } from "./sweep-view.tsx";
 import { TornadoView } from "./tornado-view.tsx";
@@ -24,7 +23,7 @@ export interface AnalysisSubject {
   readonly shown: WhatIfPlan;
 }
 
-const tabs = ["sweep", "tornado", "fix", "replan", "training", "robustness", "payBack", "pilot"] as const;
+const tabs = ["sweep", "tornado", "fix", "training", "robustness", "payBack", "pilot"] as const;
 
 /** Further questions about the scenario that is shown. */
 export function Analyses(props: {
@@ -44,7 +43,6 @@ export function Analyses(props: {
         {tab === "sweep" && <SweepView subject={props.subject} />}
         {tab === "tornado" && <TornadoView subject={props.subject} />}
         {tab === "fix" && <CheapestFix subject={props.subject} onKeep={props.onKeep} />}
-        {tab === "replan" && <ReplanView subject={props.subject} />}
         {tab === "training" && <TrainingView subject={props.subject} onKeep={props.onKeep} />}
         {tab === "robustness" && <RobustnessView subject={props.subject} />}
         {tab === "payBack" && <PayBack subject={props.subject} />}

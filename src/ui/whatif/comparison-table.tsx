@@ -18,6 +18,8 @@ export function ComparisonTable(props: {
   readonly comparison: WhatIfComparison;
   readonly queueId: string | null;
   readonly scenarios: readonly Scenario[];
+  /** True while shifts for a scenario are still being made. */
+  readonly waitsForShifts: (scenario: Scenario) => boolean;
   /** Column whose charts are shown. */
   readonly shownId: string | null;
   readonly onShow: (scenarioId: string | null) => void;
@@ -60,6 +62,9 @@ export function ComparisonTable(props: {
                       const words = changeWords(t, format, plan, change);
                       return <li key={words}>{words}</li>;
                     })}
+                    {scenario?.newShifts && (
+                      <li>{t(props.waitsForShifts(scenario) ? "newShifts.waits" : "newShifts.made")}</li>
+                    )}
                   </ul>
                   {scenario !== undefined && scenarioId !== liveScenarioId && (
                     <span className="whatif-column-actions">

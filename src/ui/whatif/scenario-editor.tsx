@@ -4,6 +4,7 @@ import type { Change, ChangeKind, Scenario, TimeWindow } from "../../domain/scen
 import { Button } from "../controls/button.tsx";
 import { NumberField } from "../controls/number-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
+import { Switch } from "../controls/switch.tsx";
 import { TextField } from "../controls/text-field.tsx";
 import { useFormat, usePlan } from "../session-context.tsx";
 import { type ChangeField, changeForms } from "./change-forms.ts";
@@ -66,6 +67,14 @@ export function ScenarioEditor(props: {
             ...scenario,
             changes: [...scenario.changes, changeForms[kind as ChangeKind].fresh(plan)],
           });
+        }}
+      />
+      <Switch
+        label={t("newShifts.label")}
+        checked={scenario.newShifts ?? false}
+        onChange={(checked) => {
+          const { newShifts: _, ...rest } = scenario;
+          onChange(checked ? { ...rest, newShifts: true } : rest);
         }}
       />
     </section>

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from "react";
+import { makeShiftsFor, shiftsOf } from "../../app/new-shifts.ts";
 import { isSimulated, notTransient, simulateColumns, transientColumns } from "../../app/whatif.ts";
+import type { Scenario } from "../../domain/scenario.ts";
 import { useDesk } from "../session-context.tsx";
 
 /** Simulates what is compared, a moment after the last change, and says when more is known. */
@@ -54,4 +56,23 @@ export function useSimulated(
     waits: waits ? (stopped === columns ? "stopped" : "running") : null,
     start: () => setStopped(null),
   } as const;
+}
+
+/** Makes shifts for scenarios that ask for their own; the number grows when some have been made. */
+export function useNewShifts(
+  base: Parameters<typeof makeShiftsFor>[0],
+  scenarios: readonly Scenario[],
+): number {
+  const { runs } = useDesk();
+  const [version, setVersion] = useState(0);
+  const waits = scenarios.some((scenario) => shiftsOf(base, scenario).waits);
+  useEffect(() => {
+    if (!waits) return;
+    const timer = setTimeout(async () => {
+      await runs.job("replan", (onProgress, signal) => makeShiftsFor(base, scenarios, onProgress, signal));
+      setVersion((before) => before + 1);
+    }, 600);
+    return () => clearTimeout(timer);
+  }, [base, scenarios, waits, runs]);
+  return version;
 }
