@@ -1,10 +1,11 @@
+import { randomStream } from "../numerics/random.ts";
 import type { Solver } from "../optimising/solver.ts";
 import { createFloor } from "./floor.ts";
 import { lowerBound } from "./lower-bound.ts";
 import type { Piece } from "./placed-shift.ts";
 import { distinct, fitting } from "./reused-pieces.ts";
 import { paidHoursOf } from "./schedule-of-shifts.ts";
-import { type Crew, openCrew, type ShiftSearch } from "./search.ts";
+import { type Crew, openCrew, type ShiftSearch, searchShifts } from "./search.ts";
 import { buildShiftProblem, type ShiftBlock, type ShiftsInput } from "./shift-problem.ts";
 
 /**
@@ -30,15 +31,15 @@ export interface MarketPoint {
   readonly rounded: readonly (readonly Piece[])[];
 }
 
-/** Prices tried for one budget beyond its two ends. */
-const mostTrials = 7;
+/** Prices tried for one budget beyond its two ends, where nothing else is said. */
+const enoughTrials = 7;
 const mostRounds = 60;
 
 export function openHourMarket(
   input: ShiftsInput,
   solver: Solver,
   outOfTime: () => boolean,
-  onTrial: (price: number) => void = () => {},
+  mostTrials = enoughTrials,
 ): HourMarket {
   const known = new Map<number, MarketPoint>();
   let seeds: readonly (readonly Piece[])[] = [];
@@ -46,7 +47,6 @@ export function openHourMarket(
   function at(price: number): MarketPoint {
     const before = known.get(price);
     if (before !== undefined) return before;
-    onTrial(price);
     const { blocks } = buildShiftProblem(input, price);
     let last: readonly Piece[] = [];
     const found = blocks.map((block, index) => {
@@ -166,6 +166,33 @@ export function withinHours<Run extends StaffedBlock>(
   return runs.map((run, index) =>
     changed.has(crews[index]) ? { ...run, best: crews[index].snapshot() } : run,
   );
+}
+
+/**
+ * The same shifts improved by exchanges at the true price of hours, block by block, each with what the others leave of
+ * the budget. `blocks` are those of the plain problem.
+ */
+export function exchangedWithinHours<Run extends StaffedBlock>(
+  blocks: readonly ShiftBlock[],
+  runs: readonly Run[],
+  hours: number,
+  seed: number,
+  rounds: number,
+): Run[] {
+  const paid = ({ pieces }: ShiftSearch) => pieces.reduce((sum, piece) => sum + piece.hours, 0);
+  let left = runs.reduce((rest, { best }) => rest - paid(best), hours);
+  return runs.map((run, index) => {
+    const block = blocks[index];
+    const mostHours = left + paid(run.best);
+    const best = searchShifts(block, fitting(block, run.best.pieces), randomStream(seed, "budget", index), {
+      rounds,
+      target: 0,
+      timeUsed: () => 0,
+      mostHours,
+    });
+    left = mostHours - paid(best);
+    return { ...run, block, best };
+  });
 }
 
 /** The fewest paid hours in which every hard minimum and count can be met: a bound, so never too many. */

@@ -1,22 +1,20 @@
 import { formatMinuteOfDay } from "../domain/clock.ts";
 import { dateOfDay } from "../domain/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import type { Activity, Schedule, Shift, ShiftTour, SolveStatus } from "../domain/shift.ts";
+import type { Schedule, Shift, SolveStatus } from "../domain/shift.ts";
 import { randomStream } from "../numerics/random.ts";
-import { loadHighs } from "../optimising/highs-adapter.ts";
-import { javascriptLpSolver } from "../optimising/javascript-lp-adapter.ts";
-import type { Solver } from "../optimising/solver.ts";
 import { checkSchedule } from "./check-schedule.ts";
+import { chooseSolver } from "./choose-solver.ts";
+import { concreteShifts } from "./concrete-shifts.ts";
 import { conflictingRules } from "./explain-conflict.ts";
 import { createFloor } from "./floor.ts";
-import { freeHours, leastHours, openHourMarket, withinHours } from "./hour-budget.ts";
+import { exchangedWithinHours, freeHours, leastHours, openHourMarket, withinHours } from "./hour-budget.ts";
 import { lowerBound } from "./lower-bound.ts";
 import { type PlacedActivities, placeActivities } from "./place-activities.ts";
 import type { Piece, Prices } from "./placed-shift.ts";
 import {
   changesBetween,
   droppedForSure,
-  idsOfKept,
   keptPieces,
   piecesOf,
   withOddShiftsFixed,
@@ -50,7 +48,7 @@ export async function optimiseShifts(
   const unreachable = outOfReach(input, plain);
   if (unreachable.some(({ severity }) => severity === "error")) return fail(...unreachable);
   const issues = [...plain.issues, ...unreachable];
-  const { solver, issue } = await chooseSolver(input);
+  const { solver, issue } = await chooseSolver(input.settings.solver);
   if (issue !== null) issues.push(issue);
 
   const limit = input.timeLimitSeconds === null ? Number.POSITIVE_INFINITY : input.timeLimitSeconds * 1000;
@@ -137,7 +135,13 @@ export async function optimiseShifts(
   const kept =
     budget === null
       ? runs
-      : improvedWithinHours(input, plain, withinHours(runs, budget.hours, budget.price), budget);
+      : exchangedWithinHours(
+          plain.blocks,
+          withinHours(runs, budget.hours, budget.price),
+          budget.hours,
+          input.seed,
+          roundsWithinHours,
+        );
   const seconds = (performance.now() - started) / 1000;
   const made = toSchedule(input, problem, kept, budget, solver.name, seconds, null);
   const { schedule } = made;
@@ -153,29 +157,6 @@ export async function optimiseShifts(
   const faults = checkSchedule({ ...input, ...input.settings }, schedule);
   if (faults.length > 0) throw new RangeError(`the schedule breaks its rules: ${JSON.stringify(faults[0])}`);
   return succeed(schedule, issues);
-}
-
-/** Exchanges at the true price of hours, block by block, each with what the others leave of the budget. */
-function improvedWithinHours(
-  input: ShiftsInput,
-  { blocks }: ShiftProblem,
-  runs: readonly BlockRun[],
-  { hours }: Budget,
-): BlockRun[] {
-  const paid = ({ pieces }: ShiftSearch) => pieces.reduce((sum, piece) => sum + piece.hours, 0);
-  let left = runs.reduce((rest, { best }) => rest - paid(best), hours);
-  return runs.map((run, index) => {
-    const block = blocks[index];
-    const mostHours = left + paid(run.best);
-    const best = searchShifts(
-      block,
-      fitting(block, run.best.pieces),
-      randomStream(input.seed, "budget", index),
-      { ...noSearch, rounds: roundsWithinHours, mostHours },
-    );
-    left = mostHours - paid(best);
-    return { ...run, block, best };
-  });
 }
 
 function budgetTooSmall({ settings }: ShiftsInput, needed: number): Issue {
@@ -239,17 +220,6 @@ const pricingsPerRound = 4;
 function workPerRound(block: ShiftBlock): number {
   const tourDays = block.tours.reduce((sum, { formsByDay }) => sum + formsByDay.length, 0);
   return pricingsPerRound * (block.forms.length + 3 * tourDays + (block.groupCount * block.slotCount) / 4);
-}
-
-async function chooseSolver(input: ShiftsInput): Promise<{ solver: Solver; issue: Issue | null }> {
-  if (input.settings.solver === "javascript-lp-solver") return { solver: javascriptLpSolver, issue: null };
-  try {
-    return { solver: await loadHighs(), issue: null };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const issue: Issue = { code: "shifts.highsUnavailable", severity: "warning", values: { reason } };
-    return { solver: javascriptLpSolver, issue };
-  }
 }
 
 function pinnedFaults(input: ShiftsInput): Issue[] {
@@ -425,7 +395,7 @@ function toSchedule(
   seconds: number,
   stopped: SolveStatus | null,
 ): { readonly schedule: Schedule; readonly issues: readonly Issue[] } {
-  const { shifts: free, tours } = freeShifts(input, problem, runs);
+  const { shifts: free, tours } = concreteShifts(input, problem, runs);
   const pinnedIds = new Set(input.pinned.map(({ id }) => id));
   const placed = placeActivities(input, [...input.pinned, ...free], pinnedIds);
   // A stopped run keeps what it has; otherwise others may come in for those who sit in a session.
@@ -476,7 +446,7 @@ function filledUp(
     left = mostHours - paid(best.pieces);
     return { block, best };
   });
-  const { shifts } = freeShifts(around, problem, runs);
+  const { shifts } = concreteShifts(around, problem, runs);
   const { issues } = placed;
   return { shifts: [...around.pinned, ...shifts], issues };
 }
@@ -485,96 +455,4 @@ function filledUp(
 function boundOf(runs: readonly BlockRun[], budget: Budget | null): number {
   const bound = runs.reduce((sum, run) => sum + (run.bound ?? 0), 0);
   return budget === null ? bound : Math.max(budget.bound, bound - budget.price * budget.hours);
-}
-
-/** Concrete shifts of the optimiser, numbered by day in order of start. */
-function freeShifts(
-  input: ShiftsInput,
-  problem: ShiftProblem,
-  runs: readonly Pick<BlockRun, "block" | "best">[],
-): { shifts: Shift[]; tours: ShiftTour[] } {
-  const { slotMinutes, grid } = problem;
-  const keptIds = idsOfKept(input, runs);
-  const taken = new Set([...input.pinned.map(({ id }) => id), ...[...keptIds.values()].flat()]);
-  const placed = runs.flatMap(({ block, best }) =>
-    best.pieces.flatMap((piece) =>
-      piece.shifts.map((shift) => ({
-        shift,
-        piece,
-        start: (block.firstSlot + shift.form.start) * slotMinutes,
-      })),
-    ),
-  );
-  const idsOf = new Map<Piece, string[]>();
-  const key = ({ shift: { form, breakStarts } }: (typeof placed)[number]) =>
-    [form.shape.template, form.group, form.shape.length, ...breakStarts].map((part) => 1000 + part).join(" ");
-  placed.sort(
-    (a, b) => a.shift.form.day - b.shift.form.day || a.start - b.start || (key(a) < key(b) ? -1 : 1),
-  );
-  const number = new Map<number, number>();
-  const freshId = (day: number, date: string) => {
-    for (;;) {
-      const next = (number.get(day) ?? 0) + 1;
-      number.set(day, next);
-      const id = `${date}-${String(next).padStart(3, "0")}`;
-      if (!taken.has(id)) return id;
-    }
-  };
-  const shifts = placed.map(({ shift, piece, start }) => {
-    const { form, breakStarts } = shift;
-    const template = input.templates[form.shape.template];
-    const date = dateOfDay(grid, form.day);
-    const id = keptIds.get(shift)?.shift() ?? freshId(form.day, date);
-    if (piece.rule >= 0) idsOf.set(piece, [...(idsOf.get(piece) ?? []), id]);
-    return {
-      id,
-      templateId: template.id,
-      groupId: input.groups[form.group].id,
-      date,
-      startMinute: start,
-      endMinute: start + form.shape.length * slotMinutes,
-      activities: activitiesOf(
-        start,
-        start + form.shape.length * slotMinutes,
-        template.breaks.map(({ kind, paid, lengthMinutes }, rule) => ({
-          kind,
-          paid,
-          startMinute: start + breakStarts[rule] * slotMinutes,
-          endMinute: start + breakStarts[rule] * slotMinutes + lengthMinutes,
-        })),
-      ),
-      pinned: false,
-    };
-  });
-  return { shifts, tours: toursOf(input, [...idsOf]) };
-}
-
-/** Tours of the pieces, in order of their first shift. A piece used n times has n ids a day, which are dealt out. */
-function toursOf(input: ShiftsInput, pieces: readonly (readonly [Piece, readonly string[]])[]): ShiftTour[] {
-  const tours = pieces.flatMap(([{ rule, group, shifts }, ids]) => {
-    const many = ids.length / shifts.length;
-    return Array.from({ length: many }, (_, turn) => ({
-      ruleId: input.settings.tours?.[rule].id ?? "",
-      groupId: input.groups[group].id,
-      shiftIds: shifts.map((_, day) => ids[day * many + turn]),
-    }));
-  });
-  tours.sort((a, b) => (a.shiftIds[0] < b.shiftIds[0] ? -1 : 1));
-  return tours.map((tour, index) => ({ id: `tour-${String(index + 1).padStart(4, "0")}`, ...tour }));
-}
-
-/** Breaks in order, paid work between them. */
-function activitiesOf(startMinute: number, endMinute: number, breaks: readonly Activity[]): Activity[] {
-  const activities: Activity[] = [];
-  let at = startMinute;
-  const work = (until: number) => {
-    if (until > at) activities.push({ kind: "work", startMinute: at, endMinute: until, paid: true });
-  };
-  for (const found of [...breaks].sort((a, b) => a.startMinute - b.startMinute)) {
-    work(found.startMinute);
-    activities.push(found);
-    at = found.endMinute;
-  }
-  work(endMinute);
-  return activities;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Schedule } from "../../src/domain/shift.ts";
 import { checkSchedule } from "../../src/scheduling/check-schedule.ts";
+import { hoursCurve } from "../../src/scheduling/hours-curve.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
 import type { ShiftsInput } from "../../src/scheduling/shift-problem.ts";
 import { humps, input, queue, requirement, rest, settings, template } from "./small-plans.ts";
@@ -102,5 +103,31 @@ describe("a budget of paid hours", () => {
     const schedule = await scheduleFor(flat);
     const faults = checkSchedule({ ...flat, ...flat.settings, budgetHours: 79 }, schedule);
     expect(faults.map(({ rule }) => rule)).toEqual(["budget"]);
+  });
+});
+
+describe("what each hour buys", () => {
+  test("more hours leave fewer short, and the first hours buy most", async () => {
+    const outcome = await hoursCurve(
+      input({
+        requirement: requirement({ Voice: humps(12) }, 2, 30),
+        templates: [
+          template("day", { breaks: [rest("meal", 30, 210, 300)] }),
+          template("part", { lengthsMinutes: [240] }),
+        ],
+      }),
+    );
+    if (!outcome.ok) throw new Error("no curve");
+    const points = outcome.value;
+    expect(points.length).toBeGreaterThan(4);
+    for (let at = 1; at < points.length; at++) {
+      expect(points[at].paidHours).toBeGreaterThan(points[at - 1].paidHours);
+      expect(points[at].understaffedHours).toBeLessThanOrEqual(points[at - 1].understaffedHours + 1e-6);
+    }
+    // Nobody sits idle while others are missing: nearly every hour is an hour less short.
+    const [fewest] = points;
+    const most = points[points.length - 1];
+    const hours = most.paidHours - fewest.paidHours;
+    expect(fewest.understaffedHours - most.understaffedHours).toBeGreaterThan(0.85 * hours);
   });
 });
