@@ -6,15 +6,16 @@ import { scheduleCsv } from "../exporting/schedule-csv.ts";
 import { readPlanFile } from "../importing/plan-file.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
 import { assignRoster, type RosterInput, rosterSource } from "../rostering/assign-roster.ts";
-import { freePerson } from "../rostering/conflicts.ts";
+import { freePerson, hasTour } from "../rostering/conflicts.ts";
 import { namedAssignments, readCurtoisQu } from "../rostering/curtois-qu.ts";
 import { judgeRoster } from "../rostering/curtois-qu-check.ts";
 import { agentShares, type FairnessFigures, fairnessFigures, type Spread } from "../rostering/fairness.ts";
+import { unfoldEverybody } from "../rostering/horizon-spans.ts";
 import { planProblem } from "../rostering/plan-problem.ts";
 import { rosterFigures } from "../rostering/plan-roster.ts";
 import type { RosterProblem, Tour } from "../rostering/roster-problem.ts";
 import { type RosterHooks, type RosterSolution, solveRoster } from "../rostering/solve-roster.ts";
-import { type TourGraph, tourUnfolder } from "../rostering/tour-graph.ts";
+import type { TourGraph } from "../rostering/tour-graph.ts";
 import { readInput, readText, usable, writeCsv, writeJson } from "./io.ts";
 import { positive } from "./option-values.ts";
 
@@ -121,8 +122,7 @@ function fairnessText({ weekends, lates, nights, wishesGranted }: FairnessFigure
 async function rosterInstance(path: string, options: RosterOptions): Promise<void> {
   const began = performance.now();
   const text = options.partner ? await textFromParent() : readText(path);
-  const problem = usable(readCurtoisQu(text));
-  const graphs = usable(toursOfEverybody(problem));
+  const { problem, graphs } = usable(toursOfEverybody(usable(readCurtoisQu(text))));
   const solver = await loadHighs();
   const team = options.partner
     ? partnerOf(process)
@@ -163,17 +163,21 @@ async function rosterInstance(path: string, options: RosterOptions): Promise<voi
 }
 
 /** Everybody's tours, or for each person without one the rules and days in conflict. */
-function toursOfEverybody(problem: RosterProblem): Outcome<readonly TourGraph[]> {
-  const unfold = tourUnfolder(problem);
-  const issues: Issue[] = problem.people.flatMap((person) =>
-    freePerson(problem, person, unfold(person.limits)).conflicts.map(({ rules, days }) => ({
+function toursOfEverybody(read: RosterProblem): Outcome<{ problem: RosterProblem; graphs: TourGraph[] }> {
+  const { problem, graphs, isWhole } = unfoldEverybody(read);
+  const issues: Issue[] = problem.people.flatMap((person, index) => {
+    if (hasTour(problem, person, graphs[index])) return [];
+    // Over a long horizon only shares of the limits were tried: that none fits names no rule.
+    const conflicts = isWhole ? freePerson(problem, person, graphs[index]).conflicts : [];
+    const told = conflicts.length > 0 ? conflicts : [{ rules: ["minimumMinutes"], days: [] as number[] }];
+    return told.map(({ rules, days }) => ({
       code: "roster.noTour",
       severity: "error" as const,
       values: { agent: person.id, rules: rules.join(", "), days: days.join(", ") },
-    })),
-  );
+    }));
+  });
   if (issues.length > 0) return fail(...issues);
-  return succeed(problem.people.map(({ limits }) => unfold(limits)!));
+  return succeed({ problem, graphs: graphs as TourGraph[] });
 }
 
 /** What two processes on one problem tell each other. */

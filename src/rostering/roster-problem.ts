@@ -20,6 +20,7 @@ export interface ShiftKind {
   readonly id: string;
   /** Paid minutes. */
   readonly minutes: number;
+  readonly isNight?: boolean;
 }
 
 /** Soft: cells that want so many people. One shift of kind k on day d counts in the cells `cellsOf[d * kinds + k]`. */
@@ -56,6 +57,40 @@ export interface TourLimits {
   readonly minimumConsecutiveDays: number;
   readonly minimumConsecutiveDaysOff: number;
   readonly maximumWeekends: number;
+  /** At most so many days in a row of kinds with `isNight`. Absent: no limit. */
+  readonly maximumConsecutiveNights?: number;
+  /**
+   * Parts of a long horizon that each keep their share of the limits on minutes, weekends and kinds, so that what
+   * counts over the whole horizon need not be remembered beyond a part (`horizon-spans.ts`). Absent: one part.
+   */
+  readonly spans?: readonly Span[];
+}
+
+/** Whole weeks of the horizon, `from` to before `to`, and their share of the limits. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly minimumMinutes: number;
+  readonly maximumMinutes: number;
+  readonly maximumWeekends: number;
+  /** One per cap. */
+  readonly caps: readonly number[];
+}
+
+/** The parts in which limits are counted: the whole horizon where there are no spans. */
+export function spansOf(dayCount: number, limits: TourLimits): readonly Span[] {
+  return (
+    limits.spans ?? [
+      {
+        from: 0,
+        to: dayCount,
+        minimumMinutes: limits.minimumMinutes,
+        maximumMinutes: limits.maximumMinutes,
+        maximumWeekends: limits.maximumWeekends,
+        caps: limits.caps.map(({ maximum }) => maximum),
+      },
+    ]
+  );
 }
 
 export interface KindCap {

@@ -1,6 +1,6 @@
 import { randomStream } from "../numerics/random.ts";
 import { dayOff, type RosterProblem, type Tour, tourPrice } from "./roster-problem.ts";
-import { allowsTour, cheapestTour, type TourGraph } from "./tour-graph.ts";
+import { allowsTour, cheapestSpan, cheapestTour, type TourGraph } from "./tour-graph.ts";
 
 /** Exchanges of days between two people that are tried after each recreation, and how long they may be. */
 const exchangesPerStep = 60;
@@ -10,8 +10,9 @@ const longestExchange = 14;
 export interface LiveCover {
   /** Change of the cover's price when one more shift of kind k is put on day d: `saving[d * kinds + k]`. */
   readonly marginal: Float64Array;
-  add(tour: Tour): void;
-  remove(tour: Tour): void;
+  /** Days `from` to before `to` of a tour; all of it where they are left out. */
+  add(tour: Tour, from?: number, to?: number): void;
+  remove(tour: Tour, from?: number, to?: number): void;
   price(): number;
 }
 
@@ -40,8 +41,8 @@ export function liveCover(problem: RosterProblem): LiveCover {
     total += priceOf(cell, 0);
     refresh(cell);
   }
-  const shift = (tour: Tour, step: 1 | -1): void => {
-    for (let day = 0; day < dayCount; day++) {
+  const shift = (tour: Tour, step: 1 | -1, from = 0, to = dayCount): void => {
+    for (let day = from; day < to; day++) {
       if (tour[day] === dayOff) continue;
       for (const cell of cover.cellsOf[day * kindCount + tour[day]]) {
         total -= priceOf(cell, present[cell]);
@@ -51,7 +52,12 @@ export function liveCover(problem: RosterProblem): LiveCover {
       }
     }
   };
-  return { marginal, add: (tour) => shift(tour, 1), remove: (tour) => shift(tour, -1), price: () => total };
+  return {
+    marginal,
+    add: (tour, from, to) => shift(tour, 1, from, to),
+    remove: (tour, from, to) => shift(tour, -1, from, to),
+    price: () => total,
+  };
 }
 
 /** A ruin-and-recreate search that can be driven a few steps at a time. */
@@ -89,9 +95,13 @@ export function rosterSearch(
   const prices = new Float64Array(dayCount * width);
   let ownTotal = 0;
 
-  const place = (person: number, noise: number): void => {
+  // A long horizon is made anew one span at a time.
+  const spans = graphs[0]?.spans ?? [];
+  /** Gives a person who was taken out the cheapest days again: all of them, or those of one span. */
+  const place = (person: number, noise: number, span: number | null): void => {
     const base = people[person].prices;
-    for (let day = 0; day < dayCount; day++) {
+    const { from, to } = span === null ? { from: 0, to: dayCount } : spans[span];
+    for (let day = from; day < to; day++) {
       prices[day * width] = base[day * width];
       for (let kind = 0; kind < kindCount; kind++) {
         prices[day * width + kind + 1] =
@@ -99,14 +109,16 @@ export function rosterSearch(
       }
     }
     if (noise > 0)
-      for (let index = 0; index < prices.length; index++) prices[index] += noise * chance.uniform();
-    cheapestTour(problem, graphs[person], prices, tours[person]);
-    cover.add(tours[person]);
+      for (let index = from * width; index < to * width; index++) prices[index] += noise * chance.uniform();
+    if (span === null) cheapestTour(problem, graphs[person], prices, tours[person]);
+    else cheapestSpan(problem, graphs[person], prices, tours[person], span);
+    cover.add(tours[person], from, to);
     own[person] = tourPrice(problem, people[person], tours[person]);
     ownTotal += own[person];
   };
-  const take = (person: number): void => {
-    cover.remove(tours[person]);
+  const take = (person: number, span: number | null): void => {
+    if (span === null) cover.remove(tours[person]);
+    else cover.remove(tours[person], spans[span].from, spans[span].to);
     ownTotal -= own[person];
   };
   const shuffle = (list: number[]): number[] => {
@@ -128,9 +140,9 @@ export function rosterSearch(
       own[person] = tourPrice(problem, people[person], tours[person]);
       ownTotal += own[person];
     }
-    for (const person of everybody.filter((one) => !isKept(one))) place(person, 0);
+    for (const person of everybody.filter((one) => !isKept(one))) place(person, 0, null);
   } else {
-    for (const person of shuffle([...everybody])) place(person, 0);
+    for (const person of shuffle([...everybody])) place(person, 0, null);
   }
   const price = (): number => cover.price() + ownTotal;
   let now = price();
@@ -191,24 +203,26 @@ export function rosterSearch(
       const other = index + Math.floor(chance.uniform() * (people.length - index));
       [everybody[index], everybody[other]] = [everybody[other], everybody[index]];
     }
+    const span = spans.length > 1 ? Math.floor(chance.uniform() * spans.length) : null;
     const before = now;
     const noise = 2 * temperature * chance.uniform() ** 2;
     for (let index = 0; index < count; index++) {
       spare[everybody[index]].set(tours[everybody[index]]);
-      take(everybody[index]);
+      take(everybody[index], span);
     }
-    for (let index = 0; index < count; index++) place(everybody[index], noise);
+    for (let index = 0; index < count; index++) place(everybody[index], noise, span);
     for (let index = 0; index < count; index++) {
-      take(everybody[index]);
-      place(everybody[index], noise);
+      take(everybody[index], span);
+      place(everybody[index], noise, span);
     }
     now = price();
     if (now > before - temperature * Math.log(chance.uniform())) {
       for (let index = 0; index < count; index++) {
         const person = everybody[index];
-        take(person);
+        take(person, span);
         tours[person].set(spare[person]);
-        cover.add(tours[person]);
+        if (span === null) cover.add(tours[person]);
+        else cover.add(tours[person], spans[span].from, spans[span].to);
         own[person] = tourPrice(problem, people[person], tours[person]);
         ownTotal += own[person];
       }
@@ -226,7 +240,7 @@ export function rosterSearch(
     current: () => now,
     moveTo(next) {
       for (const person of everybody) {
-        take(person);
+        take(person, null);
         tours[person].set(next[person]);
         cover.add(tours[person]);
         own[person] = tourPrice(problem, people[person], tours[person]);

@@ -100,27 +100,34 @@ export async function solveRoster(
   const searchSteps = Math.round(effort.searchStepsPerPerson * peopleCount);
   const hottest = Math.max(1e-6, price / Math.max(1, peopleCount) / 10);
   const anneal = async (steps: number, untilSecondsLeft: number): Promise<void> => {
+    const from = secondsLeft();
+    let told = performance.now();
     for (let step = 0; step < steps && secondsLeft() > untilSecondsLeft; step++) {
-      if (search.step(hottest * 0.02 ** (step / steps))) offer(search.best().tours);
-      if (step % 64 === 0) {
+      const inTime = from === Infinity ? 0 : (from - secondsLeft()) / (from - untilSecondsLeft);
+      if (search.step(hottest * 0.02 ** Math.max(step / steps, inTime))) offer(search.best().tours);
+      if (step % 64 === 0 || performance.now() - told > 200) {
+        told = performance.now();
         tell("search", step, steps);
         await breath();
       }
     }
   };
-  await anneal(searchSteps, (effort.seconds ?? 0) * 0.9);
-  if (peopleCount === 0) return { tours: [], price, bound: price, status: "optimal" };
-  if (!solver) {
-    for (let again = 0; again < effort.neighbourhoods && secondsLeft() > 0; again++)
-      await anneal(searchSteps, 0);
+  const isWhole = graphs.every(({ spans }) => spans.length <= 1);
+  const isLarge = problem.cover.need.length > largestForProgramming;
+  if (!solver || isLarge) {
+    // Cools once over all the time there is.
+    const rounds = effort.seconds === null ? Math.min(effort.neighbourhoods, 3) : 1000;
+    await anneal(effort.seconds === null ? searchSteps * rounds : Number.MAX_SAFE_INTEGER, 0);
     return solution();
   }
-
+  await anneal(searchSteps, (effort.seconds ?? 0) * 0.9);
+  if (peopleCount === 0) return { tours: [], price, bound: price, status: "optimal" };
   const cheapBound = lagrangianBound(problem, graphs);
-  for (let step = 0; step < effort.boundSteps && secondsLeft() > (effort.seconds ?? 0) * 0.5; step++) {
+  const boundSteps = isWhole ? effort.boundSteps : 0;
+  for (let step = 0; step < boundSteps && secondsLeft() > (effort.seconds ?? 0) * 0.5; step++) {
     raiseBound(cheapBound.step(price));
     if (step % 16 === 0) {
-      tell("bound", step, effort.boundSteps);
+      tell("bound", step, boundSteps);
       await breath();
     }
   }
@@ -178,7 +185,7 @@ export async function solveRoster(
     }
   };
 
-  if (effort.relaxationRounds > 0) {
+  if (effort.relaxationRounds > 0 && isWhole) {
     const nobody = problem.people.map(() => null);
     const { tours } = await diveFrom(nobody, pool, "dive", 0);
     if (tours) offer(tours);
@@ -212,6 +219,9 @@ export async function solveRoster(
   }
   return solution();
 }
+
+/** With more cells of cover than this a linear program over them takes longer than it brings. */
+const largestForProgramming = 3000;
 
 /** A relaxation whose value is further from its bound than this share of the price is not worth diving from. */
 const worthDiving = 0.02;

@@ -1,4 +1,4 @@
-import type { RosterProblem, Tour, TourLimits } from "./roster-problem.ts";
+import { type RosterProblem, type Span, spansOf, type Tour, type TourLimits } from "./roster-problem.ts";
 
 /**
  * All tours that a set of limits allows, unfolded once into a layered graph, so that the cheapest tour under any
@@ -29,6 +29,8 @@ export interface TourGraph {
   readonly arcChoice: Int32Array;
   /** Caps that the graph does not hold by itself. */
   readonly looseCaps: readonly number[];
+  /** Between two spans a node only says the last shift and the run: each can be swept by itself. */
+  readonly spans: readonly Span[];
   /** Of the last sweep without regard for loose caps: no tour costs less, so this is what a bound may count on. */
   readonly leastPrice: Float64Array;
   /** Scratch: price to go per node, and price and kind per choice. */
@@ -37,17 +39,24 @@ export interface TourGraph {
   readonly optionKind: Int16Array;
 }
 
+/** The limits count too much over too long a horizon: cut it into spans. */
+export class TooManyStates extends RangeError {}
+
 /** The graph would not fit: more nodes than this. */
-export const maximumNodes = 3_000_000;
+const maximumNodes = 3_000_000;
 
 /** Work a state with capped counts may multiply before the loosest cap is left to prices. */
 const cappedStates = 30;
 
 /**
  * Unfolds limits over the horizon of a problem. Null when no tour satisfies them: that is an honest outcome.
- * Throws RangeError beyond `maximumNodes`.
+ * Throws TooManyStates beyond `nodeLimit`.
  */
-export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGraph | null {
+export function unfoldTours(
+  problem: RosterProblem,
+  limits: TourLimits,
+  nodeLimit = maximumNodes,
+): TourGraph | null {
   const { dayCount, kinds } = problem;
   const kindCount = kinds.length;
   const leastRun = Math.min(limits.minimumConsecutiveDays, dayCount);
@@ -58,7 +67,10 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
   const allowed = kinds.map(
     (_, kind) => !limits.caps.some((cap) => cap.maximum === 0 && cap.kinds.includes(kind)),
   );
-  const { tightCaps, looseCaps } = splitCaps(problem, limits);
+  const spans = spansOf(dayCount, limits);
+  const { tightCaps, looseCaps } = splitCaps(problem, limits, spans);
+  const nightLimit = Math.min(limits.maximumConsecutiveNights ?? dayCount, dayCount);
+  const countsNights = nightLimit < dayCount && kinds.some(({ isNight }) => isNight);
 
   // The last shift matters only through the row of what may follow it.
   const rowName = kinds.map((_, kind) =>
@@ -74,7 +86,8 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
       .map((_, last) => (allowed[last] && limits.mayFollow[last][kind] ? "1" : "0"))
       .join("");
     const caps = tightCaps.filter((cap) => limits.caps[cap].kinds.includes(kind)).join(",");
-    const name = `${rowName[kind]}/${before}/${kinds[kind].minutes}/${caps}`;
+    const night = countsNights && kinds[kind].isNight ? "n" : "";
+    const name = `${rowName[kind]}/${before}/${kinds[kind].minutes}/${caps}/${night}`;
     const option = optionByName.get(name) ?? options.length;
     if (option === options.length) {
       optionByName.set(name, option);
@@ -95,20 +108,28 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
 
   // Mixed radix key of a state. Counters that no limit reads stay 0.
   const longest = Math.max(0, ...optionMinutes);
-  const countsMinutes = limits.minimumMinutes > 0 || limits.maximumMinutes < longest * dayCount;
+  const optionIsNight = options.map(([kind]) => countsNights && kind >= 0 && kinds[kind].isNight === true);
+  const spanOfDay = spans.flatMap(({ from, to }, span) => new Array<number>(to - from).fill(span));
+  const longestSpan = Math.max(0, ...spans.map(({ from, to }) => to - from));
+  const mostMinutes = Math.max(0, ...spans.map(({ maximumMinutes }) => maximumMinutes));
+  const countsMinutes = spans.some(
+    ({ from, to, minimumMinutes, maximumMinutes }) =>
+      minimumMinutes > 0 || maximumMinutes < longest * (to - from),
+  );
   const countsWeek =
     limits.minimumMinutesOfWeek.some((minutes) => minutes > 0) || limits.maximumMinutesPerWeek < longest * 7;
   const quantum = optionMinutes.reduce(greatestCommonDivisor, 0) || 1;
   const maximumQuanta = countsMinutes
-    ? Math.floor(Math.min(limits.maximumMinutes, longest * dayCount) / quantum)
+    ? Math.floor(Math.min(mostMinutes, longest * longestSpan) / quantum)
     : 0;
   const maximumWeekQuanta = countsWeek
     ? Math.floor(Math.min(limits.maximumMinutesPerWeek, longest * 7) / quantum)
     : 0;
   const weekendTotal = new Set(problem.weekendOfDay.filter((weekend) => weekend >= 0)).size;
-  const countsWeekends = limits.maximumWeekends < weekendTotal;
-  const maximumWeekends = countsWeekends ? limits.maximumWeekends : 0;
-  const capRadix = tightCaps.map((cap) => limits.caps[cap].maximum + 1);
+  const mostWeekends = Math.max(0, ...spans.map(({ maximumWeekends }) => maximumWeekends));
+  const countsWeekends = spans.some(({ maximumWeekends }) => maximumWeekends < weekendTotal);
+  const maximumWeekends = countsWeekends ? Math.min(mostWeekends, weekendTotal) : 0;
+  const capRadix = tightCaps.map((cap) => Math.max(...spans.map(({ caps }) => caps[cap])) + 1);
   // run: 0 … leastOff−1 days off (value = days still missing to the least), then work: (satisfied?) × length.
   const runStates = leastOff + 2 * runLimit;
   const radices = [
@@ -117,6 +138,7 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
     maximumWeekends + 1,
     maximumQuanta + 1,
     maximumWeekQuanta + 1,
+    countsNights ? nightLimit + 1 : 1,
     ...capRadix,
   ];
   const stride: number[] = [];
@@ -125,7 +147,7 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
     stride.push(keyCount);
     keyCount *= radix;
   }
-  if (keyCount > Number.MAX_SAFE_INTEGER) throw new RangeError("too many states of a tour");
+  if (keyCount > Number.MAX_SAFE_INTEGER) throw new TooManyStates("too many states of a tour");
 
   let states: number[] = [0];
   const layers: number[][] = [states];
@@ -143,6 +165,8 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
     const weekendBegan = day > 0 && weekend >= 0 && problem.weekendOfDay[day - 1] === weekend;
     const weekEnds = day + 1 === dayCount || problem.weekOfDay[day + 1] !== problem.weekOfDay[day];
     const owedInWeek = limits.minimumMinutesOfWeek[problem.weekOfDay[day]] ?? 0;
+    const span = spans[spanOfDay[day]];
+    const spanEnds = day + 1 === span.to;
     for (let index = 0; index < states.length; index++) {
       start[index] = to.length;
       const key = states[index];
@@ -152,7 +176,8 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
       const quanta = Math.floor(key / stride[3]) % radices[3];
       const weekQuanta = Math.floor(key / stride[4]) % radices[4];
       for (let position = 0; position < counts.length; position++)
-        counts[position] = Math.floor(key / stride[5 + position]) % capRadix[position];
+        counts[position] = Math.floor(key / stride[6 + position]) % capRadix[position];
+      const nights = Math.floor(key / stride[5]) % radices[5];
       const working = run >= leastOff;
       const satisfied = working && run >= leastOff + runLimit;
       const length = working ? ((run - leastOff) % runLimit) + 1 : 0;
@@ -175,11 +200,11 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
           nextRow = optionRow[next];
           if (countsWeekends && weekend >= 0 && !(weekendBegan && working)) {
             nextWeekends++;
-            if (nextWeekends > maximumWeekends) continue;
+            if (nextWeekends > span.maximumWeekends) continue;
           }
           if (countsMinutes) {
             nextQuanta += optionMinutes[next] / quantum;
-            if (nextQuanta > maximumQuanta) continue;
+            if (nextQuanta * quantum > span.maximumMinutes) continue;
           }
           if (countsWeek) {
             nextWeekQuanta += optionMinutes[next] / quantum;
@@ -190,18 +215,25 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
           if (nextWeekQuanta * quantum < owedInWeek) continue;
           nextWeekQuanta = 0;
         }
-        if (day + 1 === dayCount && countsMinutes && nextQuanta * quantum < limits.minimumMinutes) continue;
+        if (spanEnds) {
+          if (countsMinutes && nextQuanta * quantum < span.minimumMinutes) continue;
+          nextQuanta = 0;
+          nextWeekends = 0;
+        }
+        const nextNights = optionIsNight[next] ? nights + 1 : 0;
+        if (nextNights > nightLimit) continue;
         let nextKey =
           nextRow * stride[0] +
           nextRun * stride[1] +
           nextWeekends * stride[2] +
           nextQuanta * stride[3] +
-          nextWeekQuanta * stride[4];
+          nextWeekQuanta * stride[4] +
+          nextNights * stride[5];
         let capped = false;
         for (let position = 0; position < counts.length; position++) {
           const count = counts[position] + (optionCaps[next].includes(position) ? 1 : 0);
-          if (count >= capRadix[position]) capped = true;
-          nextKey += count * stride[5 + position];
+          if (count > span.caps[tightCaps[position]]) capped = true;
+          if (!spanEnds) nextKey += count * stride[6 + position];
         }
         if (capped) continue;
         let target: number;
@@ -227,13 +259,13 @@ export function unfoldTours(problem: RosterProblem, limits: TourLimits): TourGra
     start[states.length] = to.length;
     if (dense) for (const key of found) dense[key] = 0;
     nodeCount += found.length;
-    if (nodeCount > maximumNodes) throw new RangeError(`a tour has more than ${maximumNodes} states`);
+    if (nodeCount > nodeLimit) throw new TooManyStates(`a tour has more than ${nodeLimit} states`);
     arcsFrom.push({ to: Int32Array.from(to), option: Int16Array.from(option), start });
     layers.push(found);
     states = found;
   }
   if (states.length === 0) return null;
-  return trim(limits, layers, arcsFrom, options, optionOfKind, kindCount, looseCaps);
+  return trim(limits, layers, arcsFrom, options, optionOfKind, kindCount, looseCaps, spans);
 }
 
 /** `unfoldTours` that unfolds equal limits (the same object) once. */
@@ -261,6 +293,7 @@ function trim(
   optionOfKind: Int16Array,
   kindCount: number,
   looseCaps: readonly number[],
+  spans: readonly Span[],
 ): TourGraph | null {
   const dayCount = arcsFrom.length;
   // Class of each node by its future, last day first; −1 where there is none.
@@ -340,6 +373,7 @@ function trim(
     arcTo,
     arcChoice,
     looseCaps,
+    spans,
     leastPrice: new Float64Array(1),
     toGo: new Float64Array(nodeCount),
     optionPrice: new Float64Array(dayCount * options.length),
@@ -377,60 +411,125 @@ export function cheapestTour(
   prices: Float64Array,
   tour: Tour,
 ): number {
-  let price = sweep(graph, prices, null, tour);
+  graph.toGo.fill(0, graph.layerStart[graph.dayCount]);
+  const before = graph.looseCaps.length === 0 ? tour : tour.slice();
+  const price = sweep(graph, prices, null, tour, 0, graph.dayCount, 0);
   graph.leastPrice[0] = price;
   if (graph.looseCaps.length === 0 || price === Infinity) return price;
-  // Loose caps: raise the price of the kinds that exceed theirs, step by step, until all hold.
+  return keepLooseCaps(problem, graph, prices, tour, before, 0, graph.dayCount, 0, price);
+}
+
+/**
+ * The cheapest way to spend one span, the days outside it staying as they are in `tour`, which must be allowed.
+ * Answers the price of the span's days; Infinity, and `tour` untouched, where nothing but forbidden choices is left.
+ */
+export function cheapestSpan(
+  problem: RosterProblem,
+  graph: TourGraph,
+  prices: Float64Array,
+  tour: Tour,
+  span: number,
+): number {
+  const { from, to } = graph.spans[span];
+  const { layerStart, toGo, dayCount } = graph;
+  const entry = walk(graph, tour, 0, from, 0);
+  const after = walk(graph, tour, from, to, entry);
+  // From which nodes may the days after the span go on as they do?
+  const path = new Int32Array(dayCount - to + 1);
+  path[0] = after;
+  for (let day = to; day < dayCount; day++)
+    path[day - to + 1] = walk(graph, tour, day, day + 1, path[day - to]);
+  for (let node = layerStart[to]; node < layerStart[to + 1]; node++) {
+    let at = node;
+    for (let day = to; day < dayCount && at >= 0 && at !== path[day - to]; day++)
+      at = walk(graph, tour, day, day + 1, at);
+    toGo[node] = at < 0 ? Infinity : 0;
+  }
+  const before = graph.looseCaps.length === 0 ? tour : tour.slice();
+  const price = sweep(graph, prices, null, tour, from, to, entry);
+  if (graph.looseCaps.length === 0 || price === Infinity) return price;
+  return keepLooseCaps(problem, graph, prices, tour, before, from, to, entry, price);
+}
+
+/** Raises the price of the kinds that exceed their loose caps, step by step, until all hold; else `before` comes back. */
+function keepLooseCaps(
+  problem: RosterProblem,
+  graph: TourGraph,
+  prices: Float64Array,
+  tour: Tour,
+  before: Tour,
+  from: number,
+  to: number,
+  entry: number,
+  price: number,
+): number {
   let surcharge: Float64Array | null = null;
-  for (let step = 1; step < 60; step++) {
-    const exceeded = graph.looseCaps.filter(
-      (cap) => countOf(graph.limits, cap, tour) > graph.limits.caps[cap].maximum,
-    );
-    if (exceeded.length === 0) break;
+  let exceeded = exceededCaps(graph, tour);
+  for (let step = 1; step < 60 && exceeded.length > 0; step++) {
     surcharge ??= new Float64Array(problem.kinds.length);
     for (const cap of exceeded)
       for (const kind of graph.limits.caps[cap].kinds) surcharge[kind] += step < 20 ? 1 : 2 ** (step - 16);
-    if (sweep(graph, prices, surcharge, tour) === Infinity) return Infinity;
+    if (sweep(graph, prices, surcharge, tour, from, to, entry) === Infinity) break;
+    exceeded = exceededCaps(graph, tour);
   }
-  if (surcharge) {
-    if (graph.looseCaps.some((cap) => countOf(graph.limits, cap, tour) > graph.limits.caps[cap].maximum))
-      return Infinity;
-    price = 0;
-    for (let day = 0; day < graph.dayCount; day++)
-      price += prices[day * (graph.kindCount + 1) + tour[day] + 1];
+  if (surcharge === null) return price;
+  if (exceeded.length > 0) {
+    tour.set(before);
+    return Infinity;
   }
-  return price;
+  let total = 0;
+  for (let day = from; day < to; day++) total += prices[day * (graph.kindCount + 1) + tour[day] + 1];
+  return total;
 }
 
-/** True when the limits hold for a tour: one walk through the graph, day by day. */
-export function allowsTour(graph: TourGraph, tour: Tour): boolean {
+function exceededCaps({ looseCaps, spans, limits }: TourGraph, tour: Tour): number[] {
+  return looseCaps.filter((cap) =>
+    spans.some(({ from, to, caps }) => countOf(limits, cap, tour, from, to) > caps[cap]),
+  );
+}
+
+/** Node that a tour's days `from` to before `to` lead to, or −1 where they are not allowed. */
+function walk(graph: TourGraph, tour: Tour, from: number, to: number, entry: number): number {
   const { options, optionOfKind, arcStart, arcTo, arcChoice } = graph;
-  let node = 0;
-  for (let day = 0; day < graph.dayCount; day++) {
+  let node = entry;
+  for (let day = from; day < to; day++) {
     const option = tour[day] < 0 ? 0 : optionOfKind[tour[day]];
-    if (option < 0) return false;
+    if (option < 0) return -1;
     const choice = day * options.length + option;
     const end = arcStart[node + 1];
     let arc = arcStart[node];
     while (arc < end && arcChoice[arc] !== choice) arc++;
-    if (arc === end) return false;
+    if (arc === end) return -1;
     node = arcTo[arc];
   }
-  return graph.looseCaps.every((cap) => countOf(graph.limits, cap, tour) <= graph.limits.caps[cap].maximum);
+  return node;
 }
 
-function countOf(limits: TourLimits, cap: number, tour: Tour): number {
+/** True when the limits hold for a tour: one walk through the graph, day by day. */
+export function allowsTour(graph: TourGraph, tour: Tour): boolean {
+  return walk(graph, tour, 0, graph.dayCount, 0) >= 0 && exceededCaps(graph, tour).length === 0;
+}
+
+function countOf(limits: TourLimits, cap: number, tour: Tour, from: number, to: number): number {
   let count = 0;
-  for (const kind of tour) if (limits.caps[cap].kinds.includes(kind)) count++;
+  for (let day = from; day < to; day++) if (limits.caps[cap].kinds.includes(tour[day])) count++;
   return count;
 }
 
-/** Price to go of every node, last day first, then one walk along the cheapest arcs. */
-function sweep(graph: TourGraph, prices: Float64Array, surcharge: Float64Array | null, tour: Tour): number {
-  const { dayCount, options, layerStart, arcStart, arcTo, arcChoice, toGo, optionPrice, optionKind } = graph;
+/** Price to go of every node of the days, last first (the layer at `to` is given), then a walk along the cheapest arcs. */
+function sweep(
+  graph: TourGraph,
+  prices: Float64Array,
+  surcharge: Float64Array | null,
+  tour: Tour,
+  from: number,
+  to: number,
+  entry: number,
+): number {
+  const { options, layerStart, arcStart, arcTo, arcChoice, toGo, optionPrice, optionKind } = graph;
   const optionCount = options.length;
   const width = graph.kindCount + 1;
-  for (let day = 0; day < dayCount; day++) {
+  for (let day = from; day < to; day++) {
     for (let option = 0; option < optionCount; option++) {
       let least = Infinity;
       let chosen = -1;
@@ -445,9 +544,7 @@ function sweep(graph: TourGraph, prices: Float64Array, surcharge: Float64Array |
       optionKind[day * optionCount + option] = chosen;
     }
   }
-  const last = layerStart[dayCount];
-  toGo.fill(0, last);
-  for (let node = last - 1; node >= 0; node--) {
+  for (let node = layerStart[to] - 1; node >= layerStart[from]; node--) {
     let least = Infinity;
     const end = arcStart[node + 1];
     for (let arc = arcStart[node]; arc < end; arc++) {
@@ -456,25 +553,36 @@ function sweep(graph: TourGraph, prices: Float64Array, surcharge: Float64Array |
     }
     toGo[node] = least;
   }
-  if (toGo[0] === Infinity) return Infinity;
-  let node = 0;
-  for (let day = 0; day < dayCount; day++) {
+  if (toGo[entry] === Infinity) return Infinity;
+  let node = entry;
+  for (let day = from; day < to; day++) {
     const end = arcStart[node + 1];
     let arc = arcStart[node];
     while (arc < end && optionPrice[arcChoice[arc]] + toGo[arcTo[arc]] !== toGo[node]) arc++;
     tour[day] = optionKind[arcChoice[arc]];
     node = arcTo[arc];
   }
-  return toGo[0];
+  return toGo[entry];
 }
 
 /** Caps that can bind, tightest first; those whose counts would blow the state up are loose. */
-function splitCaps(problem: RosterProblem, limits: TourLimits): { tightCaps: number[]; looseCaps: number[] } {
+function splitCaps(
+  problem: RosterProblem,
+  limits: TourLimits,
+  spans: readonly Span[],
+): { tightCaps: number[]; looseCaps: number[] } {
   const shortest = Math.min(...problem.kinds.map((kind) => kind.minutes));
-  const most = Math.min(problem.dayCount, limits.maximumMinutes / Math.max(1, shortest));
   const binding = limits.caps
-    .map((cap, index) => ({ index, maximum: cap.maximum }))
-    .filter((cap) => cap.maximum > 0 && cap.maximum < most)
+    .map((cap, index) => ({
+      index,
+      isOpen: cap.maximum > 0,
+      isBinding: spans.some(
+        ({ from, to, maximumMinutes, caps }) =>
+          caps[index] < Math.min(to - from, maximumMinutes / Math.max(1, shortest)),
+      ),
+      maximum: Math.max(...spans.map(({ caps }) => caps[index])),
+    }))
+    .filter(({ isOpen, isBinding }) => isOpen && isBinding)
     .sort((a, b) => a.maximum - b.maximum || a.index - b.index);
   const tightCaps: number[] = [];
   const looseCaps: number[] = [];

@@ -1,0 +1,117 @@
+import type { Person, RosterProblem, Span, TourLimits } from "./roster-problem.ts";
+import { TooManyStates, type TourGraph, unfoldTours } from "./tour-graph.ts";
+
+/** Everybody's tours, unfolded; `null` for a person whom no tour satisfies. */
+export interface UnfoldedProblem {
+  /** The same problem, perhaps with prices of Infinity in the place of kinds that limits bar. */
+  readonly problem: RosterProblem;
+  readonly graphs: readonly (TourGraph | null)[];
+  /** True where the graphs hold all tours; then what is proved about them is proved about the roster. */
+  readonly isWhole: boolean;
+}
+
+/** Up to so many days, and states of a tour, everything is counted over the whole horizon. */
+const wholeDays = 31;
+const wholeStates = 400_000;
+const spanStates = 4_000_000;
+/** Lengths tried for the spans of a long horizon. */
+const spanWeeks = [4, 2, 1];
+
+/**
+ * Unfolds everybody's tours. What limits count over a long horizon (minutes, weekends, shifts of a kind) makes the
+ * number of states explode: there each span of four weeks gets its share of every limit, and a tour that keeps the
+ * shares keeps the limits. So every roster found is valid, a few are out of reach, and nothing can be proved.
+ * People with the same contract then share their unfolded tours, whatever kinds they may not work.
+ */
+export function unfoldEverybody(problem: RosterProblem): UnfoldedProblem {
+  if (problem.dayCount <= wholeDays) {
+    try {
+      const known = new Map<TourLimits, TourGraph | null>();
+      const graphs = problem.people.map(({ limits }) => {
+        let graph = known.get(limits);
+        if (graph === undefined) {
+          graph = unfoldTours(problem, limits, wholeStates);
+          known.set(limits, graph);
+        }
+        return graph;
+      });
+      return { problem, graphs, isWhole: true };
+    } catch (error) {
+      if (!(error instanceof TooManyStates)) throw error;
+    }
+  }
+  const known = new Map<string, TourGraph | null>();
+  const people: Person[] = [];
+  const graphs: (TourGraph | null)[] = [];
+  for (const person of problem.people) {
+    const bare = withBarredAsPrices(problem, person);
+    const key = JSON.stringify(bare.limits);
+    let graph = known.get(key);
+    if (graph === undefined) {
+      graph = inSpans(problem, bare.limits);
+      known.set(key, graph);
+    }
+    people.push(bare);
+    graphs.push(graph);
+  }
+  return { problem: { ...problem, people }, graphs, isWhole: false };
+}
+
+/** The longest spans that fit and allow a tour. */
+function inSpans(problem: RosterProblem, limits: TourLimits): TourGraph | null {
+  for (const weeks of spanWeeks) {
+    try {
+      const graph = unfoldTours(problem, { ...limits, spans: shares(problem, limits, weeks) }, spanStates);
+      if (graph !== null) return graph;
+    } catch (error) {
+      if (!(error instanceof TooManyStates)) throw error;
+    }
+  }
+  return null;
+}
+
+/** Kinds a person may never work become forbidden choices, and caps that cannot bind go: contracts look alike again. */
+function withBarredAsPrices(problem: RosterProblem, person: Person): Person {
+  const width = problem.kinds.length + 1;
+  const prices = person.prices.slice();
+  for (const { kinds, maximum } of person.limits.caps) {
+    if (maximum > 0) continue;
+    for (let day = 0; day < problem.dayCount; day++)
+      for (const kind of kinds) prices[day * width + kind + 1] = Infinity;
+  }
+  const shortest = Math.max(1, Math.min(...problem.kinds.map(({ minutes }) => minutes)));
+  const most = Math.min(problem.dayCount, person.limits.maximumMinutes / shortest);
+  const caps = person.limits.caps.filter(({ maximum }) => maximum > 0 && maximum < most);
+  return { ...person, prices, limits: { ...person.limits, caps } };
+}
+
+/** Spans of so many weeks with limits in proportion to their days; what does not divide goes to the spans in turn. */
+function shares(problem: RosterProblem, limits: TourLimits, weeks: number): Span[] {
+  const { dayCount, weekOfDay } = problem;
+  const ends = Array.from({ length: dayCount }, (_, day) => day + 1).filter(
+    (end) =>
+      end === dayCount ||
+      (weekOfDay[end] !== weekOfDay[end - 1] &&
+        Math.floor(weekOfDay[end] / weeks) !== Math.floor(weekOfDay[end - 1] / weeks)),
+  );
+  const part = (whole: number, from: number, to: number): number =>
+    whole === Infinity
+      ? Infinity
+      : Math.floor((whole * to) / dayCount) - Math.floor((whole * from) / dayCount);
+  const quantum = problem.kinds.map(({ minutes }) => minutes).reduce(greatestCommonDivisor, 0) || 1;
+  return ends.map((to, index) => {
+    const from = index === 0 ? 0 : ends[index - 1];
+    return {
+      from,
+      to,
+      minimumMinutes: part(Math.ceil(limits.minimumMinutes / quantum), from, to) * quantum,
+      maximumMinutes: part(Math.floor(limits.maximumMinutes / quantum), from, to) * quantum,
+      maximumWeekends: part(limits.maximumWeekends, from, to),
+      caps: limits.caps.map(({ maximum }) => part(maximum, from, to)),
+    };
+  });
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
