@@ -12,7 +12,7 @@ export interface WaterfallBar {
   readonly text: string;
 }
 
-const margin = { top: 10, right: 8, bottom: 24, left: 44 };
+const margin = { top: 20, right: 8, bottom: 24, left: 44 };
 
 /** From one total to another, one cause after the other; whiskers are 95 % intervals of each step. */
 export function Waterfall(props: {
@@ -109,12 +109,13 @@ export function Waterfall(props: {
                     />
                   )}
                   <text
-                    x={middle(at) + barWidth / 2 + 4}
-                    y={y(to) + 4}
-                    className="waterfall-text"
-                    fill="var(--ink-2)"
+                    x={middle(at)}
+                    y={Math.min(top, y(to + halfWidth)) - 5}
+                    textAnchor="middle"
+                    className="chart-mark"
+                    fill="var(--ink)"
                   >
-                    {step - barWidth > 50 ? text : ""}
+                    {text}
                   </text>
                 </g>
               );

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import {
   liveScenarioId,
@@ -30,6 +31,14 @@ export function ComparisonTable(props: {
   const { t } = useTranslation("whatif");
   const plan = usePlan();
   const format = useFormat();
+  const shownColumn = useRef<HTMLTableCellElement>(null);
+  useEffect(() => {
+    const cell = shownColumn.current;
+    const box = cell?.closest(".whatif-scroll");
+    if (cell == null || box == null) return;
+    const over = cell.offsetLeft + cell.offsetWidth - box.clientWidth;
+    if (box.scrollLeft < over) box.scrollLeft = over;
+  }, [shownId, comparison.plans.length]);
   const rows = whatIfMeasures.filter((measure) =>
     comparison.plans.some((column) => figureOf(column, queueId, measure) !== null),
   );
@@ -46,6 +55,7 @@ export function ComparisonTable(props: {
               return (
                 <th
                   key={scenarioId ?? ""}
+                  ref={scenarioId === shownId ? shownColumn : undefined}
                   scope="col"
                   className={scenarioId === shownId ? "is-shown" : undefined}
                 >
@@ -119,7 +129,7 @@ export function ComparisonTable(props: {
                             halfWidth={difference.halfWidth}
                             extent={extent}
                             better={whatIfBetterWay[measure]}
-                            width={64}
+                            width={comparison.plans.length > 3 ? 36 : 64}
                             label={`${t(`measure.${measure}`)}: ${words.difference(difference)}`}
                           />
                         )}

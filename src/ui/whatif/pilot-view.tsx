@@ -154,7 +154,7 @@ function PilotResult(props: {
         }),
     largest === undefined
       ? t("pilot.noCause")
-      : t("pilot.largest", {
+      : t(largest.cause === "chance" ? "pilot.beyondChance" : "pilot.largest", {
           cause: t(`pilot.cause.${largest.cause}`),
           points: words.difference(largest.effect),
         }),
@@ -210,7 +210,7 @@ function PilotResult(props: {
         formatValue={(value) => format.percent(value, 0)}
         valueName={t("measure.serviceLevel")}
       />
-      <p className="field-hint">
+      <p className="whatif-note">
         {t("pilot.method", { replications: review.replications, seed: plan.seed })}
       </p>
     </>

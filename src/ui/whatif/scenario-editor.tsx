@@ -34,8 +34,8 @@ export function ScenarioEditor(props: {
       />
       {scenario.changes.map((change, place) => (
         // Changes have no identity but their place.
-        <fieldset key={place} className="whatif-change">
-          <legend>{changeWords(t, format, plan, change)}</legend>
+        <details key={place} className="whatif-change" open={place === scenario.changes.length - 1}>
+          <summary>{changeWords(t, format, plan, change)}</summary>
           <div className="whatif-fields">
             {changeForms[change.kind].fields.map((field) => (
               <Field
@@ -49,7 +49,7 @@ export function ScenarioEditor(props: {
           <Button look="quiet" onClick={() => setChange(place, null)}>
             {t("editor.removeChange")}
           </Button>
-        </fieldset>
+        </details>
       ))}
       <SelectField
         label={t("editor.add")}
