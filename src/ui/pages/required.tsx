@@ -24,6 +24,7 @@ import { GoalControls } from "../required/goal-controls.tsx";
 import { MethodControls } from "../required/method-controls.tsx";
 import { MoneyControls, MoneyTable } from "../required/money.tsx";
 import { OneMore } from "../required/one-more.tsx";
+import { OpeningHoursControls } from "../required/opening-hours.tsx";
 import { RequiredGrid, type RequiredQueue } from "../required/required-grid.tsx";
 import { ShrinkageControls } from "../required/shrinkage-controls.tsx";
 import { TrueQueue } from "../required/true-queue.tsx";
@@ -102,6 +103,7 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
         />
       )}
       <GoalControls key={goalQueue.id} queue={goalQueue} />
+      <OpeningHoursControls key={`hours ${goalQueue.id}`} queue={goalQueue} />
       <ShrinkageControls />
       <ChannelControls queue={goalQueue} />
       <MoneyControls key={`money ${goalQueue.id}`} queue={goalQueue} />
