@@ -50,6 +50,12 @@ export function dutyInterruption(
       }
       pushPieces(tape, stretch, pieces);
     }
+    // Who is finishing a contact past the end of work has to leave it too.
+    for (let agent = 0; agent < crew.count; agent++) {
+      for (const { atOnce, startSeconds } of windows[crew.group[agent]]) {
+        if (atOnce) push(tape, startSeconds, agent, dutyChange.leave);
+      }
+    }
     sortTape(tape);
   };
 }
@@ -85,7 +91,7 @@ function pushPieces(
     if (startSeconds > from) {
       push(tape, from, agent, dutyChange.on);
       if (stop < startSeconds) push(tape, Math.max(from, stop), agent, dutyChange.stop);
-      push(tape, startSeconds, agent, atOnce ? dutyChange.leave : dutyChange.off);
+      if (!atOnce) push(tape, startSeconds, agent, dutyChange.off);
     }
     from = endSeconds;
     if (from >= end) return;
