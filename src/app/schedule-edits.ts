@@ -1,6 +1,9 @@
 import type { PlanDocument } from "../domain/plan.ts";
-import type { Schedule, Shift } from "../domain/shift.ts";
+import type { QueueCoverage, Schedule, Shift } from "../domain/shift.ts";
 import { coverageOf, type DaysCoverage, reviseSchedule } from "../scheduling/schedule-of-shifts.ts";
+import { serviceOfCoverage } from "../staffing/coverage-service.ts";
+import { availableShare } from "../staffing/shrinkage.ts";
+import { weightsOf } from "./schedule-input.ts";
 
 /** Shifts of the plan's schedule changed by hand: coverage, cost and gap follow. Unchanged where there is none. */
 export function withShifts(
@@ -33,6 +36,27 @@ export function coverageWith(
   return coverageOf(termsOf(document), shifts, firstDay, endDay);
 }
 
+/** Share of contacts that these agents can be expected to answer in time in some days; null: nobody calls. */
+export function expectedLevel(
+  { plan, results }: PlanDocument,
+  coverage: readonly QueueCoverage[],
+  firstDay: number,
+  endDay: number,
+): number | null {
+  if (results.requirement === null) return null;
+  const requirement = results.requirement.value;
+  const { dayOffsets } = requirement.grid;
+  const { offered, inTime } = serviceOfCoverage(
+    plan.queues,
+    requirement,
+    coverage,
+    availableShare(requirement.grid, plan.shrinkage),
+    dayOffsets[firstDay],
+    dayOffsets[endDay],
+  );
+  return offered > 0 ? inTime / offered : null;
+}
+
 function termsOf({ plan, results }: PlanDocument) {
   return {
     requirement: results.requirement!.value,
@@ -40,5 +64,6 @@ function termsOf({ plan, results }: PlanDocument) {
     groups: plan.groups,
     templates: plan.templates,
     settings: plan.scheduling,
+    ...weightsOf(plan.scheduling.weighByService === true, plan.queues, results.requirement!.value),
   };
 }

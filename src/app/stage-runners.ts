@@ -1,13 +1,14 @@
 import type { ForecastWorker } from "../../workers/forecast.worker.ts";
 import type { RequireWorker } from "../../workers/require.worker.ts";
 import type { RosterWorker } from "../../workers/roster.worker.ts";
-import type { ScheduleWorker } from "../../workers/schedule.worker.ts";
 import type { SimulateWorker } from "../../workers/simulate.worker.ts";
 import { fail, type OnProgress, type Outcome } from "../domain/outcome.ts";
 import type { PlanDocument } from "../domain/plan.ts";
 import type { SimulationResult } from "../domain/simulation.ts";
 import { forecastOnWorkers } from "./forecast-on-workers.ts";
 import type { StageRunners } from "./runs.ts";
+import { shiftsInput } from "./schedule-input.ts";
+import { scheduleWorker } from "./schedule-worker.ts";
 import { simulateOnWorkers } from "./simulate-on-workers.ts";
 import { createWorkerClient } from "./worker-client.ts";
 
@@ -21,9 +22,6 @@ const forecastWorkers = Array.from({ length: Math.min(cores, 4) }, () =>
 );
 const requireWorker = createWorkerClient<RequireWorker>(
   () => new Worker(new URL("../../workers/require.worker.ts", import.meta.url), { type: "module" }),
-);
-const scheduleWorker = createWorkerClient<ScheduleWorker>(
-  () => new Worker(new URL("../../workers/schedule.worker.ts", import.meta.url), { type: "module" }),
 );
 const rosterWorker = createWorkerClient<RosterWorker>(
   () => new Worker(new URL("../../workers/roster.worker.ts", import.meta.url), { type: "module" }),
@@ -44,22 +42,9 @@ export const stageRunners: StageRunners = {
       onProgress,
       signal,
     ),
-  schedule: ({ plan, results }, onProgress, signal) =>
+  schedule: (document, onProgress, signal) =>
     scheduleWorker.call(
-      (worker, listen) =>
-        worker.optimiseShifts(
-          {
-            requirement: results.requirement!.value,
-            queues: plan.queues,
-            groups: plan.groups,
-            templates: plan.templates,
-            settings: plan.scheduling,
-            pinned: results.schedule?.value.shifts.filter((shift) => shift.pinned) ?? [],
-            seed: plan.seed,
-            timeLimitSeconds: null,
-          },
-          listen,
-        ),
+      (worker, listen) => worker.optimiseShifts(shiftsInput(document), listen),
       onProgress,
       signal,
     ),

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { type Command, InvalidArgumentError } from "commander";
 import { samplePlan } from "../../sample-data/plan.ts";
 import { intervalStartIso } from "../domain/interval-grid.ts";
@@ -18,6 +19,7 @@ import { withSuggestions } from "../importing/quality-report.ts";
 import { assignRoster } from "../rostering/assign-roster.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
 import { simulateContacts } from "../simulating/simulate-contacts.ts";
+import { shortageWeights } from "../staffing/coverage-service.ts";
 import { requireAgents } from "../staffing/require-agents.ts";
 import {
   addHistoryOptions,
@@ -63,7 +65,7 @@ export function addPlanCommand(program: Command): void {
     .description("The whole chain: history to forecast, requirement, shifts, roster and simulation, as files")
     .argument("<history>", "CSV file in any known layout; - for standard input")
     .option("--out <folder>", "where the files go; made if it is not there")
-    .option("--plan-file <file>", "write only the plan file, to this path")
+    .option("--plan-file <file>", "write only the plan file, to this path; gzipped where it ends in .gz")
     .option("--plan <file>", "plan to follow in place of the defaults")
     .option("--days <count>", "days to plan (default 28)", wholeNumber)
     .option("--from <date>", "first day (default: the Monday after the history ends)", localDate)
@@ -140,6 +142,9 @@ async function runChain(start: PlanDocument, madeAt: string): Promise<Outcome<Pl
     templates: plan.templates,
     settings: plan.scheduling,
     pinned: [],
+    ...(plan.scheduling.weighByService === true
+      ? { shortWeights: shortageWeights(plan.queues, requirement.value) }
+      : {}),
     seed: plan.seed,
     timeLimitSeconds: null,
   });
@@ -285,7 +290,7 @@ function readPlan(path: string): Outcome<Plan> {
 
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
+  writeFileSync(path, path.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
 }
 
 function instant(text: string): string {

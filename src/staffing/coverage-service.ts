@@ -1,0 +1,92 @@
+import { type IntervalGrid, intervalSeconds } from "../domain/interval-grid.ts";
+import type { Queue } from "../domain/queue.ts";
+import type { Requirement } from "../domain/requirement.ts";
+import type { QueueCoverage } from "../domain/shift.ts";
+import { expectService, loadOf } from "./queue-staffing.ts";
+
+/** Contacts that come in a stretch of time, and those of them that are answered in time; queues with nobody waiting left out. */
+export interface CoverageService {
+  readonly offered: number;
+  readonly inTime: number;
+}
+
+/**
+ * The service to be expected of scheduled agents in intervals [first, end), each in its steady state. `available` is
+ * what shrinkage leaves of them, 0–1 per interval.
+ */
+export function serviceOfCoverage(
+  queues: readonly Queue[],
+  requirement: Requirement,
+  coverage: readonly QueueCoverage[],
+  available: Float64Array,
+  first: number,
+  end: number,
+): CoverageService {
+  let offered = 0;
+  let inTime = 0;
+  for (const of of requirement.queues) {
+    const queue = queues.find(({ id }) => id === of.queueId);
+    const staffed = coverage.find(({ queueId }) => queueId === of.queueId)?.staffed;
+    if (queue === undefined || staffed === undefined || queue.channel === "deferred") continue;
+    for (let index = first; index < end; index++) {
+      if (!(of.offered[index] > 0)) continue;
+      offered += of.offered[index];
+      inTime +=
+        of.offered[index] * levelWith(queue, of, index, requirement.grid, staffed[index] * available[index]);
+    }
+  }
+  return { offered, inTime };
+}
+
+function levelWith(
+  queue: Queue,
+  of: Requirement["queues"][number],
+  index: number,
+  grid: IntervalGrid,
+  agents: number,
+): number {
+  if (agents <= 0) return 0;
+  const load = loadOf(queue, of.offered[index], of.ahtSeconds[index], intervalSeconds(grid));
+  return expectService(queue, load, agents).serviceLevel;
+}
+
+/** A weight lies between these, so that no interval counts for nothing or for everything. */
+const lightest = 0.25;
+const heaviest = 4;
+
+/**
+ * What one missing agent weighs per queue and interval: contacts that are then no longer answered in time, against the
+ * mean of all intervals, which is 1. Few agents with many contacts weigh more than many with few. Deferred work, where
+ * nobody waits, has no weights.
+ */
+export function shortageWeights(
+  queues: readonly Queue[],
+  requirement: Requirement,
+): { readonly queueId: string; readonly weights: Float64Array }[] {
+  const lost = requirement.queues.flatMap((of) => {
+    const queue = queues.find(({ id }) => id === of.queueId);
+    if (queue === undefined || queue.channel === "deferred") return [];
+    const contacts = of.offered.map((offered, index) => {
+      const agents = of.requiredAgents[index];
+      if (!(offered > 0) || !(agents > 0)) return 0;
+      const full = levelWith(queue, of, index, requirement.grid, agents);
+      return offered * Math.max(0, full - levelWith(queue, of, index, requirement.grid, agents - 1));
+    });
+    return [{ of, contacts }];
+  });
+  let sum = 0;
+  let weight = 0;
+  for (const { of, contacts } of lost) {
+    for (let index = 0; index < contacts.length; index++) {
+      sum += contacts[index] * of.scheduledAgents[index];
+      weight += contacts[index] > 0 ? of.scheduledAgents[index] : 0;
+    }
+  }
+  const mean = weight > 0 ? sum / weight : 0;
+  return lost.map(({ of, contacts }) => ({
+    queueId: of.queueId,
+    weights: contacts.map((value) =>
+      value > 0 && mean > 0 ? Math.min(heaviest, Math.max(lightest, value / mean)) : 1,
+    ),
+  }));
+}
