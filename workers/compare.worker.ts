@@ -1,4 +1,6 @@
 import { expose } from "comlink";
+import { agentBalance } from "../src/scenarios/agent-balance.ts";
+import type { ScenarioInputs } from "../src/scenarios/apply-changes.ts";
 import type { ComparedDays, TransientInput } from "../src/scenarios/compare-scenarios.ts";
 import { transientColumn } from "../src/scenarios/compare-scenarios.ts";
 import { bestTrainings } from "../src/scenarios/cross-training.ts";
@@ -15,6 +17,7 @@ const worker = {
   bestTrainings,
   demandRobustness,
   reviewPilot,
+  agentBalance: async (inputs: ScenarioInputs, days: ComparedDays) => agentBalance(inputs, days),
   transientColumn: async (column: TransientInput, days: ComparedDays) => transientColumn(column, days),
 };
 expose(worker);

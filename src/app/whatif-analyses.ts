@@ -23,7 +23,7 @@ export type WhatIfPilot = PilotReview;
 export type WhatIfActuals = Actuals;
 export const whatIfInvestment = returnOnInvestment;
 
-type Question = Exclude<keyof CompareWorker, "transientColumn">;
+type Question = Exclude<keyof CompareWorker, "transientColumn" | "agentBalance">;
 type InputOf<Name extends Question> = Parameters<CompareWorker[Name]>[0];
 type AnswerOf<Name extends Question> = ReturnType<CompareWorker[Name]>;
 

@@ -77,6 +77,7 @@ export function compareNow(columns: readonly ComparedColumn[], days: ComparedDay
         column,
         round === undefined ? null : recall(known, `${keys[at]}/${round}`),
         recall(knownTransient, keys[at]),
+        recall(knownBalance, keys[at]),
       ),
     ),
     days,
@@ -85,6 +86,8 @@ export function compareNow(columns: readonly ComparedColumn[], days: ComparedDay
 
 const known = new Map<string, SimulationResult>();
 const knownTransient = new Map<string, NonNullable<ComparedColumn["transient"]>>();
+/** null inside: traced, and nothing to compare. */
+const knownBalance = new Map<string, ComparedColumn["balance"]>();
 const knownAtMost = 60;
 const withResult = new WeakMap<ComparedColumn, ComparedColumn>();
 
@@ -107,11 +110,11 @@ function measuredColumn(
   column: ComparedColumn,
   simulation: ComparedColumn["simulation"],
   transient: ComparedColumn["transient"],
+  balance: ComparedColumn["balance"],
 ): ComparedColumn {
-  if (simulation === column.simulation && transient === column.transient) return column;
-  const made = withResult.get(column);
-  if (made !== undefined && made.simulation === simulation && made.transient === transient) return made;
-  const next = { ...column, simulation, transient };
+  const made = withResult.get(column) ?? column;
+  if (made.simulation === simulation && made.transient === transient && made.balance === balance) return made;
+  const next = { ...column, simulation, transient, balance };
   withResult.set(column, next);
   return next;
 }
@@ -155,10 +158,13 @@ function simulationRounds(columns: readonly ComparedColumn[], days: ComparedDays
   return 2 * quick > all ? [all] : [quick, all];
 }
 
-/** True when every column (the base first) has been through all replications for these days. */
+/** True when every column (the base first) has been through all replications and traces for these days. */
 export function isSimulated(columns: readonly ComparedColumn[], days: ComparedDays): boolean {
   const replications = columns[0].inputs.plan.simulation.replications;
-  return columns.every((column) => known.has(`${columnKey(columns[0], column, days)}/${replications}`));
+  return columns.every((column) => {
+    const key = columnKey(columns[0], column, days);
+    return known.has(`${key}/${replications}`) && knownBalance.has(key);
+  });
 }
 
 /** Columns (the base first) without a transient answer for these days. */
@@ -197,8 +203,8 @@ const lanes = Array.from(
 );
 
 /**
- * Simulates what has not been, round by round, each column in a worker, all on the same customers; `onRound` hears when
- * a round is through. Rejects as worker calls do. The first issue of a simulation that failed is answered; null when all
+ * Simulates what has not been, round by round, each column in a worker, all on the same customers, and last traces how
+ * the work falls on agents; `onRound` hears when a round is through. Rejects as worker calls do. The first issue of a simulation that failed is answered; null when all
  * went well.
  */
 export async function simulateColumns(
@@ -213,6 +219,18 @@ export async function simulateColumns(
     if (failed !== null) return failed;
     onRound();
   }
+  for (const column of columns) {
+    const key = columnKey(columns[0], column, days);
+    if (knownBalance.has(key)) continue;
+    const { plan, forecast, schedule, roster } = column.inputs;
+    const inputs = { plan, forecast, schedule: roster === null ? schedule : null, roster };
+    remember(
+      knownBalance,
+      key,
+      await transientWorker.call((worker) => worker.agentBalance(inputs, days), undefined, signal),
+    );
+  }
+  onRound();
   return null;
 }
 

@@ -65,6 +65,7 @@ export function addCompareCommand(program: Command): void {
             days: { first, count },
             method: options.method,
             replications: options.replications,
+            balance: true,
             makeShifts: (inputs) => makeShiftsAnew(inputs),
           },
           ({ completed, total }) => process.stderr.write(`scenarios ${completed}/${total}\n`),

@@ -5,6 +5,7 @@ import type { Schedule } from "../domain/shift.ts";
 import type { QueueSimulation, SimulationResult } from "../domain/simulation.ts";
 import { paidMinutesOf, wagesOf as wagesOfShifts } from "../domain/wages.ts";
 import { simulateContacts } from "../simulating/simulate-contacts.ts";
+import { agentBalance } from "./agent-balance.ts";
 import { applyChanges, type ScenarioInputs } from "./apply-changes.ts";
 import { shiftsAtWork } from "./change-people.ts";
 import {
@@ -48,6 +49,8 @@ export interface CompareInput extends ScenarioInputs {
   readonly days?: ComparedDays;
   readonly method: ComparisonMethod;
   readonly replications?: number;
+  /** Trace how evenly work falls on agents; searches that only want service leave it out. */
+  readonly balance?: boolean;
   /** Makes shifts for a scenario that asks for new ones. Left out: such a scenario works the base's shifts. */
   readonly makeShifts?: MakeShifts;
 }
@@ -152,7 +155,8 @@ export async function compareScenarios(
       });
       if (!simulated.ok) return fail(...simulated.issues.map((issue) => named(issue, scenario)));
       if (scenario === null) issues.push(...simulated.issues);
-      column = { ...column, simulation: simulated.value };
+      const balance = input.balance ? agentBalance(column.inputs, days) : null;
+      column = { ...column, simulation: simulated.value, balance };
     }
     columns.push(column);
     onProgress?.({
@@ -174,6 +178,8 @@ export interface ComparedColumn {
   readonly transient: readonly ExpectedQueue[] | null;
   /** null: not simulated (yet); the formulas answer. */
   readonly simulation: SimulationResult | null;
+  /** Spread of occupancy over agents, per replication; null: not traced (yet), or nothing to compare. */
+  readonly balance: Float64Array | null;
 }
 
 /** What the transient answer reads of a column. */
@@ -205,6 +211,7 @@ export function prepareColumn(base: ScenarioInputs, scenario: Scenario | null): 
     groupAgents: agentsOfGroups(inputs),
     transient: null,
     simulation: null,
+    balance: null,
   });
 }
 
@@ -301,7 +308,7 @@ function remembered(
   range: IntervalRange,
   method: ComparisonMethod,
 ): MeasuredPlan {
-  const key = `${days.first}/${days.count}/${method}`;
+  const key = `${days.first}/${days.count}/${method}/${column.balance !== null}`;
   const known = memory.get(column);
   if (known?.key === key) return known.measured;
   const measured = measureColumn(column, days, range, method);
@@ -357,33 +364,21 @@ function measureColumn(
     if (value !== undefined && pairs.lost !== undefined) {
       pairs.lostValue = { ...pairs.lost, above: pairs.lost.above.map((contacts) => contacts * value) };
     }
-    const spread = queueId === null ? occupancySpread(simulation) : null;
+    const { balance } = column;
+    if (queueId === null && balance !== null) {
+      pairs.occupancySpread = { above: balance, below: new Float64Array(balance.length).fill(1) };
+    }
     const served = pairs.asaSeconds?.below;
     if (money !== null && served !== undefined) {
       pairs.costPerContact = { above: served.map(() => money.cost), below: served };
     }
     const figures = figuresBy((measure) => {
       const pair = pairs[measure];
-      if (measure === "occupancySpread") return spread;
       return pair === undefined ? staticFigure(measure, staffing, money) : ratioFigure(pair);
     });
     scopes.push({ queueId, pairs, figures });
   }
   return { scopes, queues: expected.map((queue, at) => chartOf(queue, needed[at], simulation, range)) };
-}
-
-/** Busiest group's occupancy minus the idlest's, over the whole span; null with fewer than two groups at work. */
-function occupancySpread(simulation: SimulationResult): Figure | null {
-  const levels = simulation.groups.flatMap(({ agentsOnQueue, occupancy }) => {
-    let agents = 0;
-    let busy = 0;
-    for (let at = 0; at < agentsOnQueue.mean.length; at++) {
-      agents += agentsOnQueue.mean[at];
-      busy += agentsOnQueue.mean[at] * occupancy.mean[at];
-    }
-    return agents > 0 ? [busy / agents] : [];
-  });
-  return levels.length < 2 ? null : sure(Math.max(...levels) - Math.min(...levels));
 }
 
 /** Contacts turned away before they reached a queue (null: any queue), inside the range. */

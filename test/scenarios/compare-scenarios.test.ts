@@ -109,27 +109,6 @@ describe("comparison", () => {
     expect(unpriced.plans[0].scopes.every(({ figures }) => figures.lostValue === null)).toBe(true);
   });
 
-  test("balance: two groups with unlike loads are further apart than two with like ones", async () => {
-    const floor = (agents: number) =>
-      smallPlan({
-        queues: [
-          { id: "a", perHour: 200 },
-          { id: "b", perHour: 200 },
-        ],
-        groups: [
-          { id: "ga", queueIds: ["a"], agents: 12 },
-          { id: "gb", queueIds: ["b"], agents },
-        ],
-        replications: 4,
-      });
-    const like = figure(await compared(floor(12), "simulation"), 0, "occupancySpread").value;
-    const unlike = figure(await compared(floor(20), "simulation"), 0, "occupancySpread").value;
-    expect(like).toBeLessThan(0.03);
-    // 10 ÷ 12 against 10 ÷ 20, less what those 12 lose to abandonment.
-    expect(unlike).toBeGreaterThan(0.25);
-    expect(unlike).toBeLessThan(0.34);
-  });
-
   test("without shifts there is nothing to compare", async () => {
     const outcome = await compareScenarios({
       ...smallPlan(),
