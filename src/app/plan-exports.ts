@@ -1,4 +1,5 @@
 import type { PlanDocument } from "../domain/plan.ts";
+import { cxoneScheduleCsv } from "../exporting/cxone-schedule.ts";
 import {
   amazonConnectForecastCsv,
   calabrioForecastCsv,
@@ -11,6 +12,7 @@ import { scheduleCsv } from "../exporting/schedule-csv.ts";
 export const exportNames = [
   "schedule",
   "roster",
+  "rosterCxone",
   "intervals",
   "forecast",
   "forecastAmazon",
@@ -26,6 +28,7 @@ export function canExport(name: ExportName, { results }: PlanDocument): boolean 
   if (name === "intervals" || name === "forecastAmazon" || name === "forecastInjixo")
     return results.forecast !== null;
   if (name === "forecastCalabrio") return results.forecast !== null && results.requirement !== null;
+  if (name === "rosterCxone") return results.roster !== null;
   return results[name] !== null;
 }
 
@@ -37,6 +40,8 @@ export function exportCsv(name: ExportName, { plan, results }: PlanDocument): st
       return schedule && scheduleCsv(plan, schedule.value);
     case "roster":
       return roster && scheduleCsv(plan, roster.value);
+    case "rosterCxone":
+      return roster && cxoneScheduleCsv(plan, roster.value);
     case "intervals":
       return forecast && intervalCsv(results);
     case "forecast":

@@ -1,18 +1,41 @@
+import { agentCodes, withAgentCodes } from "../domain/agent-codes.ts";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
-import type { Made, Plan, PlanDocument } from "../domain/plan.ts";
+import type { Made, PlanDocument } from "../domain/plan.ts";
 import type { Roster } from "../domain/roster.ts";
 import { rosterCalendar } from "../exporting/calendar.ts";
+import { cxoneScheduleCsv } from "../exporting/cxone-schedule.ts";
 import { scheduleCsv } from "../exporting/schedule-csv.ts";
 import { readRosterCsv } from "../importing/roster-csv.ts";
 import { withRoster } from "./roster-edits.ts";
 
-export function rosterCsvFile(plan: Plan, roster: Roster): Blob {
-  return new Blob([scheduleCsv(plan, roster)], { type: "text/csv" });
-}
+/** Layouts a roster can be taken out as; `roster:exchange.<name>` are their words. */
+export const rosterLayouts = ["csv", "cxone", "calendar"] as const;
+export type RosterLayout = (typeof rosterLayouts)[number];
 
-/** @param agentIds whose shifts; null: everybody's */
-export function rosterCalendarFile(plan: Plan, roster: Roster, agentIds: readonly string[] | null): Blob {
-  return new Blob([rosterCalendar(plan, roster, agentIds)], { type: "text/calendar" });
+/**
+ * The roster as a file; null while there is none.
+ * @param coded codes in place of names and ids
+ * @param agentIds whose shifts, for calendars; null: everybody's
+ */
+export function rosterFile(
+  document: PlanDocument,
+  layout: RosterLayout,
+  coded: boolean,
+  agentIds: readonly string[] | null = null,
+): { readonly file: Blob; readonly extension: string } | null {
+  const { plan, results } = coded ? withAgentCodes(document) : document;
+  const roster = results.roster?.value;
+  if (!roster) return null;
+  if (layout === "calendar") {
+    const codes = coded ? agentCodes(document.plan.agents) : null;
+    const ids = agentIds && agentIds.map((id) => codes?.get(id) ?? id);
+    return {
+      file: new Blob([rosterCalendar(plan, roster, ids)], { type: "text/calendar" }),
+      extension: "ics",
+    };
+  }
+  const text = layout === "csv" ? scheduleCsv(plan, roster) : cxoneScheduleCsv(plan, roster);
+  return { file: new Blob([text], { type: "text/csv" }), extension: "csv" };
 }
 
 /** A roster edited elsewhere, judged by the plan's rules, to be shown beside the one it would replace. */

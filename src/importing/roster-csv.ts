@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { agentCodes, renamedExtra } from "../domain/agent-codes.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Assignment, Roster } from "../domain/roster.ts";
@@ -12,6 +13,7 @@ const longestListed = 20;
  * A roster that was exported in the project's long layout and edited elsewhere. Rows with an agent become assignments;
  * a shift that is as it was keeps its identity and its pin, an edited or new one takes its times from the file and its
  * template from the shift of that id, or else from the plan's first. Rows without an agent are shifts nobody has.
+ * Agents may stand under their codes.
  *
  * Issues carry line and column: `rosterFile.missingColumn`, `unknownAgent`, `unparsableTime`, `badActivity`,
  * `outsidePlan`; a faulty row takes its shift with it. Nothing usable is `rosterFile.nothing`.
@@ -40,6 +42,8 @@ export function readRosterCsv(
   const { grid } = known;
   const lastMinute = grid.dayOffsets[grid.dayCount] * grid.intervalMinutes;
   const agents = new Map(plan.agents.map((agent) => [agent.id, agent]));
+  const idOfCode = new Map([...agentCodes(plan.agents)].map(([id, code]) => [code, id]));
+  const decoded = (id: string) => (agents.has(id) ? id : (idOfCode.get(id) ?? id));
   const before = new Map(known.assignments.map((assignment) => [assignment.shift.id, assignment]));
   const shifts = new Map([
     ...known.unassigned.map((shift) => [shift.id, shift] as const),
@@ -50,9 +54,9 @@ export function readRosterCsv(
   const found = new Map<string, { agentId: string; shiftId: string; date: string; activities: Activity[] }>();
   for (const [index, row] of data.entries()) {
     const line = index + 2;
-    const agentId = (row.agent_id ?? "").trim();
+    const agentId = decoded((row.agent_id ?? "").trim());
     if (agentId === "") continue;
-    const shiftId = (row.shift_id ?? "").trim();
+    const shiftId = renamedExtra((row.shift_id ?? "").trim(), decoded);
     const key = `${agentId}\t${shiftId}\t${row.date}`;
     const minuteOf = (column: "start" | "end"): number | null => {
       const instant = /\d{4}-\d{2}-\d{2}T.*([+-]\d{2}:\d{2}|Z)$/.test(row[column] ?? "")

@@ -117,7 +117,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
             />
           )}
           <ViolationsPanel roster={roster} onOpen={openPlace} />
-          <ExchangePanel roster={roster} place={cursor} editable={editable} />
+          <ExchangePanel place={cursor} editable={editable} />
         </>
       }
     />

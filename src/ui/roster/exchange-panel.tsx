@@ -1,26 +1,37 @@
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { exportFileName } from "../../app/plan-exports.ts";
 import type { RosterPlace } from "../../app/roster-edits.ts";
-import { proposeEditedRoster, rosterCalendarFile, rosterCsvFile } from "../../app/roster-files.ts";
-import type { Roster } from "../../domain/roster.ts";
+import { proposeEditedRoster, type RosterLayout, rosterFile, rosterLayouts } from "../../app/roster-files.ts";
+import { agentCodes } from "../../domain/agent-codes.ts";
 import { Button } from "../controls/button.tsx";
+import { Switch } from "../controls/switch.tsx";
 import { download } from "../download.ts";
 import { ControlGroup } from "../page.tsx";
 import { useDesk, usePlan } from "../session-context.tsx";
 
 /** The roster out as CSV and calendar, and back in after somebody edited it elsewhere: it returns as a proposal. */
-export function ExchangePanel(props: {
-  readonly roster: Roster;
-  readonly place: RosterPlace | null;
-  readonly editable: boolean;
-}) {
-  const { roster, place } = props;
+export function ExchangePanel(props: { readonly place: RosterPlace | null; readonly editable: boolean }) {
+  const { place } = props;
   const { t } = useTranslation("roster");
   const { store } = useDesk();
   const plan = usePlan();
+  const [coded, setCoded] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const agent = plan.agents.find(({ id }) => id === place?.agentId);
+
+  function takeOut(layout: RosterLayout, agentId?: string): void {
+    const made = rosterFile(store.state().document, layout, coded, agentId ? [agentId] : null);
+    const codes = agentCodes(plan.agents);
+    const part = agentId
+      ? coded
+        ? (codes.get(agentId) ?? "")
+        : (agent?.name ?? "")
+      : layout === "cxone"
+        ? "cxone"
+        : "roster";
+    if (made) download(made.file, exportFileName(plan.name, part, made.extension));
+  }
 
   async function takeBack(file: File): Promise<void> {
     const outcome = proposeEditedRoster(store.state().document, await file.text(), file.name);
@@ -32,28 +43,15 @@ export function ExchangePanel(props: {
 
   return (
     <ControlGroup title={t("exchange.title")}>
+      <Switch label={t("exchange.coded")} checked={coded} onChange={setCoded} />
       <div className="place-buttons">
-        <Button
-          onClick={() => download(rosterCsvFile(plan, roster), exportFileName(plan.name, "roster", "csv"))}
-        >
-          {t("exchange.csv")}
-        </Button>
-        <Button
-          onClick={() =>
-            download(rosterCalendarFile(plan, roster, null), exportFileName(plan.name, "roster", "ics"))
-          }
-        >
-          {t("exchange.calendar")}
-        </Button>
+        {rosterLayouts.map((layout) => (
+          <Button key={layout} onClick={() => takeOut(layout)}>
+            {t(`exchange.${layout}`)}
+          </Button>
+        ))}
         {agent && (
-          <Button
-            onClick={() =>
-              download(
-                rosterCalendarFile(plan, roster, [agent.id]),
-                exportFileName(plan.name, agent.name, "ics"),
-              )
-            }
-          >
+          <Button onClick={() => takeOut("calendar", agent.id)}>
             {t("exchange.calendarOf", { agent: agent.name })}
           </Button>
         )}

@@ -18,16 +18,13 @@ export type Grouping = (typeof groupings)[number];
 export const sortings = ["name", "start", "hours", "burden", "wishes", "broken"] as const;
 export type Sorting = (typeof sortings)[number];
 
-/** Which agents are shown, and how. */
-export interface Arrangement {
+/** Which agents are shown, in what order. */
+export interface Choice {
   readonly search: string;
   /** Empty: all. */
   readonly groupId: string;
   readonly team: string;
-  readonly grouping: Grouping;
   readonly sorting: Sorting;
-  /** Names of headings whose agents are not shown. */
-  readonly closed: ReadonlySet<string>;
 }
 
 /** Figures for sorting that a row does not hold. */
@@ -36,21 +33,24 @@ export interface Burdens {
   readonly of: (agentId: string) => number;
 }
 
-/** @param day the day whose shifts sort by start */
-export function gridLines(
+/**
+ * Agents that match, in order.
+ * @param day the day whose shifts sort by start
+ */
+export function matchingRows(
   rows: readonly RosterRow[],
   plan: Plan,
   queueId: string | null,
   day: number,
   burdens: Burdens | null,
-  arrangement: Arrangement,
-): GridLine[] {
-  const { groupId, team, grouping, closed } = arrangement;
-  const words = arrangement.search.trim().toLowerCase();
+  choice: Choice,
+): RosterRow[] {
+  const { groupId, team } = choice;
+  const words = choice.search.trim().toLowerCase();
   const serving = new Set(
     plan.groups.filter(({ queueIds }) => queueId === null || queueIds.includes(queueId)).map(({ id }) => id),
   );
-  const shown = rows
+  return rows
     .filter(
       ({ agent }) =>
         serving.has(agent.groupId) &&
@@ -58,7 +58,15 @@ export function gridLines(
         (team === "" || agent.team === team) &&
         (words === "" || agent.name.toLowerCase().includes(words) || agent.id.toLowerCase().includes(words)),
     )
-    .sort(order(arrangement.sorting, day, burdens));
+    .sort(order(choice.sorting, day, burdens));
+}
+
+/** The agents under their headings. */
+export function gridLines(
+  shown: readonly RosterRow[],
+  grouping: Grouping,
+  closed: ReadonlySet<string>,
+): GridLine[] {
   if (grouping === "none") return shown.map((row) => ({ kind: "agent", row }));
   const groups = new Map<string, RosterRow[]>();
   for (const row of shown) {

@@ -23,7 +23,15 @@ import { useGridDrag } from "./grid-drag.ts";
 import type { GridLine } from "./grid-lines.ts";
 import { type GridWindow, useGridWindow } from "./grid-window.ts";
 import { datesOf, type RosterCell, type RosterRow } from "./roster-rows.ts";
-import { cellWords, frozenColumns, ganttWidth, isWeekend, nameHtml, type RowPicture, rowHtml } from "./row-html.ts";
+import {
+  cellWords,
+  frozenColumns,
+  ganttWidth,
+  isWeekend,
+  nameHtml,
+  type RowPicture,
+  rowHtml,
+} from "./row-html.ts";
 import { shiftText, type TemplateLook } from "./shift-words.ts";
 
 export interface RosterGridProps {
@@ -353,7 +361,11 @@ export function RosterGrid(props: RosterGridProps) {
           role="rowgroup"
           className="roster-body"
           style={
-            { height: bodyHeight, width: totalWidth, "--weekends": weekends(dates, firstDay, endDay) } as CSSProperties
+            {
+              height: bodyHeight,
+              width: totalWidth,
+              "--weekends": weekends(dates, firstDay, endDay),
+            } as CSSProperties
           }
         >
           <div className="roster-names" aria-hidden="true">

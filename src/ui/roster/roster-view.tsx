@@ -17,14 +17,15 @@ import { useDesk, usePlan, useResult, useSession, useView, useVisibleRange } fro
 import { useCoverStrip } from "./cover-strip.tsx";
 import { EditEcho } from "./edit-echo.tsx";
 import {
-  type Arrangement,
   type Burdens,
   type Grouping,
   gridLines,
   groupings,
+  matchingRows,
   type Sorting,
   sortings,
 } from "./grid-lines.ts";
+import { PrintSheets } from "./print-sheets.tsx";
 import { RosterGrid, type RosterGridEdits } from "./roster-grid.tsx";
 import { coverByDay, rowMaker } from "./roster-rows.ts";
 import type { TemplateLook } from "./shift-words.ts";
@@ -69,10 +70,11 @@ export function RosterView(props: {
   const cover = useMemo(() => coverByDay(roster, schedule?.value.shifts ?? null), [roster, schedule]);
   const foot = useCoverStrip(roster, cover, range.firstDay);
   const burdens = useBurdens(roster, sorting === "burden");
-  const lines = useMemo(() => {
-    const arrangement: Arrangement = { search, groupId, team, grouping, sorting, closed };
-    return gridLines(rows, plan, view.queueId, range.firstDay, burdens, arrangement);
-  }, [rows, plan, view.queueId, range.firstDay, burdens, search, groupId, team, grouping, sorting, closed]);
+  const shown = useMemo(
+    () => matchingRows(rows, plan, view.queueId, range.firstDay, burdens, { search, groupId, team, sorting }),
+    [rows, plan, view.queueId, range.firstDay, burdens, search, groupId, team, sorting],
+  );
+  const lines = useMemo(() => gridLines(shown, grouping, closed), [shown, grouping, closed]);
   const teams = useMemo(() => [...new Set(plan.agents.map((agent) => agent.team))].sort(), [plan.agents]);
   const edits = useMemo<RosterGridEdits | null>(
     () =>
@@ -91,10 +93,12 @@ export function RosterView(props: {
     [editable, store],
   );
   // Whoever is shown from elsewhere, such as from the list of broken rules, is not left out by a filter.
-  const shown = cursor && lines.some((line) => line.kind === "agent" && line.row.agent.id === cursor.agentId);
   const sought = cursor?.agentId;
+  const isSoughtShown = lines.some((line) => line.kind === "agent" && line.row.agent.id === sought);
+  const isSoughtShownNow = useRef(isSoughtShown);
+  isSoughtShownNow.current = isSoughtShown;
   useEffect(() => {
-    if (sought === undefined || shown) return;
+    if (sought === undefined || isSoughtShownNow.current) return;
     setSearch("");
     setGroupId("");
     setTeam("");
@@ -198,6 +202,14 @@ export function RosterView(props: {
           foot={foot}
         />
       )}
+      <PrintSheets
+        grid={roster.grid}
+        rows={shown}
+        firstDay={range.firstDay}
+        endDay={range.firstDay + range.dayCount}
+        cover={cover}
+        looks={looks}
+      />
       <EditEcho roster={roster} isProposal={before !== null} />
       <Legend looks={looks} editable={editable} />
     </>
