@@ -2,7 +2,7 @@ import type { RequireWorker } from "../../workers/require.worker.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { Requirement } from "../domain/requirement.ts";
 import type { MethodOutcome } from "../staffing/compare-methods.ts";
-import type { RequirementInput } from "../staffing/require-agents.ts";
+import { isFollowed, type RequirementInput } from "../staffing/require-agents.ts";
 import { createWorkerClient } from "./worker-client.ts";
 
 /** What follows an edit from a worker: the requirement where it is too dear for the page, and the true service of each method. */
@@ -16,7 +16,7 @@ export interface Followed {
 
 /** True where a requirement is cheap enough for the page's own thread. */
 export function followsSlider(settings: RequirementInput["plan"]["requirement"]): boolean {
-  return settings.method !== "transient" && settings.spread !== "expectedService";
+  return !isFollowed(settings.method) && settings.spread !== "expectedService";
 }
 
 const client = createWorkerClient<RequireWorker>(

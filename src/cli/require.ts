@@ -47,9 +47,9 @@ export function addRequireCommand(program: Command): void {
     .addOption(
       new Option(
         "--method <method>",
-        "steady state of each interval, load lagged by AHT, or the exact changing queue",
+        "steady state of each interval, load lagged by AHT, or the exact changing queue with the goal kept in every interval or over each day",
       )
-        .choices(["stationary", "lagged", "transient"])
+        .choices(["stationary", "lagged", "transient", "transientDay"])
         .default("stationary"),
     )
     .addOption(

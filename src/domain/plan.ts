@@ -45,9 +45,10 @@ export const planSchema = z.object({
   requirement: z.object({
     /**
      * How a day becomes intervals: each in its own steady state; with the load lagged behind the arrivals by handle
-     * time; or so that the true changing queue keeps the goal in every interval (voice only, whole agents).
+     * time; or so that the true changing queue keeps the goal in every interval, or over each day as a whole (voice
+     * only, whole agents).
      */
-    method: z.enum(["stationary", "lagged", "transient"]),
+    method: z.enum(["stationary", "lagged", "transient", "transientDay"]),
     /** Round each interval and queue up to whole agents; false: fractions stay, and are rounded where shifts are made. */
     wholeAgents: z.boolean(),
     /** What is made of the forecast's spread: nothing; the service to be expected under it; staffing that fails with a chosen risk. */

@@ -1,9 +1,10 @@
 import { intervalSeconds } from "../domain/interval-grid.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { QueueRequirement } from "../domain/requirement.ts";
+import { serviceOverDay } from "../queueing/day-requirement.ts";
 import { serviceLevelBy, targetSlack } from "../queueing/required-agents.ts";
 import { transientQueue } from "../queueing/transient-queue.ts";
-import { changingQueue, type RequirementInput, requirementOf } from "./require-agents.ts";
+import { changingQueue, daysOf, type RequirementInput, requirementOf } from "./require-agents.ts";
 
 /** What a method of requirement asks, and what its staffing truly gives. */
 export interface MethodOutcome {
@@ -13,20 +14,23 @@ export interface MethodOutcome {
   readonly agentHours: number;
   /** By the queue's rule, of all contacts in the range, in the true changing queue; null without contacts. */
   readonly serviceLevel: number | null;
-  /** Intervals that miss a promise of the goal, and intervals with contacts. */
+  /** Intervals that miss a promise of the goal, and intervals with contacts; days likewise. */
   readonly missing: number;
   readonly intervals: number;
+  readonly daysMissing: number;
+  readonly days: number;
   readonly worstServiceLevel: number | null;
 }
 
 /**
- * The three methods side by side for every voice queue: whole agents of each, followed through the exact transient
- * queue. Their difference in agent-hours and in points of service is what a planner chooses by.
+ * The methods side by side for every voice queue: whole agents of each, followed through the exact transient queue. That
+ * with the goal over the day is the dearest and only there when the plan asks for it. Their difference in agent-hours and in points of service is what a planner chooses by.
  */
 export function compareMethods(input: RequirementInput): MethodOutcome[] {
   const rows: MethodOutcome[] = [];
   const hours = intervalSeconds(input.forecast.grid) / 3600;
-  for (const method of ["stationary", "lagged", "transient"] as const) {
+  const dayGoal = input.plan.requirement.method === "transientDay" ? (["transientDay"] as const) : [];
+  for (const method of ["stationary", "lagged", "transient", ...dayGoal] as const) {
     const plan = {
       ...input.plan,
       queues: input.plan.queues.filter((queue) => queue.channel === "voice"),
@@ -58,7 +62,12 @@ function measured(
   let missing = 0;
   let intervals = 0;
   let worst: number | null = null;
-  for (const [at, outcome] of transientQueue(load, agents).entries()) {
+  const outcomes = transientQueue(load, agents);
+  const dayOf = daysOf(input.forecast.grid, first, first + agents.length);
+  const dayServices = Array.from({ length: (dayOf.at(-1) ?? -1) + 1 }, (_, day) =>
+    serviceOverDay(load, agents, outcomes, dayOf, day),
+  ).filter((service) => service !== null);
+  for (const [at, outcome] of outcomes.entries()) {
     if (outcome === null) continue;
     const level = serviceLevelBy(queue.goal.serviceLevelRule, outcome);
     contacts += load.arrivalsPerSecond[at];
@@ -75,5 +84,7 @@ function measured(
     missing,
     intervals,
     worstServiceLevel: worst,
+    days: dayServices.length,
+    daysMissing: dayServices.filter((service) => targetSlack(queue.goal, service) < -1e-9).length,
   };
 }

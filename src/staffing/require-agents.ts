@@ -1,12 +1,13 @@
 import { type AgentDemand, demandForAgents } from "../domain/agent-demand.ts";
 import type { DemandForecast, QueueForecast } from "../domain/demand.ts";
-import { type IntervalGrid, intervalCount, intervalSeconds } from "../domain/interval-grid.ts";
+import { dayOfInterval, type IntervalGrid, intervalCount, intervalSeconds } from "../domain/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Queue } from "../domain/queue.ts";
 import type { QueueRequirement, Requirement } from "../domain/requirement.ts";
 import { openIntervals } from "../domain/weekly-hours.ts";
 import { quantile } from "../numerics/distribution.ts";
+import { leastAgentsOverDays } from "../queueing/day-requirement.ts";
 import { laggedLoad } from "../queueing/lagged-load.ts";
 import { serviceLevelBy, targetsOutOfReach } from "../queueing/required-agents.ts";
 import type { QueueService } from "../queueing/steady-queue.ts";
@@ -203,7 +204,7 @@ function waitingQueue(context: QueueContext): QueueRequirement | null {
   const seconds = intervalSeconds(grid);
   const step = settings.wholeAgents ? 1 : 0;
   const requirement = emptyRequirement(context);
-  const changing = settings.method === "transient" && queue.channel === "voice";
+  const changing = isFollowed(settings.method) && queue.channel === "voice";
   const lagged =
     settings.method === "lagged"
       ? laggedLoad(
@@ -258,21 +259,35 @@ function staff(
   requirement.occupancy[index] = service.occupancy;
 }
 
+/** Methods that follow the true, changing queue. */
+export function isFollowed(method: Plan["requirement"]["method"]): boolean {
+  return method === "transient" || method === "transientDay";
+}
+
 /** Replaces the steady first guess in `requirement` by the least that keeps the goal in the true, changing queue. */
 function staffChangingQueue(context: QueueContext, requirement: QueueRequirement): void {
-  const { queue, first, end, open } = context;
+  const { queue, settings, grid, first, end, open } = context;
   if (targetsOutOfReach(loadOf(queue, 1, 1, 1), queue.goal)) return;
   const load = transientLoadOf(context);
   const guess = requirement.requiredAgents.subarray(first, end);
   const atLeast = Float64Array.from(guess, (agents) =>
     Math.ceil(Math.max(queue.minimumAgents, agents > 0 ? 1 : 0)),
   );
-  const found = leastTransientAgents(load, queue.goal, atLeast, guess);
+  const found =
+    settings.method === "transient"
+      ? leastTransientAgents(load, queue.goal, atLeast, guess)
+      : leastAgentsOverDays(load, queue.goal, atLeast, guess, daysOf(grid, first, end));
   for (let index = first; index < end; index++) {
     if (open[index] === 0) continue;
     const outcome = found.outcomes[index - first];
     staff(context, requirement, index, found.agents[index - first], intervalServiceOf(queue, outcome));
   }
+}
+
+/** Day of each interval of a range, from 0. */
+export function daysOf(grid: IntervalGrid, first: number, end: number): Int32Array {
+  const from = dayOfInterval(grid, first);
+  return Int32Array.from({ length: end - first }, (_, at) => dayOfInterval(grid, first + at) - from);
 }
 
 function transientLoadOf({ queue, grid, first, end, open, demand }: QueueContext): TransientLoad {

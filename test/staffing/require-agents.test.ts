@@ -192,7 +192,7 @@ describe("what a requirement is made for", () => {
       offered[index] = open[index] === 1 ? 30 + 20 * Math.sin((index - 16) / 4) : 0;
     }
     const queue = { ...voice, patienceSeconds: 180 };
-    const made = async (method: "stationary" | "lagged" | "transient") =>
+    const made = async (method: RequirementInput["plan"]["requirement"]["method"]) =>
       required({
         plan: { queues: [queue], shrinkage: [], requirement: { ...settings, method } },
         forecast,
@@ -215,6 +215,19 @@ describe("what a requirement is made for", () => {
     expect(rows[2].missing).toBe(0);
     expect(rows[2].agentHours).toBeLessThanOrEqual(rows[0].agentHours);
     expect(rows[2].worstServiceLevel).toBeGreaterThanOrEqual(0.8);
+    // Over the day the goal takes fewer still: some interval misses it, the day does not.
+    const day = { ...settings, method: "transientDay" as const };
+    const [, , every, over] = compareMethods({
+      plan: { queues: [queue], shrinkage: [], requirement: day },
+      forecast,
+    });
+    expect(over.method).toBe("transientDay");
+    expect(over.agentHours).toBeLessThan(every.agentHours);
+    expect([over.daysMissing, over.days]).toEqual([0, 1]);
+    expect(over.serviceLevel).toBeGreaterThanOrEqual(0.8);
+    expect(over.serviceLevel).toBeLessThan(0.82);
+    const asked = await made("transientDay");
+    expect(asked.requiredAgents.reduce((sum, agents) => sum + agents, 0) / 2).toBe(over.agentHours);
   });
 
   test("spread of demand asks for more: for the expected service, and by the risk that is taken", async () => {

@@ -24,7 +24,7 @@ export function MethodControls() {
       <SelectField<Settings["method"]>
         label={t("method.day")}
         value={settings.method}
-        options={(["stationary", "lagged", "transient"] as const).map((value) => ({
+        options={(["stationary", "lagged", "transient", "transientDay"] as const).map((value) => ({
           value,
           name: t(`method.${value}`),
         }))}
@@ -54,7 +54,7 @@ export function MethodControls() {
           onChange={(missRisk) => set({ missRisk })}
         />
       )}
-      {settings.method !== "transient" && (
+      {!settings.method.startsWith("transient") && (
         <>
           <Switch
             label={t("method.whole")}

@@ -18,6 +18,7 @@ export function TrueQueue(props: {
   const rows = (followed?.methods ?? []).filter((row) => queues.some((queue) => queue.id === row.queueId));
   if (queues.every((queue) => queue.channel !== "voice")) return null;
   const chosen = rows.find((row) => row.method === requirement.method);
+  const overDay = requirement.method === "transientDay";
   const exact = rows.find((row) => row.method === "transient" && row.queueId === chosen?.queueId);
   return (
     <section className="true-queue" aria-label={t("true.title")} aria-busy={!current}>
@@ -25,13 +26,15 @@ export function TrueQueue(props: {
       <p className="true-queue-text" aria-live="polite">
         {followed === null || !current || chosen === undefined || exact === undefined
           ? t("true.coming")
-          : `${t("true.text", {
+          : `${t(overDay ? "true.dayText" : "true.text", {
               method: t(`method.${chosen.method}`),
               level: format.percent(chosen.serviceLevel),
               count: chosen.missing,
               missing: format.number(chosen.missing),
               intervals: format.number(chosen.intervals),
-              hours: format.hours(chosen.agentHours - exact.agentHours, 1),
+              hours: format.hours((chosen.agentHours - exact.agentHours) * (overDay ? -1 : 1), 1),
+              days: format.number(chosen.days),
+              worst: format.percent(chosen.worstServiceLevel),
             })} ${t("true.time", { time: format.number(followed.milliseconds) })}`}
       </p>
       {rows.length > 0 && (
@@ -81,7 +84,15 @@ export function TrueQueue(props: {
               width: 140,
               align: "right",
               text: (row) => `${format.number(row.missing)} / ${format.number(row.intervals)}`,
-              tone: (row) => (row.missing > 0 ? "short" : undefined),
+              tone: (row) => (row.missing > 0 && !overDay ? "short" : undefined),
+            },
+            {
+              id: "days",
+              header: t("true.daysMissing"),
+              width: 120,
+              align: "right",
+              text: (row) => `${format.number(row.daysMissing)} / ${format.number(row.days)}`,
+              tone: (row) => (row.daysMissing > 0 ? "short" : undefined),
             },
           ]}
         />
