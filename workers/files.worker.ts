@@ -1,5 +1,5 @@
 import { expose } from "comlink";
-import { backupText, readPlansFile, unpackedBytes } from "../src/app/plan-archive.ts";
+import { backupText, packedFile, readPlansFile } from "../src/app/plan-archive.ts";
 import { type ExportName, exportCsv } from "../src/app/plan-exports.ts";
 import type { PlanDocument } from "../src/domain/plan.ts";
 import { documentDigests } from "../src/domain/staleness.ts";
@@ -9,17 +9,15 @@ import { readPlanDocument } from "../src/importing/plan-document.ts";
 /** Reads, checks and writes plans and tables off the page's thread. */
 const worker = {
   readPlans: async (file: Blob) => {
-    const outcome = readPlansFile(await unpackedBytes(file));
+    const outcome = await readPlansFile(file);
     return { outcome, digests: outcome.ok ? outcome.value.map(documentDigests) : [] };
   },
   readPlanDocument: async (value: unknown) => {
     const outcome = readPlanDocument(value);
     return { outcome, digests: outcome.ok ? documentDigests(outcome.value) : [] };
   },
-  planFile: async (document: PlanDocument) =>
-    new Blob([planFileText(document)], { type: "application/json" }),
-  backupFile: async (documents: readonly PlanDocument[]) =>
-    new Blob([backupText(documents)], { type: "application/json" }),
+  planFile: async (document: PlanDocument) => packedFile(planFileText(document)),
+  backupFile: async (documents: readonly PlanDocument[]) => packedFile(backupText(documents)),
   exportCsv: async (name: ExportName, document: PlanDocument) => exportCsv(name, document),
 };
 expose(worker);

@@ -1,7 +1,8 @@
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { PlanDocument } from "../domain/plan.ts";
 import { planFileText } from "../exporting/plan-file.ts";
-import { readPlanFile } from "../importing/plan-file.ts";
+import { problem } from "../importing/plan-document.ts";
+import { largestBytes, readPlanFile } from "../importing/plan-file.ts";
 
 /**
  * A backup: plan files in one file, `{"format": "shiftwright-backup", "plans": ["…", "…"]}`, each as its own text so
@@ -11,14 +12,30 @@ export function backupText(documents: readonly PlanDocument[]): string {
   return JSON.stringify({ format: "shiftwright-backup", plans: documents.map(planFileText) });
 }
 
+/** A document, or several as a backup, as the gzipped file that is saved. */
+export async function packedFile(text: string): Promise<Blob> {
+  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Blob([await new Response(packed).arrayBuffer()], { type: "application/gzip" });
+}
+
 /**
- * The plans of a plan file or of a backup. Fails as `readPlanFile` does; of a backup, plans that cannot be read are
- * left out with their issues, and it fails only when none can.
+ * The plans of a plan file or of a backup, gzipped or not. Fails as `readPlanFile` does, also where the packing is
+ * damaged; of a backup, plans that cannot be read are left out with their issues, and it fails only when none can.
  */
-export function readPlansFile(file: Uint8Array<ArrayBuffer>): Outcome<readonly PlanDocument[]> {
-  const texts = backupPlans(file);
+export async function readPlansFile(file: Blob): Promise<Outcome<readonly PlanDocument[]>> {
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = await unpackedBytes(file);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return fail(problem("planFile.tooLarge", { bytes: file.size, limit: largestBytes }));
+    }
+    const cutOff = /trunc|\bend/i.test(error instanceof Error ? error.message : String(error));
+    return fail(problem(cutOff ? "planFile.truncated" : "planFile.damaged"));
+  }
+  const texts = backupPlans(bytes);
   if (texts === null) {
-    const outcome = readPlanFile(file);
+    const outcome = readPlanFile(bytes);
     return outcome.ok ? succeed([outcome.value], outcome.issues) : outcome;
   }
   const outcomes = texts.map((text) => readPlanFile(new TextEncoder().encode(text)));
@@ -41,10 +58,23 @@ function backupPlans(file: Uint8Array<ArrayBuffer>): string[] | null {
   }
 }
 
-/** Bytes of a file, gunzipped where it is gzipped (a host may have done that already). Rejects when it is cut off. */
-export async function unpackedBytes(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
+/** Bytes of a file, gunzipped where it is gzipped. Rejects when it is cut off; RangeError when it is too large. */
+async function unpackedBytes(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
   const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   const gzipped = head[0] === 0x1f && head[1] === 0x8b;
   const plain = gzipped ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream();
-  return new Uint8Array(await new Response(plain).arrayBuffer());
+  // Read by hand: the reason of a failure would not come through a Response.
+  const reader = plain.getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    chunks.push(read.value);
+    length += read.value.length;
+    // A few kilobytes can unpack to more than the memory holds.
+    if (length > largestBytes) {
+      await reader.cancel();
+      throw new RangeError("larger than any plan");
+    }
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

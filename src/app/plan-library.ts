@@ -29,8 +29,8 @@ export interface PlanLibrary {
   removeSnapshot(id: string): Promise<void>;
   /** Opens the plans of a plan file or backup, each as a plan of its own; says what was wrong with it. */
   openFile(file: Blob, fileName: string): Promise<boolean>;
-  /** The open plan as a file, and every kept plan as one. */
-  planFile(): Promise<Blob>;
+  /** The open plan as a file, with what its stages made or without, and every kept plan as one. */
+  planFile(withResults: boolean): Promise<Blob>;
   backupFile(): Promise<Blob>;
   /** Makes this the tab that edits. */
   takeOver(): Promise<void>;
@@ -266,7 +266,11 @@ export function createPlanLibrary(
       for (const document of [...outcome.value].reverse()) await openAsNew(document);
       return true;
     },
-    planFile: () => filesWorker.call((worker) => worker.planFile(store.state().document)),
+    planFile(withResults) {
+      const { document } = store.state();
+      const saved = withResults ? document : { ...document, results: noResults };
+      return filesWorker.call((worker) => worker.planFile(saved));
+    },
     async backupFile() {
       await autosave?.flush();
       const stored = await Promise.all(((await storage?.list()) ?? []).map((plan) => storage?.load(plan.id)));

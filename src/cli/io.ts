@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import Papa from "papaparse";
 import type { Issue, Outcome } from "../domain/outcome.ts";
 
-/** Bytes of a file, or of standard input for `-`. A file that cannot be read ends the process with status 1. */
+/** Bytes of a file, or of standard input for `-`, gunzipped where they are gzipped. A file that cannot be read ends the process with status 1. */
 export function readInput(path: string): Uint8Array {
   try {
-    return readFileSync(path === "-" ? 0 : path);
+    const bytes = readFileSync(path === "-" ? 0 : path);
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     reportIssues([{ code: "file.unreadable", severity: "error", table: path, values: { reason } }]);

@@ -4,7 +4,7 @@ import type { PlanDocument } from "../domain/plan.ts";
 import { isRecord, problem, readPlanDocument } from "./plan-document.ts";
 
 /** Larger than any plan there is; a file above it is refused before it fills the memory. */
-const largestBytes = 256 * 1024 * 1024;
+export const largestBytes = 256 * 1024 * 1024;
 
 const arrayTypes = { Float64Array, Uint8Array, Int32Array } as const;
 

@@ -11,6 +11,16 @@ export function download(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-export async function savePlanFile(library: PlanLibrary, planName: string): Promise<void> {
-  download(await library.planFile(), exportFileName(planName, "", "shiftwright.json"));
+/** Plan files and backups are gzipped JSON: the name says so to people and to other programs. */
+export const planFileExtension = "shiftwright.json.gz";
+
+/** Saves the open plan as a file; answers its bytes. */
+export async function savePlanFile(
+  library: PlanLibrary,
+  planName: string,
+  withResults = true,
+): Promise<number> {
+  const file = await library.planFile(withResults);
+  download(file, exportFileName(planName, "", planFileExtension));
+  return file.size;
 }

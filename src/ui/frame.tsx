@@ -209,7 +209,7 @@ function TopBar(props: { readonly actions: FrameActions; readonly onPalette: () 
 
 /** Plan files are told from histories by their name; a history is never JSON. */
 function isPlanFile(name: string): boolean {
-  return /\.json$/i.test(name);
+  return /\.json(\.gz)?$/i.test(name);
 }
 
 /** True while something that may be a file is dragged over the window. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSite, type Site } from "./site.ts";
@@ -140,9 +141,10 @@ describe("in this browser", () => {
       ["", "The file is empty."],
       ['{"a":1}', "This file is not a plan file of Shiftwright."],
       ['{"format":"shiftwright-plan","plan":{', "breaks off before its end"],
+      [gzipSync('{"format":"shiftwright-plan","plan":{}}').subarray(0, 40), "breaks off before its end"],
     ] as const) {
       await page.getByTestId("open-file").setInputFiles({
-        name: "broken.json",
+        name: typeof text === "string" ? "broken.json" : "broken.json.gz",
         mimeType: "application/json",
         buffer: Buffer.from(text),
       });

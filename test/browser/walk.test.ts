@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import Papa from "papaparse";
 import type { Download, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -262,16 +263,17 @@ describe.each(walks)("from history to files on $name", (walk) => {
       expect(differences(JSON.parse(after), JSON.parse(before))).toEqual([]);
       const backup = await textOf(page, "Save a backup of all plans");
 
-      for (const [name, text] of [
-        ["plan.json", before],
-        ["backup.json", backup],
-      ]) {
+      // As it is saved now, and plain as earlier versions saved it.
+      for (const [name, buffer] of [
+        ["plan.shiftwright.json.gz", gzipSync(before)],
+        ["backup.json", Buffer.from(backup)],
+      ] as const) {
         const other = await site.visit();
         await other.page.goto(`${site.origin}/#/files`);
         await untilFresh(other.page, "Forecast");
         await other.page
           .getByLabel("Open a plan or backup")
-          .setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+          .setInputFiles({ name, mimeType: "application/octet-stream", buffer });
         const planName = JSON.parse(before).plan.name;
         await other.page.getByRole("button", { name: `Plan menu: ${planName}` }).waitFor();
         await other.page.waitForTimeout(500);
@@ -397,7 +399,8 @@ async function textOf(page: Page, button: string): Promise<string> {
     page.waitForEvent("download"),
     page.getByRole("button", { name: button }).click(),
   ]);
-  return readFileSync(await (download as Download).path(), "utf8");
+  const bytes = readFileSync(await (download as Download).path());
+  return (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString("utf8");
 }
 
 function table(csv: string): Row[] {

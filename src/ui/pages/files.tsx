@@ -1,9 +1,12 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { filesWorker } from "../../app/files-client.ts";
 import { canExport, type ExportName, exportFileName, exportNames } from "../../app/plan-exports.ts";
+import { withAgentCodes } from "../../domain/agent-codes.ts";
+import type { PlanDocument } from "../../domain/plan.ts";
 import { Button } from "../controls/button.tsx";
-import { download, savePlanFile } from "../download.ts";
+import { Switch } from "../controls/switch.tsx";
+import { download, planFileExtension, savePlanFile } from "../download.ts";
 import { ControlGroup, Page } from "../page.tsx";
 import { useDesk, useFormat, useSession } from "../session-context.tsx";
 import "../files/files.css";
@@ -15,6 +18,8 @@ export function FilesPage() {
   const { t } = useTranslation("files");
   const { library, store } = useDesk();
   const document = useSession((state) => state.document);
+  const [coded, setCoded] = useState(false);
+  const exported = useMemo(() => (coded ? withAgentCodes(document) : document), [coded, document]);
   const ready = exportNames.filter((name) => canExport(name, document)).length;
 
   return (
@@ -24,10 +29,7 @@ export function FilesPage() {
       controls={
         <>
           <ControlGroup title={t("planFile.title")}>
-            <p className="files-note">{t("planFile.text")}</p>
-            <Button look="primary" onClick={() => void savePlanFile(library, document.plan.name)}>
-              {t("planFile.save")}
-            </Button>
+            <SavePlan />
             <OpenFile />
           </ControlGroup>
           <ControlGroup title={t("backup.title")}>
@@ -36,7 +38,7 @@ export function FilesPage() {
               onClick={() =>
                 void library
                   .backupFile()
-                  .then((file) => download(file, exportFileName("shiftwright", "backup", "json")))
+                  .then((file) => download(file, exportFileName("shiftwright", "backup", planFileExtension)))
               }
             >
               {t("backup.save")}
@@ -50,9 +52,10 @@ export function FilesPage() {
         <h2 id="files-exports" className="files-heading">
           {t("exports.title")}
         </h2>
+        <Switch label={t("exports.coded")} checked={coded} onChange={setCoded} />
         <ul className="files-list">
           {exportNames.map((name) => (
-            <Export key={name} name={name} />
+            <Export key={name} name={name} document={exported} />
           ))}
         </ul>
       </section>
@@ -67,7 +70,7 @@ export function FilesPage() {
         {t("planFile.open")}
         <input
           type="file"
-          accept=".json,application/json"
+          accept=".json,.gz,application/json,application/gzip"
           className="sr-only"
           onChange={(event) => {
             const [file] = event.target.files ?? [];
@@ -81,11 +84,32 @@ export function FilesPage() {
   }
 }
 
-/** One table: what it holds, its first lines on demand, and the download. The text is made in the worker. */
-function Export({ name }: { readonly name: ExportName }) {
+/** The open plan as a file, whole or only what cannot be made again; says how large the last one was. */
+function SavePlan() {
   const { t } = useTranslation("files");
   const format = useFormat();
-  const document = useSession((state) => state.document);
+  const { library } = useDesk();
+  const planName = useSession((state) => state.document.plan.name);
+  const [withResults, setWithResults] = useState(true);
+  const [saved, setSaved] = useState<number | null>(null);
+  return (
+    <>
+      <p className="files-note">{t(withResults ? "planFile.text" : "planFile.textWithout")}</p>
+      <Switch label={t("planFile.withResults")} checked={withResults} onChange={setWithResults} />
+      <Button look="primary" onClick={() => void savePlanFile(library, planName, withResults).then(setSaved)}>
+        {t("planFile.save")}
+      </Button>
+      <p className="files-note" role="status">
+        {saved === null ? null : t("planFile.saved", { size: format.bytes(saved) })}
+      </p>
+    </>
+  );
+}
+
+/** One table: what it holds, its first lines on demand, and the download. The text is made in the worker. */
+function Export({ name, document }: { readonly name: ExportName; readonly document: PlanDocument }) {
+  const { t } = useTranslation("files");
+  const format = useFormat();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState<string | null>(null);
   const possible = canExport(name, document);
