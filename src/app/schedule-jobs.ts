@@ -1,5 +1,4 @@
-import type { Schedule } from "../domain/shift.ts";
-import type { HoursPoint } from "../scheduling/hours-curve.ts";
+import type { HoursPoint, Schedule } from "../domain/shift.ts";
 import type { Desk } from "./desk.ts";
 import { shiftsInput } from "./schedule-input.ts";
 import { scheduleWorker } from "./schedule-worker.ts";

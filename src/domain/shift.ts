@@ -161,6 +161,15 @@ export interface Schedule {
   readonly tours?: readonly ShiftTour[];
 }
 
+/** What a plan gets for so many paid hours. */
+export interface HoursPoint {
+  readonly paidHours: number;
+  readonly cost: number;
+  readonly understaffedHours: number;
+  readonly overstaffedHours: number;
+  readonly coverage: readonly QueueCoverage[];
+}
+
 /** Agents in work per interval assigned to one queue; a flexible agent is split, never counted twice. */
 export interface QueueCoverage {
   readonly queueId: string;

@@ -1,5 +1,5 @@
 import { fail, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import type { QueueCoverage } from "../domain/shift.ts";
+import type { HoursPoint } from "../domain/shift.ts";
 import { randomStream } from "../numerics/random.ts";
 import { chooseSolver } from "./choose-solver.ts";
 import { concreteShifts } from "./concrete-shifts.ts";
@@ -7,15 +7,6 @@ import { exchangedWithinHours, openHourMarket, type StaffedBlock, withinHours } 
 import { coverageOf, paidHoursOf, wagesIn } from "./schedule-of-shifts.ts";
 import { searchShifts } from "./search.ts";
 import { buildShiftProblem, type ShiftsInput } from "./shift-problem.ts";
-
-/** What a plan gets for so many paid hours. */
-export interface HoursPoint {
-  readonly paidHours: number;
-  readonly cost: number;
-  readonly understaffedHours: number;
-  readonly overstaffedHours: number;
-  readonly coverage: readonly QueueCoverage[];
-}
 
 /** Budgets looked at, as shares of the hours at which one more is no longer worth its wage. */
 const levels = [1, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6];

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { coverageWith, withShifts } from "../../app/schedule-edits.ts";
+import { proposeBetterBreaks } from "../../app/schedule-jobs.ts";
 import { withActivityAt, withTimes } from "../../app/shift-moves.ts";
 import { intervalCount } from "../../domain/interval-grid.ts";
 import type { Issue } from "../../domain/outcome.ts";
@@ -10,8 +11,6 @@ import { type GanttBar, type GanttRow, ShiftGantt } from "../charts/shift-gantt.
 import { StaffingChart } from "../charts/staffing-chart.tsx";
 import { Button } from "../controls/button.tsx";
 import { EmptyState } from "../controls/empty-state.tsx";
-import { NumberField } from "../controls/number-field.tsx";
-import { SelectField } from "../controls/select-field.tsx";
 import { Tabs } from "../controls/tabs.tsx";
 import { IssueText } from "../notices.tsx";
 import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
@@ -24,13 +23,17 @@ import {
   useView,
   useVisibleRange,
 } from "../session-context.tsx";
+import { CoverageMap } from "../shifts/coverage-map.tsx";
+import { HoursPanel } from "../shifts/hours-panel.tsx";
 import { ScheduleFigures } from "../shifts/schedule-figures.tsx";
 import { coverageSeries, worstShortStretch } from "../shifts/schedule-summary.ts";
+import { ServiceLine } from "../shifts/service-line.tsx";
 import { ShiftDetail } from "../shifts/shift-detail.tsx";
 import { shiftsInSpan } from "../shifts/shift-rows.ts";
 import { ShiftTable } from "../shifts/shift-table.tsx";
 import { TemplatesPanel } from "../shifts/templates-panel.tsx";
 import { ToursPanel } from "../shifts/tours-panel.tsx";
+import { WhatCounts } from "../shifts/what-counts.tsx";
 import "../shifts/shifts.css";
 
 /** Shifts: templates at the right, coverage above, the shifts below; an optimisation lands as a proposal. */
@@ -70,21 +73,20 @@ function ScheduledPage({
   const range = useVisibleRange(schedule.grid);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [preview, setPreview] = useState<Shift | null>(null);
-  const [tab, setTab] = useState<"gantt" | "table">("gantt");
+  const [tab, setTab] = useState<"gantt" | "table" | "hours">("gantt");
+  const endDay = range.firstDay + range.dayCount;
 
-  const shown = useMemo(() => {
-    const changed =
+  const moved = useMemo(
+    () =>
       preview === null
         ? null
-        : coverageWith(
-            store.state().document,
-            schedule,
-            preview,
-            range.firstDay,
-            range.firstDay + range.dayCount,
-          );
-    return coverageSeries(changed?.coverage ?? schedule.coverage, view.queueId);
-  }, [preview, schedule, store, range, view.queueId]);
+        : (coverageWith(store.state().document, schedule, preview, range.firstDay, endDay)?.coverage ?? null),
+    [preview, schedule, store, range, endDay],
+  );
+  const shown = useMemo(
+    () => coverageSeries(moved ?? schedule.coverage, view.queueId),
+    [moved, schedule, view.queueId],
+  );
   const shifts = useMemo(
     () => shiftsInSpan(schedule.shifts, schedule.grid, range, plan.groups, view.queueId),
     [schedule, range, plan.groups, view.queueId],
@@ -109,22 +111,35 @@ function ScheduledPage({
       title={t("title")}
       finding={finding}
       chart={
-        <StaffingChart
-          title={t("chart.title")}
-          summary={t("chart.summary", {
-            shifts: format.number(shifts.length),
-            short: format.hours(schedule.understaffedHours, 1),
-            over: format.hours(schedule.overstaffedHours, 1),
-          })}
-          grid={schedule.grid}
-          span={span}
-          required={shown.asked}
-          scheduled={shown.staffed}
-          requiredName={t("chart.asked")}
-          proposal={isProposal}
-          selection={view.selection}
-          onSelect={(selection) => store.setView({ selection })}
-        />
+        <>
+          <StaffingChart
+            title={t("chart.title")}
+            summary={t("chart.summary", {
+              shifts: format.number(shifts.length),
+              short: format.hours(schedule.understaffedHours, 1),
+              over: format.hours(schedule.overstaffedHours, 1),
+            })}
+            grid={schedule.grid}
+            span={span}
+            required={shown.asked}
+            scheduled={shown.staffed}
+            requiredName={t("chart.asked")}
+            proposal={isProposal}
+            selection={view.selection}
+            onSelect={(selection) => store.setView({ selection })}
+          />
+          <ServiceLine schedule={schedule} moved={moved} firstDay={range.firstDay} endDay={endDay} />
+          {range.dayCount > 1 && (
+            <CoverageMap
+              grid={schedule.grid}
+              firstDay={range.firstDay}
+              dayCount={range.dayCount}
+              asked={shown.asked}
+              staffed={shown.staffed}
+              onOpenDay={(date) => store.setView({ date, span: "day" })}
+            />
+          )}
+        </>
       }
       grid={
         <Tabs
@@ -133,6 +148,7 @@ function ScheduledPage({
           tabs={[
             { value: "gantt", name: t("tabs.gantt", { count: shifts.length }) },
             { value: "table", name: t("tabs.table") },
+            { value: "hours", name: t("tabs.hours") },
           ]}
           onChange={setTab}
         >
@@ -189,13 +205,15 @@ function ScheduledPage({
                 }}
               />
             </>
-          ) : (
+          ) : tab === "table" ? (
             <ShiftTable
               shifts={shifts}
               grid={schedule.grid}
               selectedId={selectedId}
               onSelect={setSelectedId}
             />
+          ) : (
+            <HoursPanel />
           )}
         </Tabs>
       }
@@ -247,18 +265,9 @@ function ProposalBar({ schedule }: { readonly schedule: Schedule }) {
 
 function ShiftControls({ schedule }: { readonly schedule: Schedule | null }) {
   const { t } = useTranslation("shifts");
-  const plan = usePlan();
-  const { store } = useDesk();
   const format = useFormat();
   const requirement = useResult("requirement");
   const before = useResult("schedule")?.value;
-  const { scheduling } = plan;
-  const change = (field: string, next: Partial<typeof scheduling>) =>
-    store.edit(
-      "shifts:edit.settings",
-      (now) => ({ ...now, scheduling: { ...now.scheduling, ...next } }),
-      `scheduling.${field}`,
-    );
   const peak = useMemo(() => {
     if (requirement === null) return null;
     const { queues, grid } = requirement.value;
@@ -274,6 +283,7 @@ function ShiftControls({ schedule }: { readonly schedule: Schedule | null }) {
     <>
       <ControlGroup title={t("optimise")}>
         <RunStage stage="schedule" label={t("optimise")} propose />
+        {before !== undefined && before === schedule && <BreaksButton />}
         <RunIssues />
         {peak !== null && (
           <Inherited from="requirement" page="required">
@@ -286,51 +296,20 @@ function ShiftControls({ schedule }: { readonly schedule: Schedule | null }) {
       </ControlGroup>
       <TemplatesPanel />
       <ToursPanel />
-      <ControlGroup title={t("settings.title")}>
-        <NumberField
-          label={t("settings.short")}
-          min={0}
-          value={scheduling.costPerHourShort}
-          onChange={(value) => value !== null && change("short", { costPerHourShort: value })}
-        />
-        <NumberField
-          label={t("settings.over")}
-          min={0}
-          value={scheduling.costPerHourOver}
-          onChange={(value) => value !== null && change("over", { costPerHourOver: value })}
-        />
-        <NumberField
-          label={t("settings.gap")}
-          kind="share"
-          min={0}
-          max={1}
-          digits={2}
-          step={0.001}
-          value={scheduling.gap}
-          onChange={(value) => value !== null && change("gap", { gap: value })}
-        />
-        <NumberField
-          label={t("settings.seconds")}
-          kind="whole"
-          min={1}
-          max={3600}
-          unit={t("unit.seconds")}
-          hint={t("settings.secondsHint")}
-          value={scheduling.seconds}
-          onChange={(value) => value !== null && change("seconds", { seconds: value })}
-        />
-        <SelectField
-          label={t("settings.solver")}
-          value={scheduling.solver}
-          options={(["auto", "highs", "javascript-lp-solver"] as const).map((value) => ({
-            value,
-            name: value === "auto" ? t("settings.auto") : value === "highs" ? "HiGHS" : value,
-          }))}
-          hint={schedule === null ? undefined : t("settings.ran", { solver: schedule.solver })}
-          onChange={(solver) => change("solver", { solver })}
-        />
-      </ControlGroup>
+      <WhatCounts schedule={schedule} />
     </>
+  );
+}
+
+/** Shifts stay; only their breaks move to where they are missed least. */
+function BreaksButton() {
+  const { t } = useTranslation("shifts");
+  const desk = useDesk();
+  const running = useSession((state) => state.jobs.some(({ id }) => id === "breaks" || id === "schedule"));
+  return (
+    <Button disabled={running} title={t("breaksOnlyHint")} onClick={() => void proposeBetterBreaks(desk)}>
+      {t("breaksOnly")}
+    </Button>
   );
 }
 

@@ -19,6 +19,15 @@ export function ScheduleFigures(props: { readonly schedule: Schedule; readonly a
     { key: "paidHours", read: (of) => of.paidHours, show: (value) => format.hours(value) },
     { key: "short", read: (of) => of.understaffedHours, show: (value) => format.hours(value, 1) },
     { key: "over", read: (of) => of.overstaffedHours, show: (value) => format.hours(value, 1) },
+    ...(schedule.changes === undefined
+      ? []
+      : [
+          {
+            key: "changes",
+            read: (of: Schedule) => of.changes?.count ?? null,
+            show: (value: number) => format.number(value),
+          },
+        ]),
     { key: "efficiency", read: efficiencyOf, show: (value) => format.percent(value) },
     { key: "objective", read: (of) => of.objective, show: money },
     { key: "bound", read: (of) => of.bound, show: money },

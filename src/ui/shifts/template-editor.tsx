@@ -123,14 +123,23 @@ export function TemplateEditor(props: {
                 options={[
                   { value: "break", name: t("break.break") },
                   { value: "meal", name: t("break.meal") },
+                  { value: "split", name: t("break.split") },
                 ]}
-                onChange={(kind) => changeBreak(index, { kind })}
+                onChange={(kind) =>
+                  // The gap of a split shift is the person's own time: long, and not paid.
+                  changeBreak(
+                    index,
+                    kind === "split"
+                      ? { kind, paid: false, lengthMinutes: Math.max(120, rule.lengthMinutes) }
+                      : { kind },
+                  )
+                }
               />
               <NumberField
                 label={t("break.length")}
                 kind="whole"
                 min={5}
-                max={240}
+                max={360}
                 step={5}
                 unit={t("unit.minutes")}
                 value={rule.lengthMinutes}
@@ -165,6 +174,7 @@ export function TemplateEditor(props: {
               <Switch
                 label={t("break.paid")}
                 checked={rule.paid}
+                disabled={rule.kind === "split"}
                 onChange={(paid) => changeBreak(index, { paid })}
               />
               <Button
