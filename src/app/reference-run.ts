@@ -27,11 +27,26 @@ export function simulatedAsItStands(document: PlanDocument): boolean {
   return simulation !== null && simulation.inputKey === stageInputKey("simulation", document);
 }
 
-/** Everything that decides who calls when and for how long; shifts, people and what they do at a break are left out. */
+/**
+ * Everything that decides who calls when and for how long; shifts, people, what they do at a break, and how the floor
+ * treats who calls are left out.
+ */
 export function customersKey({ plan, results }: PlanDocument): string {
-  const { uncertainDemand, handleTimeCv } = plan.simulation;
+  const { uncertainDemand, handleTimeCv, events = [] } = plan.simulation;
   return fingerprint([
-    fingerprint(plan.queues),
+    plan.queues.map(
+      ({
+        money: _money,
+        priority: _priority,
+        redial: _redial,
+        waitingPlaces: _places,
+        customers: _customers,
+        callback: _callback,
+        transfers: _transfers,
+        ...customers
+      }) => customers,
+    ),
+    events.filter(({ kind }) => kind === "surge"),
     results.forecast === null ? null : fingerprint(results.forecast.value),
     uncertainDemand,
     handleTimeCv,

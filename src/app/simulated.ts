@@ -4,7 +4,7 @@ import type { Plan } from "../domain/plan.ts";
 import type { AgentGroup, Queue } from "../domain/queue.ts";
 import type { Requirement } from "../domain/requirement.ts";
 import type { Schedule } from "../domain/shift.ts";
-import type { Estimate, QueueSimulation, SimulationResult } from "../domain/simulation.ts";
+import type { Estimate, GroupSimulation, QueueSimulation, SimulationResult } from "../domain/simulation.ts";
 import { type Bottleneck, findBottleneck } from "../simulating/bottleneck.ts";
 import {
   convergence,
@@ -135,4 +135,88 @@ export function bottleneckIn(
   range: Range,
 ): Bottleneck | null {
   return findBottleneck(result, queues, groups, range);
+}
+
+/** Agents of a group on the plan's whole grid; NaN where nobody is there. `free` and `handling` make up `onQueue`. */
+export interface AgentStates {
+  readonly inShift: Float64Array;
+  readonly working: Float64Array;
+  readonly onQueue: Float64Array;
+  readonly handling: Float64Array;
+  readonly handlingHalf: Float64Array;
+  readonly free: Float64Array;
+}
+
+/** null: the result is of a version that did not tell them apart. */
+export function statesOnGrid(result: SimulationResult, group: GroupSimulation): AgentStates | null {
+  const { working, otherwise, handling, available, agentsOnQueue } = group;
+  if (!working || !otherwise || !handling || !available) return null;
+  const series = () => new Float64Array(intervalCount(result.grid)).fill(Number.NaN);
+  const states = {
+    inShift: series(),
+    working: series(),
+    onQueue: series(),
+    handling: series(),
+    handlingHalf: series(),
+    free: series(),
+  };
+  for (let index = result.firstInterval; index < result.endInterval; index++) {
+    const at = index - result.firstInterval;
+    const inShift = working[at] + otherwise[at];
+    if (inShift === 0 && agentsOnQueue.mean[at] === 0) continue;
+    states.inShift[index] = inShift;
+    states.working[index] = working[at];
+    states.onQueue[index] = agentsOnQueue.mean[at];
+    states.handling[index] = handling.mean[at];
+    states.handlingHalf[index] = handling.halfWidth[at];
+    states.free[index] = available.mean[at];
+  }
+  return states;
+}
+
+/** What became of a queue's contacts over some days beyond being answered; counts with half-widths, null: none at all. */
+export interface FollowUpFigures {
+  readonly blocked: Figure | null;
+  readonly redialled: Figure | null;
+  readonly transferred: Figure | null;
+  readonly callbacks: Figure | null;
+  /** Mean time until the call-back, of those called. */
+  readonly callbackDelaySeconds: Figure | null;
+}
+
+/** Days are drawn apart from each other, so the squares of their half-widths add up. */
+export function followUpFigures(
+  result: SimulationResult,
+  { days }: QueueSimulation,
+  firstDay: number,
+  dayCount: number,
+): FollowUpFigures {
+  const offset = result.grid.dayOffsets.indexOf(result.firstInterval);
+  const first = Math.max(0, firstDay - offset);
+  const end = Math.min(days.offered.mean.length, firstDay - offset + dayCount);
+  const total = (of: Estimate | undefined): Figure | null => {
+    let mean = 0;
+    let squares = 0;
+    for (let day = first; day < end; day++) {
+      mean += of?.mean[day] ?? 0;
+      squares += (of?.halfWidth[day] ?? 0) ** 2;
+    }
+    return mean > 0 ? { mean, halfWidth: Math.sqrt(squares) } : null;
+  };
+  const { followUps } = days;
+  const callbacks = total(followUps?.callbacks);
+  let delay = 0;
+  let squares = 0;
+  for (let day = first; day < end && callbacks !== null && followUps !== undefined; day++) {
+    const share = followUps.callbacks.mean[day] / (callbacks.mean ?? 1);
+    delay += share * followUps.callbackDelaySeconds.mean[day];
+    squares += (share * followUps.callbackDelaySeconds.halfWidth[day]) ** 2;
+  }
+  return {
+    blocked: total(days.blocked),
+    redialled: total(followUps?.redialled),
+    transferred: total(followUps?.transferred),
+    callbacks,
+    callbackDelaySeconds: callbacks === null ? null : { mean: delay, halfWidth: Math.sqrt(squares) },
+  };
 }

@@ -14,7 +14,7 @@ export type AtShiftEnd = z.infer<typeof atShiftEndSchema>;
 export const contactRuleSchema = z.enum([
   /** By the queues' priority. */
   "priority",
-  /** By the order in which the agent's group names its queues: its first skill first. */
+  /** By the skill order of the agent's group: its first skill first. */
   "skillOrder",
   /** Of the queue whose service level of the day so far is furthest below its goal. */
   "furthestBelowGoal",
@@ -34,6 +34,10 @@ export type AgentRule = z.infer<typeof agentRuleSchema>;
 export const routingSchema = z.object({
   contact: contactRuleSchema.optional(),
   agent: agentRuleSchema.optional(),
+  /** Of a group, its queues from the first skill to the last. Absent: as the group names them. */
+  skillOrders: z
+    .array(z.object({ groupId: z.string().min(1), queueIds: z.array(z.string()).min(1) }))
+    .optional(),
   /** The group takes a contact of the queue only while more than `keepFree` of its agents are free: kept for its other queues. */
   reserves: z
     .array(

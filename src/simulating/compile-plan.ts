@@ -12,7 +12,7 @@ import {
 } from "../domain/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan.ts";
-import type { Queue, ShrinkageItem } from "../domain/queue.ts";
+import type { AgentGroup, Queue, ShrinkageItem } from "../domain/queue.ts";
 import type { Roster } from "../domain/roster.ts";
 import type { Schedule, Shift } from "../domain/shift.ts";
 import { openIntervals, shrinkageApplies } from "../domain/weekly-hours.ts";
@@ -320,6 +320,13 @@ function compileGroups(plan: SimulationInput["plan"], queues: readonly QueueProb
     plan.queues.find(({ id }) => id === queues[index].id)?.priority ?? (queues[index].waitsOvernight ? 1 : 0);
   const { routing } = plan.simulation;
   const bySkill = routing?.contact === "skillOrder";
+  /** Place among the group's skills; what it does not name comes last. */
+  function placeIn(group: AgentGroup, queueId: string): number {
+    const order =
+      routing?.skillOrders?.find(({ groupId }) => groupId === group.id)?.queueIds ?? group.queueIds;
+    const place = order.indexOf(queueId);
+    return place < 0 ? order.length : place;
+  }
   const keepFree = (groupId: string, queueId: string) =>
     routing?.reserves?.find((reserve) => reserve.groupId === groupId && reserve.queueId === queueId)
       ?.keepFree;
@@ -331,7 +338,7 @@ function compileGroups(plan: SimulationInput["plan"], queues: readonly QueueProb
     ].flatMap(({ queueId, afterSeconds, preference }) => {
       const queue = indexOf.get(queueId);
       if (queue === undefined) return [];
-      const own = bySkill ? Math.max(0, group.queueIds.indexOf(queueId)) : levelOf(queue);
+      const own = bySkill ? placeIn(group, queueId) : levelOf(queue);
       const level = own + (preference === 100 ? 100 : 0);
       const reserve = keepFree(group.id, queueId);
       return [{ queue, level, preference, afterSeconds, ...(reserve && { keepFree: reserve }) }];

@@ -1,7 +1,7 @@
 import { startTransition, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../app/session.ts";
-import { expectedContacts, promisedLevel, queueFigures } from "../../app/simulated.ts";
+import { expectedContacts, followUpFigures, promisedLevel, queueFigures } from "../../app/simulated.ts";
 import { dateOfDay, dayOfDate } from "../../domain/interval-grid.ts";
 import type { Queue } from "../../domain/queue.ts";
 import type { SimulationResult } from "../../domain/simulation.ts";
@@ -18,14 +18,19 @@ import {
   useView,
   useVisibleRange,
 } from "../session-context.tsx";
+import { AgentsChart } from "../simulate/agents-chart.tsx";
 import { BottleneckLine } from "../simulate/bottleneck.tsx";
 import { Convergence } from "../simulate/convergence.tsx";
+import { EventSettings } from "../simulate/event-settings.tsx";
+import { QueueFloorSettings } from "../simulate/queue-floor-settings.tsx";
 import { ReferenceComparison, ReferenceControls } from "../simulate/reference.tsx";
 import { Replay } from "../simulate/replay.tsx";
+import { RoutingSettings } from "../simulate/routing-settings.tsx";
 import { SimulateGrid } from "../simulate/simulate-grid.tsx";
 import { LevelChart, LevelHistogram, MeasureChart } from "../simulate/simulated-charts.tsx";
 import { SimulatedFigures } from "../simulate/simulated-figures.tsx";
 import { SimulationSettings } from "../simulate/simulation-settings.tsx";
+import { WaitTable } from "../simulate/wait-table.tsx";
 import "../simulate/simulate.css";
 
 /** The very shifts just built, contact by contact: will it hold on the day, and how sure is that. */
@@ -120,6 +125,9 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
       <RunStage stage="simulation" label={t("run")} />
       <ReferenceControls />
       <SimulationSettings />
+      <QueueFloorSettings queueId={detail?.queue.id ?? plan.queues[0].id} />
+      <RoutingSettings />
+      <EventSettings />
       <ControlGroup title={t("inherited.title")}>
         {roster !== null ? (
           <Inherited from="roster" page="roster">
@@ -144,6 +152,12 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
   if (detail === undefined) {
     return <Page title={t("title")} finding={{ text: t("closed") }} controls={controls} />;
   }
+
+  const followUps = followUpFigures(result, detail.simulated, range.firstDay, range.dayCount);
+  const groupsOfDetail = plan.groups.filter(
+    ({ queueIds, overflow = [] }) =>
+      queueIds.includes(detail.queue.id) || overflow.some(({ queueId }) => queueId === detail.queue.id),
+  );
 
   return (
     <Page
@@ -191,7 +205,13 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
           </CursorGroup>
           <BottleneckLine result={result} queues={queuesInView} range={range} />
           <ReferenceComparison result={result} converging={props.converging} range={range} queues={inView} />
-          <SimulatedFigures queue={detail.queue} figures={detail.figures} span={view.span} />
+          <SimulatedFigures
+            queue={detail.queue}
+            figures={detail.figures}
+            followUps={followUps}
+            span={view.span}
+          />
+          <WaitTable result={result} queue={detail.simulated} queueName={detail.queue.name} range={range} />
           <SmallMultiples minWidth={300}>
             {smallMeasures.map((measure) => (
               <MeasureChart
@@ -202,6 +222,20 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
                 simulated={detail.simulated}
               />
             ))}
+            {groupsOfDetail.map((group) => {
+              const simulated = result.groups.find(({ groupId }) => groupId === group.id);
+              return simulated === undefined ? null : (
+                <AgentsChart
+                  key={group.id}
+                  result={result}
+                  group={simulated}
+                  groupName={group.name}
+                  range={range}
+                  selection={view.selection}
+                  onSelect={select}
+                />
+              );
+            })}
             <Convergence
               queueName={detail.queue.name}
               mean={detail.figures.settling.mean}

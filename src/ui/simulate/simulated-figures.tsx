@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Span } from "../../app/session.ts";
-import type { QueueFigures } from "../../app/simulated.ts";
+import type { FollowUpFigures, QueueFigures } from "../../app/simulated.ts";
 import type { Queue } from "../../domain/queue.ts";
 import { useFormat } from "../session-context.tsx";
 
@@ -15,6 +15,7 @@ interface Row {
 export function SimulatedFigures(props: {
   readonly queue: Queue;
   readonly figures: QueueFigures;
+  readonly followUps: FollowUpFigures;
   readonly span: Span;
 }) {
   const { t } = useTranslation("simulate");
@@ -62,6 +63,23 @@ export function SimulatedFigures(props: {
       note: format.plusMinus(figures.offered.halfWidth),
     },
   );
+  for (const name of ["blocked", "redialled", "transferred", "callbacks"] as const) {
+    const figure = props.followUps[name];
+    if (figure === null) continue;
+    rows.push({
+      name: t(`followUp.${name}`),
+      value: format.number(figure.mean, (figure.mean ?? 0) < 10 ? 1 : 0),
+      note: format.plusMinus(figure.halfWidth, (figure.mean ?? 0) < 10 ? 1 : 0),
+    });
+  }
+  const delay = props.followUps.callbackDelaySeconds;
+  if (delay !== null) {
+    rows.push({
+      name: t("followUp.callbackDelaySeconds"),
+      value: format.wait(delay.mean),
+      note: format.plusMinus(delay.halfWidth),
+    });
+  }
   return (
     <dl className="simulate-figures">
       {rows.map(({ name, value, note, short }) => (
