@@ -28,7 +28,7 @@ export function rosterFile(
   if (!roster) return null;
   if (layout === "calendar") {
     const codes = coded ? agentCodes(document.plan.agents) : null;
-    const ids = agentIds && agentIds.map((id) => codes?.get(id) ?? id);
+    const ids = agentIds?.map((id) => codes?.get(id) ?? id) ?? null;
     return {
       file: new Blob([rosterCalendar(plan, roster, ids)], { type: "text/calendar" }),
       extension: "ics",

@@ -11,6 +11,7 @@ import { BuildControls, ProposalBar } from "../roster/build-panel.tsx";
 import { ExchangePanel } from "../roster/exchange-panel.tsx";
 import { FairnessView } from "../roster/fairness-view.tsx";
 import { PeopleView } from "../roster/people-view.tsx";
+import { PersonView } from "../roster/person-view.tsx";
 import { PlacePanel } from "../roster/place-panel.tsx";
 import { RosterView } from "../roster/roster-view.tsx";
 import { templateLooks } from "../roster/shift-words.ts";
@@ -53,7 +54,7 @@ export function RosterPage() {
   return <RosteredPage roster={roster} before={proposal ? (made?.value ?? null) : null} />;
 }
 
-const tabs = ["grid", "fairness", "people"] as const;
+const tabs = ["grid", "person", "fairness", "people"] as const;
 
 function RosteredPage({ roster, before }: { readonly roster: Roster; readonly before: Roster | null }) {
   const { t } = useTranslation("roster");
@@ -88,6 +89,14 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
         >
           {tab === "people" ? (
             <PeopleView />
+          ) : tab === "person" ? (
+            <PersonView
+              roster={roster}
+              agentId={cursor?.agentId ?? null}
+              looks={looks}
+              onChoose={(agentId) => setCursor({ agentId, date: cursor?.date ?? store.state().view.date })}
+              onOpen={openPlace}
+            />
           ) : tab === "fairness" ? (
             <FairnessView roster={roster} before={before} />
           ) : (
@@ -114,6 +123,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
               editable={editable}
               wanted={wanted}
               onWanted={setWanted}
+              onOpenPerson={() => setTab("person")}
             />
           )}
           <ViolationsPanel roster={roster} onOpen={openPlace} />

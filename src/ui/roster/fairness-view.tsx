@@ -7,7 +7,7 @@ import { type Column, DataGrid } from "../controls/data-grid.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { useFormat, usePlan, useSession } from "../session-context.tsx";
 
-const measures = ["weekends", "lates", "nights", "shifts", "wishesGranted"] as const;
+const measures = ["nights", "weekends", "lates", "shifts", "wishesGranted"] as const;
 type Measure = (typeof measures)[number];
 
 /** How evenly hours, weekends, lates, nights and granted wishes are spread; a proposal stands beside what it replaces. */

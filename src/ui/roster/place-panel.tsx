@@ -27,6 +27,7 @@ export function PlacePanel(props: {
   /** An open shift whose replacements are shown, such as the one of somebody who called in sick. */
   readonly wanted: Shift | null;
   readonly onWanted: (shift: Shift | null) => void;
+  readonly onOpenPerson: () => void;
 }) {
   const { roster, place, editable } = props;
   const { t } = useTranslation("roster");
@@ -57,7 +58,10 @@ export function PlacePanel(props: {
         {assignment?.pinned ? `, ${t("cell.pinned")}` : ""}
       </p>
       <p className="inherited">
-        {plan.groups.find(({ id }) => id === agent.groupId)?.name}, {contract?.name}, {agent.team}
+        {plan.groups.find(({ id }) => id === agent.groupId)?.name}, {contract?.name}, {agent.team}{" "}
+        <button type="button" className="link-button" onClick={props.onOpenPerson}>
+          {t("action.openPerson")}
+        </button>
       </p>
       {violations.length > 0 && (
         <ul className="violation-list">

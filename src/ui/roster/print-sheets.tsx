@@ -92,7 +92,7 @@ function Sheets({ grid, rows, firstDay, endDay, cover, looks }: SheetsProps) {
                     <td />
                   </tr>
                   <tr>
-                    <th scope="row">{t("cover.name")}</th>
+                    <th scope="row">{t("print.open")}</th>
                     {days.map((day) => (
                       <td key={day}>{format.signed((cover[day]?.extra ?? 0) - (cover[day]?.open ?? 0))}</td>
                     ))}

@@ -83,7 +83,9 @@ const lineHeight = 28;
 const headHeight = 40;
 const leastDayWidth = 25;
 const scrollbar = 14;
-const frozenWidth = 252;
+/** Name, hours and wishes; on a phone the name alone. */
+const frozenWide = 252;
+const frozenNarrow = 116;
 
 /**
  * Agents down, days across, from two months at a glance to the quarter-hours of one day. Only lines and days near what
@@ -101,6 +103,7 @@ export function RosterGrid(props: RosterGridProps) {
   const [anchor, setAnchor] = useState<RosterPlace | null>(null);
 
   const dayCount = endDay - firstDay;
+  const frozenWidth = width > 0 && width < 480 ? frozenNarrow : frozenWide;
   const fitting = Math.floor((width - frozenWidth - scrollbar) / Math.max(1, dayCount));
   const dayWidth = Math.max(leastDayWidth, props.dayWidth ?? fitting);
   const dates = useMemo(() => datesOf(grid), [grid]);
@@ -315,6 +318,7 @@ export function RosterGrid(props: RosterGridProps) {
         className={[
           "roster-grid",
           props.isProposal ? "is-proposal" : "",
+          frozenWidth === frozenNarrow ? "is-phone" : "",
           dayWidth < 40 ? "is-narrow" : "",
           dayWidth >= ganttWidth ? "is-gantt" : "",
           dayWidth >= 4 * ganttWidth ? "is-fine" : "",
