@@ -28,7 +28,7 @@ export function simulatedDay(
   for (let replication = 0; replication < replications; replication++) {
     const stream = randomStream(seed, "day", replication);
     const exponential = (mean: number) => -mean * Math.log(stream.uniform());
-    /** When each agent that is on is free; the floor as it stands at `border`. */
+    /** When each agent that is on is free, as a heap: the earliest first; the floor as it stands at `border`. */
     const free: number[] = new Array(agents[0]).fill(0);
     let interval = 0;
     let time = 0;
@@ -56,23 +56,31 @@ export function simulatedDay(
       // Borders up to the moment someone is free change the floor.
       let start: number;
       for (;;) {
-        let first = 0;
-        for (let agent = 1; agent < free.length; agent++) if (free[agent] < free[first]) first = agent;
-        const earliest = free.length > 0 ? Math.max(time, free[first]) : Number.POSITIVE_INFINITY;
+        const earliest = free.length > 0 ? Math.max(time, free[0]) : Number.POSITIVE_INFINITY;
         const border = (interval + 1) * load.intervalSeconds;
         if (interval + 1 < count && border <= Math.min(earliest, time + wait)) {
           interval++;
           const change = agents[interval] - free.length;
-          for (let comer = 0; comer < change; comer++) free.push(border);
+          for (let comer = 0; comer < change; comer++) {
+            free.push(border);
+            up(free, free.length - 1);
+          }
           for (let leaver = 0; leaver < -change; leaver++) {
             const at = Math.min(free.length - 1, Math.floor(stream.uniform() * free.length));
-            free[at] = free[free.length - 1];
-            free.pop();
+            const last = free.pop() ?? 0;
+            if (at < free.length) {
+              free[at] = last;
+              up(free, at);
+              down(free, at);
+            }
           }
           continue;
         }
         start = earliest;
-        if (start < time + wait) free[first] = start + handle;
+        if (start < time + wait) {
+          free[0] = start + handle;
+          down(free, 0);
+        }
         break;
       }
       if (start >= time + wait) gone[replication]++;
@@ -90,4 +98,28 @@ export function simulatedDay(
   const [serviceLevel, serviceLevelError] = ratio(inTime);
   const [abandonment, abandonmentError] = ratio(gone);
   return { serviceLevel, abandonment, serviceLevelError, abandonmentError };
+}
+
+function up(heap: number[], from: number): void {
+  const value = heap[from];
+  let at = from;
+  for (let above = (at - 1) >> 1; at > 0 && heap[above] > value; above = (at - 1) >> 1) {
+    heap[at] = heap[above];
+    at = above;
+  }
+  heap[at] = value;
+}
+
+function down(heap: number[], from: number): void {
+  const value = heap[from];
+  let at = from;
+  for (;;) {
+    let below = 2 * at + 1;
+    if (below >= heap.length) break;
+    if (below + 1 < heap.length && heap[below + 1] < heap[below]) below++;
+    if (heap[below] >= value) break;
+    heap[at] = heap[below];
+    at = below;
+  }
+  heap[at] = value;
 }

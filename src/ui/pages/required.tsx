@@ -11,7 +11,6 @@ import type { IntervalRange } from "../../app/session.ts";
 import type { DemandForecast } from "../../domain/demand.ts";
 import { type Issue, succeed } from "../../domain/outcome.ts";
 import type { Plan } from "../../domain/plan.ts";
-import type { Queue } from "../../domain/queue.ts";
 import type { QueueRequirement, Requirement } from "../../domain/requirement.ts";
 import { stageFreshness } from "../../domain/staleness.ts";
 import { useAxisWords } from "../charts/axis-words.ts";
@@ -20,7 +19,9 @@ import { StaffingChart } from "../charts/staffing-chart.tsx";
 import { SegmentedControl } from "../controls/segmented-control.tsx";
 import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../page.tsx";
 import { ChannelControls } from "../required/channel-controls.tsx";
+import { Figures, GapWork, totalsOf } from "../required/figures.tsx";
 import { GoalControls } from "../required/goal-controls.tsx";
+import { HowRequired } from "../required/how-required.tsx";
 import { MethodControls } from "../required/method-controls.tsx";
 import { MoneyControls, MoneyTable } from "../required/money.tsx";
 import { OneMore } from "../required/one-more.tsx";
@@ -219,33 +220,6 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
   );
 }
 
-/** How the numbers of this page are made, and after whom. */
-function HowRequired({ queues }: { readonly queues: readonly Queue[] }) {
-  const { t } = useTranslation("required");
-  const { method, spread } = usePlan().requirement;
-  const lines = new Set(
-    queues.map((queue) =>
-      queue.channel === "voice" ? (queue.patienceSeconds === null ? "erlangC" : "erlangA") : queue.channel,
-    ),
-  );
-  return (
-    <details className="how-required">
-      <summary>{t("how.title")}</summary>
-      <ul>
-        {[...lines].map((line) => (
-          <li key={line}>{t(`how.${line}`)}</li>
-        ))}
-        {method !== "stationary" && <li>{t(`how.${method}`)}</li>}
-        {spread !== "ignored" && <li>{t(`how.${spread}`)}</li>}
-        <li>{t("how.schedule")}</li>
-      </ul>
-      <p className="field-hint">
-        <a href="#/selftest">{t("how.selfTest")}</a>
-      </p>
-    </details>
-  );
-}
-
 /** The band is two requirements more: it follows when the hand rests, in slices that leave the page free. */
 function useBand(plan: Plan, forecast: DemandForecast, range: IntervalRange) {
   const later = useDeferredValue(plan);
@@ -310,99 +284,6 @@ function useKeptUpToDate(): void {
     const timer = setTimeout(() => void runs.run("requirement"), 400);
     return () => clearTimeout(timer);
   }, [state, forecastState, plan, runs]);
-}
-
-interface Totals {
-  readonly offered: number;
-  readonly requiredHours: number;
-  readonly scheduledHours: number;
-  /** Weighted by contacts; null without any. */
-  readonly serviceLevel: number | null;
-  readonly abandonmentRate: number | null;
-  /** Weighted by agents on queue. */
-  readonly occupancy: number | null;
-}
-
-function totalsOf(queues: readonly RequiredQueue[], range: IntervalRange, intervalMinutes: number): Totals {
-  let offered = 0;
-  let required = 0;
-  let scheduled = 0;
-  let inTime = 0;
-  let abandoned = 0;
-  let busy = 0;
-  for (const { of } of queues) {
-    for (let index = range.first; index < range.end; index++) {
-      offered += of.offered[index];
-      required += of.requiredAgents[index];
-      scheduled += of.scheduledAgents[index];
-      inTime += of.offered[index] * of.serviceLevel[index];
-      abandoned += of.offered[index] * of.abandonmentRate[index];
-      busy += of.requiredAgents[index] * of.occupancy[index];
-    }
-  }
-  const hours = intervalMinutes / 60;
-  return {
-    offered,
-    requiredHours: required * hours,
-    scheduledHours: scheduled * hours,
-    serviceLevel: offered > 0 ? inTime / offered : null,
-    abandonmentRate: offered > 0 ? abandoned / offered : null,
-    occupancy: required > 0 ? busy / required : null,
-  };
-}
-
-function Figures({ totals, queue }: { readonly totals: Totals; readonly queue: Queue | null }) {
-  const { t } = useTranslation("required");
-  const format = useFormat();
-  const level =
-    queue === null
-      ? t("definition.mixed")
-      : t(`definition.${queue.goal.serviceLevelRule}`, { seconds: queue.goal.answerWithinSeconds });
-  const figures: [string, string, string | null][] = [
-    [t("figure.required"), format.hours(totals.requiredHours), null],
-    [t("figure.toSchedule"), format.hours(totals.scheduledHours), null],
-    [t("figure.serviceLevel"), format.percent(totals.serviceLevel), level],
-    [t("figure.abandonment"), format.percent(totals.abandonmentRate), null],
-    [t("figure.occupancy"), format.percent(totals.occupancy), null],
-  ];
-  return (
-    <dl className="required-figures">
-      {figures.map(([name, value, note]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            <b>{value}</b>
-            {note !== null && <span>{note}</span>}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-/** How much deferred work the gaps of other queues take, and how much needs agents of its own. */
-function GapWork(props: {
-  readonly queues: readonly RequiredQueue[];
-  readonly range: IntervalRange;
-  readonly intervalMinutes: number;
-}) {
-  const { t } = useTranslation("required");
-  const format = useFormat();
-  const hours = (series: Float64Array) =>
-    (series.subarray(props.range.first, props.range.end).reduce((sum, agents) => sum + agents, 0) *
-      props.intervalMinutes) /
-    60;
-  return props.queues.map(({ queue, of }) =>
-    of.gapAgents === undefined ? null : (
-      <p key={queue.id} className="gap-work">
-        {t("deferred.inGaps", {
-          queue: queue.name,
-          gaps: format.hours(hours(of.gapAgents)),
-          extra: format.hours(hours(of.requiredAgents)),
-        })}
-      </p>
-    ),
-  );
 }
 
 function peakOf(queues: readonly RequiredQueue[], range: IntervalRange): { index: number; agents: number } {
