@@ -53,3 +53,16 @@ function ratio(x: number, numerator: readonly number[], denominator: readonly nu
   }
   return above / below;
 }
+
+/**
+ * P(Z ≤ x) of the standard normal distribution, to 7.5e-8 (Abramowitz & Stegun 26.2.17).
+ *
+ * @example normalProbability(1.96) // 0.975
+ */
+export function normalProbability(x: number): number {
+  const t = 1 / (1 + 0.2316419 * Math.abs(x));
+  const polynomial =
+    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  const upper = (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * polynomial;
+  return x >= 0 ? 1 - upper : upper;
+}

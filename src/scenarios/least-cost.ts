@@ -1,5 +1,6 @@
 import { fail, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Change, TimeWindow } from "../domain/scenario.ts";
+import { normalProbability } from "../numerics/normal.ts";
 import type { ScenarioInputs } from "./apply-changes.ts";
 import { cheapestTemplate } from "./change-people.ts";
 import { type ComparedDays, compareScenarios } from "./compare-scenarios.ts";
@@ -45,23 +46,26 @@ export interface LeastCost {
   readonly answer: Judged | null;
   /** In the order they were judged. */
   readonly judged: readonly Judged[];
-  /** True when every cheaper combination was judged, has no more than one that failed, or was predicted out of reach. */
+  /** True when the search ended because no combination left is likely to be cheaper and enough, not for want of simulations. */
   readonly complete: boolean;
 }
 
-/** How far below the goal a combination may be predicted and still be judged on the way to a first answer. */
-const hopeful = 0.01;
-/** Afterwards cheaper ones get their chance down to three times the error predictions have shown, within these limits. */
-const leastDoubt = 0.01;
-const mostDoubt = 0.05;
+/** Simulations on the way to a first answer; each corrects the prediction. */
+const mostFirst = 12;
+/** The search goes on while a combination promises to save so much of the answer's cost, on expectation. */
+const worthwhile = 0.002;
+/** Standard error of a prediction while few have been checked, and the least that is believed later. */
+const firstError = 0.01;
+const leastError = 0.002;
 
 /**
  * The cheapest agents that restore a service level, with the simulator as judge.
  *
- * Combinations come in order of cost. A formula, corrected by a line through what the simulations have shown so far,
- * predicts; those that are not hopeful are passed over until one reaches the goal on the common customers. Then cheaper
- * ones that were passed over are judged, the likeliest first, until none is left within the doubt. What has no more of
- * anything than one that failed is never judged, since more agents never hurt.
+ * A formula says what each remedy gains alone, taken to add up; a line through what the simulations have shown so far
+ * corrects it. First the combination that is cheapest by this prediction is judged, again and again, until one reaches
+ * the goal on the common customers. Then cheaper ones are judged, always the one with the highest expected saving (chance
+ * that it is enough × what it saves), until none is worth it. What has no more of anything than one that failed is never
+ * judged, since more agents never hurt.
  *
  * Fails with `leastCost.noRemedy`, and as `compareScenarios` does.
  */
@@ -74,84 +78,177 @@ export async function cheapestRemedy(
     return fail({ code: "leastCost.noRemedy", severity: "error" });
   }
   const prices = remedies.map((remedy) => priceOf(input, remedy));
-  const gains = await formulaGains(input);
-  if (!gains.ok) return gains;
-  const { atRest, gainOf } = gains.value;
-  const costOf = (agents: readonly number[]) =>
-    agents.reduce((sum, count, at) => sum + count * prices[at], 0);
+  const formula = await formulaGains(input);
+  if (!formula.ok) return formula;
+  const { atRest, gains } = formula.value;
+  const promisedBy = (agents: readonly number[]) =>
+    agents.reduce((sum, count, at) => sum + gains[at][count], atRest);
   const judged: Judged[] = [];
-  const passedOver: { readonly agents: readonly number[]; readonly promised: number }[] = [];
-  let answer: Judged | null = null;
-  let complete = true;
   const predictor = createPredictor();
-  const hopeless = (agents: readonly number[]) =>
-    judged.some(
-      (failed) =>
-        failed.serviceLevel.value < serviceLevel && agents.every((count, at) => count <= failed.agents[at]),
-    );
+  let answer: Judged | null = null;
 
-  /** Asks the simulator; true when the combination is enough. */
-  async function judge(agents: readonly number[], promised: number): Promise<Outcome<boolean>> {
+  /** Asks the simulator. */
+  async function judge(agents: readonly number[]): Promise<Outcome<Judged>> {
     const level = await levelWith(input, agents, "simulation");
     if (!level.ok) return level;
-    const verdict = { agents, cost: costOf(agents), serviceLevel: level.value };
+    const verdict = { agents, cost: costOf(prices, agents), serviceLevel: level.value };
     judged.push(verdict);
-    predictor.learn(promised, level.value.value);
+    predictor.learn(promisedBy(agents), level.value.value);
     const enough = level.value.value >= serviceLevel;
-    if (enough) answer = verdict;
+    if (enough && (answer === null || verdict.cost < answer.cost)) answer = verdict;
     onProgress?.({
       phase: "judging",
       completed: judged.length,
       total: mostSimulations,
-      partial: { prices, answer, judged, complete: false },
+      partial: { prices, answer, judged: [...judged], complete: false },
     });
-    return succeed(enough);
+    return succeed(verdict);
   }
+  const done = (complete: boolean) => succeed({ prices, answer, judged, complete });
 
-  for (const agents of byCost(prices, remedies)) {
-    if (hopeless(agents)) continue;
-    const promised = agents.reduce((sum, count, at) => sum + gainOf(at, count), atRest);
-    const last = agents.every((count, at) => count >= remedies[at].most);
-    if (predictor.predict(promised) < serviceLevel - hopeful && !last) {
-      passedOver.push({ agents, promised });
-      continue;
+  const largest = remedies.map(({ most }) => most);
+  let needed = predictor.promisedFor(serviceLevel) - atRest;
+  for (let first = 0; first < mostFirst && answer === null; first++) {
+    if (judged.length >= mostSimulations) return done(false);
+    let agents = cheapestFor(prices, gains, needed) ?? largest;
+    while (judged.some((one) => same(one.agents, agents)) && !same(agents, largest)) {
+      needed += leastError;
+      agents = cheapestFor(prices, gains, needed) ?? largest;
     }
-    if (judged.length >= mostSimulations) {
-      complete = false;
-      break;
-    }
-    const enough = await judge(agents, promised);
-    if (!enough.ok) return enough;
-    if (enough.value) break;
+    if (judged.some((one) => same(one.agents, agents))) break;
+    const verdict = await judge(first === mostFirst - 1 ? largest : agents);
+    if (!verdict.ok) return verdict;
+    needed = predictor.promisedFor(serviceLevel) - atRest;
   }
-  let left = passedOver;
+  const every = everyCombination(remedies);
   while (answer !== null) {
-    const { cost } = answer as Judged;
-    left = left.filter((one) => costOf(one.agents) < cost && !hopeless(one.agents));
-    const likeliest = left.reduce<(typeof left)[number] | null>(
-      (best, one) => (best === null || one.promised > best.promised ? one : best),
-      null,
-    );
-    if (likeliest === null || predictor.predict(likeliest.promised) < serviceLevel - predictor.doubt()) break;
-    // Among the hopeful the cheapest: its success settles most.
-    const next = left.find((one) => predictor.predict(one.promised) >= serviceLevel - hopeful) ?? likeliest;
-    if (judged.length >= mostSimulations) {
-      complete = false;
-      break;
+    const { cost, agents: best } = answer as Judged;
+    let next: readonly number[] | null = null;
+    let highest = worthwhile * cost;
+    for (const agents of every ?? neighbours([best, ...closest(judged, serviceLevel)], largest)) {
+      const saving = cost - costOf(prices, agents);
+      if (saving <= highest || hopeless(judged, agents, serviceLevel)) continue;
+      const expected = saving * predictor.chance(promisedBy(agents), serviceLevel);
+      if (expected <= highest) continue;
+      highest = expected;
+      next = agents;
     }
-    left = left.filter((one) => one !== next);
-    const enough = await judge(next.agents, next.promised);
-    if (!enough.ok) return enough;
+    if (next === null) return done(true);
+    if (judged.length >= mostSimulations) return done(false);
+    const verdict = await judge(next);
+    if (!verdict.ok) return verdict;
   }
-  return succeed({ prices, answer, judged, complete });
+  return done(judged.some((one) => same(one.agents, largest)));
+}
+
+function costOf(prices: readonly number[], agents: readonly number[]): number {
+  return agents.reduce((sum, count, at) => sum + count * prices[at], 0);
+}
+
+function same(a: readonly number[], b: readonly number[]): boolean {
+  return a.every((count, at) => count === b[at]);
+}
+
+/** Judged already, or with no more of anything than one that failed. */
+function hopeless(judged: readonly Judged[], agents: readonly number[], serviceLevel: number): boolean {
+  return judged.some(
+    (one) =>
+      same(one.agents, agents) ||
+      (one.serviceLevel.value < serviceLevel && agents.every((count, at) => count <= one.agents[at])),
+  );
+}
+
+/** Of what was judged, the handful nearest to the goal. */
+function closest(judged: readonly Judged[], serviceLevel: number): (readonly number[])[] {
+  return [...judged]
+    .sort(
+      (a, b) => Math.abs(a.serviceLevel.value - serviceLevel) - Math.abs(b.serviceLevel.value - serviceLevel),
+    )
+    .slice(0, 4)
+    .map(({ agents }) => agents);
+}
+
+/** All combinations where they are few; null otherwise. */
+function everyCombination(remedies: readonly Remedy[]): (readonly number[])[] | null {
+  const mostListed = 50_000;
+  if (remedies.reduce((count, { most }) => count * (most + 1), 1) > mostListed) return null;
+  return remedies.reduce<number[][]>(
+    (list, { most }) =>
+      list.flatMap((agents) => Array.from({ length: most + 1 }, (_, count) => [...agents, count])),
+    [[]],
+  );
+}
+
+/** Combinations that differ from one of these by up to two agents fewer and up to two more. */
+function* neighbours(
+  combinations: readonly (readonly number[])[],
+  largest: readonly number[],
+): Generator<readonly number[]> {
+  const moves = largest.map((_, at) => at);
+  for (const start of combinations) {
+    for (const less of moves) {
+      for (const lesser of [-1, ...moves]) {
+        for (const more of [-1, ...moves]) {
+          for (const further of more < 0 ? [-1] : [-1, ...moves]) {
+            const agents = [...start];
+            agents[less]--;
+            if (lesser >= 0) agents[lesser]--;
+            if (more >= 0) agents[more]++;
+            if (further >= 0) agents[further]++;
+            if (agents.every((count, at) => count >= 0 && count <= largest[at])) yield agents;
+          }
+        }
+      }
+    }
+  }
+}
+
+/**
+ * The combination with the least cost whose gains add up to what is needed: a knapsack by dynamic programming, gains
+ * rounded down to a two-thousandth of the need. null: not even the most of everything is enough.
+ */
+function cheapestFor(
+  prices: readonly number[],
+  gains: readonly (readonly number[])[],
+  needed: number,
+): readonly number[] | null {
+  if (needed <= 0) return prices.map(() => 0);
+  const units = 2000;
+  let costs = new Float64Array(units + 1).fill(Number.POSITIVE_INFINITY);
+  costs[0] = 0;
+  const chosen: Uint16Array[] = [];
+  for (const [at, own] of gains.entries()) {
+    const next = new Float64Array(units + 1).fill(Number.POSITIVE_INFINITY);
+    const choice = new Uint16Array((units + 1) * 2);
+    for (let from = 0; from <= units; from++) {
+      if (costs[from] === Number.POSITIVE_INFINITY) continue;
+      for (const [count, gain] of own.entries()) {
+        const to = Math.min(units, from + Math.max(0, Math.floor((gain / needed) * units)));
+        const cost = costs[from] + count * prices[at];
+        if (cost >= next[to]) continue;
+        next[to] = cost;
+        choice[2 * to] = count;
+        choice[2 * to + 1] = from;
+      }
+    }
+    costs = next;
+    chosen.push(choice);
+  }
+  if (costs[units] === Number.POSITIVE_INFINITY) return null;
+  const agents = prices.map(() => 0);
+  for (let at = gains.length - 1, to = units; at >= 0; at--) {
+    agents[at] = chosen[at][2 * to];
+    to = chosen[at][2 * to + 1];
+  }
+  return agents;
 }
 
 /** Least squares of simulated on promised levels, drawn towards "as promised" while little is known. */
 function createPredictor() {
   const points: { promised: number; level: number }[] = [];
   const errors: number[] = [];
-  function predict(promised: number): number {
-    if (points.length === 0) return promised;
+  function line(): { middle: number; height: number; slope: number } {
+    if (points.length === 0) return { middle: 0, height: 0, slope: 1 };
     const middle = points.reduce((sum, point) => sum + point.promised, 0) / points.length;
     const height = points.reduce((sum, point) => sum + point.level, 0) / points.length;
     const trust = 1e-3;
@@ -161,19 +258,29 @@ function createPredictor() {
       across += (point.promised - middle) ** 2;
       along += (point.promised - middle) * (point.level - height);
     }
-    return height + (along / across) * (promised - middle);
+    return { middle, height, slope: Math.max(0.1, along / across) };
+  }
+  function predict(promised: number): number {
+    const { middle, height, slope } = line();
+    return height + slope * (promised - middle);
   }
   return {
-    predict,
+    /** What the formula must promise for a level to be predicted. */
+    promisedFor(level: number): number {
+      const { middle, height, slope } = line();
+      return middle + (level - height) / slope;
+    },
     learn(promised: number, level: number): void {
       // The first error is the formula's own bias; those after it tell how good predictions are.
       if (points.length > 0) errors.push(level - predict(promised));
       points.push({ promised, level });
     },
-    doubt(): number {
-      if (errors.length < 3) return mostDoubt;
-      const spread = Math.sqrt(errors.reduce((sum, error) => sum + error * error, 0) / errors.length);
-      return Math.min(mostDoubt, Math.max(leastDoubt, 3 * spread));
+    /** That a combination reaches the level, as far as predictions have been right so far. */
+    chance(promised: number, level: number): number {
+      const recent = errors.slice(-12);
+      const spread = Math.sqrt(recent.reduce((sum, error) => sum + error * error, 0) / recent.length);
+      const error = recent.length < 3 ? firstError : Math.max(leastError, spread);
+      return normalProbability((predict(promised) - level) / error);
     },
   };
 }
@@ -229,10 +336,10 @@ async function levelWith(
   return succeed(scope?.figures.serviceLevel ?? { value: 0, halfWidth: 0 });
 }
 
-/** What each remedy alone gains by formula, per number of agents; combinations are taken to add up. */
+/** What each remedy alone gains by formula, for 0, 1, 2 … agents; combinations are taken to add up. */
 async function formulaGains(
   input: LeastCostInput,
-): Promise<Outcome<{ atRest: number; gainOf: (remedy: number, agents: number) => number }>> {
+): Promise<Outcome<{ readonly atRest: number; readonly gains: readonly (readonly number[])[] }>> {
   const none = input.remedies.map(() => 0);
   const rest = await levelWith(input, none, "stationary");
   if (!rest.ok) return rest;
@@ -240,61 +347,12 @@ async function formulaGains(
   for (const [at, { most }] of input.remedies.entries()) {
     const own = [0];
     for (let count = 1; count <= most; count++) {
-      const level = await levelWith(
-        input,
-        none.map((_, other) => (other === at ? count : 0)),
-        "stationary",
-      );
+      const agents = none.map((_, other) => (other === at ? count : 0));
+      const level = await levelWith(input, agents, "stationary");
       if (!level.ok) return level;
       own.push(level.value.value - rest.value.value);
     }
     gains.push(own);
   }
-  return succeed({ atRest: rest.value.value, gainOf: (remedy, agents) => gains[remedy][agents] });
-}
-
-/** Every combination once, in order of cost: a heap that lets a combination grow at its last remedy or a later one. */
-function* byCost(prices: readonly number[], remedies: readonly Remedy[]): Generator<readonly number[]> {
-  const heap: { cost: number; agents: readonly number[]; from: number }[] = [
-    { cost: 0, agents: remedies.map(() => 0), from: 0 },
-  ];
-  const mostKept = 200_000;
-  while (heap.length > 0) {
-    const next = popCheapest(heap);
-    yield next.agents;
-    for (let at = next.from; at < remedies.length; at++) {
-      if (next.agents[at] >= remedies[at].most || heap.length >= mostKept) continue;
-      const agents = next.agents.map((count, other) => (other === at ? count + 1 : count));
-      push(heap, { cost: next.cost + prices[at], agents, from: at });
-    }
-  }
-}
-
-type Entry = { cost: number; agents: readonly number[]; from: number };
-
-function push(heap: Entry[], entry: Entry): void {
-  let at = heap.push(entry) - 1;
-  while (at > 0) {
-    const parent = (at - 1) >> 1;
-    if (heap[parent].cost <= heap[at].cost) break;
-    [heap[parent], heap[at]] = [heap[at], heap[parent]];
-    at = parent;
-  }
-}
-
-function popCheapest(heap: Entry[]): Entry {
-  const top = heap[0];
-  const last = heap.pop() as Entry;
-  if (heap.length === 0) return top;
-  heap[0] = last;
-  for (let at = 0; ; ) {
-    const left = 2 * at + 1;
-    let least = at;
-    for (const child of [left, left + 1]) {
-      if (child < heap.length && heap[child].cost < heap[least].cost) least = child;
-    }
-    if (least === at) return top;
-    [heap[least], heap[at]] = [heap[at], heap[least]];
-    at = least;
-  }
+  return succeed({ atRest: rest.value.value, gains });
 }

@@ -23,6 +23,7 @@ import { ControlGroup, EmptyPage, Inherited, Page, RunStage } from "../page.tsx"
 import { useDesk, useFormat, usePlan, useSession, useView, useVisibleRange } from "../session-context.tsx";
 import { Analyses } from "../whatif/analyses.tsx";
 import { changeWords } from "../whatif/change-words.ts";
+import type { FoundFix } from "../whatif/cheapest-fix.tsx";
 import { ComparisonTable } from "../whatif/comparison-table.tsx";
 import { useFinding } from "../whatif/finding.ts";
 import { LeverControls, leversAtRest } from "../whatif/lever-controls.tsx";
@@ -59,6 +60,8 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
   const view = useView();
   const range = useVisibleRange(base.forecast.grid);
   const [levers, setLevers] = useState<Levers>({ ...leversAtRest, groupId: plan.groups[0].id });
+  /** What the search for the cheapest fix found, said with the scenario it was asked about. */
+  const [fix, setFix] = useState<FoundFix | null>(null);
   const [shownId, setShownId] = useState<string | null>(liveScenarioId);
 
   const days = useMemo(
@@ -145,6 +148,8 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
 
   const shownChanges = scenarios.find(({ id }) => id === shown.scenarioId)?.changes ?? [];
   const shownName = nameOf(shown);
+  const isSaid = fix?.changes === shownChanges && fix.days === days && fix.queueId === view.queueId;
+  const said = isSaid ? fix.sentence : "";
   const named = useMemo(() => ({ ...shown, name: shownName }), [shown, shownName]);
 
   const report = () => {
@@ -281,7 +286,7 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
   return (
     <Page
       title={t("title")}
-      finding={useFinding(comparison, named, shownChanges, view.queueId, view.span, base.forecast.grid)}
+      finding={useFinding(comparison, named, shownChanges, view.queueId, view.span, base.forecast.grid, said)}
       controls={controls}
       chart={
         <ScenarioCharts
@@ -332,6 +337,7 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
           shown,
         }}
         onKeep={add}
+        onFixFound={setFix}
       />
     </Page>
   );

@@ -4,7 +4,7 @@ import type { WhatIfComparison, WhatIfDays, WhatIfPlan } from "../../app/whatif.
 import type { WhatIfInputs } from "../../app/whatif-analyses.ts";
 import type { Change } from "../../domain/scenario.ts";
 import { Tabs } from "../controls/tabs.tsx";
-import { CheapestFix } from "./cheapest-fix.tsx";
+import { CheapestFix, type FoundFix } from "./cheapest-fix.tsx";
 import { PayBack } from "./pay-back.tsx";
 import { PilotView } from "./pilot-view.tsx";
 import { RobustnessView } from "./robustness-view.tsx";
@@ -29,6 +29,7 @@ const tabs = ["sweep", "tornado", "fix", "training", "robustness", "payBack", "p
 export function Analyses(props: {
   readonly subject: AnalysisSubject;
   readonly onKeep: (name: string, changes: readonly Change[]) => void;
+  readonly onFixFound: (fix: FoundFix) => void;
 }) {
   const { t } = useTranslation("whatif");
   const [tab, setTab] = useState<(typeof tabs)[number]>("sweep");
@@ -42,7 +43,9 @@ export function Analyses(props: {
       >
         {tab === "sweep" && <SweepView subject={props.subject} />}
         {tab === "tornado" && <TornadoView subject={props.subject} />}
-        {tab === "fix" && <CheapestFix subject={props.subject} onKeep={props.onKeep} />}
+        {tab === "fix" && (
+          <CheapestFix subject={props.subject} onKeep={props.onKeep} onFound={props.onFixFound} />
+        )}
         {tab === "training" && <TrainingView subject={props.subject} onKeep={props.onKeep} />}
         {tab === "robustness" && <RobustnessView subject={props.subject} />}
         {tab === "payBack" && <PayBack subject={props.subject} />}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask, dayParts, type WhatIfLeastCost, type WhatIfRemedy } from "../../app/whatif-analyses.ts";
 import type { Change } from "../../domain/scenario.ts";
@@ -9,7 +9,13 @@ import { useFormat, usePlan } from "../session-context.tsx";
 import type { AnalysisSubject } from "./analyses.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 
+/** What a fix was asked about, so that it is not said of anything else. */
+export interface FoundFix extends Pick<AnalysisSubject, "changes" | "days" | "queueId"> {
+  readonly sentence: string;
+}
+
 interface Question {
+  readonly subject: AnalysisSubject;
   readonly remedies: readonly WhatIfRemedy[];
   readonly serviceLevel: number;
   readonly changes: readonly Change[];
@@ -20,6 +26,8 @@ interface Question {
 export function CheapestFix(props: {
   readonly subject: AnalysisSubject;
   readonly onKeep: (name: string, changes: readonly Change[]) => void;
+  /** The answer as the page's finding says it. */
+  readonly onFound: (fix: FoundFix) => void;
 }) {
   const { subject } = props;
   const { t } = useTranslation("whatif");
@@ -36,22 +44,24 @@ export function CheapestFix(props: {
     const remedies = groupIds.flatMap((groupId) =>
       dayParts(subject.base, groupId, hours).map((window) => ({ groupId, window, most, costPerHour: null })),
     );
-    return run({ remedies, serviceLevel, changes: subject.changes, replications }, (onProgress, signal) =>
-      ask(
-        "cheapestRemedy",
-        {
-          ...subject.base,
-          changes: subject.changes,
-          remedies,
-          serviceLevel,
-          queueId: subject.queueId,
-          days: subject.days,
-          replications,
-          mostSimulations: 60,
-        },
-        onProgress,
-        signal,
-      ),
+    return run(
+      { subject, remedies, serviceLevel, changes: subject.changes, replications },
+      (onProgress, signal) =>
+        ask(
+          "cheapestRemedy",
+          {
+            ...subject.base,
+            changes: subject.changes,
+            remedies,
+            serviceLevel,
+            queueId: subject.queueId,
+            days: subject.days,
+            replications,
+            mostSimulations: 60,
+          },
+          onProgress,
+          signal,
+        ),
     );
   };
   const remedyWords = (question: Question, agents: readonly number[]) =>
@@ -69,6 +79,20 @@ export function CheapestFix(props: {
       })
       .join("; ") || t("fix.nothing");
   const answer = state?.answer.answer ?? null;
+  const { onFound } = props;
+  const found =
+    state === null || answer === null || answer.cost === 0
+      ? ""
+      : t("finding.restored", {
+          remedy: remedyWords(state.question, answer.agents),
+          goal: format.percent(state.question.serviceLevel, 0),
+          cost: format.money(answer.cost, plan.currency),
+        });
+  const asked = state?.question.subject;
+  useEffect(() => {
+    if (found === "" || asked === undefined) return;
+    onFound({ changes: asked.changes, days: asked.days, queueId: asked.queueId, sentence: found });
+  }, [found, asked, onFound]);
   return (
     <div className="whatif-analysis">
       <p className="field-hint">{t("fix.text")}</p>

@@ -17,6 +17,7 @@ export function useFinding(
   queueId: string | null,
   span: string,
   grid: IntervalGrid,
+  fix: string,
 ): Finding {
   const { t } = useTranslation("whatif");
   const format = useFormat();
@@ -53,7 +54,7 @@ export function useFinding(
       : t(hours.value > 0 ? "finding.moreHours" : "finding.fewerHours", {
           hours: format.hours(Math.abs(hours.value)),
         });
-  const more = needs + where;
+  const more = needs + where + fix;
   if (difference === null) return { text: t("finding.unknown", { name, more }), onOpen };
   const { value, halfWidth } = difference;
   if (value === 0 && halfWidth === 0) {
