@@ -8,6 +8,7 @@ import { Tabs } from "../controls/tabs.tsx";
 import { EmptyPage, type Finding, Page, RunStage } from "../page.tsx";
 import { useIsPhone } from "../phone.ts";
 import { BuildControls, ProposalBar } from "../roster/build-panel.tsx";
+import { ConflictPanel } from "../roster/conflict-panel.tsx";
 import { ExchangePanel } from "../roster/exchange-panel.tsx";
 import { FairnessView } from "../roster/fairness-view.tsx";
 import { PeopleView } from "../roster/people-view.tsx";
@@ -126,6 +127,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
               onOpenPerson={() => setTab("person")}
             />
           )}
+          <ConflictPanel onOpen={openPlace} />
           <ViolationsPanel roster={roster} onOpen={openPlace} />
           <ExchangePanel place={cursor} editable={editable} />
         </>
