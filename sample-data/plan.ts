@@ -170,6 +170,7 @@ export function samplePlan(): Plan {
         changes: [{ kind: "aht", queueId: "Voice", factor: 1.1, window: null }],
       },
     ],
+    lostContactValue: 6,
     seed: 1,
   };
 }
