@@ -132,4 +132,27 @@ describe("simulate", () => {
     expect(visit.complaints).toEqual([]);
     expect(visit.strangers).toEqual([]);
   });
+
+  test("a call-back and an outage are set, simulated, and told apart; undo takes them back", async () => {
+    await show("Day");
+    const setting = (name: string) => page.locator("summary").filter({ hasText: name }).first();
+    await setting("Call-back").click();
+    await page.getByRole("switch", { name: "Offer a call-back on request" }).click();
+    await page.getByRole("combobox", { name: "Add an event" }).selectOption("outage");
+    await setting("Outage").waitFor();
+    await replications("20");
+    await page.getByRole("button", { name: "Simulate", exact: true }).click();
+    await fresh().waitFor({ timeout: 30_000 });
+    await main().getByText("Took a call-back").waitFor();
+    const waits = page.getByRole("table", { name: /^Waits of answered contacts/ });
+    expect(await waits.getByRole("columnheader").allInnerTexts()).toEqual([
+      "Longest wait of",
+      "50 %",
+      "80 %",
+      "90 %",
+      "95 %",
+    ]);
+    for (let edit = 0; edit < 3; edit++) await page.getByRole("button", { name: /^Undo/ }).click();
+    await expect.poll(() => setting("Outage").count()).toBe(0);
+  });
 });

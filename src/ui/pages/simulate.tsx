@@ -22,6 +22,7 @@ import { AgentsChart } from "../simulate/agents-chart.tsx";
 import { BottleneckLine } from "../simulate/bottleneck.tsx";
 import { Convergence } from "../simulate/convergence.tsx";
 import { EventSettings } from "../simulate/event-settings.tsx";
+import { inTimeWords } from "../simulate/in-time.ts";
 import { QueueFloorSettings } from "../simulate/queue-floor-settings.tsx";
 import { ReferenceComparison, ReferenceControls } from "../simulate/reference.tsx";
 import { Replay } from "../simulate/replay.tsx";
@@ -300,7 +301,7 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
       risk: format.percent(worst.risk, 0),
       half: format.number(worst.half * 100),
       goal: format.percent(queue.goal.serviceLevel, 0),
-      wait: format.wait(queue.goal.answerWithinSeconds),
+      wait: inTimeWords(queue, format),
       count: risky,
     };
     const kind = worst.risk >= 0.5 ? (risky > 1 ? "many" : "miss") : worst.risk >= 0.1 ? "risk" : "holds";

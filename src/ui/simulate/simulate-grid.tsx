@@ -58,6 +58,26 @@ export function SimulateGrid(props: {
       text: (index: number) => string,
       tone?: Column<number>["tone"],
     ): Column<number> => ({ id, header: t(`column.${id}`), width, align: "right", text, tone });
+    /** What only some floors have. */
+    const extra = (): Column<number>[] =>
+      (
+        [
+          ["blocked", intervals.blocked],
+          ["redialled", intervals.followUps?.redialled],
+          ["transferred", intervals.followUps?.transferred],
+          ["callbacks", intervals.followUps?.callbacks],
+        ] as const
+      ).flatMap(([name, estimate]) =>
+        estimate?.mean.some((mean) => mean > 0)
+          ? [
+              column(
+                name,
+                96,
+                value(estimate, (v) => format.number(v, 1), null),
+              ),
+            ]
+          : [],
+      );
     const made: Column<number>[] = [
       { id: "time", header: t("column.time"), width: 140, text: intervalName },
       column(
@@ -75,6 +95,7 @@ export function SimulateGrid(props: {
         92,
         value(intervals.abandoned, (v) => format.number(v, 1), null),
       ),
+      ...extra(),
       column(
         "serviceLevel",
         116,

@@ -7,6 +7,7 @@ import type { QueueSimulation, SimulationResult } from "../../domain/simulation.
 import { BandChart } from "../charts/band-chart.tsx";
 import { Histogram } from "../charts/histogram.tsx";
 import { useFormat, useResult } from "../session-context.tsx";
+import { inTimeWords } from "./in-time.ts";
 
 /** What every chart of one queue over the shown time needs. */
 interface ChartProps {
@@ -42,7 +43,10 @@ export function LevelChart(
   const { goal } = queue;
   return (
     <BandChart
-      title={t("chart.serviceLevel", { queue: queue.name, wait: format.wait(goal.answerWithinSeconds) })}
+      title={t(queue.channel === "deferred" && queue.deferred ? "chart.doneInTime" : "chart.serviceLevel", {
+        queue: queue.name,
+        wait: inTimeWords(queue, format),
+      })}
       summary={t("chart.summary", {
         queue: queue.name,
         level: format.percent(total.mean),
