@@ -13,7 +13,7 @@ export interface UnfoldedProblem {
 /** Up to so many days, and states of a tour, everything is counted over the whole horizon. */
 const wholeDays = 31;
 const wholeStates = 400_000;
-const spanStates = 4_000_000;
+const spanStates = 500_000;
 /** Lengths tried for the spans of a long horizon. */
 const spanWeeks = [4, 2, 1];
 
@@ -40,34 +40,46 @@ export function unfoldEverybody(problem: RosterProblem): UnfoldedProblem {
       if (!(error instanceof TooManyStates)) throw error;
     }
   }
-  const known = new Map<string, TourGraph | null>();
-  const people: Person[] = [];
-  const graphs: (TourGraph | null)[] = [];
-  for (const person of problem.people) {
-    const bare = withBarredAsPrices(problem, person);
-    const key = JSON.stringify(bare.limits);
-    let graph = known.get(key);
-    if (graph === undefined) {
-      graph = inSpans(problem, bare.limits);
-      known.set(key, graph);
-    }
-    people.push(bare);
-    graphs.push(graph);
-  }
-  return { problem: { ...problem, people }, graphs, isWhole: false };
+  const people = problem.people.map((person) => withBarredAsPrices(problem, person));
+  const bare = { ...problem, people };
+  const graphs = spanWeeks.reduce<(TourGraph | null)[] | null>(
+    (found, weeks) => (found?.every((graph) => graph !== null) ? found : (inSpans(bare, weeks) ?? found)),
+    null,
+  );
+  return { problem: bare, graphs: graphs ?? people.map(() => null), isWhole: false };
 }
 
-/** The longest spans that fit and allow a tour. */
-function inSpans(problem: RosterProblem, limits: TourLimits): TourGraph | null {
-  for (const weeks of spanWeeks) {
-    try {
-      const graph = unfoldTours(problem, { ...limits, spans: shares(problem, limits, weeks) }, spanStates);
-      if (graph !== null) return graph;
-    } catch (error) {
-      if (!(error instanceof TooManyStates)) throw error;
-    }
+/** Everybody's tours in spans of so many weeks, or null where those do not fit. */
+function inSpans(problem: RosterProblem, weeks: number): (TourGraph | null)[] | null {
+  const known = new Map<string, TourGraph | null>();
+  try {
+    return problem.people.map(({ limits }) => {
+      const uncapped = { ...limits, caps: [] };
+      const key = JSON.stringify(uncapped);
+      let graph = known.get(key);
+      if (graph === undefined) {
+        graph = unfoldTours(problem, { ...uncapped, spans: shares(problem, uncapped, weeks) }, spanStates);
+        known.set(key, graph);
+      }
+      return graph && withCaps(problem, graph, limits);
+    });
+  } catch (error) {
+    if (error instanceof TooManyStates) return null;
+    throw error;
   }
-  return null;
+}
+
+/** The same unfolded tours under caps of a person's own, kept by prices. */
+function withCaps(problem: RosterProblem, graph: TourGraph, limits: TourLimits): TourGraph {
+  if (limits.caps.length === 0) return graph;
+  const caps = shares(
+    problem,
+    limits,
+    1,
+    graph.spans.map(({ to }) => to),
+  ).map((span) => span.caps);
+  const spans = graph.spans.map((span, index) => ({ ...span, caps: caps[index] }));
+  return { ...graph, limits: { ...limits, spans }, spans, looseCaps: limits.caps.map((_, cap) => cap) };
 }
 
 /** Kinds a person may never work become forbidden choices, and caps that cannot bind go: contracts look alike again. */
@@ -86,14 +98,13 @@ function withBarredAsPrices(problem: RosterProblem, person: Person): Person {
 }
 
 /** Spans of so many weeks with limits in proportion to their days; what does not divide goes to the spans in turn. */
-function shares(problem: RosterProblem, limits: TourLimits, weeks: number): Span[] {
-  const { dayCount, weekOfDay } = problem;
-  const ends = Array.from({ length: dayCount }, (_, day) => day + 1).filter(
-    (end) =>
-      end === dayCount ||
-      (weekOfDay[end] !== weekOfDay[end - 1] &&
-        Math.floor(weekOfDay[end] / weeks) !== Math.floor(weekOfDay[end - 1] / weeks)),
-  );
+function shares(
+  problem: RosterProblem,
+  limits: TourLimits,
+  weeks: number,
+  ends = endsOfSpans(problem, weeks),
+): Span[] {
+  const { dayCount } = problem;
   const part = (whole: number, from: number, to: number): number =>
     whole === Infinity
       ? Infinity
@@ -110,6 +121,13 @@ function shares(problem: RosterProblem, limits: TourLimits, weeks: number): Span
       caps: limits.caps.map(({ maximum }) => part(maximum, from, to)),
     };
   });
+}
+
+function endsOfSpans({ dayCount, weekOfDay }: RosterProblem, weeks: number): number[] {
+  const spanOf = (day: number) => Math.floor(weekOfDay[day] / weeks);
+  return Array.from({ length: dayCount }, (_, day) => day + 1).filter(
+    (end) => end === dayCount || spanOf(end) !== spanOf(end - 1),
+  );
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

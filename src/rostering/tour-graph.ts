@@ -416,7 +416,17 @@ export function cheapestTour(
   const price = sweep(graph, prices, null, tour, 0, graph.dayCount, 0);
   graph.leastPrice[0] = price;
   if (graph.looseCaps.length === 0 || price === Infinity) return price;
-  return keepLooseCaps(problem, graph, prices, tour, before, 0, graph.dayCount, 0, price);
+  if (graph.spans.length === 1)
+    return keepLooseCaps(problem, graph, prices, tour, before, 0, graph.dayCount, 0, price);
+  for (const [span, { from, to }] of graph.spans.entries()) {
+    if (exceededCaps(graph, tour, from, to).length === 0) continue;
+    if (cheapestSpan(problem, graph, prices, tour, span) < Infinity) continue;
+    tour.set(before);
+    return Infinity;
+  }
+  let total = 0;
+  for (let day = 0; day < graph.dayCount; day++) total += prices[day * (graph.kindCount + 1) + tour[day] + 1];
+  return total;
 }
 
 /**
@@ -464,13 +474,13 @@ function keepLooseCaps(
   price: number,
 ): number {
   let surcharge: Float64Array | null = null;
-  let exceeded = exceededCaps(graph, tour);
+  let exceeded = exceededCaps(graph, tour, from, to);
   for (let step = 1; step < 60 && exceeded.length > 0; step++) {
     surcharge ??= new Float64Array(problem.kinds.length);
     for (const cap of exceeded)
       for (const kind of graph.limits.caps[cap].kinds) surcharge[kind] += step < 20 ? 1 : 2 ** (step - 16);
     if (sweep(graph, prices, surcharge, tour, from, to, entry) === Infinity) break;
-    exceeded = exceededCaps(graph, tour);
+    exceeded = exceededCaps(graph, tour, from, to);
   }
   if (surcharge === null) return price;
   if (exceeded.length > 0) {
@@ -482,9 +492,17 @@ function keepLooseCaps(
   return total;
 }
 
-function exceededCaps({ looseCaps, spans, limits }: TourGraph, tour: Tour): number[] {
+/** Loose caps that the spans within these days exceed. */
+function exceededCaps(
+  { looseCaps, spans, limits }: TourGraph,
+  tour: Tour,
+  first: number,
+  end: number,
+): number[] {
   return looseCaps.filter((cap) =>
-    spans.some(({ from, to, caps }) => countOf(limits, cap, tour, from, to) > caps[cap]),
+    spans.some(
+      ({ from, to, caps }) => from >= first && to <= end && countOf(limits, cap, tour, from, to) > caps[cap],
+    ),
   );
 }
 
@@ -507,7 +525,9 @@ function walk(graph: TourGraph, tour: Tour, from: number, to: number, entry: num
 
 /** True when the limits hold for a tour: one walk through the graph, day by day. */
 export function allowsTour(graph: TourGraph, tour: Tour): boolean {
-  return walk(graph, tour, 0, graph.dayCount, 0) >= 0 && exceededCaps(graph, tour).length === 0;
+  return (
+    walk(graph, tour, 0, graph.dayCount, 0) >= 0 && exceededCaps(graph, tour, 0, graph.dayCount).length === 0
+  );
 }
 
 function countOf(limits: TourLimits, cap: number, tour: Tour, from: number, to: number): number {
