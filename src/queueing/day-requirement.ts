@@ -1,12 +1,13 @@
 import { type ServiceTargets, serviceLevelBy, targetSlack } from "./required-agents.ts";
 import { idleService, type QueueService, steadyQueue } from "./steady-queue.ts";
 import { type IntervalOutcome, type TransientLoad, transientQueue } from "./transient-queue.ts";
-import { leastTransientAgents, type TransientRequirement } from "./transient-requirement.ts";
+import { leastForRun, runByRun, type TransientRequirement } from "./transient-requirement.ts";
 
 /** Prices tried for one in-time contact before the best staffing found is polished. */
 const pricesTried = 14;
 /** Agents per day that are tried to be given back, one by one. */
 const givenBack = 20;
+const missedInARow = 5;
 
 /**
  * Few agents with which the changing queue keeps its targets over each day as a whole: bad intervals are made up for by
@@ -15,7 +16,8 @@ const givenBack = 20;
  * What an agent buys is weighed by the steady state: an interval gets agents as long as one more brings at least so many
  * contacts into time, the same price in every interval of a day, because otherwise an agent would do more elsewhere. The
  * price is then raised, day by day, as far as the true queue (`transientQueue`) keeps the day's targets, and agents whose
- * loss the day can bear are given back one by one. Never more than with every interval kept (`leastTransientAgents`).
+ * loss the day can bear are given back one by one. Never more than with every interval kept (`leastTransientAgents`). A
+ * day with a pause in it keeps them on either side.
  * The answer keeps the targets exactly; that no fewer would is not proved.
  *
  * The targets must be in reach (`targetsOutOfReach`).
@@ -30,43 +32,59 @@ export function leastAgentsOverDays(
   near: ArrayLike<number>,
   dayOf: ArrayLike<number>,
 ): TransientRequirement {
-  const count = load.arrivalsPerSecond.length;
-  const kept = leastTransientAgents(load, targets, atLeast, near);
-  const dayCount = count === 0 ? 0 : dayOf[count - 1] + 1;
-  const isOpen = (index: number) =>
-    load.arrivalsPerSecond[index] > 0 && (load.open === undefined || load.open[index] === 1);
+  return runByRun(load, atLeast, near, (part, least, guess, first) => {
+    const days = guess.map((_, at) => dayOf[first + at] - dayOf[first]);
+    return overDaysOfRun(part, targets, least, leastForRun(part, targets, least, guess), days);
+  });
+}
+
+function overDaysOfRun(
+  load: TransientLoad,
+  targets: ServiceTargets,
+  atLeast: Int32Array,
+  kept: TransientRequirement,
+  dayOf: Int32Array,
+): TransientRequirement {
+  const count = dayOf.length;
+  const dayCount = dayOf[count - 1] + 1;
+  const hasContacts = (index: number) => load.arrivalsPerSecond[index] > 0;
   const gains = Array.from({ length: count }, (_, index) => gainsOf(load, targets, index));
-  /** Agents of interval `index` when an in-time contact is worth 1 ÷ price. */
-  const at = (index: number, price: number) => {
-    if (!isOpen(index)) return kept.agents[index];
+  /** Agents of an interval where an in-time contact is worth one price-th of an agent. */
+  const agentsAt = (index: number, price: number) => {
     let agents = kept.agents[index];
+    if (!hasContacts(index)) return agents;
     while (gains[index](agents + 1) >= price) agents++;
     while (agents > atLeast[index] && gains[index](agents) < price) agents--;
     return agents;
   };
+  const judged = new Map<string, Uint8Array>();
+  /** 1 for each day that keeps its targets. */
+  const judge = (agents: Int32Array): Uint8Array => {
+    const key = agents.join();
+    let holds = judged.get(key);
+    if (holds === undefined) {
+      const outcomes = transientQueue(load, agents);
+      holds = Uint8Array.from({ length: dayCount }, (_, day) => {
+        const service = serviceOverDay(load, agents, outcomes, dayOf, day);
+        return service === null || targetSlack(targets, service) >= 0 ? 1 : 0;
+      });
+      judged.set(key, holds);
+    }
+    return holds;
+  };
+  const agentsOn = (agents: Int32Array, day: number) =>
+    agents.reduce((sum, one, index) => (dayOf[index] === day ? sum + one : sum), 0);
+
   // The price of each day lies between one that keeps its targets and one that does not.
+  const best = kept.agents.slice();
   const low = new Float64Array(dayCount);
   const high = new Float64Array(dayCount);
   for (let index = 0; index < count; index++) {
-    if (!isOpen(index)) continue;
     high[dayOf[index]] = Math.max(high[dayOf[index]], load.arrivalsPerSecond[index] * load.intervalSeconds);
   }
-  const best = kept.agents.slice();
-  const agentsOn = (agents: ArrayLike<number>, day: number) => {
-    let sum = 0;
-    for (let index = 0; index < count; index++) if (dayOf[index] === day) sum += agents[index];
-    return sum;
-  };
-  /** 1 for each day that keeps its targets. */
-  const judge = (tried: Int32Array): Uint8Array => {
-    const found = transientQueue(load, tried);
-    return Uint8Array.from({ length: dayCount }, (_, day) =>
-      dayHolds(load, targets, tried, found, dayOf, day) ? 1 : 0,
-    );
-  };
   for (let round = 0; round < pricesTried; round++) {
     const price = low.map((from, day) => (round === 0 ? high[day] / 8 : (from + high[day]) / 2));
-    const tried = Int32Array.from({ length: count }, (_, index) => at(index, price[dayOf[index]]));
+    const tried = Int32Array.from({ length: count }, (_, index) => agentsAt(index, price[dayOf[index]]));
     const holds = judge(tried);
     for (let day = 0; day < dayCount; day++) {
       if (holds[day] === 0) {
@@ -80,27 +98,39 @@ export function leastAgentsOverDays(
   }
   // Days taken from different rounds may meet at a midnight that none of them saw.
   const together = judge(best);
-  for (let index = 0; index < count; index++)
+  for (let index = 0; index < count; index++) {
     if (together[dayOf[index]] === 0) best[index] = kept.agents[index];
+  }
   if (judge(best).includes(0)) return kept;
-  // One agent of every day is tried at a time, those first whose steady loss is least.
+  giveBack(best, judge, gains, atLeast, dayOf, dayCount);
+  return { agents: best, outcomes: transientQueue(load, best) };
+}
+
+/** One agent of every day is tried at a time, those first whose steady loss is least, until several in a row are missed. */
+function giveBack(
+  best: Int32Array,
+  judge: (agents: Int32Array) => Uint8Array,
+  gains: readonly ((agents: number) => number)[],
+  atLeast: Int32Array,
+  dayOf: Int32Array,
+  dayCount: number,
+): void {
   const order = Array.from({ length: dayCount }, (_, day) =>
-    Array.from({ length: count }, (_, index) => index)
-      .filter((index) => dayOf[index] === day && isOpen(index) && best[index] > atLeast[index])
+    Array.from(best.keys())
+      .filter((index) => dayOf[index] === day && best[index] > atLeast[index])
       .sort((a, b) => gains[a](best[a]) - gains[b](best[b]))
       .slice(0, givenBack),
   );
-  for (let turn = 0; turn < givenBack; turn++) {
+  for (let turn = 0, missed = 0; turn < givenBack && missed < missedInARow; turn++) {
     const tried = best.slice();
     for (const list of order) if (list[turn] !== undefined) tried[list[turn]]--;
     const holds = judge(tried);
     const spared = best.slice();
     for (const [day, list] of order.entries())
       if (list[turn] !== undefined && holds[day] === 1) spared[list[turn]]--;
-    // Where every day bore its loss, what was tried is what is left.
-    if (!holds.includes(0) || !judge(spared).includes(0)) best.set(spared);
+    missed = holds.includes(1) ? 0 : missed + 1;
+    if (!judge(spared).includes(0)) best.set(spared);
   }
-  return { agents: best, outcomes: transientQueue(load, best) };
 }
 
 /** What the n-th agent of an interval brings, in contacts that keep the targets, by the steady state; remembered. */
@@ -128,18 +158,6 @@ function gainsOf(load: TransientLoad, targets: ServiceTargets, index: number): (
     return value;
   };
   return (agents) => (agents <= 0 ? contacts : contacts * (worthOf(agents) - worthOf(agents - 1)));
-}
-
-function dayHolds(
-  load: TransientLoad,
-  targets: ServiceTargets,
-  agents: ArrayLike<number>,
-  outcomes: readonly (IntervalOutcome | null)[],
-  dayOf: ArrayLike<number>,
-  day: number,
-): boolean {
-  const service = serviceOverDay(load, agents, outcomes, dayOf, day);
-  return service === null || targetSlack(targets, service) >= 0;
 }
 
 /**

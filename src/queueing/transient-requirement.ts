@@ -19,7 +19,6 @@ export interface TransientRequirement {
  * Forward: each interval gets the fewest that do, given the queue it inherits. Late arrivals depend on the staffing
  * after them, so the walk is repeated with the staffing it found until it agrees with itself; what still misses is
  * raised one by one, and around those every interval gives an agent back where nothing misses for it.
- * Runs of open intervals are worked out on their own, since a queue that closes begins again empty.
  *
  * The targets must be in reach (`targetsOutOfReach`).
  * @param atLeast agents that are there in any case, per interval, for instance 1 while open
@@ -30,6 +29,16 @@ export function leastTransientAgents(
   targets: ServiceTargets,
   atLeast: ArrayLike<number>,
   near: ArrayLike<number>,
+): TransientRequirement {
+  return runByRun(load, atLeast, near, (part, least, guess) => leastForRun(part, targets, least, guess));
+}
+
+/** Works out every run of open intervals on its own, since a queue that closes begins again empty; `first` is its place. */
+export function runByRun(
+  load: TransientLoad,
+  atLeast: ArrayLike<number>,
+  near: ArrayLike<number>,
+  solve: (part: TransientLoad, atLeast: Int32Array, near: Int32Array, first: number) => TransientRequirement,
 ): TransientRequirement {
   const count = load.arrivalsPerSecond.length;
   const agents = new Int32Array(count);
@@ -46,11 +55,11 @@ export function leastTransientAgents(
       open: undefined,
       start: first === 0 ? load.start : "empty",
     };
-    const found = leastForRun(
+    const found = solve(
       part,
-      targets,
       Int32Array.from({ length: end - first }, (_, at) => atLeast[first + at]),
       Int32Array.from({ length: end - first }, (_, at) => Math.ceil(near[first + at] - 1e-9)),
+      first,
     );
     agents.set(found.agents, first);
     for (const [at, outcome] of found.outcomes.entries()) outcomes[first + at] = outcome;
@@ -59,7 +68,8 @@ export function leastTransientAgents(
   return { agents, outcomes };
 }
 
-function leastForRun(
+/** The same for one run of open intervals. */
+export function leastForRun(
   load: TransientLoad,
   targets: ServiceTargets,
   atLeast: Int32Array,
