@@ -10,6 +10,7 @@ import { conflictingRules } from "./explain-conflict.ts";
 import { createFloor } from "./floor.ts";
 import { exchangedWithinHours, freeHours, leastHours, openHourMarket, withinHours } from "./hour-budget.ts";
 import { lowerBound } from "./lower-bound.ts";
+import { improveByParts } from "./neighbourhoods.ts";
 import { type PlacedActivities, placeActivities } from "./place-activities.ts";
 import type { Piece, Prices } from "./placed-shift.ts";
 import {
@@ -115,9 +116,12 @@ export async function optimiseShifts(
         run.rounded,
         randomStream(input.seed, "improving", pass, runs.indexOf(run)),
         {
-          rounds: Math.ceil(Math.min(roundsOfPass(run.block, pass), work / left / perRound)),
+          rounds: Math.ceil(
+            Math.min(roundsOfPass(run.block, pass), (searchShare(run.block) * work) / left / perRound),
+          ),
           target: targetOf(run, input.settings.gap),
-          timeUsed: () => (limit === Number.POSITIVE_INFINITY ? 0 : (elapsed() - began) / slice),
+          timeUsed: () =>
+            limit === Number.POSITIVE_INFINITY ? 0 : (elapsed() - began) / (searchShare(run.block) * slice),
           onRound: () => {
             rounds++;
             report("improving", runs.length - open.length + index, false);
@@ -130,6 +134,28 @@ export async function optimiseShifts(
       );
       if (better.cost < run.best.cost) run.best = better;
       work -= Math.max(1, rounds) * perRound;
+      if (solver.name !== "highs" || pass < firstPassByParts(run.block)) continue;
+      let parts = 0;
+      run.best = improveByParts(
+        run.block,
+        solver,
+        run.best,
+        randomStream(input.seed, "parts", pass, runs.indexOf(run)),
+        {
+          parts: Math.max(0, work / left / formsPerPart),
+          patience: partsPatience,
+          target: targetOf(run, input.settings.gap),
+          secondsLeft: () => (slice - (elapsed() - began)) / 1000,
+          onPart: () => {
+            parts++;
+            report("improving", runs.length - open.length + index, false);
+          },
+          onBetter: (found) => {
+            run.best = found;
+          },
+        },
+      );
+      work -= parts * formsPerPart;
     }
   }
   const kept =
@@ -201,6 +227,20 @@ function roundsOfPass(block: ShiftBlock, pass: number): number {
   if (block.tours.length > 0) return Number.POSITIVE_INFINITY;
   return pass < 2 ? 10_000 : 25_000;
 }
+
+/** Share of a pass that the search of a week of tours has; the rest is for its parts. */
+function searchShare(block: ShiftBlock): number {
+  return block.tours.length > 0 ? 0.6 : 1;
+}
+
+/** The pass from which on the best is improved by parts. */
+function firstPassByParts(block: ShiftBlock): number {
+  return block.tours.length > 0 ? 0 : 1;
+}
+
+/** A part's program counts as much as pricing so many forms; after so many in vain the next search may begin. */
+const formsPerPart = 600_000;
+const partsPatience = 12;
 
 /** A cost at which a block's gap is small enough. */
 function targetOf({ bound }: BlockRun, gap: number): number {

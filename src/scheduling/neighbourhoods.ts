@@ -1,0 +1,129 @@
+import type { RandomStream } from "../numerics/random.ts";
+import { type Solver, solveModel } from "../optimising/solver.ts";
+import { type Freedom, partProgram } from "./part-program.ts";
+import type { Piece } from "./placed-shift.ts";
+import type { ShiftSearch } from "./search.ts";
+import type { ShiftBlock } from "./shift-problem.ts";
+
+/**
+ * A good schedule made better part by part: what begins around one time of a day, or tours that work around one time of
+ * the week, is chosen anew by a mixed-integer program with the schedule as its start, and kept when it costs less.
+ * Parts grow while they are solved to the end and shrink while they are not.
+ */
+export interface PartsEffort {
+  readonly parts: number;
+  /** So many parts in a row that bring nothing end it. */
+  readonly patience: number;
+  /** Enough when the cost is this or less. */
+  readonly target: number;
+  /** Infinity where only work counts. */
+  readonly secondsLeft: () => number;
+  readonly onBetter?: (found: ShiftSearch) => void;
+  readonly onPart?: () => void;
+}
+
+/** Share of a day's forms, or of the kinds of tours, that a part holds at first; how parts grow and shrink. */
+const firstFormShare = 0.4;
+const firstKindShare = 0.04;
+const growth = 1.08;
+const least = { forms: 0.1, kinds: 0.01 };
+
+/** Branching of a part; it mostly ends far below. Under the clock also seconds. */
+const nodesOfPart = 20;
+const secondsOfPart = 5;
+
+/** Where less time is left no part is begun. */
+const leastSeconds = 0.25;
+
+export function improveByParts(
+  block: ShiftBlock,
+  solver: Solver,
+  start: ShiftSearch,
+  random: RandomStream,
+  effort: PartsEffort,
+): ShiftSearch {
+  const kindOf = kindFinder(block, random);
+  let best = start;
+  let formShare = firstFormShare;
+  let kindShare = firstKindShare;
+  let idle = 0;
+  for (let part = 0; part < effort.parts && idle < effort.patience && best.cost > effort.target; part++) {
+    const left = effort.secondsLeft();
+    if (left < leastSeconds) break;
+    effort.onPart?.();
+    const byTours = block.tours.length > 0 && random.uniform() < 0.5;
+    const free: Freedom = byTours
+      ? { forms: new Uint8Array(block.forms.length), kinds: kindsAround(block, kindShare, random) }
+      : { forms: formsAround(block, formShare, random), kinds: new Uint8Array(block.tours.length) };
+    const program = partProgram(block, best.pieces, (piece) => kindOf(piece, free.kinds), free);
+    const answer = solveModel(solver, program.model, {
+      start: program.start,
+      nodes: nodesOfPart,
+      ...(left === Number.POSITIVE_INFINITY ? {} : { seconds: Math.min(left, secondsOfPart) }),
+    });
+    const cost = (answer.objective ?? Number.POSITIVE_INFINITY) + program.constant;
+    const better = answer.x !== null && cost < best.cost - 1e-6;
+    idle = better ? 0 : idle + 1;
+    if (better && answer.x !== null) {
+      best = { pieces: program.read(answer.x), cost };
+      effort.onBetter?.(best);
+    }
+    const factor = answer.status === "optimal" ? growth : better ? 1 : 1 / growth;
+    if (byTours) kindShare = Math.min(1, Math.max(least.kinds, kindShare * factor));
+    else formShare = Math.min(1, Math.max(least.forms, formShare * factor));
+  }
+  return best;
+}
+
+/** Forms of one day, those around some time of it first, with chance. */
+function formsAround(block: ShiftBlock, share: number, random: RandomStream): Uint8Array {
+  const chosen = new Uint8Array(block.forms.length);
+  const centre = block.forms[Math.floor(random.uniform() * block.forms.length)];
+  const middle = ({ start, shape }: ShiftBlock["forms"][number]) => start + shape.length / 2;
+  const near = block.forms
+    .map((form, index) => ({ form, index }))
+    .filter(({ form }) => form.day === centre.day)
+    .map(({ form, index }) => ({
+      index,
+      far: Math.abs(middle(form) - middle(centre)) * (0.5 + random.uniform()),
+    }))
+    .sort((a, b) => a.far - b.far);
+  for (const { index } of near.slice(0, Math.ceil(share * near.length))) chosen[index] = 1;
+  return chosen;
+}
+
+/** Kinds of tours that work around some time of the day, with chance. */
+function kindsAround(block: ShiftBlock, share: number, random: RandomStream): Uint8Array {
+  const chosen = new Uint8Array(block.tours.length);
+  const middles = block.tours.map(({ formsByDay }) => {
+    const weekday = formsByDay.findIndex((forms) => forms.length > 0);
+    const { start, shape, day } = block.forms[formsByDay[weekday]?.[0] ?? 0];
+    const dayLength = block.slotCount / (block.endDay - block.firstDay);
+    return { day: day - weekday, at: start - (day - block.firstDay) * dayLength + shape.length / 2 };
+  });
+  const centre = middles[Math.floor(random.uniform() * middles.length)];
+  const near = middles
+    .map(({ day, at }, kind) => ({ kind, day, far: Math.abs(at - centre.at) * (0.3 + random.uniform()) }))
+    .filter(({ day }) => day === centre.day)
+    .sort((a, b) => a.far - b.far);
+  for (const { kind } of near.slice(0, Math.max(2, Math.ceil(share * near.length)))) chosen[kind] = 1;
+  return chosen;
+}
+
+/** Says to which kind a tour counts: any that holds all its shifts, by chance; first of all one of those wanted. */
+function kindFinder(block: ShiftBlock, random: RandomStream) {
+  const formIndex = new Map(block.forms.map((form, index) => [form, index]));
+  const kindsOfForm: Set<number>[] = block.forms.map(() => new Set());
+  for (const [kind, { formsByDay }] of block.tours.entries())
+    for (const form of formsByDay.flatMap((forms) => [...forms])) kindsOfForm[form].add(kind);
+  return ({ rule, shifts }: Piece, wanted: Uint8Array): number => {
+    if (rule < 0) return -1;
+    const [first, ...others] = shifts.map(({ form }) => kindsOfForm[formIndex.get(form) ?? 0]);
+    const fitting = [...first].filter(
+      (kind) => block.tours[kind].rule === rule && others.every((kinds) => kinds.has(kind)),
+    );
+    const preferred = fitting.filter((kind) => wanted[kind] === 1);
+    const among = preferred.length > 0 ? preferred : fitting;
+    return among[Math.floor(random.uniform() * among.length)];
+  };
+}
