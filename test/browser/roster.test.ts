@@ -1,11 +1,18 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { gunzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PlanDocument } from "../../src/domain/plan.ts";
+import { planFileText } from "../../src/exporting/plan-file.ts";
+import { readPlanFile } from "../../src/importing/plan-file.ts";
 import { openSite, type Site, type Visit } from "./site.ts";
 
-/** A planner's Monday morning: move, undo, call in sick and replace, out and back in, pin and solve the rest. */
+/** A planner's Monday morning: move, undo, call in sick and replace, out and back in, pin and solve the rest; before
+ * it the roster is built from nothing, and after it printed. */
+const dist = resolve(import.meta.dirname, "../..", process.env.SHIFTWRIGHT_DIST ?? "dist");
+const folder = mkdtempSync(join(tmpdir(), "shiftwright-roster-"));
 let site: Site;
 let visit: Visit;
 let page: Page;
@@ -19,9 +26,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await visit?.close();
   await site?.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const cells = (text: RegExp) => page.getByRole("gridcell", { name: text });
+const grid = () => page.getByRole("grid", { name: "Roster: agents by days" });
+const status = () => page.getByRole("status").filter({ hasText: /rule|price|Breaks/ });
+const serviceOn = (day: string) =>
+  grid().getByRole("gridcell", { name: new RegExp(`^${day}: (Voice|Chat) .*goal`) });
+/** How many lines the grid has, in sight or not, without head and foot. */
+const lines = async () => Number(await grid().getAttribute("aria-rowcount")) - 4;
 const openShifts = async () =>
   Number(
     await page
@@ -54,6 +68,67 @@ describe("the roster", () => {
     await cells(new RegExp(`${person}, Mon.*: free`)).waitFor();
     await page.keyboard.press("Control+z");
     await cells(new RegExp(`${person}, Mon.*${shift}`)).waitFor();
+  });
+
+  test("cover and expected service follow an edit; undo brings them back", async () => {
+    const before = await serviceOn("Thu 5 Nov").getAttribute("aria-label");
+    const open = await openShifts();
+    // A block of three people's Thursday, taken off together.
+    await cells(/Thu.*\d\d:\d\d–\d\d:\d\d$/)
+      .first()
+      .click();
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Delete");
+    await expect.poll(openShifts).toBeGreaterThan(open);
+    await expect.poll(() => serviceOn("Thu 5 Nov").getAttribute("aria-label")).not.toBe(before);
+    await page.keyboard.press("Control+z");
+    await expect.poll(openShifts).toBe(open);
+    await expect.poll(() => serviceOn("Thu 5 Nov").getAttribute("aria-label")).toBe(before);
+  });
+
+  test("a shift put where the agent is away is marked at once with the rule's name", async () => {
+    const worked = cells(/Wed.*\d\d:\d\d–\d\d:\d\d$/).first();
+    await worked.click();
+    await page.keyboard.press("Control+c");
+    const away = cells(/: away$/).first();
+    const { person } = await read(away);
+    await away.click();
+    await page.keyboard.press("Control+v");
+    await cells(new RegExp(`${person}, .*Not available: hard rule`))
+      .first()
+      .waitFor();
+    await status().filter({ hasText: "Not available" }).waitFor();
+    await page.keyboard.press("Control+z");
+    await cells(new RegExp(`${person}, .*: away$`))
+      .first()
+      .waitFor();
+  });
+
+  test("headings close, a search finds, and nearer is a day with its breaks", async () => {
+    const all = await lines();
+    await grid().getByRole("button", { name: "Alz" }).click();
+    await expect.poll(lines).toBeLessThan(all);
+    await grid().getByRole("button", { name: "Alz" }).click();
+    await expect.poll(lines).toBe(all);
+    await page.getByLabel("Search names").fill("Lopes");
+    await expect.poll(lines).toBeLessThan(6);
+    await page.getByLabel("Search names").fill("");
+    await page.getByRole("button", { name: "Day", exact: true }).click();
+    await grid().locator(".roster-bar b").first().waitFor();
+    await page.getByRole("button", { name: "Week", exact: true }).click();
+    await expect.poll(lines).toBe(all);
+  });
+
+  test("a person's weeks open from the roster", async () => {
+    const worked = cells(/Mon.*\d\d:\d\d–\d\d:\d\d$/).first();
+    const { person } = await read(worked);
+    await worked.click();
+    await page.getByRole("button", { name: "Open person" }).click();
+    const weeks = page.getByRole("table", { name: `Weeks of ${person}` });
+    expect(await weeks.getByRole("row").count()).toBe(5);
+    await page.getByRole("tab", { name: "Roster", exact: true }).click();
+    await grid().waitFor();
   });
 
   test("called in sick: the shift is open, somebody is found, the agent is away", async () => {
@@ -89,6 +164,38 @@ describe("the roster", () => {
     await proposal.waitFor({ state: "detached" });
   });
 
+  test("out with codes: no name leaves, and it comes back as it was", async () => {
+    const codes = page.getByRole("switch", { name: "Codes instead of names" });
+    await codes.click();
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "CSV", exact: true }).click(),
+    ]);
+    await codes.click();
+    const text = readFileSync(await file.path(), "utf8");
+    expect(text).toMatch(/,P001,P001,/);
+    const { person } = await read(cells(/Mon/).first());
+    expect(text).not.toContain(person);
+    const coded = join(folder, "coded.csv");
+    writeFileSync(coded, text);
+    await page.getByLabel("Bring back edited CSV").and(page.locator("input")).setInputFiles(coded);
+    const proposal = page.getByRole("region", { name: "Proposed roster" });
+    await proposal.getByText(/^0 days differ/).waitFor();
+    await proposal.getByRole("button", { name: "Discard" }).click();
+    await proposal.waitFor({ state: "detached" });
+  });
+
+  test("a week on paper: a sheet for each team, with everybody on it", async () => {
+    const pages = (await page.pdf({ preferCSSPageSize: true }))
+      .toString("latin1")
+      .match(/\/Type\s*\/Page\b/g);
+    expect(pages).toHaveLength(5);
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    expect(await page.locator(".print-sheet tbody tr").count()).toBe(80);
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await page.locator(".print-sheet").first().waitFor({ state: "detached" });
+  });
+
   test("a pinned shift stays when the rest is solved again", async () => {
     const worked = cells(/Wed.*\d\d:\d\d–\d\d:\d\d$/).first();
     const { name } = await read(worked);
@@ -100,5 +207,41 @@ describe("the roster", () => {
     await proposal.getByRole("button", { name: "Accept" }).click();
     await page.getByRole("gridcell", { name: `${name}, pinned` }).waitFor();
     expect(visit.complaints).toEqual([]);
+  });
+});
+
+describe("a roster from nothing", () => {
+  test("is built; who cannot meet all rules is named with what would free them", async () => {
+    const sample = readPlanFile(gunzipSync(readFileSync(join(dist, "sample-plan.json.gz"))));
+    if (!sample.ok) throw new Error("the sample plan cannot be read");
+    const { plan, results } = sample.value;
+    const [first, ...others] = plan.agents;
+    // Sixty hours owed and forty allowed.
+    const hopeless = { ...plan.contracts[0], id: "hopeless", name: "Hopeless", minimumMinutesPerWeek: 3600 };
+    const document: PlanDocument = {
+      ...sample.value,
+      plan: {
+        ...plan,
+        id: "from-nothing",
+        name: "From nothing",
+        contracts: [...plan.contracts, hopeless],
+        agents: [{ ...first, contractId: "hopeless" }, ...others],
+      },
+      results: { ...results, roster: null, simulation: null },
+    };
+    const file = join(folder, "from-nothing.json");
+    writeFileSync(file, planFileText(document));
+    const own = await site.visit();
+    await own.page.goto(`${site.origin}/#/roster`);
+    await own.page.getByRole("grid", { name: "Roster: agents by days" }).waitFor({ timeout: 60_000 });
+    await own.page.getByTestId("open-file").setInputFiles(file);
+    await own.page.getByRole("button", { name: "Build roster" }).click();
+    await own.page.getByRole("grid", { name: "Roster: agents by days" }).waitFor({ timeout: 180_000 });
+    const conflict = own.page.getByRole("list", { name: "Rules in conflict" });
+    await conflict.getByRole("button", { name: first.name }).first().waitFor();
+    await conflict.getByText("Too few hours in the week").first().waitFor();
+    await conflict.getByText("Fewer hours owed that week", { exact: false }).first().waitFor();
+    expect(own.complaints).toEqual([]);
+    await own.close();
   });
 });

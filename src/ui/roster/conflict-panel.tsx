@@ -18,7 +18,9 @@ export function ConflictPanel(props: { readonly onOpen: (place: Partial<RosterPl
   const conflicts = issues.filter(({ code }) => code === "roster.conflict");
   if (conflicts.length === 0) return null;
   return (
-    <ControlGroup title={t("conflict.title", { count: conflicts.length })}>
+    <ControlGroup
+      title={t("conflict.title", { count: new Set(conflicts.map(({ values }) => values?.agent)).size })}
+    >
       <ul className="conflict-list" aria-label={t("conflict.label")}>
         {conflicts.map(({ values = {} }, index) => {
           const rules = listed(values.rules);
