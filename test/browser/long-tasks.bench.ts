@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { openSite, pageTitles } from "./site.ts";
-import { longestTask } from "./trace.ts";
+import { taskWords } from "./trace.ts";
 
 /**
  * `npm run bench:long-tasks`: how long one task holds the page's thread at most, step by step through the whole
@@ -16,14 +16,10 @@ const history = join(import.meta.dirname, "../../sample-data/history.csv");
 const site = await openSite();
 const visit = await site.visit();
 const { page } = visit;
-const categories = ["devtools.timeline", "disabled-by-default-devtools.timeline", "__metadata"];
-if (why) categories.push("disabled-by-default-v8.cpu_profiler");
 let worst = 0;
 
 async function step(name: string, act: () => Promise<unknown>): Promise<void> {
-  const browser = page.context().browser();
-  if (browser === null) throw new Error("no browser to trace");
-  await browser.startTracing(page, { categories });
+  await visit.watchThread(why);
   let failure = "";
   try {
     await act();
@@ -31,12 +27,10 @@ async function step(name: string, act: () => Promise<unknown>): Promise<void> {
     failure = ` (broke off: ${String(error).split("\n")[0]})`;
   }
   await page.waitForTimeout(700);
-  const task = longestTask(await browser.stopTracing());
+  const task = await visit.longestTask();
   if (task === null || !wanted(name)) return;
   worst = Math.max(worst, task.busyMilliseconds);
-  console.log(
-    `${name.padEnd(32)} ${task.busyMilliseconds.toFixed(0).padStart(5)} ms, on the clock ${task.milliseconds.toFixed(0)}${failure}`,
-  );
+  console.log(`${name.padEnd(32)} ${taskWords(task)}${failure}`);
   if (why && task.busyMilliseconds > 35) console.log(task.spent);
 }
 

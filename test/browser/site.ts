@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { preview } from "vite";
+import { functionSamples, longestTask, type TaskTime, taskEvents } from "./trace.ts";
 
 /** The built site served as `npm start` serves it, and a Chromium to visit it with. */
 export interface Site {
@@ -22,15 +23,11 @@ export interface Visit {
   readonly strangers: string[];
   /** Bytes are counted on disk: what the page asked for until now. */
   readonly requested: string[];
-  /** Longest main-thread task since the page was opened, milliseconds; null before any. */
-  longestTask(): Promise<LongTask | null>;
-  forgetTasks(): Promise<void>;
+  /** Watches the page's thread from now on, also across loads; one visit at a time. `profiled`: also which functions. */
+  watchThread(profiled?: boolean): Promise<void>;
+  /** Ends the watch: the longest task since its beginning, null when there was none. */
+  longestTask(): Promise<TaskTime | null>;
   close(): Promise<void>;
-}
-
-export interface LongTask {
-  readonly milliseconds: number;
-  readonly at: number;
 }
 
 /** The pages by the name in their address, with their English titles. */
@@ -97,7 +94,6 @@ export async function openSite(): Promise<Site> {
         if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
       });
       context.on("weberror", (error) => complaints.push(String(error.error())));
-      await context.addInitScript(watchMainThread);
       const page = await context.newPage();
       return {
         page,
@@ -105,11 +101,11 @@ export async function openSite(): Promise<Site> {
         complaints,
         strangers,
         requested,
-        longestTask: () => page.evaluate(() => window.shiftwrightTasks.longest),
-        forgetTasks: () =>
-          page.evaluate(() => {
-            window.shiftwrightTasks.longest = null;
+        watchThread: (profiled = false) =>
+          browser.startTracing(page, {
+            categories: profiled ? [...taskEvents, functionSamples] : taskEvents,
           }),
+        longestTask: async () => longestTask(await browser.stopTracing()),
         close: () => context.close(),
       };
     },
@@ -118,23 +114,4 @@ export async function openSite(): Promise<Site> {
       await server.close();
     },
   };
-}
-
-declare global {
-  interface Window {
-    shiftwrightTasks: { longest: LongTask | null };
-  }
-}
-
-/** Runs in the page, before anything else. */
-function watchMainThread(): void {
-  const tasks: { longest: LongTask | null } = { longest: null };
-  window.shiftwrightTasks = tasks;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      if (entry.duration > (tasks.longest?.milliseconds ?? 0)) {
-        tasks.longest = { milliseconds: entry.duration, at: entry.startTime };
-      }
-    }
-  }).observe({ type: "longtask", buffered: true });
 }

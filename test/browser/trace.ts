@@ -37,6 +37,19 @@ export interface TaskTime {
   readonly spent: string;
 }
 
+/** Categories of Chromium's trace: tasks and what they did, and samples of the functions they ran. */
+export const taskEvents = ["devtools.timeline", "disabled-by-default-devtools.timeline", "__metadata"];
+export const functionSamples = "disabled-by-default-v8.cpu_profiler";
+
+/** Processor milliseconds a task may take in a test; the aim is 50 on an idle machine (`npm run bench:long-tasks`). */
+export const longestTaskAllowed = 120;
+
+/** `34 ms (61 on the clock)` */
+export function taskWords(task: TaskTime | null): string {
+  if (task === null) return "none";
+  return `${task.busyMilliseconds.toFixed(0)} ms (${task.milliseconds.toFixed(0)} on the clock)`;
+}
+
 /** The task of the page's thread that ran longest, processor time; null where the trace has none. */
 export function longestTask(trace: Buffer): TaskTime | null {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
