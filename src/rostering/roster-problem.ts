@@ -1,3 +1,5 @@
+import { type SoftTerms, softPrice } from "./soft-rules.ts";
+
 /**
  * Rostering in its neutral form: people, days, kinds of shift, cover, and the limits of a contract.
  *
@@ -20,6 +22,9 @@ export interface ShiftKind {
   readonly id: string;
   /** Paid minutes. */
   readonly minutes: number;
+  /** Clock minutes; the end may lie beyond 1440. Absent where no rule asks. */
+  readonly startMinute?: number;
+  readonly endMinute?: number;
   readonly isNight?: boolean;
 }
 
@@ -40,6 +45,8 @@ export interface Person {
    * Infinity: not available.
    */
   readonly prices: Float64Array;
+  /** Soft rules that are no sum over days. */
+  readonly soft?: SoftTerms;
 }
 
 /** Hard limits of one tour. People with the same object share the work of unfolding it. */
@@ -124,7 +131,7 @@ export function openLimits(kindCount: number): TourLimits {
   };
 }
 
-/** Price of what one person works, without cover. */
+/** Price of what one person works, without cover and without soft rules that are no sum over days. */
 export function tourPrice(problem: RosterProblem, person: Person, tour: Tour): number {
   let price = 0;
   for (let day = 0; day < problem.dayCount; day++)
@@ -153,10 +160,11 @@ export function coverPrice(cover: Cover, present: Float64Array): number {
   return price;
 }
 
-/** Cover plus people's prices: what the search minimises. */
+/** Cover plus people's prices and soft rules: what the search minimises. */
 export function rosterPrice(problem: RosterProblem, tours: readonly Tour[]): number {
   return problem.people.reduce(
-    (sum, person, index) => sum + tourPrice(problem, person, tours[index]),
+    (sum, person, index) =>
+      sum + tourPrice(problem, person, tours[index]) + softPrice(problem, person, tours[index], tours),
     coverPrice(problem.cover, coverOf(problem, tours)),
   );
 }

@@ -1,5 +1,6 @@
 import { randomStream } from "../numerics/random.ts";
 import { dayOff, type RosterProblem, type Tour, tourPrice } from "./roster-problem.ts";
+import { guideTour, softPrice } from "./soft-rules.ts";
 import { allowsTour, cheapestSpan, cheapestTour, type TourGraph } from "./tour-graph.ts";
 
 /** Exchanges of days between two people that are tried after each recreation, and how long they may be. */
@@ -95,6 +96,25 @@ export function rosterSearch(
   const prices = new Float64Array(dayCount * width);
   let ownTotal = 0;
 
+  // Whose partner somebody is: a change of their tour changes those people's prices too.
+  const admirers: number[][] = people.map(() => []);
+  for (const [index, { soft }] of people.entries())
+    if (soft?.partner) admirers[soft.partner.person].push(index);
+  const isOut = new Uint8Array(people.length);
+  let isBuilt = false;
+  const settle = (person: number): void => {
+    ownTotal -= own[person];
+    own[person] =
+      tourPrice(problem, people[person], tours[person]) +
+      softPrice(problem, people[person], tours[person], tours);
+    ownTotal += own[person];
+  };
+  /** Reckons again what a person's new tour costs them and those whose partner they are. */
+  const settleAll = (person: number): void => {
+    isOut[person] = 0;
+    settle(person);
+    for (const admirer of admirers[person]) if (!isOut[admirer]) settle(admirer);
+  };
   // A long horizon is made anew one span at a time.
   const spans = graphs[0]?.spans ?? [];
   /** Gives a person who was taken out the cheapest days again: all of them, or those of one span. */
@@ -108,18 +128,21 @@ export function rosterSearch(
           base[day * width + kind + 1] + cover.marginal[day * kindCount + kind];
       }
     }
+    if (isBuilt && (people[person].soft || admirers[person].length > 0))
+      guideTour(problem, person, tours[person], tours, admirers[person], prices);
     if (noise > 0)
       for (let index = from * width; index < to * width; index++) prices[index] += noise * chance.uniform();
     if (span === null) cheapestTour(problem, graphs[person], prices, tours[person]);
     else cheapestSpan(problem, graphs[person], prices, tours[person], span);
     cover.add(tours[person], from, to);
-    own[person] = tourPrice(problem, people[person], tours[person]);
-    ownTotal += own[person];
+    settleAll(person);
   };
   const take = (person: number, span: number | null): void => {
     if (span === null) cover.remove(tours[person]);
     else cover.remove(tours[person], spans[span].from, spans[span].to);
     ownTotal -= own[person];
+    own[person] = 0;
+    isOut[person] = 1;
   };
   const shuffle = (list: number[]): number[] => {
     for (let index = list.length - 1; index > 0; index--) {
@@ -137,13 +160,14 @@ export function rosterSearch(
     for (const person of everybody.filter(isKept)) {
       tours[person].set(start[person]);
       cover.add(tours[person]);
-      own[person] = tourPrice(problem, people[person], tours[person]);
-      ownTotal += own[person];
+      settleAll(person);
     }
     for (const person of everybody.filter((one) => !isKept(one))) place(person, 0, null);
   } else {
     for (const person of shuffle([...everybody])) place(person, 0, null);
   }
+  isBuilt = true;
+  for (const person of everybody) settle(person);
   const price = (): number => cover.price() + ownTotal;
   let now = price();
   let bestPrice = now;
@@ -170,23 +194,31 @@ export function rosterSearch(
         people[other].prices[day * width + a[day] + 1] -
         people[other].prices[day * width + b[day] + 1];
     }
-    if (isSame || !(change <= -temperature * Math.log(chance.uniform()))) return;
+    const limit = -temperature * Math.log(chance.uniform());
+    const isPlain = !hasSoftTerms(one) && !hasSoftTerms(other);
+    if (isSame || one === other || !(change <= limit || (!isPlain && change < Infinity))) return;
     first.set(a);
     second.set(b);
     first.set(b.subarray(from, end), from);
     second.set(a.subarray(from, end), from);
     if (!allowsTour(graphs[one], first) || !allowsTour(graphs[other], second)) return;
-    for (const [person, tour] of [
-      [one, first],
-      [other, second],
-    ] as const) {
-      tours[person].set(tour);
-      ownTotal -= own[person];
-      own[person] = tourPrice(problem, people[person], tour);
-      ownTotal += own[person];
-    }
+    const before = now;
+    a.set(first);
+    b.set(second);
+    settleAll(one);
+    settleAll(other);
     now = price();
+    if (isPlain || now - before <= limit) return;
+    for (let day = from; day < end; day++) {
+      b[day] = first[day];
+      a[day] = second[day];
+    }
+    settleAll(one);
+    settleAll(other);
+    now = before;
   };
+  const hasSoftTerms = (person: number): boolean =>
+    people[person].soft !== undefined || admirers[person].length > 0;
 
   const step = (temperature: number): boolean => {
     const improved = recreate(temperature);
@@ -223,8 +255,7 @@ export function rosterSearch(
         tours[person].set(spare[person]);
         if (span === null) cover.add(tours[person]);
         else cover.add(tours[person], spans[span].from, spans[span].to);
-        own[person] = tourPrice(problem, people[person], tours[person]);
-        ownTotal += own[person];
+        settleAll(person);
       }
       now = before;
       return false;
@@ -243,8 +274,7 @@ export function rosterSearch(
         take(person, null);
         tours[person].set(next[person]);
         cover.add(tours[person]);
-        own[person] = tourPrice(problem, people[person], tours[person]);
-        ownTotal += own[person];
+        settleAll(person);
       }
       now = price();
       if (now < bestPrice) {

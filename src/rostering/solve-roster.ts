@@ -114,6 +114,8 @@ export async function solveRoster(
   };
   const isWhole = graphs.every(({ spans }) => spans.length <= 1);
   const isLarge = problem.cover.need.length > largestForProgramming;
+  // Programs over whole tours know nothing of soft rules that are no sum over days.
+  const hasSoftTerms = problem.people.some(({ soft }) => soft !== undefined);
   if (!solver || isLarge) {
     // Cools once over all the time there is.
     const rounds = effort.seconds === null ? Math.min(effort.neighbourhoods, 3) : 1000;
@@ -130,6 +132,12 @@ export async function solveRoster(
       tell("bound", step, boundSteps);
       await breath();
     }
+  }
+
+  if (hasSoftTerms) {
+    for (let again = 0; again < effort.neighbourhoods && secondsLeft() > 0 && price > bound + 1e-6; again++)
+      await anneal(Math.ceil(searchSteps / 4), 0);
+    return solution();
   }
 
   const pool = tourPool(problem);
