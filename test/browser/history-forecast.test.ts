@@ -94,6 +94,49 @@ describe("history in", () => {
     await page.getByRole("button", { name: "Leave the file aside" }).click();
   });
 
+  test("days are looked at closer by dragging over the trend, and weekdays stand side by side", async () => {
+    await page.goto(`${site.origin}/#/history`);
+    const from = page.getByLabel("From", { exact: true });
+    const whole = await from.inputValue();
+    const trend = await page.locator(".history-trend").boundingBox();
+    if (trend === null) throw new Error("no trend");
+    const y = trend.y + trend.height / 2;
+    await page.mouse.move(trend.x + trend.width / 2, y);
+    await page.mouse.down();
+    await page.mouse.move(trend.x + trend.width / 2 + 60, y, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => from.inputValue()).not.toBe(whole);
+    await page.getByRole("tab", { name: "Weekdays" }).click();
+    const weekdays = page.getByRole("grid", { name: "Weekdays" });
+    const dates = async () =>
+      Number(
+        await weekdays
+          .getByRole("row")
+          .filter({ hasText: "Monday" })
+          .getByRole("gridcell")
+          .nth(1)
+          .innerText(),
+      );
+    await expect.poll(dates).toBeLessThan(12);
+    await page.getByRole("button", { name: "Whole history" }).click();
+    await expect.poll(() => from.inputValue()).toBe(whole);
+    await expect.poll(dates).toBeGreaterThan(40);
+    await page.getByRole("tab", { name: "What stands out" }).click();
+  });
+
+  test("a log with callers and waits says what came of them before it is taken in", async () => {
+    const calls = rows(["2026-09-07", "2026-09-08"], (date, time, index) =>
+      index % 5 === 0
+        ? `${date} ${time}:00;C${index};90;abandoned;0`
+        : `${date} ${time}:00;C${index - (index % 5)};${index % 40};answered;200`,
+    );
+    await drop("calls.csv", `call start;customer id;wait;outcome;handle time\n${calls.join("\n")}\n`);
+    await page.getByText("calls.csv: 80 rows read").waitFor();
+    expect(await page.getByLabel("Use of customer id").inputValue()).toBe("caller");
+    await page.getByLabel("In time is answered within").waitFor();
+    await page.getByRole("button", { name: "Leave the file aside" }).click();
+  });
+
   test("what looks like an outage is left out by a switch, and taken back", async () => {
     await page.goto(`${site.origin}/#/history`);
     const outage = page.getByRole("switch", { name: /Leave out: looks like an outage, 9 Jun 2026/ });

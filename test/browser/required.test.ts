@@ -50,6 +50,24 @@ describe("the requirement", () => {
     expect(visit.complaints).toEqual([]);
   });
 
+  test("opening hours are those the history shows until they are set by hand, and back again", async () => {
+    const before = await figure("On queue");
+    await page.getByText(/As the history shows: Mon–Fri 07:00–20:00/).waitFor();
+    await page.getByRole("switch", { name: "Set by hand" }).click();
+    const closes = page.getByLabel("Monday closes");
+    expect(await closes.inputValue()).toBe("20:00");
+    await closes.fill("1400");
+    await closes.press("Enter");
+    await expect.poll(() => figure("On queue")).toBeLessThan(before);
+    await closes.fill("half past");
+    expect(await closes.getAttribute("aria-invalid")).toBe("true");
+    await closes.press("Enter");
+    expect(await closes.inputValue()).toBe("14:00");
+    await page.getByRole("switch", { name: "Set by hand" }).click();
+    await expect.poll(() => figure("On queue")).toBe(before);
+    expect(visit.complaints).toEqual([]);
+  });
+
   test("a price per contact shows what the shown week brings, by queue and in total", async () => {
     await page.getByLabel("Revenue per handled contact").fill("10");
     await page.getByLabel("Revenue per handled contact").press("Enter");
