@@ -45,6 +45,8 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
   const { grid, groups, templates, agents } = source;
   const dayCount = grid.dayCount;
   const dates = Array.from({ length: dayCount }, (_, day) => dateOfDay(grid, day));
+  const dayByDate = new Map(dates.map((date, day) => [date, day]));
+  const dayOf = (date: LocalDate) => dayByDate.get(date) ?? daysBetween(grid.firstDate, date);
   const firstWeek = isoWeek(dates[0]);
   const weekOfDay = dates.map((date) => isoWeek(date) - firstWeek);
   const weekCount = (weekOfDay.at(-1) ?? -1) + 1;
@@ -63,11 +65,11 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
   };
   const needed = source.shifts.map((shift) => ({
     kind: kindOf(shift),
-    day: daysBetween(grid.firstDate, shift.date),
+    day: dayOf(shift.date),
   }));
   const outside = further.map((shift) => ({
     kind: kindOf(shift),
-    day: daysBetween(grid.firstDate, shift.date),
+    day: dayOf(shift.date),
   }));
   const kindCount = samples.length;
   const minutes = samples.map(paidMinutes);
@@ -188,8 +190,7 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
     },
     people,
   };
-  // Both are asked for every assignment at every edit.
-  const dayByDate = new Map(dates.map((date, day) => [date, day]));
+  // Asked for every assignment at every edit.
   const kindByShift = new WeakMap<Shift, number>();
   return {
     source,
@@ -292,12 +293,23 @@ export function paidMinutes(shift: Shift): number {
   );
 }
 
-/** Equal for shifts that differ in nothing but date and place of breaks. */
+/** Equal for shifts that differ in nothing but date and place of breaks. Remembered: a plan's problem is made again at some edits. */
 function kindName(grid: IntervalGrid, shift: Shift): string {
-  const start = shift.startMinute - startOfDayMinute(grid, shift.date);
-  const untilMidnight = endOfDayMinute(grid, shift.date) - shift.endMinute;
-  return `${shift.groupId}/${shift.templateId}/${start}/${untilMidnight}/${paidMinutes(shift)}`;
+  let names = kindNames.get(grid);
+  if (!names) {
+    names = new WeakMap();
+    kindNames.set(grid, names);
+  }
+  let name = names.get(shift);
+  if (name === undefined) {
+    const start = shift.startMinute - startOfDayMinute(grid, shift.date);
+    const untilMidnight = endOfDayMinute(grid, shift.date) - shift.endMinute;
+    name = `${shift.groupId}/${shift.templateId}/${start}/${untilMidnight}/${paidMinutes(shift)}`;
+    names.set(shift, name);
+  }
+  return name;
 }
+const kindNames = new WeakMap<IntervalGrid, WeakMap<Shift, string>>();
 
 function startOfDayMinute(grid: IntervalGrid, date: LocalDate): number {
   return (grid.dayOffsets[daysBetween(grid.firstDate, date)] ?? Number.NaN) * grid.intervalMinutes;
