@@ -1,6 +1,6 @@
 import { expose } from "comlink";
+import type { ExportName } from "../src/app/export-names.ts";
 import { backupText, packedFile, readPlansFile } from "../src/app/plan-archive.ts";
-import { type ExportName, exportCsv } from "../src/app/plan-exports.ts";
 import type { PlanDocument } from "../src/domain/plan.ts";
 import { documentDigests } from "../src/domain/staleness.ts";
 import { planFileText } from "../src/exporting/plan-file.ts";
@@ -18,7 +18,9 @@ const worker = {
   },
   planFile: async (document: PlanDocument) => packedFile(planFileText(document)),
   backupFile: async (documents: readonly PlanDocument[]) => packedFile(backupText(documents)),
-  exportCsv: async (name: ExportName, document: PlanDocument) => exportCsv(name, document),
+  // Fetched when a table is wanted: opening a plan does without.
+  exportCsv: async (name: ExportName, document: PlanDocument) =>
+    (await import("../src/app/plan-exports.ts")).exportCsv(name, document),
 };
 expose(worker);
 export type FilesWorker = typeof worker;

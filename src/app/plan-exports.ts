@@ -7,30 +7,7 @@ import {
 } from "../exporting/forecast-layouts.ts";
 import { forecastCsv, intervalCsv, requirementCsv, simulationCsv } from "../exporting/interval-tables.ts";
 import { scheduleCsv } from "../exporting/schedule-csv.ts";
-
-/** Tables a plan can be taken out as; `files:export.<name>` are their words. */
-export const exportNames = [
-  "schedule",
-  "roster",
-  "rosterCxone",
-  "intervals",
-  "forecast",
-  "forecastAmazon",
-  "forecastInjixo",
-  "forecastCalabrio",
-  "requirement",
-  "simulation",
-] as const;
-export type ExportName = (typeof exportNames)[number];
-
-/** Whether the plan has what a table is made of. */
-export function canExport(name: ExportName, { results }: PlanDocument): boolean {
-  if (name === "intervals" || name === "forecastAmazon" || name === "forecastInjixo")
-    return results.forecast !== null;
-  if (name === "forecastCalabrio") return results.forecast !== null && results.requirement !== null;
-  if (name === "rosterCxone") return results.roster !== null;
-  return results[name] !== null;
-}
+import type { ExportName } from "./export-names.ts";
 
 /** The table as CSV text; null where its stage has not run. */
 export function exportCsv(name: ExportName, { plan, results }: PlanDocument): string | null {
@@ -63,17 +40,4 @@ export function exportCsv(name: ExportName, { plan, results }: PlanDocument): st
     case "simulation":
       return simulation && simulationCsv(simulation.value);
   }
-}
-
-/** `autumn-plan-schedule.csv`: the plan's name without what file systems dislike. */
-export function exportFileName(planName: string, part: string, extension: string): string {
-  const bare = planName
-    .normalize("NFC")
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-+|-+$/g, "")
-    .toLowerCase();
-  return [bare || "plan", part]
-    .filter((word) => word !== "")
-    .join("-")
-    .concat(".", extension);
 }

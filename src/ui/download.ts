@@ -1,4 +1,4 @@
-import { exportFileName } from "../app/plan-exports.ts";
+import { exportFileName } from "../app/export-names.ts";
 import type { PlanLibrary } from "../app/plan-library.ts";
 
 /** Hands a file to the browser to be saved under a name. */

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { exportFileName } from "../../src/app/export-names.ts";
 import { backupText, packedFile, readPlansFile } from "../../src/app/plan-archive.ts";
-import { exportFileName } from "../../src/app/plan-exports.ts";
 import { planFileText } from "../../src/exporting/plan-file.ts";
 import { largestBytes } from "../../src/importing/plan-file.ts";
 import { smallDocument } from "./sample-document.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { canExport, type ExportName, exportFileName, exportNames } from "../../app/export-names.ts";
 import { filesWorker } from "../../app/files-client.ts";
-import { canExport, type ExportName, exportFileName, exportNames } from "../../app/plan-exports.ts";
 import { withAgentCodes } from "../../domain/agent-codes.ts";
 import type { PlanDocument } from "../../domain/plan.ts";
 import { Button } from "../controls/button.tsx";

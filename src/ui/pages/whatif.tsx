@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { exportFileName } from "../../app/export-names.ts";
 import { shiftsOf } from "../../app/new-shifts.ts";
-import { exportFileName } from "../../app/plan-exports.ts";
 import { withScenario } from "../../app/scenario-exchange.ts";
 import {
   compareNow,

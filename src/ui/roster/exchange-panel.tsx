@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { exportFileName } from "../../app/plan-exports.ts";
+import { exportFileName } from "../../app/export-names.ts";
 import type { RosterPlace } from "../../app/roster-edits.ts";
 import { proposeEditedRoster, type RosterLayout, rosterFile, rosterLayouts } from "../../app/roster-files.ts";
 import { agentCodes } from "../../domain/agent-codes.ts";

@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { exportFileName } from "../../app/export-names.ts";
 import { pilotSheet, readPilotActuals } from "../../app/pilot.ts";
-import { exportFileName } from "../../app/plan-exports.ts";
 import { ask, type WhatIfActuals, type WhatIfPilot } from "../../app/whatif-analyses.ts";
 import { addDays, type LocalDate } from "../../domain/clock.ts";
 import { dateOfDay, dayOfDate } from "../../domain/interval-grid.ts";

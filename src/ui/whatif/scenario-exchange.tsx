@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { exportFileName } from "../../app/plan-exports.ts";
+import { exportFileName } from "../../app/export-names.ts";
 import {
   readScenarioFile,
   scenarioFileText,
