@@ -238,11 +238,14 @@ function problemOf(
   const schedule = results.schedule?.value as Schedule | undefined;
   if (!schedule) return null;
   const { groups, templates, contracts, agents, scheduling } = plan;
-  const parts = [schedule.shifts, groups, templates, contracts, agents, scheduling];
+  const parts = [schedule.shifts, groups, templates, contracts, scheduling];
   const shifts = [...further, ...assignments.map(({ shift }) => shift)];
   if (lastProblem?.parts.every((part, index) => part === parts[index])) {
     const { plan: known } = lastProblem;
-    if (shifts.every((shift) => known.kindOf(shift) !== null)) return known;
+    if (shifts.every((shift) => known.kindOf(shift) !== null)) {
+      if (known.source.agents !== agents) lastProblem = { parts, plan: known.withAgents(agents) };
+      return lastProblem.plan;
+    }
   }
   const { costPerHourShort, costPerHourOver } = scheduling;
   const source = rosterSource({

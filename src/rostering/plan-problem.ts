@@ -24,6 +24,8 @@ export interface PlanProblem {
   readonly problem: RosterProblem;
   /** Kind of a shift by its times, template and group; null for one the problem was made without. */
   kindOf(shift: Shift): number | null;
+  /** The same with other people, or other wishes and days off of some: only who differs is made anew. */
+  withAgents(agents: readonly Agent[]): PlanProblem;
   /** Day of a date, or null outside the horizon. */
   dayOf(date: LocalDate): number | null;
   /** One shift of each kind, from which further ones are cut. */
@@ -155,7 +157,7 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
   };
 
   const width = kindCount + 1;
-  const people: Person[] = agents.map((agent) => {
+  const madePerson = (agent: Agent): Person => {
     const prices = new Float64Array(dayCount * width);
     for (let day = 0; day < dayCount; day++) {
       for (let kind = 0; kind < kindCount; kind++)
@@ -175,7 +177,14 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
       if (day >= 0 && day < dayCount) prices.fill(Infinity, day * width + 1, (day + 1) * width);
     }
     return { id: agent.id, limits: limitsOf(agent), prices };
-  });
+  };
+  const knownPeople = new WeakMap<Agent, Person>();
+  const peopleOf = (all: readonly Agent[]): Person[] =>
+    all.map((agent) => {
+      const person = knownPeople.get(agent) ?? madePerson(agent);
+      knownPeople.set(agent, person);
+      return person;
+    });
 
   const problem: RosterProblem = {
     dayCount,
@@ -188,13 +197,18 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
       overPrice: Float64Array.from(hours, (value) => value * source.costPerHourOver),
       cellsOf,
     },
-    people,
+    people: peopleOf(agents),
   };
   // Asked for every assignment at every edit.
   const kindByShift = new WeakMap<Shift, number>();
-  return {
+  const made: PlanProblem = {
     source,
     problem,
+    withAgents: (all) => ({
+      ...made,
+      source: { ...source, agents: all },
+      problem: { ...problem, people: peopleOf(all) },
+    }),
     samples,
     dayOf: (date) => dayByDate.get(date) ?? null,
     kindOf(shift) {
@@ -207,6 +221,7 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
       return kind;
     },
   };
+  return made;
 }
 
 /** The same problem with pinned assignments: on their days nothing else is to be had. */
