@@ -135,11 +135,27 @@ export interface Breach {
   readonly day: number;
 }
 
-/** Every hard rule that a tour breaks, by day. */
-export function breachesOf(problem: RosterProblem, person: Person, tour: Tour): Breach[] {
-  return (Object.keys(hardRules) as HardRuleName[])
+/**
+ * Every hard rule that a tour breaks, by day. A person's last answer is remembered: after an edit by hand hundreds are
+ * asked again whose tours are as they were.
+ */
+export function breachesOf(problem: RosterProblem, person: Person, tour: Tour): readonly Breach[] {
+  const last = lastBreaches.get(person);
+  if (last?.kinds === problem.kinds && isSameTour(last.tour, tour)) return last.breaches;
+  const breaches = (Object.keys(hardRules) as HardRuleName[])
     .flatMap((rule) => hardRules[rule](problem, person, tour).map((day) => ({ rule, day })))
     .sort((a, b) => a.day - b.day);
+  lastBreaches.set(person, { kinds: problem.kinds, tour: tour.slice(), breaches });
+  return breaches;
+}
+const lastBreaches = new WeakMap<
+  Person,
+  { readonly kinds: RosterProblem["kinds"]; readonly tour: Tour; readonly breaches: readonly Breach[] }
+>();
+
+function isSameTour(a: Tour, b: Tour): boolean {
+  for (let day = 0; day < a.length; day++) if (a[day] !== b[day]) return false;
+  return a.length === b.length;
 }
 
 /** No kind of shift can be worked that day. */
