@@ -1,12 +1,24 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { intervalStartIso } from "../domain/interval-grid.ts";
 import { fail, type Outcome, type Progress, succeed } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan.ts";
 import { type AgentGroup, agentGroupSchema } from "../domain/queue.ts";
 import type { Requirement } from "../domain/requirement.ts";
-import { type Schedule, type ShiftTemplate, shiftTemplateSchema, tourRuleSchema } from "../domain/shift.ts";
+import {
+  activityRuleSchema,
+  type HoursPoint,
+  premiumSchema,
+  type Schedule,
+  type ShiftTemplate,
+  shiftTemplateSchema,
+  tourRuleSchema,
+} from "../domain/shift.ts";
+import { csvText } from "../exporting/csv.ts";
 import { scheduleCsv } from "../exporting/schedule-csv.ts";
+import { presentScheduleSchema } from "../importing/plan-document.ts";
+import { hoursCurve } from "../scheduling/hours-curve.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
+import type { ShiftsInput } from "../scheduling/shift-problem.ts";
 import { readIntervalTable } from "./interval-table.ts";
 import { readText, usable, writeJson } from "./io.ts";
 import { positive, share } from "./option-values.ts";
@@ -21,6 +33,14 @@ interface ScheduleOptions {
   readonly costPerHourShort: number;
   readonly costPerHourOver: number;
   readonly minimumAgents: number;
+  readonly premiums?: string;
+  readonly activities?: string;
+  readonly shortageStep: readonly { readonly beyondShare: number; readonly factor: number }[];
+  readonly budgetHours?: number;
+  readonly hoursCurve: boolean;
+  readonly present?: string;
+  readonly changePrice?: number;
+  readonly breaksOnly: boolean;
   readonly timeZone?: string;
   readonly seed: number;
   readonly json: boolean;
@@ -58,43 +78,110 @@ export function addScheduleCommand(program: Command): void {
     .option("--cost-per-hour-short <money>", "price of an agent-hour short", positive, 60)
     .option("--cost-per-hour-over <money>", "price of an agent-hour over", positive, 12)
     .option("--minimum-agents <count>", "hard minimum per queue wherever agents are required", positive, 0)
+    .option(
+      "--shortage-step <beyond:factor>",
+      "beyond this share of the demand a missing agent costs so many times as much, such as 0.1:3; may be repeated",
+      shortageStep,
+      [],
+    )
+    .option(
+      "--premiums <file>",
+      "pay on top, JSON: [{kind: clock, id, name, share, weekdays, fromMinute, toMinute} or {kind: overtime, id, name, share, afterMinutes}]",
+    )
+    .option(
+      "--activities <file>",
+      "training and meetings to place, JSON: [{id, name, kind, lengthMinutes, sessions, peopleTogether, groupIds, weekdays, fromMinute, toMinute}]",
+    )
+    .option("--budget-hours <hours>", "at most so many paid hours", positive)
+    .option("--hours-curve", "instead of a schedule: what each hour of budget buys", false)
+    .option("--present <file>", "schedule to start from, JSON as this command writes it with --json")
+    .option("--change-price <money>", "price of each shift dropped from --present, and each added", positive)
+    .option("--breaks-only", "keep every shift of --present and move only the breaks", false)
     .option("--time-zone <zone>", "IANA name, where the requirement's own offsets do not settle it")
     .option("--seed <number>", "seed of the search", positive, 1)
     .option("--json", "JSON instead of CSV", false)
     .action(async (path: string, options: ScheduleOptions) => {
       const requirement = requirementOf(path, options.timeZone);
       const templates = usable(readTemplates(options.templates));
+      const present = options.present === undefined ? null : usable(readPresent(options.present));
+      if (present === null && (options.breaksOnly || options.changePrice !== undefined))
+        program.error("error: --breaks-only and --change-price need a schedule in --present FILE");
       const groups =
         options.groups === undefined ? groupPerQueue(requirement) : usable(readGroups(options.groups));
-      const outcome = await optimiseShifts(
-        {
-          requirement,
-          queues: queuesOf(requirement, options.minimumAgents),
-          groups,
-          templates,
-          settings: {
-            solver: options.solver,
-            seconds: options.seconds ?? defaultSeconds,
-            gap: options.gap ?? (options.seconds === undefined ? defaultGap : 0),
-            costPerHourShort: options.costPerHourShort,
-            costPerHourOver: options.costPerHourOver,
-            ...(options.tours === undefined
-              ? {}
-              : { tours: usable(readList(options.tours, tourRuleSchema.array())) }),
-          },
-          pinned: [],
-          seed: options.seed,
-          timeLimitSeconds: options.seconds ?? null,
+      const input: ShiftsInput = {
+        requirement,
+        queues: queuesOf(requirement, options.minimumAgents),
+        groups,
+        templates,
+        settings: {
+          solver: options.solver,
+          seconds: options.seconds ?? defaultSeconds,
+          gap: options.gap ?? (options.seconds === undefined ? defaultGap : 0),
+          costPerHourShort: options.costPerHourShort,
+          costPerHourOver: options.costPerHourOver,
+          ...(options.tours === undefined
+            ? {}
+            : { tours: usable(readList(options.tours, tourRuleSchema.array())) }),
+          ...(options.premiums === undefined
+            ? {}
+            : { premiums: usable(readList(options.premiums, premiumSchema.array())) }),
+          ...(options.activities === undefined
+            ? {}
+            : { activities: usable(readList(options.activities, activityRuleSchema.array())) }),
+          ...(options.shortageStep.length === 0 ? {} : { shortageSteps: [...options.shortageStep] }),
+          ...(options.budgetHours === undefined ? {} : { budgetHours: options.budgetHours }),
+          ...(options.changePrice === undefined ? {} : { changePrice: options.changePrice }),
         },
-        reportProgress,
-      );
-      const schedule = usable(outcome);
+        pinned: present?.shifts.filter(({ pinned }) => pinned) ?? [],
+        ...(present === null ? {} : { present }),
+        ...(options.breaksOnly ? { breaksOnly: true } : {}),
+        seed: options.seed,
+        timeLimitSeconds: options.seconds ?? null,
+      };
+      if (options.hoursCurve) {
+        const points = usable(
+          await hoursCurve(input, ({ phase, completed, total }) => {
+            process.stderr.write(`${phase} ${completed}/${total}\n`);
+          }),
+        );
+        writeCurve(points, options.json);
+        return;
+      }
+      const schedule = usable(await optimiseShifts(input, reportProgress));
       if (!options.json) {
         process.stdout.write(scheduleCsv({ groups: [...groups], agents: [] }, schedule));
         return;
       }
       writeJson(asJson(schedule, options.seconds !== undefined));
     });
+}
+
+function shortageStep(
+  text: string,
+  before: readonly { readonly beyondShare: number; readonly factor: number }[],
+) {
+  const [beyondShare, factor] = text.split(":").map(Number);
+  if (!(beyondShare >= 0 && beyondShare < 1 && factor >= 1))
+    throw new InvalidArgumentError("two numbers such as 0.1:3: a share below 1, and a factor of 1 or more");
+  return [...before, { beyondShare, factor }];
+}
+
+/** What so many paid hours get, a row each. */
+function writeCurve(points: readonly HoursPoint[], asJson: boolean): void {
+  const rows = points.map(({ paidHours, cost, understaffedHours, overstaffedHours }) => ({
+    paidHours,
+    cost,
+    understaffedHours,
+    overstaffedHours,
+  }));
+  if (asJson) writeJson(rows);
+  else
+    process.stdout.write(
+      csvText(
+        ["paid_hours", "cost", "short_hours", "over_hours"],
+        rows.map((row) => Object.values(row).map((value) => Math.round(value * 100) / 100)),
+      ),
+    );
 }
 
 function reportProgress({ phase, completed, total, best, bound }: Progress<Schedule>): void {
@@ -166,6 +253,11 @@ function queuesOf(requirement: Requirement, minimumAgents: number): Plan["queues
     openingHours: null,
     minimumAgents,
   }));
+}
+
+/** A schedule as this command writes it with --json. */
+function readPresent(path: string): Outcome<Pick<Schedule, "shifts" | "tours">> {
+  return readList(path, presentScheduleSchema) as Outcome<Pick<Schedule, "shifts" | "tours">>;
 }
 
 function readTemplates(path: string): Outcome<ShiftTemplate[]> {

@@ -163,6 +163,21 @@ const shiftSchema = z.looseObject({
   pinned: z.boolean(),
 });
 
+/** What is read of a schedule that stands alone in a file. */
+export const presentScheduleSchema = z.looseObject({
+  shifts: z.array(shiftSchema),
+  tours: z
+    .array(
+      z.looseObject({
+        id: z.string(),
+        ruleId: z.string(),
+        groupId: z.string(),
+        shiftIds: z.array(z.string()),
+      }),
+    )
+    .optional(),
+});
+
 const estimate = z
   .looseObject({ mean: series, halfWidth: series })
   .refine(({ mean, halfWidth }) => mean.length === halfWidth.length);
