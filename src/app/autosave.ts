@@ -21,6 +21,8 @@ export interface AutosaveEvents {
   readonly onSaved: (planId: string, revision: number) => void;
   readonly onConflict: (document: PlanDocument) => void;
   readonly onFailed: (end: Extract<SaveEnd, { kind: "failed" }>) => void;
+  /** The page is going with this not surely written; the stored plan would get this revision. */
+  readonly onClosing: (document: PlanDocument, before: PlanDocument | null, revision: number) => void;
 }
 
 const delayMilliseconds = 50;
@@ -33,6 +35,8 @@ export function startAutosave(store: SessionStore, storage: Storage, events: Aut
   let saved: PlanDocument | null = null;
   let revision: number | null = null;
   let seen = store.state().document;
+  /** Revision written for a page that was going. */
+  let closing = 0;
   let state: SavedState = "saved";
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<void> | null = null;
@@ -54,7 +58,7 @@ export function startAutosave(store: SessionStore, storage: Storage, events: Aut
     const end = await storage.save(document, before, before === null ? null : revision);
     if (end.kind === "saved") {
       saved = document;
-      revision = end.revision;
+      revision = Math.max(end.revision, closing);
       events.onSaved(document.plan.id, end.revision);
       if (store.state().document !== document) await writeOnce();
       else setState("saved");
@@ -95,8 +99,12 @@ export function startAutosave(store: SessionStore, storage: Storage, events: Aut
     if (document === saved || !writable) return;
     clearTimeout(timer);
     const before = saved?.plan.id === document.plan.id ? saved : null;
-    const next = storage.saveOnClose(document, before, before === null ? null : revision);
-    // A write that is under way loses the race by its revision; if the page lives on, saving goes on from here.
+    // A write that is under way may end without this one: the revisions tell which the browser kept.
+    const under = (before === null ? 0 : (revision ?? 0)) + (writing === null ? 0 : 1);
+    events.onClosing(document, before, under + 1);
+    const next = storage.saveOnClose(document, before, under);
+    // If the page lives on, saving goes on from here.
+    closing = next;
     if (writing === null) {
       saved = document;
       revision = next;
@@ -113,6 +121,7 @@ export function startAutosave(store: SessionStore, storage: Storage, events: Aut
       return () => listeners.delete(listener);
     },
     adopt(document, storedRevision) {
+      closing = 0;
       saved = storedRevision === null ? null : document;
       revision = storedRevision;
       setState(storedRevision === null ? "saving" : "saved");

@@ -7,6 +7,7 @@ import type { PlanSummary, Snapshot, Storage } from "./storage.ts";
 import type { SessionStore } from "./store.ts";
 import { type CheckDocument, loadStored } from "./stored-plan.ts";
 import { holdPlan, type TabLock } from "./tab-lock.ts";
+import { forgetUnsaved, keepUnsaved } from "./unsaved.ts";
 
 /** The plans kept in this browser, and the open one's keeping: autosave, other tabs, copies, snapshots. */
 export interface PlanLibrary {
@@ -58,6 +59,7 @@ export function createPlanLibrary(
   revision: number | null,
   check: CheckDocument,
 ): PlanLibrary {
+  const opened = store.state().document;
   let plans: readonly PlanSummary[] = [];
   let snapshots: readonly Snapshot[] = [];
   let removed: PlanDocument | null = null;
@@ -101,6 +103,7 @@ export function createPlanLibrary(
       : startAutosave(store, storage, {
           onSaved(planId, saved) {
             lock?.announce(saved);
+            forgetUnsaved(planId);
             store.dispatch({ type: "dismiss", id: "storage" });
             if (plans.find((plan) => plan.id === planId)?.name !== store.state().document.plan.name)
               void refresh();
@@ -109,6 +112,9 @@ export function createPlanLibrary(
             void copyAside(document);
           },
           onFailed: ({ reason }) => say("storage", `storage.${reason}`, "error", "backup"),
+          // The sample plan can be had again: what a first visit changed in it is little.
+          onClosing: (document, before, next) =>
+            keepUnsaved(document, before ?? (opened.plan.id === document.plan.id ? opened : null), next),
         });
   autosave?.subscribe(changed);
 
@@ -197,9 +203,9 @@ export function createPlanLibrary(
     async open(id) {
       if (id === store.state().document.plan.id) return;
       const stored = storage === null ? null : await loadStored(storage, id, check);
-      if (stored === null) return;
-      if (stored.document !== null) await replace(stored.document, stored.revision);
-      else say("unreadable", "storage.unreadablePlan", "error", undefined, { plan: nameOf(id) });
+      if (stored !== null && stored.document !== null) await replace(stored.document, stored.revision);
+      else if (storage !== null)
+        say("unreadable", "storage.unreadablePlan", "error", undefined, { plan: nameOf(id) });
     },
     openAsNew,
     async startNew(name) {
@@ -285,7 +291,7 @@ export function createPlanLibrary(
   };
 }
 
-function withFreshId(document: PlanDocument): PlanDocument {
+export function withFreshId(document: PlanDocument): PlanDocument {
   return { ...document, plan: { ...document.plan, id: crypto.randomUUID() } };
 }
 

@@ -56,7 +56,7 @@ export interface Storage {
    * The same in one breath, for a page that is being closed: every write is handed to the browser before this
    * returns, without asking first whether somebody else has saved. Answers the new revision.
    */
-  saveOnClose(document: PlanDocument, before: PlanDocument | null, revision: number | null): number;
+  saveOnClose(document: PlanDocument, before: PlanDocument | null, revision: number): number;
   remove(id: string): Promise<void>;
   lastOpen(): Promise<string | null>;
   setLastOpen(id: string): Promise<void>;
@@ -131,12 +131,16 @@ function storageOn(database: IDBPDatabase<Layout>): Storage {
       }
     },
     saveOnClose(document, before, revision) {
-      const next = (revision ?? 0) + 1;
-      const transaction = database.transaction(["plans", "parts"], "readwrite");
-      // Nobody will be there to hear how it ended.
-      for (const end of [...write(transaction, document, before, next), transaction.done])
-        end.catch(() => {});
-      transaction.commit();
+      const next = revision + 1;
+      try {
+        const transaction = database.transaction(["plans", "parts"], "readwrite");
+        // Nobody will be there to hear how it ended.
+        for (const end of [...write(transaction, document, before, next), transaction.done])
+          end.catch(() => {});
+        transaction.commit();
+      } catch {
+        // The database has gone or takes nothing; what `keepUnsaved` holds is read next time.
+      }
       return next;
     },
     async remove(id) {

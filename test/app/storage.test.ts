@@ -127,6 +127,7 @@ describe("autosave", () => {
       onSaved: (_, revision) => revisions.push(revision),
       onConflict: () => {},
       onFailed: () => {},
+      onClosing: () => {},
     });
     await autosave.flush();
     for (let step = 0; step < 10; step++) store.edit("rename", (plan) => ({ ...plan, name: `N${step}` }));
@@ -145,6 +146,7 @@ describe("autosave", () => {
       onSaved: () => {},
       onConflict: () => {},
       onFailed: () => {},
+      onClosing: () => {},
     });
     await autosave.flush();
     store.edit("rename", (plan) => ({ ...plan, name: "last words" }));
@@ -163,6 +165,7 @@ describe("autosave", () => {
       onSaved: () => {},
       onConflict: (document) => conflicts.push(document.plan.name),
       onFailed: () => {},
+      onClosing: () => {},
     });
     const writing = autosave.flush();
     store.edit("rename", (plan) => ({ ...plan, name: "newest" }));
@@ -189,6 +192,7 @@ describe("autosave", () => {
     const autosave = startAutosave(store, limited, {
       onSaved: () => {},
       onConflict: () => {},
+      onClosing: () => {},
       onFailed: (end) => {
         failures.push(end.reason);
         const issue = { code: "storage.quota", severity: "error" } as const;

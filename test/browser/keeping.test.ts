@@ -156,6 +156,120 @@ describe("in this browser", () => {
 });
 
 describe("when something breaks", () => {
+  test("an edit of a first visit that closes before the first save is there at the next", async () => {
+    const visit = await site.visit();
+    const { page } = visit;
+    // A database that begins to write and never comes to its end.
+    await page.addInitScript(() => {
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (value, key) {
+        const again = () => {
+          this.count().onsuccess = again;
+        };
+        again();
+        return key === undefined ? put.call(this, value) : put.call(this, value, key);
+      };
+    });
+    await page.goto(`${site.origin}/`);
+    await page.locator("main h1").waitFor();
+    await rename(page, "Hasty");
+    await page.close();
+    const next = await visit.newTab();
+    await next.goto(`${site.origin}/`);
+    await next.getByRole("button", { name: "Plan menu: Hasty" }).waitFor();
+    await next.getByText('its changes to "Hasty" were kept; they are here again', { exact: false }).waitFor();
+    await next.getByRole("link", { name: /up to date Simulate/ }).waitFor();
+    await next.goto(`${site.origin}/#/files`);
+    await next.getByTitle("Kept in this browser").waitFor();
+    await next.reload();
+    await next.getByRole("button", { name: "Plan menu: Hasty" }).waitFor();
+    expect(await next.getByText("they are here again", { exact: false }).count()).toBe(0);
+    await visit.close();
+  });
+
+  test("a full disk is said, and the change is there when the program opens again", async () => {
+    const visit = await site.visit();
+    const { page } = visit;
+    await openFiles(page);
+    await page.evaluate(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("no room", "QuotaExceededError");
+      };
+    });
+    await rename(page, "No room");
+    await page.getByText("This browser has no room left", { exact: false }).waitFor();
+    await page.getByTitle(/^Not kept/).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page
+        .getByRole("region", { name: "Messages" })
+        .getByRole("button", { name: "Save a backup file" })
+        .click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("no-room.shiftwright.json.gz");
+    await page.reload();
+    await page.getByRole("button", { name: "Plan menu: No room" }).waitFor();
+    await page.getByText("they are here again", { exact: false }).waitFor();
+    await visit.close();
+  });
+
+  test("a half-written plan is named and left alone, and another one opens", async () => {
+    const visit = await site.visit();
+    const { page } = visit;
+    await openFiles(page);
+    await rename(page, "Whole");
+    await page.getByRole("button", { name: "Duplicate" }).click();
+    await page.getByRole("button", { name: "Plan menu: Whole (2)" }).waitFor();
+    await page.getByTitle("Kept in this browser").waitFor();
+    const broken = await page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const opening = indexedDB.open("shiftwright");
+          opening.onsuccess = () => {
+            const transaction = opening.result.transaction(["settings", "parts"], "readwrite");
+            const asked = transaction.objectStore("settings").get("lastOpen");
+            asked.onsuccess = () => {
+              transaction.objectStore("parts").delete([asked.result, "plan"]);
+              transaction.objectStore("parts").put({ queues: 3 }, [asked.result, "history"]);
+            };
+            transaction.oncomplete = () => resolve(asked.result);
+          };
+        }),
+    );
+    await page.reload();
+    await page
+      .getByText('The plan "Whole (2)" kept in this browser cannot be read', { exact: false })
+      .waitFor();
+    await page.getByRole("button", { name: "Plan menu: Whole", exact: true }).waitFor();
+    const history = await page.evaluate(
+      (id) =>
+        new Promise<unknown>((resolve) => {
+          const opening = indexedDB.open("shiftwright");
+          opening.onsuccess = () => {
+            const asked = opening.result.transaction("parts").objectStore("parts").get([id, "history"]);
+            asked.onsuccess = () => resolve(asked.result);
+          };
+        }),
+      broken,
+    );
+    expect(history).toEqual({ queues: 3 });
+    await visit.close();
+  });
+
+  test("where the worker that checks plans does not start, the plan opens all the same and says so", async () => {
+    const visit = await site.visit();
+    const { page } = visit;
+    await openFiles(page);
+    await rename(page, "Unchecked");
+    await page.getByTitle("Kept in this browser").waitFor();
+    await page.context().route("**/files.worker-*.js", (route) => route.abort());
+    await page.reload();
+    await page.getByRole("button", { name: "Plan menu: Unchecked" }).waitFor();
+    await page.getByText("so the plan is open unchecked", { exact: false }).waitFor();
+    await page.getByRole("link", { name: /up to date Simulate/ }).waitFor();
+    await visit.close();
+  });
+
   test("a worker that dies is said and replaced, and the plan is as it was", async () => {
     const visit = await site.visit();
     const { page } = visit;
