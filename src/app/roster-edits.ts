@@ -3,11 +3,11 @@ import type { PlanDocument } from "../domain/plan.ts";
 import type { Agent, Assignment, Roster, Wish } from "../domain/roster.ts";
 import type { Schedule, Shift } from "../domain/shift.ts";
 import { stageInputKey } from "../domain/staleness.ts";
-import { rosterSource } from "../rostering/assign-roster.ts";
 import { type AgentShare, agentShares } from "../rostering/fairness.ts";
 import { type PlanProblem, planProblem } from "../rostering/plan-problem.ts";
 import { copyOfShift, judgeAssignments } from "../rostering/plan-roster.ts";
 import { type Replacement, replacementsFor } from "../rostering/replacements.ts";
+import { rosterInput, rosterSource } from "../rostering/roster-input.ts";
 
 /**
  * Edits of a roster by hand, each a pure change of the document: the rules are judged again at once, so that what an
@@ -236,9 +236,10 @@ function problemOf(
   further: readonly Shift[] = [],
 ): PlanProblem | null {
   const schedule = results.schedule?.value as Schedule | undefined;
-  if (!schedule) return null;
-  const { groups, templates, contracts, agents, scheduling } = plan;
-  const parts = [schedule.shifts, groups, templates, contracts, scheduling];
+  const requirement = plan.rostering?.buildFrom === "requirement" ? results.requirement?.value : undefined;
+  if (!schedule && !requirement) return null;
+  const { groups, templates, contracts, agents, scheduling, rostering, ledger } = plan;
+  const parts = [schedule?.shifts, groups, templates, contracts, scheduling, rostering, ledger, requirement];
   const shifts = [...further, ...assignments.map(({ shift }) => shift)];
   if (lastProblem?.parts.every((part, index) => part === parts[index])) {
     const { plan: known } = lastProblem;
@@ -247,16 +248,7 @@ function problemOf(
       return lastProblem.plan;
     }
   }
-  const { costPerHourShort, costPerHourOver } = scheduling;
-  const source = rosterSource({
-    schedule,
-    groups,
-    templates,
-    contracts,
-    agents,
-    costPerHourShort,
-    costPerHourOver,
-  });
+  const source = rosterSource(rosterInput(plan, results, null, false));
   lastProblem = { parts, plan: planProblem(source, shifts) };
   return lastProblem.plan;
 }

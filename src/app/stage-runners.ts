@@ -5,6 +5,7 @@ import type { SimulateWorker } from "../../workers/simulate.worker.ts";
 import { fail, type OnProgress, type Outcome } from "../domain/outcome.ts";
 import type { PlanDocument } from "../domain/plan.ts";
 import type { SimulationResult } from "../domain/simulation.ts";
+import { rosterInput } from "../rostering/roster-input.ts";
 import { forecastOnWorkers } from "./forecast-on-workers.ts";
 import type { StageRunners } from "./runs.ts";
 import { shiftsInput } from "./schedule-input.ts";
@@ -50,25 +51,7 @@ export const stageRunners: StageRunners = {
     ),
   roster: ({ plan, results }, onProgress, signal) =>
     rosterWorker.call(
-      (worker, listen) =>
-        worker.assignRoster(
-          {
-            schedule: results.schedule!.value,
-            groups: plan.groups,
-            templates: plan.templates,
-            contracts: plan.contracts,
-            agents: plan.agents,
-            costPerHourShort: plan.scheduling.costPerHourShort,
-            costPerHourOver: plan.scheduling.costPerHourOver,
-            pinned: results.roster?.value.assignments.filter((assignment) => assignment.pinned) ?? [],
-            start: plan.rostering?.changePrice ? (results.roster?.value.assignments ?? null) : null,
-            changePrice: plan.rostering?.changePrice,
-            seed: plan.seed,
-            seconds: null,
-            timed: true,
-          },
-          listen,
-        ),
+      (worker, listen) => worker.assignRoster(rosterInput(plan, results, null, true), listen),
       onProgress,
       signal,
     ),

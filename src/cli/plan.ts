@@ -17,6 +17,7 @@ import type { HistoryImport } from "../importing/import-history.ts";
 import { readPlanFile } from "../importing/plan-file.ts";
 import { withSuggestions } from "../importing/quality-report.ts";
 import { assignRoster } from "../rostering/assign-roster.ts";
+import { rosterInput } from "../rostering/roster-input.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
 import { simulateContacts } from "../simulating/simulate-contacts.ts";
 import { shortageWeights } from "../staffing/coverage-service.ts";
@@ -152,20 +153,7 @@ async function runChain(start: PlanDocument, madeAt: string): Promise<Outcome<Pl
 
   if (plan.agents.length > 0) {
     begin("roster");
-    const roster = await assignRoster({
-      schedule: schedule.value,
-      groups: plan.groups,
-      templates: plan.templates,
-      contracts: plan.contracts,
-      agents: plan.agents,
-      costPerHourShort: plan.scheduling.costPerHourShort,
-      costPerHourOver: plan.scheduling.costPerHourOver,
-      pinned: [],
-      start: null,
-      seed: plan.seed,
-      seconds: null,
-      timed: false,
-    });
+    const roster = await assignRoster(rosterInput(plan, document.results, null, false));
     if (!keep("roster", roster)) return fail(...issues);
   }
 

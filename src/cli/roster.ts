@@ -2,10 +2,12 @@ import { type ChildProcess, fork } from "node:child_process";
 import { type Command, Option } from "commander";
 import { minuteIso } from "../domain/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { RosteringSettings } from "../domain/roster.ts";
 import { scheduleCsv } from "../exporting/schedule-csv.ts";
 import { readPlanFile } from "../importing/plan-file.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
-import { assignRoster, type RosterInput, rosterSource } from "../rostering/assign-roster.ts";
+import { assignRoster } from "../rostering/assign-roster.ts";
 import { freePerson, hasTour } from "../rostering/conflicts.ts";
 import { namedAssignments, readCurtoisQu } from "../rostering/curtois-qu.ts";
 import { judgeRoster } from "../rostering/curtois-qu-check.ts";
@@ -13,6 +15,7 @@ import { agentShares, type FairnessFigures, fairnessFigures, type Spread } from 
 import { unfoldEverybody } from "../rostering/horizon-spans.ts";
 import { planProblem } from "../rostering/plan-problem.ts";
 import { rosterFigures } from "../rostering/plan-roster.ts";
+import { type RosterInput, rosterInput, rosterSource } from "../rostering/roster-input.ts";
 import type { RosterProblem, Tour } from "../rostering/roster-problem.ts";
 import { type RosterHooks, type RosterSolution, solveRoster } from "../rostering/solve-roster.ts";
 import type { TourGraph } from "../rostering/tour-graph.ts";
@@ -24,6 +27,12 @@ interface RosterOptions {
   readonly seconds?: number;
   readonly seed: number;
   readonly json: boolean;
+  readonly from?: "schedule" | "requirement";
+  readonly selfRostering?: "seniority" | "lottery";
+  readonly ledger?: string;
+  readonly ledgerOut?: string;
+  readonly codes: boolean;
+  readonly layout: "long" | "nice-cxone";
   readonly partner: boolean;
 }
 
@@ -40,6 +49,22 @@ export function addRosterCommand(program: Command): void {
     )
     .option("--seconds <seconds>", "wall time, on two processes; absent: a fixed amount of work", positive)
     .option("--seed <number>", "seed of the search", Number, 1)
+    .addOption(
+      new Option(
+        "--from <source>",
+        "give out the schedule's shifts, or choose shifts and people together from the requirement",
+      ).choices(["schedule", "requirement"]),
+    )
+    .addOption(
+      new Option("--self-rostering <order>", "grant wishes first, in this order").choices([
+        "seniority",
+        "lottery",
+      ]),
+    )
+    .option("--ledger <csv>", "what agents carry over from earlier periods, as --ledger-out writes it")
+    .option("--ledger-out <csv>", "write the ledger with this roster's counts added")
+    .option("--codes", "codes instead of names and ids in what is written", false)
+    .addOption(new Option("--layout <name>", "CSV layout").choices(["long", "nice-cxone"]).default("long"))
     .option("--json", "JSON instead of CSV", false)
     .addOption(new Option("--partner", "work for another process").hideHelp().default(false))
     .action(async (path: string, options: RosterOptions) => {
@@ -50,25 +75,10 @@ export function addRosterCommand(program: Command): void {
 
 async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
   const { plan, results } = usable(readPlanFile(readInput(path)));
-  const schedule = results.schedule?.value;
-  if (!schedule) {
-    usable(fail({ code: "roster.noShifts", severity: "error", table: path }));
-    return;
-  }
+  const settings = { ...plan, rostering: rosteringOf(plan, options) };
   const input: RosterInput = {
-    schedule,
-    groups: plan.groups,
-    templates: plan.templates,
-    contracts: plan.contracts,
-    agents: plan.agents,
-    costPerHourShort: plan.scheduling.costPerHourShort,
-    costPerHourOver: plan.scheduling.costPerHourOver,
-    pinned: results.roster?.value.assignments.filter((assignment) => assignment.pinned) ?? [],
-    start: plan.rostering?.changePrice ? (results.roster?.value.assignments ?? null) : null,
-    changePrice: plan.rostering?.changePrice,
+    ...rosterInput(settings, results, options.seconds ?? null, options.seconds !== undefined),
     seed: options.seed,
-    seconds: options.seconds ?? null,
-    timed: options.seconds !== undefined,
   };
   const roster = usable(await assignRoster(input));
   const { assignments, violations, objective, bound, status } = roster;
@@ -106,6 +116,17 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
       pinned,
     })),
   });
+}
+
+/** The plan's settings as the options change them; undefined where neither says anything. */
+function rosteringOf(plan: Plan, { from, selfRostering }: RosterOptions): RosteringSettings | undefined {
+  if (from === undefined && selfRostering === undefined) return plan.rostering;
+  return {
+    changePrice: 0,
+    ...plan.rostering,
+    ...(from ? { buildFrom: from } : {}),
+    ...(selfRostering ? { selfRostering: { order: selfRostering } } : {}),
+  };
 }
 
 function fairnessText({ weekends, lates, nights, wishesGranted }: FairnessFigures): string {

@@ -1,44 +1,17 @@
 import type { LocalDate } from "../domain/clock.ts";
 import { dateOfDay } from "../domain/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import type { AgentGroup } from "../domain/queue.ts";
-import type { Agent, Assignment, Contract, Roster } from "../domain/roster.ts";
-import type { Schedule, ShiftTemplate } from "../domain/shift.ts";
+import type { Agent, Roster } from "../domain/roster.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
 import { freePerson } from "./conflicts.ts";
-import {
-  type PresentRoster,
-  planProblem,
-  type RosterSource,
-  toursOf,
-  withChangePrice,
-  withPins,
-} from "./plan-problem.ts";
+import { nextLedger } from "./ledger.ts";
+import { type PresentRoster, planProblem, toursOf, withChangePrice, withPins } from "./plan-problem.ts";
 import { assignmentsOf, judgeAssignments } from "./plan-roster.ts";
+import { type RosterInput, rosterSource } from "./roster-input.ts";
 import type { RosterProblem, Tour } from "./roster-problem.ts";
+import { grantWishes } from "./self-rostering.ts";
 import { solveRoster } from "./solve-roster.ts";
 import { type TourGraph, tourUnfolder } from "./tour-graph.ts";
-
-export interface RosterInput {
-  readonly schedule: Schedule;
-  readonly groups: readonly AgentGroup[];
-  readonly templates: readonly ShiftTemplate[];
-  readonly contracts: readonly Contract[];
-  readonly agents: readonly Agent[];
-  readonly costPerHourShort: number;
-  readonly costPerHourOver: number;
-  /** Kept as they are. */
-  readonly pinned: readonly Assignment[];
-  /** A roster to start from; null: from nothing. */
-  readonly start: readonly Assignment[] | null;
-  /** Price of each day on which an agent of `start` works otherwise than there; absent: changes are free. */
-  readonly changePrice?: number;
-  readonly seed: number;
-  /** Wall time; null: a fixed amount of work, so that the answer repeats. */
-  readonly seconds: number | null;
-  /** False where bytes must repeat: `Roster.seconds` is then null. */
-  readonly timed: boolean;
-}
 
 /**
  * Effort, set so that the whole chain of the sample plan takes some fifteen seconds;
@@ -47,16 +20,10 @@ const searchStepsPerPerson = 100;
 const boundSteps = 500;
 const neighbourhoods = 4;
 
-/** Takes the parts of a schedule and a plan that a roster is made from. */
-export function rosterSource(
-  input: Omit<RosterInput, "pinned" | "start" | "changePrice" | "seed" | "seconds" | "timed">,
-): RosterSource {
-  return { ...input, grid: input.schedule.grid, shifts: input.schedule.shifts };
-}
-
 /**
  * Gives the schedule's shifts to named agents under all hard rules, so that few shifts stay open and many wishes are
- * granted. Pinned assignments stay; days that differ from `start` cost `changePrice`.
+ * granted. Pinned assignments stay; days that differ from `start` cost
+ * `rostering.changePrice`.
  *
  * Issues: `roster.noAgents`, `roster.noShifts`, `roster.unknownContract` end it. `roster.conflict` (a warning) names a
  * person whom no tour satisfies, the rules that conflict and the one that was set aside for them; the roster then
@@ -67,9 +34,12 @@ export async function assignRoster(
   onProgress?: OnProgress<Roster>,
 ): Promise<Outcome<Roster>> {
   const began = performance.now();
+  const fromRequirement = input.rostering?.buildFrom === "requirement" && input.requirement;
+  if (!input.schedule && !fromRequirement) return fail({ code: "roster.noShifts", severity: "error" });
   const source = rosterSource(input);
   if (input.agents.length === 0) return fail({ code: "roster.noAgents", severity: "error" });
-  if (source.shifts.length === 0) return fail({ code: "roster.noShifts", severity: "error" });
+  if (source.requirement ? source.templates.length === 0 : source.shifts.length === 0)
+    return fail({ code: "roster.noShifts", severity: "error" });
   const known = new Set(input.contracts.map((contract) => contract.id));
   const strangers = input.agents.filter((agent) => !known.has(agent.contractId));
   if (strangers.length > 0) {
@@ -87,10 +57,16 @@ export async function assignRoster(
   const plan = planProblem(source, further);
   const dates = Array.from({ length: source.grid.dayCount }, (_, day) => dateOfDay(source.grid, day));
   const present: PresentRoster | null =
-    input.start && input.changePrice ? { assignments: input.start, changePrice: input.changePrice } : null;
+    input.start && input.rostering?.changePrice
+      ? { assignments: input.start, changePrice: input.rostering.changePrice }
+      : null;
   const pinned = withPins(plan, input.pinned);
   const priced = present === null ? pinned : withChangePrice(plan, pinned, present);
-  const { problem, graphs, issues } = freed(priced, input.agents, dates);
+  const { problem: open, graphs, issues } = freed(priced, input.agents, dates);
+  const bidding = input.rostering?.selfRostering;
+  const { problem, awards } = bidding
+    ? grantWishes(plan, open, graphs, bidding.order, input.seed)
+    : { problem: open, awards: undefined };
 
   const rosterOf = (
     tours: readonly Tour[],
@@ -109,6 +85,8 @@ export async function assignRoster(
       objective,
       bound,
       seconds: input.timed ? (performance.now() - began) / 1000 : null,
+      ledger: nextLedger(plan, assignments),
+      ...(awards ? { awards } : {}),
     };
   };
   let lastPost = Number.NEGATIVE_INFINITY;

@@ -35,6 +35,8 @@ const droppedFirst: readonly HardRuleName[] = [
   "maximumConsecutiveDays",
   "maximumMinutesPerWeek",
   "maximumMinutes",
+  "maximumConsecutiveNights",
+  "maximumNights",
   "restBetweenShifts",
   "maximumOfKind",
   "availability",
@@ -101,6 +103,13 @@ function bindingsOf(problem: RosterProblem, person: Person): Binding[] {
     day: null,
     lift: loosen(() => ({ [field]: open[field] })),
   });
+  const capped = (rule: HardRuleName, ofNights: boolean): Binding => ({
+    rule,
+    day: null,
+    lift: loosen((bound) => ({
+      caps: bound.caps.filter((cap) => (cap.isNights === true) !== ofNights),
+    })),
+  });
   const weeks = limits.minimumMinutesOfWeek.flatMap((minutes, week): Binding[] =>
     minutes > 0
       ? [
@@ -132,7 +141,9 @@ function bindingsOf(problem: RosterProblem, person: Person): Binding[] {
     }),
   );
   return [
-    whole("maximumOfKind", "caps"),
+    capped("maximumOfKind", false),
+    capped("maximumNights", true),
+    whole("maximumConsecutiveNights", "maximumConsecutiveNights"),
     whole("restBetweenShifts", "mayFollow"),
     whole("maximumConsecutiveDays", "maximumConsecutiveDays"),
     whole("minimumConsecutiveDays", "minimumConsecutiveDays"),

@@ -1,7 +1,9 @@
 import { daysBetween } from "../domain/clock.ts";
 import type { Assignment } from "../domain/roster.ts";
+import { wishPrice } from "./day-rules.ts";
 import { type PlanProblem, paidMinutes, toursOf } from "./plan-problem.ts";
 import { dayOff } from "./roster-problem.ts";
+import { isLateShift, isNightShift } from "./soft-terms.ts";
 
 /** What one person got out of a roster. */
 export interface AgentShare {
@@ -13,13 +15,11 @@ export interface AgentShare {
   /** Shifts that end after 19:00, and those that start before 06:00 or reach past midnight. */
   readonly lates: number;
   readonly nights: number;
+  /** Shifts of the templates that the plan calls undesired. */
+  readonly undesired: number;
   readonly wishes: number;
   readonly wishesGranted: number;
 }
-
-/** Minutes of the day. */
-const lateMinute = 19 * 60;
-const nightEndMinute = 6 * 60;
 
 /** One entry per agent, in the plan's order. */
 export function agentShares(plan: PlanProblem, assignments: readonly Assignment[]): AgentShare[] {
@@ -40,13 +40,15 @@ export function agentShares(plan: PlanProblem, assignments: readonly Assignment[
     let minutes = 0;
     let lates = 0;
     let nights = 0;
+    let undesired = 0;
     const own = shiftsOf.get(agent.id) ?? [];
     for (const { shift } of own) {
       const midnight = grid.dayOffsets[daysBetween(grid.firstDate, shift.date)] * grid.intervalMinutes;
       minutes += paidMinutes(shift);
-      const end = shift.endMinute - midnight;
-      if (end > 1440 || shift.startMinute - midnight < nightEndMinute) nights++;
-      else if (end > lateMinute) lates++;
+      const times = [shift.startMinute - midnight, shift.endMinute - midnight] as const;
+      if (isNightShift(...times)) nights++;
+      if (isLateShift(...times)) lates++;
+      if (source.rostering?.fairness?.undesiredTemplateIds.includes(shift.templateId)) undesired++;
     }
     let wishes = 0;
     let wishesGranted = 0;
@@ -55,9 +57,7 @@ export function agentShares(plan: PlanProblem, assignments: readonly Assignment[
       if (day < 0 || day >= problem.dayCount) continue;
       wishes++;
       const kind = tour[day];
-      const isMeant =
-        kind !== dayOff && (wish.templateId === null || plan.samples[kind].templateId === wish.templateId);
-      if (isMeant === (wish.kind === "shiftOn")) wishesGranted++;
+      if (wishPrice(wish, kind === dayOff ? null : plan.samples[kind].templateId) === 0) wishesGranted++;
     }
     return {
       agentId: agent.id,
@@ -66,6 +66,7 @@ export function agentShares(plan: PlanProblem, assignments: readonly Assignment[
       weekends: weekends.size,
       lates,
       nights,
+      undesired,
       wishes,
       wishesGranted,
     };

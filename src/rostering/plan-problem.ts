@@ -1,9 +1,20 @@
 import { daysBetween, epochDay, type LocalDate, weekdayOf } from "../domain/clock.ts";
 import { dateOfDay, type IntervalGrid } from "../domain/interval-grid.ts";
 import type { AgentGroup } from "../domain/queue.ts";
-import type { Agent, Assignment, Contract } from "../domain/roster.ts";
+import type { Requirement } from "../domain/requirement.ts";
+import type { Agent, Assignment, Contract, LedgerEntry, RosteringSettings } from "../domain/roster.ts";
 import type { Shift, ShiftTemplate } from "../domain/shift.ts";
-import { dayOff, type Person, type RosterProblem, type Tour, type TourLimits } from "./roster-problem.ts";
+import { isAvailable, mayDo, startPreferencePrice, wishPrice } from "./day-rules.ts";
+import {
+  type Cover,
+  dayOff,
+  type Person,
+  type RosterProblem,
+  type Tour,
+  type TourLimits,
+} from "./roster-problem.ts";
+import { homeGroups, intervalCover, shiftCandidates } from "./shift-candidates.ts";
+import { isNightShift, softTermsOf } from "./soft-terms.ts";
 
 /** What a plan's roster is made from. */
 export interface RosterSource {
@@ -16,6 +27,10 @@ export interface RosterSource {
   /** Price of a paid hour of a shift that nobody takes, and of one that is worked beyond the schedule. */
   readonly costPerHourShort: number;
   readonly costPerHourOver: number;
+  /** Present: shifts are made from the templates to cover this, and `shifts` is empty. */
+  readonly requirement?: Requirement | null;
+  readonly rostering?: RosteringSettings;
+  readonly ledger?: readonly LedgerEntry[];
 }
 
 /** A plan in the neutral form, and the way back. */
@@ -73,6 +88,10 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
     kind: kindOf(shift),
     day: dayOf(shift.date),
   }));
+  const { requirement } = source;
+  const homes = requirement ? homeGroups(requirement, groups) : null;
+  if (homes)
+    for (const shift of shiftCandidates(grid, templates, [...new Set(homes.values())])) kindOf(shift);
   const kindCount = samples.length;
   const minutes = samples.map(paidMinutes);
 
@@ -94,6 +113,7 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
   for (const { day, kind } of needed) need[openCell(day, kind)]++;
   for (const { day, kind } of outside) openCell(day, kind);
   for (const [kind, sample] of samples.entries()) {
+    if (requirement) break;
     const madeOnPlainDay = isPlain(daysBetween(grid.firstDate, sample.date));
     const weekdays = template.get(sample.templateId)?.weekdays ?? [];
     for (let day = 0; day < dayCount; day++) {
@@ -101,6 +121,14 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
     }
   }
   const hours = cellKind.map((kind) => minutes[kind] / 60);
+  const clock = samples.map((shift) => {
+    const startMinute = shift.startMinute - startOfDayMinute(grid, shift.date);
+    const endMinute = startMinute + shift.endMinute - shift.startMinute;
+    return { startMinute, endMinute, isNight: isNightShift(startMinute, endMinute) };
+  });
+  const nights = clock.flatMap(({ isNight }, kind) => (isNight ? [kind] : []));
+  const kindsOf = (templateIds: readonly string[]): number[] =>
+    samples.flatMap(({ templateId }, kind) => (templateIds.includes(templateId) ? [kind] : []));
 
   const rest = new Map<number, boolean[][]>();
   const mayFollow = (minimumRestMinutes: number): boolean[][] => {
@@ -138,12 +166,40 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
     const name = JSON.stringify([agent.groupId, contract.id, owed]);
     let limits = limitsByName.get(name);
     if (!limits) {
-      const barred = samples.flatMap((shift, kind) => (serves(agent.groupId, shift) ? [] : [kind]));
+      const longest = contract.maximumMinutesPerDay ?? Infinity;
+      const barred = samples.flatMap((shift, kind) =>
+        serves(agent.groupId, shift) && shift.endMinute - shift.startMinute <= longest ? [] : [kind],
+      );
+      const forbidden = contract.forbiddenSuccessions ?? [];
+      const rested = mayFollow(contract.minimumRestMinutes);
       limits = {
-        mayFollow: mayFollow(contract.minimumRestMinutes),
-        caps: barred.length > 0 ? [{ kinds: barred, maximum: 0 }] : [],
-        minimumMinutes: 0,
-        maximumMinutes: Infinity,
+        mayFollow:
+          forbidden.length === 0
+            ? rested
+            : rested.map((row, last) =>
+                row.map(
+                  (enough, next) =>
+                    enough &&
+                    !forbidden.some(
+                      ({ templateId, nextTemplateId }) =>
+                        samples[last].templateId === templateId &&
+                        samples[next].templateId === nextTemplateId,
+                    ),
+                ),
+              ),
+        caps: [
+          ...(barred.length > 0 ? [{ kinds: barred, maximum: 0 }] : []),
+          ...(contract.maximumShifts ?? []).map(({ templateIds, maximum }) => ({
+            kinds: kindsOf(templateIds),
+            maximum,
+          })),
+          ...(contract.maximumNights === undefined
+            ? []
+            : [{ kinds: nights, maximum: contract.maximumNights, isNights: true }]),
+        ],
+        minimumMinutes: contract.minimumMinutesPerPeriod ?? 0,
+        maximumMinutes: contract.maximumMinutesPerPeriod ?? Infinity,
+        maximumConsecutiveNights: contract.maximumConsecutiveNights,
         minimumMinutesOfWeek: owed,
         maximumMinutesPerWeek: contract.maximumMinutesPerWeek,
         maximumConsecutiveDays: contract.maximumConsecutiveDays,
@@ -157,48 +213,76 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
   };
 
   const width = kindCount + 1;
+  const cover: Cover =
+    requirement && homes
+      ? intervalCover(requirement, homes, samples, templates, source.costPerHourShort, source.costPerHourOver)
+      : {
+          need: Float64Array.from(need),
+          underPrice: Float64Array.from(hours, (value) => value * source.costPerHourShort),
+          overPrice: Float64Array.from(hours, (value) => value * source.costPerHourOver),
+          cellsOf,
+        };
+  const covered = cover.cellsOf;
   const madePerson = (agent: Agent): Person => {
     const prices = new Float64Array(dayCount * width);
+    const limits = limitsOf(agent);
+    const daysOff = new Set(agent.daysOff);
+    const fixed = new Map(agent.fixedShifts?.map(({ weekday, templateId }) => [weekday, templateId]));
     for (let day = 0; day < dayCount; day++) {
-      for (let kind = 0; kind < kindCount; kind++)
-        if (cellsOf[day * kindCount + kind].length === 0) prices[day * width + kind + 1] = Infinity;
+      const templateId = daysOff.has(dates[day]) ? undefined : fixed.get(weekdayOf(dates[day]));
+      for (let kind = 0; kind < kindCount; kind++) {
+        const place = day * width + kind + 1;
+        if (
+          covered[day * kindCount + kind].length === 0 ||
+          daysOff.has(dates[day]) ||
+          (templateId !== undefined && samples[kind].templateId !== templateId) ||
+          !isAvailable(agent, dates[day], clock[kind])
+        )
+          prices[place] = Infinity;
+        else prices[place] = startPreferencePrice(agent, clock[kind].startMinute);
+      }
+      const hasFixed =
+        templateId !== undefined &&
+        samples.some((_, kind) => prices[day * width + kind + 1] < Infinity && mayDo(limits, kind));
+      if (hasFixed) prices[day * width] = Infinity;
+      // Away for part of the day, so that none of the fixed shifts is left: a day off, not a contradiction.
     }
     for (const wish of agent.wishes) {
       const day = daysBetween(grid.firstDate, wish.date);
       if (day < 0 || day >= dayCount) continue;
-      for (let choice = 0; choice < width; choice++) {
-        const meant =
-          choice > 0 && (wish.templateId === null || samples[choice - 1].templateId === wish.templateId);
-        if (meant === (wish.kind === "shiftOff")) prices[day * width + choice] += wish.weight;
-      }
+      for (let choice = 0; choice < width; choice++)
+        prices[day * width + choice] += wishPrice(wish, choice === 0 ? null : samples[choice - 1].templateId);
     }
-    for (const date of agent.daysOff) {
-      const day = daysBetween(grid.firstDate, date);
-      if (day >= 0 && day < dayCount) prices.fill(Infinity, day * width + 1, (day + 1) * width);
-    }
-    return { id: agent.id, limits: limitsOf(agent), prices };
+    return { id: agent.id, limits, prices };
   };
   const knownPeople = new WeakMap<Agent, Person>();
-  const peopleOf = (all: readonly Agent[]): Person[] =>
-    all.map((agent) => {
-      const person = knownPeople.get(agent) ?? madePerson(agent);
-      knownPeople.set(agent, person);
-      return person;
-    });
+  const personOf = (agent: Agent): Person => {
+    const person = knownPeople.get(agent) ?? madePerson(agent);
+    knownPeople.set(agent, person);
+    return person;
+  };
 
-  const problem: RosterProblem = {
+  const frame: Omit<RosterProblem, "people"> = {
     dayCount,
     weekOfDay,
     weekendOfDay: dates.map((date, day) => (weekdayOf(date) >= 6 ? weekOfDay[day] : -1)),
-    kinds: samples.map((shift, kind) => ({ id: kindName(grid, shift), minutes: minutes[kind] })),
-    cover: {
-      need: Float64Array.from(need),
-      underPrice: Float64Array.from(hours, (value) => value * source.costPerHourShort),
-      overPrice: Float64Array.from(hours, (value) => value * source.costPerHourOver),
-      cellsOf,
-    },
-    people: peopleOf(agents),
+    kinds: samples.map((shift, kind) => ({
+      id: kindName(grid, shift),
+      minutes: minutes[kind],
+      ...clock[kind],
+    })),
+    cover,
   };
+
+  const withTerms = (all: readonly Agent[]): Person[] => {
+    const terms = softTermsOf({ ...source, agents: all }, frame, samples, (agent, kind) =>
+      mayDo(personOf(agent).limits, kind),
+    );
+    return all.map((agent, index) =>
+      terms[index] ? { ...personOf(agent), soft: terms[index] } : personOf(agent),
+    );
+  };
+  const problem: RosterProblem = { ...frame, people: withTerms(agents) };
   // Asked for every assignment at every edit.
   const kindByShift = new WeakMap<Shift, number>();
   const made: PlanProblem = {
@@ -207,7 +291,7 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
     withAgents: (all) => ({
       ...made,
       source: { ...source, agents: all },
-      problem: { ...problem, people: peopleOf(all) },
+      problem: { ...problem, people: withTerms(all) },
     }),
     samples,
     dayOf: (date) => dayByDate.get(date) ?? null,

@@ -2,9 +2,11 @@ import { daysBetween, type LocalDate } from "../domain/clock.ts";
 import { dateOfDay } from "../domain/interval-grid.ts";
 import type { Assignment, Roster, Violation } from "../domain/roster.ts";
 import type { Activity, Shift } from "../domain/shift.ts";
+import { startPreferencePrice, wishPrice } from "./day-rules.ts";
 import { type PlanProblem, type PresentRoster, presentTours, toursOf } from "./plan-problem.ts";
 import { coverOf, dayOff, type Tour } from "./roster-problem.ts";
 import { breachesOf } from "./rules.ts";
+import { softBreachesOf } from "./soft-rules.ts";
 
 /** What is wrong with a roster of a plan, and what it costs. */
 export interface Verdict {
@@ -40,6 +42,8 @@ export function judgeAssignments(
   }
   const soft = [
     ...wishesNotGranted(plan, tours),
+    ...startPreferences(plan, tours, dates),
+    ...softTours(plan, tours, dates),
     ...(present === null ? [] : changedDay(plan, tours, dates, present)),
     ...coverViolations(plan, tours, dates),
   ];
@@ -57,12 +61,40 @@ function wishesNotGranted(plan: PlanProblem, tours: readonly Tour[]): Violation[
       const day = plan.dayOf(wish.date);
       if (day === null) return [];
       const kind = tours[person][day];
-      const isMeant =
-        kind !== dayOff && (wish.templateId === null || plan.samples[kind].templateId === wish.templateId);
-      if (isMeant === (wish.kind === "shiftOn")) return [];
+      if (wishPrice(wish, kind === dayOff ? null : plan.samples[kind].templateId) === 0) return [];
       const rule = wish.kind === "shiftOn" ? "shiftOnWish" : "shiftOffWish";
       return [{ rule, agentId: agent.id, date: wish.date, penalty: wish.weight }];
     }),
+  );
+}
+
+/** Shifts that start on the side of noon that somebody likes less. */
+function startPreferences(
+  plan: PlanProblem,
+  tours: readonly Tour[],
+  dates: readonly LocalDate[],
+): Violation[] {
+  return plan.source.agents.flatMap((agent, person) =>
+    agent.preferences?.startTime === undefined
+      ? []
+      : dates.flatMap((date, day): Violation[] => {
+          const kind = tours[person][day];
+          const penalty =
+            kind === dayOff ? 0 : startPreferencePrice(agent, plan.problem.kinds[kind].startMinute ?? 0);
+          return penalty === 0 ? [] : [{ rule: "startPreference", agentId: agent.id, date, penalty }];
+        }),
+  );
+}
+
+/** What no single day says: fairness, rotation, days off together, stable starts, partners. */
+function softTours(plan: PlanProblem, tours: readonly Tour[], dates: readonly LocalDate[]): Violation[] {
+  return plan.problem.people.flatMap((person, index) =>
+    softBreachesOf(plan.problem, person, tours[index], tours).map(({ rule, day, penalty }) => ({
+      rule,
+      agentId: person.id,
+      date: day === null ? null : dates[day],
+      penalty,
+    })),
   );
 }
 
@@ -95,11 +127,14 @@ function coverViolations(
 ): Violation[] {
   const { cover, kinds } = plan.problem;
   const present = coverOf(plan.problem, tours);
+  const isCounted = new Uint8Array(cover.need.length);
   return dates.flatMap((date, day) => {
     let short = 0;
     let over = 0;
     for (let kind = 0; kind < kinds.length; kind++) {
       for (const cell of cover.cellsOf[day * kinds.length + kind]) {
+        if (isCounted[cell]) continue;
+        isCounted[cell] = 1;
         const missing = cover.need[cell] - present[cell];
         if (missing > 0) short += missing * cover.underPrice[cell];
         else over -= missing * cover.overPrice[cell];
@@ -182,7 +217,7 @@ export function copyOfShift(
 export interface RosterFigures {
   readonly wishes: number;
   readonly wishesGranted: number;
-  /** Share of the schedule's shifts that somebody took, 0–1. */
+  /** Share of the schedule's shifts that somebody took, or of the required hours that are covered, 0–1. */
   readonly coverShare: number;
   readonly hardViolations: number;
 }
@@ -202,10 +237,18 @@ export function rosterFigures(
     ({ rule }) => rule === "shiftOnWish" || rule === "shiftOffWish",
   ).length;
   const total = plan.source.shifts.length;
+  const { need, underPrice } = plan.problem.cover;
+  const asked = need.reduce((sum, value, cell) => sum + value * underPrice[cell], 0);
+  const short = roster.violations.reduce(
+    (sum, { rule, penalty }) => sum + (rule === "coverShort" ? (penalty ?? 0) : 0),
+    0,
+  );
   return {
     wishes,
     wishesGranted: wishes - refused,
-    coverShare: total === 0 ? 1 : 1 - roster.unassigned.length / total,
+    coverShare: plan.source.requirement
+      ? 1 - (asked === 0 ? 0 : short / asked)
+      : 1 - (total === 0 ? 0 : roster.unassigned.length / total),
     hardViolations: roster.violations.filter(({ penalty }) => penalty === null).length,
   };
 }

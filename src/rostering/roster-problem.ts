@@ -35,6 +35,8 @@ export interface Cover {
   readonly underPrice: Float64Array;
   readonly overPrice: Float64Array;
   readonly cellsOf: readonly (readonly number[])[];
+  /** Cells that a shift fills on average; absent: one. */
+  readonly cellsPerShift?: number;
 }
 
 export interface Person {
@@ -103,6 +105,8 @@ export function spansOf(dayCount: number, limits: TourLimits): readonly Span[] {
 export interface KindCap {
   readonly kinds: readonly number[];
   readonly maximum: number;
+  /** The cap is the legal limit of nights: it is a rule of its own on screen. */
+  readonly isNights?: boolean;
 }
 
 /** One person's kind per day; −1 is a day off. */

@@ -104,14 +104,21 @@ export function minimumMinutesPerWeek(problem: RosterProblem, person: Person, to
 
 /** At most so many shifts of certain kinds; with a maximum of 0: work for which the person lacks the skill. */
 export function maximumOfKind(problem: RosterProblem, person: Person, tour: Tour): number[] {
-  const breaches = new Set<number>();
-  for (const cap of person.limits.caps) {
-    let count = 0;
-    for (let day = 0; day < problem.dayCount; day++) {
-      if (cap.kinds.includes(tour[day]) && ++count > cap.maximum) breaches.add(day);
-    }
-  }
-  return [...breaches].sort((a, b) => a - b);
+  return daysBeyondCaps(problem, person, tour, false);
+}
+
+/** At most so many nights in the horizon: the nights beyond. */
+export function maximumNights(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  return daysBeyondCaps(problem, person, tour, true);
+}
+
+/** At most so many nights in a row: every night beyond is a breach. */
+export function maximumConsecutiveNights(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  let run = 0;
+  return daysWhere(problem, (day) => {
+    run = tour[day] !== dayOff && problem.kinds[tour[day]].isNight ? run + 1 : 0;
+    return run > (person.limits.maximumConsecutiveNights ?? Infinity);
+  });
 }
 
 /** All hard rules by the name that the screen shows. */
@@ -127,6 +134,8 @@ export const hardRules = {
   maximumMinutesPerWeek,
   minimumMinutesPerWeek,
   maximumOfKind,
+  maximumNights,
+  maximumConsecutiveNights,
 } satisfies Record<string, Rule>;
 export type HardRuleName = keyof typeof hardRules;
 
@@ -156,6 +165,18 @@ const lastBreaches = new WeakMap<
 function isSameTour(a: Tour, b: Tour): boolean {
   for (let day = 0; day < a.length; day++) if (a[day] !== b[day]) return false;
   return a.length === b.length;
+}
+
+function daysBeyondCaps(problem: RosterProblem, person: Person, tour: Tour, ofNights: boolean): number[] {
+  const breaches = new Set<number>();
+  for (const cap of person.limits.caps) {
+    if ((cap.isNights === true) !== ofNights) continue;
+    let count = 0;
+    for (let day = 0; day < problem.dayCount; day++) {
+      if (cap.kinds.includes(tour[day]) && ++count > cap.maximum) breaches.add(day);
+    }
+  }
+  return [...breaches].sort((a, b) => a - b);
 }
 
 /** No kind of shift can be worked that day. */

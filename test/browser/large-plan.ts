@@ -5,9 +5,9 @@ import type { Made, PlanDocument } from "../../src/domain/plan.ts";
 import type { Assignment } from "../../src/domain/roster.ts";
 import type { Shift } from "../../src/domain/shift.ts";
 import { stageInputKey } from "../../src/domain/staleness.ts";
-import { rosterSource } from "../../src/rostering/assign-roster.ts";
 import { planProblem } from "../../src/rostering/plan-problem.ts";
 import { judgeAssignments } from "../../src/rostering/plan-roster.ts";
+import { rosterInput, rosterSource } from "../../src/rostering/roster-input.ts";
 
 /**
  * The sample plan grown to so many agents and twice its four weeks: copies of its people with their tours, its second
@@ -88,12 +88,7 @@ export function largePlan(sample: PlanDocument, agentCount: number): PlanDocumen
       simulation: null,
     },
   };
-  const source = rosterSource({
-    ...larger,
-    schedule: document.results.schedule!.value,
-    costPerHourShort: plan.scheduling.costPerHourShort,
-    costPerHourOver: plan.scheduling.costPerHourOver,
-  });
+  const source = rosterSource(rosterInput(larger, document.results, null, false));
   const verdict = judgeAssignments(planProblem(source), assignments);
   document = withResult(document, "roster", { ...document.results.roster!.value, ...verdict });
   for (const stage of ["forecast", "requirement", "schedule", "roster"] as const)

@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { addDays, daysBetween, type LocalDate } from "../../src/domain/clock.ts";
 import type { PlanDocument } from "../../src/domain/plan.ts";
+import type { Shift } from "../../src/domain/shift.ts";
 import { readPlanFile } from "../../src/importing/plan-file.ts";
-import { assignRoster, type RosterInput, rosterSource } from "../../src/rostering/assign-roster.ts";
+import { assignRoster } from "../../src/rostering/assign-roster.ts";
 import { agentShares, fairnessFigures } from "../../src/rostering/fairness.ts";
 import { planProblem } from "../../src/rostering/plan-problem.ts";
 import { assignmentsOf, judgeAssignments, rosterFigures } from "../../src/rostering/plan-roster.ts";
+import { type RosterInput, rosterSource } from "../../src/rostering/roster-input.ts";
 import { rosterSearch } from "../../src/rostering/search.ts";
 import { tourUnfolder } from "../../src/rostering/tour-graph.ts";
 
@@ -41,7 +43,7 @@ for (const size of sizes) {
   const figures = rosterFigures(problem, outcome.value);
   const { weekends, nights } = fairnessFigures(agentShares(problem, assignments));
   const greedy = greedyRoster(input);
-  const total = input.schedule.shifts.length;
+  const total = input.schedule!.shifts.length;
   const hours = openHours(unassigned);
   const greedyHours = openHours(greedy.unassigned);
   const share = (open: number) => `${(100 * (1 - open / total)).toFixed(1)} %`;
@@ -62,7 +64,7 @@ for (const size of sizes) {
   );
 }
 
-function openHours(shifts: RosterInput["schedule"]["shifts"]): number {
+function openHours(shifts: readonly Shift[]): number {
   return shifts.reduce((sum, { startMinute, endMinute }) => sum + (endMinute - startMinute) / 60, 0);
 }
 

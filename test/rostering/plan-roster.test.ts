@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { createIntervalGrid } from "../../src/domain/interval-grid.ts";
 import type { Agent, Assignment, Contract, Wish } from "../../src/domain/roster.ts";
 import type { Schedule, Shift, ShiftTemplate } from "../../src/domain/shift.ts";
-import { assignRoster, type RosterInput, rosterSource } from "../../src/rostering/assign-roster.ts";
+import { assignRoster } from "../../src/rostering/assign-roster.ts";
 import { agentShares, fairnessFigures } from "../../src/rostering/fairness.ts";
 import { planProblem } from "../../src/rostering/plan-problem.ts";
 import { judgeAssignments } from "../../src/rostering/plan-roster.ts";
 import { replacementsFor } from "../../src/rostering/replacements.ts";
+import { type RosterInput, rosterSource } from "../../src/rostering/roster-input.ts";
 
 /** A fortnight from a Monday in Berlin that holds the 25-hour day (25 October 2026). */
 const grid = createIntervalGrid("Europe/Berlin", 15, "2026-10-19", 14);
@@ -208,7 +209,7 @@ describe("a plan's roster", () => {
     const start = [given("Ada", shifts[0]), given("Ben", shifts[1])];
     const ada = agent("Ada", { wishes: [wish("2026-10-19", "shiftOff")] });
     const again = (changePrice: number, ...others: Agent[]) =>
-      roster(input(shifts, [ada, agent("Ben"), ...others], { start, changePrice }));
+      roster(input(shifts, [ada, agent("Ben"), ...others], { start, rostering: { changePrice } }));
     const told = ({ violations }: Awaited<ReturnType<typeof roster>>) =>
       violations.map(({ rule, agentId, penalty }) => [rule, agentId, penalty]);
     // Ben could work Ada's day: two changed days against a wish worth 5.
@@ -223,7 +224,10 @@ describe("a plan's roster", () => {
     expect([cheap.objective, cheap.bound]).toEqual([4, 4]);
     // Who called in sick stands aside; only whoever replaces them changes.
     const sick = await roster(
-      input(shifts, [{ ...ada, daysOff: ["2026-10-19"] }, agent("Ben")], { start, changePrice: 3 }),
+      input(shifts, [{ ...ada, daysOff: ["2026-10-19"] }, agent("Ben")], {
+        start,
+        rostering: { changePrice: 3 },
+      }),
     );
     expect(told(sick)).toEqual([
       ["changedDay", "Ada", 3],
@@ -298,6 +302,7 @@ describe("what each agent got", () => {
         weekends: 1,
         lates: 2,
         nights: 2,
+        undesired: 0,
         wishes: 2,
         wishesGranted: 1,
       },
@@ -312,6 +317,7 @@ describe("what each agent got", () => {
       weekends,
       lates: 0,
       nights: 1,
+      undesired: 0,
       wishes,
       wishesGranted,
     });

@@ -51,6 +51,18 @@ const cases: Record<Exclude<HardRuleName, "availability">, Case> = {
     broken: "E------E------",
     on: [13],
   },
+  maximumNights: {
+    limits: { caps: [{ kinds: [1], maximum: 1, isNights: true }] },
+    holds: "LEEE",
+    broken: "LEEL",
+    on: [3],
+  },
+  maximumConsecutiveNights: {
+    limits: { maximumConsecutiveNights: 2 },
+    holds: "LLEL",
+    broken: "LLL-",
+    on: [2],
+  },
   maximumOfKind: { limits: { caps: [{ kinds: [1], maximum: 1 }] }, holds: "LEEE", broken: "LEEL", on: [3] },
 };
 

@@ -3,15 +3,16 @@ import {
   openLimits,
   type Person,
   type RosterProblem,
+  type ShiftKind,
   type Tour,
   type TourLimits,
 } from "../../src/rostering/roster-problem.ts";
 
-/** Kinds of the small cases: E early, L late, both 480 paid minutes, H half a day of 240. */
-export const smallKinds = [
-  { id: "E", minutes: 480 },
-  { id: "L", minutes: 480 },
-  { id: "H", minutes: 240 },
+/** Kinds of the small cases: E early, L late (and by law a night), both 480 paid minutes, H half a day of 240. */
+export const smallKinds: readonly ShiftKind[] = [
+  { id: "E", minutes: 480, startMinute: 360, endMinute: 840 },
+  { id: "L", minutes: 480, startMinute: 1080, endMinute: 1560, isNight: true },
+  { id: "H", minutes: 240, startMinute: 480, endMinute: 720 },
 ];
 
 /**
