@@ -1,7 +1,7 @@
 import type { CallbackData, Highs, Model } from "highs";
 import type { LinearModel } from "./model.ts";
 import { packColumns } from "./model.ts";
-import type { Claim, Effort, OpenLinearProgram, Solver } from "./solver.ts";
+import type { Claim, ClaimedLinearProgram, Effort, LinearMethod, Solver } from "./solver.ts";
 
 /** HiGHS compiled to WebAssembly (MIT). Loaded on first use; every model is disposed of after use. */
 
@@ -76,11 +76,18 @@ function run(highs: Highs, solving: Model, model: LinearModel, effort: Effort): 
     best = found.slice();
     effort.onIncumbent?.(
       best,
-      event.data.mip_primal_bound ?? Number.NaN,
-      event.data.mip_dual_bound ?? -Infinity,
+      event.data.mip_primal_bound ?? null,
+      Number.isFinite(event.data.mip_dual_bound) ? (event.data.mip_dual_bound ?? null) : null,
     );
   };
-  let status = solving.run(isMip ? { [callbackType.mipImprovingSolution]: onImproving } : {}).modelStatus;
+  const onInterrupt = (event: { readonly data: CallbackData; interrupt(): void }): undefined => {
+    if (Number(event.data.mip_total_lp_iterations ?? 0) > (effort.iterations ?? Number.POSITIVE_INFINITY))
+      event.interrupt();
+  };
+  let status = solving.run({
+    ...(isMip ? { [callbackType.mipImprovingSolution]: onImproving } : {}),
+    ...(isMip && effort.iterations !== undefined ? { [callbackType.mipInterrupt]: onInterrupt } : {}),
+  }).modelStatus;
   if (status === modelStatus.unboundedOrInfeasible) {
     solving.options.set("presolve", "off");
     status = solving.run().modelStatus;
@@ -97,14 +104,15 @@ function run(highs: Highs, solving: Model, model: LinearModel, effort: Effort): 
   const x = primal === highs.constants.solutionStatus.feasible ? solving.getSolution().colValue : best;
   if (x === null || (!isMip && !isOptimal))
     return { status: "noAnswer", x: null, bound: isMip ? bound : null };
-  return { status: isOptimal && (effort.gap ?? 0) <= 1e-9 ? "optimal" : "feasible", x, bound };
+  return {
+    status: isOptimal && (effort.gap ?? 0) <= 1e-9 ? "optimal" : "feasible",
+    x,
+    bound,
+    ...(isMip ? {} : { duals: solving.getSolution().rowDual }),
+  };
 }
 
-function openLinearProgram(
-  highs: Highs,
-  model: LinearModel,
-  method: "simplex" | "interior",
-): OpenLinearProgram {
+function openLinearProgram(highs: Highs, model: LinearModel, method: LinearMethod): ClaimedLinearProgram {
   const program = createModel(highs, model, false);
   program.options.set(
     method === "simplex"

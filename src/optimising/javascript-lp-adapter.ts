@@ -1,6 +1,6 @@
 import lpSolver, { type ModelDefinition } from "javascript-lp-solver";
 import { type ColumnSpec, type LinearModel, packColumns } from "./model.ts";
-import type { Claim, Effort, OpenLinearProgram, Solver } from "./solver.ts";
+import type { Claim, ClaimedLinearProgram, Effort, Solver } from "./solver.ts";
 
 /**
  * javascript-lp-solver (Unlicense): a dense tableau, quick and right up to about 100 rows by 500 columns, and the
@@ -96,7 +96,7 @@ function definitionOf(
 }
 
 /** Re-solved from scratch each time. The duals are the answer of the dual program, which is solved in its own right. */
-function openLinearProgram(model: LinearModel): OpenLinearProgram {
+function openLinearProgram(model: LinearModel): ClaimedLinearProgram {
   let current: LinearModel = { ...model, integer: new Uint8Array(model.cost.length) };
   return {
     addColumns(columns: readonly ColumnSpec[]) {

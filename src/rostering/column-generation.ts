@@ -1,5 +1,5 @@
 import { type ColumnSpec, modelBuilder } from "../optimising/model.ts";
-import type { OpenLinearProgram, Solver } from "../optimising/solver.ts";
+import { type OpenLinearProgram, openLinearProgram, type Solver } from "../optimising/solver.ts";
 import { choiceIndex, dayOff, type RosterProblem, type Tour, tourPrice } from "./roster-problem.ts";
 import { cheapestTour, type TourGraph } from "./tour-graph.ts";
 
@@ -92,7 +92,7 @@ export function tourRelaxation(
     };
   };
   for (const person of free) for (const tour of pool.tours[person]) builder.column(columnOf(person, tour));
-  const program: OpenLinearProgram = solver.openLinearProgram(builder.build());
+  const program: OpenLinearProgram = openLinearProgram(solver, builder.build());
 
   const prices = new Float64Array(dayCount * width);
   const scratch: Tour = new Int16Array(dayCount);

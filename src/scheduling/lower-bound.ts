@@ -1,5 +1,5 @@
 import { type ColumnSpec, modelBuilder } from "../optimising/model.ts";
-import type { OpenLinearProgram, Solver } from "../optimising/solver.ts";
+import { type OpenLinearProgram, openLinearProgram, type Solver } from "../optimising/solver.ts";
 import { staffingPenalty } from "./floor.ts";
 import { addFloorRows } from "./floor-rows.ts";
 import {
@@ -89,12 +89,13 @@ export function lowerBound(
       const found: { cost: number; column: Column }[] = [];
       let scale = 1;
       for (let candidate = 0; candidate < pricer.count; candidate++) {
-        if (pricer.atLeast(candidate) >= -1e-7) continue;
+        if (pricer.atLeast(candidate) >= 0) continue;
         const cost = pricer.price(candidate);
-        if (cost >= -1e-7) continue;
+        if (cost >= 0) continue;
         const piece = pricer.place(candidate);
         scale = Math.min(scale, piece.wage / (piece.wage - cost));
-        if (piece.rule < 0) found.push({ cost, column: { shift: piece.shifts[0], kind: -1, day: 0 } });
+        if (cost < -1e-7 && piece.rule < 0)
+          found.push({ cost, column: { shift: piece.shifts[0], kind: -1, day: 0 } });
       }
       for (const [kind, tour] of block.tours.entries()) {
         for (let day = 0; day < tour.formsByDay.length; day++) {
@@ -322,7 +323,7 @@ function openMaster(block: ShiftBlock, solver: Solver): Master {
   const model = builder.build();
   const costs = [...model.cost];
   return {
-    program: solver.openLinearProgram(model, block.tours.length > 0 ? "interior" : "simplex"),
+    program: openLinearProgram(solver, model, block.tours.length > 0 ? "interior" : "simplex"),
     fixedColumns: costs.length,
     tourColumn: (kind, pattern) => firstTour[kind] + pattern,
     columnOf({ shift, kind, day }) {

@@ -28,9 +28,13 @@ const firstKindShare = 0.04;
 const growth = 1.08;
 const least = { forms: 0.1, kinds: 0.01 };
 
-/** Branching of a part; it mostly ends far below. Under the clock also seconds. */
+/** Work on a part; it mostly ends far below. Under the clock also seconds. */
 const nodesOfPart = 20;
+const iterationsOfPart = 15_000;
 const secondsOfPart = 5;
+
+/** Programs of more columns than this are not even begun: their first linear program alone would take too long. */
+const mostColumns = 4_000;
 
 /** Where less time is left no part is begun. */
 const leastSeconds = 0.25;
@@ -56,13 +60,20 @@ export function improveByParts(
       ? { forms: new Uint8Array(block.forms.length), kinds: kindsAround(block, kindShare, random) }
       : { forms: formsAround(block, formShare, random), kinds: new Uint8Array(block.tours.length) };
     const program = partProgram(block, best.pieces, (piece) => kindOf(piece, free.kinds), free);
+    if (program.model.cost.length > mostColumns) {
+      if (byTours) kindShare /= 1.5;
+      else formShare /= 1.5;
+      if (Math.max(kindShare, formShare) < least.kinds) break;
+      continue;
+    }
     const answer = solveModel(solver, program.model, {
       start: program.start,
       nodes: nodesOfPart,
+      iterations: iterationsOfPart,
       ...(left === Number.POSITIVE_INFINITY ? {} : { seconds: Math.min(left, secondsOfPart) }),
     });
     const cost = (answer.objective ?? Number.POSITIVE_INFINITY) + program.constant;
-    const better = answer.x !== null && cost < best.cost - 1e-6;
+    const better = answer.x !== null && cost < best.cost - 1e-6 * Math.max(1, best.cost);
     idle = better ? 0 : idle + 1;
     if (better && answer.x !== null) {
       best = { pieces: program.read(answer.x), cost };

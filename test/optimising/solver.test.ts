@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { randomStream } from "../../src/numerics/random.ts";
 import { loadHighs } from "../../src/optimising/highs-adapter.ts";
 import { javascriptLpSolver } from "../../src/optimising/javascript-lp-adapter.ts";
 import { faultOf, type LinearModel, modelBuilder } from "../../src/optimising/model.ts";
-import { type Solver, solveModel } from "../../src/optimising/solver.ts";
+import { openLinearProgram, type Solver, solveModel } from "../../src/optimising/solver.ts";
+import { boundFromDuals } from "../../src/optimising/weak-duality.ts";
 
 const dataFolder = resolve(import.meta.dirname, "../../../shared/data");
 const tollBooth = join(dataFolder, "toll_booth_6.json");
@@ -132,12 +133,14 @@ describe.each(solverNames)("%s proves known optima", (name) => {
     const second = builder.row("second", 6, Infinity);
     builder.column({ name: "a", cost: 3, rows: [first], values: 1 });
     builder.column({ name: "b", cost: 5, rows: [second], values: 1 });
-    const program = solverCalled(name).openLinearProgram(builder.build());
+    const program = openLinearProgram(solverCalled(name), builder.build());
     const before = program.solve();
     expect([...(before?.duals ?? [])]).toEqual([3, 5].map((price) => expect.closeTo(price, 9)));
     program.addColumns([{ name: "both", cost: 6, rows: [first, second], values: 1 }]);
     const after = program.solve();
     program.dispose();
+    expect(before).toMatchObject({ objective: expect.closeTo(42, 9), bound: expect.closeTo(42, 9) });
+    expect(after).toMatchObject({ objective: expect.closeTo(34, 9), bound: expect.closeTo(34, 9) });
     expect(after?.x.reduce((sum, value, index) => sum + value * [3, 5, 6][index], 0)).toBeCloseTo(34, 9);
     expect((after?.duals[0] ?? 0) * 4 + (after?.duals[1] ?? 0) * 6).toBeCloseTo(34, 9);
   });
@@ -167,6 +170,72 @@ describe("the port", () => {
     expect(solveModel(claiming(4), model)).toMatchObject({ objective: 4, bound: 1, gap: 0.75 });
   });
 
+  test("does not take a wrong proof: an optimum away from its bound is only feasible, NaN is refused", () => {
+    expect(solveModel(claiming(4), model).status).toBe("feasible");
+    const without = {
+      ...claiming(4),
+      claim: () => ({ status: "optimal", x: Float64Array.of(4), bound: Number.NaN }),
+    };
+    expect(solveModel(without as Solver, model)).toMatchObject({ status: "rejected", x: null, bound: null });
+  });
+
+  const linear: LinearModel = { ...model, integer: new Uint8Array(1) };
+  const claimingDuals = (x: number, dual: number): Solver => ({
+    name: "highs",
+    claim: () => ({ status: "optimal", x: Float64Array.of(x), bound: x, duals: Float64Array.of(dual) }),
+    openLinearProgram: () => ({
+      addColumns: () => {},
+      solve: () => ({ x: Float64Array.of(x), duals: Float64Array.of(dual) }),
+      dispose: () => {},
+    }),
+  });
+
+  test("computes a linear bound from the duals, whatever bound the solver states", () => {
+    expect(solveModel(claimingDuals(3, 1), linear)).toMatchObject({
+      status: "optimal",
+      bound: 3,
+      boundFrom: "duals",
+    });
+    expect(solveModel(claimingDuals(5, 0.5), linear)).toMatchObject({
+      status: "feasible",
+      objective: 5,
+      bound: 1.5,
+    });
+    // Twice the true price is scaled down to one under which the column is not worth more than it costs.
+    expect(solveModel(claimingDuals(3, 2), linear)).toMatchObject({ bound: 3, gap: 0 });
+  });
+
+  test("an open program hands out nothing that does not hold", () => {
+    const opened = (x: number, dual: number) => {
+      const program = openLinearProgram(claimingDuals(x, dual), linear);
+      return { answer: program.solve(), fault: program.fault() };
+    };
+    expect(opened(3, 1)).toEqual({
+      answer: { x: Float64Array.of(3), duals: Float64Array.of(1), objective: 3, bound: 3 },
+      fault: null,
+    });
+    expect(opened(2, 1)).toEqual({ answer: null, fault: expect.stringContaining("period 0") });
+    expect(opened(-1, 1)).toEqual({ answer: null, fault: expect.stringContaining("shift 0") });
+    expect(opened(Number.NaN, 1).answer).toBeNull();
+    expect(opened(3, Number.NaN)).toEqual({ answer: null, fault: expect.stringContaining("dual") });
+    expect(opened(3, -5).answer).toMatchObject({ objective: 3, bound: 0 });
+  });
+
+  test("columns that were added are checked too", () => {
+    const program = openLinearProgram(claimingDuals(3, 1), linear);
+    program.addColumns([{ name: "y", cost: 1, rows: [0], values: 1 }]);
+    expect(program.solve()).toBeNull();
+    expect(program.fault()).toContain("1 values for 2 columns");
+  });
+
+  test("no room but this one asks a solver past the port", () => {
+    const source = resolve(import.meta.dirname, "../../src");
+    const asking = (readdirSync(source, { recursive: true }) as string[])
+      .filter((path) => /\.tsx?$/.test(path) && !path.startsWith("optimising"))
+      .filter((path) => /olver\.(claim|openLinearProgram)\(/.test(readFileSync(join(source, path), "utf8")));
+    expect(asking).toEqual([]);
+  });
+
   test("a column over a row that is not there is our bug", () => {
     expect(() => modelBuilder().column({ name: "x", cost: 1, rows: [0], values: 1 })).toThrow(RangeError);
   });
@@ -187,6 +256,25 @@ test("both solvers agree on 300 seeded small models", () => {
   }
   expect(tally.optimal).toBeGreaterThan(200);
   expect(tally.infeasible).toBeGreaterThan(5);
+});
+
+test("any duals prove a bound that no optimum is below", () => {
+  let proved = 0;
+  for (let number = 0; number < 100; number++) {
+    const model = { ...smallModel(number), integer: new Uint8Array(smallModel(number).cost.length) };
+    const answer = solveModel(highs, model);
+    if (answer.objective === null) continue;
+    expect(answer).toMatchObject({ status: "optimal", boundFrom: "duals" });
+    const random = randomStream(number, "duals");
+    for (let draw = 0; draw < 10; draw++) {
+      const duals = Float64Array.from(model.rowNames, () => 12 * random.uniform() - 4);
+      const bound = boundFromDuals(model, [model], duals);
+      if (bound === null) continue;
+      expect(bound).toBeLessThanOrEqual(answer.objective + 1e-6);
+      if (bound > 0) proved++;
+    }
+  }
+  expect(proved).toBeGreaterThan(50);
 });
 
 /** Covers with caps: up to eight periods, ten kinds of shift, some ranges and upper bounds that may contradict. */
