@@ -37,7 +37,8 @@ async function firstThatStarts(paths: readonly (string | undefined)[]): Promise<
 /** Output goes to standard error: standard output is the answer. */
 function run(command: string, args: readonly string[]): boolean {
   console.error(`${command} ${args.join(" ")}`);
-  return spawnSync(command, args, { stdio: ["ignore", 2, 2], timeout: 240_000 }).status === 0;
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  return spawnSync(command, args, { stdio: ["ignore", 2, 2], timeout: 240_000, env }).status === 0;
 }
 
 async function findChromium(): Promise<string | null> {
