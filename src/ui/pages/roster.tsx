@@ -15,6 +15,7 @@ import { PeopleView } from "../roster/people-view.tsx";
 import { PersonView } from "../roster/person-view.tsx";
 import { PlacePanel } from "../roster/place-panel.tsx";
 import { RosterView } from "../roster/roster-view.tsx";
+import { RulesView } from "../roster/rules-view.tsx";
 import { templateLooks } from "../roster/shift-words.ts";
 import { ViolationsPanel } from "../roster/violations-panel.tsx";
 import { useDesk, useFormat, usePlan, useResult, useSession } from "../session-context.tsx";
@@ -55,7 +56,7 @@ export function RosterPage() {
   return <RosteredPage roster={roster} before={proposal ? (made?.value ?? null) : null} />;
 }
 
-const tabs = ["grid", "person", "fairness", "people"] as const;
+const tabs = ["grid", "person", "fairness", "people", "rules"] as const;
 
 function RosteredPage({ roster, before }: { readonly roster: Roster; readonly before: Roster | null }) {
   const { t } = useTranslation("roster");
@@ -90,6 +91,8 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
         >
           {tab === "people" ? (
             <PeopleView />
+          ) : tab === "rules" ? (
+            <RulesView roster={roster} />
           ) : tab === "person" ? (
             <PersonView
               roster={roster}

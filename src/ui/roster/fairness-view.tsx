@@ -1,39 +1,47 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sharesOf } from "../../app/roster-edits.ts";
-import type { Roster } from "../../domain/roster.ts";
+import { burdens, type LedgerEntry, type Roster } from "../../domain/roster.ts";
 import { Histogram } from "../charts/histogram.tsx";
 import { type Column, DataGrid } from "../controls/data-grid.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { useFormat, usePlan, useSession } from "../session-context.tsx";
 
-const measures = ["nights", "weekends", "lates", "shifts", "wishesGranted"] as const;
+const measures = [...burdens, "shifts", "wishesGranted"] as const;
 type Measure = (typeof measures)[number];
+type Share = Readonly<Partial<Record<Measure | "wishes" | "paidMinutes", number>>> & {
+  readonly agentId: string;
+};
 
-/** How evenly hours, weekends, lates, nights and granted wishes are spread; a proposal stands beside what it replaces. */
+/**
+ * How evenly nights, weekends, late and undesired shifts and granted wishes are spread: in this roster, in the one a
+ * proposal would replace, and with what the ledger carries over from earlier periods.
+ */
 export function FairnessView(props: { readonly roster: Roster; readonly before: Roster | null }) {
   const { t } = useTranslation("roster");
   const plan = usePlan();
   const format = useFormat();
   const document = useSession((state) => state.document);
   const [measure, setMeasure] = useState<Measure>("weekends");
-  const shares = useMemo(() => sharesOf(document, props.roster), [document, props.roster]);
-  const before = useMemo(
+  const shares: readonly Share[] = useMemo(() => sharesOf(document, props.roster), [document, props.roster]);
+  const before: readonly Share[] | null = useMemo(
     () => (props.before ? sharesOf(document, props.before) : null),
     [document, props.before],
   );
+  const { carried, together } = useMemo(() => withLedger(shares, plan.ledger), [shares, plan.ledger]);
   const agents = useMemo(() => new Map(plan.agents.map((agent) => [agent.id, agent])), [plan.agents]);
-  const measured = (share: (typeof shares)[number]): number =>
+  const offered = measures.filter((value) => shares.some((share) => value in share));
+  const measured = (share: Share): number =>
     measure === "wishesGranted"
-      ? share.wishes === 0
+      ? !share.wishes
         ? Number.NaN
-        : share.wishesGranted / share.wishes
-      : share[measure];
+        : (share.wishesGranted ?? 0) / share.wishes
+      : (share[measure] ?? 0);
   const formatValue = (value: number) =>
     measure === "wishesGranted"
       ? format.percent(value, 0)
       : format.number(value, Number.isInteger(value) ? 0 : 1);
-  const chartOf = (name: string, list: typeof shares) => {
+  const chartOf = (name: string, list: readonly Share[]) => {
     const values = list.map(measured).filter((value) => !Number.isNaN(value));
     const { edges, counts } = bins(values, measure === "wishesGranted");
     const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
@@ -58,17 +66,23 @@ export function FairnessView(props: { readonly roster: Roster; readonly before: 
     );
   };
   const number = (
-    id: Measure | "hours",
+    id: string,
     header: string,
-    value: (share: (typeof shares)[number]) => number,
-  ): Column<(typeof shares)[number]> => ({
+    value: (share: Share) => number,
+    digits = 0,
+  ): Column<Share> => ({
     id,
     header,
-    width: 92,
+    width: 96,
     align: "right",
-    text: (share) => format.number(value(share), id === "hours" ? 1 : 0),
+    text: (share) => (Number.isNaN(value(share)) ? "—" : format.number(value(share), digits)),
   });
-  const columns: Column<(typeof shares)[number]>[] = [
+  const inList = (list: readonly Share[] | null) => {
+    const byAgent = new Map(list?.map((share) => [share.agentId, measured(share)]));
+    return ({ agentId }: Share) => byAgent.get(agentId) ?? Number.NaN;
+  };
+  const isShare = measure === "wishesGranted";
+  const columns: Column<Share>[] = [
     {
       id: "agent",
       header: t("column.agent"),
@@ -81,30 +95,40 @@ export function FairnessView(props: { readonly roster: Roster; readonly before: 
       width: 90,
       text: ({ agentId }) => agents.get(agentId)?.team ?? "",
     },
-    number("hours", t("column.hours"), ({ paidMinutes }) => paidMinutes / 60),
-    number("shifts", t("measure.shifts"), ({ shifts }) => shifts),
-    number("weekends", t("measure.weekends"), ({ weekends }) => weekends),
-    number("lates", t("measure.lates"), ({ lates }) => lates),
-    number("nights", t("measure.nights"), ({ nights }) => nights),
+    number("hours", t("column.hours"), ({ paidMinutes = 0 }) => paidMinutes / 60, 1),
+    ...offered
+      .filter((value) => value !== "wishesGranted")
+      .map((value) => number(value, t(`measure.${value}`), (share) => share[value] ?? 0)),
     {
       id: "wishes",
       header: t("measure.wishesGranted"),
-      width: 120,
+      width: 110,
       align: "right",
-      text: ({ wishes, wishesGranted }) => (wishes === 0 ? "—" : `${wishesGranted}/${wishes}`),
+      text: ({ wishes, wishesGranted }) => (wishes ? `${wishesGranted}/${wishes}` : "—"),
     },
+    ...(before && !isShare
+      ? [number("before", `${t("fairness.before")}: ${t(`measure.${measure}`)}`, inList(before))]
+      : []),
+    ...(carried && !isShare
+      ? [
+          number("carried", `${t("person.carried")}: ${t(`measure.${measure}`)}`, inList(carried), 1),
+          number("together", `${t("person.together")}: ${t(`measure.${measure}`)}`, inList(together), 1),
+        ]
+      : []),
   ];
   return (
     <div className="fairness">
       <SelectField
         label={t("fairness.measure")}
         value={measure}
-        options={measures.map((value) => ({ value, name: t(`measure.${value}`) }))}
+        options={offered.map((value) => ({ value, name: t(`measure.${value}`) }))}
         onChange={setMeasure}
       />
       <div className="fairness-charts">
         {before && chartOf(t("fairness.before"), before)}
         {chartOf(before ? t("fairness.after") : t("fairness.now"), shares)}
+        {carried && measure !== "shifts" && chartOf(t("person.carried"), carried)}
+        {together && measure !== "shifts" && chartOf(t("person.together"), together)}
       </div>
       <DataGrid
         label={t("fairness.table")}
@@ -116,6 +140,24 @@ export function FairnessView(props: { readonly roster: Roster; readonly before: 
       />
     </div>
   );
+}
+
+/** What was carried over, and that with this roster's shares added; null without a ledger. */
+function withLedger(
+  shares: readonly Share[],
+  ledger: readonly LedgerEntry[] | undefined,
+): { readonly carried: readonly Share[] | null; readonly together: readonly Share[] | null } {
+  if (!ledger || ledger.length === 0) return { carried: null, together: null };
+  const entries = new Map(ledger.map((entry) => [entry.agentId, entry]));
+  const added = [...burdens, "wishes", "wishesGranted"] as const;
+  return {
+    carried: shares.flatMap(({ agentId }) => entries.get(agentId) ?? []),
+    together: shares.map((share) => {
+      const entry = entries.get(share.agentId);
+      const sums = added.map((field) => [field, (share[field] ?? 0) + (entry?.[field] ?? 0)]);
+      return { ...share, ...Object.fromEntries(sums) };
+    }),
+  };
 }
 
 /** One bin per whole number, or ten of a tenth for shares. */

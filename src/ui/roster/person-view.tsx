@@ -45,6 +45,7 @@ export function PersonView(props: {
         <Button onClick={() => step(1)}>{t("person.next")}</Button>
       </div>
       <Facts agent={agent} />
+      <Overall roster={roster} agentId={agent.id} />
       <Weeks roster={roster} row={row} looks={looks} onOpen={props.onOpen} />
       <div className="person-columns">
         <Shares roster={roster} agentId={agent.id} />
@@ -78,6 +79,28 @@ function Facts({ agent }: { readonly agent: Agent }) {
         .filter(Boolean)
         .join(" · ")}
     </p>
+  );
+}
+
+/** What the roster as a whole breaks for a person, such as a fair share of nights. */
+function Overall({ roster, agentId }: { readonly roster: Roster; readonly agentId: string }) {
+  const { t } = useTranslation("roster");
+  const format = useFormat();
+  const broken = roster.violations.filter(
+    (violation) => violation.agentId === agentId && violation.date === null,
+  );
+  if (broken.length === 0) return null;
+  return (
+    <ul className="violation-list" aria-label={t("violations.label")}>
+      {broken.map(({ rule, penalty }, index) => (
+        <li key={`${rule} ${index}`}>
+          {t(penalty === null ? "cell.hardRule" : "cell.softRule", {
+            rule: t(`rule.${rule}`),
+            price: format.number(penalty, penalty !== null && Number.isInteger(penalty) ? 0 : 1),
+          })}
+        </li>
+      ))}
+    </ul>
   );
 }
 
