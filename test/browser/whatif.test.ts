@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
+import Papa from "papaparse";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSite, type Site, type Visit } from "./site.ts";
 
 /** What a manager comes for: build three scenarios, compare, sweep, ask for the cheapest fix, take the report along. */
+/** The first scenario that is kept, called what it changes. */
+const thirty = "+30 % contacts, all queues";
+
 let site: Site;
 let visit: Visit;
 let page: Page;
@@ -123,7 +127,7 @@ describe("what-if", () => {
   });
 
   test("the cheapest fix comes with its evidence and is kept as a scenario", async () => {
-    await page.getByRole("button", { name: "Scenario 3", exact: true }).click();
+    await page.getByRole("button", { name: thirty, exact: true }).click();
     await page.getByRole("tab", { name: "Cheapest fix" }).click();
     await page.getByLabel("Part of the day").fill("8");
     await page.getByLabel("Part of the day").press("Enter");
@@ -132,21 +136,54 @@ describe("what-if", () => {
     await evidence.waitFor({ timeout: 120_000 });
     await page.getByText(/for the period, service level/).waitFor();
     await page.getByRole("tabpanel").getByRole("button", { name: "Keep as scenario" }).click();
-    await page.getByRole("button", { name: "Scenario 3, mended", exact: true }).waitFor();
+    await page.getByRole("button", { name: `${thirty}, mended`, exact: true }).waitFor();
     await simulated();
   });
 
-  test("new shifts for a scenario stand beside the plan's, and the plan keeps its own", async () => {
-    await page.getByRole("button", { name: "Scenario 3", exact: true }).click();
-    await page.getByRole("tab", { name: "New shifts" }).click();
-    await page.getByRole("button", { name: "Make shifts for it" }).click();
-    const table = page.getByRole("table", { name: "New shifts for Scenario 3" });
-    await table.waitFor({ timeout: 120_000 });
-    const paid = table.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Paid hours" }) });
-    const [before, after, difference] = await paid.getByRole("cell").allTextContents();
-    expect(before).not.toBe(after);
+  test("shifts are made anew for a scenario; the plan keeps its own", async () => {
+    await page.getByRole("button", { name: thirty, exact: true }).click();
+    const editor = page.getByRole("region", { name: /^Changes of/ });
+    await editor.getByRole("switch", { name: "Make shifts anew for it" }).click();
+    const table = page.getByRole("table", { name: "The plan and its scenarios" });
+    await table.getByText("Shifts made anew").waitFor({ timeout: 120_000 });
     // 30 % more contacts are not staffed with fewer hours.
-    expect(difference).toMatch(/^\+/);
+    expect((await cells("Paid hours")).join(" ")).toMatch(/\+\d+\sh/);
+    await editor.getByRole("switch", { name: "Make shifts anew for it" }).click();
+    await table.getByText("Shifts made anew").waitFor({ state: "detached" });
+    await simulated();
+  });
+
+  test("a pilot: actuals are filled in and held against the forecast, cause by cause", async () => {
+    await page.getByRole("tab", { name: "Pilot" }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save a sheet to fill in" }).click(),
+    ]);
+    const { data, meta } = Papa.parse<Record<string, string>>(
+      readFileSync(await download.path(), "utf8").trim(),
+      { header: true },
+    );
+    for (const row of data) {
+      if (row.queue === "") continue;
+      row.offered = String(Math.round(Number(row.planned_offered) * 1.2));
+      row.answered_in_time = String(Math.round(Number(row.offered) * 0.5));
+    }
+    await page.setInputFiles('input[type=file][aria-label="Load actuals"]', {
+      name: "actuals.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(Papa.unparse({ fields: meta.fields as string[], data })),
+    });
+    await page.getByText("Actuals from actuals.csv.").waitFor();
+    await page.getByRole("button", { name: "Compare with actuals" }).click();
+    await page.getByText(/^Forecast \d+\.\d % in time, actual 50\.\d %/).waitFor({ timeout: 60_000 });
+    await page
+      .getByText("Who was there is not told and taken as planned.", { exact: false })
+      .first()
+      .waitFor();
+    const chart = page.locator("figure", { hasText: "From forecast to actual" });
+    await chart.getByRole("button", { name: /Table/ }).click();
+    const volume = chart.getByRole("row").filter({ hasText: "volume" });
+    expect(await volume.innerText()).toMatch(/−\d+\.\d/);
   });
 
   test("the report stands on its own and says what the screen says", async () => {

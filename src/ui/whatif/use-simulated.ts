@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { makeShiftsFor, shiftsOf } from "../../app/new-shifts.ts";
 import { isSimulated, notTransient, simulateColumns, transientColumns } from "../../app/whatif.ts";
 import type { Scenario } from "../../domain/scenario.ts";
@@ -14,6 +14,8 @@ export function useSimulated(
   const [stopped, setStopped] = useState<unknown>(null);
   const latest = useRef<unknown>(null);
   const waits = !isSimulated(columns, days);
+  /** What is asked now: a run that ends for another question says nothing about this one. */
+  const asked = useMemo(() => ({ columns, days }), [columns, days]);
   // The transient answer first: it is there long before the simulation.
   useEffect(() => {
     if (!waits || notTransient(columns, days).length === 0) return;
@@ -30,30 +32,30 @@ export function useSimulated(
     };
   }, [columns, days, waits]);
   useEffect(() => {
-    latest.current = columns;
-    if (!waits || stopped === columns) return;
+    latest.current = asked;
+    if (!waits || stopped === asked) return;
     const timer = setTimeout(async () => {
       const end = await runs.job("compare", async (onProgress, signal) => ({
         failed: await simulateColumns(
-          columns,
-          days,
+          asked.columns,
+          asked.days,
           () => setVersion((before) => before + 1),
           onProgress,
           signal,
         ),
       }));
       setVersion((before) => before + 1);
-      if ((end === null || end.failed !== null) && latest.current === columns) setStopped(columns);
+      if ((end === null || end.failed !== null) && latest.current === asked) setStopped(asked);
     }, 300);
     return () => {
       clearTimeout(timer);
       // What was asked before must not hold the processors while a lever is dragged.
       runs.stop("compare");
     };
-  }, [columns, days, waits, stopped, runs]);
+  }, [asked, waits, stopped, runs]);
   return {
     version,
-    waits: waits ? (stopped === columns ? "stopped" : "running") : null,
+    waits: waits ? (stopped === asked ? "stopped" : "running") : null,
     start: () => setStopped(null),
   } as const;
 }
