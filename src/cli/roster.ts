@@ -1,10 +1,15 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { type Command, Option } from "commander";
+import { withAgentCodes } from "../domain/agent-codes.ts";
 import { minuteIso } from "../domain/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { RosteringSettings } from "../domain/roster.ts";
+import { cxoneScheduleCsv } from "../exporting/cxone-schedule.ts";
+import { ledgerCsv } from "../exporting/ledger-csv.ts";
 import { scheduleCsv } from "../exporting/schedule-csv.ts";
+import { readLedgerCsv } from "../importing/ledger-csv.ts";
 import { readPlanFile } from "../importing/plan-file.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
 import { assignRoster } from "../rostering/assign-roster.ts";
@@ -74,26 +79,41 @@ export function addRosterCommand(program: Command): void {
 }
 
 async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
-  const { plan, results } = usable(readPlanFile(readInput(path)));
-  const settings = { ...plan, rostering: rosteringOf(plan, options) };
+  const read = usable(readPlanFile(readInput(path)));
+  const { plan, results } = read;
+  const ledger =
+    options.ledger === undefined
+      ? plan.ledger
+      : [...usable(readLedgerCsv(readText(options.ledger), options.ledger))];
+  const settings = { ...plan, ledger, rostering: rosteringOf(plan, options) };
   const input: RosterInput = {
     ...rosterInput(settings, results, options.seconds ?? null, options.seconds !== undefined),
     seed: options.seed,
   };
   const roster = usable(await assignRoster(input));
-  const { assignments, violations, objective, bound, status } = roster;
+  const { objective, bound, status } = roster;
   const problem = planProblem(
     rosterSource(input),
-    assignments.map(({ shift }) => shift),
+    roster.assignments.map(({ shift }) => shift),
   );
   const figures = rosterFigures(problem, roster);
-  const fairness = fairnessFigures(agentShares(problem, assignments));
+  const fairness = fairnessFigures(agentShares(problem, roster.assignments));
   process.stderr.write(
     `wishes granted ${figures.wishesGranted} of ${figures.wishes}, hard violations ${figures.hardViolations}, shifts taken ${(100 * figures.coverShare).toFixed(1)} %\n` +
       `per agent, mean ± deviation (least–most): ${fairnessText(fairness)}\n`,
   );
+  const document = {
+    ...read,
+    plan: settings,
+    results: { ...results, roster: { value: roster, madeAt: "", inputKey: "" } },
+  };
+  const shown = options.codes ? withAgentCodes(document) : document;
+  const told = shown.results.roster!.value;
+  if (options.ledgerOut !== undefined)
+    writeFileSync(options.ledgerOut, ledgerCsv(shown.plan.agents, told.ledger ?? []));
   if (!options.json) {
-    process.stdout.write(scheduleCsv(plan, roster));
+    const layouts = { long: scheduleCsv, "nice-cxone": cxoneScheduleCsv };
+    process.stdout.write(layouts[options.layout](shown.plan, told));
     return;
   }
   const gap = bound === null || objective <= 0 ? null : Math.max(0, objective - bound) / objective;
@@ -105,8 +125,10 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
     seconds: roster.seconds,
     ...figures,
     fairness,
-    violations,
-    assignments: assignments.map(({ agentId, shift, pinned }) => ({
+    violations: told.violations,
+    ledger: told.ledger,
+    ...(told.awards ? { awards: told.awards } : {}),
+    assignments: told.assignments.map(({ agentId, shift, pinned }) => ({
       agentId,
       date: shift.date,
       shiftId: shift.id,

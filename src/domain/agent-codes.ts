@@ -15,6 +15,10 @@ export function withAgentCodes(document: PlanDocument): PlanDocument {
   const { plan, results } = document;
   const codes = agentCodes(plan.agents);
   const code = (id: string) => codes.get(id) ?? id;
+  const recoded = <T extends { readonly agentId: string }>(entry: T): T => ({
+    ...entry,
+    agentId: code(entry.agentId),
+  });
   const roster = results.roster && {
     ...results.roster,
     value: {
@@ -24,13 +28,34 @@ export function withAgentCodes(document: PlanDocument): PlanDocument {
         agentId: code(assignment.agentId),
         shift: { ...assignment.shift, id: renamedExtra(assignment.shift.id, code) },
       })),
+      violations: results.roster.value.violations.map((violation) => ({
+        ...violation,
+        agentId: violation.agentId === null ? null : code(violation.agentId),
+      })),
+      ...(results.roster.value.ledger ? { ledger: results.roster.value.ledger.map(recoded) } : {}),
+      ...(results.roster.value.awards
+        ? {
+            awards: results.roster.value.awards.map((award) => ({
+              ...recoded(award),
+              takenBy: award.takenBy.map(code),
+            })),
+          }
+        : {}),
     },
   };
   return {
     ...document,
     plan: {
       ...plan,
-      agents: plan.agents.map((agent) => ({ ...agent, id: code(agent.id), name: code(agent.id) })),
+      agents: plan.agents.map((agent) => ({
+        ...agent,
+        id: code(agent.id),
+        name: code(agent.id),
+        ...(agent.preferences?.partner
+          ? { preferences: { ...agent.preferences, partner: recoded(agent.preferences.partner) } }
+          : {}),
+      })),
+      ...(plan.ledger ? { ledger: plan.ledger.map(recoded) } : {}),
     },
     results: { ...results, roster },
   };
