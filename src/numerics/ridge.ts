@@ -1,19 +1,23 @@
 /**
- * Weighted ridge regression: the b that minimises Σ wᵢ (yᵢ − xᵢ·b)² + λ |b|², through the normal equations and a Cholesky
- * factor. λ > 0 makes the system positive definite whatever the columns, so dummies for every weekday may stand
+ * Weighted ridge regression: the b that minimises Σ wᵢ (yᵢ − xᵢ·b)² + Σ λⱼ bⱼ², through the normal equations and a Cholesky
+ * factor. Every λ > 0 makes the system positive definite whatever the columns, so dummies for every weekday may stand
  * together.
  *
  * @param rows features, `width` numbers per observation
  * @param weights not negative; observations of weight 0 are skipped
+ * @param penalties λ of each column
  */
 export function ridge(
   rows: Float64Array,
   width: number,
   values: Float64Array,
   weights: Float64Array,
-  lambda: number,
+  penalties: ArrayLike<number>,
 ): Float64Array {
-  if (!(lambda > 0)) throw new RangeError(`lambda must be positive, got ${lambda}`);
+  for (let column = 0; column < width; column++) {
+    if (!(penalties[column] > 0))
+      throw new RangeError(`penalties must be positive, got ${penalties[column]}`);
+  }
   const gram = new Float64Array(width * width);
   const right = new Float64Array(width);
   const used = new Int32Array(width);
@@ -31,7 +35,7 @@ export function ridge(
       for (let j = 0; j <= i; j++) gram[a * width + used[j]] += scaled * rows[start + used[j]];
     }
   }
-  for (let column = 0; column < width; column++) gram[column * width + column] += lambda;
+  for (let column = 0; column < width; column++) gram[column * width + column] += penalties[column];
   // Cholesky in place, lower triangle.
   for (let i = 0; i < width; i++) {
     for (let j = 0; j <= i; j++) {

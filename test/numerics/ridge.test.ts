@@ -8,7 +8,7 @@ describe("ridge regression", () => {
     const y = Float64Array.from([2, 3, 7]);
     const weights = Float64Array.from([1, 0.5, 2]);
     const expected = (1 * 2 + 0.5 * 2 * 3 + 2 * 3 * 7) / (1 + 0.5 * 4 + 2 * 9 + 0.2);
-    expect(ridge(x, 1, y, weights, 0.2)[0]).toBeCloseTo(expected, 12);
+    expect(ridge(x, 1, y, weights, [0.2])[0]).toBeCloseTo(expected, 12);
   });
 
   test("with next to no penalty it is least squares", () => {
@@ -18,14 +18,14 @@ describe("ridge regression", () => {
     const y = Float64Array.from({ length: 40 }, (_, row) =>
       truth.reduce((sum, b, column) => sum + b * rows[row * 4 + column], 0),
     );
-    const b = ridge(rows, 4, y, new Float64Array(40).fill(1), 1e-10);
+    const b = ridge(rows, 4, y, new Float64Array(40).fill(1), new Float64Array(4).fill(1e-10));
     for (const [column, value] of truth.entries()) expect(b[column]).toBeCloseTo(value, 7);
   });
 
   test("the answer satisfies the normal equations, also where columns repeat", () => {
     const rows = Float64Array.from([1, 1, 0, 1, 1, 1, 1, 1, 0, 0, 0, 1]);
     const y = Float64Array.from([1, 4, 2, 3]);
-    const b = ridge(rows, 3, y, new Float64Array(4).fill(1), 0.3);
+    const b = ridge(rows, 3, y, new Float64Array(4).fill(1), [0.3, 0.3, 0.3]);
     expect(b[0]).toBeCloseTo(b[1], 12);
     for (let column = 0; column < 3; column++) {
       let gradient = 0.3 * b[column];
@@ -35,7 +35,7 @@ describe("ridge regression", () => {
       }
       expect(gradient).toBeCloseTo(0, 12);
     }
-    expect(() => ridge(rows, 3, y, new Float64Array(4).fill(1), 0)).toThrow(RangeError);
+    expect(() => ridge(rows, 3, y, new Float64Array(4).fill(1), [0.3, 0, 0.3])).toThrow(RangeError);
   });
 });
 
