@@ -1,9 +1,10 @@
 import type { LocalDate } from "../domain/clock.ts";
 import type { PlanDocument } from "../domain/plan.ts";
-import type { Agent, Assignment, Roster, Wish } from "../domain/roster.ts";
+import type { Agent, Assignment, LedgerEntry, Roster, Wish } from "../domain/roster.ts";
 import type { Schedule, Shift } from "../domain/shift.ts";
 import { stageInputKey } from "../domain/staleness.ts";
 import { type AgentShare, agentShares } from "../rostering/fairness.ts";
+import { nextLedger } from "../rostering/ledger.ts";
 import { type PlanProblem, planProblem } from "../rostering/plan-problem.ts";
 import { copyOfShift, judgeAssignments } from "../rostering/plan-roster.ts";
 import { type Replacement, replacementsFor } from "../rostering/replacements.ts";
@@ -181,6 +182,13 @@ export function sharesOf(document: PlanDocument, roster: Roster): readonly Agent
   return shares;
 }
 const knownShares = new WeakMap<Roster, { agents: unknown; shares: readonly AgentShare[] }>();
+
+/** What the next period carries over: the plan's ledger with what the roster, as it stands, gives everybody. */
+export function ledgerAfter(document: PlanDocument): LedgerEntry[] {
+  const roster = document.results.roster?.value;
+  const plan = roster && problemOf(document, roster.assignments);
+  return plan ? nextLedger(plan, roster.assignments) : [];
+}
 
 /** Changes the assignments; the same document where the change leaves them as they are. */
 function withAssignments(

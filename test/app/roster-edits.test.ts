@@ -122,6 +122,17 @@ describe("a roster edited by hand", () => {
     });
   });
 
+  test("a block moved onto itself by a day keeps all its shifts", () => {
+    const both = giveShift(document(), document().results.roster!.value.unassigned[1], "Ada");
+    expect(who(both)).toEqual(["Ada mon-8", "Ada tue-8"]);
+    const later = moveShifts(both, [
+      { from: { agentId: "Ada", date: monday }, to: { agentId: "Ada", date: tuesday } },
+      { from: { agentId: "Ada", date: tuesday }, to: { agentId: "Ada", date: "2026-11-04" } },
+    ]);
+    const days = later.results.roster!.value.assignments.map(({ shift }) => shift.date);
+    expect(days.sort()).toEqual([tuesday, "2026-11-04"]);
+  });
+
   test("pinned shifts are not moved, taken off or replaced", () => {
     const pinned = pinShifts(document(), () => true, true);
     expect(who(pinned)).toEqual(["Ada mon-8 pinned"]);

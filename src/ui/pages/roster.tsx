@@ -51,6 +51,7 @@ export function RosterPage() {
       >
         <EmptyState title={t("empty.title")} text={t("empty.text", { agents: plan.agents.length })} />
         <PeopleView />
+        <RulesView roster={null} />
       </Page>
     );
   return <RosteredPage roster={roster} before={proposal ? (made?.value ?? null) : null} />;

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { ledgerAfter } from "../../app/roster-edits.ts";
 import { burdens, type Roster, type RosteringSettings } from "../../domain/roster.ts";
 import { Button } from "../controls/button.tsx";
 import { Chip } from "../controls/chips.tsx";
@@ -182,7 +183,6 @@ function Ledger({ roster }: { readonly roster: Roster | null }) {
   const plan = usePlan();
   const carried = plan.ledger ?? [];
   const names = new Map(plan.agents.map(({ id, name }) => [id, name]));
-  const next = roster?.ledger ?? null;
   return (
     <section aria-labelledby="rules-ledger">
       <h2 id="rules-ledger" className="control-title">
@@ -225,9 +225,12 @@ function Ledger({ roster }: { readonly roster: Roster | null }) {
       )}
       <div className="people-buttons">
         <Button
-          disabled={next === null}
+          disabled={roster === null}
           onClick={() =>
-            next && store.edit("roster:edit.ledger", (before) => ({ ...before, ledger: [...next] }))
+            store.editDocument("roster:edit.ledger", (document) => ({
+              ...document,
+              plan: { ...document.plan, ledger: ledgerAfter(document) },
+            }))
           }
         >
           {t("rules.carryOver")}
