@@ -250,7 +250,7 @@ function planOf(base: Plan | null, imported: HistoryImport, options: PlanOptions
 }
 
 /** The plan in a plan file, or a plan alone. */
-function readPlan(path: string): Outcome<Plan> {
+export function readPlan(path: string): Outcome<Plan> {
   const bytes = readInput(path);
   const file = readPlanFile(bytes);
   if (file.ok) return succeed(file.value.plan, file.issues);

@@ -7,6 +7,7 @@ import { type RequirementInput, requireAgents } from "../staffing/require-agents
 import { readIntervalTable } from "./interval-table.ts";
 import { readText, usable, writeJson } from "./io.ts";
 import { positive, share } from "./option-values.ts";
+import { readPlan } from "./plan.ts";
 
 interface RequireOptions {
   readonly serviceLevel: number;
@@ -23,6 +24,7 @@ interface RequireOptions {
   readonly spread: "ignored" | "expectedService";
   readonly missRisk?: number;
   readonly timeZone?: string;
+  readonly plan?: string;
   readonly json: boolean;
 }
 
@@ -64,13 +66,18 @@ export function addRequireCommand(program: Command): void {
     )
     .option("--whole-agents", "round every interval up to whole agents", false)
     .option("--time-zone <zone>", "IANA name, where the forecast's own offsets do not settle it")
+    .option(
+      "--plan <file>",
+      "queues, goals, channels, groups, shrinkage and method of a plan file, in place of the options above",
+    )
     .option("--json", "JSON instead of CSV", false)
     .action(async (path: string, options: RequireOptions, command: Command) => {
       if (options.missRisk === 0 || options.missRisk === 1) {
         command.error("error: option '--miss-risk' must be above 0 and below 1", { exitCode: 2 });
       }
       const forecast = forecastOf(path, options.timeZone);
-      const requirement = usable(await requireAgents({ plan: planOf(forecast, options), forecast }));
+      const plan = options.plan === undefined ? planOf(forecast, options) : usable(readPlan(options.plan));
+      const requirement = usable(await requireAgents({ plan, forecast }));
       if (!options.json) {
         process.stdout.write(requirementCsv(requirement));
         return;

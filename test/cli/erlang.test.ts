@@ -1,6 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
+import type { Queue } from "../../src/domain/queue.ts";
+import { smallDocument } from "../app/sample-document.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -71,4 +75,45 @@ test("require: a forecast in, agents out, by every method, twice the same bytes"
     expect(agents).toBeGreaterThan(mean[at]);
   for (const agents of agentsBy("--method", "transient", "--patience", "200"))
     expect(Number.isInteger(agents)).toBe(true);
+});
+
+test("require --plan: deferred work of a plan goes into the gaps its groups leave", () => {
+  const document = smallDocument();
+  const [voice] = document.plan.queues;
+  const mail: Queue = {
+    ...voice,
+    id: "mail",
+    name: "Mail",
+    channel: "deferred",
+    deferred: { withinMinutes: 240, backlogContacts: 0, gapShare: 1 },
+  };
+  const times = ["08:00", "08:30", "09:00", "09:30"];
+  const forecast = `interval_start,queue,offered,aht_seconds\n${times
+    .flatMap((time) => [
+      `2026-11-02T${time}:00+01:00,${voice.id},60,180`,
+      `2026-11-02T${time}:00+01:00,mail,4,300`,
+    ])
+    .join("\n")}\n`;
+  const agentsOf = (gapShare: number): number[] => {
+    const plan = {
+      ...document.plan,
+      queues: [voice, { ...mail, deferred: { withinMinutes: 240, backlogContacts: 0, gapShare } }],
+      groups: [{ ...document.plan.groups[0], queueIds: [voice.id, "mail"] }],
+    };
+    const folder = mkdtempSync(join(tmpdir(), "require-"));
+    const file = join(folder, "plan.json");
+    writeFileSync(file, JSON.stringify(plan));
+    const run = shiftwright(["require", "-", "--plan", file], forecast);
+    rmSync(folder, { recursive: true });
+    expect(run.stderr).toBe("");
+    return run.stdout
+      .trim()
+      .split("\n")
+      .filter((row) => row.includes(",mail,"))
+      .map((row) => Number(row.split(",")[2]));
+  };
+  const alone = agentsOf(0).reduce((sum, agents) => sum + agents, 0);
+  const blended = agentsOf(1).reduce((sum, agents) => sum + agents, 0);
+  expect(alone).toBeGreaterThan(2);
+  expect(blended).toBe(0);
 });
