@@ -30,11 +30,11 @@ export async function hoursCurve(
   const input: ShiftsInput = { ...given, settings: { ...given.settings, budgetHours: null } };
   const errors = buildShiftProblem(input).issues.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return fail(...errors);
-  const { solver } = await chooseSolver(input.settings.solver);
+  const plain = buildShiftProblem(input);
+  const { solver } = await chooseSolver(input.settings.solver, plain.blocks);
   const market = openHourMarket(input, solver, () => false, trialsPerBudget);
   const pinnedHours = input.pinned.reduce((sum, shift) => sum + paidHoursOf(shift), 0);
   const enough = market.at(0).hours;
-  const plain = buildShiftProblem(input);
   const points: HoursPoint[] = [];
   const cost = (runs: readonly StaffedBlock[]) => runs.reduce((sum, { best }) => sum + best.cost, 0);
   const exchanged = (runs: readonly StaffedBlock[], hours: number) =>

@@ -31,7 +31,7 @@ export interface LowerBound {
   readonly used: readonly Piece[];
   /** What one agent more of a group is worth per slot at the optimum, by group, as running sums. */
   readonly prices: Prices | null;
-  /** Paid hours of the optimum. */
+  /** Paid hours of the optimum; 0 where no program was solved. */
   readonly hours: number;
   readonly rounds: number;
 }
@@ -64,6 +64,7 @@ export function lowerBound(
   mostRounds: number,
   outOfTime: () => boolean,
 ): LowerBound {
+  if (solver.name === "javascript-lp-solver" && masterRows(block) > mostDenseRows) return priceBound(block);
   const master = openMaster(block, solver);
   const columns: Column[] = [];
   const insert = (added: readonly Column[]) => {
@@ -134,6 +135,25 @@ export function lowerBound(
       kind < 0 && use[index] > 1e-6 ? [pieceOf([shift], -1)] : [],
     ),
   };
+}
+
+/** Rows of the linear program of a block. */
+export function masterRows({ queueCount, slotCount, groupMask, limits, tours }: ShiftBlock): number {
+  const flexible = groupMask.filter((mask) => (mask & (mask - 1)) !== 0).length;
+  const days = tours.reduce((sum, { formsByDay }) => sum + formsByDay.length, 0);
+  return (queueCount + flexible) * slotCount + limits.length + days;
+}
+
+/** A dense tableau of more rows than this would not be solved within anybody's patience. */
+const mostDenseRows = 300;
+
+/** A bound without any linear program, from one price for all slots: what a missing agent costs, made feasible. */
+function priceBound(block: ShiftBlock): LowerBound {
+  const value = block.shortPrice.slice();
+  const limitPrice = new Float64Array(block.limits.length);
+  const scale = feasibleScale(block, createPricer(block), value, limitPrice);
+  const bound = boundAt(block, value, limitPrice, scale);
+  return { bound, rounded: [], used: [], prices: null, rounds: 0, hours: 0 };
 }
 
 /** Whole shifts in the optimum's mix: of like shifts what is owed is added up along the day; see `roundedTours`. */

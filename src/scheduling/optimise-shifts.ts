@@ -49,7 +49,7 @@ export async function optimiseShifts(
   const unreachable = outOfReach(input, plain);
   if (unreachable.some(({ severity }) => severity === "error")) return fail(...unreachable);
   const issues = [...plain.issues, ...unreachable];
-  const { solver, issue } = await chooseSolver(input.settings.solver);
+  const { solver, issue } = await chooseSolver(input.settings.solver, plain.blocks);
   if (issue !== null) issues.push(issue);
 
   const limit = input.timeLimitSeconds === null ? Number.POSITIVE_INFINITY : input.timeLimitSeconds * 1000;
@@ -64,6 +64,9 @@ export async function optimiseShifts(
       severity: "error",
       values: { budget: input.settings.budgetHours ?? 0, over: Math.ceil(-hours) },
     });
+  const needed = hours === null ? 0 : leastHours(input, solver);
+  if (hours !== null && needed > (input.settings.budgetHours ?? 0) + 1e-6)
+    return fail(budgetTooSmall(input, needed));
   const market = hours === null ? null : openHourMarket(input, solver, outOfBoundingTime).priceFor(hours, 0);
   const budget: Budget | null =
     hours === null || market === null
@@ -174,11 +177,7 @@ export async function optimiseShifts(
   issues.push(...made.issues);
   const missed = hardShortage(input, kept);
   const overdrawn = budget !== null && schedule.paidHours > (input.settings.budgetHours ?? 0) + 1e-6;
-  if (budget !== null && (missed !== null || overdrawn)) {
-    const needed = leastHours(input, solver);
-    if (needed > (input.settings.budgetHours ?? 0) + 1e-6 || overdrawn)
-      return fail(budgetTooSmall(input, Math.max(needed, overdrawn ? schedule.paidHours : 0)));
-  }
+  if (overdrawn) return fail(budgetTooSmall(input, schedule.paidHours));
   if (missed !== null) return fail(missed.issue, ...conflictingRules(input, missed.firstDay, solver));
   const faults = checkSchedule({ ...input, ...input.settings }, schedule);
   if (faults.length > 0) throw new RangeError(`the schedule breaks its rules: ${JSON.stringify(faults[0])}`);
