@@ -33,7 +33,7 @@ const cells = (text: RegExp) => page.getByRole("gridcell", { name: text });
 const grid = () => page.getByRole("grid", { name: "Roster: agents by days" });
 const status = () => page.getByRole("status").filter({ hasText: /rule|price|Breaks/ });
 const serviceOn = (day: string) =>
-  grid().getByRole("gridcell", { name: new RegExp(`^${day}: (Voice|Chat) .*goal`) });
+  grid().getByRole("gridcell", { name: new RegExp(`: ${day}: (Voice|Chat) .*goal`) });
 /** How many lines the grid has, in sight or not, without head and foot. */
 const lines = async () => Number(await grid().getAttribute("aria-rowcount")) - 4;
 const openShifts = async () =>

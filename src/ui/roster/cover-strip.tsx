@@ -193,15 +193,16 @@ const ServiceCell = memo(function ServiceCell(
             }),
           )
           .join("\n");
+  const shown = level === null ? "—" : width >= 58 ? format.percent(level) : format.number(level * 100, 0);
   return (
     <div
       role="gridcell"
       aria-colindex={props.column}
-      aria-label={`${format.date(date)}: ${text}`}
+      aria-label={`${shown}: ${format.date(date)}: ${text}`}
       title={text}
       className={isShort ? "roster-cover is-short" : "roster-cover"}
     >
-      {level === null ? "—" : width >= 58 ? format.percent(level) : format.number(level * 100, 0)}
+      {shown}
     </div>
   );
 });
