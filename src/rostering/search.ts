@@ -9,8 +9,8 @@ const longestExchange = 14;
 
 /** The cover of a roster under change: how many stand in each cell, and what one more shift would save or cost. */
 export interface LiveCover {
-  /** Change of the cover's price when one more shift of kind k is put on day d: `saving[d * kinds + k]`. */
-  readonly marginal: Float64Array;
+  /** Change of the cover's price when one more shift of a choice, `day * kinds + kind`, is worked. */
+  marginal(choice: number): number;
   /** Days `from` to before `to` of a tour; all of it where they are left out. */
   add(tour: Tour, from?: number, to?: number): void;
   remove(tour: Tour, from?: number, to?: number): void;
@@ -19,42 +19,43 @@ export interface LiveCover {
 
 export function liveCover(problem: RosterProblem): LiveCover {
   const { cover, dayCount } = problem;
+  const { need, underPrice, overPrice } = cover;
   const kindCount = problem.kinds.length;
-  const present = new Float64Array(cover.need.length);
-  const contributors: number[][] = Array.from({ length: cover.need.length }, () => []);
-  const marginal = new Float64Array(dayCount * kindCount);
-  for (const [choice, cells] of cover.cellsOf.entries())
-    for (const cell of cells) contributors[cell].push(choice);
+  const present = new Float64Array(need.length);
+  /** Price of one more in each cell. */
+  const next = new Float64Array(need.length);
+  const first = new Int32Array(cover.cellsOf.length + 1);
+  for (const [choice, cells] of cover.cellsOf.entries()) first[choice + 1] = first[choice] + cells.length;
+  const cells = Int32Array.from(cover.cellsOf.flat());
   const priceOf = (cell: number, count: number): number => {
-    const missing = cover.need[cell] - count;
-    return missing > 0 ? missing * cover.underPrice[cell] : -missing * cover.overPrice[cell];
+    const missing = need[cell] - count;
+    return missing > 0 ? missing * underPrice[cell] : -missing * overPrice[cell];
   };
-  const cellMarginal = new Float64Array(cover.need.length);
   let total = 0;
-  const refresh = (cell: number): void => {
-    const next = priceOf(cell, present[cell] + 1) - priceOf(cell, present[cell]);
-    const change = next - cellMarginal[cell];
-    if (change === 0) return;
-    cellMarginal[cell] = next;
-    for (const choice of contributors[cell]) marginal[choice] += change;
-  };
   for (let cell = 0; cell < present.length; cell++) {
     total += priceOf(cell, 0);
-    refresh(cell);
+    next[cell] = priceOf(cell, 1) - priceOf(cell, 0);
   }
   const shift = (tour: Tour, step: 1 | -1, from = 0, to = dayCount): void => {
     for (let day = from; day < to; day++) {
       if (tour[day] === dayOff) continue;
-      for (const cell of cover.cellsOf[day * kindCount + tour[day]]) {
-        total -= priceOf(cell, present[cell]);
+      const choice = day * kindCount + tour[day];
+      for (let at = first[choice]; at < first[choice + 1]; at++) {
+        const cell = cells[at];
+        const before = priceOf(cell, present[cell]);
         present[cell] += step;
-        total += priceOf(cell, present[cell]);
-        refresh(cell);
+        const now = priceOf(cell, present[cell]);
+        total += now - before;
+        next[cell] = priceOf(cell, present[cell] + 1) - now;
       }
     }
   };
   return {
-    marginal,
+    marginal(choice) {
+      let sum = 0;
+      for (let at = first[choice]; at < first[choice + 1]; at++) sum += next[cells[at]];
+      return sum;
+    },
     add: (tour, from, to) => shift(tour, 1, from, to),
     remove: (tour, from, to) => shift(tour, -1, from, to),
     price: () => total,
@@ -115,23 +116,32 @@ export function rosterSearch(
     settle(person);
     for (const admirer of admirers[person]) if (!isOut[admirer]) settle(admirer);
   };
+  /** Kinds that no cap of 0 bars. */
+  const mayWork = graphs.map(({ optionOfKind }) =>
+    Uint8Array.from(optionOfKind, (option) => (option < 0 ? 0 : 1)),
+  );
   // A long horizon is made anew one span at a time.
   const spans = graphs[0]?.spans ?? [];
   /** Gives a person who was taken out the cheapest days again: all of them, or those of one span. */
   const place = (person: number, noise: number, span: number | null): void => {
     const base = people[person].prices;
+    const may = mayWork[person];
     const { from, to } = span === null ? { from: 0, to: dayCount } : spans[span];
     for (let day = from; day < to; day++) {
       prices[day * width] = base[day * width];
       for (let kind = 0; kind < kindCount; kind++) {
-        prices[day * width + kind + 1] =
-          base[day * width + kind + 1] + cover.marginal[day * kindCount + kind];
+        const place = day * width + kind + 1;
+        prices[place] =
+          base[place] === Infinity || !may[kind]
+            ? Infinity
+            : base[place] + cover.marginal(day * kindCount + kind);
       }
     }
     if (isBuilt && (people[person].soft || admirers[person].length > 0))
       guideTour(problem, person, tours[person], tours, admirers[person], prices);
     if (noise > 0)
-      for (let index = from * width; index < to * width; index++) prices[index] += noise * chance.uniform();
+      for (let index = from * width; index < to * width; index++)
+        if (prices[index] < Infinity) prices[index] += noise * chance.uniform();
     if (span === null) cheapestTour(problem, graphs[person], prices, tours[person]);
     else cheapestSpan(problem, graphs[person], prices, tours[person], span);
     cover.add(tours[person], from, to);
