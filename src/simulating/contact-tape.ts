@@ -38,7 +38,9 @@ export function createContactTape(problem: SimulationProblem): {
 } {
   const { queues, intervalSeconds, dayOffsets } = problem;
   const expected = queues.reduce((sum, queue) => sum + queue.offered.reduce((a, b) => a + b, 0), 0);
-  const tape = emptyTape(Math.ceil(expected + 8 * Math.sqrt(expected) + 64), lineOf);
+  // Room for all but a day in ten thousand, where days are fuller than expected.
+  const spread = Math.sqrt(Math.max(0, ...queues.map((queue) => queue.dayFactorVariance)));
+  const tape = emptyTape(Math.ceil(expected * (1 + 4 * spread) + 8 * Math.sqrt(expected) + 64), lineOf);
   const handle = queues.map(({ handleTime }) =>
     handleTime.kind === "exponential" && handleTime.mean === 1 ? null : createSampler(handleTime),
   );

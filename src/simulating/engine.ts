@@ -1,15 +1,15 @@
 import { quantile } from "../numerics/distribution.ts";
 import { mixedUint32, uniformOf } from "../numerics/random.ts";
-import { createContactTape } from "./contact-tape.ts";
+import { type ContactTape, createContactTape } from "./contact-tape.ts";
 import { createDayLevels } from "./day-levels.ts";
-import { createCrew, createDutyTape, dutyChange } from "./duty-tape.ts";
+import { type Crew, createCrew, createDutyTape, type DutyTape, dutyChange } from "./duty-tape.ts";
 import { createFreeAgents } from "./free-agents.ts";
 import { clockAt, createGauge } from "./gauge.ts";
 import type { Monitor } from "./monitor.ts";
 import type { SimulationProblem } from "./problem.ts";
 import { agentRuleOf, contactRuleOf } from "./routing.ts";
 import { groupCount, groupCounts, queueCount, queueCounts, type Tally } from "./tally.ts";
-import { createTimingWheel } from "./timing-wheel.ts";
+import { createTimingWheel, type TimingWheel } from "./timing-wheel.ts";
 import { waitBin, waitBins } from "./wait-bins.ts";
 import { createWaitingLines, linesOf } from "./waiting-lines.ts";
 
@@ -31,6 +31,24 @@ const chance = {
   transferPatience: 7,
 } as const;
 
+/** The engine of one problem. Its event loop is made for as many contacts as the tape holds, and anew should it grow. */
+export function createEngine(problem: SimulationProblem): Engine {
+  const crew = createCrew(problem);
+  const { tape, draw: drawContacts } = createContactTape(problem);
+  const { tape: dutyTape, draw: drawDuty } = createDutyTape(problem, crew);
+  let capacity = 0;
+  let loop: ReturnType<typeof createLoop> | null = null;
+  return (replication, tally, monitor) => {
+    drawContacts(replication);
+    drawDuty(replication);
+    if (loop === null || tape.capacity > capacity) {
+      capacity = tape.capacity;
+      loop = createLoop(problem, crew, tape, dutyTape);
+    }
+    loop(tally, monitor ?? null);
+  };
+}
+
 /**
  * The event loop of one problem.
  *
@@ -41,16 +59,24 @@ const chance = {
  * Who serves whom is a rule (`routing.ts`). What a problem does not use costs nothing: the constants that say so are
  * folded away when the loop is compiled.
  */
-export function createEngine(problem: SimulationProblem): Engine {
+function createLoop(problem: SimulationProblem, crew: Crew, tape: ContactTape, dutyTape: DutyTape) {
   const { queues, groups, intervalCount, intervalSeconds, dayOffsets } = problem;
   const queueTotal = queues.length;
   const groupTotal = groups.length;
   const handsOver = problem.atShiftEnd === "handOver";
-  const crew = createCrew(problem);
-  const { tape, draw: drawContacts } = createContactTape(problem);
-  const { tape: dutyTape, draw: drawDuty } = createDutyTape(problem, crew);
+  const contactTotal = tape.capacity;
+  const {
+    arrival,
+    queue: queueOf,
+    line: lineOf,
+    interval: intervalOf,
+    handleSeconds,
+    patienceSeconds,
+  } = tape;
   const clock = new Float64Array(2);
   const { now, intervalEnd } = clockAt;
+
+  const reserves = groups.some(({ serves }) => serves.some(({ keepFree = 0 }) => keepFree > 0));
 
   // Agents and their slots. An agent has a slot for each contact served at once.
   const agentTotal = crew.count;
@@ -70,7 +96,7 @@ export function createEngine(problem: SimulationProblem): Engine {
   const agentLoad = new Int32Array(agentTotal);
   /** Contacts the agent may hold at once, given those in hand. */
   const agentLimit = new Int32Array(agentTotal);
-  const freeAgents = createFreeAgents(agentTotal, groupTotal, loads);
+  const freeAgents = createFreeAgents(agentTotal, groupTotal, loads, reserves);
   const { listOf } = freeAgents;
 
   // Queues and their lines.
@@ -78,7 +104,7 @@ export function createEngine(problem: SimulationProblem): Engine {
   const answerWithin = Float64Array.from(queues, (queue) => queue.answerWithinSeconds);
   const waitingPlaces = Float64Array.from(queues, (queue) => queue.waitingPlaces ?? Number.POSITIVE_INFINITY);
   const { lines, quietLine } = linesOf(queues);
-  const waiting = createWaitingLines(lines.length);
+  const waiting = createWaitingLines(lines.length, contactTotal);
   /** Per queue, the waits after which another group may help, in rising order. */
   const overflowWaits = queues.map((_, q) => {
     const waits = groups.flatMap(({ serves }) =>
@@ -102,15 +128,14 @@ export function createEngine(problem: SimulationProblem): Engine {
   const ranksByLevel = problem.contactRule === "furthestBelowGoal";
   const ranksByBusy = problem.agentRule === "leastBusy";
 
-  // Contacts: as many as the tape holds; made anew when it grows.
-  let contactCapacity = 0;
-  let contactState = new Uint8Array(0);
-  const contacts = { enqueuedAt: new Float64Array(0) };
-  let givesUpAt = new Float64Array(0);
+  // Contacts and their events: first the ends of service, one per slot, then the contacts' own timers.
+  const contactState = new Uint8Array(contactTotal);
+  const enqueuedAt = new Float64Array(contactTotal);
+  const givesUpAt = new Float64Array(contactTotal);
   /** 1: answered before, 2: promised a call-back: when service begins, that is no longer counted as an answer. */
-  let settled = new Uint8Array(0);
-  let attempts = new Uint8Array(0);
-  let wheel = createTimingWheel(1, 1, 1);
+  const settled = new Uint8Array(contactTotal);
+  const attempts = new Uint8Array(contactTotal);
+  const wheel = createWheel();
 
   // What is going on, and for how long in the running interval.
   const waitingGauge = createGauge(queueTotal, clock);
@@ -137,22 +162,19 @@ export function createEngine(problem: SimulationProblem): Engine {
     waiting,
     agents: freeAgents,
     clock,
-    contacts,
+    enqueuedAt,
     shortfall: dayLevels.shortfall,
     busyShare,
   };
   const agentFor = agentRuleOf(floor);
   const contactFor = contactRuleOf(floor);
 
-  function run(replication: number, tally: Tally, monitor: Monitor | null = null): void {
+  function run(tally: Tally, monitor: Monitor | null): void {
     watcher = monitor;
-    drawContacts(replication);
-    drawDuty(replication);
-    reset();
+    clear();
     counts = tally.queues;
     waits = tally.waits;
-    const contactTotal = tape.count;
-    const arrivals = tape.arrival;
+    const contactCount = tape.count;
     const times = wheel.times;
     let contact = 0;
     let boundary = 0;
@@ -160,7 +182,7 @@ export function createEngine(problem: SimulationProblem): Engine {
     clock[intervalEnd] = intervalSeconds;
     let nextInterval = intervalSeconds;
     let nextDuty = dutyTape.count > 0 ? dutyTape.time[0] : Number.POSITIVE_INFINITY;
-    let nextArrival = contactTotal > 0 ? arrivals[0] : Number.POSITIVE_INFINITY;
+    let nextArrival = contactCount > 0 ? arrival[0] : Number.POSITIVE_INFINITY;
     for (;;) {
       const node = wheel.first();
       const nextNode = node < 0 ? Number.POSITIVE_INFINITY : times[node];
@@ -168,7 +190,7 @@ export function createEngine(problem: SimulationProblem): Engine {
         clock[now] = nextArrival;
         arrive(contact);
         contact++;
-        nextArrival = contact < contactTotal ? arrivals[contact] : Number.POSITIVE_INFINITY;
+        nextArrival = contact < contactCount ? arrival[contact] : Number.POSITIVE_INFINITY;
       } else if (nextNode <= nextArrival && nextNode < nextDuty && nextNode < nextInterval) {
         wheel.remove(node);
         clock[now] = nextNode;
@@ -195,30 +217,19 @@ export function createEngine(problem: SimulationProblem): Engine {
         }
       }
     }
-    tally.contacts += contactTotal;
-    for (let c = 0; c < contactTotal; c++) {
+    tally.contacts += contactCount;
+    for (let c = 0; c < contactCount; c++) {
       const stands = contactState[c];
       if (stands === state.waiting || stands === state.inService || stands === state.toCallBack)
         tally.stillThere++;
     }
   }
 
-  function reset(): void {
-    if (tape.capacity > contactCapacity) {
-      contactCapacity = tape.capacity;
-      contactState = new Uint8Array(contactCapacity);
-      contacts.enqueuedAt = new Float64Array(contactCapacity);
-      givesUpAt = new Float64Array(contactCapacity);
-      settled = new Uint8Array(contactCapacity);
-      attempts = new Uint8Array(contactCapacity);
-      waiting.makeRoom(contactCapacity);
-      wheel = createWheel(contactCapacity);
-    } else {
-      wheel.clear();
-      contactState.fill(0);
-      settled.fill(0);
-      attempts.fill(0);
-    }
+  function clear(): void {
+    wheel.clear();
+    contactState.fill(0);
+    settled.fill(0);
+    attempts.fill(0);
     slotContact.fill(-1);
     agentDuty.fill(duty.off);
     agentLoad.fill(0);
@@ -233,7 +244,7 @@ export function createEngine(problem: SimulationProblem): Engine {
   }
 
   /** Buckets about half the mean gap between ends of service wide, at the load of the busiest interval. */
-  function createWheel(contactCount: number): ReturnType<typeof createTimingWheel> {
+  function createWheel(): TimingWheel {
     let peakLoad = 1;
     let work = 0;
     let offered = 0;
@@ -251,19 +262,19 @@ export function createEngine(problem: SimulationProblem): Engine {
     const least = (intervalCount * intervalSeconds) / 2 ** 29;
     const width = Math.max(meanHandle / (2 * busy), least, 1e-6);
     const buckets = 2 ** Math.min(18, Math.max(8, Math.ceil(Math.log2(16 * busy))));
-    return createTimingWheel(slotTotal + contactCount, width, buckets);
+    return createTimingWheel(slotTotal + contactTotal, width, buckets);
   }
 
   /** First of the counts of the queue and interval at which the contact came. */
   function cellOf(contact: number): number {
-    return (tape.interval[contact] * queueTotal + tape.queue[contact]) * queueCounts;
+    return (intervalOf[contact] * queueTotal + queueOf[contact]) * queueCounts;
   }
 
   function arrive(contact: number): void {
-    const q = tape.queue[contact];
+    const q = queueOf[contact];
     const cell = cellOf(contact);
     counts[cell + queueCount.offered]++;
-    contacts.enqueuedAt[contact] = clock[now];
+    enqueuedAt[contact] = clock[now];
     if (watcher !== null) watcher.arrived(contact, q, clock[now]);
     if (turnsAway && isTurnedAway(q)) {
       block(contact, cell);
@@ -274,7 +285,7 @@ export function createEngine(problem: SimulationProblem): Engine {
       startService(agent, contact);
     } else if (waitingGauge.level[q] >= waitingPlaces[q]) {
       block(contact, cell);
-    } else if (tape.patienceSeconds[contact] === 0) {
+    } else if (patienceSeconds[contact] === 0) {
       abandon(contact);
     } else {
       joinLine(contact);
@@ -291,40 +302,40 @@ export function createEngine(problem: SimulationProblem): Engine {
 
   function block(contact: number, cell: number): void {
     counts[cell + queueCount.blocked]++;
-    if (ranksByLevel) dayLevels.count(tape.queue[contact], false);
+    if (ranksByLevel) dayLevels.count(queueOf[contact], false);
     if (watcher !== null) watcher.blocked(contact, clock[now]);
     contactState[contact] = state.done;
     maybeRedial(contact);
   }
 
   function joinLine(contact: number): void {
-    waiting.append(contact, tape.line[contact]);
+    waiting.append(contact, lineOf[contact]);
     contactState[contact] = state.waiting;
-    waitingGauge.up(tape.queue[contact]);
-    givesUpAt[contact] = clock[now] + tape.patienceSeconds[contact];
+    waitingGauge.up(queueOf[contact]);
+    givesUpAt[contact] = clock[now] + patienceSeconds[contact];
     setTimer(contact, -1);
   }
 
   /** The contact's next moment: it gives up, or after `waited` seconds (−1: from now on) another group may help or a call-back is offered. */
   function setTimer(contact: number, waited: number): void {
-    const q = tape.queue[contact];
+    const q = queueOf[contact];
     let at = givesUpAt[contact];
     const helps = overflowWaits[q];
     for (let k = 0; k < helps.length; k++) {
       if (helps[k] > waited + 1e-9) {
-        at = Math.min(at, contacts.enqueuedAt[contact] + helps[k]);
+        at = Math.min(at, enqueuedAt[contact] + helps[k]);
         break;
       }
     }
     if (offersCallbacks && callbackAfter[q] > waited + 1e-9 && contactState[contact] === state.waiting) {
-      at = Math.min(at, contacts.enqueuedAt[contact] + callbackAfter[q]);
+      at = Math.min(at, enqueuedAt[contact] + callbackAfter[q]);
     }
     if (at < Number.POSITIVE_INFINITY) wheel.insert(slotTotal + contact, at);
   }
 
   function leaveLine(contact: number): void {
-    const q = tape.queue[contact];
-    waiting.remove(contact, tape.line[contact]);
+    const q = queueOf[contact];
+    waiting.remove(contact, lineOf[contact]);
     if (offersCallbacks && contactState[contact] === state.toCallBack) callbackGauge.down(q);
     else waitingGauge.down(q);
     wheel.remove(slotTotal + contact);
@@ -340,8 +351,8 @@ export function createEngine(problem: SimulationProblem): Engine {
       abandon(contact);
       return;
     }
-    const waited = clock[now] - contacts.enqueuedAt[contact];
-    const agent = agentFor(tape.queue[contact], waited + 1e-9);
+    const waited = clock[now] - enqueuedAt[contact];
+    const agent = agentFor(queueOf[contact], waited + 1e-9);
     if (agent >= 0) {
       leaveLine(contact);
       startService(agent, contact);
@@ -352,9 +363,9 @@ export function createEngine(problem: SimulationProblem): Engine {
   }
 
   function abandon(contact: number): void {
-    const q = tape.queue[contact];
+    const q = queueOf[contact];
     const cell = cellOf(contact);
-    const waited = clock[now] - contacts.enqueuedAt[contact];
+    const waited = clock[now] - enqueuedAt[contact];
     counts[cell + queueCount.abandoned]++;
     counts[cell + queueCount.waitAbandoned] += waited;
     if (waited <= answerWithin[q]) counts[cell + queueCount.abandonedShort]++;
@@ -370,7 +381,7 @@ export function createEngine(problem: SimulationProblem): Engine {
   }
 
   function maybeRedial(contact: number): void {
-    const { redial: rule } = queues[tape.queue[contact]];
+    const { redial: rule } = queues[queueOf[contact]];
     if (rule === null || attempts[contact] === 255) return;
     if (chanceOf(contact, chance.redial) >= rule.probability) return;
     contactState[contact] = state.redialling;
@@ -382,7 +393,7 @@ export function createEngine(problem: SimulationProblem): Engine {
 
   function redial(contact: number): void {
     contactState[contact] = state.done;
-    comeAgain(contact, tape.queue[contact], queueCount.redialled, chance.redialPatience);
+    comeAgain(contact, queueOf[contact], queueCount.redialled, chance.redialPatience);
   }
 
   /** The contact comes once more, to this queue or another; false: it is closed by now. */
@@ -391,9 +402,8 @@ export function createEngine(problem: SimulationProblem): Engine {
     const { patience, open } = queues[q];
     if (interval >= intervalCount || open[interval] === 0) return false;
     attempts[contact]++;
-    tape.interval[contact] = interval;
-    if (patience !== null)
-      tape.patienceSeconds[contact] = quantile(patience, chanceOf(contact, patienceChance));
+    intervalOf[contact] = interval;
+    if (patience !== null) patienceSeconds[contact] = quantile(patience, chanceOf(contact, patienceChance));
     counts[(interval * queueTotal + q) * queueCounts + counted]++;
     arrive(contact);
     return true;
@@ -401,7 +411,7 @@ export function createEngine(problem: SimulationProblem): Engine {
 
   /** Who has waited just so long that a call-back is offered, and accepts, waits for it off the line. */
   function maybeCallBack(contact: number, waited: number): void {
-    const q = tape.queue[contact];
+    const q = queueOf[contact];
     const { callback } = queues[q];
     if (callback === undefined || contactState[contact] !== state.waiting || settled[contact] > 0) return;
     if (Math.abs(waited - callback.afterSeconds) > 1e-6) return;
@@ -415,22 +425,30 @@ export function createEngine(problem: SimulationProblem): Engine {
     callbackGauge.up(q);
     contactState[contact] = state.toCallBack;
     if (callback.inTurn) return;
-    waiting.remove(contact, tape.line[contact]);
-    tape.line[contact] = quietLine[q];
+    waiting.remove(contact, lineOf[contact]);
+    lineOf[contact] = quietLine[q];
     waiting.append(contact, quietLine[q]);
   }
 
   function countAnswer(contact: number, q: number): void {
     settled[contact] = 1;
     const cell = cellOf(contact);
-    const waited = clock[now] - contacts.enqueuedAt[contact];
+    const waited = clock[now] - enqueuedAt[contact];
     counts[cell + queueCount.answered]++;
     counts[cell + queueCount.waitAnswered] += waited;
-    waits[(dayOf[tape.interval[contact]] * queueTotal + q) * waitBins + waitBin(waited)]++;
+    waits[(dayOf[intervalOf[contact]] * queueTotal + q) * waitBins + waitBin(waited)]++;
     // With a deadline it is known only when it is done.
     if (!(hasDeadlines && queues[q].doneWithinSeconds !== undefined)) {
       countLevel(cell, q, waited <= answerWithin[q]);
     }
+  }
+
+  /** Of one who was promised to be called back. */
+  function countCallBack(contact: number): void {
+    if (contactState[contact] !== state.toCallBack) return;
+    const cell = cellOf(contact);
+    counts[cell + queueCount.calledBack]++;
+    counts[cell + queueCount.waitCalledBack] += clock[now] - enqueuedAt[contact];
   }
 
   function countLevel(cell: number, q: number, inTime: boolean): void {
@@ -439,37 +457,35 @@ export function createEngine(problem: SimulationProblem): Engine {
   }
 
   function startService(agent: number, contact: number): void {
-    const q = tape.queue[contact];
-    const group = agentGroup[agent];
-    if (settled[contact] === 0) {
-      countAnswer(contact, q);
-    } else if (offersCallbacks && contactState[contact] === state.toCallBack) {
-      const cell = cellOf(contact);
-      counts[cell + queueCount.calledBack]++;
-      counts[cell + queueCount.waitCalledBack] += clock[now] - contacts.enqueuedAt[contact];
-    }
+    const q = queueOf[contact];
+    if (settled[contact] === 0) countAnswer(contact, q);
+    else if (offersCallbacks) countCallBack(contact);
     if (interrupts && listOf[agent] >= freeAgents.interruptibleFrom) interrupt(agent);
     if (watcher !== null) watcher.answered(contact, agent, clock[now]);
     contactState[contact] = state.inService;
     serviceGauge.up(q);
     if (listOf[agent] >= 0) freeAgents.leave(agent);
-    const seconds = tape.handleSeconds[contact] * handleFactor[agent];
-    const limit = maxContacts[q];
-    if (limit === 1) {
-      if (ranksByBusy) passTime(agent);
-      handlingGauge.up(group);
-      agentLimit[agent] = 1;
-      agentLoad[agent] = 1;
-      const slot = slotOffset[agent];
-      slotContact[slot] = contact;
-      wheel.insert(slot, clock[now] + seconds);
-      if (interrupts) mayBeInterrupted(agent);
+    if (maxContacts[q] > 1) {
+      holdBeside(agent, contact, q);
       return;
     }
+    if (ranksByBusy) passTime(agent);
+    handlingGauge.up(agentGroup[agent]);
+    agentLimit[agent] = 1;
+    agentLoad[agent] = 1;
+    const slot = slotOffset[agent];
+    slotContact[slot] = contact;
+    wheel.insert(slot, clock[now] + handleSeconds[contact] * handleFactor[agent]);
+    if (interrupts) mayBeInterrupted(agent);
+  }
+
+  /** A contact of a queue of which an agent holds several goes into a slot of its own. */
+  function holdBeside(agent: number, contact: number, q: number): void {
+    const limit = maxContacts[q];
     const load = agentLoad[agent];
     if (load === 0) {
       if (ranksByBusy) passTime(agent);
-      handlingGauge.up(group);
+      handlingGauge.up(agentGroup[agent]);
       agentLimit[agent] = limit;
     } else {
       agentLimit[agent] = Math.min(agentLimit[agent], limit);
@@ -479,6 +495,7 @@ export function createEngine(problem: SimulationProblem): Engine {
     let slot = slotOffset[agent];
     while (slotContact[slot] >= 0) slot++;
     slotContact[slot] = contact;
+    const seconds = handleSeconds[contact] * handleFactor[agent];
     wheel.insert(slot, clock[now] + seconds * slowdownOf(q, load + 1));
     if (load + 1 < agentLimit[agent] && agentDuty[agent] === duty.taking) joinList(agent);
   }
@@ -490,7 +507,7 @@ export function createEngine(problem: SimulationProblem): Engine {
   /** Stands with those whom an urgent contact may interrupt, if what is in hand allows it. */
   function mayBeInterrupted(agent: number): void {
     const contact = slotContact[slotOffset[agent]];
-    if (agentDuty[agent] !== duty.taking || contact < 0 || interruptible[tape.queue[contact]] === 0) return;
+    if (agentDuty[agent] !== duty.taking || contact < 0 || interruptible[queueOf[contact]] === 0) return;
     freeAgents.join(agent, freeAgents.interruptibleFrom + agentGroup[agent], clock[now]);
   }
 
@@ -500,7 +517,7 @@ export function createEngine(problem: SimulationProblem): Engine {
     const slot = slotOffset[agent];
     const contact = slotContact[slot];
     putBack(slot, handleFactor[agent]);
-    const colleague = agentFor(tape.queue[contact], Number.POSITIVE_INFINITY);
+    const colleague = agentFor(queueOf[contact], Number.POSITIVE_INFINITY);
     if (colleague >= 0) startService(colleague, contact);
     else returnToLine(contact);
   }
@@ -515,7 +532,7 @@ export function createEngine(problem: SimulationProblem): Engine {
     for (let slot = slotOffset[agent]; slot < slotOffset[agent + 1]; slot++) {
       const contact = slotContact[slot];
       if (contact < 0) continue;
-      const q = tape.queue[contact];
+      const q = queueOf[contact];
       const work = (wheel.times[slot] - clock[now]) / slowdownOf(q, before);
       wheel.remove(slot);
       wheel.insert(slot, clock[now] + work * slowdownOf(q, after));
@@ -525,7 +542,7 @@ export function createEngine(problem: SimulationProblem): Engine {
   /** The contact leaves the slot; the agent is not yet offered another. */
   function emptySlot(slot: number): void {
     const agent = slotAgent[slot];
-    serviceGauge.down(tape.queue[slotContact[slot]]);
+    serviceGauge.down(queueOf[slotContact[slot]]);
     slotContact[slot] = -1;
     const load = --agentLoad[agent];
     if (load === 0) {
@@ -539,7 +556,7 @@ export function createEngine(problem: SimulationProblem): Engine {
 
   /** The contact in a slot is given up with what is left of it, at the pace of an average agent. */
   function putBack(slot: number, pace: number): void {
-    tape.handleSeconds[slotContact[slot]] = (wheel.times[slot] - clock[now]) / pace;
+    handleSeconds[slotContact[slot]] = (wheel.times[slot] - clock[now]) / pace;
     wheel.remove(slot);
     emptySlot(slot);
   }
@@ -548,23 +565,22 @@ export function createEngine(problem: SimulationProblem): Engine {
     const contact = slotContact[slot];
     contactState[contact] = state.done;
     if (watcher !== null) watcher.ended(contact, clock[now]);
-    if (
-      hasDeadlines &&
-      settled[contact] === 1 &&
-      queues[tape.queue[contact]].doneWithinSeconds !== undefined
-    ) {
-      const q = tape.queue[contact];
-      countLevel(cellOf(contact), q, doneInTime(q, contacts.enqueuedAt[contact], clock[now]));
-    }
+    if (hasDeadlines && settled[contact] === 1) countDone(contact);
     if (interrupts && listOf[slotAgent[slot]] >= 0) freeAgents.leave(slotAgent[slot]);
     emptySlot(slot);
     if (transfers) maybeTransfer(contact);
     offerWork(slotAgent[slot]);
   }
 
+  function countDone(contact: number): void {
+    const q = queueOf[contact];
+    if (queues[q].doneWithinSeconds === undefined) return;
+    countLevel(cellOf(contact), q, doneInTime(q, enqueuedAt[contact], clock[now]));
+  }
+
   /** A share of those served goes on to another queue: the same customer, with work and patience of that queue. */
   function maybeTransfer(contact: number): void {
-    const targets = queues[tape.queue[contact]].transfers;
+    const targets = queues[queueOf[contact]].transfers;
     if (targets === undefined || attempts[contact] === 255) return;
     let rest = chanceOf(contact, chance.transfer);
     for (const { queue: q, share, ahtSeconds } of targets) {
@@ -574,10 +590,10 @@ export function createEngine(problem: SimulationProblem): Engine {
       const { open, handleTime, patience } = queues[q];
       if (open[interval] === 0) return;
       const length = quantile(handleTime, chanceOf(contact, chance.transferHandle));
-      tape.handleSeconds[contact] = (ahtSeconds ?? queues[q].ahtSeconds[interval]) * length;
-      if (patience === null) tape.patienceSeconds[contact] = Number.POSITIVE_INFINITY;
-      tape.queue[contact] = q;
-      tape.line[contact] = tape.lineOf(q, tape.key[contact]);
+      handleSeconds[contact] = (ahtSeconds ?? queues[q].ahtSeconds[interval]) * length;
+      if (patience === null) patienceSeconds[contact] = Number.POSITIVE_INFINITY;
+      queueOf[contact] = q;
+      lineOf[contact] = tape.lineOf(q, tape.key[contact]);
       settled[contact] = 0;
       comeAgain(contact, q, queueCount.transferred, chance.transferPatience);
       return;
@@ -660,7 +676,7 @@ export function createEngine(problem: SimulationProblem): Engine {
     for (let slot = slotOffset[agent]; slot < slotOffset[agent + 1]; slot++) {
       const contact = slotContact[slot];
       if (contact < 0) continue;
-      const q = tape.queue[contact];
+      const q = queueOf[contact];
       const pace = maxContacts[q] === 1 ? 1 : slowdownOf(q, agentLoad[agent]);
       putBack(slot, handleFactor[agent] * pace);
       const colleague = agentFor(q, Number.POSITIVE_INFINITY);
@@ -671,9 +687,9 @@ export function createEngine(problem: SimulationProblem): Engine {
   }
 
   function returnToLine(contact: number): void {
-    waiting.prepend(contact, tape.line[contact]);
+    waiting.prepend(contact, lineOf[contact]);
     contactState[contact] = state.waiting;
-    waitingGauge.up(tape.queue[contact]);
+    waitingGauge.up(queueOf[contact]);
   }
 
   function endInterval(interval: number, tally: Tally): void {
@@ -702,7 +718,7 @@ export function createEngine(problem: SimulationProblem): Engine {
       for (let line = 0; line < lines.length; line++) {
         if (lines[line].queue !== q) continue;
         for (let contact = waiting.head[line]; contact >= 0; ) {
-          const behind = waiting.after(contact);
+          const behind = waiting.next[contact];
           if (contactState[contact] === state.waiting) {
             leaveLine(contact);
             if (settled[contact] === 0) abandon(contact);

@@ -14,14 +14,19 @@ export interface FreeAgents {
   /** Lists per group. */
   readonly loads: number;
   readonly interruptibleFrom: number;
-  /** Agents without a contact in hand, per group. */
+  /** Agents without a contact in hand, per group; counted where somebody asks. */
   readonly free: Int32Array;
   join(agent: number, list: number, time: number): void;
   leave(agent: number): void;
   clear(): void;
 }
 
-export function createFreeAgents(agents: number, groups: number, loads: number): FreeAgents {
+export function createFreeAgents(
+  agents: number,
+  groups: number,
+  loads: number,
+  countsFree: boolean,
+): FreeAgents {
   const interruptibleFrom = groups * loads;
   const lists = interruptibleFrom + groups;
   const head = new Int32Array(lists);
@@ -45,8 +50,7 @@ export function createFreeAgents(agents: number, groups: number, loads: number):
     tail[list] = agent;
     listOf[agent] = list;
     since[agent] = time;
-    const group = freeGroup[list];
-    if (group >= 0) free[group]++;
+    if (countsFree && freeGroup[list] >= 0) free[freeGroup[list]]++;
   }
 
   function leave(agent: number): void {
@@ -58,8 +62,7 @@ export function createFreeAgents(agents: number, groups: number, loads: number):
     if (after >= 0) previous[after] = before;
     else tail[list] = before;
     listOf[agent] = -1;
-    const group = freeGroup[list];
-    if (group >= 0) free[group]--;
+    if (countsFree && freeGroup[list] >= 0) free[freeGroup[list]]--;
   }
 
   function clear(): void {

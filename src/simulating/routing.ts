@@ -10,8 +10,8 @@ export interface Floor {
   readonly agents: FreeAgents;
   /** Seconds since the start of the span, in its first place: in an array, because numbers handed around would be boxed. */
   readonly clock: Float64Array;
-  /** When each contact joined its queue. Grows. */
-  readonly contacts: { readonly enqueuedAt: Float64Array };
+  /** When each contact joined its queue. */
+  readonly enqueuedAt: Float64Array;
   /** How far each queue's service level of the day lies below its goal. */
   readonly shortfall: (queue: number) => number;
   /** Share of the agent's time on queue so far that was spent handling. */
@@ -106,7 +106,7 @@ function orWhoCanBeInterrupted({ problem, agents }: Floor, pick: AgentRule): Age
 }
 
 /** The line with the lowest level; among equals the contact that has waited longest, credit included. */
-function byLevel({ problem, lines, waiting, agents, clock, contacts }: Floor): ContactRule {
+function byLevel({ problem, lines, waiting, agents, clock, enqueuedAt }: Floor): ContactRule {
   const { offset, line, level, after, keepFree } = linesOfGroups(problem, lines);
   const { head } = waiting;
   const { free } = agents;
@@ -124,9 +124,9 @@ function byLevel({ problem, lines, waiting, agents, clock, contacts }: Floor): C
       const contact = head[at];
       if (contact < 0) continue;
       if (load > 0 && maxContacts[at] <= load) continue;
-      if (after[k] > 0 && clock[0] - contacts.enqueuedAt[contact] < after[k] - 1e-9) continue;
+      if (after[k] > 0 && clock[0] - enqueuedAt[contact] < after[k] - 1e-9) continue;
       if (reserves && load === 0 && free[group] < keepFree[k]) continue;
-      const since = contacts.enqueuedAt[contact] - credit[at];
+      const since = enqueuedAt[contact] - credit[at];
       if (best < 0 || since < bestSince) {
         best = contact;
         bestLevel = level[k];
@@ -144,7 +144,7 @@ function furthestBelowGoal({
   waiting,
   agents,
   clock,
-  contacts,
+  enqueuedAt,
   shortfall,
 }: Floor): ContactRule {
   const { offset, line, level, after, keepFree } = linesOfGroups(problem, lines);
@@ -159,10 +159,10 @@ function furthestBelowGoal({
       const contact = head[line[k]];
       if (contact < 0) continue;
       if (load > 0 && problem.queues[queue].maxContacts <= load) continue;
-      if (after[k] > 0 && clock[0] - contacts.enqueuedAt[contact] < after[k] - 1e-9) continue;
+      if (after[k] > 0 && clock[0] - enqueuedAt[contact] < after[k] - 1e-9) continue;
       if (load === 0 && agents.free[group] < keepFree[k]) continue;
       const below = shortfall(queue);
-      const since = contacts.enqueuedAt[contact] - creditSeconds;
+      const since = enqueuedAt[contact] - creditSeconds;
       const first =
         best < 0 ||
         below > bestShortfall ||

@@ -33,20 +33,19 @@ export function linesOf(queues: readonly QueueProblem[]): {
 export interface WaitingLines {
   /** First of each line, −1 when empty. */
   readonly head: Int32Array;
-  /** Contact behind this one, −1: none. Only valid until `makeRoom`. */
-  after(contact: number): number;
+  /** Contact behind each, −1: none. */
+  readonly next: Int32Array;
   append(contact: number, line: number): void;
   prepend(contact: number, line: number): void;
   remove(contact: number, line: number): void;
   clear(): void;
-  makeRoom(contacts: number): void;
 }
 
-export function createWaitingLines(lineCount: number): WaitingLines {
+export function createWaitingLines(lineCount: number, contactCount: number): WaitingLines {
   const head = new Int32Array(lineCount);
   const tail = new Int32Array(lineCount);
-  let next = new Int32Array(0);
-  let previous = new Int32Array(0);
+  const next = new Int32Array(contactCount);
+  const previous = new Int32Array(contactCount);
 
   function append(contact: number, line: number): void {
     const last = tail[line];
@@ -80,10 +79,5 @@ export function createWaitingLines(lineCount: number): WaitingLines {
     tail.fill(-1);
   }
 
-  function makeRoom(contacts: number): void {
-    next = new Int32Array(contacts);
-    previous = new Int32Array(contacts);
-  }
-
-  return { head, after: (contact) => next[contact], append, prepend, remove, clear, makeRoom };
+  return { head, next, append, prepend, remove, clear };
 }
