@@ -20,7 +20,8 @@ export function pilotSheet(base: ScenarioInputs, changes: readonly Change[], day
   return actualsSheet(inputs.forecast, agents, days);
 }
 
-/** Actuals from a file's text, or from the history where it reaches into the plan's days (contacts and handle times). */
+/** Actuals from a file's text, or from the history where it reaches into the plan's days (contacts, handle times and, where it counts by
+ * the queue's own threshold, service). */
 export function readPilotActuals(
   source: string | DemandHistory | null,
   name: string,
@@ -45,7 +46,14 @@ export function readPilotActuals(
       }
     }
     if (!known.includes(1)) return [];
-    return [{ queueId: queue.queueId, known, offered, ahtSeconds, answeredInTime: null }];
+    const { inTime } = queue;
+    const goal = plan.queues.find(({ id }) => id === queue.queueId)?.goal;
+    // Counted with another threshold it is another service level.
+    const answeredInTime =
+      inTime === undefined || inTime.seconds !== goal?.answerWithinSeconds
+        ? null
+        : Float64Array.from(known, (is, at) => (is === 1 ? inTime.contacts[at - shift] : 0));
+    return [{ queueId: queue.queueId, known, offered, ahtSeconds, answeredInTime }];
   });
   return queues.length === 0 ? none : succeed({ grid, queues, groups: [] });
 }

@@ -5,6 +5,7 @@ import { pilotSheet, readPilotActuals } from "../../app/pilot.ts";
 import { ask, type WhatIfActuals, type WhatIfPilot } from "../../app/whatif-analyses.ts";
 import { addDays, type LocalDate } from "../../domain/clock.ts";
 import { dateOfDay, dayOfDate } from "../../domain/interval-grid.ts";
+import { succeed } from "../../domain/outcome.ts";
 import { Waterfall } from "../charts/waterfall.tsx";
 import { Button } from "../controls/button.tsx";
 import { SelectField } from "../controls/select-field.tsx";
@@ -21,6 +22,12 @@ interface Question {
   readonly to: LocalDate;
 }
 
+interface Reviews {
+  readonly tried: WhatIfPilot;
+  /** As many days before, by the plan as it is; null where nothing is told of them. */
+  readonly before: WhatIfPilot | null;
+}
+
 /** The scenario tried on some days or with one group: actuals against what was forecast, split by cause. */
 export function PilotView({ subject }: { readonly subject: AnalysisSubject }) {
   const { t } = useTranslation("whatif");
@@ -35,7 +42,7 @@ export function PilotView({ subject }: { readonly subject: AnalysisSubject }) {
   const [actuals, setActuals] = useState<{ name: string; value: WhatIfActuals } | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  const { state, trouble, running, run } = useAnalysis<Question, WhatIfPilot>("pilot");
+  const { state, trouble, running, run } = useAnalysis<Question, Reviews>("pilot");
   const first = dayOfDate(grid, from);
   const last = dayOfDate(grid, to);
   const days = first === null || last === null || last < first ? null : { first, count: last - first + 1 };
@@ -46,25 +53,32 @@ export function PilotView({ subject }: { readonly subject: AnalysisSubject }) {
     setSaid(words.length === 0 ? null : words.slice(0, 3).join(" "));
     if (outcome.ok) setActuals({ name: file.name, value: outcome.value });
   };
-  const start = () =>
-    known !== null &&
-    days !== null &&
-    run({ name: subject.name, from, to }, (onProgress, signal) =>
-      ask(
+  const start = () => {
+    if (known === null || days === null) return;
+    const input = {
+      ...subject.base,
+      groupId: groupId === "" ? null : groupId,
+      queueId: subject.queueId,
+      actuals: known,
+      replications: plan.simulation.replications,
+    };
+    return run({ name: subject.name, from, to }, async (onProgress, signal) => {
+      const tried = await ask(
         "reviewPilot",
-        {
-          ...subject.base,
-          changes: subject.changes,
-          days,
-          groupId: groupId === "" ? null : groupId,
-          queueId: subject.queueId,
-          actuals: known,
-          replications: plan.simulation.replications,
-        },
+        { ...input, changes: subject.changes, days },
         onProgress,
         signal,
-      ),
-    );
+      );
+      if (!tried.ok) return tried;
+      const count = Math.min(days.count, days.first);
+      const daysBefore = { first: days.first - count, count };
+      const before =
+        count === 0
+          ? null
+          : await ask("reviewPilot", { ...input, changes: [], days: daysBefore }, onProgress, signal);
+      return succeed({ tried: tried.value, before: before?.ok ? before.value : null });
+    });
+  };
   const fromHistory = () => {
     const outcome = readPilotActuals(history, "", subject.base);
     if (outcome.ok) setActuals({ name: t("pilot.history"), value: outcome.value });
@@ -125,17 +139,32 @@ export function PilotView({ subject }: { readonly subject: AnalysisSubject }) {
           {said}
         </p>
       )}
-      {state !== null && <PilotResult question={state.question} review={state.answer} format={format} />}
+      {state !== null && (
+        <PilotResult
+          name={state.question.name}
+          period={format.dateRange(state.question.from, state.question.to)}
+          review={state.answer.tried}
+        />
+      )}
+      {state !== null && state.answer.before !== null && (
+        <PilotResult name={t("base")} period={t("pilot.before")} review={state.answer.before} />
+      )}
+      {state !== null && (
+        <p className="whatif-note">
+          {t("pilot.method", { replications: state.answer.tried.replications, seed: plan.seed })}
+        </p>
+      )}
     </div>
   );
 }
 
 function PilotResult(props: {
-  readonly question: Question;
+  readonly name: string;
+  readonly period: string;
   readonly review: WhatIfPilot;
-  readonly format: ReturnType<typeof useFormat>;
 }) {
-  const { question, review, format } = props;
+  const { name, period, review } = props;
+  const format = useFormat();
   const { t } = useTranslation("whatif");
   const plan = usePlan();
   const words = figureWords(t, format, "serviceLevel", plan.currency);
@@ -201,18 +230,12 @@ function PilotResult(props: {
         {sentence}
       </p>
       <Waterfall
-        title={t("pilot.title", {
-          name: question.name,
-          period: format.dateRange(question.from, question.to),
-        })}
+        title={t("pilot.title", { name, period })}
         summary={sentence}
         bars={bars}
         formatValue={(value) => format.percent(value, 0)}
         valueName={t("measure.serviceLevel")}
       />
-      <p className="whatif-note">
-        {t("pilot.method", { replications: review.replications, seed: plan.seed })}
-      </p>
     </>
   );
 }

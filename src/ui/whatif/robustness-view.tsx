@@ -93,7 +93,7 @@ export function RobustnessView({ subject }: { readonly subject: AnalysisSubject 
               {
                 id: "gain",
                 header: t("robustness.gain"),
-                width: 240,
+                width: 290,
                 align: "right",
                 text: ({ gainPerAgentHour }) => format.signed(gainPerAgentHour, 1),
               },
@@ -105,10 +105,11 @@ export function RobustnessView({ subject }: { readonly subject: AnalysisSubject 
   );
 }
 
-/** Twenty bins from a round value below the least to one. */
+/** Twenty bins between round values around the least and the highest. */
 function binned(levels: Float64Array): { edges: number[]; counts: number[] } {
   const low = Math.min(0.95, Math.floor(levels[0] * 20) / 20);
-  const size = (1 - low) / 20;
+  const high = Math.max(low + 0.05, Math.ceil(levels[levels.length - 1] * 20) / 20);
+  const size = (high - low) / 20;
   const edges = Array.from({ length: 21 }, (_, at) => low + at * size);
   const counts = new Array<number>(20).fill(0);
   for (const level of levels) counts[Math.min(19, Math.floor((level - low) / size))]++;
