@@ -33,16 +33,7 @@ export function Answer({ question }: { readonly question: Question }) {
   const points = useMemo(() => curve(question, along), [question, along]);
   return (
     <>
-      <dl className="required-figures">
-        {figures.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <b>{value}</b>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <FigureList figures={figures} />
       {question.trunks !== null && <BehindLines question={question} trunks={question.trunks} />}
       <SegmentedControl
         label={t("along.label")}
@@ -66,6 +57,21 @@ export function Answer({ question }: { readonly question: Question }) {
         height={220}
       />
     </>
+  );
+}
+
+function FigureList({ figures }: { readonly figures: readonly (readonly [name: string, value: string])[] }) {
+  return (
+    <dl className="required-figures">
+      {figures.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <b>{value}</b>
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -123,16 +129,7 @@ function BehindLines({ question, trunks }: { readonly question: Question; readon
   return (
     <section aria-label={t("lines.title", { trunks: format.number(trunks) })}>
       <h2 className="control-title">{t("lines.title", { trunks: format.number(trunks) })}</h2>
-      <dl className="required-figures">
-        {figures.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <b>{value}</b>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <FigureList figures={figures} />
       <p className="field-hint">{t("lines.assumption")}</p>
     </section>
   );

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { ChartFigure } from "./chart-figure.tsx";
 import { isKnown, type Series } from "./paths.ts";
 import { useWidth } from "./plot.ts";
+import { ValueAxis } from "./value-axis.tsx";
 
 export interface CurveChartProps {
   readonly title: string;
@@ -84,20 +85,13 @@ export function CurveChart(props: CurveChartProps) {
             onPointerLeave={() => setAt(null)}
           >
             <g className="chart-axis">
-              {y.ticks(5).map((value) => (
-                <g key={value}>
-                  <line
-                    className="chart-value-line"
-                    x1={margin.left}
-                    x2={width - margin.right}
-                    y1={y(value)}
-                    y2={y(value)}
-                  />
-                  <text x={margin.left - 6} y={y(value) + 4} textAnchor="end">
-                    {formatY(value)}
-                  </text>
-                </g>
-              ))}
+              <ValueAxis
+                scale={y}
+                ticks={5}
+                left={margin.left}
+                right={width - margin.right}
+                formatValue={formatY}
+              />
               {xs.map((value, index) =>
                 index % Math.ceil((xs.length * 52) / width) === 0 ? (
                   <text key={value} x={x(value)} y={height - margin.bottom + 15} textAnchor="middle">

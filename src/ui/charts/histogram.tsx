@@ -2,6 +2,7 @@ import { scaleLinear } from "d3";
 import { useState } from "react";
 import { ChartFigure } from "./chart-figure.tsx";
 import { useWidth } from "./plot.ts";
+import { ValueAxis } from "./value-axis.tsx";
 
 export interface HistogramProps {
   readonly title: string;
@@ -72,20 +73,13 @@ export function Histogram(props: HistogramProps) {
             onPointerLeave={() => setBin(null)}
           >
             <g className="chart-axis">
-              {y.ticks(3).map((value) => (
-                <g key={value}>
-                  <line
-                    className="chart-value-line"
-                    x1={margin.left}
-                    x2={width - margin.right}
-                    y1={y(value)}
-                    y2={y(value)}
-                  />
-                  <text x={margin.left - 6} y={y(value) + 4} textAnchor="end">
-                    {formatCount(value)}
-                  </text>
-                </g>
-              ))}
+              <ValueAxis
+                scale={y}
+                ticks={3}
+                left={margin.left}
+                right={width - margin.right}
+                formatValue={formatCount}
+              />
               {x.ticks(Math.max(2, Math.floor(width / 80))).map((value) => (
                 <text key={value} x={x(value)} y={height - 6} textAnchor="middle">
                   {formatValue(value)}

@@ -1,6 +1,7 @@
 import { scaleLinear } from "d3";
 import { ChartFigure } from "./chart-figure.tsx";
 import { useWidth } from "./plot.ts";
+import { ValueAxis } from "./value-axis.tsx";
 
 export interface WaterfallBar {
   readonly name: string;
@@ -50,20 +51,13 @@ export function Waterfall(props: {
         {width > 0 && (
           <svg width={width} height={height} className="chart-drawing" role="img" aria-label={props.summary}>
             <g className="chart-axis">
-              {y.ticks(4).map((value) => (
-                <g key={value}>
-                  <line
-                    className="chart-value-line"
-                    x1={margin.left}
-                    x2={width - margin.right}
-                    y1={y(value)}
-                    y2={y(value)}
-                  />
-                  <text x={margin.left - 6} y={y(value) + 4} textAnchor="end">
-                    {formatValue(value)}
-                  </text>
-                </g>
-              ))}
+              <ValueAxis
+                scale={y}
+                ticks={4}
+                left={margin.left}
+                right={width - margin.right}
+                formatValue={formatValue}
+              />
               {bars.map(({ name }, at) => (
                 <text key={name} x={middle(at)} y={height - 6} textAnchor="middle">
                   {name}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { WeekChart } from "../../app/history-review.ts";
 import { ChartFigure } from "../charts/chart-figure.tsx";
 import { useWidth } from "../charts/plot.ts";
+import { ValueAxis } from "../charts/value-axis.tsx";
 import { useFormat } from "../session-context.tsx";
 
 const height = 200;
@@ -83,20 +84,13 @@ export function ControlChart(props: {
             onPointerLeave={() => setShown(null)}
           >
             <g className="chart-axis">
-              {y.ticks(4).map((value) => (
-                <g key={value}>
-                  <line
-                    className="chart-value-line"
-                    x1={margin.left}
-                    x2={width - margin.right}
-                    y1={y(value)}
-                    y2={y(value)}
-                  />
-                  <text x={margin.left - 6} y={y(value) + 4} textAnchor="end">
-                    {props.formatValue(value)}
-                  </text>
-                </g>
-              ))}
+              <ValueAxis
+                scale={y}
+                ticks={4}
+                left={margin.left}
+                right={width - margin.right}
+                formatValue={props.formatValue}
+              />
               {points.map(({ week }, index) =>
                 index % every === 0 ? (
                   <text key={week} x={at(index)} y={height - 6} textAnchor="middle">

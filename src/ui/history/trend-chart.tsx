@@ -7,6 +7,7 @@ import type { IntervalGrid } from "../../domain/interval-grid.ts";
 import { ChartFigure } from "../charts/chart-figure.tsx";
 import { dotPath, greatest, linePath } from "../charts/paths.ts";
 import { useWidth } from "../charts/plot.ts";
+import { ValueAxis } from "../charts/value-axis.tsx";
 import { useFormat } from "../session-context.tsx";
 
 const height = 132;
@@ -111,20 +112,13 @@ export function TrendChart(props: {
             onPointerLeave={() => setAt(null)}
           >
             <g className="chart-axis">
-              {y.ticks(3).map((value) => (
-                <g key={value}>
-                  <line
-                    className="chart-value-line"
-                    x1={margin.left}
-                    x2={width - margin.right}
-                    y1={y(value)}
-                    y2={y(value)}
-                  />
-                  <text x={margin.left - 6} y={y(value) + 4} textAnchor="end">
-                    {format.number(value)}
-                  </text>
-                </g>
-              ))}
+              <ValueAxis
+                scale={y}
+                ticks={3}
+                left={margin.left}
+                right={width - margin.right}
+                formatValue={(value) => format.number(value)}
+              />
               {ticksOf(grid, (width - margin.left) / 64).map((day) => (
                 <text key={day} x={x(day)} y={height - 5}>
                   {format.date(dateOf(day), "day")}

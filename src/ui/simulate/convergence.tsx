@@ -2,6 +2,7 @@ import { scaleLinear } from "d3";
 import { useTranslation } from "react-i18next";
 import { ChartFigure } from "../charts/chart-figure.tsx";
 import { useWidth } from "../charts/plot.ts";
+import { ValueAxis } from "../charts/value-axis.tsx";
 import { useFormat } from "../session-context.tsx";
 
 const margin = { top: 12, right: 8, bottom: 22, left: 44 };
@@ -71,20 +72,13 @@ export function Convergence(props: {
         {width > 0 && steps > 0 && (
           <svg width={width} height={height} className="chart-drawing" aria-hidden="true" focusable="false">
             <g className="chart-axis">
-              {y.ticks(4).map((value) => (
-                <g key={value}>
-                  <line
-                    className="chart-value-line"
-                    x1={margin.left}
-                    x2={width - margin.right}
-                    y1={y(value)}
-                    y2={y(value)}
-                  />
-                  <text x={margin.left - 6} y={y(value) + 4} textAnchor="end">
-                    {format.percent(value, digits)}
-                  </text>
-                </g>
-              ))}
+              <ValueAxis
+                scale={y}
+                ticks={4}
+                left={margin.left}
+                right={width - margin.right}
+                formatValue={(value) => format.percent(value, digits)}
+              />
               {x.ticks(Math.max(2, Math.floor(width / 90))).map((value) =>
                 Number.isInteger(value) ? (
                   <text key={value} x={x(value)} y={height - 6} textAnchor="middle">
