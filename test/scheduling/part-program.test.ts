@@ -94,6 +94,7 @@ test.each(cases)(
   (_, task) => {
     for (const block of buildShiftProblem(task).blocks) {
       const { pieces, cost } = greedy(block);
+      expect(pieces.some(({ rule }) => rule >= 0)).toBe(block.tours.length > 0);
       for (const [forms, kinds] of [
         [1, 1],
         [1, 0],
@@ -101,14 +102,14 @@ test.each(cases)(
         [0, 0],
       ]) {
         const free = {
-          forms: new Uint8Array(block.forms.length).fill(forms),
-          kinds: new Uint8Array(block.tours.length).fill(kinds),
+          forms: Uint8Array.from(block.forms, ({ day }) => (day === block.firstDay ? forms : 0)),
+          kinds: Uint8Array.from(block.tours, (_, kind) => (kind < 4 ? kinds : 0)),
         };
         const program = partProgram(block, pieces, kindHolding(block), free);
         expect(faultOf(program.model, program.start)).toBeNull();
         expect(objectiveValue(program.model, program.start) + program.constant).toBeCloseTo(cost, 6);
         expect(costOf(block, program.read(program.start))).toBeCloseTo(cost, 6);
-        const answer = solveModel(highs, program.model, { start: program.start, nodes: 1 });
+        const answer = solveModel(highs, program.model, { start: program.start, nodes: 1, iterations: 2000 });
         if (answer.x === null || answer.objective === null) throw new Error(answer.status);
         const better = program.read(answer.x);
         expect(costOf(block, better)).toBeCloseTo(answer.objective + program.constant, 4);
