@@ -239,6 +239,7 @@ function compileQueue(
           },
     waitsOvernight: deferred,
     ...(deferred && {
+      carriedOver: part(demand.carriedOver),
       interruptible: queue.deferred?.interruptible ?? false,
       ...(queue.deferred && { doneWithinSeconds: queue.deferred.withinMinutes * 60 }),
     }),
@@ -272,17 +273,18 @@ function withTransfers(compiled: QueueProblem, queue: Queue, queues: readonly Qu
 
 /**
  * The contacts the requirement staffs for: what self-service leaves, while the queue is open. Who calls a closed line
- * is lost; work with a deadline waits for the next open interval, as the backlog does for the plan's first.
+ * is lost; work with a deadline is there when the next open interval begins, as the backlog is at the plan's first.
  */
 function demandWhileOpen(
   queue: Queue,
   expected: QueueForecast,
   open: Uint8Array,
   intervalMinutes: number,
-): AgentDemand {
+): AgentDemand & { readonly carriedOver: Float64Array } {
   const reaching = demandForAgents(queue, expected, intervalMinutes);
   const offered = reaching.offered.slice();
   const ahtSeconds = reaching.ahtSeconds.slice();
+  const carriedOver = new Float64Array(offered.length);
   const waits = queue.channel === "deferred";
   let waiting = waits ? (queue.deferred?.backlogContacts ?? 0) : 0;
   let work = waiting * (queue.defaultAhtSeconds ?? ahtSeconds.find((aht) => aht > 0) ?? 0);
@@ -297,11 +299,12 @@ function demandWhileOpen(
       const own = offered[interval];
       offered[interval] += waiting;
       ahtSeconds[interval] = (own * ahtSeconds[interval] + work) / offered[interval];
+      carriedOver[interval] = waiting / offered[interval];
       waiting = 0;
       work = 0;
     }
   }
-  return { offered, ahtSeconds };
+  return { offered, ahtSeconds, carriedOver };
 }
 
 /** Exponential, as Erlang's formulas assume, unless a spread is known: then lognormal, as handle times are in practice. */

@@ -102,7 +102,11 @@ export function createContactTape(problem: SimulationProblem): {
       arrivals[q] = mean === 0 ? 0 : countQuantile(mean, dispersion, uniformOf(nextUint32(placeChance)));
       const end = count + arrivals[q];
       if (end > places.length) makeRoom(2 * end);
-      for (; count < end; count++) places[count] = uniformOf(nextUint32(placeChance));
+      const carried = queues[q].carriedOver?.[interval] ?? 0;
+      for (; count < end; count++) {
+        const place = uniformOf(nextUint32(placeChance));
+        places[count] = place < carried ? 0 : (place - carried) / (1 - carried);
+      }
     }
     if (count === 0) return;
     const first = tape.count;

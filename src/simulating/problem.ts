@@ -71,6 +71,8 @@ export interface QueueProblem {
   readonly log?: ContactLog;
   /** Deferred work waits through the night; nobody gives up when the queue closes. */
   readonly waitsOvernight: boolean;
+  /** Share of each interval's contacts that are there when it begins: they came while the queue was closed. Absent: none. */
+  readonly carriedOver?: Float64Array;
   /** Work that a contact of another queue interrupts; it goes on later where it was left. */
   readonly interruptible?: boolean;
   /** In time means done within so many seconds of opening time, instead of answered within `answerWithinSeconds`. */

@@ -115,6 +115,8 @@ describe("a plan faces the contacts its requirement staffs for", () => {
     });
     expect(simulated.offered[8]).toBeCloseTo(25 + 9 * 10, 9);
     expect(simulated.offered[9]).toBeCloseTo(10, 9);
+    expect(simulated.carriedOver![8]).toBeCloseTo((25 + 8 * 10) / (25 + 9 * 10), 9);
+    expect(simulated.carriedOver![9]).toBe(0);
     // 18:00 to 08:00 is fourteen hours.
     expect(simulated.offered[32]).toBeCloseTo(15 * 10, 9);
     expect(simulated.ahtSeconds[32]).toBeCloseTo(360, 9);

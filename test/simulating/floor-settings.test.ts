@@ -144,6 +144,44 @@ describe("what a planner may set of the floor", () => {
     expect(outcomes.has(contactOutcome.calledBack) && outcomes.has(contactOutcome.blocked)).toBe(true);
   });
 
+  test("mail waits at opening, yields to calls, and is in time when it is done by its deadline", async () => {
+    const { plan, forecast } = input();
+    const mail = (interruptible: boolean): SimulationInput => {
+      const from = input({
+        simulation: { ...plan.simulation, replications: 40 },
+        groups: [{ id: "voice", name: "Voice", queueIds: ["Voice", "Chat"] }, ...plan.groups.slice(1)],
+        queues: [
+          plan.queues[0],
+          {
+            ...plan.queues[1],
+            channel: "deferred",
+            concurrency: null,
+            deferred: { withinMinutes: 120, backlogContacts: 30, interruptible },
+          },
+        ],
+      });
+      // Three an hour also come at night.
+      const [voice, chat] = forecast.queues;
+      const offered = chat.offered.map((contacts) => contacts || 1.5);
+      return { ...from, forecast: { ...forecast, queues: [voice, { ...chat, offered }] } };
+    };
+    const traced = traceContacts(mail(true), 0, 0);
+    if (!traced.ok) throw new Error(traced.issues[0].code);
+    const { arrival, queue, ended, agent } = traced.value;
+    const opening = 8 * 3600;
+    const first = arrival.filter((at, k) => queue[k] === 1 && at === opening);
+    // Thirty, and sixteen half-hours of the night: 54 in the mean.
+    expect(Math.abs(first.length - 54)).toBeLessThan(25);
+    expect(arrival.some((at, k) => queue[k] === 1 && at < opening)).toBe(false);
+    expect([...ended].every((end, k) => agent[k] < 0 || end > arrival[k])).toBe(true);
+    const [waits, yields] = await Promise.all([result(mail(false)), result(mail(true))]);
+    const level = (of: SimulationResult, q: number) => of.queues[q].total.serviceLevel.mean[0];
+    // Calls no longer wait behind mail.
+    expect(level(yields, 0)).toBeGreaterThan(level(waits, 0) + 0.02);
+    expect(level(yields, 1)).toBeLessThan(1);
+    expect(level(yields, 1)).toBeGreaterThan(0.2);
+  });
+
   test("routing is compiled: skill order, reserve, and the rules", () => {
     const routing = {
       contact: "skillOrder",
