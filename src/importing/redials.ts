@@ -13,7 +13,12 @@ export function redialCounter(): {
   count(): void;
 } {
   const numbers = new Map<string, number>();
-  const contacts: { caller: number; instant: number; abandoned: boolean; place: Place }[] = [];
+  // Columns instead of a record per contact: a log may have millions of them.
+  const callers: number[] = [];
+  const instants: number[] = [];
+  const gaveUp: boolean[] = [];
+  const cells: Place["cells"][] = [];
+  const slots: number[] = [];
   return {
     add(caller, instant, abandoned, place) {
       const name = caller.trim();
@@ -24,15 +29,20 @@ export function redialCounter(): {
         number = numbers.size;
         numbers.set(name, number);
       }
-      contacts.push({ caller: number, instant, abandoned, place });
+      callers.push(number);
+      instants.push(instant);
+      gaveUp.push(abandoned);
+      cells.push(place.cells);
+      slots.push(place.slot);
     },
     count() {
-      contacts.sort((a, b) => a.caller - b.caller || a.instant - b.instant);
-      for (let at = 1; at < contacts.length; at++) {
-        const [before, { caller, instant, place }] = [contacts[at - 1], contacts[at]];
-        if (before.caller !== caller || !before.abandoned || instant - before.instant > redialSeconds)
-          continue;
-        place.cells.redials[place.slot]++;
+      const order = Uint32Array.from(callers.keys());
+      order.sort((a, b) => callers[a] - callers[b] || instants[a] - instants[b] || a - b);
+      for (let at = 1; at < order.length; at++) {
+        const [before, contact] = [order[at - 1], order[at]];
+        if (callers[before] !== callers[contact] || !gaveUp[before]) continue;
+        if (instants[contact] - instants[before] > redialSeconds) continue;
+        cells[contact].redials[slots[contact]]++;
       }
     },
   };
