@@ -38,7 +38,7 @@ export function ComparisonTable(props: {
     if (cell == null || box == null) return;
     const over = cell.offsetLeft + cell.offsetWidth - box.clientWidth;
     if (box.scrollLeft < over) box.scrollLeft = over;
-  }, [shownId, comparison.plans.length]);
+  }, [shownId, comparison.plans.length, comparison.method]);
   const rows = whatIfMeasures.filter((measure) =>
     comparison.plans.some((column) => figureOf(column, queueId, measure) !== null),
   );

@@ -54,7 +54,13 @@ export function useFinding(
       : t(hours.value > 0 ? "finding.moreHours" : "finding.fewerHours", {
           hours: format.hours(Math.abs(hours.value)),
         });
-  const more = needs + where + fix;
+  const recovered =
+    shown.recovery === null
+      ? ""
+      : shown.recovery.minutes === null
+        ? t("finding.notRecovered")
+        : t("finding.recovered", { minutes: format.number(shown.recovery.minutes) });
+  const more = recovered + needs + where + fix;
   if (difference === null) return { text: t("finding.unknown", { name, more }), onOpen };
   const { value, halfWidth } = difference;
   if (value === 0 && halfWidth === 0) {
