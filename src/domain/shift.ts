@@ -50,6 +50,8 @@ export const tourRuleSchema = z.object({
   daysOffTogether: z.boolean(),
   /** All starts of a tour lie within so many minutes of each other on the clock. */
   startBandMinutes: z.number().int().min(0),
+  /** The tour runs over two weeks, counted from the plan's first Monday week, and one of their weekends is off. */
+  everySecondWeekendOff: z.boolean().optional(),
 });
 export type TourRule = z.infer<typeof tourRuleSchema>;
 
@@ -97,7 +99,7 @@ export const activityRuleSchema = z.object({
 });
 export type ActivityRule = z.infer<typeof activityRuleSchema>;
 
-/** One person's week of shifts, not yet anybody's. */
+/** One person's week (or two, by its rule) of shifts, not yet anybody's. */
 export interface ShiftTour {
   readonly id: string;
   readonly ruleId: string;

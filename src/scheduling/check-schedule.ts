@@ -356,22 +356,39 @@ function faultsOfTours(rules: ScheduleRules, schedule: Schedule): ScheduleFault[
       continue;
     }
     const [first] = shifts;
-    const monday = addDays(first.date, 1 - weekdayOf(first.date));
-    const from = monday < grid.firstDate ? grid.firstDate : monday;
-    const sunday = addDays(monday, 6);
-    const length = daysBetween(from, sunday > lastDate ? lastDate : sunday) + 1;
-    const days = shifts.map(({ date }) => daysBetween(from, date));
+    // Weeks from Monday to Sunday as the plan's ends cut them: one, or two that begin with an even one of the plan.
+    const planMonday = addDays(grid.firstDate, 1 - weekdayOf(grid.firstDate));
+    const firstWeek = Math.floor(daysBetween(planMonday, first.date) / 7);
+    const twoWeeks = rule.everySecondWeekendOff === true;
+    const from = twoWeeks ? firstWeek - (firstWeek % 2) : firstWeek;
+    const weeks = (twoWeeks ? [from, from + 1] : [from]).flatMap((week) => {
+      const monday = addDays(planMonday, 7 * week);
+      const dates = Array.from({ length: 7 }, (_, day) => addDays(monday, day));
+      const planned = dates.filter((date) => date >= grid.firstDate && date <= lastDate);
+      return planned.length > 0 ? [planned] : [];
+    });
+    const dates = shifts.map(({ date }) => date);
+    const outside = dates.filter((date) => !weeks.some((week) => week.includes(date)));
+    if (new Set(dates).size !== dates.length || outside.length > 0)
+      say(first.id, `${tour.id}: days ${dates.join()}`);
+    let weekends = 0;
+    for (const week of weeks) {
+      const worked = week.filter((date) => dates.includes(date));
+      if (worked.length !== Math.min(rule.daysPerWeek, week.length))
+        say(first.id, `${tour.id}: ${worked.length} days from ${week[0]}`);
+      const stretches = week.filter(
+        (date, at) => dates.includes(date) && !dates.includes(week[(at + 1) % week.length]),
+      ).length;
+      if (rule.daysOffTogether && stretches > 1) say(first.id, `${tour.id}: days off apart`);
+      if (worked.some((date) => weekdayOf(date) >= 6)) weekends++;
+    }
+    if (twoWeeks && weeks.length === 2 && weekends > 1) say(first.id, `${tour.id}: no weekend off`);
     if (shifts.some((shift) => shift.groupId !== tour.groupId)) say(first.id, `${tour.id}: another group`);
     if (!rule.templateIds.includes(first.templateId)) say(first.id, `${tour.id}: not a template of its rule`);
     const kind = ({ templateId, startMinute, endMinute }: Shift) =>
       `${templateId} ${endMinute - startMinute}`;
     if (shifts.some((shift) => kind(shift) !== kind(first)))
       say(first.id, `${tour.id}: several kinds of shift`);
-    if (new Set(days).size !== days.length || days.some((day) => day < 0 || day >= length))
-      say(first.id, `${tour.id}: days ${days.join()}`);
-    if (days.length !== Math.min(rule.daysPerWeek, length)) say(first.id, `${tour.id}: ${days.length} days`);
-    const stretches = days.filter((day) => !days.includes((day + 1) % length)).length;
-    if (rule.daysOffTogether && stretches > 1) say(first.id, `${tour.id}: days off apart`);
     const starts = shifts.map((shift) => {
       const dayStart = grid.dayOffsets[daysBetween(grid.firstDate, shift.date)] * grid.intervalMinutes;
       return shift.startMinute - dayStart;

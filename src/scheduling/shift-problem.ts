@@ -10,7 +10,7 @@ import type { Issue } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { AgentGroup, Queue } from "../domain/queue.ts";
 import type { Requirement } from "../domain/requirement.ts";
-import type { BreakRule, Schedule, Shift, ShiftTemplate } from "../domain/shift.ts";
+import type { BreakRule, Schedule, Shift, ShiftTemplate, TourRule } from "../domain/shift.ts";
 import { clockPremiumHours, overtimeHours } from "../domain/wages.ts";
 import { type BreakOrder, breakOrders } from "./break-placement.ts";
 
@@ -184,7 +184,7 @@ export function buildShiftProblem(input: ShiftsInput, hourPrice = 0): ShiftProbl
   }
   if (issues.some((issue) => issue.severity === "error")) return { grid, slotMinutes, blocks: [], issues };
   const days = Array.from({ length: grid.dayCount }, (_, day) => dayStarts(input, shapes, day, slotMinutes));
-  const blocks = cutIntoBlocks(grid, days, slotMinutes, toursOf(input).length > 0).map(
+  const blocks = cutIntoBlocks(grid, days, slotMinutes, weeksTogether(input)).map(
     ({ firstDay, endDay, firstSlot, endSlot }) =>
       buildBlock(input, days.slice(firstDay, endDay), firstDay, firstSlot, endSlot, slotMinutes, hourPrice),
   );
@@ -193,6 +193,17 @@ export function buildShiftProblem(input: ShiftsInput, hourPrice = 0): ShiftProbl
 
 function error(code: string, values: Record<string, string | number>): Issue {
   return { code, severity: "error", values };
+}
+
+/** Weeks that no block may be cut between: two where tours run over two, 0 without tours. */
+function weeksTogether(input: Pick<ShiftsInput, "settings" | "breaksOnly">): number {
+  const rules = toursOf(input);
+  return rules.some(({ everySecondWeekendOff }) => everySecondWeekendOff) ? 2 : Math.min(1, rules.length);
+}
+
+/** Which week, from Monday to Sunday, a day of the grid lies in; 0 is the first, whole or cut. */
+function weekOfDay(grid: IntervalGrid, day: number): number {
+  return Math.floor((day + weekdayOf(grid.firstDate) - 1) / 7);
 }
 
 /** Rules for weeks; none where only breaks move, because the shifts of each week are known. */
@@ -319,13 +330,13 @@ interface BlockSpan {
 
 /**
  * Cuts between days wherever no shift of the day before can still be at work when the next day's first can start;
- * with tours (`weekly`) after Sundays only.
+ * with tours after Sundays only, or after every second one (`weeksTogether`).
  */
 function cutIntoBlocks(
   grid: IntervalGrid,
   days: readonly (readonly DayStart[])[],
   slotMinutes: number,
-  weekly: boolean,
+  weeksTogether: number,
 ): BlockSpan[] {
   const perInterval = grid.intervalMinutes / slotMinutes;
   const dayStart = (day: number) => grid.dayOffsets[day] * perInterval;
@@ -341,7 +352,10 @@ function cutIntoBlocks(
     const next = days[day + 1];
     const nextStart = next?.reduce((least, { slot }) => Math.min(least, slot), Number.POSITIVE_INFINITY);
     const isLast = next === undefined;
-    const midweek = weekly && weekdayOf(dateOfDay(grid, day)) !== 7;
+    const midweek =
+      weeksTogether > 0 &&
+      Math.floor(weekOfDay(grid, day) / weeksTogether) ===
+        Math.floor(weekOfDay(grid, day + 1) / weeksTogether);
     if (!isLast && nextStart !== undefined && (midweek || nextStart < end)) continue;
     const endSlot = isLast ? end : Math.min(end, Math.max(dayStart(day + 1), end));
     spans.push({ firstDay, endDay: day + 1, firstSlot, endSlot });
@@ -596,13 +610,26 @@ function tourKinds(
   const { grid } = input.requirement;
   /** Minutes after the start of its day. */
   const offsets = forms.map((form) => form.startMinute - grid.dayOffsets[form.day] * grid.intervalMinutes);
-  const weeks = new Map<number, number[]>();
+  const weeks: number[][] = [];
   for (let day = firstDay; day < firstDay + dayCount; day++) {
-    const monday = day - (weekdayOf(dateOfDay(grid, day)) - 1);
-    weeks.set(monday, [...(weeks.get(monday) ?? []), day]);
+    const week = weekOfDay(grid, day);
+    weeks[week] ??= [];
+    weeks[week].push(day);
   }
+  /** The stretches a tour of the rule covers: weeks, or pairs of them. */
+  const stretches = (twoWeeks: boolean): number[][][] => {
+    const found: number[][][] = [];
+    for (const [week, days] of weeks.entries()) {
+      if (days === undefined) continue;
+      const pair = twoWeeks && week % 2 === 1 && found.at(-1)?.length === 1 ? found.at(-1) : undefined;
+      if (pair === undefined) found.push([days]);
+      else pair.push(days);
+    }
+    return found;
+  };
   const tours: TourKind[] = [];
-  for (const [rule, { templateIds, daysPerWeek, daysOffTogether, startBandMinutes }] of rules.entries()) {
+  for (const [rule, tourRule] of rules.entries()) {
+    const { templateIds, startBandMinutes } = tourRule;
     const members = forms.flatMap((form, index) =>
       templateIds.includes(input.templates[form.shape.template].id) ? [index] : [],
     );
@@ -617,25 +644,46 @@ function tourKinds(
       // A band that holds no more than the one before it is that one again.
       const last = starts[starts.length - 1];
       const bands = starts.filter((_, at) => at === 0 || starts[at - 1] + startBandMinutes < last);
-      for (const week of weeks.values()) {
-        const patterns = workingDays(week.length, Math.min(daysPerWeek, week.length), daysOffTogether);
+      for (const stretch of stretches(tourRule.everySecondWeekendOff === true)) {
+        const patterns = patternsOf(grid, tourRule, stretch);
         for (const band of bands) {
-          const formsByDay = week.map((day) =>
-            Int32Array.from(
-              indices.filter(
-                (index) =>
-                  forms[index].day === day &&
-                  offsets[index] >= band &&
-                  offsets[index] <= band + startBandMinutes,
+          const formsByDay = stretch
+            .flat()
+            .map((day) =>
+              Int32Array.from(
+                indices.filter(
+                  (index) =>
+                    forms[index].day === day &&
+                    offsets[index] >= band &&
+                    offsets[index] <= band + startBandMinutes,
+                ),
               ),
-            ),
-          );
+            );
           tours.push({ rule, formsByDay, patterns });
         }
       }
     }
   }
   return { inTours, tours };
+}
+
+/** Sets of days a tour may work in one week or two; of two weeks at least one weekend is off. */
+function patternsOf(
+  grid: IntervalGrid,
+  { daysPerWeek, daysOffTogether }: TourRule,
+  stretch: readonly (readonly number[])[],
+): number[][] {
+  const [first, second] = stretch.map((week) =>
+    workingDays(week.length, Math.min(daysPerWeek, week.length), daysOffTogether),
+  );
+  if (second === undefined) return first;
+  const worksWeekend = (week: number, chosen: readonly number[]) =>
+    chosen.some((at) => weekdayOf(dateOfDay(grid, stretch[week][at])) >= 6);
+  return first.flatMap((early) =>
+    second
+      .filter((late) => !(worksWeekend(0, early) && worksWeekend(1, late)))
+      .map((late) => [...early, ...late.map((at) => at + stretch[0].length)]),
+  );
 }
 
 /** Sets of `work` days of a week of `days`; with days off together, around the end of the week too. */

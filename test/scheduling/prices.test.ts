@@ -176,3 +176,34 @@ describe("shortage", () => {
     expect(other.issues.map(({ code }) => code)).toContain("shifts.minimumMissed");
   });
 });
+
+test("a split shift works twice around a long gap that nobody pays", async () => {
+  const asked = (minute: number) =>
+    (minute >= 480 && minute < 720) || (minute >= 960 && minute < 1200) ? 5 : 0;
+  const split = template("split", {
+    earliestStartMinute: 480,
+    latestStartMinute: 540,
+    lengthsMinutes: [720],
+    breaks: [
+      {
+        id: "gap",
+        kind: "split",
+        lengthMinutes: 240,
+        paid: false,
+        earliestMinute: 180,
+        latestMinute: 300,
+      },
+    ],
+    minimumWorkMinutes: 180,
+  });
+  const schedule = await scheduleFor(
+    input({ requirement: requirement({ Voice: asked }), templates: [split] }),
+  );
+  expect(schedule).toMatchObject({
+    paidHours: 40,
+    understaffedHours: 0,
+    overstaffedHours: 0,
+    status: "optimal",
+  });
+  expect(schedule.shifts[0].activities.map(({ kind }) => kind)).toEqual(["work", "split", "work"]);
+});

@@ -72,3 +72,55 @@ test("the checker names tours that break their rule", async () => {
   expect(broken(schedule.tours, under({ daysPerWeek: 4 }))).toBe(true);
   expect(broken(schedule.tours, under({ templateIds: ["help"] }))).toBe(true);
 });
+
+test("every second weekend is off: two weeks hang together, and more people are needed than without", async () => {
+  const evenly = (minute: number) => (minute >= 480 && minute < 960 ? 4 : 0);
+  const rule: TourRule = { ...fiveDays, daysOffTogether: false };
+  const task = (everySecondWeekendOff: boolean) =>
+    input({
+      requirement: requirement({ Voice: evenly }, 14),
+      templates: [template("day", { earliestStartMinute: 480, latestStartMinute: 480 })],
+      settings: {
+        ...settings,
+        gap: 0,
+        seconds: 1,
+        costPerHourShort: 1000,
+        costPerHourOver: 0,
+        tours: [{ ...rule, everySecondWeekendOff }],
+      },
+    });
+  const free = await scheduleFor(task(false));
+  const off = await scheduleFor(task(true));
+  // 28 days a week at five each are six weeks of a person; weekends of four when each person works one in two: eight.
+  expect(free.tours?.length).toBe(2 * 6);
+  expect(off.tours?.length).toBe(8);
+  expect(off.understaffedHours).toBe(0);
+  expect(off.bound).toBeGreaterThan(free.bound);
+  const dates = new Map(off.shifts.map(({ id, date }) => [id, date]));
+  for (const { shiftIds } of off.tours ?? []) {
+    const days = shiftIds.map((id) => dates.get(id) ?? "");
+    expect(days).toHaveLength(10);
+    const weekend = (saturday: string, sunday: string) => days.includes(saturday) || days.includes(sunday);
+    expect(weekend("2026-11-07", "2026-11-08") && weekend("2026-11-14", "2026-11-15")).toBe(false);
+  }
+  // A tour that works both weekends is named.
+  const both = checkSchedule({ ...task(true), ...task(true).settings }, { ...free, tours: pairedUp(free) });
+  expect(both.some(({ rule: name, detail }) => name === "tour" && detail.includes("no weekend off"))).toBe(
+    true,
+  );
+});
+
+/** Weekly tours of the first and second week put together, in order: somebody then works both weekends. */
+function pairedUp({ tours = [], shifts }: Schedule): Schedule["tours"] {
+  const dates = new Map(shifts.map(({ id, date }) => [id, date]));
+  const week = (late: boolean) =>
+    tours
+      .filter(({ shiftIds }) => (dates.get(shiftIds[0]) ?? "") >= "2026-11-09" === late)
+      .sort((a, b) => weekendDays(b.shiftIds, dates) - weekendDays(a.shiftIds, dates));
+  const late = week(true);
+  return week(false).map((tour, at) => ({ ...tour, shiftIds: [...tour.shiftIds, ...late[at].shiftIds] }));
+}
+
+function weekendDays(ids: readonly string[], dates: ReadonlyMap<string, string>): number {
+  return ids.filter((id) => [0, 6].includes(new Date(`${dates.get(id)}T12:00:00Z`).getUTCDay())).length;
+}

@@ -24,7 +24,7 @@ import {
   useVisibleRange,
 } from "../session-context.tsx";
 import { CoverageMap } from "../shifts/coverage-map.tsx";
-import { HoursPanel } from "../shifts/hours-panel.tsx";
+import { type HoursCurve, HoursPanel } from "../shifts/hours-panel.tsx";
 import { ScheduleFigures } from "../shifts/schedule-figures.tsx";
 import { coverageSeries, worstShortStretch } from "../shifts/schedule-summary.ts";
 import { ServiceLine } from "../shifts/service-line.tsx";
@@ -74,6 +74,7 @@ function ScheduledPage({
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [preview, setPreview] = useState<Shift | null>(null);
   const [tab, setTab] = useState<"gantt" | "table" | "hours">("gantt");
+  const [hours, setHours] = useState<HoursCurve | null>(null);
   const endDay = range.firstDay + range.dayCount;
 
   const moved = useMemo(
@@ -213,7 +214,7 @@ function ScheduledPage({
               onSelect={setSelectedId}
             />
           ) : (
-            <HoursPanel />
+            <HoursPanel made={hours} onMade={setHours} />
           )}
         </Tabs>
       }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { expectedLevel } from "../../app/schedule-edits.ts";
 import { priceHours } from "../../app/schedule-jobs.ts";
@@ -8,8 +8,20 @@ import { Button } from "../controls/button.tsx";
 import { useDesk, useFormat, usePlan, useSession } from "../session-context.tsx";
 import { useScheduling } from "./use-scheduling.ts";
 
+/** Points worked out, and the requirement they are of. */
+export interface HoursCurve {
+  readonly of: unknown;
+  readonly points: readonly HoursPoint[];
+}
+
 /** What each hour of budget buys: hours short and expected service over paid hours; any point can become the budget. */
-export function HoursPanel() {
+export function HoursPanel({
+  made,
+  onMade,
+}: {
+  readonly made: HoursCurve | null;
+  readonly onMade: (curve: HoursCurve) => void;
+}) {
   const { t } = useTranslation("shifts");
   const desk = useDesk();
   const format = useFormat();
@@ -17,9 +29,6 @@ export function HoursPanel() {
   const change = useScheduling();
   const requirement = useSession((state) => state.document.results.requirement);
   const running = useSession((state) => state.jobs.some(({ id }) => id === "hoursCurve"));
-  const [made, setMade] = useState<{ readonly of: unknown; readonly points: readonly HoursPoint[] } | null>(
-    null,
-  );
   const rows = useMemo(() => {
     if (made === null) return [];
     const { document } = desk.store.state();
@@ -40,7 +49,7 @@ export function HoursPanel() {
   const stale = made !== null && made.of !== requirement;
   async function run(): Promise<void> {
     const points = await priceHours(desk);
-    if (points !== null) setMade({ of: desk.store.state().document.results.requirement, points });
+    if (points !== null) onMade({ of: desk.store.state().document.results.requirement, points });
   }
   return (
     <section className="hours-panel" aria-label={t("hours.title")}>

@@ -98,6 +98,13 @@ export function ToursPanel() {
                 checked={rule.daysOffTogether}
                 onChange={(daysOffTogether) => changeRule(rule.id, { daysOffTogether })}
               />
+              {plan.dayCount > 7 && (
+                <Switch
+                  label={t("tour.weekend")}
+                  checked={rule.everySecondWeekendOff === true}
+                  onChange={(everySecondWeekendOff) => changeRule(rule.id, { everySecondWeekendOff })}
+                />
+              )}
               <Button
                 look="quiet"
                 aria-label={t("tour.remove", { name: rule.name })}
