@@ -43,6 +43,20 @@ const openShifts = async () =>
       .locator("xpath=following-sibling::dd[1]")
       .innerText(),
   );
+/** The first that nothing covers: rows beyond the foot are drawn too. Scrolls on where there is none. */
+async function inSight(found: ReturnType<typeof cells>): Promise<ReturnType<typeof cells>> {
+  for (let round = 0; round < 5; round++) {
+    const foot = (await page.locator(".roster-foot").boundingBox())!;
+    const head = (await page.locator(".roster-head").boundingBox())!;
+    for (const cell of await found.all()) {
+      const box = await cell.boundingBox();
+      if (box && box.y > head.y + head.height && box.y + box.height < foot.y) return cell;
+    }
+    await page.evaluate(() => document.querySelector("[role=grid]")?.scrollBy(0, 200));
+    await page.waitForTimeout(200);
+  }
+  throw new Error("nothing in sight");
+}
 /** `E 08:30: Ada Berg, Mon 2 Nov: Early 08:30–17:00` in parts. */
 async function read(
   cell: ReturnType<typeof cells>,
@@ -54,9 +68,9 @@ async function read(
 
 describe("the roster", () => {
   test("a dragged shift moves, and undo brings it back", async () => {
-    const worked = cells(/Mon.*\d\d:\d\d–\d\d:\d\d$/).first();
+    const free = await inSight(cells(/Mon.*: free$/));
+    const worked = await inSight(cells(/Mon.*\d\d:\d\d–\d\d:\d\d$/));
     const { person, shift } = await read(worked);
-    const free = cells(/Mon.*: free$/).first();
     const { person: other } = await read(free);
     const from = (await worked.boundingBox())!;
     const to = (await free.boundingBox())!;
@@ -211,7 +225,7 @@ describe("the roster", () => {
 });
 
 describe("a roster from nothing", () => {
-  test("is built; who cannot meet all rules is named with what would free them", async () => {
+  test("is built by seniority and fairly; who cannot meet all rules is named with what would free them", async () => {
     const sample = readPlanFile(gunzipSync(readFileSync(join(dist, "sample-plan.json.gz"))));
     if (!sample.ok) throw new Error("the sample plan cannot be read");
     const { plan, results } = sample.value;
@@ -235,12 +249,30 @@ describe("a roster from nothing", () => {
     await own.page.goto(`${site.origin}/#/roster`);
     await own.page.getByRole("grid", { name: "Roster: agents by days" }).waitFor({ timeout: 60_000 });
     await own.page.getByTestId("open-file").setInputFiles(file);
+    await own.page.getByLabel("Who chooses first").selectOption({ label: "The longest with us" });
+    await own.page.getByLabel("Weekends", { exact: true }).fill("2");
     await own.page.getByRole("button", { name: "Build roster" }).click();
     await own.page.getByRole("grid", { name: "Roster: agents by days" }).waitFor({ timeout: 180_000 });
     const conflict = own.page.getByRole("list", { name: "Rules in conflict" });
     await conflict.getByRole("button", { name: first.name }).first().waitFor();
     await conflict.getByText("Too few hours in the week").first().waitFor();
     await conflict.getByText("Fewer hours owed that week", { exact: false }).first().waitFor();
+
+    // Who got what and why, and what the next period carries over.
+    await own.page.getByRole("tab", { name: "Rules and wishes" }).click();
+    const wishes = own.page.getByRole("grid", { name: "Wishes and what came of them" });
+    await wishes
+      .getByText(/^Granted, turn \d+ of round \d/)
+      .first()
+      .waitFor();
+    await wishes
+      .getByText(/^Not granted: /)
+      .first()
+      .waitFor();
+    await own.page.getByRole("button", { name: "Carry this roster over" }).click();
+    await own.page.getByRole("table", { name: /^Ledger/ }).waitFor();
+    await own.page.getByRole("tab", { name: "Fairness" }).click();
+    await own.page.getByRole("columnheader", { name: "Together: Weekends" }).waitFor({ state: "attached" });
     expect(own.complaints).toEqual([]);
     await own.close();
   });

@@ -61,7 +61,8 @@ export function FairnessView(props: { readonly roster: Roster; readonly before: 
         formatCount={(count) => format.number(count)}
         valueName={t(`measure.${measure}`)}
         countName={t("fairness.agents")}
-        marks={[{ name: t("fairness.mean"), value: mean }]}
+        // A whole number's bar stands on the right of it.
+        marks={[{ name: t("fairness.mean"), value: measure === "wishesGranted" ? mean : mean + 0.5 }]}
       />
     );
   };
