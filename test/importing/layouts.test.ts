@@ -170,14 +170,15 @@ describe("layouts planners already have, each by a small synthetic file", () => 
         "2026-03-02 11:30:01;A7;5;answered;100\n" +
         "2026-03-02 12:00:00;0;80;abandoned;0\n" +
         "2026-03-02 12:01:00;0;80;answered;300\n" +
-        "2026-03-02 12:02:00;B2;21;answered;300\n",
+        "2026-03-02 12:02:00;B2;21;answered;300\n" +
+        "2026-03-02 12:30:00;B2;9;answered;300\n",
     );
     const [queue] = result.history.queues;
-    // 08:59:59 after 08:00:00, and 09:10:00 after 08:59:59; 11:30:01 is a second too late; caller 0 is nobody.
+    // 08:59:59 after 08:00:00, and 09:10:00 after 08:59:59; 11:30:01 is a second too late; caller 0 is nobody; B2 was served.
     expect(total(queue.redials)).toBe(2);
-    expect([total(queue.handled ?? undefined), total(queue.abandoned ?? undefined)]).toEqual([4, 4]);
-    expect(total(queue.waitSeconds)).toBe(12 + 5 + 80 + 21);
-    expect([queue.inTime?.seconds, total(queue.inTime?.contacts)]).toEqual([20, 2]);
+    expect([total(queue.handled ?? undefined), total(queue.abandoned ?? undefined)]).toEqual([5, 4]);
+    expect(total(queue.waitSeconds)).toBe(12 + 5 + 80 + 21 + 9);
+    expect([queue.inTime?.seconds, total(queue.inTime?.contacts)]).toEqual([20, 3]);
   });
 
   test("a file that stops in the middle of a row loses that row only, and says which", async () => {
