@@ -156,17 +156,34 @@ type Amount =
   | "minimumConsecutiveDays"
   | "minimumConsecutiveDaysOff"
   | "maximumWeekends"
-  | "minimumRestMinutes";
+  | "minimumRestMinutes"
+  | "maximumMinutesPerDay"
+  | "minimumMinutesPerPeriod"
+  | "maximumMinutesPerPeriod"
+  | "maximumNights"
+  | "maximumConsecutiveNights";
 
-/** Shown in hours where the domain counts minutes. */
-const amounts: readonly { readonly field: Amount; readonly perUnit: number; readonly least: number }[] = [
+/** A column of contracts; shown in hours where the domain counts minutes. */
+interface AmountColumn {
+  readonly field: Amount;
+  readonly perUnit: number;
+  readonly least: number;
+  /** What an empty cell stands for; absent: it must be filled. */
+  readonly empty?: null | "absent";
+}
+const amounts: readonly AmountColumn[] = [
   { field: "minimumMinutesPerWeek", perUnit: 60, least: 0 },
   { field: "maximumMinutesPerWeek", perUnit: 60, least: 1 },
   { field: "maximumConsecutiveDays", perUnit: 1, least: 1 },
   { field: "minimumConsecutiveDays", perUnit: 1, least: 1 },
   { field: "minimumConsecutiveDaysOff", perUnit: 1, least: 1 },
-  { field: "maximumWeekends", perUnit: 1, least: 0 },
+  { field: "maximumWeekends", perUnit: 1, least: 0, empty: null },
   { field: "minimumRestMinutes", perUnit: 60, least: 0 },
+  { field: "maximumMinutesPerDay", perUnit: 60, least: 1, empty: "absent" },
+  { field: "minimumMinutesPerPeriod", perUnit: 60, least: 0, empty: "absent" },
+  { field: "maximumMinutesPerPeriod", perUnit: 60, least: 1, empty: "absent" },
+  { field: "maximumNights", perUnit: 1, least: 0, empty: "absent" },
+  { field: "maximumConsecutiveNights", perUnit: 1, least: 1, empty: "absent" },
 ];
 
 function Contracts() {
@@ -193,20 +210,20 @@ function Contracts() {
         text.trim() === "" ? t("people.nameNeeded") : change(id, { name: text.trim() }),
     },
     ...amounts.map(
-      ({ field, perUnit, least }): Column<Contract> => ({
+      ({ field, perUnit, least, empty }): Column<Contract> => ({
         id: field,
         header: t(`contract.${field}`),
         width: 116,
         align: "right",
         text: (contract) => {
           const value = contract[field];
-          return value === null
+          return value === null || value === undefined
             ? "—"
             : format.number(value / perUnit, perUnit === 1 || value % perUnit === 0 ? 0 : 2);
         },
         onEdit: ({ id }, _, text) => {
-          if (field === "maximumWeekends" && ["", "—", "-"].includes(text.trim()))
-            return change(id, { [field]: null });
+          if (empty !== undefined && ["", "—", "-"].includes(text.trim()))
+            return change(id, { [field]: empty === null ? null : undefined });
           const value = parseNumber(text, format.locale);
           const isFine = value !== null && value >= least && (perUnit > 1 || Number.isInteger(value));
           return isFine

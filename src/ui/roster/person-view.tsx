@@ -6,6 +6,7 @@ import { type Agent, burdens, type Roster } from "../../domain/roster.ts";
 import { Button } from "../controls/button.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { useFormat, usePlan, useSession } from "../session-context.tsx";
+import { PersonAgreements } from "./person-agreements.tsx";
 import { datesOf, isRefusal, type RosterRow, rowMaker } from "./roster-rows.ts";
 import { shiftText, type TemplateLook } from "./shift-words.ts";
 
@@ -51,6 +52,7 @@ export function PersonView(props: {
         <Shares roster={roster} agentId={agent.id} />
         <Wishes roster={roster} row={row} looks={looks} onOpen={props.onOpen} />
       </div>
+      <PersonAgreements agent={agent} />
     </div>
   );
 }
