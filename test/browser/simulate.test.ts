@@ -40,7 +40,7 @@ describe("simulate", () => {
     const soFar = main().getByText(/^So far [\d,]+ replications?\.$/);
     await soFar.waitFor();
     const first = count(await soFar.innerText());
-    await expect.poll(async () => count(await soFar.innerText())).toBeGreaterThan(first);
+    await expect.poll(async () => count(await soFar.innerText()), { timeout: 15_000 }).toBeGreaterThan(first);
     await main().getByRole("button", { name: "Stop" }).click();
     const kept = main().getByText(/^[\d,]+ replications?, [\d,]+ contacts/);
     await kept.waitFor();
