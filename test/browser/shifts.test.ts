@@ -95,6 +95,7 @@ describe("shifts", () => {
     const curvesBefore = await curves();
     await page.mouse.move(middle.x + quarter, middle.y, { steps: 4 });
     await expect.poll(curves).not.toEqual(curvesBefore);
+    await page.getByText(/^Expected service level in these days: .* points$/).waitFor();
     await page.mouse.up();
     await expect.poll(async () => minutes(await mealStart())).toBe(minutes(before) + 15);
     kept = { from, to, meal: await mealStart() };
@@ -104,10 +105,40 @@ describe("shifts", () => {
     await expect.poll(mealStart).toBe(kept.meal);
   });
 
-  test("a pinned shift stays as it was made by hand when all else is solved again", async () => {
+  test("breaks alone move: no shift comes or goes", async () => {
+    await page.getByRole("button", { name: "Move breaks only" }).click();
+    const proposed = page.getByRole("region", { name: "Proposed shifts" });
+    await proposed.getByText(/wages €0, hours short −.*, shifts 0\.$/).waitFor({ timeout: 60_000 });
+    await proposed.getByRole("button", { name: "Discard" }).click();
+    await proposed.waitFor({ state: "detached" });
+  });
+
+  test("the map of the week shows each day and opens it", async () => {
+    await page.getByText("Week", { exact: true }).first().click();
+    const map = page.getByRole("figure", { name: "Over and under by day" });
+    await map.waitFor();
+    await page.getByText("Day", { exact: true }).first().click();
+    await map.waitFor({ state: "detached" });
+  });
+
+  test("a training is asked for, and a premium for nights", async () => {
+    for (const [title, add] of [
+      ["Training and meetings", "Add an activity"],
+      ["Premiums", "Add a premium"],
+    ]) {
+      const part = page.locator("details", { has: page.locator("summary", { hasText: title }) });
+      if (!(await part.evaluate((details: HTMLDetailsElement) => details.open)))
+        await part.locator("summary").click();
+      if ((await part.getByRole("listitem").count()) === 0)
+        await part.getByRole("button", { name: add }).click();
+      await part.getByRole("listitem").waitFor();
+    }
+  });
+
+  test("a pinned shift stays as it was made by hand when all else is solved again around the training", async () => {
     await page.getByRole("switch", { name: "Pinned" }).click();
     const pinned = bars(/^Lunch help.*pinned$/);
-    await pinned.waitFor();
+    await reveal(/^Lunch help.*pinned$/);
     const name = (await pinned.getAttribute("aria-label")) ?? "";
     await optimiseAndAccept();
     await reveal(/^Lunch help.*pinned$/);
@@ -135,8 +166,11 @@ describe("shifts", () => {
     const clock = (iso: string) => iso.slice(11, 16);
     const lunchHelp = [...shifts.values()].filter((rows) => {
       const hours = (Date.parse(rows.at(-1)?.end ?? "") - Date.parse(rows[0].start)) / 3_600_000;
-      return hours === 5 && rows.length === 3 && rows[1].activity === "meal";
+      const apart = rows.filter(({ activity }) => activity !== "work" && activity !== "training");
+      return hours === 5 && apart.length === 1 && apart[0].activity === "meal";
     });
+    // Two sessions of four people.
+    expect(data.filter(({ activity }) => activity === "training")).toHaveLength(8);
     const days = new Map<string, number>();
     for (const [{ date }] of lunchHelp) days.set(date, (days.get(date) ?? 0) + 1);
     const weekdays = [...new Set(data.map(({ date }) => date))].filter(
