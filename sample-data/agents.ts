@@ -1,5 +1,5 @@
 import { addDays, type LocalDate } from "../src/domain/clock.ts";
-import type { Agent, Contract, Wish } from "../src/domain/roster.ts";
+import type { Agent, Contract, LedgerEntry, Wish } from "../src/domain/roster.ts";
 import { type RandomStream, randomStream } from "../src/numerics/random.ts";
 
 /** Eighty invented people. Names are drawn from lists; any likeness is chance. */
@@ -69,7 +69,7 @@ export function sampleAgents(seed: number, firstDate: LocalDate, dayCount: numbe
   return Array.from({ length: sampleAgentCount }, (_, index) => {
     const chance = randomStream(seed, "agent", index);
     return {
-      id: `A${String(index + 1).padStart(3, "0")}`,
+      id: sampleAgentId(index),
       name: `${firstNames[index]} ${surnames[index]}`,
       team: teams[index % teams.length],
       groupId: oneOf(chance, [
@@ -86,6 +86,46 @@ export function sampleAgents(seed: number, firstDate: LocalDate, dayCount: numbe
       joined: addDays("2012-01-01", Math.floor(5200 * Math.sqrt(chance.uniform()))),
       daysOff: daysOff(chance, firstDate, dayCount),
       wishes: wishes(chance, firstDate, dayCount),
+      ...lastingWishes(seed, index),
+    };
+  });
+}
+
+/** What one in six likes in general, or can only do: mornings, evenings, a partner's shifts; school hours. */
+function lastingWishes(seed: number, index: number): Pick<Agent, "preferences" | "availability"> {
+  const chance = randomStream(seed, "preferences", index);
+  const kind = chance.uniform();
+  if (kind < 0.05) return { preferences: { startTime: { kind: "early", weight: 1 } } };
+  if (kind < 0.09) return { preferences: { startTime: { kind: "late", weight: 1 } } };
+  if (kind < 0.12) return { preferences: { daysOffTogether: { weight: 1 } } };
+  if (kind < 0.15 && index > 0) {
+    const agentId = sampleAgentId(wholeBelow(chance, index));
+    return { preferences: { partner: { agentId, kind: "sameDaysOff", weight: 1 } } };
+  }
+  if (kind > 0.97) {
+    const schoolDays = [1, 2, 3, 4, 5].map((weekday) => ({ fromMinute: 480, toMinute: 990, weekday }));
+    return { availability: schoolDays };
+  }
+  return {};
+}
+
+function sampleAgentId(index: number): string {
+  return `A${String(index + 1).padStart(3, "0")}`;
+}
+
+/** What the eighty bring with them from October, so that fairness has something to make up for. */
+export function sampleLedger(seed: number): LedgerEntry[] {
+  return Array.from({ length: sampleAgentCount }, (_, index) => {
+    const chance = randomStream(seed, "ledger", index);
+    const wishes = wholeBelow(chance, 4);
+    return {
+      agentId: sampleAgentId(index),
+      nights: 0,
+      weekends: wholeBelow(chance, 3),
+      lates: 2 + wholeBelow(chance, 8),
+      undesired: 0,
+      wishes,
+      wishesGranted: Math.min(wishes, wholeBelow(chance, 4)),
     };
   });
 }

@@ -1,6 +1,7 @@
+import { addDays } from "../src/domain/clock.ts";
 import { type Plan, planSchemaVersion } from "../src/domain/plan.ts";
 import type { ShiftTemplate } from "../src/domain/shift.ts";
-import { sampleAgents, sampleContracts } from "./agents.ts";
+import { sampleAgents, sampleContracts, sampleLedger } from "./agents.ts";
 import { planDayCount, planFirstDate, sampleIntervalMinutes, sampleTimeZone } from "./calendar.ts";
 
 /** Seed of all sample data. */
@@ -113,6 +114,7 @@ export function samplePlan(): Plan {
         concurrency: null,
         openingHours: null,
         minimumAgents: 2,
+        money: { revenuePerContact: 7.5, costPerContact: 0.12 },
       },
       {
         id: "Chat",
@@ -131,6 +133,7 @@ export function samplePlan(): Plan {
         concurrency: { maxContacts: 2, slowdown: [1, 1.25] },
         openingHours: null,
         minimumAgents: 1,
+        money: { revenuePerContact: 5, costPerContact: 0.05 },
       },
     ],
     groups: [
@@ -147,16 +150,54 @@ export function samplePlan(): Plan {
     forecast: { model: "auto", holidays: "DE-BY", specialDays: [], overrules: [] },
     requirement: { method: "stationary", wholeAgents: false, spread: "ignored", missRisk: 0.2 },
     templates: sampleTemplates,
-    scheduling: { solver: "auto", seconds: 20, gap: 0.01, costPerHourShort: 60, costPerHourOver: 12 },
+    scheduling: {
+      solver: "auto",
+      seconds: 20,
+      gap: 0.01,
+      costPerHourShort: 60,
+      costPerHourOver: 12,
+      premiums: [
+        premium("evening", "Evening", 0.1, weekdays, 1080, 1440),
+        premium("sunday", "Sunday", 0.5, [7], 0, 1440),
+      ],
+      activities: [
+        {
+          id: "product",
+          name: "Product training",
+          kind: "training",
+          lengthMinutes: 60,
+          sessions: 4,
+          peopleTogether: 5,
+          groupIds: [],
+          weekdays: [2, 3, 4],
+          fromMinute: 780,
+          toMinute: 1020,
+        },
+      ],
+    },
     contracts: [...sampleContracts],
     agents: sampleAgents(sampleSeed, planFirstDate, planDayCount),
-    rostering: { changePrice: 2 },
+    rostering: {
+      changePrice: 2,
+      fairness: { nights: 0, weekends: 0.5, lates: 0, undesired: 0, undesiredTemplateIds: [] },
+    },
+    ledger: sampleLedger(sampleSeed),
     simulation: {
       replications: 40,
       atShiftEnd: "finishContact",
       uncertainDemand: true,
       handleTimeCv: null,
       halfWidth: null,
+      lateness: { share: 0.03, meanMinutes: 6 },
+      events: [
+        {
+          kind: "fireDrill",
+          groupIds: null,
+          date: addDays(planFirstDate, 16),
+          fromMinute: 840,
+          toMinute: 860,
+        },
+      ],
     },
     scenarios: [
       {
@@ -169,10 +210,28 @@ export function samplePlan(): Plan {
         name: "Calls 10 % longer",
         changes: [{ kind: "aht", queueId: "Voice", factor: 1.1, window: null }],
       },
+      {
+        id: "callback",
+        name: "Call-back offered",
+        changes: [
+          { kind: "callback", queueId: "Voice", afterSeconds: 60, acceptShare: 0.4, when: "quietTime" },
+        ],
+      },
     ],
     lostContactValue: 6,
     seed: 1,
   };
+}
+
+function premium(
+  id: string,
+  name: string,
+  share: number,
+  onWeekdays: number[],
+  fromMinute: number,
+  toMinute: number,
+) {
+  return { kind: "clock", id, name, share, weekdays: onWeekdays, fromMinute, toMinute } as const;
 }
 
 function shrinkage(id: string, name: string, share: number, planned: boolean) {

@@ -29,7 +29,12 @@ export function planForHistory(input: PlanForHistoryInput): Plan {
   const { timeZone, intervalMinutes, firstDate, dayCount } = history.grid;
   const queues = history.queues.map(({ queueId }, index): Queue => {
     const channel = input.channels?.[index] ?? "voice";
-    const model = base.queues.find((queue) => queue.channel === channel) ?? base.queues[0];
+    // What a contact is worth and where it goes on to belongs to the other queue.
+    const {
+      money: _money,
+      transfers: _transfers,
+      ...model
+    } = base.queues.find((queue) => queue.channel === channel) ?? base.queues[0];
     return {
       ...model,
       id: queueId,
@@ -40,8 +45,14 @@ export function planForHistory(input: PlanForHistoryInput): Plan {
       openingHours: null,
     };
   });
+  // Tied to the days, people and queues of the other plan.
+  const { ledger: _ledger, ...lasting } = base;
+  const { activities: _activities, minimums: _minimums, ...scheduling } = base.scheduling;
+  const { events: _events, ...simulation } = base.simulation;
   return {
-    ...base,
+    ...lasting,
+    scheduling,
+    simulation,
     id: input.id,
     name: input.name,
     timeZone,
