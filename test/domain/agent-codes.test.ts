@@ -28,6 +28,7 @@ const document = {
           { agentId: "ada", shift: shift("extra-2026-11-03-ada-2+", "2026-11-03", 1860), pinned: true },
         ],
         unassigned: [],
+        violations: [],
       },
     },
   },
