@@ -10,7 +10,8 @@ export interface DayWindow {
 export function windowText(windows: readonly DayWindow[]): string {
   return windows
     .map(
-      ({ fromMinute, toMinute }) => `${formatMinuteOfDay(fromMinute)}–${formatMinuteOfDay(toMinute % 1440)}`,
+      ({ fromMinute, toMinute }) =>
+        `${formatMinuteOfDay(fromMinute)}–${formatMinuteOfDay(toMinute > 1440 ? toMinute - 1440 : toMinute)}`,
     )
     .join(", ");
 }
