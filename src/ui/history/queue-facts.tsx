@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { openingSeen } from "../../app/history-review.ts";
 import { type DemandHistory, intervalState } from "../../domain/demand.ts";
@@ -11,6 +12,7 @@ export function QueueFacts(props: { readonly history: DemandHistory; readonly qu
   const { t } = useTranslation("history");
   const format = useFormat();
   const { history, queueId } = props;
+  const hours = useMemo(() => hoursTogether(openingSeen(history, queueId)), [history, queueId]);
   const queue = history.queues.find((one) => one.queueId === queueId);
   if (queue === undefined) return null;
   const sum = (values: Float64Array | null | undefined) =>
@@ -44,7 +46,7 @@ export function QueueFacts(props: { readonly history: DemandHistory; readonly qu
           [t("facts.redials"), format.number(redials)] as [string, string],
           [t("facts.redialShare"), format.percent(share(redials, abandoned))] as [string, string],
         ]),
-    ...hoursTogether(openingSeen(history, queueId)).map(({ weekdays, spans }, index): [string, string] => [
+    ...hours.map(({ weekdays, spans }, index): [string, string] => [
       index === 0 ? t("facts.open") : "",
       hoursText(format, weekdays, spans),
     ]),

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { openingSeen } from "../../app/history-review.ts";
 import { formatMinuteOfDay, type Weekday } from "../../domain/clock.ts";
@@ -19,7 +19,8 @@ export function OpeningHoursControls({ queue }: { readonly queue: Queue }) {
   const format = useFormat();
   const { store } = useDesk();
   const history = useSession((state) => state.document.history);
-  const seen = history === null ? [] : openingSeen(history, queue.id);
+  // Once per history, not at every move of a slider.
+  const seen = useMemo(() => (history === null ? [] : openingSeen(history, queue.id)), [history, queue.id]);
   const hours = queue.openingHours;
 
   function edit(openingHours: OpeningHours[] | null): void {
