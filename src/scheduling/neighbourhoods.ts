@@ -22,11 +22,10 @@ export interface PartsEffort {
   readonly onPart?: () => void;
 }
 
-/** Share of a day's forms, or of the kinds of tours, that a part holds at first; how parts grow and shrink. */
-const firstFormShare = 0.4;
-const firstKindShare = 0.04;
+/** Forms, or kinds of tours, that a part holds at first and at least; how parts grow and shrink. */
+const first = { forms: 55, kinds: 5 };
+const least = { forms: 12, kinds: 2 };
 const growth = 1.08;
-const least = { forms: 0.1, kinds: 0.01 };
 
 /** Work on a part; it mostly ends far below. Under the clock also seconds. */
 const nodesOfPart = 20;
@@ -48,8 +47,7 @@ export function improveByParts(
 ): ShiftSearch {
   const kindOf = kindFinder(block, random);
   let best = start;
-  let formShare = firstFormShare;
-  let kindShare = firstKindShare;
+  let { forms, kinds } = first;
   let idle = 0;
   for (let part = 0; part < effort.parts && idle < effort.patience && best.cost > effort.target; part++) {
     const left = effort.secondsLeft();
@@ -57,13 +55,14 @@ export function improveByParts(
     effort.onPart?.();
     const byTours = block.tours.length > 0 && random.uniform() < 0.5;
     const free: Freedom = byTours
-      ? { forms: new Uint8Array(block.forms.length), kinds: kindsAround(block, kindShare, random) }
-      : { forms: formsAround(block, formShare, random), kinds: new Uint8Array(block.tours.length) };
+      ? { forms: new Uint8Array(block.forms.length), kinds: kindsAround(block, kinds, random) }
+      : { forms: formsAround(block, forms, random), kinds: new Uint8Array(block.tours.length) };
     const program = partProgram(block, best.pieces, (piece) => kindOf(piece, free.kinds), free);
     if (program.model.cost.length > mostColumns) {
-      if (byTours) kindShare /= 1.5;
-      else formShare /= 1.5;
-      if (Math.max(kindShare, formShare) < least.kinds) break;
+      // What is far too large even so cannot be had.
+      if (byTours ? kinds === least.kinds : forms === least.forms) idle++;
+      if (byTours) kinds = Math.max(least.kinds, kinds / 1.5);
+      else forms = Math.max(least.forms, forms / 1.5);
       continue;
     }
     const answer = solveModel(solver, program.model, {
@@ -80,14 +79,14 @@ export function improveByParts(
       effort.onBetter?.(best);
     }
     const factor = answer.status === "optimal" ? growth : better ? 1 : 1 / growth;
-    if (byTours) kindShare = Math.min(1, Math.max(least.kinds, kindShare * factor));
-    else formShare = Math.min(1, Math.max(least.forms, formShare * factor));
+    if (byTours) kinds = Math.min(block.tours.length, Math.max(least.kinds, kinds * factor));
+    else forms = Math.min(block.forms.length, Math.max(least.forms, forms * factor));
   }
   return best;
 }
 
-/** Forms of one day, those around some time of it first, with chance. */
-function formsAround(block: ShiftBlock, share: number, random: RandomStream): Uint8Array {
+/** So many forms of one day around some time of it, with chance. */
+function formsAround(block: ShiftBlock, many: number, random: RandomStream): Uint8Array {
   const chosen = new Uint8Array(block.forms.length);
   const centre = block.forms[Math.floor(random.uniform() * block.forms.length)];
   const middle = ({ start, shape }: ShiftBlock["forms"][number]) => start + shape.length / 2;
@@ -99,12 +98,12 @@ function formsAround(block: ShiftBlock, share: number, random: RandomStream): Ui
       far: Math.abs(middle(form) - middle(centre)) * (0.5 + random.uniform()),
     }))
     .sort((a, b) => a.far - b.far);
-  for (const { index } of near.slice(0, Math.ceil(share * near.length))) chosen[index] = 1;
+  for (const { index } of near.slice(0, many)) chosen[index] = 1;
   return chosen;
 }
 
-/** Kinds of tours that work around some time of the day, with chance. */
-function kindsAround(block: ShiftBlock, share: number, random: RandomStream): Uint8Array {
+/** So many kinds of tours that work around some time of the day, with chance. */
+function kindsAround(block: ShiftBlock, many: number, random: RandomStream): Uint8Array {
   const chosen = new Uint8Array(block.tours.length);
   const middles = block.tours.map(({ formsByDay }) => {
     const weekday = formsByDay.findIndex((forms) => forms.length > 0);
@@ -117,7 +116,7 @@ function kindsAround(block: ShiftBlock, share: number, random: RandomStream): Ui
     .map(({ day, at }, kind) => ({ kind, day, far: Math.abs(at - centre.at) * (0.3 + random.uniform()) }))
     .filter(({ day }) => day === centre.day)
     .sort((a, b) => a.far - b.far);
-  for (const { kind } of near.slice(0, Math.max(2, Math.ceil(share * near.length)))) chosen[kind] = 1;
+  for (const { kind } of near.slice(0, many)) chosen[kind] = 1;
   return chosen;
 }
 
