@@ -97,6 +97,14 @@ describe("what-if", () => {
     console.log(`slider redraw, four weeks: ${told(month)} (medians)`);
     expect(month.script).toBeLessThan(300);
     await simulated();
+    // Four weeks take longer than people wait: few replications answer first, all of the plan's follow.
+    await page.getByText("4 weeks", { exact: true }).first().click();
+    const asked = Date.now();
+    await page.getByText(/^8 replications on the same customers/).waitFor({ timeout: 60_000 });
+    console.log(`first simulated answer of four weeks after ${Date.now() - asked} ms`);
+    await page.getByText(/^40 replications on the same customers/).waitFor({ timeout: 60_000 });
+    await page.getByText("Day", { exact: true }).first().click();
+    await simulated();
   });
 
   test("three scenarios are kept, one of them with a change from the list, and stand side by side", async () => {

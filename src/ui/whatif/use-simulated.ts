@@ -16,9 +16,10 @@ export function useSimulated(
   const waits = !isSimulated(columns, days);
   /** What is asked now: a run that ends for another question says nothing about this one. */
   const asked = useMemo(() => ({ columns, days }), [columns, days]);
-  // The transient answer first: it is there long before the simulation.
+  // The transient answer first: it is there long before the simulation. Of more than a week it would not be, and only
+  // hold up the simulation.
   useEffect(() => {
-    if (!waits || notTransient(columns, days).length === 0) return;
+    if (!waits || days.count > 7 || notTransient(columns, days).length === 0) return;
     const controller = new AbortController();
     const timer = setTimeout(() => {
       transientColumns(columns, days, controller.signal).then(
