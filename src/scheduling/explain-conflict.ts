@@ -1,3 +1,4 @@
+import { formatMinuteOfDay } from "../domain/clock.ts";
 import type { Issue } from "../domain/outcome.ts";
 import { randomStream } from "../numerics/random.ts";
 import type { Solver } from "../optimising/solver.ts";
@@ -56,7 +57,12 @@ function isInfeasible(block: ShiftBlock | null, solver: Solver): boolean {
     asked: zero,
     shortPrice: zero,
     overPrice: zero,
+    shortageSteps: [],
     hardPrice: 1,
+    forms: block.forms.map((form) => ({ ...form, extra: 0 })),
+    limits: block.limits.map((limit) =>
+      limit.missingPrice === null ? limit : { ...limit, missingPrice: 0 },
+    ),
     pay: block.pay.map((pay) => new Float64Array(pay.length)),
   };
   const found = searchShifts(onlyMinimums, [], randomStream(1, "conflict"), {
@@ -129,6 +135,34 @@ function rulesOf(input: ShiftsInput): Rule[] {
           change: { maximumCount: (maximumCount ?? 0) + more },
         })),
     ),
+    ...(input.settings.minimums ?? []).map((minimum, index): Rule => {
+      const changed = (agents: number) => (task: ShiftsInput) => ({
+        ...task,
+        settings: {
+          ...task.settings,
+          minimums: task.settings.minimums?.map((other, at) => (at === index ? { ...other, agents } : other)),
+        },
+      });
+      const queue = input.queues.find(({ id }) => id === minimum.queueId)?.name ?? minimum.queueId;
+      return {
+        issue: (relaxed) => ({
+          code: "shifts.conflictRule.minimumByTime",
+          severity: "error",
+          values: {
+            queue,
+            from: formatMinuteOfDay(minimum.fromMinute),
+            to: formatMinuteOfDay(minimum.toMinute % 1440),
+            limit: minimum.agents,
+            ...relaxed,
+          },
+        }),
+        without: changed(0),
+        milder: steps(minimum.agents).map((less) => ({
+          limit: minimum.agents - less,
+          apply: changed(minimum.agents - less),
+        })),
+      };
+    }),
     ...input.queues
       .filter(({ minimumAgents }) => minimumAgents > 0)
       .map((queue): Rule => {

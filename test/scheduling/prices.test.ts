@@ -169,11 +169,17 @@ describe("shortage", () => {
       ...few,
       settings: {
         ...settings,
+        premiums: [{ ...overtime, afterMinutes: 60 }],
         minimums: [minimum, { ...minimum, fromMinute: 720, toMinute: 780, agents: 6 }],
       },
     });
     expect(other.ok).toBe(false);
     expect(other.issues.map(({ code }) => code)).toContain("shifts.minimumMissed");
+    // Eight and six of ten: each of the two minimums would do with less, or the count that ties them with more.
+    const named = other.issues.slice(1).map(({ code, values }) => [code.split(".")[2], values?.enough]);
+    expect(named).toContainEqual(["minimumByTime", 4]);
+    expect(named).toContainEqual(["minimumByTime", 2]);
+    expect(named).toContainEqual(["maximumCount", 14]);
   });
 });
 
