@@ -7,12 +7,13 @@ import {
   serviceHistory,
   type WeekMeasure,
 } from "../../app/history-review.ts";
+import { type PlannedService, plannedService } from "../../app/planned-service.ts";
 import type { DemandHistory } from "../../domain/demand.ts";
 import { dateOfDay, dayOfInterval, localTimeOf } from "../../domain/interval-grid.ts";
 import type { ServiceGoal } from "../../domain/queue.ts";
 import { type Column, DataGrid } from "../controls/data-grid.tsx";
 import { SegmentedControl } from "../controls/segmented-control.tsx";
-import { useFormat, usePlan } from "../session-context.tsx";
+import { useFormat, usePlan, useResult } from "../session-context.tsx";
 
 type By = "week" | "day" | "interval";
 
@@ -28,6 +29,7 @@ export function ServiceTable(props: {
   const [by, setBy] = useState<By>("day");
   const { history, queueIds, days } = props;
   const { grid } = history;
+  const requirement = useResult("requirement")?.value ?? null;
   const rows = useMemo(() => {
     const [first, end] = [grid.dayOffsets[days.first], grid.dayOffsets[days.end]];
     return queueIds
@@ -83,6 +85,21 @@ export function ServiceTable(props: {
           : t("table.goalIs", { goal: words[measure](limit) });
     },
   });
+  const plannedOf = ({ queueId, first, end }: ServiceStretch) =>
+    plannedService(requirement, grid, queueId, first, end);
+  const isPlanned = rows.some((row) => plannedOf(row) !== null);
+  const planned = (
+    id: "plannedLevel" | "plannedAsa",
+    text: (service: PlannedService | null) => string,
+  ): Column<ServiceStretch> => ({
+    id,
+    header: t(`table.${id}`),
+    width: 110,
+    align: "right",
+    text: (row) => text(plannedOf(row)),
+    tone: () => "quiet",
+    hint: (row) => (plannedOf(row) === null ? t("table.notPlanned") : undefined),
+  });
   const thresholds = [
     ...new Set(
       history.queues.flatMap(({ queueId, inTime }) =>
@@ -113,7 +130,15 @@ export function ServiceTable(props: {
     )
       // A measure that no queue's history holds has no column.
       .filter(([measure]) => rows.some((row) => measureOfStretch(row, measure) !== null))
-      .map(([measure, width]) => column(measure, width)),
+      .flatMap(([measure, width]) => [
+        column(measure, width),
+        ...(isPlanned && measure === "serviceLevel"
+          ? [planned("plannedLevel", (service) => format.percent(service?.serviceLevel ?? null))]
+          : []),
+        ...(isPlanned && measure === "asa"
+          ? [planned("plannedAsa", (service) => format.wait(service?.asaSeconds ?? null))]
+          : []),
+      ]),
     ...(rows.some(({ redials }) => redials !== null)
       ? [
           {
