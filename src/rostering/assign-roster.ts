@@ -98,6 +98,7 @@ export async function assignRoster(
       searchStepsPerPerson,
       boundSteps,
       relaxationRounds: 0,
+      proofArcs: 0,
       neighbourhoods: input.seconds === null ? neighbourhoods : Number.MAX_SAFE_INTEGER,
       seconds: input.seconds === null ? null : input.seconds - (performance.now() - began) / 1000,
     },

@@ -1,10 +1,11 @@
 import { type RandomStream, randomStream } from "../numerics/random.ts";
 import type { Solver } from "../optimising/solver.ts";
 import { type TourPool, tourPool, tourRelaxation } from "./column-generation.ts";
+import { flowSize, solveByFlow } from "./flow-model.ts";
 import { lagrangianBound } from "./lagrangian-bound.ts";
 import { type RosterProblem, rosterPrice, type Tour } from "./roster-problem.ts";
 import { rosterSearch } from "./search.ts";
-import type { TourGraph } from "./tour-graph.ts";
+import { allowsTour, type TourGraph } from "./tour-graph.ts";
 
 /** How hard to try. Work limits repeat exactly; seconds come on top as a person's wish. */
 export interface RosterEffort {
@@ -19,6 +20,8 @@ export interface RosterEffort {
   readonly relaxationRounds: number;
   /** Neighbourhoods that are solved again after that. */
   readonly neighbourhoods: number;
+  /** Rosters whose unfolded tours have no more arcs than this are proved by branch and bound; 0: none. */
+  readonly proofArcs: number;
   /** Wall time; null: work limits only. */
   readonly seconds: number | null;
 }
@@ -200,6 +203,15 @@ export async function solveRoster(
     tell("dive", peopleCount, peopleCount);
   }
 
+  if (isWhole && price > bound + 1e-6 && flowSize(graphs) <= effort.proofArcs && secondsLeft() > 1) {
+    const limit =
+      effort.seconds === null ? { iterations: proofIterations } : { seconds: secondsLeft() * 0.6 };
+    const answer = solveByFlow(problem, graphs, solver, best, limit);
+    if (answer.tours?.every((tour, person) => allowsTour(graphs[person], tour))) offer(answer.tours);
+    if (answer.bound !== null) raiseBound(answer.bound);
+    tell("dive", peopleCount, peopleCount);
+  }
+
   let size = Math.min(peopleCount, 8);
   for (let done = 0; done < effort.neighbourhoods && secondsLeft() > 0; done++) {
     if (price <= bound + 1e-6) break;
@@ -230,6 +242,9 @@ export async function solveRoster(
 
 /** With more cells of cover than this a linear program over them takes longer than it brings. */
 const largestForProgramming = 3000;
+
+/** Limit of the proof where seconds must not decide. */
+const proofIterations = 400_000;
 
 /** A relaxation whose value is further from its bound than this share of the price is not worth diving from. */
 const worthDiving = 0.02;

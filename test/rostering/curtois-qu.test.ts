@@ -8,6 +8,7 @@ import { rosterPrice } from "../../src/rostering/roster-problem.ts";
 import { breachesOf } from "../../src/rostering/rules.ts";
 import { type RosterEffort, solveRoster } from "../../src/rostering/solve-roster.ts";
 import { tourUnfolder } from "../../src/rostering/tour-graph.ts";
+import { generatedInstance } from "./generated-instance.ts";
 
 /** Two weeks, two people: written for this test. */
 const instance = `# two people
@@ -45,16 +46,20 @@ const effort: RosterEffort = {
   boundSteps: 0,
   relaxationRounds: 1000,
   neighbourhoods: 30,
+  proofArcs: 0,
   seconds: null,
 };
 
-async function solve(text: string, seed = 1) {
+async function solve(text: string, seed = 1, more: Partial<RosterEffort> = {}) {
   const outcome = readCurtoisQu(text);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues));
   const problem = outcome.value;
   const unfold = tourUnfolder(problem);
   const graphs = problem.people.map(({ limits }) => unfold(limits)!);
-  return { problem, ...(await solveRoster(problem, graphs, await loadHighs(), effort, seed, null)) };
+  return {
+    problem,
+    ...(await solveRoster(problem, graphs, await loadHighs(), { ...effort, ...more }, seed, null)),
+  };
 }
 
 describe("the independent judge", () => {
@@ -111,6 +116,21 @@ describe("solving", () => {
     const { problem, tours, price, bound, status } = await solve(instance);
     expect(judgeRoster(instance, namedAssignments(problem, tours))).toEqual({ faults: [], objective: price });
     expect([price, bound, status]).toEqual([4, 4, "optimal"]);
+  });
+
+  test("a gap that the relaxation leaves is closed by branch and bound", async () => {
+    const text = generatedInstance({ weeks: 2, staff: 5, kinds: 2 }, 2);
+    const short = { neighbourhoods: 0, relaxationRounds: 100, searchStepsPerPerson: 1 };
+    const open = await solve(text, 1, short);
+    expect(open.status).toBe("timeLimit");
+    const { problem, tours, price, bound, status } = await solve(text, 1, { ...short, proofArcs: 10_000 });
+    expect(status).toBe("optimal");
+    expect(bound).toBe(price);
+    expect(price).toBeLessThanOrEqual(open.price);
+    expect(judgeRoster(text, namedAssignments(problem, tours))).toEqual({ faults: [], objective: price });
+    // A long search finds no better one.
+    const long = await solve(text, 2, { searchStepsPerPerson: 400, neighbourhoods: 60 });
+    expect(long.price).toBe(price);
   });
 
   const folder = resolve(import.meta.dirname, "../../../shared/data/curtois_qu");
