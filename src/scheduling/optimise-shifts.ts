@@ -169,10 +169,10 @@ export async function optimiseShifts(
           withinHours(runs, budget.hours, budget.price),
           budget.hours,
           input.seed,
-          roundsWithinHours,
+          outOfTime() ? 0 : roundsWithinHours,
         );
   const seconds = (performance.now() - started) / 1000;
-  const made = toSchedule(input, problem, kept, budget, solver.name, seconds, null);
+  const made = toSchedule(input, problem, kept, budget, solver.name, seconds, null, outOfTime);
   const { schedule } = made;
   issues.push(...made.issues);
   const missed = hardShortage(input, kept);
@@ -412,14 +412,14 @@ function progressReporter(
           "stopped",
         ).schedule
       : null;
+    // Blocks price hours by the budget's price; what the budget is worth at it is no cost.
+    const worth = budget === null ? 0 : budget.price * budget.hours;
     onProgress({
       phase,
       completed,
       total: runs.length,
-      best: runs.reduce((sum, { best }) => sum + best.cost, 0),
-      ...(runs.every(({ bound }) => bound !== null)
-        ? { bound: runs.reduce((sum, { bound }) => sum + (bound ?? 0), 0) }
-        : {}),
+      best: runs.reduce((sum, { best }) => sum + best.cost, 0) - worth,
+      ...(runs.every(({ bound }) => bound !== null) ? { bound: boundOf(runs, budget) } : {}),
       ...(partial === null ? {} : { partial }),
     });
   };
@@ -433,12 +433,14 @@ function toSchedule(
   solver: string,
   seconds: number,
   stopped: SolveStatus | null,
+  outOfTime: () => boolean = () => false,
 ): { readonly schedule: Schedule; readonly issues: readonly Issue[] } {
   const { shifts: free, tours } = concreteShifts(input, problem, runs);
   const pinnedIds = new Set(input.pinned.map(({ id }) => id));
   const placed = placeActivities(input, [...input.pinned, ...free], pinnedIds);
   // A stopped run keeps what it has; otherwise others may come in for those who sit in a session.
-  const { shifts, issues } = stopped === null ? filledUp(input, placed, pinnedIds) : placed;
+  const { shifts, issues } =
+    stopped === null ? filledUp(input, placed, pinnedIds, outOfTime() ? 0 : roundsAroundSessions) : placed;
   const changes = changesBetween(
     input,
     shifts.filter(({ id }) => !pinnedIds.has(id)),
@@ -466,6 +468,7 @@ function filledUp(
   input: ShiftsInput,
   placed: PlacedActivities,
   pinnedIds: ReadonlySet<string>,
+  rounds: number,
 ): Pick<PlacedActivities, "shifts" | "issues"> {
   if (placed.hours === 0 || input.breaksOnly === true || (input.settings.tours ?? []).length > 0)
     return placed;
@@ -480,7 +483,7 @@ function filledUp(
   const runs = problem.blocks.map((block, index) => {
     const mostHours = left + paid(starts[index]);
     const random = randomStream(input.seed, "around sessions", index);
-    const effort = { ...noSearch, rounds: roundsAroundSessions, mostHours };
+    const effort = { ...noSearch, rounds, mostHours };
     const best = searchShifts(block, starts[index], random, effort);
     left = mostHours - paid(best.pieces);
     return { block, best };
