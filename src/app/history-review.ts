@@ -1,4 +1,4 @@
-import type { DemandHistory } from "../domain/demand.ts";
+import type { DemandHistory, QueueHistory } from "../domain/demand.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { OpeningHours } from "../domain/queue.ts";
 import { recognisedHours } from "../domain/recognised-hours.ts";
@@ -10,6 +10,7 @@ import {
   type ControlChart,
   controlChart,
   measureOf,
+  overallRatio,
   type ServiceMeasure,
   type ServiceRow,
   serviceMeasures,
@@ -70,6 +71,17 @@ export function serviceHistory(
 /** A measure of a stretch; null where the history does not say. */
 export function measureOfStretch(stretch: ServiceStretch, measure: ServiceMeasure): number | null {
   return measureOf(stretch, measure);
+}
+
+/** Shares and means of a queue's whole past, over the days for which they are known. */
+export function overallService(queue: QueueHistory) {
+  return {
+    ahtSeconds: overallRatio(queue, "handleSeconds", "handled"),
+    abandonment: overallRatio(queue, "abandoned", "offered"),
+    serviceLevel: overallRatio(queue, "inTime", "offered"),
+    asaSeconds: overallRatio(queue, "waitSeconds", "handled"),
+    redialShare: overallRatio(queue, "redials", "abandoned"),
+  };
 }
 
 /** When a queue was open, by weekday, as the last weeks show. */

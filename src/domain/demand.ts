@@ -13,6 +13,17 @@ export interface DemandHistory {
   readonly queues: readonly QueueHistory[];
 }
 
+/** What files say of contacts beside their number, where they do. */
+export const historyDetails = [
+  "handled",
+  "abandoned",
+  "handleSeconds",
+  "waitSeconds",
+  "inTime",
+  "redials",
+] as const;
+export type HistoryDetail = (typeof historyDetails)[number];
+
 export interface QueueHistory {
   readonly queueId: string;
   /** `intervalState` per interval: closed (nobody was there), open, missing (a gap in the file), excluded (by the planner). */
@@ -30,6 +41,13 @@ export interface QueueHistory {
   readonly inTime?: { readonly seconds: number; readonly contacts: Float64Array };
   /** Of the offered, those whose caller had given up no more than an hour before. */
   readonly redials?: Float64Array;
+  /** 1 where a detail is not known although the queue has its series (which is 0 there): days of a file that lacks it. */
+  readonly unknown?: Readonly<Partial<Record<HistoryDetail, Uint8Array>>>;
+}
+
+/** A detail's series; null where the history does not hold it. */
+export function detailOf(queue: QueueHistory, detail: HistoryDetail): Float64Array | null {
+  return (detail === "inTime" ? queue.inTime?.contacts : queue[detail]) ?? null;
 }
 
 /** What is expected, per interval and queue, with its spread. */

@@ -1,5 +1,12 @@
 import { daysBetween } from "../domain/clock.ts";
-import { type DemandHistory, intervalState, type QueueHistory } from "../domain/demand.ts";
+import {
+  type DemandHistory,
+  detailOf,
+  type HistoryDetail,
+  historyDetails,
+  intervalState,
+  type QueueHistory,
+} from "../domain/demand.ts";
 import { createIntervalGrid, type IntervalGrid, intervalCount } from "../domain/interval-grid.ts";
 
 /** Days on which both histories have something of the same queue. */
@@ -18,7 +25,8 @@ export function overlappingDays(a: DemandHistory, b: DemandHistory): number {
 
 /**
  * Two histories of one plan as one, over the days of both and what lies between them (closed). A queue's day that both
- * know comes from `preferred`. Throws RangeError when zone or interval differ.
+ * know comes from `preferred`; a detail that only one of them has is kept, unknown on the other's days. Throws RangeError
+ * when zone or interval differ.
  */
 export function mergeHistories(preferred: DemandHistory, other: DemandHistory): DemandHistory {
   const [a, b] = [preferred.grid, other.grid];
@@ -51,38 +59,57 @@ function mergedQueue(
   parts: readonly { readonly from: IntervalGrid; readonly queue: QueueHistory }[],
 ): QueueHistory {
   const count = intervalCount(grid);
-  const series = (name: "handled" | "abandoned" | "handleSeconds") =>
-    parts.every(({ queue }) => queue[name] !== null) ? new Float64Array(count) : null;
-  const threshold = parts[0].queue.inTime?.seconds;
-  const merged: QueueHistory = {
-    queueId,
-    state: new Uint8Array(count),
-    offered: new Float64Array(count),
-    handled: series("handled"),
-    abandoned: series("abandoned"),
-    handleSeconds: series("handleSeconds"),
-    ...(parts.every(({ queue }) => queue.waitSeconds) ? { waitSeconds: new Float64Array(count) } : {}),
-    ...(threshold !== undefined && parts.every(({ queue }) => queue.inTime?.seconds === threshold)
-      ? { inTime: { seconds: threshold, contacts: new Float64Array(count) } }
-      : {}),
-    ...(parts.every(({ queue }) => queue.redials) ? { redials: new Float64Array(count) } : {}),
-  };
+  // In time of another number of seconds is another measure: that of the preferred part stays.
+  const threshold = parts.findLast(({ queue }) => queue.inTime !== undefined)?.queue.inTime?.seconds;
+  const detailIn = (queue: QueueHistory, detail: HistoryDetail) =>
+    detail === "inTime" && queue.inTime?.seconds !== threshold ? null : detailOf(queue, detail);
+  const state = new Uint8Array(count);
+  const offered = new Float64Array(count);
+  const details = new Map<HistoryDetail, { readonly series: Float64Array; readonly unknown: Uint8Array }>();
+  for (const detail of historyDetails) {
+    if (parts.every(({ queue }) => detailIn(queue, detail) === null)) continue;
+    details.set(detail, { series: new Float64Array(count), unknown: new Uint8Array(count) });
+  }
   for (const { from, queue } of parts) {
     const lead = daysBetween(grid.firstDate, from.firstDate);
     for (let day = 0; day < from.dayCount; day++) {
       if (!knownOn(queue, from, day)) continue;
       const [start, end] = [from.dayOffsets[day], from.dayOffsets[day + 1]];
       const to = grid.dayOffsets[day + lead];
-      merged.state.set(queue.state.subarray(start, end), to);
-      merged.offered.set(queue.offered.subarray(start, end), to);
-      for (const name of ["handled", "abandoned", "handleSeconds", "waitSeconds", "redials"] as const) {
-        const values = queue[name];
-        if (values) merged[name]?.set(values.subarray(start, end), to);
+      state.set(queue.state.subarray(start, end), to);
+      offered.set(queue.offered.subarray(start, end), to);
+      for (const [detail, { series, unknown }] of details) {
+        const own = detailIn(queue, detail);
+        const gaps = queue.unknown?.[detail];
+        if (own === null) series.fill(0, to, to + end - start);
+        else series.set(own.subarray(start, end), to);
+        if (own === null || gaps === undefined) unknown.fill(own === null ? 1 : 0, to, to + end - start);
+        else unknown.set(gaps.subarray(start, end), to);
       }
-      if (queue.inTime) merged.inTime?.contacts.set(queue.inTime.contacts.subarray(start, end), to);
     }
   }
-  return merged;
+  const partly = [...details].filter(([, { unknown }]) => unknown.includes(1));
+  const inTime = details.get("inTime");
+  const more = (detail: "waitSeconds" | "redials") => {
+    const known = details.get(detail);
+    return known === undefined ? {} : { [detail]: known.series };
+  };
+  return {
+    queueId,
+    state,
+    offered,
+    handled: details.get("handled")?.series ?? null,
+    abandoned: details.get("abandoned")?.series ?? null,
+    handleSeconds: details.get("handleSeconds")?.series ?? null,
+    ...more("waitSeconds"),
+    ...(inTime === undefined || threshold === undefined
+      ? {}
+      : { inTime: { seconds: threshold, contacts: inTime.series } }),
+    ...more("redials"),
+    ...(partly.length === 0
+      ? {}
+      : { unknown: Object.fromEntries(partly.map(([detail, { unknown }]) => [detail, unknown])) }),
+  };
 }
 
 function knownOn(queue: QueueHistory, grid: IntervalGrid, day: number): boolean {

@@ -141,8 +141,13 @@ const historySchema = aligned(
       waitSeconds: series.optional(),
       inTime: z.looseObject({ seconds: z.number(), contacts: series }).optional(),
       redials: series.optional(),
+      unknown: z.record(z.string(), bytes).optional(),
     })
-    .refine(({ state, inTime }) => inTime === undefined || inTime.contacts.length === state.length),
+    .refine(({ state, inTime, unknown }) =>
+      [...(inTime === undefined ? [] : [inTime.contacts]), ...Object.values(unknown ?? {})].every(
+        (part) => part.length === state.length,
+      ),
+    ),
 );
 
 const shiftSchema = z.looseObject({

@@ -1,5 +1,11 @@
 import { addDays, type LocalDate, type Weekday, weekdayOf } from "../domain/clock.ts";
-import { type DemandHistory, intervalState, type QueueHistory } from "../domain/demand.ts";
+import {
+  type DemandHistory,
+  detailOf,
+  type HistoryDetail,
+  intervalState,
+  type QueueHistory,
+} from "../domain/demand.ts";
 import { clockSlots, dateOfDay } from "../domain/interval-grid.ts";
 
 /** What a control chart follows, week by week. */
@@ -22,7 +28,7 @@ export interface ControlChart {
   readonly points: readonly ControlPoint[];
 }
 
-/** What came in a stretch of a queue's time; null where the history does not say. */
+/** What came in a stretch of a queue's time; null where the history does not say, or not of all of it. */
 export interface ServiceSums {
   readonly offered: number;
   readonly handled: number | null;
@@ -35,24 +41,57 @@ export interface ServiceSums {
 
 /** Sums over the learnt and unlearnt open intervals of [first, end). */
 export function serviceSums(queue: QueueHistory, first: number, end: number): ServiceSums {
-  const sum = (values: Float64Array | null | undefined): number | null => {
-    if (!values) return null;
+  let offered = 0;
+  for (let interval = first; interval < end; interval++) {
+    if (isCounted(queue.state[interval])) offered += queue.offered[interval];
+  }
+  const sum = (detail: HistoryDetail): number | null => {
+    const values = detailOf(queue, detail);
+    const unknown = queue.unknown?.[detail];
+    if (values === null) return null;
     let total = 0;
     for (let interval = first; interval < end; interval++) {
-      const state = queue.state[interval];
-      if (state === intervalState.open || state === intervalState.excluded) total += values[interval];
+      if (!isCounted(queue.state[interval])) continue;
+      if (unknown?.[interval] === 1) return null;
+      total += values[interval];
     }
     return total;
   };
   return {
-    offered: sum(queue.offered) ?? 0,
-    handled: sum(queue.handled),
-    abandoned: sum(queue.abandoned),
-    handleSeconds: sum(queue.handleSeconds),
-    waitSeconds: sum(queue.waitSeconds),
-    inTime: sum(queue.inTime?.contacts),
-    redials: sum(queue.redials),
+    offered,
+    handled: sum("handled"),
+    abandoned: sum("abandoned"),
+    handleSeconds: sum("handleSeconds"),
+    waitSeconds: sum("waitSeconds"),
+    inTime: sum("inTime"),
+    redials: sum("redials"),
   };
+}
+
+function isCounted(state: number): boolean {
+  return state === intervalState.open || state === intervalState.excluded;
+}
+
+/** A detail ÷ another (or the offered) over all intervals for which both are known; null where there are none. */
+export function overallRatio(
+  queue: QueueHistory,
+  part: HistoryDetail,
+  whole: HistoryDetail | "offered",
+): number | null {
+  const [parts, wholes] = [
+    detailOf(queue, part),
+    whole === "offered" ? queue.offered : detailOf(queue, whole),
+  ];
+  if (parts === null || wholes === null) return null;
+  let above = 0;
+  let below = 0;
+  for (const [interval, state] of queue.state.entries()) {
+    if (!isCounted(state) || queue.unknown?.[part]?.[interval] === 1) continue;
+    if (whole !== "offered" && queue.unknown?.[whole]?.[interval] === 1) continue;
+    above += parts[interval];
+    below += wholes[interval];
+  }
+  return below > 0 ? above / below : null;
 }
 
 /** One of the measures of some sums, per contact; null where they cannot say. Offered stays a sum. */
@@ -101,9 +140,7 @@ export function serviceRows(
   }
   return edges.slice(1).flatMap((end, at) => {
     const first = edges[at];
-    const open = queue.state
-      .subarray(first, end)
-      .some((state) => state === intervalState.open || state === intervalState.excluded);
+    const open = queue.state.subarray(first, end).some(isCounted);
     return open ? [{ queueId, first, end, ...serviceSums(queue, first, end) }] : [];
   });
 }
@@ -223,7 +260,7 @@ export function bottlenecks(history: DemandHistory, goalOf: (queueId: string) =>
   const { grid } = history;
   const slots = clockSlots(grid);
   const found: Bottleneck[] = [];
-  for (const { queueId, state, offered, abandoned } of history.queues) {
+  for (const { queueId, state, offered, abandoned, unknown } of history.queues) {
     if (abandoned === null) continue;
     const goal = goalOf(queueId);
     const cells = new Map<
@@ -234,7 +271,7 @@ export function bottlenecks(history: DemandHistory, goalOf: (queueId: string) =>
       const weekday = weekdayOf(dateOfDay(grid, day));
       const hours = new Map<number, { offered: number; abandoned: number }>();
       for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
-        if (state[interval] !== intervalState.open) continue;
+        if (state[interval] !== intervalState.open || unknown?.abandoned?.[interval] === 1) continue;
         const hour = Math.floor((slots[interval] * grid.intervalMinutes) / 60);
         const sum = hours.get(hour) ?? { offered: 0, abandoned: 0 };
         sum.offered += offered[interval];

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { type DemandHistory, intervalState } from "../../src/domain/demand.ts";
 import { createIntervalGrid, intervalCount } from "../../src/domain/interval-grid.ts";
 import { mergeHistories, overlappingDays } from "../../src/importing/merge-histories.ts";
+import { measureOf, overallRatio, serviceRows } from "../../src/importing/service-history.ts";
 
 function days(firstDate: string, values: readonly (number | null)[], queueId = "Voice"): DemandHistory {
   const grid = createIntervalGrid("Europe/Berlin", 60, firstDate, values.length);
@@ -36,4 +37,39 @@ test("queues that only one of them has are kept", () => {
   const merged = mergeHistories(days("2026-03-02", [5]), days("2026-03-02", [7], "Chat"));
   expect(merged.queues.map(({ queueId }) => queueId)).toEqual(["Chat", "Voice"]);
   expect([perDay(merged, 0), perDay(merged, 1)]).toEqual([[7], [5]]);
+});
+
+test("what only one file says is kept, and is not known on the days of the other", () => {
+  const old = days("2026-03-02", [10, 10, 10]);
+  const fresh = days("2026-03-04", [20, 20]);
+  const told = (history: DemandHistory, share: number, seconds: number): DemandHistory => ({
+    ...history,
+    queues: history.queues.map((queue) => ({
+      ...queue,
+      handled: queue.offered.slice(),
+      handleSeconds: queue.offered.map((contacts) => contacts * 200),
+      inTime: { seconds, contacts: queue.offered.map((contacts) => contacts * share) },
+    })),
+  });
+  const [queue] = mergeHistories(told(fresh, 0.8, 20), old).queues;
+  expect(queue.abandoned).toBeNull();
+  expect(queue.waitSeconds).toBeUndefined();
+  expect(Object.keys(queue.unknown ?? {}).sort()).toEqual(["handleSeconds", "handled", "inTime"]);
+  const history = { grid: mergeHistories(fresh, old).grid, queues: [queue] };
+  expect(serviceRows(history, "Voice", "day").map((row) => measureOf(row, "serviceLevel"))).toEqual([
+    null,
+    null,
+    0.8,
+    0.8,
+  ]);
+  expect(overallRatio(queue, "inTime", "offered")).toBeCloseTo(0.8, 12);
+  expect(overallRatio(queue, "handleSeconds", "handled")).toBeCloseTo(200, 12);
+  // Both say it, in other seconds: the preferred one's stays. Both say it alike: nothing is unknown.
+  const other = mergeHistories(told(fresh, 0.8, 20), told(old, 0.5, 30)).queues[0];
+  expect([other.inTime?.seconds, Object.keys(other.unknown ?? {})]).toEqual([20, ["inTime"]]);
+  const alike = mergeHistories(told(fresh, 0.8, 20), told(old, 0.5, 20)).queues[0];
+  expect(alike.unknown).toBeUndefined();
+  // And once more onto a history that is known in part already.
+  const [again] = mergeHistories(days("2026-03-07", [5]), history).queues;
+  expect(Array.from(again.unknown?.inTime ?? []).filter((one) => one === 1).length).toBe(3 * 24);
 });

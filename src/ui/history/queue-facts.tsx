@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { openingSeen } from "../../app/history-review.ts";
+import { openingSeen, overallService } from "../../app/history-review.ts";
 import { type DemandHistory, intervalState } from "../../domain/demand.ts";
 import { hoursTogether } from "../../domain/recognised-hours.ts";
 import { ControlGroup } from "../page.tsx";
@@ -14,37 +14,32 @@ export function QueueFacts(props: { readonly history: DemandHistory; readonly qu
   const { history, queueId } = props;
   const hours = useMemo(() => hoursTogether(openingSeen(history, queueId)), [history, queueId]);
   const queue = history.queues.find((one) => one.queueId === queueId);
-  if (queue === undefined) return null;
-  const sum = (values: Float64Array | null | undefined) =>
-    values?.reduce((total, value) => total + value, 0) ?? null;
-  const share = (part: number | null, whole: number | null) =>
-    part === null || whole === null || whole === 0 ? null : part / whole;
-  const offered = sum(queue.offered) ?? 0;
-  const handled = sum(queue.handled);
-  const abandoned = sum(queue.abandoned);
-  const redials = sum(queue.redials);
+  const service = useMemo(() => (queue === undefined ? null : overallService(queue)), [queue]);
+  if (queue === undefined || service === null) return null;
+  const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+  const offered = sum(queue.offered);
   const openDays = countOpenDays(history, queue.state);
   const facts: [string, string][] = [
     [t("facts.contacts"), format.number(offered)],
     [t("facts.perDay"), format.number(openDays > 0 ? offered / openDays : null)],
-    [t("facts.aht"), format.duration(share(sum(queue.handleSeconds), handled))],
-    [t("facts.abandoned"), format.percent(share(abandoned, offered))],
+    [t("facts.aht"), format.duration(service.ahtSeconds)],
+    [t("facts.abandoned"), format.percent(service.abandonment)],
     ...(queue.inTime === undefined
       ? []
       : [
-          [
-            t("facts.inTime", { seconds: queue.inTime.seconds }),
-            format.percent(share(sum(queue.inTime.contacts), offered)),
-          ] as [string, string],
+          [t("facts.inTime", { seconds: queue.inTime.seconds }), format.percent(service.serviceLevel)] as [
+            string,
+            string,
+          ],
         ]),
     ...(queue.waitSeconds === undefined
       ? []
-      : [[t("facts.asa"), format.wait(share(sum(queue.waitSeconds), handled))] as [string, string]]),
-    ...(redials === null
+      : [[t("facts.asa"), format.wait(service.asaSeconds)] as [string, string]]),
+    ...(queue.redials === undefined
       ? []
       : [
-          [t("facts.redials"), format.number(redials)] as [string, string],
-          [t("facts.redialShare"), format.percent(share(redials, abandoned))] as [string, string],
+          [t("facts.redials"), format.number(sum(queue.redials))] as [string, string],
+          [t("facts.redialShare"), format.percent(service.redialShare)] as [string, string],
         ]),
     ...hours.map(({ weekdays, spans }, index): [string, string] => [
       index === 0 ? t("facts.open") : "",
