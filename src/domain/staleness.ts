@@ -55,6 +55,18 @@ function readOfGroups(stage: StageName, groups: readonly AgentGroup[]): unknown 
 }
 
 /**
+ * How a roster is made, where anything is said about it. The price of changes is like pins no reason to call the
+ * present roster outdated. One made straight from the requirement reads that too.
+ */
+function readOfRostering({ plan, results }: PlanDocument): unknown[] {
+  const { changePrice: _, ...read } = plan.rostering ?? { changePrice: 0 };
+  const requirement = read.buildFrom === "requirement" ? results.requirement?.value : undefined;
+  return [read, plan.ledger, requirement]
+    .filter((part) => part !== undefined && Object.keys(part).length > 0)
+    .map(fingerprint);
+}
+
+/**
  * Fingerprint of everything a stage would read if it ran now, for `Made.inputKey`; null when something it needs has
  * not been made yet. Two documents with the same key give the same result.
  */
@@ -69,6 +81,7 @@ export function stageInputKey(stage: StageName, document: PlanDocument): string 
           : document.plan[field];
     parts.push(fingerprint(read));
   }
+  if (stage === "roster") parts.push(...readOfRostering(document));
   for (const name of madeBefore(stage, document.results)) {
     const value = name === "history" ? document.history : document.results[name]?.value;
     if (value === null || value === undefined) return null;

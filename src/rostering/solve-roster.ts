@@ -161,15 +161,19 @@ export async function solveRoster(
         const roundLimit = depth > 0 ? 30 : all ? effort.relaxationRounds : 100;
         let round = 0;
         let added = 1;
-        while (added > 0 && round < roundLimit && secondsLeft() > 0) {
+        const isRoot = all && depth === 0;
+        const reserve = all ? (effort.seconds ?? 0) * (isRoot ? rootReserve : diveReserve) : 0;
+        while (added > 0 && round < roundLimit && secondsLeft() > reserve) {
           added = relaxation.round();
           round++;
-          if (all && depth === 0) tell("bound", round, null);
+          if (isRoot) tell("bound", round, null);
           if (round % 8 === 0) await breath();
           if (roundUp(relaxation.bound(), granularity) >= price - 1e-6) break;
         }
-        if (all && depth === 0) raiseBound(relaxation.bound());
+        if (isRoot) raiseBound(relaxation.bound());
         if (roundUp(relaxation.bound(), granularity) >= price - 1e-6) return { tours: null, depth };
+        // A relaxation of everybody that takes too long leaves its time to neighbourhoods.
+        if (all && secondsLeft() <= reserve) return { tours: null, depth };
         if (secondsLeft() <= 0) {
           // No time to price again: everybody takes the largest share they have.
           const rest = relaxation
@@ -177,7 +181,7 @@ export async function solveRoster(
             .map((shares) => [...shares].sort((a, b) => b.share - a.share)[0]?.tour);
           return { tours: chosen.map((tour, person) => tour ?? rest[person] ?? best[person]), depth };
         }
-        if (all && depth === 0 && relaxation.value() - relaxation.bound() > worthDiving * price)
+        if (isRoot && relaxation.value() - relaxation.bound() > worthDiving * price)
           return { tours: null, depth };
         fixLargestShares(relaxation.shares(), chosen, chance);
         if (columns !== local)
@@ -242,6 +246,10 @@ export async function solveRoster(
 
 /** With more cells of cover than this a linear program over them takes longer than it brings. */
 const largestForProgramming = 3000;
+
+/** Shares of the time that the relaxation of everybody, and the dive from it, leave to what comes after. */
+const rootReserve = 0.6;
+const diveReserve = 0.35;
 
 /** Limit of the proof where seconds must not decide. */
 const proofIterations = 400_000;
