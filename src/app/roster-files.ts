@@ -1,11 +1,15 @@
 import { agentCodes, withAgentCodes } from "../domain/agent-codes.ts";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
-import type { Made, PlanDocument } from "../domain/plan.ts";
+import type { Made, Plan, PlanDocument } from "../domain/plan.ts";
 import type { Roster } from "../domain/roster.ts";
 import { rosterCalendar } from "../exporting/calendar.ts";
 import { cxoneScheduleCsv } from "../exporting/cxone-schedule.ts";
+import { ledgerCsv } from "../exporting/ledger-csv.ts";
 import { scheduleCsv } from "../exporting/schedule-csv.ts";
+import { wishesCsv } from "../exporting/wishes-csv.ts";
+import { readLedgerCsv } from "../importing/ledger-csv.ts";
 import { readRosterCsv } from "../importing/roster-csv.ts";
+import { readWishesCsv } from "../importing/wishes-csv.ts";
 import { withRoster } from "./roster-edits.ts";
 
 /** Layouts a roster can be taken out as; `roster:exchange.<name>` are their words. */
@@ -48,4 +52,30 @@ export function proposeEditedRoster(
   if (roster === null) return fail({ code: "rosterFile.nothing", severity: "error", table: name });
   const outcome = readRosterCsv(text, name, document.plan, roster.value);
   return outcome.ok ? succeed(withRoster(document, outcome.value).results.roster!, outcome.issues) : outcome;
+}
+
+/** Everybody's wishes, and what everybody carries over, as files. */
+export function wishesFile({ plan }: PlanDocument): Blob {
+  return new Blob([wishesCsv(plan.agents)], { type: "text/csv" });
+}
+
+export function ledgerFile({ plan }: PlanDocument): Blob {
+  return new Blob([ledgerCsv(plan.agents, plan.ledger ?? [])], { type: "text/csv" });
+}
+
+/** The plan with the wishes of a file in place of what those agents wished for before. */
+export function withWishesOf(plan: Plan, text: string, name: string): Outcome<Plan> {
+  const outcome = readWishesCsv(text, name, plan);
+  if (!outcome.ok) return outcome;
+  const agents = plan.agents.map((agent) => {
+    const wishes = outcome.value.get(agent.id);
+    return wishes ? { ...agent, wishes: [...wishes].sort((a, b) => (a.date < b.date ? -1 : 1)) } : agent;
+  });
+  return succeed({ ...plan, agents }, outcome.issues);
+}
+
+/** The plan with the ledger of a file. */
+export function withLedgerOf(plan: Plan, text: string, name: string): Outcome<Plan> {
+  const outcome = readLedgerCsv(text, name);
+  return outcome.ok ? succeed({ ...plan, ledger: [...outcome.value] }, outcome.issues) : outcome;
 }

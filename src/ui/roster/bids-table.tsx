@@ -1,11 +1,13 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { wishesFile, withWishesOf } from "../../app/roster-files.ts";
 import { isLocalDate } from "../../domain/clock.ts";
 import type { Award, Roster, Wish } from "../../domain/roster.ts";
 import { Button } from "../controls/button.tsx";
 import { type Column, DataGrid } from "../controls/data-grid.tsx";
 import { parseNumber } from "../controls/parse-number.ts";
 import { useDesk, useFormat, usePlan } from "../session-context.tsx";
+import { PlanFileButtons } from "./plan-file-buttons.tsx";
 import { isRefusal } from "./roster-rows.ts";
 
 interface Bid {
@@ -183,6 +185,13 @@ export function BidsTable({ roster }: { readonly roster: Roster | null }) {
         >
           {t("bids.remove", { count: selected.end - selected.first })}
         </Button>
+        <PlanFileButtons
+          part="wishes"
+          outLabel={t("bids.out")}
+          inLabel={t("bids.in")}
+          file={wishesFile}
+          withFile={withWishesOf}
+        />
       </div>
     </>
   );

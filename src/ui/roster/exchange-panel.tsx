@@ -1,10 +1,11 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { exportFileName } from "../../app/export-names.ts";
 import type { RosterPlace } from "../../app/roster-edits.ts";
 import { proposeEditedRoster, type RosterLayout, rosterFile, rosterLayouts } from "../../app/roster-files.ts";
 import { agentCodes } from "../../domain/agent-codes.ts";
 import { Button } from "../controls/button.tsx";
+import { FileButton } from "../controls/file-button.tsx";
 import { Switch } from "../controls/switch.tsx";
 import { download } from "../download.ts";
 import { ControlGroup } from "../page.tsx";
@@ -17,7 +18,6 @@ export function ExchangePanel(props: { readonly place: RosterPlace | null; reado
   const { store } = useDesk();
   const plan = usePlan();
   const [coded, setCoded] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
   const agent = plan.agents.find(({ id }) => id === place?.agentId);
 
   function takeOut(layout: RosterLayout, agentId?: string): void {
@@ -57,22 +57,11 @@ export function ExchangePanel(props: { readonly place: RosterPlace | null; reado
         )}
         <Button onClick={() => window.print()}>{t("exchange.print")}</Button>
         {props.editable && (
-          <>
-            <Button onClick={() => input.current?.click()}>{t("exchange.bringBack")}</Button>
-            <input
-              ref={input}
-              className="visually-hidden"
-              type="file"
-              accept=".csv,text/csv"
-              tabIndex={-1}
-              aria-label={t("exchange.bringBack")}
-              onChange={(event) => {
-                const file = event.target.files?.[0];
-                event.target.value = "";
-                if (file) void takeBack(file);
-              }}
-            />
-          </>
+          <FileButton
+            label={t("exchange.bringBack")}
+            accept=".csv,text/csv"
+            onFile={(file) => void takeBack(file)}
+          />
         )}
       </div>
     </ControlGroup>

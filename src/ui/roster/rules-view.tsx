@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { ledgerAfter } from "../../app/roster-edits.ts";
+import { ledgerFile, withLedgerOf } from "../../app/roster-files.ts";
 import { burdens, type Roster, type RosteringSettings } from "../../domain/roster.ts";
 import { Button } from "../controls/button.tsx";
 import { Chip } from "../controls/chips.tsx";
@@ -7,6 +8,7 @@ import { NumberField } from "../controls/number-field.tsx";
 import { SelectField } from "../controls/select-field.tsx";
 import { useDesk, useFormat, usePlan } from "../session-context.tsx";
 import { BidsTable } from "./bids-table.tsx";
+import { PlanFileButtons } from "./plan-file-buttons.tsx";
 
 /** What a roster is made from and what it is to respect beyond contracts: prices, fairness, self-rostering, ledger. */
 export function RulesView(props: { readonly roster: Roster | null }) {
@@ -241,6 +243,13 @@ function Ledger({ roster }: { readonly roster: Roster | null }) {
         >
           {t("rules.clearLedger")}
         </Button>
+        <PlanFileButtons
+          part="ledger"
+          outLabel={t("rules.ledgerOut")}
+          inLabel={t("rules.ledgerIn")}
+          file={ledgerFile}
+          withFile={withLedgerOf}
+        />
       </div>
     </section>
   );
