@@ -243,7 +243,7 @@ function createLoop(problem: SimulationProblem, crew: Crew, tape: ContactTape, d
     agentHandling.fill(0);
   }
 
-  /** Buckets about half the mean gap between ends of service wide, at the load of the busiest interval. */
+  /** Buckets about a third of the mean gap between ends of service wide, at the load of the busiest interval: timers lie between. */
   function createWheel(): TimingWheel {
     let peakLoad = 1;
     let work = 0;
@@ -260,7 +260,7 @@ function createLoop(problem: SimulationProblem, crew: Crew, tape: ContactTape, d
     const busy = Math.max(1, Math.min(peakLoad, agentTotal));
     const meanHandle = offered > 0 ? work / offered : intervalSeconds;
     const least = (intervalCount * intervalSeconds) / 2 ** 29;
-    const width = Math.max(meanHandle / (2 * busy), least, 1e-6);
+    const width = Math.max(meanHandle / (3 * busy), least, 1e-6);
     const buckets = 2 ** Math.min(18, Math.max(8, Math.ceil(Math.log2(16 * busy))));
     return createTimingWheel(slotTotal + contactTotal, width, buckets);
   }
