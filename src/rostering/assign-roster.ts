@@ -14,8 +14,8 @@ import { solveRoster } from "./solve-roster.ts";
 import { type TourGraph, tourUnfolder } from "./tour-graph.ts";
 
 /** Effort: some five seconds for the sample plan; five times the steps lower its price by three per cent. */
-const searchStepsPerPerson = 150;
-const boundSteps = 300;
+const searchStepsPerPerson = 100;
+const boundSteps = 500;
 const neighbourhoods = 4;
 
 /**

@@ -101,13 +101,14 @@ export function rosterSearch(
   const admirers: number[][] = people.map(() => []);
   for (const [index, { soft }] of people.entries())
     if (soft?.partner) admirers[soft.partner.person].push(index);
+  /** The part of `own` that is no sum over days. */
+  const soft = new Float64Array(people.length);
   const isOut = new Uint8Array(people.length);
   let isBuilt = false;
   const settle = (person: number): void => {
     ownTotal -= own[person];
-    own[person] =
-      tourPrice(problem, people[person], tours[person]) +
-      softPrice(problem, people[person], tours[person], tours);
+    soft[person] = softPrice(problem, people[person], tours[person], tours);
+    own[person] = tourPrice(problem, people[person], tours[person]) + soft[person];
     ownTotal += own[person];
   };
   /** Reckons again what a person's new tour costs them and those whose partner they are. */
@@ -206,7 +207,9 @@ export function rosterSearch(
     }
     const limit = -temperature * Math.log(chance.uniform());
     const isPlain = !hasSoftTerms(one) && !hasSoftTerms(other);
-    if (isSame || one === other || !(change <= limit || (!isPlain && change < Infinity))) return;
+    // Soft rules cannot give back more than they cost now.
+    const most = isPlain ? 0 : softOf(one) + softOf(other);
+    if (isSame || one === other || !(change <= limit + most)) return;
     first.set(a);
     second.set(b);
     first.set(b.subarray(from, end), from);
@@ -227,6 +230,8 @@ export function rosterSearch(
     settleAll(other);
     now = before;
   };
+  const softOf = (person: number): number =>
+    admirers[person].reduce((sum, admirer) => sum + soft[admirer], soft[person]);
   const hasSoftTerms = (person: number): boolean =>
     people[person].soft !== undefined || admirers[person].length > 0;
 

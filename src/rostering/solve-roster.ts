@@ -102,12 +102,12 @@ export async function solveRoster(
   offer(search.best().tours);
   const searchSteps = Math.round(effort.searchStepsPerPerson * peopleCount);
   const hottest = Math.max(1e-6, price / Math.max(1, peopleCount) / 10);
-  const anneal = async (steps: number, untilSecondsLeft: number): Promise<void> => {
+  const anneal = async (steps: number, untilSecondsLeft: number, heat = 1): Promise<void> => {
     const from = secondsLeft();
     let told = performance.now();
     for (let step = 0; step < steps && secondsLeft() > untilSecondsLeft; step++) {
       const inTime = from === Infinity ? 0 : (from - secondsLeft()) / (from - untilSecondsLeft);
-      if (search.step(hottest * 0.02 ** Math.max(step / steps, inTime))) offer(search.best().tours);
+      if (search.step(heat * hottest * 0.02 ** Math.max(step / steps, inTime))) offer(search.best().tours);
       if (step % 64 === 0 || performance.now() - told > 200) {
         told = performance.now();
         tell("search", step, steps);
@@ -139,7 +139,7 @@ export async function solveRoster(
 
   if (hasSoftTerms) {
     for (let again = 0; again < effort.neighbourhoods && secondsLeft() > 0 && price > bound + 1e-6; again++)
-      await anneal(Math.ceil(searchSteps / 4), 0);
+      await anneal(Math.ceil(searchSteps / 4), 0, reheat);
     return solution();
   }
 
@@ -250,6 +250,9 @@ const largestForProgramming = 3000;
 /** Shares of the time that the relaxation of everybody, and the dive from it, leave to what comes after. */
 const rootReserve = 0.6;
 const diveReserve = 0.35;
+
+/** Heat of an annealing that goes on from a good roster, as a share of the first one's. */
+const reheat = 0.1;
 
 /** Limit of the proof where seconds must not decide. */
 const proofIterations = 400_000;
