@@ -1,8 +1,9 @@
 import { fingerprint } from "../domain/fingerprint.ts";
 import type { Issue, OnProgress } from "../domain/outcome.ts";
-import { type Made, noResults } from "../domain/plan.ts";
+import type { Made } from "../domain/plan.ts";
 import type { Scenario } from "../domain/scenario.ts";
 import type { Schedule } from "../domain/shift.ts";
+import { noResults } from "../domain/staleness.ts";
 import type { ScenarioInputs } from "../scenarios/apply-changes.ts";
 import { withNewShifts } from "../scenarios/compare-scenarios.ts";
 import { stageRunners } from "./stage-runners.ts";

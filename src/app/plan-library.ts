@@ -1,5 +1,6 @@
 import type { Issue } from "../domain/outcome.ts";
-import type { PlanDocument, PlanResults } from "../domain/plan.ts";
+import type { PlanDocument } from "../domain/plan.ts";
+import { noResults } from "../domain/staleness.ts";
 import { type Autosave, freeName, type SavedState, startAutosave } from "./autosave.ts";
 import { filesWorker, readPlans } from "./files-client.ts";
 import type { NoticeAction } from "./session.ts";
@@ -39,15 +40,6 @@ export interface PlanLibrary {
   /** Hands what is not kept yet to the browser at once: the page is going. */
   flushOnClose(): void;
 }
-
-/** Spelled out here, since the value in `domain/plan.ts` would bring the schema library to the page. */
-const noResults: PlanResults = {
-  forecast: null,
-  requirement: null,
-  schedule: null,
-  roster: null,
-  simulation: null,
-};
 
 /**
  * Keeps `store`'s document in `storage` (null: this browser keeps nothing; the session then lives in memory and says

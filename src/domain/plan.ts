@@ -114,11 +114,3 @@ export interface PlanDocument {
   readonly history: DemandHistory | null;
   readonly results: PlanResults;
 }
-
-export const noResults: PlanResults = {
-  forecast: null,
-  requirement: null,
-  schedule: null,
-  roster: null,
-  simulation: null,
-};

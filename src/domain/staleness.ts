@@ -5,6 +5,15 @@ import type { AgentGroup, Queue } from "./queue.ts";
 /** The stages that make results, in the order data walks. */
 export const stageOrder = ["forecast", "requirement", "schedule", "roster", "simulation"] as const;
 
+/** Before anything is made; here, since `plan.ts` brings the schema library along. */
+export const noResults: PlanResults = {
+  forecast: null,
+  requirement: null,
+  schedule: null,
+  roster: null,
+  simulation: null,
+};
+
 /** What a stage reads: parts of the plan, and what was made before it. */
 interface StageInputs {
   readonly plan: readonly (keyof Plan)[];
@@ -19,7 +28,10 @@ const stageInputs: Readonly<Record<StageName, StageInputs>> = {
   },
   requirement: { plan: ["queues", "groups", "shrinkage", "requirement"], made: ["forecast"] },
   schedule: { plan: ["queues", "groups", "templates", "scheduling", "seed"], made: ["requirement"] },
-  roster: { plan: ["groups", "templates", "scheduling", "contracts", "agents", "seed"], made: ["schedule"] },
+  roster: {
+    plan: ["groups", "templates", "scheduling", "contracts", "agents", "ledger", "seed"],
+    made: ["schedule"],
+  },
   simulation: {
     plan: ["queues", "groups", "shrinkage", "agents", "simulation", "seed"],
     made: ["forecast", "schedule"],
@@ -79,7 +91,8 @@ export function stageInputKey(stage: StageName, document: PlanDocument): string 
         : field === "groups"
           ? readOfGroups(stage, document.plan.groups)
           : document.plan[field];
-    parts.push(fingerprint(read));
+    // A field of later versions that a plan does not have changes nothing.
+    if (read !== undefined) parts.push(fingerprint(read));
   }
   if (stage === "roster") parts.push(...readOfRostering(document));
   for (const name of madeBefore(stage, document.results)) {

@@ -1,5 +1,5 @@
 import { fingerprint } from "../domain/fingerprint.ts";
-import { type PlanDocument, planSchemaVersion } from "../domain/plan.ts";
+import type { PlanDocument } from "../domain/plan.ts";
 
 /**
  * The whole document as one JSON text, the same text for the same document. `importing/plan-file.ts` reads it.
@@ -12,7 +12,7 @@ export function planFileText(document: PlanDocument): string {
   return `${JSON.stringify(
     {
       format: "shiftwright-plan",
-      schemaVersion: planSchemaVersion,
+      schemaVersion: plan.schemaVersion,
       fingerprint: fingerprint(document),
       plan,
       history,

@@ -4,13 +4,8 @@ import { intervalState } from "../domain/demand.ts";
 import { fingerprint } from "../domain/fingerprint.ts";
 import { createIntervalGrid, type IntervalGrid, intervalCount } from "../domain/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
-import {
-  noResults,
-  type PlanDocument,
-  planSchema,
-  planSchemaVersion,
-  type StageName,
-} from "../domain/plan.ts";
+import { type PlanDocument, planSchema, planSchemaVersion, type StageName } from "../domain/plan.ts";
+import { noResults } from "../domain/staleness.ts";
 
 /** One step of migration: the document of version n (unchecked) → the same of version n + 1. */
 type Migration = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;

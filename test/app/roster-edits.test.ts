@@ -10,10 +10,10 @@ import {
   takeShiftsOff,
 } from "../../src/app/roster-edits.ts";
 import { createIntervalGrid } from "../../src/domain/interval-grid.ts";
-import { noResults, type PlanDocument } from "../../src/domain/plan.ts";
+import type { PlanDocument } from "../../src/domain/plan.ts";
 import type { Roster } from "../../src/domain/roster.ts";
 import type { Schedule, Shift } from "../../src/domain/shift.ts";
-import { stageFreshness, stageInputKey } from "../../src/domain/staleness.ts";
+import { noResults, stageFreshness, stageInputKey } from "../../src/domain/staleness.ts";
 
 /** Two colleagues of the sample plan, two shifts on Monday and one on Tuesday; the first has Monday's first. */
 function document(): PlanDocument {

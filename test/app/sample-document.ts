@@ -1,8 +1,8 @@
 import type { DemandForecast } from "../../src/domain/demand.ts";
 import { createIntervalGrid, intervalCount } from "../../src/domain/interval-grid.ts";
-import { type Made, noResults, type Plan, type PlanDocument } from "../../src/domain/plan.ts";
+import type { Made, Plan, PlanDocument } from "../../src/domain/plan.ts";
 import type { Requirement } from "../../src/domain/requirement.ts";
-import { stageInputKey } from "../../src/domain/staleness.ts";
+import { noResults, stageInputKey } from "../../src/domain/staleness.ts";
 
 /** One voice queue, one week of hours: small enough for every test of the app room. */
 export function smallDocument(): PlanDocument {
