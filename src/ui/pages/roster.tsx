@@ -166,5 +166,13 @@ function useFinding(roster: Roster): Finding {
       onOpen: () => store.setView({ date }),
     };
   }
+  const short = roster.violations.filter(({ rule, date }) => rule === "coverShort" && date !== null);
+  if (short.length > 0) {
+    const worst = short.reduce((most, day) => ((day.penalty ?? 0) > (most.penalty ?? 0) ? day : most));
+    return {
+      text: t("finding.short", { count: short.length, day: format.date(worst.date) }),
+      onOpen: () => store.setView({ date: worst.date! }),
+    };
+  }
   return { text: t("finding.full"), tone: "good" };
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Roster, Violation } from "../../domain/roster.ts";
 import { useFormat, usePlan } from "../session-context.tsx";
+import { isChange } from "./roster-rows.ts";
 
 interface Echo {
   readonly broken: readonly Violation[];
@@ -52,7 +53,10 @@ export function EditEcho(props: { readonly roster: Roster; readonly isProposal: 
 
 function difference(before: Roster, after: Roster): Echo {
   const key = ({ rule, agentId, date }: Violation) => `${rule} ${agentId} ${date}`;
-  const personal = ({ violations }: Roster) => violations.filter(({ agentId }) => agentId !== null);
+  // An edit by hand is not priced as a change: what a proposal was charged for its changes falls away.
+  const judged = ({ violations }: Roster) => violations.filter((violation) => !isChange(violation));
+  const personal = (roster: Roster) => judged(roster).filter(({ agentId }) => agentId !== null);
+  const price = (roster: Roster) => judged(roster).reduce((sum, { penalty }) => sum + (penalty ?? 0), 0);
   const known = new Set(personal(before).map(key));
   const now = new Set(personal(after).map(key));
   return {
@@ -60,6 +64,6 @@ function difference(before: Roster, after: Roster): Echo {
       .filter((violation) => !known.has(key(violation)))
       .sort((a, b) => (b.penalty ?? Infinity) - (a.penalty ?? Infinity) || 0),
     mended: [...known].filter((violation) => !now.has(violation)).length,
-    price: after.objective - before.objective,
+    price: price(after) - price(before),
   };
 }

@@ -53,7 +53,8 @@ export function rowMaker(): (plan: Plan, roster: Roster, before: Roster | null) 
     );
     for (const assignment of roster.assignments) owned.get(assignment.agentId)?.assignments.push(assignment);
     for (const violation of roster.violations)
-      if (violation.agentId !== null) owned.get(violation.agentId)?.violations.push(violation);
+      if (violation.agentId !== null && violation.rule !== "changedDay")
+        owned.get(violation.agentId)?.violations.push(violation);
     const former = new Map<string, Shift>();
     if (before !== null && !isSameFrame)
       for (const { agentId, shift } of before.assignments) former.set(`${agentId} ${shift.date}`, shift);
@@ -138,6 +139,11 @@ function rowOf(
   };
 }
 const nothing: readonly Violation[] = [];
+
+/** The price of a change stands in the cell by itself, as a change. */
+export function isChange({ rule }: Violation): boolean {
+  return rule === "changedDay";
+}
 
 export function isRefusal({ rule }: Violation): boolean {
   return rule === "shiftOnWish" || rule === "shiftOffWish";

@@ -67,7 +67,9 @@ export function RosterView(props: {
   const makeRows = useRef<ReturnType<typeof rowMaker>>(null);
   makeRows.current ??= rowMaker();
   const rows = useMemo(() => makeRows.current!(plan, roster, before), [plan, roster, before]);
-  const cover = useMemo(() => coverByDay(roster, schedule?.value.shifts ?? null), [roster, schedule]);
+  // Made straight from the requirement, no shift is beyond any schedule.
+  const planned = plan.rostering?.buildFrom === "requirement" ? null : (schedule?.value.shifts ?? null);
+  const cover = useMemo(() => coverByDay(roster, planned), [roster, planned]);
   const foot = useCoverStrip(roster, cover, range.firstDay);
   const burdens = useBurdens(roster, sorting === "burden");
   const shown = useMemo(
