@@ -28,10 +28,7 @@ const stageInputs: Readonly<Record<StageName, StageInputs>> = {
   },
   requirement: { plan: ["queues", "groups", "shrinkage", "requirement"], made: ["forecast"] },
   schedule: { plan: ["queues", "groups", "templates", "scheduling", "seed"], made: ["requirement"] },
-  roster: {
-    plan: ["groups", "templates", "scheduling", "contracts", "agents", "ledger", "seed"],
-    made: ["schedule"],
-  },
+  roster: { plan: ["groups", "templates", "scheduling", "contracts", "agents", "seed"], made: ["schedule"] },
   simulation: {
     plan: ["queues", "groups", "shrinkage", "agents", "simulation", "seed"],
     made: ["forecast", "schedule"],
@@ -91,8 +88,7 @@ export function stageInputKey(stage: StageName, document: PlanDocument): string 
         : field === "groups"
           ? readOfGroups(stage, document.plan.groups)
           : document.plan[field];
-    // A field of later versions that a plan does not have changes nothing.
-    if (read !== undefined) parts.push(fingerprint(read));
+    parts.push(fingerprint(read));
   }
   if (stage === "roster") parts.push(...readOfRostering(document));
   for (const name of madeBefore(stage, document.results)) {

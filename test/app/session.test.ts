@@ -175,7 +175,6 @@ describe("what the time picker shows", () => {
 
 describe("the table of who reads what", () => {
   test("knows every field of a plan: whatever changes, some stage is stale, unless no stage reads it", () => {
-    // `rostering` is read when a roster is solved again, and leaves the present one as good as it was.
     const readByNone = [
       "schemaVersion",
       "id",
@@ -184,7 +183,6 @@ describe("the table of who reads what", () => {
       "lostContactValue",
       "scenarios",
       "forecastSnapshots",
-      "rostering",
     ];
     let document = filledDocument();
     const schedule = { value: { shifts: [] }, madeAt: "", inputKey: "" } as never;
