@@ -119,12 +119,10 @@ export async function optimiseShifts(
         run.rounded,
         randomStream(input.seed, "improving", pass, runs.indexOf(run)),
         {
-          rounds: Math.ceil(
-            Math.min(roundsOfPass(run.block, pass), (searchShare(run.block) * work) / left / perRound),
-          ),
+          rounds: Math.ceil(Math.min(roundsOfPass(run.block, pass), (searchShare * work) / left / perRound)),
           target: targetOf(run, input.settings.gap),
           timeUsed: () =>
-            limit === Number.POSITIVE_INFINITY ? 0 : (elapsed() - began) / (searchShare(run.block) * slice),
+            limit === Number.POSITIVE_INFINITY ? 0 : (elapsed() - began) / (searchShare * slice),
           onRound: () => {
             rounds++;
             report("improving", runs.length - open.length + index, false);
@@ -137,7 +135,7 @@ export async function optimiseShifts(
       );
       if (better.cost < run.best.cost) run.best = better;
       work -= Math.max(1, rounds) * perRound;
-      if (solver.name !== "highs" || pass < firstPassByParts(run.block)) continue;
+      if (solver.name !== "highs") continue;
       let parts = 0;
       run.best = improveByParts(
         run.block,
@@ -227,15 +225,8 @@ function roundsOfPass(block: ShiftBlock, pass: number): number {
   return pass < 2 ? 10_000 : 25_000;
 }
 
-/** Share of a pass that the search of a week of tours has; the rest is for its parts. */
-function searchShare(block: ShiftBlock): number {
-  return block.tours.length > 0 ? 0.6 : 1;
-}
-
-/** The pass from which on the best is improved by parts. */
-function firstPassByParts(block: ShiftBlock): number {
-  return block.tours.length > 0 ? 0 : 1;
-}
+/** Share of a pass that the search has; the rest is for the parts of what it found. */
+const searchShare = 0.6;
 
 /** A part's program counts as much as pricing so many forms; after so many in vain the next search may begin. */
 const formsPerPart = 600_000;

@@ -136,3 +136,16 @@ test.each(cases)(
     }
   },
 );
+
+test("the same seed leads to the same schedule", () => {
+  const [block] = buildShiftProblem(cases[0][1]).blocks;
+  const [one, other] = [1, 1].map((seed) =>
+    improveByParts(block, highs, greedy(block), randomStream(seed, "parts"), {
+      parts: 5,
+      patience: 5,
+      target: 0,
+      secondsLeft: () => Number.POSITIVE_INFINITY,
+    }),
+  );
+  expect(other).toEqual(one);
+});
