@@ -79,7 +79,8 @@ export function addCompareCommand(program: Command): void {
 const help = `
 One row per scenario, queue (empty: all together) and measure: value, half_width, difference, difference_half_width.
 The plan itself comes first, with empty differences. Shares are fractions; asa in seconds; hours and cost are sums over
-the days compared. A scenario without effect differs by exactly 0. Needed and short hours are those of the goals.`;
+the days compared. A scenario without effect differs by exactly 0. Needed and short hours are those of the goals. After an emergency with a
+date recovery_minutes says when service is back; empty: not that day.`;
 
 function chosenScenarios(
   { plan }: PlanDocument,
@@ -97,8 +98,8 @@ function chosenScenarios(
 }
 
 function writeTable(plan: Plan, comparison: Comparison): void {
-  const rows = comparison.plans.flatMap(({ scenarioId, name, scopes }) =>
-    scopes.flatMap(({ queueId, figures, differences }) =>
+  const rows = comparison.plans.flatMap(({ scenarioId, name, scopes, recovery }) => [
+    ...scopes.flatMap(({ queueId, figures, differences }) =>
       measures.flatMap((measure) => {
         const figure = figures[measure];
         if (figure === null) return [];
@@ -117,7 +118,10 @@ function writeTable(plan: Plan, comparison: Comparison): void {
         ];
       }),
     ),
-  );
+    ...(recovery === null
+      ? []
+      : [[scenarioId ?? plan.id, name, "", "recovery_minutes", recovery.minutes, null, null, null]]),
+  ]);
   writeCsv(
     ["scenario", "name", "queue", "measure", "value", "half_width", "difference", "difference_half_width"],
     rows,
@@ -135,9 +139,10 @@ function asJson(comparison: Comparison) {
     days,
     replications,
     seed,
-    plans: comparison.plans.map(({ scenarioId, name, scopes }) => ({
+    plans: comparison.plans.map(({ scenarioId, name, scopes, recovery }) => ({
       scenario: scenarioId,
       name,
+      recovery_minutes: recovery?.minutes ?? null,
       scopes: scopes.map(({ queueId, figures, differences }) => ({
         queue: queueId,
         figures: named(figures),
