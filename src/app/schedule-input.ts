@@ -1,3 +1,4 @@
+import { sameGrid } from "../domain/interval-grid.ts";
 import type { PlanDocument } from "../domain/plan.ts";
 import type { Queue } from "../domain/queue.ts";
 import type { Requirement } from "../domain/requirement.ts";
@@ -16,7 +17,7 @@ export function shiftsInput({ plan, results }: PlanDocument): ShiftsInput {
     settings: plan.scheduling,
     pinned: present?.shifts.filter((shift) => shift.pinned) ?? [],
     ...weightsOf(plan.scheduling.weighByService === true, plan.queues, requirement),
-    ...(plan.scheduling.changePrice && present !== undefined
+    ...(plan.scheduling.changePrice && present !== undefined && sameGrid(present.grid, requirement.grid)
       ? {
           present: {
             shifts: present.shifts,

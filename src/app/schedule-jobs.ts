@@ -1,3 +1,4 @@
+import { sameGrid } from "../domain/interval-grid.ts";
 import type { HoursPoint, Schedule } from "../domain/shift.ts";
 import type { Desk } from "./desk.ts";
 import { shiftsInput } from "./schedule-input.ts";
@@ -7,7 +8,10 @@ import { scheduleWorker } from "./schedule-worker.ts";
 export async function proposeBetterBreaks({ store, runs }: Desk): Promise<void> {
   const { document } = store.state();
   const present = document.results.schedule;
-  if (present === null || document.results.requirement === null) return;
+  const requirement = document.results.requirement;
+  if (present === null || requirement === null) return;
+  // Shifts of other days have no breaks to move here.
+  if (!sameGrid(present.value.grid, requirement.value.grid)) return;
   const { shifts, tours } = present.value;
   const outcome = await runs.job("breaks", (onProgress, signal) =>
     scheduleWorker.call(

@@ -2,6 +2,7 @@ import type { Outcome } from "../domain/outcome.ts";
 import type { Schedule } from "../domain/shift.ts";
 import type { MakeShifts } from "../scenarios/compare-scenarios.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
+import { shortageWeights } from "../staffing/coverage-service.ts";
 import { requireAgents } from "../staffing/require-agents.ts";
 
 /** Requirement and shifts for a scenario, by the plan's own settings. */
@@ -19,6 +20,9 @@ export async function makeShiftsAnew(
     templates,
     settings: scheduling,
     pinned: [],
+    ...(scheduling.weighByService === true
+      ? { shortWeights: shortageWeights(queues, requirement.value) }
+      : {}),
     seed,
     timeLimitSeconds,
   });

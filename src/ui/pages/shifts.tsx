@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { coverageWith, withShifts } from "../../app/schedule-edits.ts";
 import { proposeBetterBreaks } from "../../app/schedule-jobs.ts";
 import { withActivityAt, withTimes } from "../../app/shift-moves.ts";
-import { intervalCount } from "../../domain/interval-grid.ts";
+import { intervalCount, sameGrid } from "../../domain/interval-grid.ts";
 import type { Issue } from "../../domain/outcome.ts";
 import type { AgentGroup } from "../../domain/queue.ts";
 import type { Schedule, Shift } from "../../domain/shift.ts";
@@ -284,7 +284,10 @@ function ShiftControls({ schedule }: { readonly schedule: Schedule | null }) {
     <>
       <ControlGroup title={t("optimise")}>
         <RunStage stage="schedule" label={t("optimise")} propose />
-        {before !== undefined && before === schedule && <BreaksButton />}
+        {before !== undefined &&
+          before === schedule &&
+          requirement !== null &&
+          sameGrid(before.grid, requirement.value.grid) && <BreaksButton />}
         <RunIssues />
         {peak !== null && (
           <Inherited from="requirement" page="required">
