@@ -1,0 +1,125 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Papa from "papaparse";
+import { describe, expect, test } from "vitest";
+import type { Schedule } from "../../src/domain/shift.ts";
+import { noResults } from "../../src/domain/staleness.ts";
+import { planFileText } from "../../src/exporting/plan-file.ts";
+import { smallPlan } from "../scenarios/small-plan.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "shiftwright-compare-"));
+
+function shiftwright(...args: string[]) {
+  const run = spawnSync(
+    process.execPath,
+    [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "src/cli/shiftwright.ts"), ...args],
+    { encoding: "utf8" },
+  );
+  return { status: run.status, out: run.stdout, said: run.stderr };
+}
+
+const inputs = smallPlan({
+  groups: [{ id: "team", queueIds: ["voice"], agents: 7 }],
+  open: { from: 8, to: 20 },
+  days: 2,
+  replications: 10,
+});
+const schedule: Schedule = {
+  grid: inputs.forecast.grid,
+  shifts: inputs.schedule?.shifts ?? [],
+  coverage: [],
+  status: "timeLimit",
+  objective: 0,
+  bound: 0,
+  gap: 0,
+  cost: 0,
+  paidHours: 168,
+  understaffedHours: 0,
+  overstaffedHours: 0,
+  solver: "by hand",
+  seconds: null,
+};
+const made = <T>(value: T) => ({ value, madeAt: "2026-11-01T00:00:00Z", inputKey: "" });
+const planFile = join(folder, "plan.shiftwright.json");
+writeFileSync(
+  planFile,
+  planFileText({
+    plan: {
+      ...inputs.plan,
+      scenarios: [
+        {
+          id: "same",
+          name: "Nothing",
+          changes: [{ kind: "volume", queueId: null, factor: 1, window: null }],
+        },
+        {
+          id: "down",
+          name: "Lines down",
+          changes: [
+            {
+              kind: "outage",
+              queueId: null,
+              date: "2026-11-02",
+              fromMinute: 600,
+              toMinute: 660,
+              redialShare: 0.8,
+              redialMinutes: 20,
+            },
+          ],
+        },
+      ],
+    },
+    history: null,
+    results: {
+      ...noResults,
+      forecast: made(inputs.forecast),
+      schedule: made(schedule),
+    },
+  }),
+);
+
+describe("shiftwright compare and pilot", () => {
+  test("the same bytes twice, exactly zero for what changes nothing, minutes to recovery after an outage", () => {
+    const first = shiftwright("compare", planFile);
+    expect(first.said).not.toContain("error");
+    expect(first.status).toBe(0);
+    expect(shiftwright("compare", planFile).out).toBe(first.out);
+    const { data } = Papa.parse<Record<string, string>>(first.out.trim(), { header: true });
+    const same = data.filter(({ scenario }) => scenario === "same");
+    expect(same.length).toBeGreaterThan(10);
+    for (const row of same) expect([row.measure, row.difference]).toEqual([row.measure, "0"]);
+    const recovery = data.find(({ measure }) => measure === "recovery_minutes");
+    expect(recovery?.scenario).toBe("down");
+    expect(Number(recovery?.value)).toBeGreaterThan(0);
+  });
+
+  test("a sheet is printed, filled in, and split by cause", () => {
+    const sheet = shiftwright("pilot", planFile, "--to", "2026-11-02");
+    const { data, meta } = Papa.parse<Record<string, string>>(sheet.out.trim(), { header: true });
+    expect(data).toHaveLength(24 + 24);
+    for (const row of data) {
+      if (row.queue !== "") Object.assign(row, { offered: "65", aht_seconds: "180", answered_in_time: "30" });
+      else row.agents = row.planned_agents;
+    }
+    const actuals = join(folder, "actuals.csv");
+    writeFileSync(actuals, Papa.unparse({ fields: meta.fields as string[], data }));
+    const run = shiftwright("pilot", planFile, "--to", "2026-11-02", "--actuals", actuals);
+    expect(run.status).toBe(0);
+    const causes = Papa.parse<Record<string, string>>(run.out.trim(), { header: true }).data;
+    const effect = (cause: string) => Number(causes.find((row) => row.cause === cause)?.effect);
+    expect(causes.map(({ cause }) => cause)).toEqual([
+      "forecast",
+      "volume",
+      "aht",
+      "staffing",
+      "schedule_fit",
+      "chance",
+    ]);
+    expect(effect("volume")).toBeLessThan(-0.05);
+    expect([effect("aht"), effect("staffing"), effect("schedule_fit")]).toEqual([0, 0, 0]);
+    expect(Number(causes[5].service_level)).toBeCloseTo(30 / 65, 9);
+  });
+});
