@@ -119,6 +119,23 @@ describe("the roster", () => {
       .waitFor();
   });
 
+  test("an open shift is given without a mouse", async () => {
+    const open = await openShifts();
+    await cells(/Mon.*\d\d:\d\d–\d\d:\d\d$/)
+      .first()
+      .click();
+    await page.keyboard.press("Delete");
+    await expect.poll(openShifts).toBe(open + 1);
+    await page.keyboard.press("Enter");
+    const give = page.getByLabel("Give an open shift");
+    await expect.poll(() => give.evaluate((field) => field === document.activeElement)).toBe(true);
+    await give.selectOption({ index: 1 });
+    await expect.poll(openShifts).toBe(open);
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await expect.poll(openShifts).toBe(open);
+  });
+
   test("headings close, a search finds, and nearer is a day with its breaks", async () => {
     const all = await lines();
     await grid().getByRole("button", { name: "Alz" }).click();

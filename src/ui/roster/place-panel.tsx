@@ -147,6 +147,28 @@ export function PlacePanel(props: {
           }
         />
       )}
+      {editable && openHere.length > 0 && !assignment?.pinned && (
+        <div id={giveFieldId}>
+          <SelectField
+            label={t("give.label")}
+            value=""
+            options={[
+              { value: "", name: t("give.choose") },
+              ...kindsOf(openHere).map(({ shift, count }) => ({
+                value: shift.id,
+                name: `${props.looks.get(shift.templateId)?.name ?? shift.templateId} ${shiftText(shift, roster.grid, format)}${count > 1 ? ` × ${count}` : ""}`,
+              })),
+            ]}
+            onChange={(id) => {
+              const shift = openHere.find((open) => open.id === id);
+              if (shift)
+                store.editDocument("roster:edit.give", (document) =>
+                  giveShift(document, shift, place.agentId),
+                );
+            }}
+          />
+        </div>
+      )}
       {editable && openHere.length > 0 && (
         <p className="inherited">
           {t("openHere", { count: openHere.length })}{" "}
@@ -158,6 +180,21 @@ export function PlacePanel(props: {
       {editable && props.wanted && <Replacements {...props} shift={props.wanted} />}
     </ControlGroup>
   );
+}
+
+/** Around the choice of an open shift, for the key that leads there from the grid. */
+export const giveFieldId = "roster-give";
+
+/** One shift of each template and time, in order of start, and how many there are. */
+function kindsOf(shifts: readonly Shift[]): { readonly shift: Shift; readonly count: number }[] {
+  const kinds = new Map<string, { readonly shift: Shift; count: number }>();
+  for (const shift of shifts) {
+    const key = `${shift.templateId} ${shift.groupId} ${shift.startMinute} ${shift.endMinute}`;
+    const known = kinds.get(key);
+    if (known) known.count++;
+    else kinds.set(key, { shift, count: 1 });
+  }
+  return [...kinds.values()].sort((a, b) => a.shift.startMinute - b.shift.startMinute);
 }
 
 const shown = 12;

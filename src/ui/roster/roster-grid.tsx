@@ -50,6 +50,8 @@ export interface RosterGridProps {
   readonly onToggleHeading: (name: string) => void;
   /** +1 nearer, −1 further away. */
   readonly onZoom: (step: number) => void;
+  /** Enter or F2 at the cursor. */
+  readonly onEnter: () => void;
   /** Without it the roster is read only. */
   readonly edits: RosterGridEdits | null;
   readonly height: number;
@@ -280,6 +282,7 @@ export function RosterGrid(props: RosterGridProps) {
       setAnchor(null);
       drag.end();
     } else if (cursor === null || selected === null || edits === null) return;
+    else if (event.key === "Enter" || event.key === "F2") props.onEnter();
     else if (far && (key === "c" || key === "x")) setClipboard({ from: selected, cut: key === "x" });
     else if (far && key === "v" && clipboard) {
       const pairs = pairsTo(clipboard.from, placesOf(selected)[0] ?? cursor);

@@ -53,7 +53,7 @@ export function rowMaker(): (plan: Plan, roster: Roster, before: Roster | null) 
     );
     for (const assignment of roster.assignments) owned.get(assignment.agentId)?.assignments.push(assignment);
     for (const violation of roster.violations)
-      if (violation.agentId !== null && violation.rule !== "changedDay")
+      if (violation.agentId !== null && !isChange(violation))
         owned.get(violation.agentId)?.violations.push(violation);
     const former = new Map<string, Shift>();
     if (before !== null && !isSameFrame)

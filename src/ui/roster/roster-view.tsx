@@ -25,6 +25,7 @@ import {
   type Sorting,
   sortings,
 } from "./grid-lines.ts";
+import { giveFieldId } from "./place-panel.tsx";
 import { PrintSheets } from "./print-sheets.tsx";
 import { RosterGrid, type RosterGridEdits } from "./roster-grid.tsx";
 import { coverByDay, rowMaker } from "./roster-rows.ts";
@@ -199,6 +200,7 @@ export function RosterView(props: {
           onCursor={props.onCursor}
           onToggleHeading={toggle}
           onZoom={(step) => setZoom((now) => Math.max(0, Math.min(zooms.length - 1, now + step)))}
+          onEnter={() => document.querySelector<HTMLSelectElement>(`#${giveFieldId} select`)?.focus()}
           edits={edits}
           height={640}
           foot={foot}
