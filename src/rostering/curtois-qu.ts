@@ -75,7 +75,7 @@ export function readCurtoisQu(text: string): Outcome<RosterProblem> {
   const width = kinds.length + 1;
   const limitsByName = new Map<string, TourLimits>();
   const people: Person[] = section("SECTION_STAFF").map(({ line, fields }) => {
-    const caps: KindCap[] = fields[1].split("|").flatMap((entry) => {
+    const caps: KindCap[] = (fields[1] ?? "").split("|").flatMap((entry) => {
       const [id, maximum] = entry.split("=");
       return id === "" ? [] : [{ kinds: [kindOf(id, line)], maximum: whole(maximum, line) }];
     });
