@@ -6,13 +6,13 @@ import { floorRuleCases } from "./floor-rule-cases.ts";
 const number = (value: number) => value.toPrecision(6).padStart(10);
 let worst = 0;
 console.log(
-  `${"case".padEnd(46)}${"figure".padEnd(28)}${"exact".padStart(10)}${"estimate".padStart(12)}${"error".padStart(12)}${"z".padStart(8)}`,
+  `${"case".padEnd(70)}${"figure".padEnd(38)}${"exact".padStart(10)}${"estimate".padStart(12)}${"error".padStart(12)}${"z".padStart(8)}`,
 );
 for (const { name, problem, replications, figures } of [...closedFormCases, ...floorRuleCases]) {
   for (const { label, exact, estimate, standardError, z } of check(problem, replications, figures)) {
     worst = Math.max(worst, Math.abs(z));
     console.log(
-      `${name.padEnd(46)}${label.padEnd(28)}${number(exact)}${`  ${number(estimate)}`}${`  ${standardError.toExponential(2).padStart(10)}`}${z.toFixed(2).padStart(8)}`,
+      `${name.padEnd(70)}${label.padEnd(38)}${number(exact)}${`  ${number(estimate)}`}${`  ${standardError.toExponential(2).padStart(10)}`}${z.toFixed(2).padStart(8)}`,
     );
   }
 }
@@ -25,7 +25,7 @@ for (const [index, exact] of [0.754466, Number.NaN, 0.893767].entries()) {
   const z = (estimate - exact) / standardError;
   if (!Number.isNaN(z)) worst = Math.max(worst, Math.abs(z));
   console.log(
-    `${name.padEnd(46)}${"service level 20 s".padEnd(28)}${number(exact)}  ${number(estimate)}  ${standardError.toExponential(2).padStart(10)}${z.toFixed(2).padStart(8)}`,
+    `${name.padEnd(70)}${"service level 20 s".padEnd(28)}${number(exact)}  ${number(estimate)}  ${standardError.toExponential(2).padStart(10)}${z.toFixed(2).padStart(8)}`,
   );
 }
 console.log(`largest |z| ${worst.toFixed(2)}`);
