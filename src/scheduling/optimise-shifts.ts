@@ -426,9 +426,9 @@ function toSchedule(
   stopped: SolveStatus | null,
   outOfTime: () => boolean = () => false,
 ): { readonly schedule: Schedule; readonly issues: readonly Issue[] } {
-  const { shifts: free, tours } = concreteShifts(input, problem, runs);
+  const { shifts: made, tours } = concreteShifts(input, problem, runs);
   const pinnedIds = new Set(input.pinned.map(({ id }) => id));
-  const placed = placeActivities(input, [...input.pinned, ...free], pinnedIds);
+  const placed = placeActivities(input, [...input.pinned, ...made], pinnedIds);
   // A stopped run keeps what it has; otherwise others may come in for those who sit in a session.
   const { shifts, issues } =
     stopped === null ? filledUp(input, placed, pinnedIds, outOfTime() ? 0 : roundsAroundSessions) : placed;
@@ -436,12 +436,13 @@ function toSchedule(
     input,
     shifts.filter(({ id }) => !pinnedIds.has(id)),
   );
-  const bound =
+  const free =
     boundOf(runs, budget) +
-    wagesIn(input, input.pinned) +
     (changes === undefined ? 0 : droppedForSure(input, problem.blocks) * (input.settings.changePrice ?? 0)) -
     // A session may take an agent away who was too many.
     placed.hours * input.settings.costPerHourOver;
+  // Nothing that is still to be decided has a negative cost.
+  const bound = wagesIn(input, input.pinned) + Math.max(0, free);
   const inTours = input.breaksOnly === true ? input.present?.tours : tours;
   const schedule = {
     ...scheduleOf(input, shifts, bound, solver, seconds, changes),
