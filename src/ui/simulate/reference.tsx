@@ -129,7 +129,8 @@ export function ReferenceComparison(props: {
   const now = shiftCount(document);
   return (
     <Section title={t("reference.against")} text={verdicts.join(" ")}>
-      <div className="reference-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <div className="reference-scroll" tabIndex={0}>
         <table className="reference-table" aria-label={t("reference.table")}>
           <thead>
             <tr>

@@ -42,7 +42,8 @@ export function WaitTable(props: {
     </tr>
   );
   return (
-    <div className="reference-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <div className="reference-scroll" tabIndex={0}>
       <table
         className="reference-table waits-table"
         aria-label={t("waits.table", { queue: props.queueName })}
