@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { type DayService, type RosterService, rosterService } from "../../app/roster-service.ts";
 import type { Roster } from "../../domain/roster.ts";
 import { useFormat, usePlan, useResult, useSession } from "../session-context.tsx";
-import type { DayColumns, FootRow } from "./roster-grid.tsx";
+import type { DayColumns, FootRow } from "./grid-parts.tsx";
 import type { DayCover } from "./roster-rows.ts";
 import { frozenColumns } from "./row-html.ts";
 

@@ -4,7 +4,6 @@
 import {
   type CSSProperties,
   type KeyboardEvent,
-  memo,
   type PointerEvent,
   useEffect,
   useId,
@@ -14,24 +13,27 @@ import {
 } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlacePair, RosterPlace } from "../../app/roster-edits.ts";
-import { weekdayOf } from "../../domain/clock.ts";
 import type { IntervalGrid } from "../../domain/interval-grid.ts";
-import type { Violation } from "../../domain/roster.ts";
 import { useWidth } from "../charts/plot.ts";
 import { useFormat } from "../session-context.tsx";
+import { type Block, gridBlocks } from "./grid-blocks.ts";
 import { useGridDrag } from "./grid-drag.ts";
 import type { GridLine } from "./grid-lines.ts";
+import {
+  AgentLine,
+  BrokenRules,
+  type DayColumns,
+  DayHeads,
+  type FootRow,
+  Gap,
+  HeadingLine,
+  lineHeight,
+  NameLine,
+  weekends,
+} from "./grid-parts.tsx";
 import { type GridWindow, useGridWindow } from "./grid-window.ts";
 import { datesOf, type RosterCell, type RosterRow } from "./roster-rows.ts";
-import {
-  cellWords,
-  frozenColumns,
-  ganttWidth,
-  isWeekend,
-  nameHtml,
-  type RowPicture,
-  rowHtml,
-} from "./row-html.ts";
+import { cellWords, frozenColumns, ganttWidth, type RowPicture } from "./row-html.ts";
 import { shiftText, type TemplateLook } from "./shift-words.ts";
 
 export interface RosterGridProps {
@@ -67,21 +69,6 @@ export interface RosterGridEdits {
   readonly togglePin: (places: readonly RosterPlace[]) => void;
 }
 
-/** The days that are drawn and how wide one is. */
-export interface DayColumns {
-  readonly first: number;
-  readonly end: number;
-  readonly dates: readonly string[];
-  readonly dayWidth: number;
-}
-
-export interface FootRow {
-  readonly name: string;
-  readonly height: number;
-  readonly cells: React.ReactNode;
-}
-
-const lineHeight = 28;
 const headHeight = 40;
 const leastDayWidth = 25;
 const scrollbar = 14;
@@ -157,6 +144,7 @@ export function RosterGrid(props: RosterGridProps) {
   const cursorLine = cursor === null ? -1 : (lineOf.get(cursor.agentId) ?? -1);
   const cursorDay = cursor === null ? -1 : dates.indexOf(cursor.date);
   const isCursorShown = cursorLine >= 0 && cursorDay >= firstDay && cursorDay < endDay;
+  const { blockOf, placesOf, pairsTo } = gridBlocks(lines, lineOf, dates);
   const selected = isCursorShown ? blockOf(anchor ?? cursor!, cursor!) : null;
 
   useEffect(() => {
@@ -172,40 +160,6 @@ export function RosterGrid(props: RosterGridProps) {
     else if (left + dayWidth > element.scrollLeft + across)
       element.scrollLeft = Math.min(left, left + dayWidth - across);
   }, [cursorLine, cursorDay, isCursorShown]);
-
-  function blockOf(a: RosterPlace, b: RosterPlace): Block {
-    const ends = [lineOf.get(a.agentId) ?? cursorLine, lineOf.get(b.agentId) ?? cursorLine];
-    const days = [dates.indexOf(a.date), dates.indexOf(b.date)];
-    return {
-      firstLine: Math.min(...ends),
-      endLine: Math.max(...ends) + 1,
-      firstDay: Math.min(...days),
-      endDay: Math.max(...days) + 1,
-    };
-  }
-
-  function placesOf(block: Block): RosterPlace[] {
-    return lines
-      .slice(block.firstLine, block.endLine)
-      .flatMap((line) =>
-        line.kind === "agent"
-          ? dates.slice(block.firstDay, block.endDay).map((date) => ({ agentId: line.row.agent.id, date }))
-          : [],
-      );
-  }
-
-  /** From each place of the block to the one as far from the cursor. */
-  function pairsTo(from: Block, to: RosterPlace): PlacePair[] {
-    const downBy = (lineOf.get(to.agentId) ?? 0) - from.firstLine;
-    const acrossBy = dates.indexOf(to.date) - from.firstDay;
-    return placesOf(from).flatMap((place): PlacePair[] => {
-      const line = lines[(lineOf.get(place.agentId) ?? 0) + downBy];
-      const date = dates[dates.indexOf(place.date) + acrossBy];
-      return line?.kind === "agent" && date
-        ? [{ from: place, to: { agentId: line.row.agent.id, date } }]
-        : [];
-    });
-  }
 
   function placeAt(x: number, y: number): RosterPlace | null {
     const element = scroller.current;
@@ -455,161 +409,6 @@ export function RosterGrid(props: RosterGridProps) {
   );
 }
 
-/** Lines and days of the grid, half-open; days are those of the roster's own grid. */
-interface Block {
-  readonly firstLine: number;
-  readonly endLine: number;
-  readonly firstDay: number;
-  readonly endDay: number;
-}
-
-/** Tint of the weekends as one background: thousands of cells then need none of their own. */
-function weekends(dates: readonly string[], firstDay: number, endDay: number): string {
-  const stops = dates
-    .slice(firstDay, endDay)
-    .flatMap((date, day) =>
-      isWeekend(date)
-        ? [
-            `transparent calc(${day} * var(--day)) calc(${day} * var(--day))`,
-            `var(--night) calc(${day} * var(--day)) calc(${day + 1} * var(--day))`,
-            `transparent calc(${day + 1} * var(--day))`,
-          ]
-        : [],
-    );
-  return stops.length === 0 ? "none" : `linear-gradient(to right, ${stops.join(", ")})`;
-}
-
 function isDrawn(sight: GridWindow, line: number, day: number): boolean {
   return line >= sight.firstLine && line < sight.endLine && day >= sight.firstDay && day < sight.endDay;
 }
-
-/** Days before those that are drawn. */
-function Gap(props: { readonly days: number; readonly dayWidth: number }) {
-  return props.days > 0 ? <div role="presentation" style={{ width: props.days * props.dayWidth }} /> : null;
-}
-
-/**
- * Names stand in a pane of their own that stays at the left as a whole: a browser draws one such pane quickly, and one
- * for every row slowly.
- */
-const NameLine = memo(function NameLine(props: { readonly at: number; readonly row: RosterRow }) {
-  const format = useFormat();
-  const { row } = props;
-  const html = useMemo(() => ({ __html: nameHtml(row, format) }), [row, format]);
-  return (
-    <div className="roster-name" style={{ top: props.at * lineHeight }} dangerouslySetInnerHTML={html} />
-  );
-});
-
-const AgentLine = memo(function AgentLine(props: {
-  readonly at: number;
-  readonly row: RosterRow;
-  readonly picture: RowPicture;
-}) {
-  const { row, picture } = props;
-  const html = useMemo(() => ({ __html: rowHtml(row, picture) }), [row, picture]);
-  return (
-    <div
-      role="row"
-      aria-rowindex={props.at + 2}
-      className="roster-row roster-line"
-      style={{ top: props.at * lineHeight }}
-      dangerouslySetInnerHTML={html}
-    />
-  );
-});
-
-const HeadingLine = memo(function HeadingLine(props: {
-  readonly at: number;
-  readonly columns: number;
-  readonly name: string;
-  readonly agents: number;
-  readonly paidMinutes: number;
-  readonly isClosed: boolean;
-  readonly onToggle: (name: string) => void;
-}) {
-  const { t } = useTranslation("roster");
-  const format = useFormat();
-  return (
-    <div
-      role="row"
-      aria-rowindex={props.at + 2}
-      className="roster-row roster-line roster-heading"
-      style={{ top: props.at * lineHeight }}
-    >
-      <div role="rowheader" aria-colindex={1} aria-colspan={props.columns} className="roster-heading-cell">
-        <button type="button" aria-expanded={!props.isClosed} onClick={() => props.onToggle(props.name)}>
-          <span aria-hidden="true">{props.isClosed ? "▸" : "▾"}</span> {props.name || t("heading.noName")}
-        </button>
-        <span>
-          {t("heading.figures", { count: props.agents, hours: format.hours(props.paidMinutes / 60) })}
-        </span>
-      </div>
-    </div>
-  );
-});
-
-/** What the place at the cursor breaks, by name and price, beside it. */
-function BrokenRules(props: {
-  readonly violations: readonly Violation[];
-  readonly words: (violation: Violation) => string;
-  readonly style: CSSProperties;
-  readonly isAbove: boolean;
-}) {
-  const { top, left, width, height } = props.style;
-  return (
-    <ul
-      className={props.isAbove ? "roster-callout is-above" : "roster-callout"}
-      aria-hidden="true"
-      style={{
-        left: Number(left) + Math.min(Number(width), 120),
-        top: props.isAbove ? Number(top) : Number(top) + Number(height),
-      }}
-    >
-      {props.violations.map((violation) => (
-        <li key={violation.rule} className={violation.penalty === null ? "is-hard" : undefined}>
-          {props.words(violation)}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** Head cells do not change while lines scroll by. */
-const DayHeads = memo(function DayHeads(props: DayColumns & { readonly firstDay: number }) {
-  const { first, end, dates, dayWidth, firstDay } = props;
-  const format = useFormat();
-  const hours =
-    dayWidth >= 4 * ganttWidth ? 1 : dayWidth >= 2 * ganttWidth ? 2 : dayWidth >= ganttWidth ? 6 : 0;
-  const hourList = hours === 0 ? [] : Array.from({ length: 24 / hours }, (_, index) => index * hours);
-  return (
-    <>
-      <Gap days={first - firstDay} dayWidth={dayWidth} />
-      {dates.slice(first, end).map((date, index) => (
-        <div
-          key={date}
-          role="columnheader"
-          aria-colindex={first - firstDay + index + frozenColumns + 1}
-          aria-label={format.date(date, "long")}
-          className={isWeekend(date) ? "roster-day is-weekend" : "roster-day"}
-        >
-          {hours === 0 ? (
-            <>
-              <span>{format.weekday(weekdayOf(date), dayWidth > 60 ? "short" : "narrow")}</span>
-              <strong>{dayWidth > 60 ? format.date(date, "day") : Number(date.slice(8))}</strong>
-            </>
-          ) : (
-            <>
-              <strong className="roster-day-name">{format.date(date)}</strong>
-              <span className="roster-hours">
-                {hourList.map((hour) => (
-                  <i key={hour}>{dayWidth >= 4 * ganttWidth ? format.time(hour * 60) : hour}</i>
-                ))}
-              </span>
-            </>
-          )}
-        </div>
-      ))}
-    </>
-  );
-});
