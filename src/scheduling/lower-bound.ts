@@ -73,7 +73,9 @@ export function lowerBound(
   };
   insert(seeds.flatMap(({ shifts, rule }) => (rule < 0 ? [{ shift: shifts[0], kind: -1, day: 0 }] : [])));
   const pricer = createPricer(block);
-  let best = Number.NEGATIVE_INFINITY;
+  const untied = block.tours.length > 0 ? untiedBound(block, solver, mostRounds, outOfTime) : null;
+  if (untied !== null) insert(untied.columns);
+  let best = untied?.bound ?? Number.NEGATIVE_INFINITY;
   let x = new Float64Array(0);
   let prices: Prices | null = null;
   let rounds = 0;
@@ -105,8 +107,8 @@ export function lowerBound(
         }
       }
       best = Math.max(best, boundAt(block, value, limitPrice, scale));
-      if (block.tours.length > 0) {
-        // The program's own prices swing from round to round; their average settles sooner.
+      if (block.endDay - block.firstDay > 1) {
+        // A large program's own prices swing from round to round; their average settles sooner.
         calm = calm === null ? value : calm.map((price, at) => 0.5 * (price + value[at]));
         calmLimit = calmLimit.map((price, at) => 0.5 * (price + limitPrice[at]));
         best = Math.max(best, boundAt(block, calm, calmLimit, feasibleScale(block, pricer, calm, calmLimit)));
@@ -135,6 +137,30 @@ export function lowerBound(
       kind < 0 && use[index] > 1e-6 ? [pieceOf([shift], -1)] : [],
     ),
   };
+}
+
+/**
+ * A week whose shifts need not go together costs no more than one of tours, and its program is far easier. It gives a
+ * first bound, and shifts that are worth having on each day of whatever tours may hold them.
+ */
+function untiedBound(
+  block: ShiftBlock,
+  solver: Solver,
+  mostRounds: number,
+  outOfTime: () => boolean,
+): { readonly bound: number; readonly columns: readonly Column[] } {
+  const untied = { ...block, tours: [], inTours: new Uint8Array(block.inTours.length) };
+  const { bound, used } = lowerBound(untied, solver, [], mostRounds, outOfTime);
+  const formIndex = new Map(block.forms.map((form, index) => [form, index]));
+  const holders: { readonly kind: number; readonly day: number }[][] = block.forms.map(() => []);
+  for (const [kind, { formsByDay }] of block.tours.entries())
+    for (const [day, forms] of formsByDay.entries())
+      for (const form of forms) holders[form].push({ kind, day });
+  const columns = used.flatMap(({ shifts: [shift] }): Column[] => {
+    if (block.inTours[shift.form.shape.template] === 0) return [{ shift, kind: -1, day: 0 }];
+    return holders[formIndex.get(shift.form) ?? 0].map(({ kind, day }) => ({ shift, kind, day }));
+  });
+  return { bound, columns };
 }
 
 /** Rows of the linear program of a block. */
