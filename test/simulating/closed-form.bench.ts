@@ -25,7 +25,7 @@ for (const [index, exact] of [0.754466, Number.NaN, 0.893767].entries()) {
   const z = (estimate - exact) / standardError;
   if (!Number.isNaN(z)) worst = Math.max(worst, Math.abs(z));
   console.log(
-    `${name.padEnd(70)}${"service level 20 s".padEnd(28)}${number(exact)}  ${number(estimate)}  ${standardError.toExponential(2).padStart(10)}${z.toFixed(2).padStart(8)}`,
+    `${name.padEnd(70)}${"service level 20 s".padEnd(38)}${number(exact)}  ${number(estimate)}  ${standardError.toExponential(2).padStart(10)}${z.toFixed(2).padStart(8)}`,
   );
 }
 console.log(`largest |z| ${worst.toFixed(2)}`);
