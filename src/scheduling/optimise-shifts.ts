@@ -186,7 +186,7 @@ function budgetTooSmall({ settings }: ShiftsInput, needed: number): Issue {
   return {
     code: "shifts.budgetTooSmall",
     severity: "error",
-    values: { budget: settings.budgetHours ?? 0, needed: Math.ceil(needed) },
+    values: { budget: settings.budgetHours ?? 0, needed: Math.ceil(needed - 1e-6) },
   };
 }
 
