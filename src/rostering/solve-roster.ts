@@ -116,7 +116,7 @@ export async function solveRoster(
     }
   };
   const isWhole = graphs.every(({ spans }) => spans.length <= 1);
-  const isLarge = problem.cover.need.length > largestForProgramming;
+  const isLarge = problem.cover.need.length > largestForProgramming || !isWhole;
   // Programs over whole tours know nothing of soft rules that are no sum over days.
   const hasSoftTerms = problem.people.some(({ soft }) => soft !== undefined);
   if (!solver || isLarge) {

@@ -62,11 +62,11 @@ for (const name of names.split(",")) {
   });
   const sorted = found.sort((a, b) => a - b);
   const median = sorted[Math.floor((sorted.length - 1) / 2)];
-  const { best, ten, sixty } = (shapes ? null : published[name]) ?? { best: Number.NaN, ten: "", sixty: "" };
+  const { best, ten, sixty } = (shapes ? null : published[name]) ?? { best: null, ten: "", sixty: "" };
   const judged = `${found.length} of ${seeds.length} valid, price as printed`;
-  const gap = Number.isNaN(best) ? "–" : `${((100 * (median - best)) / best).toFixed(2)} %`;
+  const gap = best === null ? "–" : `${((100 * (median - best)) / best).toFixed(2)} %`;
   console.log(
-    [name, median, sorted.at(-1), Number.isFinite(bound) ? bound : "–", best, gap, judged, ten, sixty].join(
+    [name, median, sorted.at(-1), Number.isFinite(bound) ? bound : "–", best ?? "–", gap, judged, ten, sixty].join(
       " | ",
     ),
   );

@@ -61,7 +61,8 @@ export function generatedInstance({ weeks, staff, kinds }: InstanceShape, seed: 
         chance.uniform() < 0.3 ? 0 : band === 3 && kinds > 3 && chance.uniform() < 0.7 ? weeks : days;
       return { shift, maximum };
     });
-    if (caps.every(({ maximum }) => maximum === 0)) caps[0].maximum = days;
+    // Somebody who may only do a few nights could not work their hours.
+    if (caps.every(({ maximum }) => maximum < days)) caps[0].maximum = days;
     const isPart = index % 7 === 6;
     const isLong = index % 5 === 4;
     const most = (isPart ? 1080 : 2160) * weeks;
