@@ -1,5 +1,5 @@
 import type { Person, RosterProblem, Span, TourLimits } from "./roster-problem.ts";
-import { TooManyStates, type TourGraph, unfoldTours } from "./tour-graph.ts";
+import { cheapestTour, TooManyStates, type TourGraph, unfoldTours } from "./tour-graph.ts";
 
 /** Everybody's tours, unfolded; `null` for a person whom no tour satisfies. */
 export interface UnfoldedProblem {
@@ -14,8 +14,8 @@ export interface UnfoldedProblem {
 const wholeDays = 31;
 const wholeStates = 400_000;
 const spanStates = 500_000;
-/** Lengths tried for the spans of a long horizon. */
-const spanWeeks = [4, 2, 1];
+/** Lengths tried for the spans of a long horizon: a person's leave may leave no tour in some. */
+const spanWeeks = [4, 5, 6, 3, 2, 1];
 
 /**
  * Unfolds everybody's tours. What limits count over a long horizon (minutes, weekends, shifts of a kind) makes the
@@ -42,27 +42,39 @@ export function unfoldEverybody(problem: RosterProblem): UnfoldedProblem {
   }
   const people = problem.people.map((person) => withBarredAsPrices(problem, person));
   const bare = { ...problem, people };
-  const graphs = spanWeeks.reduce<(TourGraph | null)[] | null>(
-    (found, weeks) => (found?.every((graph) => graph !== null) ? found : (inSpans(bare, weeks) ?? found)),
-    null,
-  );
-  return { problem: bare, graphs: graphs ?? people.map(() => null), isWhole: false };
+  const known = new Map<string, TourGraph | null>();
+  const graphs = people.map((person) => {
+    for (const weeks of spanWeeks) {
+      const graph = inSpans(bare, person, weeks, known);
+      if (graph !== null) return graph;
+    }
+    return null;
+  });
+  return { problem: bare, graphs, isWhole: false };
 }
 
-/** Everybody's tours in spans of so many weeks, or null where those do not fit. */
-function inSpans(problem: RosterProblem, weeks: number): (TourGraph | null)[] | null {
-  const known = new Map<string, TourGraph | null>();
+/** One person's tours in spans of so many weeks; null where they do not fit, or leave none. */
+function inSpans(
+  problem: RosterProblem,
+  person: Person,
+  weeks: number,
+  known: Map<string, TourGraph | null>,
+): TourGraph | null {
+  const uncapped = { ...person.limits, caps: [] };
+  const key = JSON.stringify([weeks, uncapped]);
+  let graph = known.get(key);
+  if (graph === undefined) {
+    graph = unfoldedOrNull(problem, { ...uncapped, spans: shares(problem, uncapped, weeks) });
+    known.set(key, graph);
+  }
+  const capped = graph && withCaps(problem, graph, person.limits);
+  const scratch = new Int16Array(problem.dayCount);
+  return capped && cheapestTour(problem, capped, person.prices, scratch) < Infinity ? capped : null;
+}
+
+function unfoldedOrNull(problem: RosterProblem, limits: TourLimits): TourGraph | null {
   try {
-    return problem.people.map(({ limits }) => {
-      const uncapped = { ...limits, caps: [] };
-      const key = JSON.stringify(uncapped);
-      let graph = known.get(key);
-      if (graph === undefined) {
-        graph = unfoldTours(problem, { ...uncapped, spans: shares(problem, uncapped, weeks) }, spanStates);
-        known.set(key, graph);
-      }
-      return graph && withCaps(problem, graph, limits);
-    });
+    return unfoldTours(problem, limits, spanStates);
   } catch (error) {
     if (error instanceof TooManyStates) return null;
     throw error;

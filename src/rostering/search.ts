@@ -122,12 +122,15 @@ export function rosterSearch(
     Uint8Array.from(optionOfKind, (option) => (option < 0 ? 0 : 1)),
   );
   // A long horizon is made anew one span at a time.
-  const spans = graphs[0]?.spans ?? [];
+  const isLong = graphs.some(({ spans }) => spans.length > 1);
+  /** The span of a person's that holds a day; people may be cut differently. */
+  const spanAt = (person: number, day: number | null): number | null =>
+    day === null ? null : graphs[person].spans.findIndex(({ to }) => day < to);
   /** Gives a person who was taken out the cheapest days again: all of them, or those of one span. */
   const place = (person: number, noise: number, span: number | null): void => {
     const base = people[person].prices;
     const may = mayWork[person];
-    const { from, to } = span === null ? { from: 0, to: dayCount } : spans[span];
+    const { from, to } = span === null ? { from: 0, to: dayCount } : graphs[person].spans[span];
     for (let day = from; day < to; day++) {
       prices[day * width] = base[day * width];
       for (let kind = 0; kind < kindCount; kind++) {
@@ -150,7 +153,7 @@ export function rosterSearch(
   };
   const take = (person: number, span: number | null): void => {
     if (span === null) cover.remove(tours[person]);
-    else cover.remove(tours[person], spans[span].from, spans[span].to);
+    else cover.remove(tours[person], graphs[person].spans[span].from, graphs[person].spans[span].to);
     ownTotal -= own[person];
     own[person] = 0;
     isOut[person] = 1;
@@ -250,26 +253,27 @@ export function rosterSearch(
       const other = index + Math.floor(chance.uniform() * (people.length - index));
       [everybody[index], everybody[other]] = [everybody[other], everybody[index]];
     }
-    const span = spans.length > 1 ? Math.floor(chance.uniform() * spans.length) : null;
+    const day = isLong ? Math.floor(chance.uniform() * dayCount) : null;
     const before = now;
     const noise = 2 * temperature * chance.uniform() ** 2;
     for (let index = 0; index < count; index++) {
       spare[everybody[index]].set(tours[everybody[index]]);
-      take(everybody[index], span);
+      take(everybody[index], spanAt(everybody[index], day));
     }
-    for (let index = 0; index < count; index++) place(everybody[index], noise, span);
+    for (let index = 0; index < count; index++) place(everybody[index], noise, spanAt(everybody[index], day));
     for (let index = 0; index < count; index++) {
-      take(everybody[index], span);
-      place(everybody[index], noise, span);
+      take(everybody[index], spanAt(everybody[index], day));
+      place(everybody[index], noise, spanAt(everybody[index], day));
     }
     now = price();
     if (now > before - temperature * Math.log(chance.uniform())) {
       for (let index = 0; index < count; index++) {
         const person = everybody[index];
+        const span = spanAt(person, day);
         take(person, span);
         tours[person].set(spare[person]);
         if (span === null) cover.add(tours[person]);
-        else cover.add(tours[person], spans[span].from, spans[span].to);
+        else cover.add(tours[person], graphs[person].spans[span].from, graphs[person].spans[span].to);
         settleAll(person);
       }
       now = before;
