@@ -18,9 +18,9 @@ export interface GridMeasures {
   readonly frozenHeight: number;
 }
 
-const linesBeyond = 8;
+const linesBeyond = 5;
 /** Pixels beyond the edge to which days are drawn, and in whole steps of which that changes. */
-const beyond = 400;
+const beyond = 200;
 
 /** Follows the scrolling of `scroller`. */
 export function useGridWindow(scroller: RefObject<HTMLElement | null>, measures: GridMeasures): GridWindow {
@@ -56,7 +56,7 @@ export function useGridWindow(scroller: RefObject<HTMLElement | null>, measures:
   }, [scroller, lineHeight]);
   const firstLine = Math.max(0, Math.floor(place.top / lineHeight) - linesBeyond);
   const linesInSight = Math.ceil((place.height - frozenHeight) / lineHeight) + 2;
-  const isNarrow = dayCount * dayWidth < 2 * place.width;
+  const isNarrow = dayCount * dayWidth < 1.2 * place.width;
   const firstDay = isNarrow ? 0 : Math.max(0, Math.floor((place.left - beyond) / dayWidth));
   const endDay = Math.ceil((place.left + place.width - frozenWidth + 2 * beyond) / dayWidth);
   return {
