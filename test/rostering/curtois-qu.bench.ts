@@ -66,8 +66,16 @@ for (const name of names.split(",")) {
   const judged = `${found.length} of ${seeds.length} valid, price as printed`;
   const gap = best === null ? "–" : `${((100 * (median - best)) / best).toFixed(2)} %`;
   console.log(
-    [name, median, sorted.at(-1), Number.isFinite(bound) ? bound : "–", best ?? "–", gap, judged, ten, sixty].join(
-      " | ",
-    ),
+    [
+      name,
+      median,
+      sorted.at(-1),
+      Number.isFinite(bound) ? bound : "–",
+      best ?? "–",
+      gap,
+      judged,
+      ten,
+      sixty,
+    ].join(" | "),
   );
 }
