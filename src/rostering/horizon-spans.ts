@@ -45,26 +45,32 @@ export function unfoldEverybody(problem: RosterProblem): UnfoldedProblem {
   const known = new Map<string, TourGraph | null>();
   const graphs = people.map((person) => {
     for (const weeks of spanWeeks) {
-      const graph = inSpans(bare, person, weeks, known);
-      if (graph !== null) return graph;
+      for (let offset = 0; offset < weeks; offset++) {
+        const graph = inSpans(bare, person, weeks, offset, known);
+        if (graph !== null) return graph;
+      }
     }
     return null;
   });
   return { problem: bare, graphs, isWhole: false };
 }
 
-/** One person's tours in spans of so many weeks; null where they do not fit, or leave none. */
+/** One person's tours in spans of so many weeks, the first shorter by `offset`; null where they do not fit, or leave none. */
 function inSpans(
   problem: RosterProblem,
   person: Person,
   weeks: number,
+  offset: number,
   known: Map<string, TourGraph | null>,
 ): TourGraph | null {
   const uncapped = { ...person.limits, caps: [] };
-  const key = JSON.stringify([weeks, uncapped]);
+  const key = JSON.stringify([weeks, offset, uncapped]);
   let graph = known.get(key);
   if (graph === undefined) {
-    graph = unfoldedOrNull(problem, { ...uncapped, spans: shares(problem, uncapped, weeks) });
+    graph = unfoldedOrNull(problem, {
+      ...uncapped,
+      spans: shares(problem, uncapped, endsOfSpans(problem, weeks, offset)),
+    });
     known.set(key, graph);
   }
   const capped = graph && withCaps(problem, graph, person.limits);
@@ -87,7 +93,6 @@ function withCaps(problem: RosterProblem, graph: TourGraph, limits: TourLimits):
   const caps = shares(
     problem,
     limits,
-    1,
     graph.spans.map(({ to }) => to),
   ).map((span) => span.caps);
   const spans = graph.spans.map((span, index) => ({ ...span, caps: caps[index] }));
@@ -109,13 +114,8 @@ function withBarredAsPrices(problem: RosterProblem, person: Person): Person {
   return { ...person, prices, limits: { ...person.limits, caps } };
 }
 
-/** Spans of so many weeks with limits in proportion to their days; what does not divide goes to the spans in turn. */
-function shares(
-  problem: RosterProblem,
-  limits: TourLimits,
-  weeks: number,
-  ends = endsOfSpans(problem, weeks),
-): Span[] {
+/** Spans up to these days with limits in proportion to their days; what does not divide goes to the spans in turn. */
+function shares(problem: RosterProblem, limits: TourLimits, ends: readonly number[]): Span[] {
   const { dayCount } = problem;
   const part = (whole: number, from: number, to: number): number =>
     whole === Infinity
@@ -135,8 +135,8 @@ function shares(
   });
 }
 
-function endsOfSpans({ dayCount, weekOfDay }: RosterProblem, weeks: number): number[] {
-  const spanOf = (day: number) => Math.floor(weekOfDay[day] / weeks);
+function endsOfSpans({ dayCount, weekOfDay }: RosterProblem, weeks: number, offset: number): number[] {
+  const spanOf = (day: number) => Math.floor((weekOfDay[day] + offset) / weeks);
   return Array.from({ length: dayCount }, (_, day) => day + 1).filter(
     (end) => end === dayCount || spanOf(end) !== spanOf(end - 1),
   );
