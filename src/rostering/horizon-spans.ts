@@ -50,7 +50,7 @@ export function unfoldEverybody(problem: RosterProblem): UnfoldedProblem {
         if (graph !== null) return graph;
       }
     }
-    return null;
+    return withLeaveShared(bare, person);
   });
   return { problem: bare, graphs, isWhole: false };
 }
@@ -76,6 +76,27 @@ function inSpans(
   const capped = graph && withCaps(problem, graph, person.limits);
   const scratch = new Int16Array(problem.dayCount);
   return capped && cheapestTour(problem, capped, person.prices, scratch) < Infinity ? capped : null;
+}
+
+/** Minutes shared by the days a person is there instead of by all days; the caps and weekends as ever. */
+function withLeaveShared(problem: RosterProblem, person: Person): TourGraph | null {
+  const width = problem.kinds.length + 1;
+  const there = [0];
+  for (let day = 0; day < problem.dayCount; day++) {
+    const isAway = person.prices
+      .subarray(day * width + 1, (day + 1) * width)
+      .every((price) => price === Infinity);
+    there.push(there[day] + (isAway ? 0 : 1));
+  }
+  const uncapped = { ...person.limits, caps: [] };
+  for (const weeks of spanWeeks) {
+    const spans = shares(problem, uncapped, endsOfSpans(problem, weeks, 0), there);
+    const graph = unfoldedOrNull(problem, { ...uncapped, spans });
+    const capped = graph && withCaps(problem, graph, person.limits);
+    const scratch = new Int16Array(problem.dayCount);
+    if (capped && cheapestTour(problem, capped, person.prices, scratch) < Infinity) return capped;
+  }
+  return null;
 }
 
 function unfoldedOrNull(problem: RosterProblem, limits: TourLimits): TourGraph | null {
@@ -115,20 +136,30 @@ function withBarredAsPrices(problem: RosterProblem, person: Person): Person {
 }
 
 /** Spans up to these days with limits in proportion to their days; what does not divide goes to the spans in turn. */
-function shares(problem: RosterProblem, limits: TourLimits, ends: readonly number[]): Span[] {
+function shares(
+  problem: RosterProblem,
+  limits: TourLimits,
+  ends: readonly number[],
+  daysBefore?: readonly number[],
+): Span[] {
   const { dayCount } = problem;
   const part = (whole: number, from: number, to: number): number =>
     whole === Infinity
       ? Infinity
       : Math.floor((whole * to) / dayCount) - Math.floor((whole * from) / dayCount);
+  const worked = (whole: number, from: number, to: number): number => {
+    if (whole === Infinity || daysBefore === undefined) return part(whole, from, to);
+    const upTo = (day: number) => Math.floor((whole * daysBefore[day]) / daysBefore[dayCount]);
+    return upTo(to) - upTo(from);
+  };
   const quantum = problem.kinds.map(({ minutes }) => minutes).reduce(greatestCommonDivisor, 0) || 1;
   return ends.map((to, index) => {
     const from = index === 0 ? 0 : ends[index - 1];
     return {
       from,
       to,
-      minimumMinutes: part(Math.ceil(limits.minimumMinutes / quantum), from, to) * quantum,
-      maximumMinutes: part(Math.floor(limits.maximumMinutes / quantum), from, to) * quantum,
+      minimumMinutes: worked(Math.ceil(limits.minimumMinutes / quantum), from, to) * quantum,
+      maximumMinutes: worked(Math.floor(limits.maximumMinutes / quantum), from, to) * quantum,
       maximumWeekends: part(limits.maximumWeekends, from, to),
       caps: limits.caps.map(({ maximum }) => part(maximum, from, to)),
     };
