@@ -14,7 +14,7 @@ import { simulateOnWorkers } from "./simulate-on-workers.ts";
 import { createWorkerClient } from "./worker-client.ts";
 
 /** A worker per core, but never so many that a shared machine chokes. */
-const cores = Math.max(1, Math.min(8, navigator.hardwareConcurrency ?? 2));
+const cores = Math.max(1, Math.min(8, globalThis.navigator?.hardwareConcurrency ?? 2));
 
 const forecastWorkers = Array.from({ length: Math.min(cores, 4) }, () =>
   createWorkerClient<ForecastWorker>(

@@ -12,9 +12,11 @@ import {
   type ComparedPlan,
   type Comparison,
   compareColumns,
+  measureAhead,
   prepareColumn,
 } from "../scenarios/compare-scenarios.ts";
 import { betterWay, type Figure, type Measure, measures } from "../scenarios/figures.ts";
+import { keepLast } from "../scenarios/keep-last.ts";
 import { shiftsOf } from "./new-shifts.ts";
 import { simulateOnWorkers } from "./simulate-on-workers.ts";
 import { createWorkerClient } from "./worker-client.ts";
@@ -31,17 +33,22 @@ export const whatIfBetterWay = betterWay;
 /** The scenario that the page's levers make; never saved. */
 export const liveScenarioId = "live";
 
-/** What the plan's stages have made, ready for scenarios; null while forecast or shifts are missing. */
+/**
+ * What the plan's stages have made, ready for scenarios; null while forecast or shifts are missing. The same object
+ * until something of it changes: the list of scenarios is left out, so that editing one leaves the others alone.
+ */
 export function whatIfBase({ plan, results }: PlanDocument): ScenarioInputs | null {
   const { forecast, schedule, roster } = results;
   if (forecast === null || (schedule === null && roster === null)) return null;
-  return {
-    plan,
+  const { scenarios: _, ...rest } = plan;
+  return keptBase(forecast.value, [schedule?.value, roster?.value, ...Object.values(rest)], () => ({
+    plan: { ...rest, scenarios: [] },
     forecast: forecast.value,
     schedule: schedule?.value ?? null,
     roster: roster?.value ?? null,
-  };
+  }));
 }
+const keptBase = keepLast<ScenarioInputs>();
 
 export interface PreparedScenarios {
   /** In the order asked for; scenarios that could not be applied are left out and say why in `issues`. */
@@ -49,7 +56,37 @@ export interface PreparedScenarios {
   readonly issues: readonly { readonly scenarioId: string; readonly issue: Issue }[];
 }
 
-/** Makes every scenario's changes (null: the base, without any); some milliseconds each. */
+/** Which days each list of changes has been measured on, and what it was made to. */
+const measuredDays = new WeakMap<readonly Change[], readonly unknown[]>();
+const noChanges: readonly Change[] = [];
+
+function measuring(base: ScenarioInputs, scenario: Scenario | null, days: ComparedDays) {
+  const own = shiftsOf(base, scenario).base;
+  return { own, changes: scenario?.changes ?? noChanges, key: [base, own.schedule, days.first, days.count] };
+}
+
+/** Those of the scenarios (null: the base) that are not measured yet on these days: some tens of milliseconds each. */
+export function notMeasured(
+  base: ScenarioInputs,
+  scenarios: readonly (Scenario | null)[],
+  days: ComparedDays,
+): (Scenario | null)[] {
+  return scenarios.filter((scenario) => {
+    const { changes, key } = measuring(base, scenario, days);
+    const known = measuredDays.get(changes);
+    return !key.every((part, at) => part === known?.[at]);
+  });
+}
+
+/** Prepares and measures one of them by the formulas, so that comparing is a matter of a few milliseconds. */
+export function measureScenario(base: ScenarioInputs, scenario: Scenario | null, days: ComparedDays): void {
+  const { own, changes, key } = measuring(base, scenario, days);
+  const outcome = prepareColumn(own, scenario);
+  if (outcome.ok) measureAhead(outcome.value, days);
+  measuredDays.set(changes, key);
+}
+
+/** Makes every scenario's changes (null: the base, without any); some milliseconds each, the first time. */
 export function prepareScenarios(
   base: ScenarioInputs,
   scenarios: readonly (Scenario | null)[],
@@ -72,14 +109,12 @@ export function compareNow(columns: readonly ComparedColumn[], days: ComparedDay
   const rounds = simulationRounds(columns, days);
   const round = rounds.findLast((replications) => keys.every((key) => known.has(`${key}/${replications}`)));
   return compareColumns(
-    columns.map((column, at) =>
-      measuredColumn(
-        column,
-        round === undefined ? null : recall(known, `${keys[at]}/${round}`),
-        recall(knownTransient, keys[at]),
-        recall(knownBalance, keys[at]),
-      ),
-    ),
+    columns.map((column, at) => ({
+      ...column,
+      simulation: round === undefined ? null : recall(known, `${keys[at]}/${round}`),
+      transient: recall(knownTransient, keys[at]),
+      balance: recall(knownBalance, keys[at]),
+    })),
     days,
   );
 }
@@ -89,7 +124,6 @@ const knownTransient = new Map<string, NonNullable<ComparedColumn["transient"]>>
 /** null inside: traced, and nothing to compare. */
 const knownBalance = new Map<string, ComparedColumn["balance"]>();
 const knownAtMost = 60;
-const withResult = new WeakMap<ComparedColumn, ComparedColumn>();
 
 function remember<T>(memory: Map<string, T>, key: string, value: T): void {
   memory.set(key, value);
@@ -105,27 +139,13 @@ function recall<T>(memory: Map<string, T>, key: string): T | null {
   return value;
 }
 
-/** The same object for the same column and results, so that it is measured once. */
-function measuredColumn(
-  column: ComparedColumn,
-  simulation: ComparedColumn["simulation"],
-  transient: ComparedColumn["transient"],
-  balance: ComparedColumn["balance"],
-): ComparedColumn {
-  const made = withResult.get(column) ?? column;
-  if (made.simulation === simulation && made.transient === transient && made.balance === balance) return made;
-  const next = { ...column, simulation, transient, balance };
-  withResult.set(column, next);
-  return next;
-}
-
 /** Names what a simulation reads: the base by its content, the scenario by its changes, so that dragging costs nothing. */
 function columnKey(base: ComparedColumn, { scenario, inputs }: ComparedColumn, days: ComparedDays): string {
   const { plan, forecast, schedule, roster } = base.inputs;
   return [
     ...[plan.queues, plan.groups, plan.agents, plan.shrinkage, plan.simulation].map(fingerprint),
     fingerprint(forecast),
-    roster === null ? fingerprint(schedule?.shifts) : fingerprint(roster.assignments),
+    fingerprint(roster ?? schedule),
     plan.seed,
     days.first,
     days.count,
@@ -181,7 +201,8 @@ export async function transientColumns(
   for (const column of notTransient(columns, days)) {
     if (signal.aborted) return;
     const { plan, forecast } = column.inputs;
-    const sent = { inputs: { plan, forecast }, groupAgents: column.groupAgents };
+    // Who the agents are is not asked: `groupAgents` says how many.
+    const sent = { inputs: { plan: { ...plan, agents: [] }, forecast }, groupAgents: column.groupAgents };
     const answer = await transientWorker.call((worker) => worker.transientColumn(sent, days));
     remember(knownTransient, columnKey(columns[0], column, days), answer);
   }
@@ -281,6 +302,8 @@ async function simulateRound(
     lanes.map(async (lane) => {
       for (let column = waiting.shift(); column !== undefined; column = waiting.shift()) {
         const next = column;
+        // Packing a plan and its shifts for a worker takes a moment: each in a task of its own.
+        await new Promise((resolve) => setTimeout(resolve));
         keep(
           next,
           await lane.call(

@@ -1,4 +1,4 @@
-import { weekdayOf } from "./clock.ts";
+import { type Weekday, weekdayOf } from "./clock.ts";
 import { type IntervalGrid, localTimeOf } from "./interval-grid.ts";
 import type { Premium, Shift, ShiftTemplate } from "./shift.ts";
 
@@ -21,15 +21,33 @@ export function clockPremiumHours(
   while (at < endMinute) {
     const interval = Math.floor(at / grid.intervalMinutes);
     const end = Math.min(endMinute, (interval + 1) * grid.intervalMinutes);
-    const { date, minuteOfDay } = localTimeOf(grid, interval);
+    const { weekday, minuteOfDay } = clockAt(grid, interval);
     const from = minuteOfDay + at - interval * grid.intervalMinutes;
-    const weekday = weekdayOf(date);
     for (const premium of byClock)
       if (premium.weekdays.includes(weekday))
         hours += (premium.share * minutesWithin(premium, from, from + end - at)) / 60;
     at = end;
   }
   return hours;
+}
+
+interface Clock {
+  readonly weekday: Weekday;
+  readonly minuteOfDay: number;
+}
+/** Thousands of shifts ask for the same few hundred intervals, some of them past the grid's end. */
+const clocks = new WeakMap<IntervalGrid, Map<number, Clock>>();
+
+function clockAt(grid: IntervalGrid, interval: number): Clock {
+  const known = clocks.get(grid) ?? new Map<number, Clock>();
+  clocks.set(grid, known);
+  let clock = known.get(interval);
+  if (clock === undefined) {
+    const { date, minuteOfDay } = localTimeOf(grid, interval);
+    clock = { weekday: weekdayOf(date), minuteOfDay };
+    known.set(interval, clock);
+  }
+  return clock;
 }
 
 function minutesWithin({ fromMinute, toMinute }: ClockPremium, from: number, to: number): number {

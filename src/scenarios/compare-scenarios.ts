@@ -14,6 +14,7 @@ import {
   transientService,
 } from "./expected-service.ts";
 import { type Figure, type Figures, ratioDifference, sure } from "./figures.ts";
+import { keepLast } from "./keep-last.ts";
 import { figuresBy, type MeasuredPlan, type MeasuredScope, measureColumn } from "./measured-plan.ts";
 import { lossWithoutEmergency, type Recovery, recoveryOf } from "./recovery.ts";
 
@@ -188,9 +189,17 @@ function rangeOf({ forecast: { grid } }: FloorInputs, days: ComparedDays): Inter
   return { first: grid.dayOffsets[days.first], end: grid.dayOffsets[days.first + days.count] };
 }
 
+/** By the list of changes: what the same changes make of the same base is the same object, measured once. */
+const keptInputs = keepLast<Outcome<ScenarioInputs>>();
+const noChanges: readonly Change[] = [];
+
 /** Makes the changes and adds up who is there. null: the base. */
 export function prepareColumn(base: ScenarioInputs, scenario: Scenario | null): Outcome<ComparedColumn> {
-  const changed = applyChanges(base, scenario?.changes ?? []);
+  const { plan, forecast, schedule, roster, turnedAway } = base;
+  const changes = scenario?.changes ?? noChanges;
+  const changed = keptInputs(changes, [plan, forecast, schedule, roster, turnedAway], () =>
+    applyChanges(base, changes),
+  );
   if (!changed.ok) return fail(...changed.issues.map((issue) => named(issue, scenario)));
   const inputs = changed.value;
   return succeed({
@@ -257,32 +266,35 @@ function differencesOf(scope: MeasuredScope, base: MeasuredScope): Figures {
   });
 }
 
-const losses = new WeakMap<
-  ComparedColumn,
-  { readonly key: string; readonly loss: ReadonlyMap<string, Float64Array> }
->();
+const keptLosses = keepLast<ReadonlyMap<string, Float64Array>>();
 
 function otherLoss(base: ComparedColumn, column: ComparedColumn, range: IntervalRange) {
-  const key = `${range.first}/${range.end}`;
-  const known = losses.get(column);
-  if (known?.key === key) return known.loss;
-  const loss = lossWithoutEmergency(base.inputs, column.scenario?.changes ?? [], range);
-  losses.set(column, { key, loss });
-  return loss;
+  const changes = column.scenario?.changes ?? [];
+  return keptLosses(column.inputs, [base.inputs, changes, range.first, range.end], () =>
+    lossWithoutEmergency(base.inputs, changes, range),
+  );
 }
 
-/** A column is measured once: while one is dragged the others stand. */
+/** A column is measured once by each method: while one is dragged the others stand. */
 function remembered(
   column: ComparedColumn,
   days: ComparedDays,
   range: IntervalRange,
   method: ComparisonMethod,
 ): MeasuredPlan {
-  const key = `${days.first}/${days.count}/${method}/${column.balance !== null}`;
-  const known = memory.get(column);
-  if (known?.key === key) return known.measured;
-  const measured = measureColumn(column, days, range, method);
-  memory.set(column, { key, measured });
-  return measured;
+  const { inputs, transient, simulation, balance } = column;
+  const measuredBy = { stationary: [], transient: [transient], simulation: [simulation, balance] }[method];
+  return keptMeasured[method](inputs, [days.first, days.count, ...measuredBy], () =>
+    measureColumn(column, days, range, method),
+  );
 }
-const memory = new WeakMap<ComparedColumn, { readonly key: string; readonly measured: MeasuredPlan }>();
+const keptMeasured = {
+  stationary: keepLast<MeasuredPlan>(),
+  transient: keepLast<MeasuredPlan>(),
+  simulation: keepLast<MeasuredPlan>(),
+};
+
+/** Does the greater part of a column's work before `compareColumns` asks for it. */
+export function measureAhead(column: ComparedColumn, days: ComparedDays): void {
+  remembered(column, days, rangeOf(column.inputs, days), "stationary");
+}

@@ -8,6 +8,7 @@ import { agentsForGoal, expectService, loadOf } from "../staffing/queue-staffing
 import { availableShare } from "../staffing/shrinkage.ts";
 import type { ScenarioInputs } from "./apply-changes.ts";
 import { shiftsAtWork } from "./change-people.ts";
+import { keepLast } from "./keep-last.ts";
 import { neededAgentsTable } from "./needed-agents.ts";
 
 /** Half-open range of intervals of the plan's grid. */
@@ -27,6 +28,16 @@ export type GroupAgents = readonly Float64Array[];
  * It does not depend on demand, so a slider over volume computes it once.
  */
 export function agentsOfGroups(inputs: ScenarioInputs): GroupAgents {
+  const { plan, forecast, schedule, roster } = inputs;
+  return keptAgents(
+    roster ?? schedule ?? inputs,
+    [forecast.grid, plan.groups, plan.agents, plan.shrinkage],
+    () => addUpAgents(inputs),
+  );
+}
+const keptAgents = keepLast<GroupAgents>();
+
+function addUpAgents(inputs: ScenarioInputs): GroupAgents {
   const { plan, forecast } = inputs;
   const { grid } = forecast;
   const count = intervalCount(grid);

@@ -6,6 +6,7 @@ import { shiftsAtWork } from "./change-people.ts";
 import type { ComparedColumn, ComparedDays, ComparedQueue, ComparisonMethod } from "./compare-scenarios.ts";
 import { type ExpectedQueue, expectedService, type IntervalRange, neededAgents } from "./expected-service.ts";
 import { type Figure, type Figures, type Measure, measures, ratioFigure, sure } from "./figures.ts";
+import { keepLast } from "./keep-last.ts";
 
 /** Sums behind ratios, kept so that differences can be taken pair by pair. */
 export type Pairs = Partial<Record<Measure, { above: Float64Array; below: Float64Array }>>;
@@ -26,6 +27,12 @@ export function figuresBy(figure: (measure: Measure) => Figure | null): Figures 
   return Object.fromEntries(measures.map((measure) => [measure, figure(measure)])) as unknown as Figures;
 }
 
+/** By inputs, whatever the method: the formulas are most of the work, and the simulation's charts read them as well. */
+const keptService = keepLast<ExpectedQueue[]>();
+const keptNeeds = keepLast<ReturnType<typeof neededAgents>>();
+/** By roster or schedule: a slider over volume leaves the wages alone. */
+const keptWages = keepLast<Wages>();
+
 /** All figures of a column on some days, by the method asked for. */
 export function measureColumn(
   column: ComparedColumn,
@@ -34,12 +41,19 @@ export function measureColumn(
   method: ComparisonMethod,
 ): MeasuredPlan {
   const { inputs, groupAgents } = column;
+  const asked = [range.first, range.end];
   const expected =
-    (method === "transient" ? column.transient : null) ?? expectedService(inputs, groupAgents, range);
-  const needed = neededAgents(inputs, expected, range);
+    (method === "transient" ? column.transient : null) ??
+    keptService(inputs, asked, () => expectedService(inputs, groupAgents, range));
+  const needed = keptNeeds(inputs, asked, () => neededAgents(inputs, expected, range));
   const simulation = method === "simulation" ? column.simulation : null;
   const hours = inputs.forecast.grid.intervalMinutes / 60;
-  const wages = wagesOf(inputs, days);
+  const { plan, schedule, roster } = inputs;
+  const wages = keptWages(
+    roster ?? schedule ?? inputs,
+    [inputs.forecast.grid, plan.templates, plan.scheduling.premiums, days.first, days.count],
+    () => wagesOf(inputs, days),
+  );
   const away = turnedAwayOf(inputs, range);
   const scopes: MeasuredScope[] = [];
   const pairsOfQueues = simulation?.queues.map((queue) => pairsOf(queue, inputs)) ?? null;

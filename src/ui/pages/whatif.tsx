@@ -33,6 +33,7 @@ import { ScenarioCharts } from "../whatif/scenario-charts.tsx";
 import { ScenarioEditor } from "../whatif/scenario-editor.tsx";
 import { ScenarioExchange } from "../whatif/scenario-exchange.tsx";
 import { blackFridayOf, firstDateOf, scenarioTemplates } from "../whatif/scenario-templates.ts";
+import { useMeasured } from "../whatif/use-measured.ts";
 import { useNewShifts, useSimulated } from "../whatif/use-simulated.ts";
 import "../whatif/whatif.css";
 
@@ -48,32 +49,38 @@ export function WhatIfPage() {
       </EmptyPage>
     );
   }
-  return <WhatIf base={base} />;
+  return <WhatIf key={base.plan.id} base={base} />;
 }
 
-function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfBase>> }) {
+function WhatIf(props: { readonly base: NonNullable<ReturnType<typeof whatIfBase>> }) {
   const { t, i18n } = useTranslation("whatif");
   const { t: issueWords } = useTranslation("issues");
   const { store } = useDesk();
   const plan = usePlan();
   const format = useFormat();
   const view = useView();
-  const range = useVisibleRange(base.forecast.grid);
+  const visible = useVisibleRange(props.base.forecast.grid);
   const [levers, setLevers] = useState<Levers>({ ...leversAtRest, groupId: plan.groups[0].id });
   /** What the search for the cheapest fix found, said with the scenario it was asked about. */
   const [fix, setFix] = useState<FoundFix | null>(null);
   const [shownId, setShownId] = useState<string | null>(liveScenarioId);
 
-  const days = useMemo(
-    () => ({ first: range.firstDay, count: range.dayCount }),
-    [range.firstDay, range.dayCount],
+  const newShifts = useNewShifts(props.base, plan.scenarios);
+  // `newShifts` counts the shifts made for scenarios: they are what is found beside the arguments.
+  const asked = useMemo(
+    () => ({
+      base: props.base,
+      scenarios: plan.scenarios,
+      range: visible,
+      days: { first: visible.firstDay, count: visible.dayCount },
+      span: view.span,
+      newShifts,
+    }),
+    [props.base, plan.scenarios, visible, view.span, newShifts],
   );
-  const newShifts = useNewShifts(base, plan.scenarios);
-  // `newShifts` counts the shifts made for scenarios: they are what `prepareScenarios` finds beside its arguments.
-  const saved = useMemo(
-    () => prepareScenarios(base, [null, ...plan.scenarios]),
-    [base, plan.scenarios, newShifts],
-  );
+  const compared = useMeasured(asked);
+  const { base, range, days } = compared;
+  const saved = useMemo(() => prepareScenarios(base, [null, ...compared.scenarios]), [base, compared]);
   const live = useMemo((): Scenario | null => {
     const changes = leverChanges(levers);
     return changes.length === 0 ? null : { id: liveScenarioId, name: liveScenarioId, changes };
@@ -286,7 +293,15 @@ function WhatIf({ base }: { readonly base: NonNullable<ReturnType<typeof whatIfB
   return (
     <Page
       title={t("title")}
-      finding={useFinding(comparison, named, shownChanges, view.queueId, view.span, base.forecast.grid, said)}
+      finding={useFinding(
+        comparison,
+        named,
+        shownChanges,
+        view.queueId,
+        compared.span,
+        base.forecast.grid,
+        said,
+      )}
       controls={controls}
       chart={
         <ScenarioCharts

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { makeShiftsFor, shiftsOf } from "../../app/new-shifts.ts";
 import { isSimulated, notTransient, simulateColumns, transientColumns } from "../../app/whatif.ts";
 import type { Scenario } from "../../domain/scenario.ts";
@@ -13,6 +13,8 @@ export function useSimulated(
   const [version, setVersion] = useState(0);
   const [stopped, setStopped] = useState<unknown>(null);
   const latest = useRef<unknown>(null);
+  /** Drawn in slices, when nothing is being dragged. */
+  const tell = useCallback(() => startTransition(() => setVersion((before) => before + 1)), []);
   const waits = !isSimulated(columns, days);
   /** What is asked now: a run that ends for another question says nothing about this one. */
   const asked = useMemo(() => ({ columns, days }), [columns, days]);
@@ -23,7 +25,9 @@ export function useSimulated(
     const controller = new AbortController();
     const timer = setTimeout(() => {
       transientColumns(columns, days, controller.signal).then(
-        () => setVersion((before) => before + 1),
+        () => {
+          if (!controller.signal.aborted) tell();
+        },
         () => undefined,
       );
     }, 25);
@@ -31,29 +35,25 @@ export function useSimulated(
       clearTimeout(timer);
       controller.abort();
     };
-  }, [columns, days, waits]);
+  }, [columns, days, waits, tell]);
   useEffect(() => {
     latest.current = asked;
     if (!waits || stopped === asked) return;
     const timer = setTimeout(async () => {
       const end = await runs.job("compare", async (onProgress, signal) => ({
-        failed: await simulateColumns(
-          asked.columns,
-          asked.days,
-          () => setVersion((before) => before + 1),
-          onProgress,
-          signal,
-        ),
+        failed: await simulateColumns(asked.columns, asked.days, tell, onProgress, signal),
       }));
-      setVersion((before) => before + 1);
-      if ((end === null || end.failed !== null) && latest.current === asked) setStopped(asked);
+      // An answer to what was asked before is kept for when it is asked again, and not drawn.
+      if (latest.current !== asked) return;
+      tell();
+      if (end === null || end.failed !== null) setStopped(asked);
     }, 300);
     return () => {
       clearTimeout(timer);
       // What was asked before must not hold the processors while a lever is dragged.
       runs.stop("compare");
     };
-  }, [asked, waits, stopped, runs]);
+  }, [asked, waits, stopped, runs, tell]);
   return {
     version,
     waits: waits ? (stopped === asked ? "stopped" : "running") : null,
