@@ -27,10 +27,13 @@ const first = { forms: 55, kinds: 5 };
 const least = { forms: 12, kinds: 2 };
 const growth = 1.08;
 
-/** Work on a part; it mostly ends far below. Under the clock also seconds. */
+/**
+ * Work on a part; it mostly ends far below. Under the clock also seconds: few for days, where many small parts find more
+ * than a few long ones, as a share of what is left.
+ */
 const nodesOfPart = 20;
 const iterationsOfPart = 15_000;
-const secondsOfPart = 5;
+const secondsOfPart = { tours: 5, daysAtLeast: 0.3, daysShare: 1 / 40 };
 
 /** Programs of more columns than this are not even begun: their first linear program alone would take too long. */
 const mostColumns = 4_000;
@@ -49,6 +52,10 @@ export function improveByParts(
   let best = start;
   let { forms, kinds } = first;
   let idle = 0;
+  const mostSeconds =
+    block.tours.length > 0
+      ? secondsOfPart.tours
+      : Math.max(secondsOfPart.daysAtLeast, effort.secondsLeft() * secondsOfPart.daysShare);
   for (let part = 0; part < effort.parts && idle < effort.patience && best.cost > effort.target; part++) {
     const left = effort.secondsLeft();
     if (left < leastSeconds) break;
@@ -69,7 +76,7 @@ export function improveByParts(
       start: program.start,
       nodes: nodesOfPart,
       iterations: iterationsOfPart,
-      ...(left === Number.POSITIVE_INFINITY ? {} : { seconds: Math.min(left, secondsOfPart) }),
+      ...(left === Number.POSITIVE_INFINITY ? {} : { seconds: Math.min(left, mostSeconds) }),
     });
     const cost = (answer.objective ?? Number.POSITIVE_INFINITY) + program.constant;
     const better = answer.x !== null && cost < best.cost - 1e-6 * Math.max(1, best.cost);
