@@ -13,13 +13,17 @@ function freeShiftsOf(input: ShiftsInput): Shift[] {
   return (input.present?.shifts ?? []).filter(({ id }) => !pinned.has(id));
 }
 
-/** For moving breaks only: shifts that no rule makes (drawn by hand) stay whole, as if they were pinned. */
+/**
+ * For moving breaks only: shifts that no rule makes (drawn by hand), and those that sit in a session, stay whole, as if
+ * they were pinned; so the breaks of all others are placed around the sessions there are.
+ */
 export function withOddShiftsFixed(input: ShiftsInput): ShiftsInput {
   const { blocks, slotMinutes } = buildShiftProblem(input);
   const made = new Set(
     blocks.flatMap((block) => block.forms.map((form) => formKey(input, form, slotMinutes))),
   );
-  const odd = freeShiftsOf(input).filter((shift) => !made.has(shiftKey(shift)));
+  const inSession = (shift: Shift) => shift.activities.some(({ ruleId }) => ruleId !== undefined);
+  const odd = freeShiftsOf(input).filter((shift) => !made.has(shiftKey(shift)) || inSession(shift));
   return odd.length === 0 ? input : { ...input, pinned: [...input.pinned, ...odd] };
 }
 

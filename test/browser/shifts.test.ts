@@ -110,7 +110,7 @@ describe("shifts", () => {
   test("breaks alone move: no shift comes or goes", async () => {
     await page.getByRole("button", { name: "Move breaks only" }).click();
     const proposed = page.getByRole("region", { name: "Proposed shifts" });
-    await proposed.getByText(/wages .*, hours short .*, shifts 0\.$/).waitFor({ timeout: 60_000 });
+    await proposed.getByText(/wages .*, hours short −.*, shifts 0\.$/).waitFor({ timeout: 60_000 });
     await proposed.getByRole("button", { name: "Discard" }).click();
     await proposed.waitFor({ state: "detached" });
   });

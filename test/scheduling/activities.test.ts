@@ -148,4 +148,16 @@ describe("activities", () => {
       "activity",
     );
   });
+
+  test("breaks alone move around the sessions there are, which stay to the minute", async () => {
+    const asked = withActivities(training);
+    const present = await scheduleFor(asked);
+    const better = await scheduleFor({ ...asked, present, breaksOnly: true });
+    const seats = ({ shifts }: Schedule) =>
+      shifts.filter(({ activities }) => activities.some(({ ruleId }) => ruleId !== undefined));
+    expect(seats(present)).toHaveLength(12);
+    expect(seats(better)).toHaveLength(12);
+    expect(seats(better)).toEqual(expect.arrayContaining(seats(present)));
+    expect(better.objective).toBeLessThanOrEqual(present.objective * (1 + settings.gap));
+  });
 });
