@@ -1,5 +1,5 @@
-import { addDays, type LocalDate } from "../src/domain/clock.ts";
-import type { Agent, Contract, LedgerEntry, Wish } from "../src/domain/roster.ts";
+import { addDays, type LocalDate } from "../src/domain/calendar/clock.ts";
+import type { Agent, Contract, LedgerEntry, Wish } from "../src/domain/plan/roster.ts";
 import { type RandomStream, randomStream } from "../src/numerics/random.ts";
 
 /** Eighty invented people. Names are drawn from lists; any likeness is chance. */

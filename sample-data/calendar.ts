@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type LocalDate, weekdayOf } from "../src/domain/clock.ts";
+import { addDays, daysBetween, type LocalDate, weekdayOf } from "../src/domain/calendar/clock.ts";
 
 /** The sample centre's calendar: Munich, Bavarian public holidays, opening hours per weekday. */
 

@@ -1,4 +1,4 @@
-import { addDays, formatMinuteOfDay, type LocalDate, weekdayOf } from "../src/domain/clock.ts";
+import { addDays, formatMinuteOfDay, type LocalDate, weekdayOf } from "../src/domain/calendar/clock.ts";
 import { type RandomStream, randomStream } from "../src/numerics/random.ts";
 import {
   businessDaysOfMonth,

@@ -1,6 +1,6 @@
-import { addDays } from "../src/domain/clock.ts";
-import { type Plan, planSchemaVersion } from "../src/domain/plan.ts";
-import type { ShiftTemplate } from "../src/domain/shift.ts";
+import { addDays } from "../src/domain/calendar/clock.ts";
+import { type Plan, planSchemaVersion } from "../src/domain/plan/plan.ts";
+import type { ShiftTemplate } from "../src/domain/plan/shift.ts";
 import { sampleAgents, sampleContracts, sampleLedger } from "./agents.ts";
 import { planDayCount, planFirstDate, sampleIntervalMinutes, sampleTimeZone } from "./calendar.ts";
 

@@ -1,15 +1,15 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { openDesk } from "./app/desk.ts";
-import { isAbort } from "./app/worker-client.ts";
-import { Frame } from "./ui/frame.tsx";
-import { startWords } from "./ui/i18n.ts";
-import { landOn } from "./ui/route.ts";
-import { DeskProvider } from "./ui/session-context.tsx";
-import { applyTheme } from "./ui/theme.ts";
-import "./ui/tokens.css";
-import "./ui/base.css";
-import "./ui/controls/controls.css";
+import { isAbort } from "./app/running/worker-client.ts";
+import { openDesk } from "./app/session/desk.ts";
+import { Frame } from "./ui/frame/frame.tsx";
+import { landOn } from "./ui/frame/route.ts";
+import { DeskProvider } from "./ui/frame/session-context.tsx";
+import { applyTheme } from "./ui/kit/theme/theme.ts";
+import { startWords } from "./ui/kit/words.ts";
+import "./ui/kit/theme/tokens.css";
+import "./ui/kit/theme/base.css";
+import "./ui/kit/controls/controls.css";
 
 applyTheme();
 const [desk] = await Promise.all([openDesk(), startWords()]);

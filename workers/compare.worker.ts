@@ -1,13 +1,13 @@
 import { expose } from "comlink";
-import { agentBalance } from "../src/scenarios/agent-balance.ts";
-import type { ScenarioInputs } from "../src/scenarios/apply-changes.ts";
-import type { ComparedDays, TransientInput } from "../src/scenarios/compare-scenarios.ts";
-import { transientColumn } from "../src/scenarios/compare-scenarios.ts";
-import { bestTrainings } from "../src/scenarios/cross-training.ts";
-import { cheapestRemedy } from "../src/scenarios/least-cost.ts";
-import { reviewPilot } from "../src/scenarios/pilot.ts";
-import { demandRobustness } from "../src/scenarios/robustness.ts";
-import { sweepScenarios, tornado } from "../src/scenarios/sweep.ts";
+import type { ScenarioInputs } from "../src/scenarios/changes/apply-changes.ts";
+import { agentBalance } from "../src/scenarios/measuring/agent-balance.ts";
+import type { ComparedDays, TransientInput } from "../src/scenarios/measuring/compare-scenarios.ts";
+import { transientColumn } from "../src/scenarios/measuring/compare-scenarios.ts";
+import { bestTrainings } from "../src/scenarios/searches/cross-training.ts";
+import { cheapestRemedy } from "../src/scenarios/searches/least-cost.ts";
+import { reviewPilot } from "../src/scenarios/searches/pilot.ts";
+import { demandRobustness } from "../src/scenarios/searches/robustness.ts";
+import { sweepScenarios, tornado } from "../src/scenarios/searches/sweep.ts";
 
 /** What-if work that takes longer than a frame. */
 const worker = {

@@ -1,10 +1,10 @@
 import { expose } from "comlink";
-import type { ExportName } from "../src/app/export-names.ts";
-import { backupText, packedFile, readPlansFile } from "../src/app/plan-archive.ts";
-import type { PlanDocument } from "../src/domain/plan.ts";
-import { documentDigests } from "../src/domain/staleness.ts";
-import { planFileText } from "../src/exporting/plan-file.ts";
-import { readPlanDocument } from "../src/importing/plan-document.ts";
+import type { PlanDocument } from "../src/domain/plan/plan.ts";
+import type { ExportName } from "../src/files/export-names.ts";
+import { backupText, packedFile, readPlansFile } from "../src/files/plan-archive.ts";
+import { readPlanDocument } from "../src/files/plan-document.ts";
+import { planFileText } from "../src/files/plan-file.ts";
+import { documentDigests } from "../src/stages/freshness.ts";
 
 /** Reads, checks and writes plans and tables off the page's thread. */
 const worker = {
@@ -20,7 +20,7 @@ const worker = {
   backupFile: async (documents: readonly PlanDocument[]) => packedFile(backupText(documents)),
   // Fetched when a table is wanted: opening a plan does without.
   exportCsv: async (name: ExportName, document: PlanDocument) =>
-    (await import("../src/app/plan-exports.ts")).exportCsv(name, document),
+    (await import("../src/files/plan-exports.ts")).exportCsv(name, document),
 };
 expose(worker);
 export type FilesWorker = typeof worker;

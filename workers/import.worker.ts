@@ -1,8 +1,8 @@
 import { expose } from "comlink";
-import type { DemandHistory } from "../src/domain/demand.ts";
-import { importHistory } from "../src/importing/import-history.ts";
-import { inspectHistory } from "../src/importing/inspect-history.ts";
-import { qualityReport, withSuggestions } from "../src/importing/quality-report.ts";
+import type { DemandHistory } from "../src/domain/results/demand.ts";
+import { importHistory } from "../src/history/reading/import-history.ts";
+import { inspectHistory } from "../src/history/reading/inspect-history.ts";
+import { qualityReport, withSuggestions } from "../src/history/review/quality-report.ts";
 
 /** Reads and reviews history off the page's thread. */
 const worker = {

@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { fail } from "../domain/outcome.ts";
-import type { Plan, PlanDocument } from "../domain/plan.ts";
-import type { Scenario } from "../domain/scenario.ts";
-import { readPlanFile } from "../importing/plan-file.ts";
-import { type Comparison, compareScenarios } from "../scenarios/compare-scenarios.ts";
-import { type Figures, measures } from "../scenarios/figures.ts";
+import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
+import type { Scenario } from "../domain/plan/scenario.ts";
+import { readPlanFile } from "../files/plan-file-reader.ts";
+import { type Comparison, compareScenarios } from "../scenarios/measuring/compare-scenarios.ts";
+import { type Figures, measures } from "../scenarios/measuring/figures.ts";
 import { readInput, reportIssues, usable, writeCsv, writeJson } from "./io.ts";
 import { makeShiftsAnew } from "./make-shifts.ts";
 import { wholeFrom } from "./option-values.ts";

@@ -1,10 +1,10 @@
 import { type Command, Option } from "commander";
 import Papa from "papaparse";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
-import { erlangB, linesForBlocking } from "../queueing/erlang-b.ts";
 import { withRedials } from "../queueing/finite-queue.ts";
-import { requiredAgents, type ServiceTargets } from "../queueing/required-agents.ts";
-import { type QueueLoad, type QueueService, steadyQueue } from "../queueing/steady-queue.ts";
+import { erlangB, linesForBlocking } from "../queueing/steady/erlang-b.ts";
+import { requiredAgents, type ServiceTargets } from "../queueing/steady/required-agents.ts";
+import { type QueueLoad, type QueueService, steadyQueue } from "../queueing/steady/steady-queue.ts";
 import { readText, usable, writeCsv, writeJson } from "./io.ts";
 import { positive, share } from "./option-values.ts";
 

@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
-import { addDays } from "../domain/clock.ts";
-import { forecastCsv } from "../exporting/interval-tables.ts";
+import { addDays } from "../domain/calendar/clock.ts";
+import { forecastCsv } from "../files/interval-tables.ts";
 import { forecastDemand } from "../forecasting/forecast-demand.ts";
-import { modelNames } from "../forecasting/models.ts";
+import { modelNames } from "../forecasting/models/models.ts";
 import {
   addHistoryOptions,
   type HistoryOptions,

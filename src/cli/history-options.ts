@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { isLocalDate, isTimeZone } from "../domain/clock.ts";
+import { isLocalDate, isTimeZone } from "../domain/calendar/clock.ts";
 import { fail } from "../domain/outcome.ts";
-import { type HistoryImport, importHistory } from "../importing/import-history.ts";
-import { inspectHistory } from "../importing/inspect-history.ts";
-import type { HistoryMapping } from "../importing/layouts.ts";
+import { type HistoryImport, importHistory } from "../history/reading/import-history.ts";
+import { inspectHistory } from "../history/reading/inspect-history.ts";
+import type { HistoryMapping } from "../history/reading/layouts.ts";
 import { readInput, reportIssues, usable } from "./io.ts";
 import { positive } from "./option-values.ts";
 

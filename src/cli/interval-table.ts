@@ -1,12 +1,12 @@
 import Papa from "papaparse";
-import { daysBetween, isLocalDate } from "../domain/clock.ts";
+import { daysBetween, isLocalDate } from "../domain/calendar/clock.ts";
 import {
   createIntervalGrid,
   type IntervalGrid,
   intervalAt,
   intervalCount,
   intervalSeconds,
-} from "../domain/interval-grid.ts";
+} from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 
 /** Series of one queue read from a table with one row per interval and queue. */

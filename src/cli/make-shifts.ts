@@ -1,6 +1,6 @@
 import type { Outcome } from "../domain/outcome.ts";
-import type { Schedule } from "../domain/shift.ts";
-import type { MakeShifts } from "../scenarios/compare-scenarios.ts";
+import type { Schedule } from "../domain/plan/shift.ts";
+import type { MakeShifts } from "../scenarios/measuring/compare-scenarios.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
 import { shortageWeights } from "../staffing/coverage-service.ts";
 import { requireAgents } from "../staffing/require-agents.ts";

@@ -1,13 +1,13 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { isLocalDate } from "../domain/clock.ts";
-import { dayOfDate } from "../domain/interval-grid.ts";
+import { isLocalDate } from "../domain/calendar/clock.ts";
+import { dayOfDate } from "../domain/calendar/interval-grid.ts";
 import { fail, type Outcome } from "../domain/outcome.ts";
-import { actualsSheet } from "../exporting/actuals-csv.ts";
-import { readActualsCsv } from "../importing/actuals-csv.ts";
-import { readPlanFile } from "../importing/plan-file.ts";
-import { applyChanges } from "../scenarios/apply-changes.ts";
-import { agentsOfGroups } from "../scenarios/expected-service.ts";
-import { reviewPilot } from "../scenarios/pilot.ts";
+import { actualsSheet } from "../files/actuals-csv.ts";
+import { readActualsCsv } from "../files/actuals-csv-reader.ts";
+import { readPlanFile } from "../files/plan-file-reader.ts";
+import { applyChanges } from "../scenarios/changes/apply-changes.ts";
+import { agentsOfGroups } from "../scenarios/measuring/expected-service.ts";
+import { reviewPilot } from "../scenarios/searches/pilot.ts";
 import { readInput, readText, reportIssues, usable, writeCsv, writeJson } from "./io.ts";
 import { wholeFrom } from "./option-values.ts";
 

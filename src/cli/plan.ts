@@ -3,25 +3,25 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Command, InvalidArgumentError } from "commander";
 import { samplePlan } from "../../sample-data/plan.ts";
-import { intervalStartIso } from "../domain/interval-grid.ts";
+import { intervalStartIso } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
-import { type Plan, type PlanDocument, planSchema, type StageName } from "../domain/plan.ts";
-import { planForHistory } from "../domain/plan-for-history.ts";
-import { noResults, stageInputKey } from "../domain/staleness.ts";
-import { backtestCsv } from "../exporting/backtest-csv.ts";
-import { forecastCsv, intervalCsv, requirementCsv, simulationCsv } from "../exporting/interval-tables.ts";
-import { planFileText } from "../exporting/plan-file.ts";
-import { scheduleCsv } from "../exporting/schedule-csv.ts";
+import { type Plan, type PlanDocument, planSchema, type StageName } from "../domain/plan/plan.ts";
+import { planForHistory } from "../domain/plan/plan-for-history.ts";
+import { backtestCsv } from "../files/backtest-csv.ts";
+import { forecastCsv, intervalCsv, requirementCsv, simulationCsv } from "../files/interval-tables.ts";
+import { planFileText } from "../files/plan-file.ts";
+import { readPlanFile } from "../files/plan-file-reader.ts";
+import { scheduleCsv } from "../files/schedule-csv.ts";
 import { forecastDemand } from "../forecasting/forecast-demand.ts";
-import type { HistoryImport } from "../importing/import-history.ts";
-import { readPlanFile } from "../importing/plan-file.ts";
-import { withSuggestions } from "../importing/quality-report.ts";
+import type { HistoryImport } from "../history/reading/import-history.ts";
+import { withSuggestions } from "../history/review/quality-report.ts";
 import { assignRoster } from "../rostering/assign-roster.ts";
-import { rosterInput } from "../rostering/roster-input.ts";
+import { rosterInput } from "../rostering/problem/roster-input.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
 import { simulateContacts } from "../simulating/simulate-contacts.ts";
 import { shortageWeights } from "../staffing/coverage-service.ts";
 import { requireAgents } from "../staffing/require-agents.ts";
+import { noResults, stageInputKey } from "../stages/freshness.ts";
 import {
   addHistoryOptions,
   type HistoryOptions,

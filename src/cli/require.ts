@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
-import type { DemandForecast } from "../domain/demand.ts";
-import type { Plan } from "../domain/plan.ts";
-import type { Queue } from "../domain/queue.ts";
-import { requirementCsv } from "../exporting/interval-tables.ts";
+import type { Plan } from "../domain/plan/plan.ts";
+import type { Queue } from "../domain/plan/queue.ts";
+import type { DemandForecast } from "../domain/results/demand.ts";
+import { requirementCsv } from "../files/interval-tables.ts";
 import { type RequirementInput, requireAgents } from "../staffing/require-agents.ts";
 import { readIntervalTable } from "./interval-table.ts";
 import { readText, usable, writeJson } from "./io.ts";

@@ -1,29 +1,34 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { withAgentCodes } from "../domain/agent-codes.ts";
-import { minuteIso } from "../domain/interval-grid.ts";
+import { minuteIso } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
-import type { Plan } from "../domain/plan.ts";
-import type { RosteringSettings } from "../domain/roster.ts";
-import { cxoneScheduleCsv } from "../exporting/cxone-schedule.ts";
-import { ledgerCsv } from "../exporting/ledger-csv.ts";
-import { scheduleCsv } from "../exporting/schedule-csv.ts";
-import { readLedgerCsv } from "../importing/ledger-csv.ts";
-import { readPlanFile } from "../importing/plan-file.ts";
+import { withAgentCodes } from "../domain/plan/agent-codes.ts";
+import type { Plan } from "../domain/plan/plan.ts";
+import type { RosteringSettings } from "../domain/plan/roster.ts";
+import { cxoneScheduleCsv } from "../files/cxone-schedule.ts";
+import { ledgerCsv } from "../files/ledger-csv.ts";
+import { readLedgerCsv } from "../files/ledger-csv-reader.ts";
+import { readPlanFile } from "../files/plan-file-reader.ts";
+import { scheduleCsv } from "../files/schedule-csv.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
 import { assignRoster } from "../rostering/assign-roster.ts";
-import { freePerson, hasTour } from "../rostering/conflicts.ts";
-import { namedAssignments, readCurtoisQu } from "../rostering/curtois-qu.ts";
-import { judgeRoster } from "../rostering/curtois-qu-check.ts";
-import { agentShares, type FairnessFigures, fairnessFigures, type Spread } from "../rostering/fairness.ts";
-import { unfoldEverybody } from "../rostering/horizon-spans.ts";
-import { planProblem } from "../rostering/plan-problem.ts";
 import { rosterFigures } from "../rostering/plan-roster.ts";
-import { type RosterInput, rosterInput, rosterSource } from "../rostering/roster-input.ts";
-import type { RosterProblem, Tour } from "../rostering/roster-problem.ts";
-import { type RosterHooks, type RosterSolution, solveRoster } from "../rostering/solve-roster.ts";
-import type { TourGraph } from "../rostering/tour-graph.ts";
+import { namedAssignments, readCurtoisQu } from "../rostering/problem/curtois-qu.ts";
+import { planProblem } from "../rostering/problem/plan-problem.ts";
+import { type RosterInput, rosterInput, rosterSource } from "../rostering/problem/roster-input.ts";
+import type { RosterProblem, Tour } from "../rostering/problem/roster-problem.ts";
+import { freePerson, hasTour } from "../rostering/rules/conflicts.ts";
+import { judgeRoster } from "../rostering/rules/curtois-qu-check.ts";
+import {
+  agentShares,
+  type FairnessFigures,
+  fairnessFigures,
+  type Spread,
+} from "../rostering/rules/fairness.ts";
+import { unfoldEverybody } from "../rostering/search/horizon-spans.ts";
+import { type RosterHooks, type RosterSolution, solveRoster } from "../rostering/search/solve-roster.ts";
+import type { TourGraph } from "../rostering/search/tour-graph.ts";
 import { readInput, readText, usable, writeCsv, writeJson } from "./io.ts";
 import { positive } from "./option-values.ts";
 

@@ -1,9 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { intervalStartIso } from "../domain/interval-grid.ts";
+import { intervalStartIso } from "../domain/calendar/interval-grid.ts";
 import { fail, type Outcome, type Progress, succeed } from "../domain/outcome.ts";
-import type { Plan } from "../domain/plan.ts";
-import { type AgentGroup, agentGroupSchema } from "../domain/queue.ts";
-import type { Requirement } from "../domain/requirement.ts";
+import type { Plan } from "../domain/plan/plan.ts";
+import { type AgentGroup, agentGroupSchema } from "../domain/plan/queue.ts";
 import {
   activityRuleSchema,
   type HoursPoint,
@@ -12,13 +11,14 @@ import {
   type ShiftTemplate,
   shiftTemplateSchema,
   tourRuleSchema,
-} from "../domain/shift.ts";
-import { csvText } from "../exporting/csv.ts";
-import { scheduleCsv } from "../exporting/schedule-csv.ts";
-import { presentScheduleSchema } from "../importing/plan-document.ts";
+} from "../domain/plan/shift.ts";
+import type { Requirement } from "../domain/results/requirement.ts";
+import { presentScheduleSchema } from "../files/plan-document.ts";
+import { scheduleCsv } from "../files/schedule-csv.ts";
+import { csvText } from "../files/table-writer.ts";
 import { hoursCurve } from "../scheduling/hours-curve.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
-import type { ShiftsInput } from "../scheduling/shift-problem.ts";
+import type { ShiftsInput } from "../scheduling/problem/shift-problem.ts";
 import { readIntervalTable } from "./interval-table.ts";
 import { readText, usable, writeJson } from "./io.ts";
 import { positive, share } from "./option-values.ts";

@@ -6,9 +6,9 @@ import type {
   QueueSimulation,
   WaitBounds,
   WaitPercentiles,
-} from "../domain/simulation.ts";
-import { findBottleneck } from "../simulating/bottleneck.ts";
-import type { SimulationProblem } from "../simulating/problem.ts";
+} from "../domain/results/simulation.ts";
+import type { SimulationProblem } from "../simulating/compile/problem.ts";
+import { findBottleneck } from "../simulating/measure/bottleneck.ts";
 import { writeCsv } from "./io.ts";
 
 /** What a row of a table of queues is. */

@@ -1,10 +1,10 @@
-import { addDays, daysBetween, type LocalDate, weekdayOf } from "../domain/clock.ts";
-import type { BacktestScore } from "../domain/demand.ts";
+import { addDays, daysBetween, type LocalDate, weekdayOf } from "../domain/calendar/clock.ts";
 import { fail, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
+import type { BacktestScore } from "../domain/results/demand.ts";
 import { chooseModel, type OriginRun, runOrigin, scoreModel, weeksLookedAt } from "./backtest.ts";
 import { type ForecastInput, prepareQueue } from "./forecast-demand.ts";
-import { type ModelName, modelNames } from "./models.ts";
-import { specialDaysOf } from "./public-holidays.ts";
+import { specialDaysOf } from "./holidays/public-holidays.ts";
+import { type ModelName, modelNames } from "./models/models.ts";
 
 export interface BacktestInput {
   readonly history: ForecastInput["history"];

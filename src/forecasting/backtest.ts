@@ -1,4 +1,4 @@
-import type { BacktestScore } from "../domain/demand.ts";
+import type { BacktestScore } from "../domain/results/demand.ts";
 import { studentFactor95 } from "../numerics/student.ts";
 import {
   assumedDispersionOfWeek,
@@ -7,14 +7,14 @@ import {
   calibrateDispersion,
   type DaySum,
 } from "./bands.ts";
-import type { DayCalendar, DayTable } from "./day-table.ts";
+import type { DayCalendar, DayTable } from "./models/day-table.ts";
 import {
   type CalendarFeatures,
   forecastFrom,
   type ModelForecasts,
   type ModelName,
   modelNames,
-} from "./models.ts";
+} from "./models/models.ts";
 
 /** What every model said at one origin, from the days before it. */
 export interface OriginRun {

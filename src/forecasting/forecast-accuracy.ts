@@ -1,5 +1,5 @@
-import type { QueueForecast } from "../domain/demand.ts";
-import type { IntervalGrid } from "../domain/interval-grid.ts";
+import type { IntervalGrid } from "../domain/calendar/interval-grid.ts";
+import type { QueueForecast } from "../domain/results/demand.ts";
 
 /** One day of a forecast against what came, over the intervals for which both are known. */
 export interface DayAccuracy {

@@ -1,16 +1,20 @@
-import { addDays, epochDay, type LocalDate } from "../domain/clock.ts";
+import { addDays, epochDay, type LocalDate } from "../domain/calendar/clock.ts";
+import {
+  clockSlots,
+  createIntervalGrid,
+  type IntervalGrid,
+  intervalCount,
+} from "../domain/calendar/interval-grid.ts";
+import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
+import type { ForecastSettings } from "../domain/plan/forecast-settings.ts";
+import type { Queue } from "../domain/plan/queue.ts";
 import type {
   BacktestScore,
   DemandForecast,
   DemandHistory,
   QueueForecast,
   QueueHistory,
-} from "../domain/demand.ts";
-import type { ForecastSettings } from "../domain/forecast-settings.ts";
-import { clockSlots, createIntervalGrid, type IntervalGrid, intervalCount } from "../domain/interval-grid.ts";
-import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import type { Queue } from "../domain/queue.ts";
-import { ahtModel } from "./aht-model.ts";
+} from "../domain/results/demand.ts";
 import {
   calibrate,
   chooseModel,
@@ -23,6 +27,8 @@ import {
   weeksLookedAt,
 } from "./backtest.ts";
 import { bounds } from "./bands.ts";
+import { specialDaysOf } from "./holidays/public-holidays.ts";
+import { ahtModel } from "./models/aht-model.ts";
 import {
   type DayTable,
   dayCalendar,
@@ -30,7 +36,7 @@ import {
   type SpecialDay,
   tableUntil,
   usualOpening,
-} from "./day-table.ts";
+} from "./models/day-table.ts";
 import {
   type CalendarFeatures,
   calendarFeatures,
@@ -38,10 +44,9 @@ import {
   isModelName,
   type ModelName,
   modelNames,
-} from "./models.ts";
+} from "./models/models.ts";
 import { withOutside } from "./outside-forecast.ts";
 import { overruled } from "./overrules.ts";
-import { specialDaysOf } from "./public-holidays.ts";
 
 export interface ForecastInput {
   readonly history: DemandHistory;

@@ -1,6 +1,6 @@
-import type { QueueForecast } from "../domain/demand.ts";
-import type { OutsideForecast } from "../domain/forecast-settings.ts";
-import { type IntervalGrid, intervalCount, intervalSeconds } from "../domain/interval-grid.ts";
+import { type IntervalGrid, intervalCount, intervalSeconds } from "../domain/calendar/interval-grid.ts";
+import type { OutsideForecast } from "../domain/plan/forecast-settings.ts";
+import type { QueueForecast } from "../domain/results/demand.ts";
 import { bounds } from "./bands.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { QueueForecast } from "../domain/demand.ts";
-import type { Overrule } from "../domain/forecast-settings.ts";
-import { dayOfDate, type IntervalGrid, intervalAt } from "../domain/interval-grid.ts";
+import { dayOfDate, type IntervalGrid, intervalAt } from "../domain/calendar/interval-grid.ts";
+import type { Overrule } from "../domain/plan/forecast-settings.ts";
+import type { QueueForecast } from "../domain/results/demand.ts";
 import { bounds } from "./bands.ts";
 
 /**

@@ -4,14 +4,14 @@ import {
   type ServiceTargets,
   targetSlack,
   targetsOutOfReach,
-} from "./required-agents.ts";
+} from "./steady/required-agents.ts";
 import {
   checkLoad,
   idleService,
   type QueueLoad,
   type QueueService,
   queueWithFullRate,
-} from "./steady-queue.ts";
+} from "./steady/steady-queue.ts";
 
 /** How many contacts one agent serves at once, and what that does to each. */
 export interface Concurrency {

@@ -1,4 +1,4 @@
-import { checkLoad, type QueueLoad } from "./steady-queue.ts";
+import { checkLoad, type QueueLoad } from "./steady/steady-queue.ts";
 
 /** Steady state of a queue with room for so many contacts only; waits and abandonment are of those admitted or of all, as said. */
 export interface FiniteQueueService {

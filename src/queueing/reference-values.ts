@@ -1,8 +1,8 @@
 import { chatQueue } from "./chat-queue.ts";
-import { erlangB, linesForBlocking } from "./erlang-b.ts";
-import { requiredAgents, type ServiceTargets } from "./required-agents.ts";
-import { type QueueLoad, type QueueService, steadyQueue } from "./steady-queue.ts";
-import { transientQueue } from "./transient-queue.ts";
+import { erlangB, linesForBlocking } from "./steady/erlang-b.ts";
+import { requiredAgents, type ServiceTargets } from "./steady/required-agents.ts";
+import { type QueueLoad, type QueueService, steadyQueue } from "./steady/steady-queue.ts";
+import { transientQueue } from "./transient/transient-queue.ts";
 
 /** A published or independently computed number, and the same from this program. Runs live on the self-test page. */
 export interface ReferenceValue {

@@ -1,17 +1,23 @@
-import type { LocalDate } from "../domain/clock.ts";
-import { dateOfDay } from "../domain/interval-grid.ts";
+import type { LocalDate } from "../domain/calendar/clock.ts";
+import { dateOfDay } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import type { Agent, Roster } from "../domain/roster.ts";
+import type { Agent, Roster } from "../domain/plan/roster.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
-import { freePerson } from "./conflicts.ts";
-import { nextLedger } from "./ledger.ts";
-import { type PresentRoster, planProblem, toursOf, withChangePrice, withPins } from "./plan-problem.ts";
 import { assignmentsOf, judgeAssignments } from "./plan-roster.ts";
-import { type RosterInput, rosterSource } from "./roster-input.ts";
-import type { RosterProblem, Tour } from "./roster-problem.ts";
+import {
+  type PresentRoster,
+  planProblem,
+  toursOf,
+  withChangePrice,
+  withPins,
+} from "./problem/plan-problem.ts";
+import { type RosterInput, rosterSource } from "./problem/roster-input.ts";
+import type { RosterProblem, Tour } from "./problem/roster-problem.ts";
+import { freePerson } from "./rules/conflicts.ts";
+import { nextLedger } from "./rules/ledger.ts";
+import { solveRoster } from "./search/solve-roster.ts";
+import { type TourGraph, tourUnfolder } from "./search/tour-graph.ts";
 import { grantWishes } from "./self-rostering.ts";
-import { solveRoster } from "./solve-roster.ts";
-import { type TourGraph, tourUnfolder } from "./tour-graph.ts";
 
 /** Effort: some five seconds for the sample plan; five times the steps lower its price by three per cent. */
 const searchStepsPerPerson = 100;

@@ -1,12 +1,12 @@
-import { daysBetween, type LocalDate } from "../domain/clock.ts";
-import { dateOfDay } from "../domain/interval-grid.ts";
-import type { Assignment, Roster, Violation } from "../domain/roster.ts";
-import type { Activity, Shift } from "../domain/shift.ts";
-import { startPreferencePrice, wishPrice } from "./day-rules.ts";
-import { type PlanProblem, type PresentRoster, presentTours, toursOf } from "./plan-problem.ts";
-import { coverOf, dayOff, type Tour } from "./roster-problem.ts";
-import { breachesOf } from "./rules.ts";
-import { softBreachesOf } from "./soft-rules.ts";
+import { daysBetween, type LocalDate } from "../domain/calendar/clock.ts";
+import { dateOfDay } from "../domain/calendar/interval-grid.ts";
+import type { Assignment, Roster, Violation } from "../domain/plan/roster.ts";
+import type { Activity, Shift } from "../domain/plan/shift.ts";
+import { type PlanProblem, type PresentRoster, presentTours, toursOf } from "./problem/plan-problem.ts";
+import { coverOf, dayOff, type Tour } from "./problem/roster-problem.ts";
+import { startPreferencePrice, wishPrice } from "./rules/day-rules.ts";
+import { breachesOf } from "./rules/rules.ts";
+import { softBreachesOf } from "./rules/soft-rules.ts";
 
 /** What is wrong with a roster of a plan, and what it costs. */
 export interface Verdict {

@@ -1,9 +1,9 @@
-import { daysBetween } from "../domain/clock.ts";
-import type { Assignment } from "../domain/roster.ts";
-import type { Shift } from "../domain/shift.ts";
-import { type PlanProblem, toursOf } from "./plan-problem.ts";
-import { choiceIndex, dayOff } from "./roster-problem.ts";
-import { breachesOf, type HardRuleName } from "./rules.ts";
+import { daysBetween } from "../domain/calendar/clock.ts";
+import type { Assignment } from "../domain/plan/roster.ts";
+import type { Shift } from "../domain/plan/shift.ts";
+import { type PlanProblem, toursOf } from "./problem/plan-problem.ts";
+import { choiceIndex, dayOff } from "./problem/roster-problem.ts";
+import { breachesOf, type HardRuleName } from "./rules/rules.ts";
 
 /** Somebody who could take a shift, and what that would break. */
 export interface Replacement {

@@ -1,10 +1,10 @@
-import type { Award, Wish } from "../domain/roster.ts";
+import type { Award, Wish } from "../domain/plan/roster.ts";
 import { randomStream } from "../numerics/random.ts";
-import { freePerson, hasTour } from "./conflicts.ts";
-import { mayDo, wishPrice } from "./day-rules.ts";
-import type { PlanProblem } from "./plan-problem.ts";
-import type { Person, RosterProblem } from "./roster-problem.ts";
-import type { TourGraph } from "./tour-graph.ts";
+import type { PlanProblem } from "./problem/plan-problem.ts";
+import type { Person, RosterProblem } from "./problem/roster-problem.ts";
+import { freePerson, hasTour } from "./rules/conflicts.ts";
+import { mayDo, wishPrice } from "./rules/day-rules.ts";
+import type { TourGraph } from "./search/tour-graph.ts";
 
 /**
  * Order in which people choose: who joined first, or a lottery drawn from the seed. Indices of agents; equals in order

@@ -1,12 +1,17 @@
 import { fail, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import type { HoursPoint } from "../domain/shift.ts";
+import type { HoursPoint } from "../domain/plan/shift.ts";
 import { randomStream } from "../numerics/random.ts";
+import { coverageOf, paidHoursOf, wagesIn } from "./check/schedule-of-shifts.ts";
 import { chooseSolver } from "./choose-solver.ts";
-import { concreteShifts } from "./concrete-shifts.ts";
-import { exchangedWithinHours, openHourMarket, type StaffedBlock, withinHours } from "./hour-budget.ts";
-import { coverageOf, paidHoursOf, wagesIn } from "./schedule-of-shifts.ts";
-import { searchShifts } from "./search.ts";
-import { buildShiftProblem, type ShiftsInput } from "./shift-problem.ts";
+import { concreteShifts } from "./problem/concrete-shifts.ts";
+import {
+  exchangedWithinHours,
+  openHourMarket,
+  type StaffedBlock,
+  withinHours,
+} from "./problem/hour-budget.ts";
+import { buildShiftProblem, type ShiftsInput } from "./problem/shift-problem.ts";
+import { searchShifts } from "./search/search.ts";
 
 /** Budgets looked at, as shares of the hours at which one more is no longer worth its wage. */
 const levels = [1, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6];

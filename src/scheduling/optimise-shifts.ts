@@ -1,29 +1,40 @@
-import { formatMinuteOfDay } from "../domain/clock.ts";
-import { dateOfDay } from "../domain/interval-grid.ts";
+import { formatMinuteOfDay } from "../domain/calendar/clock.ts";
+import { dateOfDay } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import type { Schedule, Shift, SolveStatus } from "../domain/shift.ts";
+import type { Schedule, Shift, SolveStatus } from "../domain/plan/shift.ts";
 import { randomStream } from "../numerics/random.ts";
-import { checkSchedule } from "./check-schedule.ts";
+import { lowerBound } from "./bound/lower-bound.ts";
+import { checkSchedule } from "./check/check-schedule.ts";
+import { conflictingRules } from "./check/explain-conflict.ts";
+import { scheduleOf, wagesIn } from "./check/schedule-of-shifts.ts";
 import { chooseSolver } from "./choose-solver.ts";
-import { concreteShifts } from "./concrete-shifts.ts";
-import { conflictingRules } from "./explain-conflict.ts";
-import { createFloor } from "./floor.ts";
-import { exchangedWithinHours, freeHours, leastHours, openHourMarket, withinHours } from "./hour-budget.ts";
-import { lowerBound } from "./lower-bound.ts";
-import { improveByParts } from "./neighbourhoods.ts";
-import { type PlacedActivities, placeActivities } from "./place-activities.ts";
-import type { Piece, Prices } from "./placed-shift.ts";
+import { concreteShifts } from "./problem/concrete-shifts.ts";
+import {
+  exchangedWithinHours,
+  freeHours,
+  leastHours,
+  openHourMarket,
+  withinHours,
+} from "./problem/hour-budget.ts";
+import type { Piece, Prices } from "./problem/placed-shift.ts";
 import {
   changesBetween,
   droppedForSure,
   keptPieces,
   piecesOf,
   withOddShiftsFixed,
-} from "./present-shifts.ts";
-import { distinct, fitting } from "./reused-pieces.ts";
-import { scheduleOf, wagesIn } from "./schedule-of-shifts.ts";
-import { type ShiftSearch, searchShifts } from "./search.ts";
-import { buildShiftProblem, type ShiftBlock, type ShiftProblem, type ShiftsInput } from "./shift-problem.ts";
+} from "./problem/present-shifts.ts";
+import {
+  buildShiftProblem,
+  type ShiftBlock,
+  type ShiftProblem,
+  type ShiftsInput,
+} from "./problem/shift-problem.ts";
+import { createFloor } from "./search/floor.ts";
+import { improveByParts } from "./search/neighbourhoods.ts";
+import { type PlacedActivities, placeActivities } from "./search/place-activities.ts";
+import { distinct, fitting } from "./search/reused-pieces.ts";
+import { type ShiftSearch, searchShifts } from "./search/search.ts";
 
 /**
  * Shifts with breaks for a requirement, and a proved bound on how much better any could be.

@@ -1,9 +1,9 @@
 import { fail, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import type { SimulationResult } from "../domain/simulation.ts";
-import { type CompiledPlan, compilePlan, type SimulationInput } from "./compile-plan.ts";
-import { blockCount, createReduction } from "./estimates.ts";
-import type { SimulationProblem } from "./problem.ts";
-import { type BlockSums, createBlockRunner } from "./replications.ts";
+import type { SimulationResult } from "../domain/results/simulation.ts";
+import { type CompiledPlan, compilePlan, type SimulationInput } from "./compile/compile-plan.ts";
+import type { SimulationProblem } from "./compile/problem.ts";
+import { blockCount, createReduction } from "./measure/estimates.ts";
+import { type BlockSums, createBlockRunner } from "./measure/replications.ts";
 
 const progressEveryMilliseconds = 100;
 const partialEveryMilliseconds = 300;

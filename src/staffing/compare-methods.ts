@@ -1,9 +1,9 @@
-import { intervalSeconds } from "../domain/interval-grid.ts";
-import type { Plan } from "../domain/plan.ts";
-import type { QueueRequirement } from "../domain/requirement.ts";
-import { serviceOverDay } from "../queueing/day-requirement.ts";
-import { serviceLevelBy, targetSlack } from "../queueing/required-agents.ts";
-import { transientQueue } from "../queueing/transient-queue.ts";
+import { intervalSeconds } from "../domain/calendar/interval-grid.ts";
+import type { Plan } from "../domain/plan/plan.ts";
+import type { QueueRequirement } from "../domain/results/requirement.ts";
+import { serviceLevelBy, targetSlack } from "../queueing/steady/required-agents.ts";
+import { serviceOverDay } from "../queueing/transient/day-requirement.ts";
+import { transientQueue } from "../queueing/transient/transient-queue.ts";
 import { changingQueue, daysOf, type RequirementInput, requirementOf } from "./require-agents.ts";
 
 /** What a method of requirement asks, and what its staffing truly gives. */

@@ -1,7 +1,7 @@
-import { type IntervalGrid, intervalSeconds } from "../domain/interval-grid.ts";
-import type { Queue } from "../domain/queue.ts";
-import type { Requirement } from "../domain/requirement.ts";
-import type { QueueCoverage } from "../domain/shift.ts";
+import { type IntervalGrid, intervalSeconds } from "../domain/calendar/interval-grid.ts";
+import type { Queue } from "../domain/plan/queue.ts";
+import type { QueueCoverage } from "../domain/plan/shift.ts";
+import type { Requirement } from "../domain/results/requirement.ts";
 import { expectService, loadOf } from "./queue-staffing.ts";
 
 /** Contacts that come in a stretch of time, and those of them that are answered in time; queues with nobody waiting left out. */

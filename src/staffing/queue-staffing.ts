@@ -1,8 +1,13 @@
-import type { Queue } from "../domain/queue.ts";
+import type { Queue } from "../domain/plan/queue.ts";
 import { chatQueue, requiredChatAgents } from "../queueing/chat-queue.ts";
-import { requiredAgents, serviceLevelBy } from "../queueing/required-agents.ts";
-import { idleService, type QueueLoad, type QueueService, steadyQueue } from "../queueing/steady-queue.ts";
-import { requiredForExpected } from "../queueing/uncertain-demand.ts";
+import { requiredAgents, serviceLevelBy } from "../queueing/steady/required-agents.ts";
+import {
+  idleService,
+  type QueueLoad,
+  type QueueService,
+  steadyQueue,
+} from "../queueing/steady/steady-queue.ts";
+import { requiredForExpected } from "../queueing/steady/uncertain-demand.ts";
 
 /** Service of one interval as a page shows it; the service level is by the queue's own rule. */
 export interface IntervalService {

@@ -1,18 +1,23 @@
-import { type AgentDemand, demandForAgents } from "../domain/agent-demand.ts";
-import type { DemandForecast, QueueForecast } from "../domain/demand.ts";
-import { dayOfInterval, type IntervalGrid, intervalCount, intervalSeconds } from "../domain/interval-grid.ts";
+import {
+  dayOfInterval,
+  type IntervalGrid,
+  intervalCount,
+  intervalSeconds,
+} from "../domain/calendar/interval-grid.ts";
+import { openIntervals } from "../domain/calendar/weekly-hours.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import type { Plan } from "../domain/plan.ts";
-import type { Queue } from "../domain/queue.ts";
-import type { QueueRequirement, Requirement } from "../domain/requirement.ts";
-import { openIntervals } from "../domain/weekly-hours.ts";
+import type { Plan } from "../domain/plan/plan.ts";
+import type { Queue } from "../domain/plan/queue.ts";
+import { type AgentDemand, demandForAgents } from "../domain/results/agent-demand.ts";
+import type { DemandForecast, QueueForecast } from "../domain/results/demand.ts";
+import type { QueueRequirement, Requirement } from "../domain/results/requirement.ts";
 import { quantile } from "../numerics/distribution.ts";
-import { leastAgentsOverDays } from "../queueing/day-requirement.ts";
-import { laggedLoad } from "../queueing/lagged-load.ts";
-import { serviceLevelBy, targetsOutOfReach } from "../queueing/required-agents.ts";
-import type { QueueService } from "../queueing/steady-queue.ts";
-import type { TransientLoad } from "../queueing/transient-queue.ts";
-import { leastTransientAgents } from "../queueing/transient-requirement.ts";
+import { serviceLevelBy, targetsOutOfReach } from "../queueing/steady/required-agents.ts";
+import type { QueueService } from "../queueing/steady/steady-queue.ts";
+import { leastAgentsOverDays } from "../queueing/transient/day-requirement.ts";
+import { laggedLoad } from "../queueing/transient/lagged-load.ts";
+import type { TransientLoad } from "../queueing/transient/transient-queue.ts";
+import { leastTransientAgents } from "../queueing/transient/transient-requirement.ts";
 import { spreadDeferrable } from "./deferrable-work.ts";
 import {
   agentsForExpected,

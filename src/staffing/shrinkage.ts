@@ -1,6 +1,6 @@
-import { type IntervalGrid, intervalCount } from "../domain/interval-grid.ts";
-import type { ShrinkageItem } from "../domain/queue.ts";
-import { clockOf, shrinkageApplies } from "../domain/weekly-hours.ts";
+import { type IntervalGrid, intervalCount } from "../domain/calendar/interval-grid.ts";
+import { clockOf, shrinkageApplies } from "../domain/calendar/weekly-hours.ts";
+import type { ShrinkageItem } from "../domain/plan/queue.ts";
 
 /**
  * Share of scheduled agents who are there, per interval: Π (1 − share) over the items that apply by weekday and

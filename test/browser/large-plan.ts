@@ -1,13 +1,17 @@
-import { addDays } from "../../src/domain/clock.ts";
-import type { QueueForecast } from "../../src/domain/demand.ts";
-import { createIntervalGrid, type IntervalGrid, intervalCount } from "../../src/domain/interval-grid.ts";
-import type { Made, PlanDocument } from "../../src/domain/plan.ts";
-import type { Assignment } from "../../src/domain/roster.ts";
-import type { Shift } from "../../src/domain/shift.ts";
-import { stageInputKey } from "../../src/domain/staleness.ts";
-import { planProblem } from "../../src/rostering/plan-problem.ts";
+import { addDays } from "../../src/domain/calendar/clock.ts";
+import {
+  createIntervalGrid,
+  type IntervalGrid,
+  intervalCount,
+} from "../../src/domain/calendar/interval-grid.ts";
+import type { Made, PlanDocument } from "../../src/domain/plan/plan.ts";
+import type { Assignment } from "../../src/domain/plan/roster.ts";
+import type { Shift } from "../../src/domain/plan/shift.ts";
+import type { QueueForecast } from "../../src/domain/results/demand.ts";
 import { judgeAssignments } from "../../src/rostering/plan-roster.ts";
-import { rosterInput, rosterSource } from "../../src/rostering/roster-input.ts";
+import { planProblem } from "../../src/rostering/problem/plan-problem.ts";
+import { rosterInput, rosterSource } from "../../src/rostering/problem/roster-input.ts";
+import { stageInputKey } from "../../src/stages/freshness.ts";
 
 /**
  * The sample plan grown to so many agents and twice its four weeks: copies of its people with their tours, its second

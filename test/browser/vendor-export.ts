@@ -1,4 +1,4 @@
-import { addDays, weekdayOf } from "../../src/domain/clock.ts";
+import { addDays, weekdayOf } from "../../src/domain/calendar/clock.ts";
 import { randomStream } from "../../src/numerics/random.ts";
 
 /**

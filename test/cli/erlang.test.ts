@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import type { Queue } from "../../src/domain/queue.ts";
+import type { Queue } from "../../src/domain/plan/queue.ts";
 import { smallDocument } from "../app/sample-document.ts";
 
 const root = resolve(import.meta.dirname, "../..");

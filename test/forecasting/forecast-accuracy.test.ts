@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { QueueForecast } from "../../src/domain/demand.ts";
-import { createIntervalGrid } from "../../src/domain/interval-grid.ts";
+import { createIntervalGrid } from "../../src/domain/calendar/interval-grid.ts";
+import type { QueueForecast } from "../../src/domain/results/demand.ts";
 import { compareWithActual, reforecastDay } from "../../src/forecasting/forecast-accuracy.ts";
 import { countQuantile } from "../../src/numerics/count-distribution.ts";
 import { quantile } from "../../src/numerics/distribution.ts";

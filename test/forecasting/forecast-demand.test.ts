@@ -1,14 +1,19 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { addDays, isLocalDate, weekdayOf } from "../../src/domain/clock.ts";
-import { type DemandHistory, intervalState } from "../../src/domain/demand.ts";
-import type { ForecastSettings, Overrule } from "../../src/domain/forecast-settings.ts";
-import { clockSlots, createIntervalGrid, dateOfDay, intervalCount } from "../../src/domain/interval-grid.ts";
+import { addDays, isLocalDate, weekdayOf } from "../../src/domain/calendar/clock.ts";
+import {
+  clockSlots,
+  createIntervalGrid,
+  dateOfDay,
+  intervalCount,
+} from "../../src/domain/calendar/interval-grid.ts";
+import type { ForecastSettings, Overrule } from "../../src/domain/plan/forecast-settings.ts";
+import { type DemandHistory, intervalState } from "../../src/domain/results/demand.ts";
 import { backtestDemand } from "../../src/forecasting/backtest-demand.ts";
 import { type ForecastInput, forecastDemand } from "../../src/forecasting/forecast-demand.ts";
-import { datesOf } from "../../src/forecasting/holiday-dates.ts";
-import { holidayRegions, specialDaysOf } from "../../src/forecasting/public-holidays.ts";
-import { importHistory } from "../../src/importing/import-history.ts";
+import { datesOf } from "../../src/forecasting/holidays/holiday-dates.ts";
+import { holidayRegions, specialDaysOf } from "../../src/forecasting/holidays/public-holidays.ts";
+import { importHistory } from "../../src/history/reading/import-history.ts";
 import { countQuantile } from "../../src/numerics/count-distribution.ts";
 import { randomStream } from "../../src/numerics/random.ts";
 

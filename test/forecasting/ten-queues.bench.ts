@@ -1,11 +1,11 @@
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { expose } from "comlink";
 import nodeEndpoint from "comlink/dist/umd/node-adapter.js";
-import { forecastOnWorkers } from "../../src/app/forecast-on-workers.ts";
-import { createWorkerClient, type WorkerLike } from "../../src/app/worker-client.ts";
-import { addDays, weekdayOf } from "../../src/domain/clock.ts";
-import { createIntervalGrid, dateOfDay, intervalCount } from "../../src/domain/interval-grid.ts";
-import type { Plan } from "../../src/domain/plan.ts";
+import { forecastOnWorkers } from "../../src/app/running/forecast-on-workers.ts";
+import { createWorkerClient, type WorkerLike } from "../../src/app/running/worker-client.ts";
+import { addDays, weekdayOf } from "../../src/domain/calendar/clock.ts";
+import { createIntervalGrid, dateOfDay, intervalCount } from "../../src/domain/calendar/interval-grid.ts";
+import type { Plan } from "../../src/domain/plan/plan.ts";
 import { forecastDemand } from "../../src/forecasting/forecast-demand.ts";
 import { countQuantile } from "../../src/numerics/count-distribution.ts";
 import { randomStream } from "../../src/numerics/random.ts";

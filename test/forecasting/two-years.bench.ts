@@ -1,5 +1,5 @@
-import { addDays, weekdayOf } from "../../src/domain/clock.ts";
-import { createIntervalGrid, dateOfDay, intervalCount } from "../../src/domain/interval-grid.ts";
+import { addDays, weekdayOf } from "../../src/domain/calendar/clock.ts";
+import { createIntervalGrid, dateOfDay, intervalCount } from "../../src/domain/calendar/interval-grid.ts";
 import { forecastDemand } from "../../src/forecasting/forecast-demand.ts";
 import { countQuantile } from "../../src/numerics/count-distribution.ts";
 import { randomStream } from "../../src/numerics/random.ts";

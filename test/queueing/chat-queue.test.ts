@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { chatQueue, requiredChatAgents } from "../../src/queueing/chat-queue.ts";
-import { steadyQueue } from "../../src/queueing/steady-queue.ts";
+import { steadyQueue } from "../../src/queueing/steady/steady-queue.ts";
 
 const targets = {
   serviceLevel: 0.8,

@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { erlangB, linesForBlocking } from "../../src/queueing/erlang-b.ts";
-import { requiredAgents, type ServiceTargets } from "../../src/queueing/required-agents.ts";
-import { type QueueLoad, steadyQueue, waitBeyond, waitPercentile } from "../../src/queueing/steady-queue.ts";
+import { erlangB, linesForBlocking } from "../../src/queueing/steady/erlang-b.ts";
+import { requiredAgents, type ServiceTargets } from "../../src/queueing/steady/required-agents.ts";
+import {
+  type QueueLoad,
+  steadyQueue,
+  waitBeyond,
+  waitPercentile,
+} from "../../src/queueing/steady/steady-queue.ts";
 import { difference, numberOf, referenceRows } from "./reference-data.ts";
 
 function load(erlangs: number, ahtSeconds: number, patienceSeconds: number | null, within = 20): QueueLoad {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { erlangB } from "../../src/queueing/erlang-b.ts";
 import { finiteQueue, withRedials } from "../../src/queueing/finite-queue.ts";
-import { steadyQueue } from "../../src/queueing/steady-queue.ts";
-import { expectedService, requiredForExpected } from "../../src/queueing/uncertain-demand.ts";
+import { erlangB } from "../../src/queueing/steady/erlang-b.ts";
+import { steadyQueue } from "../../src/queueing/steady/steady-queue.ts";
+import { expectedService, requiredForExpected } from "../../src/queueing/steady/uncertain-demand.ts";
 
 const load = { arrivalsPerSecond: 10 / 180, ahtSeconds: 180, patienceSeconds: 120, answerWithinSeconds: 20 };
 

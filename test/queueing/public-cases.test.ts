@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { erlangB, linesForBlocking } from "../../src/queueing/erlang-b.ts";
 import { finiteQueue } from "../../src/queueing/finite-queue.ts";
-import { requiredAgents } from "../../src/queueing/required-agents.ts";
-import { type QueueLoad, steadyQueue } from "../../src/queueing/steady-queue.ts";
+import { erlangB, linesForBlocking } from "../../src/queueing/steady/erlang-b.ts";
+import { requiredAgents } from "../../src/queueing/steady/required-agents.ts";
+import { type QueueLoad, steadyQueue } from "../../src/queueing/steady/steady-queue.ts";
 import { difference, numberOf, referenceRows } from "./reference-data.ts";
 
 type Row = Record<string, string>;

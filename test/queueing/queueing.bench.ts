@@ -1,10 +1,10 @@
-import { requiredAgents, type ServiceTargets } from "../../src/queueing/required-agents.ts";
-import { steadyQueue } from "../../src/queueing/steady-queue.ts";
+import { requiredAgents, type ServiceTargets } from "../../src/queueing/steady/required-agents.ts";
+import { steadyQueue } from "../../src/queueing/steady/steady-queue.ts";
 import {
   createTransientWalk,
   type TransientLoad,
   transientQueue,
-} from "../../src/queueing/transient-queue.ts";
+} from "../../src/queueing/transient/transient-queue.ts";
 import { simulatedDay } from "./simulated-day.ts";
 import { uniformisedDay } from "./uniformisation.ts";
 

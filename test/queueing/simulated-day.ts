@@ -1,5 +1,5 @@
 import { randomStream } from "../../src/numerics/random.ts";
-import type { TransientLoad } from "../../src/queueing/transient-queue.ts";
+import type { TransientLoad } from "../../src/queueing/transient/transient-queue.ts";
 
 export interface SimulatedDay {
   readonly serviceLevel: number;

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { judgeRoster } from "../../src/rostering/curtois-qu-check.ts";
+import { judgeRoster } from "../../src/rostering/rules/curtois-qu-check.ts";
 import { generatedInstance, publishedShapes } from "./generated-instance.ts";
 
 /**

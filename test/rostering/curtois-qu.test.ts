@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadHighs } from "../../src/optimising/highs-adapter.ts";
-import { namedAssignments, readCurtoisQu } from "../../src/rostering/curtois-qu.ts";
-import { judgeRoster } from "../../src/rostering/curtois-qu-check.ts";
-import { rosterPrice } from "../../src/rostering/roster-problem.ts";
-import { breachesOf } from "../../src/rostering/rules.ts";
-import { type RosterEffort, solveRoster } from "../../src/rostering/solve-roster.ts";
-import { tourUnfolder } from "../../src/rostering/tour-graph.ts";
+import { namedAssignments, readCurtoisQu } from "../../src/rostering/problem/curtois-qu.ts";
+import { rosterPrice } from "../../src/rostering/problem/roster-problem.ts";
+import { judgeRoster } from "../../src/rostering/rules/curtois-qu-check.ts";
+import { breachesOf } from "../../src/rostering/rules/rules.ts";
+import { type RosterEffort, solveRoster } from "../../src/rostering/search/solve-roster.ts";
+import { tourUnfolder } from "../../src/rostering/search/tour-graph.ts";
 import { generatedInstance } from "./generated-instance.ts";
 
 /** Two weeks, two people: written for this test. */

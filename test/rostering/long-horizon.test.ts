@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { namedAssignments, readCurtoisQu } from "../../src/rostering/curtois-qu.ts";
-import { judgeRoster } from "../../src/rostering/curtois-qu-check.ts";
-import { unfoldEverybody } from "../../src/rostering/horizon-spans.ts";
-import { rosterPrice } from "../../src/rostering/roster-problem.ts";
-import { breachesOf } from "../../src/rostering/rules.ts";
-import { rosterSearch } from "../../src/rostering/search.ts";
-import { allowsTour } from "../../src/rostering/tour-graph.ts";
+import { namedAssignments, readCurtoisQu } from "../../src/rostering/problem/curtois-qu.ts";
+import { rosterPrice } from "../../src/rostering/problem/roster-problem.ts";
+import { judgeRoster } from "../../src/rostering/rules/curtois-qu-check.ts";
+import { breachesOf } from "../../src/rostering/rules/rules.ts";
+import { unfoldEverybody } from "../../src/rostering/search/horizon-spans.ts";
+import { rosterSearch } from "../../src/rostering/search/search.ts";
+import { allowsTour } from "../../src/rostering/search/tour-graph.ts";
 import { generatedInstance } from "./generated-instance.ts";
 
 describe("long horizons are counted in spans", () => {

@@ -2,17 +2,17 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { addDays, daysBetween, type LocalDate } from "../../src/domain/clock.ts";
-import type { PlanDocument } from "../../src/domain/plan.ts";
-import type { Shift } from "../../src/domain/shift.ts";
-import { readPlanFile } from "../../src/importing/plan-file.ts";
+import { addDays, daysBetween, type LocalDate } from "../../src/domain/calendar/clock.ts";
+import type { PlanDocument } from "../../src/domain/plan/plan.ts";
+import type { Shift } from "../../src/domain/plan/shift.ts";
+import { readPlanFile } from "../../src/files/plan-file-reader.ts";
 import { assignRoster } from "../../src/rostering/assign-roster.ts";
-import { agentShares, fairnessFigures } from "../../src/rostering/fairness.ts";
-import { planProblem } from "../../src/rostering/plan-problem.ts";
 import { assignmentsOf, judgeAssignments, rosterFigures } from "../../src/rostering/plan-roster.ts";
-import { type RosterInput, rosterSource } from "../../src/rostering/roster-input.ts";
-import { rosterSearch } from "../../src/rostering/search.ts";
-import { tourUnfolder } from "../../src/rostering/tour-graph.ts";
+import { planProblem } from "../../src/rostering/problem/plan-problem.ts";
+import { type RosterInput, rosterSource } from "../../src/rostering/problem/roster-input.ts";
+import { agentShares, fairnessFigures } from "../../src/rostering/rules/fairness.ts";
+import { rosterSearch } from "../../src/rostering/search/search.ts";
+import { tourUnfolder } from "../../src/rostering/search/tour-graph.ts";
 
 /**
  * Rosters of a plan: `npm run bench:roster-plan -- [--agents 80,500]`. The sample plan's chain is run once; more agents

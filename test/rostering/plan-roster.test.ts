@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { Agent } from "../../src/domain/roster.ts";
-import type { Shift } from "../../src/domain/shift.ts";
+import type { Agent } from "../../src/domain/plan/roster.ts";
+import type { Shift } from "../../src/domain/plan/shift.ts";
 import { assignRoster } from "../../src/rostering/assign-roster.ts";
-import { agentShares, fairnessFigures } from "../../src/rostering/fairness.ts";
-import { planProblem } from "../../src/rostering/plan-problem.ts";
 import { judgeAssignments } from "../../src/rostering/plan-roster.ts";
+import { planProblem } from "../../src/rostering/problem/plan-problem.ts";
+import { type RosterInput, rosterSource } from "../../src/rostering/problem/roster-input.ts";
 import { replacementsFor } from "../../src/rostering/replacements.ts";
-import { type RosterInput, rosterSource } from "../../src/rostering/roster-input.ts";
+import { agentShares, fairnessFigures } from "../../src/rostering/rules/fairness.ts";
 import { agent, contract, given, input, roster, shift, wish } from "./small-plan.ts";
 
 describe("a plan's roster", () => {

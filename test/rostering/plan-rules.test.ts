@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Requirement } from "../../src/domain/requirement.ts";
-import type { Agent, Contract, LedgerEntry, RosteringSettings } from "../../src/domain/roster.ts";
-import { planProblem } from "../../src/rostering/plan-problem.ts";
-import { rosterSource } from "../../src/rostering/roster-input.ts";
-import { breachesOf } from "../../src/rostering/rules.ts";
+import type { Agent, Contract, LedgerEntry, RosteringSettings } from "../../src/domain/plan/roster.ts";
+import type { Requirement } from "../../src/domain/results/requirement.ts";
+import { planProblem } from "../../src/rostering/problem/plan-problem.ts";
+import { rosterSource } from "../../src/rostering/problem/roster-input.ts";
+import { breachesOf } from "../../src/rostering/rules/rules.ts";
 import { choosingOrder } from "../../src/rostering/self-rostering.ts";
 import { agent, contract, grid, input, roster, shift, template, wish } from "./small-plan.ts";
 

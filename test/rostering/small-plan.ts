@@ -1,8 +1,8 @@
-import { createIntervalGrid } from "../../src/domain/interval-grid.ts";
-import type { Agent, Assignment, Contract, Wish } from "../../src/domain/roster.ts";
-import type { Schedule, Shift, ShiftTemplate } from "../../src/domain/shift.ts";
+import { createIntervalGrid } from "../../src/domain/calendar/interval-grid.ts";
+import type { Agent, Assignment, Contract, Wish } from "../../src/domain/plan/roster.ts";
+import type { Schedule, Shift, ShiftTemplate } from "../../src/domain/plan/shift.ts";
 import { assignRoster } from "../../src/rostering/assign-roster.ts";
-import type { RosterInput } from "../../src/rostering/roster-input.ts";
+import type { RosterInput } from "../../src/rostering/problem/roster-input.ts";
 
 /** A fortnight from a Monday in Berlin that holds the 25-hour day (25 October 2026). */
 export const grid = createIntervalGrid("Europe/Berlin", 15, "2026-10-19", 14);

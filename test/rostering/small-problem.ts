@@ -6,7 +6,7 @@ import {
   type ShiftKind,
   type Tour,
   type TourLimits,
-} from "../../src/rostering/roster-problem.ts";
+} from "../../src/rostering/problem/roster-problem.ts";
 
 /** Kinds of the small cases: E early, L late (and by law a night), both 480 paid minutes, H half a day of 240. */
 export const smallKinds: readonly ShiftKind[] = [

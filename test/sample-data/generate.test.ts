@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { sampleFiles } from "../../sample-data/generate.ts";
 import { samplePlan } from "../../sample-data/plan.ts";
-import { planSchema } from "../../src/domain/plan.ts";
+import { planSchema } from "../../src/domain/plan/plan.ts";
 
 const folder = join(import.meta.dirname, "../../sample-data");
 const files = sampleFiles();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Change } from "../../src/domain/scenario.ts";
-import { steadyQueue } from "../../src/queueing/steady-queue.ts";
-import type { ScenarioInputs } from "../../src/scenarios/apply-changes.ts";
-import { compareScenarios } from "../../src/scenarios/compare-scenarios.ts";
+import type { Change } from "../../src/domain/plan/scenario.ts";
+import { steadyQueue } from "../../src/queueing/steady/steady-queue.ts";
+import type { ScenarioInputs } from "../../src/scenarios/changes/apply-changes.ts";
+import { compareScenarios } from "../../src/scenarios/measuring/compare-scenarios.ts";
 import { smallPlan } from "./small-plan.ts";
 
 async function figures(base: ScenarioInputs, ...changes: Change[]) {

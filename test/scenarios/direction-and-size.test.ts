@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Change, ChangeKind } from "../../src/domain/scenario.ts";
+import type { Change, ChangeKind } from "../../src/domain/plan/scenario.ts";
 import { normalQuantile } from "../../src/numerics/normal.ts";
-import { serviceLevelBy } from "../../src/queueing/required-agents.ts";
-import { steadyQueue } from "../../src/queueing/steady-queue.ts";
-import type { ScenarioInputs } from "../../src/scenarios/apply-changes.ts";
-import type { Measure } from "../../src/scenarios/figures.ts";
+import { serviceLevelBy } from "../../src/queueing/steady/required-agents.ts";
+import { steadyQueue } from "../../src/queueing/steady/steady-queue.ts";
+import type { ScenarioInputs } from "../../src/scenarios/changes/apply-changes.ts";
+import type { Measure } from "../../src/scenarios/measuring/figures.ts";
 import { compared, difference, figure } from "./compared.ts";
 import { smallPlan } from "./small-plan.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Change } from "../../src/domain/scenario.ts";
-import { applyChanges } from "../../src/scenarios/apply-changes.ts";
-import { agentsOfGroups } from "../../src/scenarios/expected-service.ts";
+import type { Change } from "../../src/domain/plan/scenario.ts";
+import { applyChanges } from "../../src/scenarios/changes/apply-changes.ts";
+import { agentsOfGroups } from "../../src/scenarios/measuring/expected-service.ts";
 import { compared, difference, figure } from "./compared.ts";
 import { smallPlan } from "./small-plan.ts";
 

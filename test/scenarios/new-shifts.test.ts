@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { makeShiftsAnew } from "../../src/cli/make-shifts.ts";
-import type { Change } from "../../src/domain/scenario.ts";
-import { type CompareInput, compareScenarios } from "../../src/scenarios/compare-scenarios.ts";
+import type { Change } from "../../src/domain/plan/scenario.ts";
+import { type CompareInput, compareScenarios } from "../../src/scenarios/measuring/compare-scenarios.ts";
 import { smallPlan } from "./small-plan.ts";
 
 /** One template of ten hours, and demand that doubles for four of them. */

@@ -1,9 +1,9 @@
-import type { DemandForecast, QueueForecast } from "../../src/domain/demand.ts";
-import { createIntervalGrid, dateOfDay } from "../../src/domain/interval-grid.ts";
-import type { Plan } from "../../src/domain/plan.ts";
-import type { AgentGroup, Queue } from "../../src/domain/queue.ts";
-import type { Schedule, Shift } from "../../src/domain/shift.ts";
-import type { ScenarioInputs } from "../../src/scenarios/apply-changes.ts";
+import { createIntervalGrid, dateOfDay } from "../../src/domain/calendar/interval-grid.ts";
+import type { Plan } from "../../src/domain/plan/plan.ts";
+import type { AgentGroup, Queue } from "../../src/domain/plan/queue.ts";
+import type { Schedule, Shift } from "../../src/domain/plan/shift.ts";
+import type { DemandForecast, QueueForecast } from "../../src/domain/results/demand.ts";
+import type { ScenarioInputs } from "../../src/scenarios/changes/apply-changes.ts";
 
 /** A floor small enough to reckon by hand: every queue open round the clock, agents there from midnight to midnight. */
 export function smallPlan(

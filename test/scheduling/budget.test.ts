@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Schedule } from "../../src/domain/shift.ts";
-import { checkSchedule } from "../../src/scheduling/check-schedule.ts";
+import type { Schedule } from "../../src/domain/plan/shift.ts";
+import { checkSchedule } from "../../src/scheduling/check/check-schedule.ts";
 import { hoursCurve } from "../../src/scheduling/hours-curve.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
-import type { ShiftsInput } from "../../src/scheduling/shift-problem.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
 import { humps, input, queue, requirement, rest, settings, template } from "./small-plans.ts";
 
 /** The best service for so many paid hours. */

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Schedule, Shift } from "../../src/domain/shift.ts";
-import { checkSchedule } from "../../src/scheduling/check-schedule.ts";
+import type { Schedule, Shift } from "../../src/domain/plan/shift.ts";
+import { checkSchedule } from "../../src/scheduling/check/check-schedule.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
-import type { ShiftsInput } from "../../src/scheduling/shift-problem.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
 import { humps, input, requirement, rest, settings, template } from "./small-plans.ts";
 
 /** Solving again with a schedule in hand: few changes, or none but breaks. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { chooseSolver } from "../../src/scheduling/choose-solver.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
-import { buildShiftProblem } from "../../src/scheduling/shift-problem.ts";
+import { buildShiftProblem } from "../../src/scheduling/problem/shift-problem.ts";
 import { oneDay, weekOfTours } from "./bench-instances.ts";
 import { humps, input, requirement, rest, settings, template } from "./small-plans.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { loadHighs } from "../../src/optimising/highs-adapter.ts";
 import { modelBuilder } from "../../src/optimising/model.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
-import { buildShiftProblem, type ShiftsInput } from "../../src/scheduling/shift-problem.ts";
+import { buildShiftProblem, type ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
 import { readCbc } from "./cbc-peer.ts";
 import { monolithOf, mpsOf } from "./monolith.ts";
 import { group, humps, input, queue, requirement, rest, settings, template } from "./small-plans.ts";

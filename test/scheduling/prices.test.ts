@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Premium, Schedule } from "../../src/domain/shift.ts";
-import { clockPremiumHours, overtimeHours } from "../../src/domain/wages.ts";
-import { checkSchedule } from "../../src/scheduling/check-schedule.ts";
+import type { Premium, Schedule } from "../../src/domain/plan/shift.ts";
+import { clockPremiumHours, overtimeHours } from "../../src/domain/plan/wages.ts";
+import { checkSchedule } from "../../src/scheduling/check/check-schedule.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
-import type { ShiftsInput } from "../../src/scheduling/shift-problem.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
 import { humps, input, queue, requirement, rest, settings, template } from "./small-plans.ts";
 
 /** What an hour costs: premiums, shortage dearer the deeper or where it hurts more, minimums by time. */

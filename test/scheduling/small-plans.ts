@@ -1,8 +1,8 @@
-import { createIntervalGrid, intervalCount, localTimeOf } from "../../src/domain/interval-grid.ts";
-import type { AgentGroup, Queue } from "../../src/domain/queue.ts";
-import type { Requirement } from "../../src/domain/requirement.ts";
-import type { BreakRule, ShiftTemplate } from "../../src/domain/shift.ts";
-import type { ShiftsInput } from "../../src/scheduling/shift-problem.ts";
+import { createIntervalGrid, intervalCount, localTimeOf } from "../../src/domain/calendar/interval-grid.ts";
+import type { AgentGroup, Queue } from "../../src/domain/plan/queue.ts";
+import type { BreakRule, ShiftTemplate } from "../../src/domain/plan/shift.ts";
+import type { Requirement } from "../../src/domain/results/requirement.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
 
 /** Building blocks of the cases in this folder: everything is plain and small, so that a case says only what it is about. */
 

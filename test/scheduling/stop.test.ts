@@ -1,8 +1,8 @@
 import { fork } from "node:child_process";
 import { expect, test } from "vitest";
-import type { Schedule } from "../../src/domain/shift.ts";
-import { checkSchedule } from "../../src/scheduling/check-schedule.ts";
-import type { ShiftsInput } from "../../src/scheduling/shift-problem.ts";
+import type { Schedule } from "../../src/domain/plan/shift.ts";
+import { checkSchedule } from "../../src/scheduling/check/check-schedule.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
 import { fourSkills, oneDay, weekOfTours } from "./bench-instances.ts";
 
 /** Kills a process at work, as Stop does a worker, a second after its first schedule came; says what had come. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { noAgents, type SimulationProblem } from "../../src/simulating/problem.ts";
+import { noAgents, type SimulationProblem } from "../../src/simulating/compile/problem.ts";
 import { singleQueue } from "./single-queue.ts";
 
 /** A call of the bank's log that reached the queue, times in seconds since midnight before 1 February 1999. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { createEngine } from "../../src/simulating/engine.ts";
-import { createTally, queueCount, queueCounts } from "../../src/simulating/tally.ts";
+import { createEngine } from "../../src/simulating/engine/engine.ts";
+import { createTally, queueCount, queueCounts } from "../../src/simulating/measure/tally.ts";
 import {
   type Assumptions,
   bankDays,

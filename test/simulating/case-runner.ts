@@ -1,6 +1,12 @@
-import { createEngine } from "../../src/simulating/engine.ts";
-import type { SimulationProblem } from "../../src/simulating/problem.ts";
-import { createTally, groupCount, groupCounts, queueCount, queueCounts } from "../../src/simulating/tally.ts";
+import type { SimulationProblem } from "../../src/simulating/compile/problem.ts";
+import { createEngine } from "../../src/simulating/engine/engine.ts";
+import {
+  createTally,
+  groupCount,
+  groupCounts,
+  queueCount,
+  queueCounts,
+} from "../../src/simulating/measure/tally.ts";
 
 /** What one replication summed to after its warm-up, by queue and by group. */
 export interface Sums {

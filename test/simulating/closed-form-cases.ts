@@ -1,5 +1,5 @@
 import type { Distribution } from "../../src/numerics/distribution.ts";
-import type { QueueProblem, SimulationProblem } from "../../src/simulating/problem.ts";
+import type { QueueProblem, SimulationProblem } from "../../src/simulating/compile/problem.ts";
 import type { Figure, Sums } from "./case-runner.ts";
 import { singleQueue } from "./single-queue.ts";
 

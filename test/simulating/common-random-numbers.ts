@@ -1,6 +1,6 @@
-import { createEngine } from "../../src/simulating/engine.ts";
-import type { SimulationProblem } from "../../src/simulating/problem.ts";
-import { createTally, queueCount, queueCounts } from "../../src/simulating/tally.ts";
+import type { SimulationProblem } from "../../src/simulating/compile/problem.ts";
+import { createEngine } from "../../src/simulating/engine/engine.ts";
+import { createTally, queueCount, queueCounts } from "../../src/simulating/measure/tally.ts";
 
 /** Service level of the whole span in each replication. */
 export function spanLevels(problem: SimulationProblem, replications: number): number[] {

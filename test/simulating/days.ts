@@ -1,5 +1,5 @@
-import { steadyQueue } from "../../src/queueing/steady-queue.ts";
-import type { SimulationProblem } from "../../src/simulating/problem.ts";
+import { steadyQueue } from "../../src/queueing/steady/steady-queue.ts";
+import type { SimulationProblem } from "../../src/simulating/compile/problem.ts";
 import { singleQueue } from "./single-queue.ts";
 
 /** Calls per hour of the day in `NUMBERS.md`, the shape of all days here. */

@@ -1,4 +1,4 @@
-import type { QueueProblem, Service, SimulationProblem } from "../../src/simulating/problem.ts";
+import type { QueueProblem, Service, SimulationProblem } from "../../src/simulating/compile/problem.ts";
 import type { Figure, Sums } from "./case-runner.ts";
 import type { ClosedFormCase } from "./closed-form-cases.ts";
 import { singleQueue } from "./single-queue.ts";

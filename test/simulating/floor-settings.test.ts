@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { FloorEvent } from "../../src/domain/floor-event.ts";
-import type { Plan } from "../../src/domain/plan.ts";
-import type { Queue } from "../../src/domain/queue.ts";
-import { contactOutcome, type SimulationResult } from "../../src/domain/simulation.ts";
-import { compilePlan, type SimulationInput } from "../../src/simulating/compile-plan.ts";
+import type { FloorEvent } from "../../src/domain/plan/floor-event.ts";
+import type { Plan } from "../../src/domain/plan/plan.ts";
+import type { Queue } from "../../src/domain/plan/queue.ts";
+import { contactOutcome, type SimulationResult } from "../../src/domain/results/simulation.ts";
+import { compilePlan, type SimulationInput } from "../../src/simulating/compile/compile-plan.ts";
+import { traceContacts } from "../../src/simulating/measure/trace-contacts.ts";
 import { simulateContacts } from "../../src/simulating/simulate-contacts.ts";
-import { traceContacts } from "../../src/simulating/trace-contacts.ts";
 import { input } from "./two-queue-plan.ts";
 
 const date = "2026-11-02";

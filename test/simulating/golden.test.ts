@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { fingerprint } from "../../src/domain/fingerprint.ts";
-import { compilePlan } from "../../src/simulating/compile-plan.ts";
-import { createEngine } from "../../src/simulating/engine.ts";
-import type { SimulationProblem } from "../../src/simulating/problem.ts";
-import { createTally, queueCount, queueCounts } from "../../src/simulating/tally.ts";
+import { compilePlan } from "../../src/simulating/compile/compile-plan.ts";
+import type { SimulationProblem } from "../../src/simulating/compile/problem.ts";
+import { createEngine } from "../../src/simulating/engine/engine.ts";
+import { createTally, queueCount, queueCounts } from "../../src/simulating/measure/tally.ts";
 import { closedFormCases } from "./closed-form-cases.ts";
 import { input } from "./two-queue-plan.ts";
 

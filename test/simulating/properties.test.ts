@@ -1,10 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createEngine } from "../../src/simulating/engine.ts";
-import { noAgents, type QueueProblem, type SimulationProblem } from "../../src/simulating/problem.ts";
-import { createBlockRunner } from "../../src/simulating/replications.ts";
+import { noAgents, type QueueProblem, type SimulationProblem } from "../../src/simulating/compile/problem.ts";
+import { createEngine } from "../../src/simulating/engine/engine.ts";
+import { createBlockRunner } from "../../src/simulating/measure/replications.ts";
+import {
+  createTally,
+  groupCount,
+  groupCounts,
+  queueCount,
+  queueCounts,
+} from "../../src/simulating/measure/tally.ts";
 import { runReplications } from "../../src/simulating/simulate-contacts.ts";
-import { createTally, groupCount, groupCounts, queueCount, queueCounts } from "../../src/simulating/tally.ts";
 import { singleQueue } from "./single-queue.ts";
 
 const intervals = 12;

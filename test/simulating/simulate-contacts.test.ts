@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { createIntervalGrid } from "../../src/domain/interval-grid.ts";
-import { contactOutcome } from "../../src/domain/simulation.ts";
-import { contactTraceCsv } from "../../src/exporting/contact-trace-csv.ts";
-import type { SimulationInput } from "../../src/simulating/compile-plan.ts";
-import { createBlockRunner } from "../../src/simulating/replications.ts";
+import { createIntervalGrid } from "../../src/domain/calendar/interval-grid.ts";
+import { contactOutcome } from "../../src/domain/results/simulation.ts";
+import { contactTraceCsv } from "../../src/files/contact-trace-csv.ts";
+import type { SimulationInput } from "../../src/simulating/compile/compile-plan.ts";
+import { createBlockRunner } from "../../src/simulating/measure/replications.ts";
+import { traceContacts } from "../../src/simulating/measure/trace-contacts.ts";
 import {
   openSimulation,
   runReplications,
   simulateContacts,
   spreadSimulation,
 } from "../../src/simulating/simulate-contacts.ts";
-import { traceContacts } from "../../src/simulating/trace-contacts.ts";
 import { singleQueue } from "./single-queue.ts";
 import { input } from "./two-queue-plan.ts";
 

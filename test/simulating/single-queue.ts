@@ -1,4 +1,4 @@
-import { noAgents, type QueueProblem, type SimulationProblem } from "../../src/simulating/problem.ts";
+import { noAgents, type QueueProblem, type SimulationProblem } from "../../src/simulating/compile/problem.ts";
 
 /** One constant-rate queue and one group, the smallest problem: what a case says is laid over it. */
 export function singleQueue(

@@ -1,6 +1,6 @@
-import { createIntervalGrid } from "../../src/domain/interval-grid.ts";
-import type { Shift } from "../../src/domain/shift.ts";
-import type { SimulationInput } from "../../src/simulating/compile-plan.ts";
+import { createIntervalGrid } from "../../src/domain/calendar/interval-grid.ts";
+import type { Shift } from "../../src/domain/plan/shift.ts";
+import type { SimulationInput } from "../../src/simulating/compile/compile-plan.ts";
 
 export const grid = createIntervalGrid("Europe/Berlin", 30, "2026-11-02", 2);
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createIntervalGrid, intervalCount } from "../../src/domain/interval-grid.ts";
-import type { Queue } from "../../src/domain/queue.ts";
-import type { Requirement } from "../../src/domain/requirement.ts";
+import { createIntervalGrid, intervalCount } from "../../src/domain/calendar/interval-grid.ts";
+import type { Queue } from "../../src/domain/plan/queue.ts";
+import type { Requirement } from "../../src/domain/results/requirement.ts";
 import { serviceOfCoverage, shortageWeights } from "../../src/staffing/coverage-service.ts";
 import { expectService, loadOf } from "../../src/staffing/queue-staffing.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { DemandForecast } from "../../src/domain/demand.ts";
-import { createIntervalGrid, intervalAt, intervalCount } from "../../src/domain/interval-grid.ts";
-import type { Queue } from "../../src/domain/queue.ts";
+import { createIntervalGrid, intervalAt, intervalCount } from "../../src/domain/calendar/interval-grid.ts";
+import type { Queue } from "../../src/domain/plan/queue.ts";
+import type { DemandForecast } from "../../src/domain/results/demand.ts";
 import { compareMethods } from "../../src/staffing/compare-methods.ts";
 import { type RequirementInput, requireAgents } from "../../src/staffing/require-agents.ts";
 import { availableShare } from "../../src/staffing/shrinkage.ts";

@@ -1,0 +1,233 @@
+import { fingerprint } from "../../domain/fingerprint.ts";
+import type { Issue, OnProgress, Outcome, Progress } from "../../domain/outcome.ts";
+import type { Made, Plan, PlanDocument, PlanResults, StageName } from "../../domain/plan/plan.ts";
+import { stageFreshness, stageInputKey, stageOrder, stagesBefore } from "../../stages/freshness.ts";
+import type { SessionStore } from "../session/store.ts";
+import { isAbort, WorkerCrash } from "./worker-client.ts";
+
+/** Long work of the open plan: stages and other jobs, run in workers, shown in the run line. */
+export interface Runs {
+  /**
+   * Runs a stage after whatever it reads that is stale or missing. `propose`: a schedule or roster that would replace
+   * another waits in `session.proposals`. Settles when done, stopped or failed; issues go to the session.
+   */
+  run(stage: StageName, options?: { readonly propose?: boolean }): Promise<void>;
+  /** Runs every stage that is stale or missing and has what it needs, in order; stops at the first that fails. */
+  bringUpToDate(): Promise<void>;
+  /** Ends a job; a stage that has a partial result keeps it. */
+  stop(id: string): void;
+  /** Best-so-far result of a stage that is running now: what Stop would keep. null: none yet. */
+  partial<Stage extends StageName>(stage: Stage): StageResult<Stage> | null;
+  /**
+   * Any other long work (a comparison, a back-test) under the run line: `id` is its name, `job.<id>` in the frame's
+   * catalogue its words. `work` gets a progress function and a signal that Stop aborts. null when stopped or crashed.
+   */
+  job<T>(
+    id: string,
+    work: (onProgress: OnProgress<unknown>, signal: AbortSignal) => Promise<T>,
+  ): Promise<T | null>;
+  /** Accept a waiting proposal as an undoable edit, or drop it. */
+  accept(stage: "schedule" | "roster"): void;
+  discard(stage: "schedule" | "roster"): void;
+}
+
+/** What a stage makes. */
+export type StageResult<Stage extends StageName> =
+  NonNullable<PlanResults[Stage]> extends Made<infer Result> ? Result : never;
+
+/** How each stage is run for a document: in a worker on the page, directly in a test. */
+export type StageRunners = {
+  readonly [Stage in StageName]: (
+    document: PlanDocument,
+    onProgress: OnProgress<unknown>,
+    signal: AbortSignal,
+  ) => Promise<Outcome<StageResult<Stage>>>;
+};
+
+interface RunningJob {
+  readonly controller: AbortController;
+  partial: unknown;
+  /** False when a newer run took its place: then nothing of it is kept. */
+  keep: boolean;
+}
+
+/** What a stage cannot do without, beyond the results before it; null when it can run. */
+export function lackOf(stage: StageName, plan: Plan): string | null {
+  if (stage === "schedule" && plan.templates.length === 0) return "templates";
+  if (stage === "roster" && plan.agents.length === 0) return "agents";
+  return null;
+}
+
+export function createRuns(store: SessionStore, runners: StageRunners): Runs {
+  const running = new Map<string, RunningJob>();
+
+  function say(id: string, code: string, values?: Issue["values"]): void {
+    store.dispatch({ type: "notice", notice: { id, issue: { code, severity: "error", values } } });
+  }
+
+  /** Runs `work` as job `id`; what it threw comes back as a value so that nothing is left unhandled. */
+  async function asJob<T>(
+    id: string,
+    work: (onProgress: OnProgress<unknown>, signal: AbortSignal) => Promise<T>,
+  ): Promise<{ readonly value: T } | { readonly stopped: RunningJob } | "failed"> {
+    const former = running.get(id);
+    if (former !== undefined) {
+      former.keep = false;
+      former.controller.abort();
+    }
+    const job: RunningJob = { controller: new AbortController(), partial: undefined, keep: true };
+    running.set(id, job);
+    store.dispatch({ type: "jobStarted", id, at: performance.now() });
+    store.dispatch({ type: "dismiss", id: `run.${id}` });
+    try {
+      const value = await work((progress: Progress<unknown>) => {
+        if (running.get(id) !== job) return;
+        if (progress.partial !== undefined) job.partial = progress.partial;
+        const { partial: _, ...figures } = progress;
+        store.dispatch({ type: "jobProgress", id, progress: figures, hasPartial: job.partial !== undefined });
+      }, job.controller.signal);
+      return job.controller.signal.aborted ? { stopped: job } : { value };
+    } catch (error) {
+      if (isAbort(error)) return { stopped: job };
+      const message = error instanceof Error ? error.message : String(error);
+      if (error instanceof WorkerCrash) say(`run.${id}`, "run.workerCrashed", { job: id, message });
+      else say(`run.${id}`, "run.failed", { job: id, message });
+      return "failed";
+    } finally {
+      if (running.get(id) === job) {
+        running.delete(id);
+        store.dispatch({ type: "jobEnded", id });
+      }
+    }
+  }
+
+  const latest = new Map<StageName, Promise<boolean>>();
+
+  /**
+   * Runs one stage on the document as it is now. True when a result was made to the end; where a newer run takes
+   * this one's place, that one's end counts, so that whoever waits for the stage goes on from it.
+   */
+  function runOne(stage: StageName, propose: boolean): Promise<boolean> {
+    const run = runNow(stage, propose);
+    latest.set(stage, run);
+    return run;
+  }
+
+  async function runNow<Stage extends StageName>(stage: Stage, propose: boolean): Promise<boolean> {
+    const document = store.state().document;
+    const inputKey = stageInputKey(stage, document);
+    if (inputKey === null) {
+      say(`run.${stage}`, "run.inputMissing", { job: stage });
+      return false;
+    }
+    const lack = lackOf(stage, document.plan);
+    if (lack !== null) {
+      say(`run.${stage}`, `run.lack.${lack}`, { job: stage });
+      return false;
+    }
+    const end = await asJob(stage, async (onProgress, signal) => {
+      const outcome = await runners[stage](document, onProgress, signal);
+      await nextTask();
+      if (outcome.ok) fingerprint(outcome.value);
+      await nextTask();
+      return outcome;
+    });
+    if (end === "failed") return false;
+    if (store.state().document.plan.id !== document.plan.id) return false;
+    if ("stopped" in end) {
+      if (!end.stopped.keep) return (await latest.get(stage)) ?? false;
+      if (end.stopped.partial !== undefined) {
+        keepResult(stage, stopped(end.stopped.partial) as StageResult<Stage>, inputKey, propose);
+      }
+      return false;
+    }
+    const outcome = end.value;
+    store.dispatch({ type: "issues", stage, issues: outcome.issues });
+    if (!outcome.ok) {
+      for (const [at, issue] of outcome.issues.slice(0, 3).entries()) {
+        store.dispatch({
+          type: "notice",
+          notice: { id: at === 0 ? `run.${stage}` : `run.${stage}.${at}`, issue },
+        });
+      }
+      return false;
+    }
+    keepResult(stage, outcome.value as StageResult<Stage>, inputKey, propose);
+    return true;
+  }
+
+  function keepResult<Stage extends StageName>(
+    stage: Stage,
+    value: StageResult<Stage>,
+    inputKey: string,
+    propose: boolean,
+  ): void {
+    const made = { value, madeAt: new Date().toISOString(), inputKey } as PlanResults[Stage];
+    const waits = propose && isProposable(stage) && store.state().document.results[stage] !== null;
+    if (waits) store.dispatch({ type: "propose", proposals: { [stage]: made } });
+    else store.dispatch({ type: "result", stage, made });
+  }
+
+  /** Runs those of the stages that are not fresh, in order, until one fails or is stopped. */
+  async function runInOrder(stages: readonly StageName[], skipHopeless: boolean): Promise<boolean> {
+    for (const stage of stages) {
+      const { document } = store.state();
+      if (stageFreshness(stage, document) === "fresh") continue;
+      const hopeless = stageInputKey(stage, document) === null || lackOf(stage, document.plan) !== null;
+      if (hopeless && skipHopeless) continue;
+      if (!(await runOne(stage, false))) return false;
+    }
+    return true;
+  }
+
+  return {
+    async run(stage, options) {
+      const before = stagesBefore(stage, store.state().document.results);
+      if (await runInOrder(before, false)) await runOne(stage, options?.propose ?? false);
+    },
+    async bringUpToDate() {
+      await runInOrder(stageOrder, true);
+    },
+    stop(id) {
+      running.get(id)?.controller.abort();
+    },
+    partial<Stage extends StageName>(stage: Stage) {
+      return (running.get(stage)?.partial ?? null) as StageResult<Stage> | null;
+    },
+    async job(id, work) {
+      const end = await asJob(id, work);
+      return end !== "failed" && "value" in end ? end.value : null;
+    },
+    accept(stage) {
+      const made = store.state().proposals[stage];
+      if (made === null) return;
+      store.dispatch({ type: "propose", proposals: { [stage]: null } });
+      store.editDocument(`frame:edit.accept.${stage}`, (document) => ({
+        ...document,
+        results: { ...document.results, [stage]: made },
+      }));
+    },
+    discard(stage) {
+      store.dispatch({ type: "propose", proposals: { [stage]: null } });
+    },
+  };
+}
+
+function isProposable(stage: StageName): stage is "schedule" | "roster" {
+  return stage === "schedule" || stage === "roster";
+}
+
+/** A partial result says that it was stopped, where it has a status at all. */
+function stopped(partial: unknown): unknown {
+  return typeof partial === "object" && partial !== null && "status" in partial
+    ? { ...partial, status: "stopped" }
+    : partial;
+}
+
+/**
+ * Lets the page draw and answer keys before the next piece of work: receiving a large result, digesting it for the
+ * stages after it and drawing it are three tasks, none of which should be felt.
+ */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

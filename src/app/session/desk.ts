@@ -1,0 +1,99 @@
+import { addDays, weekdayOf } from "../../domain/calendar/clock.ts";
+import type { PlanDocument } from "../../domain/plan/plan.ts";
+import { createPlanLibrary, type PlanLibrary, withFreshId } from "../keeping/plan-library.ts";
+import { fetchSamplePlan } from "../keeping/sample-plan.ts";
+import { openStorage, type Storage } from "../keeping/storage.ts";
+import { loadStored } from "../keeping/stored-plan.ts";
+import { forgetUnsaved, type Unsaved, unsaved, withUnsaved } from "../keeping/unsaved.ts";
+import { checkDocument, readPlans } from "../running/files-client.ts";
+import { createRuns, type Runs } from "../running/runs.ts";
+import { stageRunners } from "../running/stage-runners.ts";
+import { blankDocument } from "./blank-plan.ts";
+import type { Notice } from "./session.ts";
+import { createSessionStore, type SessionStore } from "./store.ts";
+
+/** What the screen works with: the open plan, its runs, and the plans kept in this browser. */
+export interface Desk {
+  readonly store: SessionStore;
+  readonly runs: Runs;
+  readonly library: PlanLibrary;
+}
+
+/** Where even the sample plan cannot be fetched: a blank plan from the next Monday on, in this computer's zone. */
+function blankHere(): PlanDocument {
+  const today = new Date().toISOString().slice(0, 10);
+  const monday = addDays(today, 8 - weekdayOf(today));
+  return blankDocument("Plan", Intl.DateTimeFormat().resolvedOptions().timeZone, monday);
+}
+
+/** Opens the plan that was open last, or the newest that can be read, or the sample plan. Says what went wrong. */
+export async function openDesk(): Promise<Desk> {
+  const notices: Notice[] = [];
+  const storage = await openStorage("shiftwright", () => window.location.reload()).catch(() => null);
+  if (storage === null) {
+    const issue = { code: "storage.unavailable", severity: "warning" } as const;
+    notices.push({ id: "storage", issue, action: "backup" });
+  }
+  const left = unsaved();
+  const kept = storage === null ? null : await firstReadable(storage, notices, left?.planId ?? null);
+  const sample = kept === null ? await fetchSamplePlan().catch(() => null) : null;
+  const first = kept?.document ?? sample ?? blankHere();
+  // A stored plan of the same id that cannot be read is not to be written over.
+  const document = notices.some(({ id }) => id === `unreadable.${first.plan.id}`)
+    ? withFreshId(first)
+    : first;
+  const store = createSessionStore(document);
+  for (const notice of notices) store.dispatch({ type: "notice", notice });
+  const library = createPlanLibrary(store, storage, kept?.revision ?? null, checkDocument);
+  if (left !== null) await takeUp(left, store, library, kept?.revision ?? 0);
+  return { store, runs: createRuns(store, stageRunners), library };
+}
+
+/** What the last visit could not be sure to have written, as an edit that can be undone; said in so many words. */
+async function takeUp(
+  left: Unsaved,
+  store: SessionStore,
+  library: PlanLibrary,
+  storedRevision: number,
+): Promise<void> {
+  const { document } = store.state();
+  const here = document.plan.id === left.planId;
+  if (here && storedRevision >= left.revision) return forgetUnsaved(left.planId);
+  const outcome = await readPlans(new Blob([left.text])).catch(() => null);
+  // Where it cannot even be read it stays where it is until the next save.
+  if (!outcome?.ok) return;
+  const [held] = outcome.value;
+  if (here) store.editDocument("frame:edit.recovered", (base) => withUnsaved(base, held, left.parts));
+  else await library.openAsNew(held);
+  const issue = { code: "storage.recovered", severity: "info", values: { plan: held.plan.name } } as const;
+  store.dispatch({ type: "notice", notice: { id: "recovered", issue } });
+}
+
+async function firstReadable(
+  storage: Storage,
+  notices: Notice[],
+  unsavedId: string | null,
+): Promise<{ readonly document: PlanDocument; readonly revision: number } | null> {
+  try {
+    // What was left unsaved is what was open last.
+    const last = unsavedId ?? (await storage.lastOpen());
+    const plans = await storage.list();
+    const inOrder = [...plans].sort((a, b) => Number(b.id === last) - Number(a.id === last));
+    for (const { id, name } of inOrder) {
+      const stored = await loadStored(storage, id, checkDocument);
+      if (stored !== null && stored.document !== null) {
+        for (const issue of stored.issues.slice(0, 1)) notices.push({ id: "stored", issue });
+        return { document: stored.document, revision: stored.revision };
+      }
+      const issue = { code: "storage.unreadablePlan", severity: "error", values: { plan: name } } as const;
+      notices.push({ id: `unreadable.${id}`, issue });
+    }
+  } catch {
+    notices.push({
+      id: "storage",
+      issue: { code: "storage.unavailable", severity: "warning" },
+      action: "backup",
+    });
+  }
+  return null;
+}

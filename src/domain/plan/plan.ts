@@ -1,0 +1,121 @@
+import "./schema-without-eval.ts";
+import { z } from "zod";
+import { isTimeZone } from "../calendar/clock.ts";
+import type { DemandForecast, DemandHistory } from "../results/demand.ts";
+import type { Requirement } from "../results/requirement.ts";
+import {
+  atShiftEndSchema,
+  latenessSchema,
+  routingSchema,
+  type SimulationResult,
+} from "../results/simulation.ts";
+import { floorEventSchema } from "./floor-event.ts";
+import { forecastSettingsSchema, forecastSnapshotSchema } from "./forecast-settings.ts";
+import { agentGroupSchema, queueSchema, shrinkageItemSchema } from "./queue.ts";
+import {
+  agentSchema,
+  contractSchema,
+  ledgerEntrySchema,
+  type Roster,
+  rosteringSettingsSchema,
+} from "./roster.ts";
+import { scenarioSchema } from "./scenario.ts";
+import { schedulingSettingsSchema } from "./scheduling-settings.ts";
+import { type Schedule, shiftTemplateSchema } from "./shift.ts";
+
+/** Version of the document's layout; `importing/plan-file.ts` migrates older ones. */
+export const planSchemaVersion = 1;
+
+/**
+ * Everything a person decides: the one document they edit, undo and save.
+ * What the stages computed from it is `PlanResults`, kept beside it.
+ */
+export const planSchema = z.object({
+  schemaVersion: z.literal(planSchemaVersion),
+  id: z.string().min(1),
+  name: z.string().min(1),
+  timeZone: z.string().refine(isTimeZone),
+  intervalMinutes: z.union([z.literal(15), z.literal(30), z.literal(60)]),
+  /** ISO 4217 code. */
+  currency: z.string().length(3),
+  /** First day and number of days that are planned. */
+  firstDate: z.iso.date(),
+  dayCount: z.number().int().min(1).max(366),
+  queues: z.array(queueSchema).min(1),
+  groups: z.array(agentGroupSchema).min(1),
+  shrinkage: z.array(shrinkageItemSchema),
+  forecast: forecastSettingsSchema,
+  /** Oldest first; no stage reads them. */
+  forecastSnapshots: z.array(forecastSnapshotSchema).optional(),
+  requirement: z.object({
+    /**
+     * How a day becomes intervals: each in its own steady state; with the load lagged behind the arrivals by handle
+     * time; or so that the true changing queue keeps the goal in every interval, or over each day as a whole (voice
+     * only, whole agents).
+     */
+    method: z.enum(["stationary", "lagged", "transient", "transientDay"]),
+    /** Round each interval and queue up to whole agents; false: fractions stay, and are rounded where shifts are made. */
+    wholeAgents: z.boolean(),
+    /** What is made of the forecast's spread: nothing; the service to be expected under it; staffing that fails with a chosen risk. */
+    spread: z.enum(["ignored", "expectedService", "missRisk"]).default("ignored"),
+    /** Risk that demand exceeds what is staffed for, 0–1, where `spread` is `missRisk`. */
+    missRisk: z.number().gt(0).lt(1).default(0.2),
+  }),
+  templates: z.array(shiftTemplateSchema),
+  scheduling: schedulingSettingsSchema,
+  contracts: z.array(contractSchema),
+  agents: z.array(agentSchema),
+  /** Absent: changes are free, and none of the further soft rules exists. */
+  rostering: rosteringSettingsSchema.optional(),
+  /** What agents bring with them from earlier periods; whoever is missing, or all where absent: nothing. */
+  ledger: z.array(ledgerEntrySchema).optional(),
+  simulation: z.object({
+    replications: z.number().int().min(2).max(100_000),
+    /** What an agent does when a shift or break comes during a contact. */
+    atShiftEnd: atShiftEndSchema,
+    /** Draw each day's volume from the forecast's own spread, instead of taking its mean as certain. */
+    uncertainDemand: z.boolean().default(false),
+    /** Standard deviation ÷ mean of handle times, then lognormal; null: exponential, as Erlang's formulas assume. */
+    handleTimeCv: z.number().positive().max(10).nullable().default(null),
+    /** Stop before `replications` when every day's service level is known to within so much, 0–1; null: run them all. */
+    halfWidth: z.number().positive().max(0.5).nullable().default(null),
+    /** Who serves whom. Absent: by priority, the agent free longest. */
+    routing: routingSchema.optional(),
+    /** Who comes late. Absent: nobody. */
+    lateness: latenessSchema.optional(),
+    /** Outages, surges, late openings, fire drills. Absent: none. */
+    events: z.array(floorEventSchema).max(100).optional(),
+  }),
+  scenarios: z.array(scenarioSchema),
+  /** What a contact is worth that gives up or never gets through, in the plan's currency. Absent: not reckoned with. */
+  lostContactValue: z.number().min(0).optional(),
+  /** Seed of everything that involves chance. */
+  seed: z.number().int().min(0).max(0xffffffff),
+});
+export type Plan = z.infer<typeof planSchema>;
+
+/** A stage's result, when it was made, and from what. */
+export interface Made<T> {
+  readonly value: T;
+  /** ISO instant. */
+  readonly madeAt: string;
+  /** Fingerprint of all inputs; when today's differs, the result is stale. */
+  readonly inputKey: string;
+}
+
+/** What the stages made, in the order data walks. null: not run yet. */
+export interface PlanResults {
+  readonly forecast: Made<DemandForecast> | null;
+  readonly requirement: Made<Requirement> | null;
+  readonly schedule: Made<Schedule> | null;
+  readonly roster: Made<Roster> | null;
+  readonly simulation: Made<SimulationResult> | null;
+}
+export type StageName = keyof PlanResults;
+
+/** What a plan file holds: reopening it gives the same state. */
+export interface PlanDocument {
+  readonly plan: Plan;
+  readonly history: DemandHistory | null;
+  readonly results: PlanResults;
+}

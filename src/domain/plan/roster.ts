@@ -1,0 +1,203 @@
+import "./schema-without-eval.ts";
+import { z } from "zod";
+import type { LocalDate } from "../calendar/clock.ts";
+import type { IntervalGrid } from "../calendar/interval-grid.ts";
+import type { Shift, SolveStatus } from "./shift.ts";
+
+const localDateSchema = z.iso.date();
+
+/** Wish of one agent for one day; `weight` is what leaving it unmet costs. */
+export const wishSchema = z.object({
+  date: localDateSchema,
+  kind: z.enum(["shiftOn", "shiftOff"]),
+  /** null: any shift. */
+  templateId: z.string().nullable(),
+  weight: z.number().positive(),
+});
+export type Wish = z.infer<typeof wishSchema>;
+
+const weightSchema = z.number().positive();
+
+/** What an agent likes in general, day after day; each entry says what going against it costs. Absent: no preference. */
+export const preferencesSchema = z.object({
+  /** Starts before noon, or from noon on; the price of each shift that starts on the other side. */
+  startTime: z.object({ kind: z.enum(["early", "late"]), weight: weightSchema }).optional(),
+  /** The price of each single day off between two days of work. */
+  daysOffTogether: z.object({ weight: weightSchema }).optional(),
+  /**
+   * With one other agent, priced per day. `sameShifts`: this agent works and the other is not there for half of it;
+   * `sameDaysOff`: one is off and the other works; `neverTogether`: both are at work at the same time.
+   */
+  partner: z
+    .object({
+      agentId: z.string().min(1),
+      kind: z.enum(["sameShifts", "sameDaysOff", "neverTogether"]),
+      weight: weightSchema,
+    })
+    .optional(),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** A stretch of the day, clock minutes, half-open; an end beyond 1440 is on the next day. */
+const dayWindowSchema = z.object({
+  fromMinute: z.number().int().min(0).max(1439),
+  toMinute: z.number().int().min(1).max(2880),
+});
+
+/** What an agent has agreed to work. */
+export const contractSchema = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  minimumMinutesPerWeek: z.number().min(0),
+  maximumMinutesPerWeek: z.number().positive(),
+  maximumConsecutiveDays: z.number().int().positive(),
+  minimumConsecutiveDays: z.number().int().min(1),
+  minimumConsecutiveDaysOff: z.number().int().min(1),
+  /** Per period of the plan; null: no limit. */
+  maximumWeekends: z.number().int().min(0).nullable(),
+  minimumRestMinutes: z.number().min(0),
+  /** Elapsed minutes of one shift. Absent: no limit. */
+  maximumMinutesPerDay: z.number().positive().optional(),
+  /** Paid minutes in the plan's whole period. Absent: no limit. */
+  minimumMinutesPerPeriod: z.number().min(0).optional(),
+  maximumMinutesPerPeriod: z.number().positive().optional(),
+  /** Night shifts (some time between 00:00 and 06:00) in the plan's period, and in a row. Absent: no limit. */
+  maximumNights: z.number().int().min(0).optional(),
+  maximumConsecutiveNights: z.number().int().min(1).optional(),
+  /** At most so many shifts of these templates, together, in the plan's period. */
+  maximumShifts: z
+    .array(z.object({ templateIds: z.array(z.string()).min(1), maximum: z.number().int().min(0) }))
+    .optional(),
+  /** A shift of `templateId` may not be followed on the next day by one of `nextTemplateId`. */
+  forbiddenSuccessions: z.array(z.object({ templateId: z.string(), nextTemplateId: z.string() })).optional(),
+});
+export type Contract = z.infer<typeof contractSchema>;
+
+/** A person who takes shifts. */
+export const agentSchema = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  team: z.string(),
+  /** The group whose queues this person serves. */
+  groupId: z.string().min(1),
+  contractId: z.string().min(1),
+  /** Factor on handle time: 1 average, 0.9 quicker. */
+  proficiency: z.number().positive(),
+  /** ISO date of joining; earlier is more senior. */
+  joined: localDateSchema,
+  /** Hard: no shift that day. */
+  daysOff: z.array(localDateSchema),
+  wishes: z.array(wishSchema),
+  preferences: preferencesSchema.optional(),
+  /** Hard: when the agent can work at all, per weekday; a weekday without an entry: not. Absent: always. */
+  availability: z.array(dayWindowSchema.extend({ weekday: z.number().int().min(1).max(7) })).optional(),
+  /** Hard: away for part of a day, such as at an appointment. */
+  unavailable: z.array(dayWindowSchema.extend({ date: localDateSchema })).optional(),
+  /** Hard: on this weekday, unless off or away, always a shift of this template. */
+  fixedShifts: z
+    .array(z.object({ weekday: z.number().int().min(1).max(7), templateId: z.string().min(1) }))
+    .optional(),
+});
+export type Agent = z.infer<typeof agentSchema>;
+
+/** What is to be spread evenly over people. `undesired`: shifts of the templates that the plan calls so. */
+export const burdens = ["nights", "weekends", "lates", "undesired"] as const;
+export type Burden = (typeof burdens)[number];
+
+/**
+ * What one agent has had in earlier periods, carried over so that fairness looks further back than one plan.
+ * Counts may be fractions where old periods count less.
+ */
+export const ledgerEntrySchema = z.object({
+  agentId: z.string().min(1),
+  nights: z.number().min(0),
+  weekends: z.number().min(0),
+  lates: z.number().min(0),
+  undesired: z.number().min(0),
+  wishes: z.number().min(0),
+  wishesGranted: z.number().min(0),
+});
+export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
+
+/** How a roster is made. Every field may be absent: its rule then does not exist. Prices are in the unit of wishes. */
+export const rosteringSettingsSchema = z.object({
+  /** Price of each day of an agent that differs from the present roster; 0: changes are free. */
+  changePrice: z.number().min(0),
+  /**
+   * Soft: what was carried over plus what this roster gives, less a fair share of it, squared and times this price.
+   * 0: not spread. The fair share is in proportion to the contracts' weekly hours among those who can work such shifts.
+   */
+  fairness: z
+    .object({
+      nights: z.number().min(0),
+      weekends: z.number().min(0),
+      lates: z.number().min(0),
+      undesired: z.number().min(0),
+      undesiredTemplateIds: z.array(z.string()),
+    })
+    .optional(),
+  /** Soft: each time that a start moves by more than so many minutes from one day of work to the next day. */
+  stableStarts: z.object({ weight: weightSchema, toleranceMinutes: z.number().min(0) }).optional(),
+  /** Soft: for every queue that an agent could serve and got fewer shifts for, each shift missing. */
+  rotation: z.object({ weight: weightSchema, minimumShifts: z.number().int().positive() }).optional(),
+  /**
+   * Self-rostering: wishes are granted before anything else, one of each agent per round, in this order, as long as
+   * rules and cover let them. Absent: wishes only have their price.
+   */
+  selfRostering: z.object({ order: z.enum(["seniority", "lottery"]) }).optional(),
+  /** What shifts come from: those of the schedule, or the templates, chosen together with the people. Absent: schedule. */
+  buildFrom: z.enum(["schedule", "requirement"]).optional(),
+});
+export type RosteringSettings = z.infer<typeof rosteringSettingsSchema>;
+
+/** One wish in self-rostering, in the order in which wishes had their turn. */
+export interface Award {
+  readonly agentId: string;
+  /** 1: first in the order of seniority or lottery. */
+  readonly rank: number;
+  readonly round: number;
+  readonly wish: Wish;
+  readonly granted: boolean;
+  /**
+   * Why not: it breaks rules of the agent's own (`rules` names them), the shifts were taken by earlier turns
+   * (`takenBy` names those who have them), or too few others would be left that day. null: granted.
+   */
+  readonly refusal: "ownRules" | "shiftsTaken" | "noSuchShift" | "tooFewLeft" | null;
+  /** Names of rules, for `ownRules`. */
+  readonly rules: readonly string[];
+  /** Agents whose wishes came first, for `shiftsTaken` and `tooFewLeft`. */
+  readonly takenBy: readonly string[];
+}
+
+/** One shift of one person. */
+export interface Assignment {
+  readonly agentId: string;
+  readonly shift: Shift;
+  readonly pinned: boolean;
+}
+
+/** A rule broken, by its function's name, with what it costs (null: it is a hard rule). */
+export interface Violation {
+  readonly rule: string;
+  readonly agentId: string | null;
+  readonly date: LocalDate | null;
+  readonly penalty: number | null;
+}
+
+/** Tours given to named agents. */
+export interface Roster {
+  readonly grid: IntervalGrid;
+  readonly assignments: readonly Assignment[];
+  /** Shifts of the schedule nobody could take. */
+  readonly unassigned: readonly Shift[];
+  readonly violations: readonly Violation[];
+  readonly status: SolveStatus;
+  readonly objective: number;
+  readonly bound: number | null;
+  /** Wall time; null where bytes must repeat. */
+  readonly seconds: number | null;
+  /** The ledger with this roster's counts added: what the next period carries over. Absent in older plan files. */
+  readonly ledger?: readonly LedgerEntry[];
+  /** Self-rostering: who got what and why. Absent where wishes only had a price. */
+  readonly awards?: readonly Award[];
+}

@@ -1,0 +1,227 @@
+import "./schema-without-eval.ts";
+import { z } from "zod";
+import { agentRuleSchema, contactRuleSchema } from "../results/simulation.ts";
+import { callbackSchema } from "./queue.ts";
+
+const minuteSchema = z.number().int().min(0).max(1439);
+const endMinuteSchema = z.number().int().min(1).max(1440);
+const shareSchema = z.number().min(0).max(1);
+
+/** When a change holds: dates from and to (both included), weekdays, clock minutes half-open. null: no limit on that side. */
+export const timeWindowSchema = z.object({
+  fromDate: z.iso.date().nullable(),
+  toDate: z.iso.date().nullable(),
+  weekdays: z.array(z.number().int().min(1).max(7)).nullable(),
+  fromMinute: minuteSchema.nullable(),
+  toMinute: endMinuteSchema.nullable(),
+});
+export type TimeWindow = z.infer<typeof timeWindowSchema>;
+
+/** null: always. */
+const windowSchema = timeWindowSchema.nullable().default(null);
+/** null: every queue. */
+const queueSchema = z.string().nullable();
+/** null: every group. */
+const groupSchema = z.string().nullable();
+
+/** One difference from the plan. A scenario is a list of these, never a copy of the plan. */
+export const changeSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("volume"),
+    queueId: queueSchema,
+    /** 1.3 is +30 % contacts. */
+    factor: z.number().min(0).max(10),
+    window: windowSchema,
+  }),
+  z.object({
+    kind: z.literal("aht"),
+    queueId: queueSchema,
+    factor: z.number().positive().max(10),
+    window: windowSchema,
+  }),
+  z.object({
+    /** Contacts on top, such as after a mailing: even, rising to a peak in the middle, or at once and dying away. */
+    kind: z.literal("surge"),
+    queueId: z.string(),
+    contacts: z.number().min(0).max(1e7),
+    shape: z.enum(["even", "peak", "decay"]),
+    date: z.iso.date(),
+    fromMinute: minuteSchema,
+    toMinute: endMinuteSchema,
+  }),
+  z.object({
+    /** Two days change places: a holiday is moved. */
+    kind: z.literal("swapDays"),
+    date: z.iso.date(),
+    withDate: z.iso.date(),
+  }),
+  z.object({
+    /** Demand as high as it is in only 1 − `quantile` of intervals, instead of its mean. */
+    kind: z.literal("demandQuantile"),
+    queueId: queueSchema,
+    quantile: z.number().min(0.01).max(0.99),
+    window: windowSchema,
+  }),
+  z.object({
+    /** Nobody gets through; `redialShare` of those who tried call again once it is over, on average after `redialMinutes`. */
+    kind: z.literal("outage"),
+    queueId: queueSchema,
+    date: z.iso.date(),
+    fromMinute: minuteSchema,
+    toMinute: endMinuteSchema,
+    redialShare: shareSchema,
+    redialMinutes: z.number().min(1).max(600),
+  }),
+  z.object({
+    /** A share of the shifts is missing, paid all the same. */
+    kind: z.literal("absence"),
+    groupId: groupSchema,
+    share: shareSchema,
+    window: windowSchema,
+  }),
+  z.object({
+    /** Absence that rises to `peakShare` on `peakDate` and falls off on both sides as a bell with this standard deviation. */
+    kind: z.literal("epidemic"),
+    groupId: groupSchema,
+    peakShare: shareSchema,
+    peakDate: z.iso.date(),
+    spreadDays: z.number().min(0.5).max(60),
+  }),
+  z.object({
+    /**
+     * A bot or portal takes `share` of contacts and settles `containment` of those; the others reach an agent
+     * `delayMinutes` later and take `handOverFactor` times as long.
+     */
+    kind: z.literal("deflection"),
+    queueId: queueSchema,
+    share: shareSchema,
+    containment: shareSchema,
+    delayMinutes: z.number().min(0).max(1440),
+    handOverFactor: z.number().positive().max(10),
+  }),
+  z.object({
+    /** A procedure or tool that changes the spread of handle times: coefficient of variation; null: exponential. */
+    kind: z.literal("handleTimeSpread"),
+    cv: z.number().positive().max(5).nullable(),
+  }),
+  z.object({
+    /** Seconds of after-contact work that fall away; no contact gets shorter than a second. */
+    kind: z.literal("afterContactWork"),
+    queueId: queueSchema,
+    seconds: z.number().min(0).max(3600),
+  }),
+  z.object({
+    /** `repeatShare` of contacts come because the first was not settled; `avoided` of those no longer come. */
+    kind: z.literal("resolution"),
+    queueId: queueSchema,
+    repeatShare: shareSchema,
+    avoided: shareSchema,
+  }),
+  z.object({
+    /** More agents of a group at work in the window, or fewer. */
+    kind: z.literal("agents"),
+    groupId: z.string(),
+    count: z.number().int().min(-1000).max(1000),
+    window: windowSchema,
+  }),
+  z.object({
+    /** So many agents of a group learn a further queue. */
+    kind: z.literal("crossTraining"),
+    groupId: z.string(),
+    queueId: z.string(),
+    count: z.number().int().min(0).max(10_000),
+  }),
+  z.object({
+    /** All shrinkage, or one item of it, times a factor. */
+    kind: z.literal("shrinkage"),
+    itemId: z.string().nullable(),
+    factor: z.number().min(0).max(10),
+  }),
+  z.object({
+    kind: z.literal("wages"),
+    /** 1.05 is +5 % on what an hour costs. */
+    factor: z.number().min(0).max(10),
+  }),
+  z.object({
+    kind: z.literal("goal"),
+    queueId: queueSchema,
+    serviceLevel: shareSchema,
+    answerWithinSeconds: z.number().min(0).max(864_000),
+  }),
+  z.object({
+    kind: z.literal("patience"),
+    queueId: queueSchema,
+    /** Mean patience, seconds; null: nobody gives up. */
+    patienceSeconds: z.number().positive().max(86_400).nullable(),
+  }),
+  z.object({
+    /** Of those who give up, `share` call again, on average after `afterMinutes`. */
+    kind: z.literal("redials"),
+    queueId: queueSchema,
+    share: shareSchema,
+    afterMinutes: z.number().min(0.1).max(1440),
+  }),
+  z.object({
+    /** `share` of a queue's contacts become a queue of their own that every agent takes first. */
+    kind: z.literal("fastLane"),
+    queueId: z.string(),
+    share: z.number().min(0.001).max(0.999),
+  }),
+  z.object({
+    /** A group helps out with a further queue once a contact there has waited so long, after its own contacts. */
+    kind: z.literal("overflow"),
+    groupId: z.string(),
+    queueId: z.string(),
+    afterSeconds: z.number().min(0).max(3600),
+  }),
+  /** Who has waited so long may be called back instead. */
+  z.object({ kind: z.literal("callback"), queueId: queueSchema, ...callbackSchema.shape }),
+  /** Another rule for who serves whom. */
+  z.object({ kind: z.literal("routing"), contact: contactRuleSchema, agent: agentRuleSchema }),
+  z.object({
+    /** Every day a share of the group's shifts works for another queue, and for nothing else. */
+    kind: z.literal("rotation"),
+    groupId: z.string(),
+    queueId: z.string(),
+    share: shareSchema,
+  }),
+  z.object({
+    /** A queue is not served in an emergency: its contacts are turned away. */
+    kind: z.literal("dropQueue"),
+    queueId: z.string(),
+    date: z.iso.date(),
+    fromMinute: minuteSchema,
+    toMinute: endMinuteSchema,
+  }),
+  z.object({
+    /** A share of the shifts of a day goes on so much longer, paid. */
+    kind: z.literal("overtime"),
+    groupId: groupSchema,
+    date: z.iso.date(),
+    share: shareSchema,
+    minutes: z.number().int().min(5).max(480),
+  }),
+  z.object({
+    /** One more kind of shift to choose from, without breaks; it matters where shifts are made anew. */
+    kind: z.literal("newTemplate"),
+    groupId: groupSchema,
+    lengthMinutes: z.number().int().min(30).max(720),
+    fromMinute: minuteSchema,
+    latestStartMinute: minuteSchema,
+    costPerHour: z.number().min(0).max(10_000),
+  }),
+  /** A kind of shift that is given up; it matters where shifts are made anew. */
+  z.object({ kind: z.literal("withoutTemplate"), templateId: z.string() }),
+]);
+export type Change = z.infer<typeof changeSchema>;
+export type ChangeKind = Change["kind"];
+export type ChangeOf<Kind extends ChangeKind> = Extract<Change, { kind: Kind }>;
+
+export const scenarioSchema = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  changes: z.array(changeSchema),
+  /** Shifts are made anew for the scenario, instead of working it with those of the plan. Absent: they are not. */
+  newShifts: z.boolean().optional(),
+});
+export type Scenario = z.infer<typeof scenarioSchema>;

@@ -1,0 +1,49 @@
+import { formatMinuteOfDay, formatOffset, localTimeAt, offsetMinutesAt } from "../domain/calendar/clock.ts";
+import { type ContactTrace, contactOutcome } from "../domain/results/simulation.ts";
+import { type CsvCell, csvText, figure } from "./table-writer.ts";
+
+export const contactTraceHeader = [
+  "contact",
+  "queue",
+  "arrival",
+  "outcome",
+  "wait_seconds",
+  "answered",
+  "ended",
+  "handle_seconds",
+  "agent",
+] as const;
+
+const outcomeNames = Object.fromEntries(
+  Object.entries(contactOutcome).map(([name, value]) => [value, name]),
+) as Record<number, keyof typeof contactOutcome>;
+
+/** One row per contact of a simulated day, in order of arrival; times are local, to the second, with their offset. */
+export function contactTraceCsv(trace: ContactTrace): string {
+  const start = trace.grid.startEpochSeconds + trace.firstInterval * trace.grid.intervalMinutes * 60;
+  const time = (seconds: number): CsvCell => {
+    if (Number.isNaN(seconds)) return null;
+    const epoch = start + Math.floor(seconds);
+    const offset = offsetMinutesAt(epoch, trace.grid.timeZone);
+    const { date, minuteOfDay } = localTimeAt(epoch, offset);
+    const second = String(((epoch % 60) + 60) % 60).padStart(2, "0");
+    return `${date}T${formatMinuteOfDay(minuteOfDay)}:${second}${formatOffset(offset)}`;
+  };
+  const rows = Array.from(trace.arrival, (arrival, k): CsvCell[] => {
+    const answered = trace.answered[k];
+    const ended = trace.ended[k];
+    const waitedUntil = Number.isNaN(answered) ? ended : answered;
+    return [
+      k + 1,
+      trace.queueIds[trace.queue[k]],
+      time(arrival),
+      outcomeNames[trace.outcome[k]],
+      Number.isNaN(waitedUntil) ? null : figure(waitedUntil - arrival),
+      time(answered),
+      time(ended),
+      Number.isNaN(answered) || Number.isNaN(ended) ? null : figure(ended - answered),
+      trace.agent[k] < 0 ? null : trace.agents[trace.agent[k]].name,
+    ];
+  });
+  return csvText(contactTraceHeader, rows);
+}

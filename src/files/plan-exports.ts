@@ -1,0 +1,39 @@
+import type { PlanDocument } from "../domain/plan/plan.ts";
+import { cxoneScheduleCsv } from "./cxone-schedule.ts";
+import type { ExportName } from "./export-names.ts";
+import { amazonConnectForecastCsv, calabrioForecastCsv, injixoForecastCsv } from "./forecast-layouts.ts";
+import { forecastCsv, intervalCsv, requirementCsv, simulationCsv } from "./interval-tables.ts";
+import { scheduleCsv } from "./schedule-csv.ts";
+
+/** The table as CSV text; null where its stage has not run. */
+export function exportCsv(name: ExportName, { plan, results }: PlanDocument): string | null {
+  const { forecast, requirement, schedule, roster, simulation } = results;
+  switch (name) {
+    case "schedule":
+      return schedule && scheduleCsv(plan, schedule.value);
+    case "roster":
+      return roster && scheduleCsv(plan, roster.value);
+    case "rosterCxone":
+      return roster && cxoneScheduleCsv(plan, roster.value);
+    case "intervals":
+      return forecast && intervalCsv(results);
+    case "forecast":
+      return forecast && forecastCsv(forecast.value);
+    case "forecastAmazon":
+      return (
+        forecast &&
+        amazonConnectForecastCsv(
+          forecast.value,
+          (queueId) => plan.queues.find(({ id }) => id === queueId)?.channel ?? "voice",
+        )
+      );
+    case "forecastInjixo":
+      return forecast && injixoForecastCsv(forecast.value);
+    case "forecastCalabrio":
+      return forecast && requirement && calabrioForecastCsv(forecast.value, requirement.value);
+    case "requirement":
+      return requirement && requirementCsv(requirement.value);
+    case "simulation":
+      return simulation && simulationCsv(simulation.value);
+  }
+}

@@ -1,0 +1,201 @@
+import { addDays, epochDay, type LocalDate, type Weekday, weekdayOf } from "../../domain/calendar/clock.ts";
+import { clockSlots, dateOfDay, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
+import type { OpeningHours } from "../../domain/plan/queue.ts";
+import { intervalState, type QueueHistory } from "../../domain/results/demand.ts";
+
+/**
+ * One queue's past as days × clock slots, the form all models learn from. The two passes of a repeated hour stand in
+ * the same slots as their mean; the hour the clock skips is not there.
+ */
+export interface DayTable {
+  readonly firstDate: LocalDate;
+  readonly dayCount: number;
+  readonly slotCount: number;
+  /** Contacts per day and slot; 0 where `seen` is 0. */
+  readonly counts: Float64Array;
+  /** 1 where an open interval was observed. */
+  readonly seen: Uint8Array;
+  /** 1 where the queue was open, whether or not the count is known. */
+  readonly open: Uint8Array;
+  /** 1 for days with an open slot. */
+  readonly dayOpen: Uint8Array;
+  readonly weekdays: Uint8Array;
+}
+
+/** `values` other than offered (handled contacts, handle seconds) may be tabled the same way. */
+export function dayTable(
+  grid: IntervalGrid,
+  history: QueueHistory,
+  values: Float64Array = history.offered,
+): DayTable {
+  const slotCount = 1440 / grid.intervalMinutes;
+  const size = grid.dayCount * slotCount;
+  const counts = new Float64Array(size);
+  const passes = new Uint8Array(size);
+  const open = new Uint8Array(size);
+  const dayOpen = new Uint8Array(grid.dayCount);
+  const weekdays = new Uint8Array(grid.dayCount);
+  const slots = clockSlots(grid);
+  for (let day = 0; day < grid.dayCount; day++) {
+    weekdays[day] = weekdayOf(dateOfDay(grid, day));
+    for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
+      const state = history.state[interval];
+      if (state === intervalState.closed) continue;
+      const cell = day * slotCount + slots[interval];
+      open[cell] = 1;
+      dayOpen[day] = 1;
+      if (state !== intervalState.open) continue;
+      counts[cell] += values[interval];
+      passes[cell]++;
+    }
+  }
+  const seen = new Uint8Array(size);
+  for (let cell = 0; cell < size; cell++) {
+    if (passes[cell] === 0) continue;
+    seen[cell] = 1;
+    counts[cell] /= passes[cell];
+  }
+  return {
+    firstDate: grid.firstDate,
+    dayCount: grid.dayCount,
+    slotCount,
+    counts,
+    seen,
+    open,
+    dayOpen,
+    weekdays,
+  };
+}
+
+/** The table as it was known before day `dayCount`. Shares memory with the whole. */
+export function tableUntil(table: DayTable, dayCount: number): DayTable {
+  const cells = dayCount * table.slotCount;
+  return {
+    ...table,
+    dayCount,
+    counts: table.counts.subarray(0, cells),
+    seen: table.seen.subarray(0, cells),
+    open: table.open.subarray(0, cells),
+    dayOpen: table.dayOpen.subarray(0, dayCount),
+    weekdays: table.weekdays.subarray(0, dayCount),
+  };
+}
+
+/**
+ * Slots in which a queue is usually open, per weekday (1 to 7): as the planner says, else as most of the last six open
+ * days of that weekday were. A weekday that was closed on most of its last six dates has none.
+ */
+export function usualOpening(table: DayTable, openingHours: readonly OpeningHours[] | null): Uint8Array {
+  const { slotCount } = table;
+  const usual = new Uint8Array(8 * slotCount);
+  if (openingHours !== null) {
+    const length = 1440 / slotCount;
+    for (const { weekday, openMinute, closeMinute } of openingHours) {
+      for (let slot = 0; slot < slotCount; slot++) {
+        if (slot * length >= openMinute && slot * length < closeMinute) usual[weekday * slotCount + slot] = 1;
+      }
+    }
+    return usual;
+  }
+  for (let weekday = 1; weekday <= 7; weekday++) {
+    let dates = 0;
+    let openDates = 0;
+    const days: number[] = [];
+    for (let day = table.dayCount - 1; day >= 0 && (dates < 6 || days.length < 6); day--) {
+      if (table.weekdays[day] !== weekday) continue;
+      if (dates < 6) openDates += table.dayOpen[day];
+      dates++;
+      if (table.dayOpen[day] === 1 && days.length < 6) days.push(day);
+    }
+    if (openDates * 2 <= Math.min(dates, 6) && openDates < 3) continue;
+    for (let slot = 0; slot < slotCount; slot++) {
+      let times = 0;
+      for (const day of days) times += table.open[day * slotCount + slot];
+      if (times * 2 > days.length) usual[weekday * slotCount + slot] = 1;
+    }
+  }
+  return usual;
+}
+
+/** A date a planner or a calendar names. */
+export interface SpecialDay {
+  readonly date: LocalDate;
+  readonly name: string;
+  /** null: closed when days of its kind were closed before. */
+  readonly closed: boolean | null;
+  /** Factor on the contacts of a day to come; null: what days of the name had before. */
+  readonly effect: number | null;
+}
+
+/** What is known of every day from the first of the history to the last of the forecast, before any number is seen. */
+export interface DayCalendar {
+  readonly firstDate: LocalDate;
+  readonly dayCount: number;
+  readonly weekdays: Uint8Array;
+  /** 1: the queue is open on that day. */
+  readonly open: Uint8Array;
+  /** 1: the day's weekday is usually open. */
+  readonly usuallyOpen: Uint8Array;
+  /** Name of the special day, or null. */
+  readonly names: readonly (string | null)[];
+  /** Factor the planner set for a day to come, or null. */
+  readonly effects: readonly (number | null)[];
+}
+
+/**
+ * Extends a table's days by `horizonDays` and a month more (so that the end of a month is known): in the past a day is
+ * open when it was, later when its weekday usually is and no special day closes it. A special day without a say of its
+ * own is closed when most of the special days in the history were.
+ */
+export function dayCalendar(
+  table: DayTable,
+  usual: Uint8Array,
+  specialDays: readonly SpecialDay[],
+  lastDate: LocalDate,
+): DayCalendar {
+  const dayCount = Math.max(table.dayCount, epochDay(lastDate) - epochDay(table.firstDate) + 1) + 31;
+  const weekdays = new Uint8Array(dayCount);
+  const open = new Uint8Array(dayCount);
+  const usuallyOpen = new Uint8Array(dayCount);
+  const names: (string | null)[] = new Array(dayCount).fill(null);
+  const effects: (number | null)[] = new Array(dayCount).fill(null);
+  const weekdayOpen = new Uint8Array(8);
+  for (let weekday = 1; weekday <= 7; weekday++) {
+    const slots = usual.subarray(weekday * table.slotCount, (weekday + 1) * table.slotCount);
+    weekdayOpen[weekday] = slots.includes(1) ? 1 : 0;
+  }
+  const first = epochDay(table.firstDate);
+  const closing = new Map<number, boolean | null>();
+  for (const { date, name, closed, effect } of specialDays) {
+    const day = epochDay(date) - first;
+    if (day < 0 || day >= dayCount) continue;
+    names[day] = name;
+    closing.set(day, closed);
+    if (day >= table.dayCount) effects[day] = effect;
+  }
+  let seenSpecial = 0;
+  let seenClosed = 0;
+  const seenByName = new Map<string, boolean>();
+  for (let day = 0; day < dayCount; day++) {
+    weekdays[day] = weekdayOf(addDays(table.firstDate, day)) as Weekday;
+    usuallyOpen[day] = weekdayOpen[weekdays[day]];
+    if (day >= table.dayCount) continue;
+    open[day] = table.dayOpen[day];
+    const name = names[day];
+    if (name === null || usuallyOpen[day] === 0) continue;
+    seenSpecial++;
+    seenClosed += 1 - open[day];
+    seenByName.set(name, open[day] === 0);
+  }
+  for (let day = table.dayCount; day < dayCount; day++) {
+    open[day] = usuallyOpen[day];
+    const name = names[day];
+    if (name === null) continue;
+    const closed =
+      closing.get(day) ?? seenByName.get(name) ?? (seenSpecial > 0 && seenClosed * 2 > seenSpecial);
+    if (closed) open[day] = 0;
+    // A set effect takes the place of the measured one.
+    if (effects[day] !== null) names[day] = null;
+  }
+  return { firstDate: table.firstDate, dayCount, weekdays, open, usuallyOpen, names, effects };
+}

@@ -1,0 +1,338 @@
+import {
+  dateOfEpochDay,
+  epochDay,
+  type LocalDate,
+  localTimeAt,
+  offsetMinutesAt,
+  startOfDayEpochSeconds,
+  weekdayOf,
+} from "../../domain/calendar/clock.ts";
+import {
+  clockSlots,
+  createIntervalGrid,
+  dateOfDay,
+  type IntervalGrid,
+  intervalCount,
+} from "../../domain/calendar/interval-grid.ts";
+import { fail, type Outcome, succeed } from "../../domain/outcome.ts";
+import { intervalState, type QueueHistory } from "../../domain/results/demand.ts";
+import type { Gap, HistoryImport, HistoryImportInput, Lacking } from "./import-history.ts";
+import type { IssueList } from "./issue-list.ts";
+import type { HistoryMapping } from "./layouts.ts";
+import { customaryAnswerSeconds, type Measure, measures } from "./measure-columns.ts";
+import type { RowReader } from "./row-reader.ts";
+
+/** A plan's history longer than this is a mistyped year. */
+const maximumDays = 20 * 366;
+
+/** What was read, summed onto the plan's grid, with closed told from missing. */
+export function historyOnGrid(
+  reader: RowReader,
+  mapping: HistoryMapping,
+  input: HistoryImportInput,
+  issues: IssueList,
+): Outcome<HistoryImport> {
+  const line = mapping.headerLine + 1;
+  const { firstDate, lastDate } = spanOf(reader, mapping, input.timeZone);
+  const dayCount = epochDay(lastDate) - epochDay(firstDate) + 1;
+  if (dayCount > maximumDays) {
+    const lonely = reader.firstLineOf(epochDay(firstDate)) || reader.firstLineOf(epochDay(lastDate)) || line;
+    issues.add({
+      code: "import.spanTooLong",
+      severity: "error",
+      line: lonely,
+      values: { firstDate, lastDate },
+    });
+    return fail(...issues.all());
+  }
+  const grid = createIntervalGrid(input.timeZone, input.intervalMinutes, firstDate, dayCount);
+  const { sums, split } = sumsOnGrid(reader, mapping, grid);
+  if (split) {
+    const values = { rowMinutes: mapping.rowMinutes, intervalMinutes: input.intervalMinutes };
+    const code = mapping.rows === "day" ? "import.dailySpread" : "import.splitRows";
+    issues.add({ code, severity: "warning", line, values });
+  }
+  if (mapping.firstDate !== null) {
+    issues.add({
+      code: "import.dateAssumed",
+      severity: "warning",
+      line,
+      values: { firstDate: mapping.firstDate },
+    });
+  }
+  const gaps: Gap[] = [];
+  const queues = [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([queueId, sum]) => {
+      const queue = queueOnGrid(grid, queueId, sum, mapping, reader, (code, values) =>
+        issues.add({ code, severity: "info", line, values: { queue: queueId, ...values } }),
+      );
+      gaps.push(...gapsOf(grid, queueId, queue.state));
+      return queue;
+    });
+  const lacking: Lacking[] = [];
+  if (!reader.has("handleSeconds")) lacking.push("aht");
+  if (mapping.firstDate !== null) lacking.push("date");
+  if (mapping.rows === "day") lacking.push("intraday");
+  return succeed(
+    {
+      mapping,
+      history: { grid, queues },
+      channels: queues.map(({ queueId }) => reader.channelOf(queueId)),
+      rowsInFile: reader.rowsRead() + reader.rowsRefused(),
+      rowsRead: reader.rowsRead(),
+      rowsRefused: reader.rowsRefused(),
+      firstDate,
+      lastDate,
+      gaps,
+      closedDates: closedDatesOf(grid, queues),
+      lacking,
+      resolutionTimes: reader.resolutionTimes(),
+    },
+    issues.all(),
+  );
+}
+
+function spanOf(
+  reader: RowReader,
+  mapping: HistoryMapping,
+  timeZone: string,
+): { firstDate: LocalDate; lastDate: LocalDate } {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { start } of reader.table.filled()) {
+    if (start < first) first = start;
+    if (start > last) last = start;
+  }
+  const dateOf = (instant: number) =>
+    mapping.rows === "day"
+      ? dateOfEpochDay(instant / 86_400)
+      : localTimeAt(instant, offsetMinutesAt(instant, timeZone)).date;
+  return { firstDate: dateOf(first), lastDate: dateOf(last) };
+}
+
+/** Figures per interval, and the seconds of each interval for which there was a row. */
+type Sums = Readonly<Record<Measure, Float64Array>> & { readonly covered: Float64Array };
+
+/** `split`: some row lies in more than one interval and was divided in proportion to time. */
+function sumsOnGrid(
+  reader: RowReader,
+  mapping: HistoryMapping,
+  grid: IntervalGrid,
+): { sums: Map<string, Sums>; split: boolean } {
+  const count = intervalCount(grid);
+  const length = grid.intervalMinutes * 60;
+  const sums = new Map<string, Sums>();
+  let split = false;
+  for (const { queueId, start, cells, slot } of reader.table.filled()) {
+    let sum = sums.get(queueId);
+    if (sum === undefined) {
+      const series = Object.fromEntries(
+        [...measures, "covered"].map((name) => [name, new Float64Array(count)]),
+      );
+      sum = series as Record<Measure | "covered", Float64Array>;
+      sums.set(queueId, sum);
+    }
+    let from = start - grid.startEpochSeconds;
+    let to = from + reader.table.slotSeconds;
+    if (mapping.rows === "day") {
+      const midnight =
+        startOfDayEpochSeconds(dateOfEpochDay(start / 86_400), grid.timeZone) - grid.startEpochSeconds;
+      from = midnight + mapping.dayStartMinute * 60;
+      to = midnight + mapping.dayEndMinute * 60;
+    }
+    const first = Math.floor(from / length);
+    const last = Math.ceil(to / length) - 1;
+    if (last > first) split = true;
+    for (let interval = Math.max(0, first); interval <= Math.min(count - 1, last); interval++) {
+      const overlap = Math.min(to, (interval + 1) * length) - Math.max(from, interval * length);
+      const share = overlap / (to - from);
+      for (const measure of measures) sum[measure][interval] += cells[measure][slot] * share;
+      sum.covered[interval] += overlap;
+    }
+  }
+  return { sums, split };
+}
+
+/** One queue with its states; contacts in intervals that count as closed are left out and said. */
+function queueOnGrid(
+  grid: IntervalGrid,
+  queueId: string,
+  sum: Sums,
+  mapping: HistoryMapping,
+  reader: RowReader,
+  remark: (code: string, values: Readonly<Record<string, number>>) => void,
+): QueueHistory {
+  const state = statesOf(grid, sum.offered, sum.covered, mapping.rows === "contact");
+  const stray = leaveOutStrayRows(grid, state, sum, grid.intervalMinutes * 60);
+  if (stray.intervals > 0) {
+    remark("import.partIntervals", { intervals: stray.intervals, contacts: Math.round(stray.contacts) });
+  }
+  let outside = -stray.contacts;
+  for (let interval = 0; interval < state.length; interval++) {
+    if (state[interval] === intervalState.open) continue;
+    outside += sum.offered[interval];
+    for (const measure of measures) sum[measure][interval] = 0;
+  }
+  if (outside > 0.5) remark("import.outsideHours", { contacts: Math.round(outside) });
+  return {
+    queueId,
+    state,
+    offered: sum.offered,
+    handled: reader.has("handled") ? sum.handled : null,
+    abandoned: reader.has("abandoned") ? sum.abandoned : null,
+    handleSeconds: reader.has("handleSeconds") ? sum.handleSeconds : null,
+    ...(reader.has("waitSeconds") ? { waitSeconds: sum.waitSeconds } : {}),
+    ...(reader.has("inTime")
+      ? { inTime: { seconds: mapping.answerWithinSeconds ?? customaryAnswerSeconds, contacts: sum.inTime } }
+      : {}),
+    ...(reader.has("redials") ? { redials: sum.redials } : {}),
+  };
+}
+
+/** Dates on which no queue was open. */
+function closedDatesOf(grid: IntervalGrid, queues: readonly QueueHistory[]): LocalDate[] {
+  const dates: LocalDate[] = [];
+  for (let day = 0; day < grid.dayCount; day++) {
+    const open = queues.some(({ state }) =>
+      state
+        .subarray(grid.dayOffsets[day], grid.dayOffsets[day + 1])
+        .some((one) => one !== intervalState.closed),
+    );
+    if (!open) dates.push(dateOfDay(grid, day));
+  }
+  return dates;
+}
+
+/**
+ * Closed, open or missing, per interval.
+ *
+ * A day without contacts is closed. On the others an interval is open when it has a row; without one it is missing when
+ * most days of that weekday have one, except at the edges of a short day (see `isShortDay`), which are closed. Files that write zeros at night: a time of a weekday that has hardly ever seen a
+ * contact is closed.
+ */
+function statesOf(
+  grid: IntervalGrid,
+  offered: Float64Array,
+  covered: Float64Array,
+  contacts: boolean,
+): Uint8Array {
+  const slots = clockSlots(grid);
+  const slotCount = 1440 / grid.intervalMinutes;
+  const openDays = new Float64Array(8);
+  const withRow = new Float64Array(8 * slotCount);
+  const withContacts = new Float64Array(8 * slotCount);
+  const weekdays = new Uint8Array(grid.dayCount);
+  const dayOpen = new Uint8Array(grid.dayCount);
+  for (let day = 0; day < grid.dayCount; day++) {
+    weekdays[day] = weekdayOf(dateOfDay(grid, day));
+    for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
+      if (offered[interval] > 0) dayOpen[day] = 1;
+    }
+    if (dayOpen[day] === 0) continue;
+    openDays[weekdays[day]]++;
+    for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
+      const cell = weekdays[day] * slotCount + slots[interval];
+      if (covered[interval] > 0) withRow[cell]++;
+      if (offered[interval] > 0) withContacts[cell]++;
+    }
+  }
+  const state = new Uint8Array(offered.length);
+  for (let day = 0; day < grid.dayCount; day++) {
+    if (dayOpen[day] === 0) continue;
+    const days = openDays[weekdays[day]];
+    for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
+      const cell = weekdays[day] * slotCount + slots[interval];
+      const usual = contacts ? withContacts[cell] : withRow[cell];
+      const dead = days >= 4 && withContacts[cell] < days * 0.1;
+      if (dead || (contacts && usual < days * 0.5 && offered[interval] === 0))
+        state[interval] = intervalState.closed;
+      else if (covered[interval] > 0 || contacts) state[interval] = intervalState.open;
+      else state[interval] = usual >= days * 0.5 ? intervalState.missing : intervalState.closed;
+    }
+  }
+  const usuallyOpen = Array.from({ length: 8 }, (_, weekday) => openDays[weekday] > 0);
+  for (let day = 0; day < grid.dayCount; day++) {
+    if (dayOpen[day] === 0 || !isShortDay(grid, day, dayOpen, usuallyOpen)) continue;
+    const [first, end] = [grid.dayOffsets[day], grid.dayOffsets[day + 1]];
+    for (const [from, step] of [
+      [end - 1, -1],
+      [first, 1],
+    ]) {
+      for (let at = from; at >= first && at < end && state[at] !== intervalState.open; at += step)
+        if (state[at] === intervalState.missing) state[at] = intervalState.closed;
+    }
+  }
+  return state;
+}
+
+/**
+ * Days on which a place closes early or opens late by custom, so that hours without a row before closing or after opening
+ * are no gap: Christmas Eve, New Year's Eve, and the days beside one that should have been open and was closed.
+ */
+function isShortDay(
+  grid: IntervalGrid,
+  day: number,
+  dayOpen: Uint8Array,
+  usuallyOpen: readonly boolean[],
+): boolean {
+  const monthAndDay = dateOfDay(grid, day).slice(5);
+  if (monthAndDay === "12-24" || monthAndDay === "12-31") return true;
+  return [day - 1, day + 1].some(
+    (other) =>
+      other >= 0 &&
+      other < grid.dayCount &&
+      dayOpen[other] === 0 &&
+      usuallyOpen[weekdayOf(dateOfDay(grid, other))],
+  );
+}
+
+/**
+ * Files that close with a row at the closing time itself (21:00 of a day that ends at 21:00) leave an interval of which
+ * only a small part is covered, day after day. Planning it as a full interval would be wrong, so it is left out and said.
+ */
+function leaveOutStrayRows(
+  grid: IntervalGrid,
+  state: Uint8Array,
+  sum: { readonly offered: Float64Array; readonly covered: Float64Array },
+  length: number,
+): { intervals: number; contacts: number } {
+  const slots = clockSlots(grid);
+  const seen = new Map<number, { part: number; all: number }>();
+  for (let interval = 0; interval < state.length; interval++) {
+    if (state[interval] !== intervalState.open) continue;
+    const slot = seen.get(slots[interval]) ?? { part: 0, all: 0 };
+    slot.all++;
+    if (sum.covered[interval] > 0 && sum.covered[interval] < length * 0.4) slot.part++;
+    seen.set(slots[interval], slot);
+  }
+  let intervals = 0;
+  let contacts = 0;
+  for (let interval = 0; interval < state.length; interval++) {
+    const slot = seen.get(slots[interval]);
+    if (slot === undefined || slot.part < slot.all * 0.9 || state[interval] === intervalState.closed)
+      continue;
+    if (state[interval] === intervalState.open) {
+      intervals++;
+      contacts += sum.offered[interval];
+    }
+    state[interval] = intervalState.closed;
+  }
+  return { intervals, contacts };
+}
+
+function gapsOf(grid: IntervalGrid, queueId: string, state: Uint8Array): Gap[] {
+  const gaps: Gap[] = [];
+  for (let day = 0; day < grid.dayCount; day++) {
+    let start = -1;
+    for (let interval = grid.dayOffsets[day]; interval <= grid.dayOffsets[day + 1]; interval++) {
+      const missing = interval < grid.dayOffsets[day + 1] && state[interval] === intervalState.missing;
+      if (missing && start < 0) start = interval;
+      if (!missing && start >= 0) {
+        gaps.push({ queueId, date: dateOfDay(grid, day), firstInterval: start, intervals: interval - start });
+        start = -1;
+      }
+    }
+  }
+  return gaps;
+}

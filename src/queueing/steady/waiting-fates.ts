@@ -1,0 +1,146 @@
+import { rationalExponential } from "../../numerics/rational-exponential.ts";
+
+/** What becomes of those who find every agent taken, by the number ahead of them. */
+
+/**
+ * Chance of being answered by a deadline, `seconds` earlier than where `later` gives it, by the number ahead: with j
+ * ahead, agents finish `serveRate` contacts a second, and each one waiting leaves at `leaveRate`. One rational step;
+ * the system is bidiagonal, so each pole is one forward sweep. "Answered" is the state before j = 0, and stays.
+ */
+export function answeredEarlier(
+  later: Float64Array,
+  serveRate: number,
+  leaveRate: number,
+  seconds: number,
+): Float64Array {
+  const states = later.length;
+  const { atInfinity, poleReal, poleImaginary, residueReal, residueImaginary } = rationalExponential;
+  const result = later.map((chance) => chance * atInfinity);
+  const leaves = leaveRate * seconds;
+  for (let term = 0; term < poleReal.length; term++) {
+    const tr = poleReal[term];
+    const ti = poleImaginary[term];
+    const ar = 2 * residueReal[term];
+    const ai = 2 * residueImaginary[term];
+    const size = 1 / (tr * tr + ti * ti);
+    let xr = -tr * size;
+    let xi = ti * size;
+    let moves = serveRate * seconds;
+    for (let j = 0; j < states; j++) {
+      const dr = -moves - leaves - tr;
+      const scale = 1 / (dr * dr + ti * ti);
+      const nr = later[j] - moves * xr;
+      const ni = -moves * xi;
+      xr = (nr * dr - ni * ti) * scale;
+      xi = (ni * dr + nr * ti) * scale;
+      result[j] += ar * xr - ai * xi;
+      moves += leaves;
+    }
+  }
+  return result;
+}
+
+/** Chances and waits of one who finds all agents taken and j waiting, if nothing changes; worked out anew only when asked for others. */
+export function createWeights() {
+  let served = new Float64Array(0);
+  let stillWaiting = new Float64Array(0);
+  let waitIfServed = new Float64Array(0);
+  let servedEver = new Float64Array(0);
+  let known = "";
+  let knownStates = 0;
+  return {
+    get served() {
+      return served;
+    },
+    get stillWaiting() {
+      return stillWaiting;
+    },
+    get waitIfServed() {
+      return waitIfServed;
+    },
+    get servedEver() {
+      return servedEver;
+    },
+    fill(agents: number, aht: number, patience: number, threshold: number, states: number): void {
+      const key = `${agents}/${aht}`;
+      if (key === known && states <= knownStates) return;
+      known = key;
+      knownStates = Math.ceil(states * 1.25);
+      if (served.length < knownStates) {
+        served = new Float64Array(knownStates * 2);
+        stillWaiting = new Float64Array(knownStates * 2);
+        waitIfServed = new Float64Array(knownStates * 2);
+        servedEver = new Float64Array(knownStates * 2);
+      }
+      fillWeights(
+        agents / aht,
+        patience,
+        threshold,
+        knownStates,
+        served,
+        stillWaiting,
+        waitIfServed,
+        servedEver,
+      );
+    },
+  };
+}
+
+/**
+ * With c = serveRate × patience and x = 1 − e^(−T/patience): served in time c/(c + j + 1) · I_x(j + 1, c + 1),
+ * virtual wait beyond T 1 − I_x(j + 1, c). Both by sums of positive terms; without patience, sums of Poisson terms.
+ */
+function fillWeights(
+  serveRate: number,
+  patience: number,
+  threshold: number,
+  states: number,
+  served: Float64Array,
+  stillWaiting: Float64Array,
+  waitIfServed: Float64Array,
+  servedEver: Float64Array,
+): void {
+  if (serveRate === 0) {
+    for (let j = 0; j < states; j++) {
+      served[j] = 0;
+      servedEver[j] = 0;
+      waitIfServed[j] = 0;
+      stillWaiting[j] = Math.exp(-threshold / patience);
+    }
+    return;
+  }
+  if (patience === Infinity) {
+    let logTerm = -serveRate * threshold;
+    let beyond = 0;
+    for (let j = 0; j < states; j++) {
+      beyond += Math.exp(logTerm);
+      logTerm += Math.log((serveRate * threshold) / (j + 1));
+      served[j] = Math.max(0, 1 - beyond);
+      stillWaiting[j] = Math.min(1, beyond);
+      servedEver[j] = 1;
+      waitIfServed[j] = (j + 1) / serveRate;
+    }
+    return;
+  }
+  const c = serveRate * patience;
+  const share = threshold / patience;
+  const logX = Math.log(-Math.expm1(-share));
+  const stays = Math.exp(-share);
+  let logTerm = -c * share;
+  let logTermServed = -(c + 1) * share;
+  let beyond = 0;
+  let beyondServed = 0;
+  let stages = 0;
+  for (let j = 0; j < states; j++) {
+    beyond += Math.exp(logTerm);
+    beyondServed += Math.exp(logTermServed);
+    logTerm += logX + Math.log((c + j) / (j + 1));
+    logTermServed += logX + Math.log((c + 1 + j) / (j + 1));
+    stages += 1 / (c + j + 1);
+    const ever = c / (c + j + 1);
+    servedEver[j] = ever;
+    served[j] = ever * Math.max(0, 1 - beyondServed);
+    stillWaiting[j] = Math.min(1, beyond) * stays;
+    waitIfServed[j] = ever * stages * patience;
+  }
+}

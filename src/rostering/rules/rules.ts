@@ -1,0 +1,217 @@
+import {
+  choiceIndex,
+  dayOff,
+  type Person,
+  type RosterProblem,
+  type Tour,
+} from "../problem/roster-problem.ts";
+
+/**
+ * The hard rules, one function each. A rule reads one person's tour and answers the days on which it is broken;
+ * a rule about a whole week, weekend or horizon answers the day at which the limit is passed or the span ends.
+ *
+ * They are written from the rules' words and share nothing with the search, which must obey them by construction:
+ * each checks the other. What lies before and after the horizon is taken to satisfy the rules about minimum runs.
+ */
+export type Rule = (problem: RosterProblem, person: Person, tour: Tour) => number[];
+
+/** No shift on a day off or a day that is blocked, and none but the pinned one where a shift is pinned. */
+export function availability(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  return daysWhere(problem, (day) => person.prices[choiceIndex(problem, day, tour[day])] === Infinity);
+}
+
+/** Enough rest from one shift to the next, and no forbidden succession. */
+export function restBetweenShifts(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  return daysWhere(
+    problem,
+    (day) =>
+      day > 0 &&
+      tour[day] !== dayOff &&
+      tour[day - 1] !== dayOff &&
+      !person.limits.mayFollow[tour[day - 1]][tour[day]],
+  );
+}
+
+/** At most so many days of work in a row: every day beyond is a breach. */
+export function maximumConsecutiveDays(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  let run = 0;
+  return daysWhere(problem, (day) => {
+    run = tour[day] === dayOff ? 0 : run + 1;
+    return run > person.limits.maximumConsecutiveDays;
+  });
+}
+
+/** No shorter run of work: its last day is the breach. */
+export function minimumConsecutiveDays(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  return endsOfShortRuns(problem, tour, person.limits.minimumConsecutiveDays, (kind) => kind !== dayOff);
+}
+
+/**
+ * No shorter run of days off: its last day is the breach. A run that holds a day on which the person cannot work at all
+ * (leave, sickness) may be short: nobody chose it. The search is stricter and does not count on that.
+ */
+export function minimumConsecutiveDaysOff(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  const least = person.limits.minimumConsecutiveDaysOff;
+  return endsOfShortRuns(problem, tour, least, (kind) => kind === dayOff).filter((end) => {
+    for (let day = end; day >= 0 && tour[day] === dayOff; day--)
+      if (isAway(problem, person, day)) return false;
+    return true;
+  });
+}
+
+/** At most so many weekends with work on Saturday or Sunday: the first worked day of each weekend beyond. */
+export function maximumWeekends(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  const worked = new Set<number>();
+  return daysWhere(problem, (day) => {
+    const weekend = problem.weekendOfDay[day];
+    if (weekend < 0 || tour[day] === dayOff || worked.has(weekend)) return false;
+    worked.add(weekend);
+    return worked.size > person.limits.maximumWeekends;
+  });
+}
+
+/** At most so many minutes in the horizon: the days beyond. */
+export function maximumMinutes(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  let minutes = 0;
+  return daysWhere(problem, (day) => {
+    minutes += minutesOn(problem, tour, day);
+    return tour[day] !== dayOff && minutes > person.limits.maximumMinutes;
+  });
+}
+
+/** At least so many minutes in the horizon: the last day. */
+export function minimumMinutes(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  let minutes = 0;
+  for (let day = 0; day < problem.dayCount; day++) minutes += minutesOn(problem, tour, day);
+  return minutes < person.limits.minimumMinutes ? [problem.dayCount - 1] : [];
+}
+
+/** At most so many minutes in a week: the days beyond. */
+export function maximumMinutesPerWeek(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  let minutes = 0;
+  return daysWhere(problem, (day) => {
+    if (day > 0 && problem.weekOfDay[day] !== problem.weekOfDay[day - 1]) minutes = 0;
+    minutes += minutesOn(problem, tour, day);
+    return tour[day] !== dayOff && minutes > person.limits.maximumMinutesPerWeek;
+  });
+}
+
+/** At least so many minutes in each week: the week's last day. */
+export function minimumMinutesPerWeek(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  let minutes = 0;
+  return daysWhere(problem, (day) => {
+    const week = problem.weekOfDay[day];
+    if (day > 0 && week !== problem.weekOfDay[day - 1]) minutes = 0;
+    minutes += minutesOn(problem, tour, day);
+    const weekEnds = problem.weekOfDay[day + 1] !== week;
+    return weekEnds && minutes < (person.limits.minimumMinutesOfWeek[week] ?? 0);
+  });
+}
+
+/** At most so many shifts of certain kinds; with a maximum of 0: work for which the person lacks the skill. */
+export function maximumOfKind(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  return daysBeyondCaps(problem, person, tour, false);
+}
+
+/** At most so many nights in the horizon: the nights beyond. */
+export function maximumNights(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  return daysBeyondCaps(problem, person, tour, true);
+}
+
+/** At most so many nights in a row: every night beyond is a breach. */
+export function maximumConsecutiveNights(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  let run = 0;
+  return daysWhere(problem, (day) => {
+    run = tour[day] !== dayOff && problem.kinds[tour[day]].isNight ? run + 1 : 0;
+    return run > (person.limits.maximumConsecutiveNights ?? Infinity);
+  });
+}
+
+/** All hard rules by the name that the screen shows. */
+export const hardRules = {
+  availability,
+  restBetweenShifts,
+  maximumConsecutiveDays,
+  minimumConsecutiveDays,
+  minimumConsecutiveDaysOff,
+  maximumWeekends,
+  maximumMinutes,
+  minimumMinutes,
+  maximumMinutesPerWeek,
+  minimumMinutesPerWeek,
+  maximumOfKind,
+  maximumNights,
+  maximumConsecutiveNights,
+} satisfies Record<string, Rule>;
+export type HardRuleName = keyof typeof hardRules;
+
+export interface Breach {
+  readonly rule: HardRuleName;
+  readonly day: number;
+}
+
+/**
+ * Every hard rule that a tour breaks, by day. A person's last answer is remembered: after an edit by hand hundreds are
+ * asked again whose tours are as they were.
+ */
+export function breachesOf(problem: RosterProblem, person: Person, tour: Tour): readonly Breach[] {
+  const last = lastBreaches.get(person);
+  if (last?.kinds === problem.kinds && isSameTour(last.tour, tour)) return last.breaches;
+  const breaches = (Object.keys(hardRules) as HardRuleName[])
+    .flatMap((rule) => hardRules[rule](problem, person, tour).map((day) => ({ rule, day })))
+    .sort((a, b) => a.day - b.day);
+  lastBreaches.set(person, { kinds: problem.kinds, tour: tour.slice(), breaches });
+  return breaches;
+}
+const lastBreaches = new WeakMap<
+  Person,
+  { readonly kinds: RosterProblem["kinds"]; readonly tour: Tour; readonly breaches: readonly Breach[] }
+>();
+
+function isSameTour(a: Tour, b: Tour): boolean {
+  for (let day = 0; day < a.length; day++) if (a[day] !== b[day]) return false;
+  return a.length === b.length;
+}
+
+function daysBeyondCaps(problem: RosterProblem, person: Person, tour: Tour, ofNights: boolean): number[] {
+  const breaches = new Set<number>();
+  for (const cap of person.limits.caps) {
+    if ((cap.isNights === true) !== ofNights) continue;
+    let count = 0;
+    for (let day = 0; day < problem.dayCount; day++) {
+      if (cap.kinds.includes(tour[day]) && ++count > cap.maximum) breaches.add(day);
+    }
+  }
+  return [...breaches].sort((a, b) => a - b);
+}
+
+/** No kind of shift can be worked that day. */
+function isAway(problem: RosterProblem, person: Person, day: number): boolean {
+  return problem.kinds.every((_, kind) => person.prices[choiceIndex(problem, day, kind)] === Infinity);
+}
+
+function daysWhere(problem: RosterProblem, broken: (day: number) => boolean): number[] {
+  const days: number[] = [];
+  for (let day = 0; day < problem.dayCount; day++) if (broken(day)) days.push(day);
+  return days;
+}
+
+function minutesOn(problem: RosterProblem, tour: Tour, day: number): number {
+  return tour[day] === dayOff ? 0 : problem.kinds[tour[day]].minutes;
+}
+
+/** Last days of runs that are too short and lie wholly inside the horizon. */
+function endsOfShortRuns(
+  problem: RosterProblem,
+  tour: Tour,
+  least: number,
+  belongs: (kind: number) => boolean,
+): number[] {
+  let start = 0;
+  return daysWhere(problem, (day) => {
+    if (!belongs(tour[day])) return false;
+    if (day > 0 && !belongs(tour[day - 1])) start = day;
+    const ends = day + 1 < problem.dayCount && !belongs(tour[day + 1]);
+    return ends && start > 0 && day - start + 1 < least;
+  });
+}

@@ -1,0 +1,268 @@
+import {
+  choiceIndex,
+  dayOff,
+  type Person,
+  type RosterProblem,
+  type Tour,
+} from "../problem/roster-problem.ts";
+
+/**
+ * The soft rules that are no sum over single days, one function each: they answer the days on which they are broken and
+ * what each costs. What is a sum over days (wishes, early or late starts, changes) stands in `Person.prices`.
+ *
+ * The search cannot keep them by construction: it is guided towards them by prices (`guideTour`) and judged by them.
+ */
+export interface SoftTerms {
+  readonly tallies: readonly Tally[];
+  /** Price of a single day off between two days of work. */
+  readonly singleDayOff?: number;
+  readonly startMove?: { readonly weight: number; readonly toleranceMinutes: number };
+  readonly partner?: {
+    /** Index of the other person. */
+    readonly person: number;
+    readonly kind: "sameShifts" | "sameDaysOff" | "neverTogether";
+    readonly weight: number;
+  };
+}
+
+/** Something of which everybody is to have about as much, or at least so much. */
+export interface Tally {
+  readonly rule: "fairNights" | "fairWeekends" | "fairLates" | "fairUndesired" | "skillRotation";
+  /** 1 where a choice counts, `day * kinds + kind`; of several days of a weekend one counts where `perWeekend`. */
+  readonly counted: Uint8Array;
+  readonly perWeekend: boolean;
+  /** What was carried over from earlier periods. */
+  readonly carried: number;
+  /** Below `least` and above `most` the distance costs. */
+  readonly least: number;
+  readonly most: number;
+  readonly weight: number;
+  /** The distance counts squared: two too many cost four times as much as one. */
+  readonly squared: boolean;
+}
+
+/** A day on which a rule is broken, null for the whole horizon, and its price. */
+export interface SoftBreach {
+  readonly rule: SoftRuleName;
+  readonly day: number | null;
+  readonly penalty: number;
+}
+
+type SoftRule = (problem: RosterProblem, person: Person, tour: Tour, tours: readonly Tour[]) => SoftBreach[];
+
+/** Nights, carried over and now, near the fair share. */
+export const fairNights: SoftRule = (problem, person, tour) => tallied("fairNights", problem, person, tour);
+/** Worked weekends near the fair share. */
+export const fairWeekends: SoftRule = (problem, person, tour) =>
+  tallied("fairWeekends", problem, person, tour);
+/** Late shifts near the fair share. */
+export const fairLates: SoftRule = (problem, person, tour) => tallied("fairLates", problem, person, tour);
+/** Shifts of the templates nobody likes near the fair share. */
+export const fairUndesired: SoftRule = (problem, person, tour) =>
+  tallied("fairUndesired", problem, person, tour);
+/** Enough shifts for each queue that the person could serve, so that no skill gets rusty. */
+export const skillRotation: SoftRule = (problem, person, tour) =>
+  tallied("skillRotation", problem, person, tour);
+
+/** A single day off between two days of work, where the person likes days off together. */
+export const singleDayOff: SoftRule = (_, person, tour) => {
+  const weight = person.soft?.singleDayOff ?? 0;
+  if (weight === 0) return [];
+  return daysOf(tour, (day) => isSingleDayOff(tour, day)).map((day) => ({
+    rule: "singleDayOff",
+    day,
+    penalty: weight,
+  }));
+};
+
+/** A start that moves by more than the tolerance from one day of work to the next day. */
+export const startMove: SoftRule = (problem, person, tour) => {
+  const rule = person.soft?.startMove;
+  if (!rule) return [];
+  return daysOf(
+    tour,
+    (day) => day > 0 && movesStart(problem, tour[day - 1], tour[day], rule.toleranceMinutes),
+  ).map((day) => ({ rule: "startMove", day, penalty: rule.weight }));
+};
+
+/** A day that is not as the person wants it with their partner. */
+export const partnerWish: SoftRule = (problem, person, tour, tours) => {
+  const partner = person.soft?.partner;
+  if (!partner) return [];
+  const other = tours[partner.person];
+  return daysOf(tour, (day) => isAgainstPartner(problem, partner.kind, tour[day], other[day])).map((day) => ({
+    rule: "partnerWish",
+    day,
+    penalty: partner.weight,
+  }));
+};
+
+export const softRules = {
+  fairNights,
+  fairWeekends,
+  fairLates,
+  fairUndesired,
+  skillRotation,
+  singleDayOff,
+  startMove,
+  partnerWish,
+} satisfies Record<string, SoftRule>;
+export type SoftRuleName = keyof typeof softRules;
+
+/** Everything soft about one tour. */
+export function softBreachesOf(
+  problem: RosterProblem,
+  person: Person,
+  tour: Tour,
+  tours: readonly Tour[],
+): SoftBreach[] {
+  if (!person.soft) return [];
+  return Object.values(softRules).flatMap((rule) => rule(problem, person, tour, tours));
+}
+
+/** Sum of the penalties of `softBreachesOf`, without making a list of them. */
+export function softPrice(
+  problem: RosterProblem,
+  person: Person,
+  tour: Tour,
+  tours: readonly Tour[],
+): number {
+  const { soft } = person;
+  if (!soft) return 0;
+  let price = 0;
+  for (const tally of soft.tallies) price += tallyPrice(tally, tallyCount(problem, tally, tour));
+  for (let day = 0; day < tour.length; day++) {
+    if (soft.singleDayOff && isSingleDayOff(tour, day)) price += soft.singleDayOff;
+    if (
+      soft.startMove &&
+      day > 0 &&
+      movesStart(problem, tour[day - 1], tour[day], soft.startMove.toleranceMinutes)
+    )
+      price += soft.startMove.weight;
+    if (
+      soft.partner &&
+      isAgainstPartner(problem, soft.partner.kind, tour[day], tours[soft.partner.person][day])
+    )
+      price += soft.partner.weight;
+  }
+  return price;
+}
+
+/**
+ * Adds to `prices` (as `Person.prices`) what each choice would cost more or less by the soft rules if the other days
+ * stayed as in `tour`: prices of single days for what is no sum over days, right near the present tour.
+ *
+ * @param admirers people whose partner this person is
+ */
+export function guideTour(
+  problem: RosterProblem,
+  index: number,
+  tour: Tour,
+  tours: readonly Tour[],
+  admirers: readonly number[],
+  prices: Float64Array,
+): void {
+  const { soft } = problem.people[index];
+  const { dayCount } = problem;
+  const kindCount = problem.kinds.length;
+  for (const tally of soft?.tallies ?? []) {
+    const count = tallyCount(problem, tally, tour);
+    const slope =
+      (tallyPrice(tally, count + 1) - tallyPrice(tally, Math.max(0, count - 1))) / (count > 0 ? 2 : 1);
+    if (slope === 0) continue;
+    const each = tally.perWeekend ? slope / 2 : slope;
+    for (let choice = 0; choice < tally.counted.length; choice++)
+      if (tally.counted[choice])
+        prices[choiceIndex(problem, Math.floor(choice / kindCount), choice % kindCount)] += each;
+  }
+  for (let day = 0; day < dayCount; day++) {
+    const before = day > 0 ? tour[day - 1] : dayOff;
+    const after = day + 1 < dayCount ? tour[day + 1] : dayOff;
+    if (soft?.singleDayOff) {
+      if (before !== dayOff && after !== dayOff)
+        prices[choiceIndex(problem, day, dayOff)] += soft.singleDayOff;
+      const makesSingle =
+        (day > 1 && before === dayOff && tour[day - 2] !== dayOff) ||
+        (day + 2 < dayCount && after === dayOff && tour[day + 2] !== dayOff);
+      if (makesSingle)
+        for (let kind = 0; kind < kindCount; kind++)
+          prices[choiceIndex(problem, day, kind)] += soft.singleDayOff;
+    }
+    if (soft?.startMove) {
+      const { weight, toleranceMinutes } = soft.startMove;
+      for (let kind = 0; kind < kindCount; kind++)
+        for (const neighbour of [before, after])
+          if (movesStart(problem, neighbour, kind, toleranceMinutes))
+            prices[choiceIndex(problem, day, kind)] += weight;
+    }
+    if (soft?.partner) {
+      const { person, kind: wanted, weight } = soft.partner;
+      for (let kind = dayOff; kind < kindCount; kind++)
+        if (isAgainstPartner(problem, wanted, kind, tours[person][day]))
+          prices[choiceIndex(problem, day, kind)] += weight;
+    }
+    for (const admirer of admirers) {
+      const { kind: wanted, weight } = problem.people[admirer].soft!.partner!;
+      for (let kind = dayOff; kind < kindCount; kind++)
+        if (isAgainstPartner(problem, wanted, tours[admirer][day], kind))
+          prices[choiceIndex(problem, day, kind)] += weight;
+    }
+  }
+}
+
+function tallied(rule: Tally["rule"], problem: RosterProblem, person: Person, tour: Tour): SoftBreach[] {
+  return (person.soft?.tallies ?? []).flatMap((tally) => {
+    const penalty = tally.rule === rule ? tallyPrice(tally, tallyCount(problem, tally, tour)) : 0;
+    return penalty > 0 ? [{ rule, day: null, penalty }] : [];
+  });
+}
+
+function tallyCount(problem: RosterProblem, { counted, perWeekend }: Tally, tour: Tour): number {
+  const kindCount = problem.kinds.length;
+  let count = 0;
+  let last = -1;
+  for (let day = 0; day < tour.length; day++) {
+    if (tour[day] === dayOff || !counted[day * kindCount + tour[day]]) continue;
+    if (perWeekend && problem.weekendOfDay[day] === last) continue;
+    last = problem.weekendOfDay[day];
+    count++;
+  }
+  return count;
+}
+
+function tallyPrice({ carried, least, most, weight, squared }: Tally, count: number): number {
+  const load = carried + count;
+  const distance = load > most ? load - most : load < least ? least - load : 0;
+  return weight * (squared ? distance * distance : distance);
+}
+
+function isSingleDayOff(tour: Tour, day: number): boolean {
+  const isInside = day > 0 && day + 1 < tour.length;
+  return isInside && tour[day] === dayOff && tour[day - 1] !== dayOff && tour[day + 1] !== dayOff;
+}
+
+function movesStart(problem: RosterProblem, kind: number, next: number, toleranceMinutes: number): boolean {
+  if (kind === dayOff || next === dayOff) return false;
+  const move = Math.abs((problem.kinds[kind].startMinute ?? 0) - (problem.kinds[next].startMinute ?? 0));
+  return Math.min(move, 1440 - move) > toleranceMinutes;
+}
+
+function isAgainstPartner(
+  problem: RosterProblem,
+  wanted: "sameShifts" | "sameDaysOff" | "neverTogether",
+  own: number,
+  other: number,
+): boolean {
+  if (wanted === "sameDaysOff") return (own === dayOff) !== (other === dayOff);
+  if (own === dayOff) return false;
+  if (other === dayOff) return wanted === "sameShifts";
+  const { startMinute = 0, endMinute = 1440 } = problem.kinds[own];
+  const theirs = problem.kinds[other];
+  const shared =
+    Math.min(endMinute, theirs.endMinute ?? 1440) - Math.max(startMinute, theirs.startMinute ?? 0);
+  return wanted === "neverTogether" ? shared > 0 : 2 * shared < endMinute - startMinute;
+}
+
+function daysOf(tour: Tour, isBroken: (day: number) => boolean): number[] {
+  return Array.from(tour.keys()).filter(isBroken);
+}

@@ -1,0 +1,112 @@
+import { studentFactor95 } from "../../numerics/student.ts";
+
+/** What is compared. Hours and money are sums over the compared days. */
+export const measures = [
+  "offered",
+  "serviceLevel",
+  "asaSeconds",
+  "abandonmentRate",
+  "lost",
+  "lostValue",
+  "occupancy",
+  "occupancySpread",
+  "missRisk",
+  "hoursNeeded",
+  "hoursShort",
+  "paidHours",
+  "cost",
+  "costPerContact",
+] as const;
+export type Measure = (typeof measures)[number];
+
+/** Which way is good. */
+export const betterWay: Readonly<Record<Measure, "more" | "less" | "neither">> = {
+  offered: "neither",
+  serviceLevel: "more",
+  asaSeconds: "less",
+  abandonmentRate: "less",
+  lost: "less",
+  lostValue: "less",
+  occupancy: "neither",
+  occupancySpread: "less",
+  missRisk: "less",
+  hoursNeeded: "less",
+  hoursShort: "less",
+  paidHours: "less",
+  cost: "less",
+  costPerContact: "less",
+};
+
+/** A number with the half-width of its 95 % interval; 0 where it is not a matter of chance. */
+export interface Figure {
+  readonly value: number;
+  readonly halfWidth: number;
+}
+
+/** null: there is nothing to measure, or the formula has no answer (a queue that grows for ever). */
+export type Figures = Readonly<Record<Measure, Figure | null>>;
+
+export function sure(value: number): Figure | null {
+  return Number.isFinite(value) ? { value, halfWidth: 0 } : null;
+}
+
+/** Two series of sums over replications, replication by replication; their ratio is the measure. */
+export interface RatioSums {
+  readonly above: ArrayLike<number>;
+  readonly below: ArrayLike<number>;
+}
+
+/**
+ * Ratio of sums and its half-width by linearisation: per replication (x − R·y) ÷ mean(y), Student's factor on its
+ * standard error. null when there is nothing below the line.
+ */
+export function ratioFigure(sums: RatioSums): Figure | null {
+  const deviations = ratioDeviations(sums);
+  return deviations === null ? null : { value: deviations.ratio, halfWidth: halfWidthOf(deviations.values) };
+}
+
+/**
+ * Difference of two ratios measured on the same customers: the deviations are subtracted replication by replication
+ * before their spread is taken, which is what common random numbers are for. Exactly zero, ± 0, for equal sums.
+ */
+export function ratioDifference(of: RatioSums, from: RatioSums): Figure | null {
+  const a = ratioDeviations(of);
+  const b = ratioDeviations(from);
+  if (a === null || b === null) return null;
+  return {
+    value: a.ratio - b.ratio,
+    halfWidth: halfWidthOf(a.values.map((value, index) => value - b.values[index])),
+  };
+}
+
+function ratioDeviations(sums: RatioSums): { ratio: number; values: Float64Array } | null {
+  const count = sums.above.length;
+  let above = 0;
+  let below = 0;
+  for (let index = 0; index < count; index++) {
+    above += sums.above[index];
+    below += sums.below[index];
+  }
+  if (below === 0) return null;
+  const ratio = above / below;
+  const meanBelow = below / count;
+  const values = new Float64Array(count);
+  for (let index = 0; index < count; index++) {
+    values[index] = (sums.above[index] - ratio * sums.below[index]) / meanBelow;
+  }
+  return { ratio, values };
+}
+
+/** Student half-width of the mean of values that are centred on zero. */
+function halfWidthOf(values: Float64Array): number {
+  const count = values.length;
+  if (count < 2) return 0;
+  let sum = 0;
+  let squares = 0;
+  for (const value of values) {
+    sum += value;
+    squares += value * value;
+  }
+  const variance = Math.max(0, squares - (sum * sum) / count) / (count - 1);
+  return studentFactor95(count - 1) * Math.sqrt(variance / count);
+}

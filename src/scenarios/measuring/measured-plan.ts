@@ -1,0 +1,325 @@
+import { dayOfDate } from "../../domain/calendar/interval-grid.ts";
+import { paidMinutesOf, wagesOf as wagesOfShifts } from "../../domain/plan/wages.ts";
+import type { QueueSimulation, SimulationResult } from "../../domain/results/simulation.ts";
+import type { ScenarioInputs } from "../changes/apply-changes.ts";
+import { shiftsAtWork } from "../changes/change-people.ts";
+import type { ComparedColumn, ComparedDays, ComparedQueue, ComparisonMethod } from "./compare-scenarios.ts";
+import { type ExpectedQueue, expectedService, type IntervalRange, neededAgents } from "./expected-service.ts";
+import { type Figure, type Figures, type Measure, measures, ratioFigure, sure } from "./figures.ts";
+import { keepLast } from "./keep-last.ts";
+
+/** Sums behind ratios, kept so that differences can be taken pair by pair. */
+export type Pairs = Partial<Record<Measure, { above: Float64Array; below: Float64Array }>>;
+
+export interface MeasuredScope {
+  readonly queueId: string | null;
+  readonly figures: Figures;
+  readonly pairs: Pairs;
+}
+
+export interface MeasuredPlan {
+  readonly scopes: readonly MeasuredScope[];
+  readonly queues: readonly ComparedQueue[];
+}
+
+/** Every measure once. */
+export function figuresBy(figure: (measure: Measure) => Figure | null): Figures {
+  return Object.fromEntries(measures.map((measure) => [measure, figure(measure)])) as unknown as Figures;
+}
+
+/** By inputs, whatever the method: the formulas are most of the work, and the simulation's charts read them as well. */
+const keptService = keepLast<ExpectedQueue[]>();
+const keptNeeds = keepLast<ReturnType<typeof neededAgents>>();
+/** By roster or schedule: a slider over volume leaves the wages alone. */
+const keptWages = keepLast<Wages>();
+
+/** All figures of a column on some days, by the method asked for. */
+export function measureColumn(
+  column: ComparedColumn,
+  days: ComparedDays,
+  range: IntervalRange,
+  method: ComparisonMethod,
+): MeasuredPlan {
+  const { inputs, groupAgents } = column;
+  const asked = [range.first, range.end];
+  const expected =
+    (method === "transient" ? column.transient : null) ??
+    keptService(inputs, asked, () => expectedService(inputs, groupAgents, range));
+  const needed = keptNeeds(inputs, asked, () => neededAgents(inputs, expected, range));
+  const simulation = method === "simulation" ? column.simulation : null;
+  const hours = inputs.forecast.grid.intervalMinutes / 60;
+  const { plan, schedule, roster } = inputs;
+  const wages = keptWages(
+    roster ?? schedule ?? inputs,
+    [inputs.forecast.grid, plan.templates, plan.scheduling.premiums, days.first, days.count],
+    () => wagesOf(inputs, days),
+  );
+  const away = turnedAwayOf(inputs, range);
+  const scopes: MeasuredScope[] = [];
+  const pairsOfQueues = simulation?.queues.map((queue) => pairsOf(queue, inputs)) ?? null;
+  for (const queueId of [...expected.map((queue) => queue.queueId), null]) {
+    const own = expected.flatMap((queue, at) =>
+      queueId === null || queue.queueId === queueId ? [{ queue, needed: needed[at] }] : [],
+    );
+    const money = queueId === null ? wages : null;
+    const staffing = staffingOf(own, range, hours);
+    if (simulation === null || pairsOfQueues === null) {
+      const service = expectedTotals(
+        inputs,
+        own.map(({ queue }) => queue),
+        range,
+      );
+      const lost = service.lost + away(queueId);
+      const lostValue = lost * (inputs.plan.lostContactValue ?? Number.NaN);
+      scopes.push({
+        queueId,
+        pairs: {},
+        figures: formulaFigures({ ...service, lost, lostValue }, staffing, money),
+      });
+      continue;
+    }
+    const at = simulation.queues.findIndex((queue) => queue.queueId === queueId);
+    const pairs = queueId === null ? sumPairs(pairsOfQueues) : { ...pairsOfQueues[at] };
+    const lost = pairs.lost;
+    if (lost !== undefined && away(queueId) > 0) {
+      pairs.lost = { ...lost, above: lost.above.map((abandoned) => abandoned + away(queueId)) };
+    }
+    const value = inputs.plan.lostContactValue;
+    if (value !== undefined && pairs.lost !== undefined) {
+      pairs.lostValue = { ...pairs.lost, above: pairs.lost.above.map((contacts) => contacts * value) };
+    }
+    const { balance } = column;
+    if (queueId === null && balance !== null) {
+      pairs.occupancySpread = { above: balance, below: new Float64Array(balance.length).fill(1) };
+    }
+    const served = pairs.asaSeconds?.below;
+    if (money !== null && served !== undefined) {
+      pairs.costPerContact = { above: served.map(() => money.cost), below: served };
+    }
+    const figures = figuresBy((measure) => {
+      const pair = pairs[measure];
+      return pair === undefined ? staticFigure(measure, staffing, money) : ratioFigure(pair);
+    });
+    scopes.push({ queueId, pairs, figures });
+  }
+  return { scopes, queues: expected.map((queue, at) => chartOf(queue, needed[at], simulation, range)) };
+}
+
+/** Contacts turned away before they reached a queue (null: any queue), inside the range. */
+function turnedAwayOf({ turnedAway = [] }: ScenarioInputs, range: IntervalRange) {
+  return (queueId: string | null): number => {
+    let contacts = 0;
+    for (const away of turnedAway) {
+      if (queueId !== null && away.queueId !== queueId) continue;
+      for (let index = range.first; index < range.end; index++) contacts += away.contacts[index];
+    }
+    return contacts;
+  };
+}
+
+function chartOf(
+  expected: ExpectedQueue,
+  needed: Float64Array | null,
+  simulation: SimulationResult | null,
+  range: IntervalRange,
+): ComparedQueue {
+  const { queueId, offered, agents } = expected;
+  const simulated = simulation?.queues.find((queue) => queue.queueId === queueId)?.intervals;
+  const serviceLevel = new Float64Array(offered.length).fill(Number.NaN);
+  const halfWidth = simulated === undefined ? null : serviceLevel.slice();
+  for (let index = range.first; index < range.end; index++) {
+    if (offered[index] === 0) continue;
+    if (simulation === null || simulated === undefined) serviceLevel[index] = expected.serviceLevel[index];
+    else {
+      const at = index - simulation.firstInterval;
+      if (simulated.offered.mean[at] === 0) continue;
+      serviceLevel[index] = simulated.serviceLevel.mean[at];
+      if (halfWidth !== null) halfWidth[index] = simulated.serviceLevel.halfWidth[at];
+    }
+  }
+  return { queueId, offered, agents, needed, serviceLevel, serviceLevelHalfWidth: halfWidth };
+}
+
+function formulaFigures(
+  service: ReturnType<typeof expectedTotals> & { readonly lostValue: number },
+  staffing: StaffingHours | null,
+  money: Wages | null,
+): Figures {
+  return figuresBy((measure) => {
+    switch (measure) {
+      case "missRisk":
+      case "occupancySpread":
+        return null;
+      case "costPerContact":
+        return money === null ? null : sure(money.cost / service.answered);
+      case "offered":
+      case "serviceLevel":
+      case "asaSeconds":
+      case "abandonmentRate":
+      case "lost":
+      case "lostValue":
+      case "occupancy":
+        return sure(service[measure]);
+      default:
+        return staticFigure(measure, staffing, money);
+    }
+  });
+}
+
+interface StaffingHours {
+  readonly needed: number;
+  readonly short: number;
+}
+
+interface Wages {
+  readonly paidHours: number;
+  readonly cost: number;
+}
+
+function staticFigure(measure: Measure, staffing: StaffingHours | null, money: Wages | null): Figure | null {
+  switch (measure) {
+    case "hoursNeeded":
+      return staffing === null ? null : sure(staffing.needed);
+    case "hoursShort":
+      return staffing === null ? null : sure(staffing.short);
+    case "paidHours":
+      return money === null ? null : sure(money.paidHours);
+    case "cost":
+      return money === null ? null : sure(money.cost);
+    default:
+      return null;
+  }
+}
+
+/** null as soon as one queue's goal is out of reach. */
+function staffingOf(
+  queues: readonly { readonly queue: ExpectedQueue; readonly needed: Float64Array | null }[],
+  range: IntervalRange,
+  hours: number,
+): StaffingHours | null {
+  let needed = 0;
+  let short = 0;
+  for (const own of queues) {
+    if (own.needed === null) return null;
+    for (let index = range.first; index < range.end; index++) {
+      needed += own.needed[index];
+      short += Math.max(0, own.needed[index] - own.queue.agents[index]);
+    }
+  }
+  return { needed: needed * hours, short: short * hours };
+}
+
+/** Paid hours and wages of the shifts that start on the compared days. */
+function wagesOf(inputs: ScenarioInputs, days: ComparedDays): Wages {
+  const { grid } = inputs.forecast;
+  const shifts = shiftsAtWork(inputs).filter((shift) => {
+    const day = dayOfDate(grid, shift.date);
+    return day !== null && day >= days.first && day < days.first + days.count;
+  });
+  const { templates, scheduling } = inputs.plan;
+  return {
+    paidHours: shifts.reduce((sum, shift) => sum + paidMinutesOf(shift), 0) / 60,
+    cost: wagesOfShifts(grid, templates, scheduling.premiums ?? [], shifts),
+  };
+}
+
+/** Totals of the formulas, intervals weighted by their contacts (occupancy by agents). */
+function expectedTotals(inputs: ScenarioInputs, queues: readonly ExpectedQueue[], range: IntervalRange) {
+  let offered = 0;
+  let answered = 0;
+  let inTime = 0;
+  let base = 0;
+  let waited = 0;
+  let busy = 0;
+  let agents = 0;
+  for (const queue of queues) {
+    const rule =
+      inputs.plan.queues.find(({ id }) => id === queue.queueId)?.goal.serviceLevelRule ?? "offered";
+    for (let index = range.first; index < range.end; index++) {
+      const contacts = queue.offered[index];
+      if (contacts === 0) continue;
+      const served = contacts * (1 - queue.abandonmentRate[index]);
+      const counted = rule === "answered" ? served : contacts;
+      offered += contacts;
+      answered += served;
+      base += counted;
+      inTime += counted * queue.serviceLevel[index];
+      if (served > 0) waited += served * queue.asaSeconds[index];
+      busy += queue.agents[index] * queue.occupancy[index];
+      agents += queue.agents[index];
+    }
+  }
+  return {
+    offered,
+    answered,
+    serviceLevel: inTime / base,
+    asaSeconds: waited / answered,
+    abandonmentRate: (offered - answered) / offered,
+    lost: offered - answered,
+    occupancy: busy / agents,
+  };
+}
+
+/** Per replication, summed over the simulated days. */
+function pairsOf(queue: QueueSimulation, inputs: ScenarioInputs): Pairs {
+  const { replicationDays } = queue;
+  const { dayCount } = replicationDays;
+  const replications = replicationDays.offered.length / dayCount;
+  const total = (series: Float64Array) => {
+    const sums = new Float64Array(replications);
+    for (let at = 0; at < series.length; at++) sums[Math.floor(at / dayCount)] += series[at];
+    return sums;
+  };
+  const one = new Float64Array(replications).fill(1);
+  const offered = total(replicationDays.offered);
+  const abandoned = total(replicationDays.abandoned);
+  const pairs: Pairs = {
+    offered: { above: offered, below: one },
+    serviceLevel: {
+      above: total(replicationDays.answeredInTime),
+      below: total(replicationDays.serviceLevelBase),
+    },
+    asaSeconds: { above: total(replicationDays.waitSeconds), below: total(replicationDays.answered) },
+    abandonmentRate: { above: abandoned, below: offered },
+    lost: { above: abandoned, below: one },
+    occupancy: {
+      above: total(replicationDays.handlingSeconds),
+      below: total(replicationDays.onQueueSeconds),
+    },
+  };
+  const goal = inputs.plan.queues.find(({ id }) => id === queue.queueId)?.goal.serviceLevel ?? null;
+  if (goal !== null) {
+    const missed = new Float64Array(replications);
+    const open = new Float64Array(replications);
+    for (let at = 0; at < replicationDays.offered.length; at++) {
+      const base = replicationDays.serviceLevelBase[at];
+      if (base === 0) continue;
+      const replication = Math.floor(at / dayCount);
+      open[replication]++;
+      if (replicationDays.answeredInTime[at] < goal * base) missed[replication]++;
+    }
+    pairs.missRisk = { above: missed, below: open };
+  }
+  return pairs;
+}
+
+/** All queues together: sums above and below added up. */
+function sumPairs(queues: readonly Pairs[]): Pairs {
+  const sums: Pairs = {};
+  for (const measure of measures) {
+    const present = queues.flatMap((pairs) => pairs[measure] ?? []);
+    if (present.length === 0) continue;
+    const counts = measure === "offered" || measure === "lost" || measure === "lostValue";
+    sums[measure] = {
+      above: addUp(present.map(({ above }) => above)),
+      below: counts ? present[0].below : addUp(present.map(({ below }) => below)),
+    };
+  }
+  return sums;
+}
+
+function addUp(seriesList: readonly Float64Array[]): Float64Array {
+  const sums = seriesList[0].slice();
+  for (const series of seriesList.slice(1)) for (let at = 0; at < sums.length; at++) sums[at] += series[at];
+  return sums;
+}

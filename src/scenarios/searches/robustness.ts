@@ -1,0 +1,132 @@
+import { fail, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
+import type { Change } from "../../domain/plan/scenario.ts";
+import type { QueueForecast } from "../../domain/results/demand.ts";
+import { countQuantile } from "../../numerics/count-distribution.ts";
+import { quantile } from "../../numerics/distribution.ts";
+import { randomStream } from "../../numerics/random.ts";
+import { expectService, loadOf } from "../../staffing/queue-staffing.ts";
+import { applyChanges, type ScenarioInputs } from "../changes/apply-changes.ts";
+import type { ComparedDays } from "../measuring/compare-scenarios.ts";
+import { agentsOfGroups, expectedService } from "../measuring/expected-service.ts";
+
+export interface RobustnessInput extends ScenarioInputs {
+  readonly changes: readonly Change[];
+  readonly days: ComparedDays;
+  /** Demand paths drawn from the forecast's own spread. */
+  readonly paths: number;
+}
+
+/** An interval that often misses its goal, and what help there would buy. */
+export interface WeakInterval {
+  readonly queueId: string;
+  readonly intervalIndex: number;
+  /** Share of paths in which the interval misses the queue's service level, 0–1. */
+  readonly missed: number;
+  /** Contacts more answered in time, on average over the paths, if one more agent were there for an hour. */
+  readonly gainPerAgentHour: number;
+}
+
+export interface Robustness {
+  readonly paths: number;
+  /** Service level over the compared days per path, all queues that have a goal, sorted. */
+  readonly serviceLevels: Float64Array;
+  /** Most often missed first. */
+  readonly weakest: readonly WeakInterval[];
+}
+
+const weakestKept = 50;
+
+/**
+ * The plan's shifts under drawn demand: every path draws a factor per day and queue (gamma) and a count per interval
+ * (negative binomial about it), by the forecast's own spread, and asks the steady-state formulas interval by interval.
+ * Fails as `applyChanges` does, and with `robustness.noGoal` when no queue has a service level to miss.
+ */
+export async function demandRobustness(
+  input: RobustnessInput,
+  onProgress?: OnProgress<Robustness>,
+): Promise<Outcome<Robustness>> {
+  const changed = applyChanges(input, input.changes);
+  if (!changed.ok) return changed;
+  const inputs = changed.value;
+  const { plan, forecast } = inputs;
+  const { grid } = forecast;
+  const goals = new Map(
+    plan.queues.flatMap(({ id, goal }) => (goal.serviceLevel === null ? [] : [[id, goal.serviceLevel]])),
+  );
+  if (goals.size === 0) return fail({ code: "robustness.noGoal", severity: "error" });
+  const range = {
+    first: grid.dayOffsets[input.days.first],
+    end: grid.dayOffsets[input.days.first + input.days.count],
+  };
+  const seconds = grid.intervalMinutes * 60;
+  const groupAgents = agentsOfGroups(inputs);
+  const count = range.end - range.first;
+  const missed = new Map([...goals.keys()].map((id) => [id, new Float64Array(count)]));
+  const gained = new Map([...goals.keys()].map((id) => [id, new Float64Array(count)]));
+  const serviceLevels = new Float64Array(input.paths);
+  for (let path = 0; path < input.paths; path++) {
+    const drawn = forecast.queues.map((queue) =>
+      drawPath(queue, plan.seed, path, input.days, grid.dayOffsets),
+    );
+    const expected = expectedService({ ...inputs, forecast: { grid, queues: drawn } }, groupAgents, range);
+    let inTime = 0;
+    let contacts = 0;
+    for (const of of expected) {
+      const goal = goals.get(of.queueId);
+      const queue = plan.queues.find(({ id }) => id === of.queueId);
+      const demand = drawn.find(({ queueId }) => queueId === of.queueId);
+      if (goal === undefined || queue === undefined || demand === undefined) continue;
+      for (let at = 0; at < count; at++) {
+        const index = range.first + at;
+        const offered = of.offered[index];
+        if (offered === 0) continue;
+        contacts += offered;
+        inTime += offered * of.serviceLevel[index];
+        if (of.serviceLevel[index] >= goal) continue;
+        (missed.get(of.queueId) as Float64Array)[at]++;
+        const load = loadOf(queue, offered, demand.ahtSeconds[index], seconds);
+        const helped = expectService(queue, load, of.agents[index] + 1).serviceLevel;
+        (gained.get(of.queueId) as Float64Array)[at] +=
+          offered * (helped - of.serviceLevel[index]) * (3600 / seconds);
+      }
+    }
+    serviceLevels[path] = contacts > 0 ? inTime / contacts : 1;
+    if (path % 10 === 9) onProgress?.({ phase: "paths", completed: path + 1, total: input.paths });
+  }
+  const weakest = [...missed.entries()]
+    .flatMap(([queueId, shares]) =>
+      Array.from(shares, (misses, at) => ({
+        queueId,
+        intervalIndex: range.first + at,
+        missed: misses / input.paths,
+        gainPerAgentHour: (gained.get(queueId) as Float64Array)[at] / input.paths,
+      })),
+    )
+    .filter((interval) => interval.missed > 0)
+    .sort((a, b) => b.missed - a.missed || b.gainPerAgentHour - a.gainPerAgentHour)
+    .slice(0, weakestKept);
+  return succeed({ paths: input.paths, serviceLevels: serviceLevels.sort(), weakest });
+}
+
+function drawPath(
+  queue: QueueForecast,
+  seed: number,
+  path: number,
+  days: ComparedDays,
+  dayOffsets: readonly number[],
+): QueueForecast {
+  const offered = queue.offered.slice();
+  for (let day = days.first; day < days.first + days.count; day++) {
+    const random = randomStream(seed, "robustness", path, queue.queueId, day);
+    const variance = queue.dayFactorVariance;
+    const uniform = random.uniform();
+    const factor = variance > 0 ? quantile({ kind: "gamma", mean: 1, cv: Math.sqrt(variance) }, uniform) : 1;
+    for (let index = dayOffsets[day]; index < dayOffsets[day + 1]; index++) {
+      const draw = random.uniform();
+      if (queue.offered[index] > 0) {
+        offered[index] = countQuantile(queue.offered[index] * factor, queue.dispersion[index], draw);
+      }
+    }
+  }
+  return { ...queue, offered };
+}

@@ -1,0 +1,172 @@
+import { fail, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
+import type { Change } from "../../domain/plan/scenario.ts";
+import type { ScenarioInputs } from "../changes/apply-changes.ts";
+import {
+  type ComparedDays,
+  type ComparisonMethod,
+  compareScenarios,
+} from "../measuring/compare-scenarios.ts";
+import type { Figure, Measure } from "../measuring/figures.ts";
+
+/** What is swept: one number that stands for a change. */
+export interface SweepLever {
+  readonly kind: "volume" | "aht" | "shrinkage" | "absence" | "patience" | "agents";
+  /** For `agents`: whose. */
+  readonly groupId: string;
+  /** For `volume`, `aht` and `patience`; null: every queue. */
+  readonly queueId: string | null;
+}
+
+/** The change a lever stands for at a value: a relative one (0.1 is +10 %), a share for absence, a count for agents. */
+export function leverChange(inputs: ScenarioInputs, lever: SweepLever, value: number): Change[] {
+  const { queueId, groupId } = lever;
+  switch (lever.kind) {
+    case "volume":
+      return [{ kind: "volume", queueId, factor: Math.max(0, 1 + value), window: null }];
+    case "aht":
+      return [{ kind: "aht", queueId, factor: Math.max(0.01, 1 + value), window: null }];
+    case "shrinkage":
+      return [{ kind: "shrinkage", itemId: null, factor: Math.max(0, 1 + value) }];
+    case "absence":
+      return [{ kind: "absence", groupId: null, share: Math.min(1, Math.max(0, value)), window: null }];
+    case "patience":
+      return inputs.plan.queues.flatMap((queue): Change[] =>
+        queue.patienceSeconds === null || (queueId !== null && queue.id !== queueId)
+          ? []
+          : [
+              {
+                kind: "patience",
+                queueId: queue.id,
+                patienceSeconds: Math.max(1, queue.patienceSeconds * (1 + value)),
+              },
+            ],
+      );
+    case "agents":
+      return [{ kind: "agents", groupId, count: Math.round(value), window: null }];
+  }
+}
+
+export interface SweepInput extends ScenarioInputs {
+  /** Changes that hold at every point, such as those of a scenario. */
+  readonly changes: readonly Change[];
+  readonly across: { readonly lever: SweepLever; readonly values: readonly number[] };
+  /** null: a curve instead of a map. */
+  readonly down: { readonly lever: SweepLever; readonly values: readonly number[] } | null;
+  readonly measure: Measure;
+  /** null: all queues together. */
+  readonly queueId: string | null;
+  readonly days?: ComparedDays;
+  readonly method: ComparisonMethod;
+  readonly replications?: number;
+}
+
+/** Row after row: `down` × `across`. NaN where there is no figure. */
+export interface Sweep {
+  readonly values: Float64Array;
+  readonly halfWidths: Float64Array;
+  readonly rowCount: number;
+  readonly columnCount: number;
+}
+
+/** The measure at every point of one or two levers' ranges, all points on the same customers. Fails as `compareScenarios`. */
+export async function sweepScenarios(
+  input: SweepInput,
+  onProgress?: OnProgress<Sweep>,
+): Promise<Outcome<Sweep>> {
+  const { across, down, measure, queueId } = input;
+  const rows = down?.values ?? [0];
+  const sweep = {
+    values: new Float64Array(rows.length * across.values.length).fill(Number.NaN),
+    halfWidths: new Float64Array(rows.length * across.values.length),
+    rowCount: rows.length,
+    columnCount: across.values.length,
+  };
+  for (const [row, rowValue] of rows.entries()) {
+    for (const [column, columnValue] of across.values.entries()) {
+      const changes = [
+        ...input.changes,
+        ...(down === null ? [] : leverChange(input, down.lever, rowValue)),
+        ...leverChange(input, across.lever, columnValue),
+      ];
+      const figure = await figureWith(input, changes, measure, queueId);
+      if (!figure.ok) return figure;
+      const at = row * across.values.length + column;
+      sweep.values[at] = figure.value?.value ?? Number.NaN;
+      sweep.halfWidths[at] = figure.value?.halfWidth ?? 0;
+      onProgress?.({ phase: "sweep", completed: at + 1, total: sweep.values.length, partial: sweep });
+    }
+  }
+  return succeed(sweep);
+}
+
+/** One figure of the inputs with changes made; null where it has no value. */
+export async function figureWith(
+  input: ScenarioInputs & {
+    readonly days?: ComparedDays;
+    readonly method: ComparisonMethod;
+    readonly replications?: number;
+  },
+  changes: readonly Change[],
+  measure: Measure,
+  queueId: string | null,
+): Promise<Outcome<Figure | null>> {
+  const comparison = await compareScenarios({ ...input, base: changes, scenarios: [] });
+  if (!comparison.ok) return fail(...comparison.issues);
+  const scope = comparison.value.plans[0].scopes.find((one) => one.queueId === queueId);
+  return succeed(scope?.figures[measure] ?? null);
+}
+
+/** How far a measure moves when one lever goes down and up by its step. */
+export interface Sensitivity {
+  readonly lever: SweepLever;
+  readonly step: number;
+  /** Measure at −step and at +step, minus the measure at rest. */
+  readonly lower: number;
+  readonly higher: number;
+}
+
+/** Usual uncertainty of each lever: what a tornado compares. Agents move by a tenth of those at work at the peak. */
+export function usualSteps(
+  inputs: ScenarioInputs,
+  peakAgents: number,
+): { lever: SweepLever; step: number }[] {
+  const lever = (kind: SweepLever["kind"], groupId = ""): SweepLever => ({ kind, groupId, queueId: null });
+  return [
+    { lever: lever("volume"), step: 0.1 },
+    { lever: lever("aht"), step: 0.1 },
+    ...inputs.plan.groups.map(({ id }) => ({
+      lever: lever("agents", id),
+      step: Math.max(1, Math.round(peakAgents / 10)),
+    })),
+    ...(inputs.plan.shrinkage.length > 0 ? [{ lever: lever("shrinkage"), step: 0.25 }] : []),
+    ...(inputs.plan.queues.some(({ patienceSeconds }) => patienceSeconds !== null)
+      ? [{ lever: lever("patience"), step: 0.25 }]
+      : []),
+  ];
+}
+
+export type TornadoInput = Omit<SweepInput, "across" | "down"> & { readonly peakAgents: number };
+
+/** What matters most: every lever moved by its usual step, the widest swing first. */
+export async function tornado(
+  input: TornadoInput,
+  onProgress?: OnProgress<readonly Sensitivity[]>,
+): Promise<Outcome<readonly Sensitivity[]>> {
+  const rest = await figureWith(input, input.changes, input.measure, input.queueId);
+  if (!rest.ok) return rest;
+  const steps = usualSteps(input, input.peakAgents);
+  const found: Sensitivity[] = [];
+  for (const [at, { lever, step }] of steps.entries()) {
+    const moved: number[] = [];
+    for (const value of [-step, step]) {
+      const changes = [...input.changes, ...leverChange(input, lever, value)];
+      const figure = await figureWith(input, changes, input.measure, input.queueId);
+      if (!figure.ok) return figure;
+      moved.push((figure.value?.value ?? Number.NaN) - (rest.value?.value ?? Number.NaN));
+    }
+    found.push({ lever, step, lower: moved[0], higher: moved[1] });
+    onProgress?.({ phase: "tornado", completed: at + 1, total: steps.length });
+  }
+  const swing = ({ lower, higher }: Sensitivity) => Math.max(Math.abs(lower), Math.abs(higher));
+  return succeed(found.sort((a, b) => (swing(b) || 0) - (swing(a) || 0)));
+}

@@ -1,0 +1,146 @@
+import type { RandomStream } from "../../numerics/random.ts";
+import { type Solver, solveModel } from "../../optimising/solver.ts";
+import type { Piece } from "../problem/placed-shift.ts";
+import type { ShiftBlock } from "../problem/shift-problem.ts";
+import { type Freedom, partProgram } from "./part-program.ts";
+import type { ShiftSearch } from "./search.ts";
+
+/**
+ * A good schedule made better part by part: what begins around one time of a day, or tours that work around one time of
+ * the week, is chosen anew by a mixed-integer program with the schedule as its start, and kept when it costs less.
+ * Parts grow while they are solved to the end and shrink while they are not.
+ */
+export interface PartsEffort {
+  readonly parts: number;
+  /** So many parts in a row that bring nothing end it. */
+  readonly patience: number;
+  /** Enough when the cost is this or less. */
+  readonly target: number;
+  /** Infinity where only work counts. */
+  readonly secondsLeft: () => number;
+  readonly onBetter?: (found: ShiftSearch) => void;
+  readonly onPart?: () => void;
+}
+
+/** Forms, or kinds of tours, that a part holds at first and at least; how parts grow and shrink. */
+const first = { forms: 55, kinds: 5 };
+const least = { forms: 12, kinds: 2 };
+const growth = 1.08;
+
+/**
+ * Work on a part; it mostly ends far below. Under the clock also seconds: few for days, where many small parts find more
+ * than a few long ones, as a share of what is left.
+ */
+const nodesOfPart = 20;
+const iterationsOfPart = 15_000;
+const secondsOfPart = { tours: 5, daysAtLeast: 0.3, daysShare: 1 / 40 };
+
+/** Programs of more columns than this are not even begun: their first linear program alone would take too long. */
+const mostColumns = 4_000;
+
+/** Where less time is left no part is begun. */
+const leastSeconds = 0.25;
+
+export function improveByParts(
+  block: ShiftBlock,
+  solver: Solver,
+  start: ShiftSearch,
+  random: RandomStream,
+  effort: PartsEffort,
+): ShiftSearch {
+  const kindOf = kindFinder(block, random);
+  let best = start;
+  let { forms, kinds } = first;
+  let idle = 0;
+  const mostSeconds =
+    block.tours.length > 0
+      ? secondsOfPart.tours
+      : Math.max(secondsOfPart.daysAtLeast, effort.secondsLeft() * secondsOfPart.daysShare);
+  for (let part = 0; part < effort.parts && idle < effort.patience && best.cost > effort.target; part++) {
+    const left = effort.secondsLeft();
+    if (left < leastSeconds) break;
+    effort.onPart?.();
+    const byTours = block.tours.length > 0 && random.uniform() < 0.5;
+    const free: Freedom = byTours
+      ? { forms: new Uint8Array(block.forms.length), kinds: kindsAround(block, kinds, random) }
+      : { forms: formsAround(block, forms, random), kinds: new Uint8Array(block.tours.length) };
+    const program = partProgram(block, best.pieces, (piece) => kindOf(piece, free.kinds), free);
+    if (program.model.cost.length > mostColumns) {
+      // What is far too large even so cannot be had.
+      if (byTours ? kinds === least.kinds : forms === least.forms) idle++;
+      if (byTours) kinds = Math.max(least.kinds, kinds / 1.5);
+      else forms = Math.max(least.forms, forms / 1.5);
+      continue;
+    }
+    const answer = solveModel(solver, program.model, {
+      start: program.start,
+      nodes: nodesOfPart,
+      iterations: iterationsOfPart,
+      ...(left === Number.POSITIVE_INFINITY ? {} : { seconds: Math.min(left, mostSeconds) }),
+    });
+    const cost = (answer.objective ?? Number.POSITIVE_INFINITY) + program.constant;
+    const better = answer.x !== null && cost < best.cost - 1e-6 * Math.max(1, best.cost);
+    idle = better ? 0 : idle + 1;
+    if (better && answer.x !== null) {
+      best = { pieces: program.read(answer.x), cost };
+      effort.onBetter?.(best);
+    }
+    const factor = answer.status === "optimal" ? growth : better ? 1 : 1 / growth;
+    if (byTours) kinds = Math.min(block.tours.length, Math.max(least.kinds, kinds * factor));
+    else forms = Math.min(block.forms.length, Math.max(least.forms, forms * factor));
+  }
+  return best;
+}
+
+/** So many forms of one day around some time of it, with chance. */
+function formsAround(block: ShiftBlock, many: number, random: RandomStream): Uint8Array {
+  const chosen = new Uint8Array(block.forms.length);
+  const centre = block.forms[Math.floor(random.uniform() * block.forms.length)];
+  const middle = ({ start, shape }: ShiftBlock["forms"][number]) => start + shape.length / 2;
+  const near = block.forms
+    .map((form, index) => ({ form, index }))
+    .filter(({ form }) => form.day === centre.day)
+    .map(({ form, index }) => ({
+      index,
+      far: Math.abs(middle(form) - middle(centre)) * (0.5 + random.uniform()),
+    }))
+    .sort((a, b) => a.far - b.far);
+  for (const { index } of near.slice(0, many)) chosen[index] = 1;
+  return chosen;
+}
+
+/** So many kinds of tours that work around some time of the day, with chance. */
+function kindsAround(block: ShiftBlock, many: number, random: RandomStream): Uint8Array {
+  const chosen = new Uint8Array(block.tours.length);
+  const middles = block.tours.map(({ formsByDay }) => {
+    const weekday = formsByDay.findIndex((forms) => forms.length > 0);
+    const { start, shape, day } = block.forms[formsByDay[weekday]?.[0] ?? 0];
+    const dayLength = block.slotCount / (block.endDay - block.firstDay);
+    return { day: day - weekday, at: start - (day - block.firstDay) * dayLength + shape.length / 2 };
+  });
+  const centre = middles[Math.floor(random.uniform() * middles.length)];
+  const near = middles
+    .map(({ day, at }, kind) => ({ kind, day, far: Math.abs(at - centre.at) * (0.3 + random.uniform()) }))
+    .filter(({ day }) => day === centre.day)
+    .sort((a, b) => a.far - b.far);
+  for (const { kind } of near.slice(0, many)) chosen[kind] = 1;
+  return chosen;
+}
+
+/** Says to which kind a tour counts: any that holds all its shifts, by chance; first of all one of those wanted. */
+function kindFinder(block: ShiftBlock, random: RandomStream) {
+  const formIndex = new Map(block.forms.map((form, index) => [form, index]));
+  const kindsOfForm: Set<number>[] = block.forms.map(() => new Set());
+  for (const [kind, { formsByDay }] of block.tours.entries())
+    for (const form of formsByDay.flatMap((forms) => [...forms])) kindsOfForm[form].add(kind);
+  return ({ rule, shifts }: Piece, wanted: Uint8Array): number => {
+    if (rule < 0) return -1;
+    const [first, ...others] = shifts.map(({ form }) => kindsOfForm[formIndex.get(form) ?? 0]);
+    const fitting = [...first].filter(
+      (kind) => block.tours[kind].rule === rule && others.every((kinds) => kinds.has(kind)),
+    );
+    const preferred = fitting.filter((kind) => wanted[kind] === 1);
+    const among = preferred.length > 0 ? preferred : fitting;
+    return among[Math.floor(random.uniform() * among.length)];
+  };
+}

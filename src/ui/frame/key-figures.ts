@@ -1,0 +1,82 @@
+import type { PlanDocument } from "../../domain/plan/plan.ts";
+import type { DemandForecast } from "../../domain/results/demand.ts";
+import type { Requirement } from "../../domain/results/requirement.ts";
+import type { SimulationResult } from "../../domain/results/simulation.ts";
+
+/** The one figure each stage shows beside its sign; null where there is nothing to show yet. */
+export interface KeyFigures {
+  readonly historyWeeks: number | null;
+  /** WAPE of the chosen models in the back-test, weighted by what each queue is expected to offer. */
+  readonly forecastWape: number | null;
+  /** Most agents on queue at once, all queues together. */
+  readonly requiredPeak: number | null;
+  readonly scheduleGap: number | null;
+  /** Shifts nobody has, and rules broken. */
+  readonly rosterOpen: number | null;
+  /** Share answered within the threshold over the whole plan, all queues that have one, weighted by contacts. */
+  readonly simulatedServiceLevel: number | null;
+}
+
+export function keyFigures(document: PlanDocument): KeyFigures {
+  const { forecast, requirement, schedule, roster, simulation } = document.results;
+  return {
+    historyWeeks: document.history === null ? null : document.history.grid.dayCount / 7,
+    forecastWape: forecast === null ? null : remembered(wapeOf, forecast.value),
+    requiredPeak: requirement === null ? null : remembered(peakOf, requirement.value),
+    scheduleGap: schedule === null ? null : schedule.value.gap,
+    rosterOpen:
+      roster === null
+        ? null
+        : roster.value.unassigned.length +
+          roster.value.violations.filter((violation) => violation.penalty === null).length,
+    simulatedServiceLevel: simulation === null ? null : remembered(serviceLevelOf, simulation.value),
+  };
+}
+
+const memory = new WeakMap<object, number | null>();
+
+function remembered<T extends object>(figure: (value: T) => number | null, value: T): number | null {
+  let known = memory.get(value);
+  if (known === undefined) {
+    known = figure(value);
+    memory.set(value, known);
+  }
+  return known;
+}
+
+function wapeOf(forecast: DemandForecast): number | null {
+  let weighted = 0;
+  let weight = 0;
+  for (const queue of forecast.queues) {
+    const score = queue.backtest.find((row) => row.chosen);
+    if (score === undefined) continue;
+    const offered = queue.offered.reduce((sum, value) => sum + value, 0);
+    weighted += score.wape * offered;
+    weight += offered;
+  }
+  return weight > 0 ? weighted / weight : null;
+}
+
+function peakOf(requirement: Requirement): number | null {
+  const count = requirement.queues[0]?.requiredAgents.length ?? 0;
+  let peak = 0;
+  for (let index = 0; index < count; index++) {
+    let agents = 0;
+    for (const queue of requirement.queues) agents += queue.requiredAgents[index];
+    peak = Math.max(peak, agents);
+  }
+  return count > 0 ? peak : null;
+}
+
+function serviceLevelOf(simulation: SimulationResult): number | null {
+  let weighted = 0;
+  let weight = 0;
+  for (const queue of simulation.queues) {
+    const level = queue.total.serviceLevel.mean[0];
+    const offered = queue.total.offered.mean[0];
+    if (!Number.isFinite(level) || !Number.isFinite(offered)) continue;
+    weighted += level * offered;
+    weight += offered;
+  }
+  return weight > 0 ? weighted / weight : null;
+}

@@ -1,0 +1,154 @@
+import { type ReactNode, useId } from "react";
+import { useTranslation } from "react-i18next";
+import type { StageName } from "../../domain/plan/plan.ts";
+import type { PageName } from "./page-registry.ts";
+import { pageHref } from "./route.ts";
+import { useDesk, useFormat, useResult, useStageState } from "./session-context.tsx";
+import "./page.css";
+
+/** The one sentence a page opens with. */
+export interface Finding {
+  /** A sentence a colleague would say aloud, already in the page's language. */
+  readonly text: string;
+  /** `short` colours it as trouble, `good` as fine. */
+  readonly tone?: "plain" | "short" | "good";
+  /** Goes to what the sentence is about; without it the sentence is not a button. */
+  readonly onOpen?: () => void;
+}
+
+/**
+ * The layout every page has: finding, chart above, grid below, controls at the right.
+ * `title` is the page's name (its heading for assistive technology). Leave out what a page does not have.
+ */
+export function Page(props: {
+  readonly title: string;
+  readonly finding?: Finding | null;
+  readonly chart?: ReactNode;
+  readonly grid?: ReactNode;
+  readonly controls?: ReactNode;
+  readonly children?: ReactNode;
+}) {
+  const { t } = useTranslation("frame");
+  const headingId = useId();
+  return (
+    <article className="page" aria-labelledby={headingId}>
+      <header className="page-head">
+        <h1 id={headingId} className="page-title">
+          {props.title}
+        </h1>
+        {props.finding ? <FindingLine finding={props.finding} /> : null}
+      </header>
+      <div className={props.controls ? "page-body has-controls" : "page-body"}>
+        <div className="page-main">
+          {props.chart ? <div className="page-chart">{props.chart}</div> : null}
+          {props.grid ? <div className="page-grid">{props.grid}</div> : null}
+          {props.children}
+        </div>
+        {props.controls ? (
+          <aside className="page-controls" aria-label={t("page.controls")}>
+            {props.controls}
+          </aside>
+        ) : null}
+      </div>
+    </article>
+  );
+}
+
+function FindingLine({ finding }: { readonly finding: Finding }) {
+  const className = `finding finding-${finding.tone ?? "plain"}`;
+  return (
+    <p className={className}>
+      {finding.onOpen ? (
+        <button type="button" className="finding-open" onClick={finding.onOpen}>
+          {finding.text}
+        </button>
+      ) : (
+        finding.text
+      )}
+    </p>
+  );
+}
+
+/** A titled part of the controls column. */
+export function ControlGroup(props: { readonly title: string; readonly children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className="control-group" aria-labelledby={id}>
+      <h2 id={id} className="control-title">
+        {props.title}
+      </h2>
+      {props.children}
+    </section>
+  );
+}
+
+/**
+ * What a page took from the stage before, linked to it: "1,312 contacts on Monday from Forecast, made 14:02".
+ * `children` is what was taken, in the page's own words.
+ */
+export function Inherited(props: {
+  readonly from: StageName;
+  readonly page: PageName;
+  readonly children: ReactNode;
+}) {
+  const { t } = useTranslation("frame");
+  const format = useFormat();
+  const made = useResult(props.from);
+  const state = useStageState(props.from);
+  return (
+    <p className="inherited">
+      {props.children}{" "}
+      <a href={pageHref(props.page)}>{t("inherited.from", { page: t(`page.${props.page}`) })}</a>
+      {made
+        ? `, ${t("inherited.made", { time: format.instant(made.madeAt, new Date().toISOString().slice(0, 10)) })}`
+        : null}
+      {state === "stale" ? <span className="inherited-stale"> ◐ {t("state.stale")}</span> : null}
+    </p>
+  );
+}
+
+/**
+ * The button that runs a page's stage (and first whatever it reads that is stale), with Stop while it runs and the
+ * stale sign beside it. `label` is the verb: "Optimise".
+ */
+export function RunStage(props: {
+  readonly stage: StageName;
+  readonly label: string;
+  /** The result waits as a proposal (schedule and roster only). */
+  readonly propose?: boolean;
+}) {
+  const { t } = useTranslation("frame");
+  const { runs } = useDesk();
+  const state = useStageState(props.stage);
+  return (
+    <div className="run-stage">
+      {state === "running" ? (
+        <button type="button" className="button" onClick={() => runs.stop(props.stage)}>
+          {t("run.stop")}
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="button button-primary"
+          onClick={() => void runs.run(props.stage, { propose: props.propose })}
+        >
+          {props.label}
+        </button>
+      )}
+      {state === "stale" ? <span className="stale-sign">◐ {t("state.stale")}</span> : null}
+    </div>
+  );
+}
+
+/** A page whose stage has nothing yet: says what is missing and offers the step. */
+export function EmptyPage(props: {
+  readonly title: string;
+  readonly text: string;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <Page title={props.title} finding={{ text: props.text }}>
+      <div className="page-empty">{props.children}</div>
+    </Page>
+  );
+}

@@ -1,0 +1,111 @@
+import { Command } from "cmdk";
+import { useTranslation } from "react-i18next";
+import { stageOrder } from "../../stages/freshness.ts";
+import { setTheme, themes } from "../kit/theme/theme.ts";
+import { type Language, languages, switchLanguage } from "../kit/words.ts";
+import type { FrameActions } from "./frame.tsx";
+import { pages } from "./page-registry.ts";
+import { goTo } from "./route.ts";
+import { useDesk, useSession } from "./session-context.tsx";
+import "./palette.css";
+
+/** Everything by its name (Ctrl+K): pages, runs, plans, view, language. */
+export function Palette(props: {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly actions: FrameActions;
+}) {
+  const { t } = useTranslation("frame");
+  const { store, runs } = useDesk();
+  const undoStep = useSession((state) => state.past.at(-1)?.label ?? null);
+  const redoStep = useSession((state) => state.future.at(-1)?.label ?? null);
+  const openId = useSession((state) => state.document.plan.id);
+
+  function Item(item: { readonly words: string; readonly keys?: string; readonly act: () => void }) {
+    return (
+      <Command.Item
+        value={item.words}
+        onSelect={() => {
+          props.onOpenChange(false);
+          item.act();
+        }}
+      >
+        {item.words}
+        {item.keys ? <kbd>{item.keys}</kbd> : null}
+      </Command.Item>
+    );
+  }
+
+  return (
+    <Command.Dialog
+      open={props.open}
+      onOpenChange={props.onOpenChange}
+      label={t("palette.title")}
+      className="palette"
+      overlayClassName="palette-overlay"
+      contentClassName="palette-box"
+    >
+      <Command.Input placeholder={t("palette.placeholder")} />
+      <Command.List>
+        <Command.Empty>{t("palette.empty")}</Command.Empty>
+        <Command.Group heading={t("palette.pages")}>
+          {pages.map((page) => (
+            <Item key={page.name} words={t(`page.${page.name}`)} act={() => goTo(page.name)} />
+          ))}
+        </Command.Group>
+        <Command.Group heading={t("palette.run")}>
+          <Item words={t("run.upToDate")} keys="Ctrl Enter" act={() => void runs.bringUpToDate()} />
+          {stageOrder.map((stage) => (
+            <Item
+              key={stage}
+              words={t("palette.runStage", { stage: t(`stage.${stage}`) })}
+              act={() => void runs.run(stage)}
+            />
+          ))}
+        </Command.Group>
+        <Command.Group heading={t("palette.edit")}>
+          {undoStep ? (
+            <Item words={`${t("bar.undo")}: ${t(undoStep)}`} keys="Ctrl Z" act={() => store.undo()} />
+          ) : null}
+          {redoStep ? (
+            <Item words={`${t("bar.redo")}: ${t(redoStep)}`} keys="Ctrl Shift Z" act={() => store.redo()} />
+          ) : null}
+          <Item words={t("palette.openFile")} keys="Ctrl O" act={props.actions.chooseFile} />
+          <Item words={t("palette.savePlan")} keys="Ctrl S" act={props.actions.savePlan} />
+        </Command.Group>
+        <Command.Group heading={t("palette.plans")}>
+          {props.actions.plans
+            .filter((plan) => plan.id !== openId)
+            .map((plan) => (
+              <Item
+                key={plan.id}
+                words={t("palette.openPlan", { name: plan.name })}
+                act={() => props.actions.openPlan(plan.id)}
+              />
+            ))}
+          <Item words={t("bar.duplicate")} act={props.actions.duplicatePlan} />
+          <Item words={t("bar.newPlan")} act={props.actions.newPlan} />
+        </Command.Group>
+        <Command.Group heading={t("palette.view")}>
+          <Item words={t("palette.showDay")} act={() => store.setView({ span: "day" })} />
+          <Item words={t("palette.showWeek")} act={() => store.setView({ span: "week" })} />
+          <Item words={t("palette.showFourWeeks")} act={() => store.setView({ span: "fourWeeks" })} />
+          {themes.map((theme) => (
+            <Item
+              key={theme}
+              words={t("palette.themeTo", { theme: t(`theme.${theme}`) })}
+              act={() => setTheme(theme)}
+            />
+          ))}
+          {(Object.keys(languages) as Language[]).map((language) => (
+            <Item
+              key={language}
+              words={t("palette.languageTo", { language: languages[language] })}
+              act={() => void switchLanguage(language)}
+            />
+          ))}
+        </Command.Group>
+      </Command.List>
+    </Command.Dialog>
+  );
+}

@@ -1,0 +1,66 @@
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { serviceLevelBy } from "../../../queueing/steady/required-agents.ts";
+import { steadyQueue } from "../../../queueing/steady/steady-queue.ts";
+import { Page } from "../../frame/page.tsx";
+import { useFormat } from "../../frame/session-context.tsx";
+import { Answer } from "./answer.tsx";
+import { Around } from "./around.tsx";
+import { HowComputed } from "./how-computed.tsx";
+import { loadOfQuestion, type Question, questionFromQuery, questionToQuery, solved } from "./question.ts";
+import { Questions } from "./questions.tsx";
+import "../required/required.css";
+import "./calculator.css";
+
+/** One interval: agents, service, volume or handle time, from the other three. */
+export function CalculatorPage() {
+  const { t } = useTranslation("calculator");
+  const format = useFormat();
+  const [question, setQuestion] = useState<Question>(() =>
+    questionFromQuery(window.location.hash.split("?")[1] ?? ""),
+  );
+  const set = (change: Partial<Question>) => setQuestion((before) => ({ ...before, ...change }));
+  useEffect(() => {
+    window.history.replaceState(null, "", `#/calculator?${questionToQuery(question)}`);
+  }, [question]);
+  useEffect(() => {
+    const take = () => {
+      const [page, query] = window.location.hash.split("?");
+      if (page === "#/calculator" && query !== undefined) setQuestion(questionFromQuery(query));
+    };
+    window.addEventListener("hashchange", take);
+    return () => window.removeEventListener("hashchange", take);
+  }, []);
+
+  const answer = useMemo(() => solved(question), [question]);
+  const service = useMemo(
+    () => (answer === null ? null : steadyQueue(loadOfQuestion(answer), answer.agents)),
+    [answer],
+  );
+  const level = answer && service ? serviceLevelBy(answer.rule, service) : null;
+  const finding =
+    answer === null || service === null
+      ? { text: t("finding.none"), tone: "short" as const }
+      : {
+          text: t(`finding.${question.solveFor}`, {
+            agents: format.number(answer.agents, Number.isInteger(answer.agents) ? 0 : 1),
+            scheduled: format.number(Math.ceil(answer.agents / (1 - answer.shrinkage) - 1e-9)),
+            level: format.percent(level),
+            offered: format.number(answer.offered, 1),
+            aht: format.duration(answer.ahtSeconds),
+            seconds: format.number(answer.answerWithinSeconds),
+            minutes: format.number(answer.intervalMinutes),
+          }),
+        };
+  return (
+    <Page
+      title={t("title")}
+      finding={finding}
+      controls={<Questions question={question} answer={answer} onChange={set} />}
+      chart={answer !== null && service !== null ? <Answer question={answer} /> : undefined}
+      grid={answer !== null ? <Around question={answer} /> : undefined}
+    >
+      {answer !== null && service !== null && <HowComputed question={answer} service={service} />}
+    </Page>
+  );
+}

@@ -1,0 +1,208 @@
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { IntervalRange } from "../../../app/session/session.ts";
+import { dateOfDay, intervalSeconds } from "../../../domain/calendar/interval-grid.ts";
+import type { DemandForecast, QueueForecast } from "../../../domain/results/demand.ts";
+import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useAxisWords } from "../../kit/charts/axis-words.ts";
+import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
+import { parseNumber } from "../../kit/controls/parse-number.ts";
+import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
+import { dayForecast } from "./forecast-view.ts";
+import { stretchOf, withOverrule } from "./overrule-form.tsx";
+
+interface Row {
+  readonly name: string;
+  readonly first: number;
+  readonly end: number;
+  /** Per queue, in the order of the grid's queues. */
+  readonly cells: readonly {
+    readonly open: boolean;
+    readonly offered: number;
+    readonly lower80: number;
+    readonly upper80: number;
+    readonly ahtSeconds: number | null;
+    readonly baseline: number | null;
+    /** Some of it stands as imported. */
+    readonly fromOutside: boolean;
+  }[];
+}
+
+/** The numbers behind the chart: intervals or days, one queue with its band or several side by side. */
+export function ForecastGrid(props: {
+  readonly forecast: DemandForecast;
+  readonly queues: readonly QueueForecast[];
+  readonly range: IntervalRange & { readonly firstDay: number; readonly dayCount: number };
+  readonly selection: IntervalRange | null;
+  readonly onSelect: (selection: IntervalRange) => void;
+}) {
+  const { t } = useTranslation("forecast");
+  const format = useFormat();
+  const { store } = useDesk();
+  const { grid } = props.forecast;
+  const { intervalName } = useAxisWords(grid);
+  const outsideName = usePlan().forecast.outside?.name;
+  const [by, setBy] = useState<"interval" | "day">("interval");
+  const { queues, range } = props;
+  const rows = useMemo(() => {
+    const made: Row[] = [];
+    if (by === "day") {
+      for (let day = range.firstDay; day < range.firstDay + range.dayCount; day++) {
+        const [first, end] = [grid.dayOffsets[day], grid.dayOffsets[day + 1]];
+        made.push({
+          name: format.date(dateOfDay(grid, day), "weekdayDay"),
+          first,
+          end,
+          cells: queues.map((queue) => ({
+            open: queue.open.subarray(first, end).includes(1),
+            ...dayForecast(grid, queue, day),
+            baseline: queue.baseline?.subarray(first, end).reduce((sum, value) => sum + value, 0) ?? null,
+            fromOutside: queue.fromOutside?.subarray(first, end).includes(1) ?? false,
+          })),
+        });
+      }
+      return made;
+    }
+    for (let interval = range.first; interval < range.end; interval++) {
+      if (!queues.some((queue) => queue.open[interval] === 1)) continue;
+      made.push({
+        name: intervalName(interval),
+        first: interval,
+        end: interval + 1,
+        cells: queues.map((queue) => ({
+          open: queue.open[interval] === 1,
+          offered: queue.offered[interval],
+          lower80: queue.offeredLower80[interval],
+          upper80: queue.offeredUpper80[interval],
+          ahtSeconds: queue.open[interval] === 1 ? queue.ahtSeconds[interval] : null,
+          baseline: queue.baseline?.[interval] ?? null,
+          fromOutside: queue.fromOutside?.[interval] === 1,
+        })),
+      });
+    }
+    return made;
+  }, [by, queues, range, grid, format, intervalName]);
+  const changed = (row: Row, at: number) => {
+    const { baseline, offered } = row.cells[at];
+    return baseline !== null && Math.abs(baseline - offered) > 1e-9 ? "changed" : undefined;
+  };
+  const digits = by === "day" ? 0 : 1;
+  /** A typed number of contacts becomes an overrule of that interval or day. */
+  function type(row: Row, queue: QueueForecast, text: string): string | null {
+    const value = parseNumber(text, format.locale);
+    if (value === null) return t("grid.notANumber", { text });
+    if (value < 0) return t("grid.negative");
+    store.edit("forecast:edit.overrule", (plan) =>
+      withOverrule(plan, {
+        queueId: queue.queueId,
+        ...stretchOf(grid, row),
+        what: "offered",
+        kind: "set",
+        value,
+        reason: "",
+      }),
+    );
+    return null;
+  }
+  const columns: Column<Row>[] = [
+    { id: "time", header: t("column.time"), width: 150, text: ({ name }) => name },
+  ];
+  for (const [at, queue] of queues.entries()) {
+    const header = (name: string) =>
+      queues.length === 1 ? t(`column.${name}`) : `${queue.queueId}: ${t(`column.${name}`)}`;
+    const width = queues.length === 1 ? 100 : 150;
+    columns.push({
+      id: `offered.${at}`,
+      header: header("offered"),
+      width,
+      align: "right",
+      text: ({ cells }) => (cells[at].open ? format.number(cells[at].offered, digits) : t("grid.closed")),
+      tone: (row) => changed(row, at),
+      editable: ({ cells }) => cells[at].open,
+      onEdit: (row, _, text) => type(row, queue, text),
+      hint: ({ cells }) =>
+        cells[at].baseline === null
+          ? undefined
+          : t(cells[at].fromOutside ? "outside.was" : "overrule.was", {
+              name: outsideName,
+              contacts: format.number(cells[at].baseline, digits),
+            }),
+    });
+    if (queues.length === 1) {
+      columns.push(
+        {
+          id: "lower80",
+          header: t("column.lower80"),
+          width: 92,
+          align: "right",
+          text: ({ cells }) => format.number(cells[at].lower80),
+        },
+        {
+          id: "upper80",
+          header: t("column.upper80"),
+          width: 92,
+          align: "right",
+          text: ({ cells }) => format.number(cells[at].upper80),
+        },
+      );
+    }
+    columns.push({
+      id: `aht.${at}`,
+      header: header("aht"),
+      width: queues.length === 1 ? 80 : 130,
+      align: "right",
+      text: ({ cells }) => format.duration(cells[at].ahtSeconds),
+    });
+    if (queues.length === 1 && by === "interval") {
+      columns.push({
+        id: "load",
+        header: t("column.load"),
+        width: 100,
+        align: "right",
+        text: ({ cells }) =>
+          format.number((cells[at].offered * (cells[at].ahtSeconds ?? 0)) / intervalSeconds(grid), 1),
+      });
+    }
+  }
+  const { selection } = props;
+  const selectedRows =
+    selection === null
+      ? null
+      : {
+          first: rows.findIndex((row) => row.end > selection.first && row.first < selection.end),
+          end: rows.findLastIndex((row) => row.end > selection.first && row.first < selection.end) + 1,
+        };
+  const totals = Object.fromEntries([
+    ["time", t("grid.total")],
+    ...queues.map((_, at) => [
+      `offered.${at}`,
+      format.number(rows.reduce((sum, row) => sum + row.cells[at].offered, 0)),
+    ]),
+  ]);
+  return (
+    <>
+      <SegmentedControl
+        label={t("grid.by")}
+        value={by}
+        options={[
+          { value: "interval", name: t("grid.interval") },
+          { value: "day", name: t("grid.day") },
+        ]}
+        onChange={setBy}
+      />
+      <DataGrid
+        label={t("grid.title")}
+        rows={rows}
+        rowKey={(row) => row.first}
+        columns={columns}
+        frozenColumns={1}
+        height={340}
+        totals={totals}
+        selectedRows={selectedRows !== null && selectedRows.first >= 0 ? selectedRows : null}
+        onSelectRows={({ first, end }) => {
+          if (rows[first] !== undefined) props.onSelect({ first: rows[first].first, end: rows[end - 1].end });
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,316 @@
+import { useEffect, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { IntervalRange, VisibleRange } from "../../../app/session/session.ts";
+import { dayOfDate } from "../../../domain/calendar/interval-grid.ts";
+import type { DemandForecast, DemandHistory, QueueForecast } from "../../../domain/results/demand.ts";
+import { useIssueText } from "../../frame/notices.tsx";
+import { ControlGroup, EmptyPage, type Finding, Page, RunStage } from "../../frame/page.tsx";
+import { goTo } from "../../frame/route.ts";
+import {
+  useDesk,
+  useFormat,
+  usePlan,
+  useResult,
+  useSession,
+  useStageState,
+  useView,
+  useVisibleRange,
+} from "../../frame/session-context.tsx";
+import { FanChart } from "../../kit/charts/fan-chart.tsx";
+import type { Flag } from "../../kit/charts/layers.tsx";
+import { SelectField } from "../../kit/controls/select-field.tsx";
+import { AgainstActual } from "./against-actual.tsx";
+import { ForecastGrid } from "./forecast-grid.tsx";
+import {
+  type Accuracy,
+  accuracyOf,
+  fanSeries,
+  forecastAxis,
+  forecastModels,
+  type GappedSeries,
+  intradayOf,
+} from "./forecast-view.ts";
+import { LeagueTable } from "./league-table.tsx";
+import { OutsideForecastPanel } from "./outside-forecast.tsx";
+import { OverruleForm } from "./overrule-form.tsx";
+import { SnapshotComparison, SnapshotPanel } from "./snapshots.tsx";
+import { SpecialDays } from "./special-days.tsx";
+import "./forecast.css";
+
+/** Days of history drawn before the first day of the plan. */
+const leadDays = { day: 7, week: 14, fourWeeks: 28, eightWeeks: 28 } as const;
+
+/** Contacts expected per interval, next to what came before, with the proof of how good the model is. */
+export function ForecastPage() {
+  const { t } = useTranslation("forecast");
+  const forecast = useResult("forecast");
+  const history = useSession((state) => state.document.history);
+  if (forecast === null) {
+    return (
+      <EmptyPage title={t("title")} text={history === null ? t("noHistory") : t("none")}>
+        {history === null ? null : <RunStage stage="forecast" label={t("run")} />}
+      </EmptyPage>
+    );
+  }
+  return <Forecast forecast={forecast.value} history={history} />;
+}
+
+function Forecast(props: { readonly forecast: DemandForecast; readonly history: DemandHistory | null }) {
+  const { t } = useTranslation("forecast");
+  const format = useFormat();
+  const issueText = useIssueText();
+  const { store } = useDesk();
+  const plan = usePlan();
+  const view = useView();
+  const { forecast, history } = props;
+  const range = useVisibleRange(forecast.grid);
+  useKeptUpToDate();
+  const queues = useMemo(
+    () => forecast.queues.filter(({ queueId }) => view.queueId === null || queueId === view.queueId),
+    [forecast, view.queueId],
+  );
+  const select = (selection: IntervalRange | null) => store.setView({ selection });
+  const contacts = queues.reduce(
+    (sum, queue) =>
+      sum + queue.offered.subarray(range.first, range.end).reduce((total, value) => total + value, 0),
+    0,
+  );
+  const accuracies = useMemo(
+    () =>
+      new Map(
+        queues.flatMap((queue) => {
+          const accuracy = accuracyOf(forecast, queue, history);
+          return accuracy === null ? [] : [[queue.queueId, accuracy] as const];
+        }),
+      ),
+    [forecast, queues, history],
+  );
+  const notes = queues.flatMap((queue) => queue.notes);
+  return (
+    <Page
+      title={t("title")}
+      finding={findingOf(queues, contacts)}
+      chart={queues.map((queue) => (
+        <QueueFan
+          key={queue.queueId}
+          forecast={forecast}
+          queue={queue}
+          history={history}
+          range={range}
+          height={queues.length === 1 ? 300 : 220}
+          selection={view.selection}
+          onSelect={select}
+          accuracy={accuracies.get(queue.queueId) ?? null}
+        />
+      ))}
+      grid={
+        <>
+          <ForecastGrid
+            forecast={forecast}
+            queues={queues}
+            range={range}
+            selection={view.selection}
+            onSelect={select}
+          />
+          <SnapshotComparison forecast={forecast} range={range} onSelect={select} />
+          {queues.map((queue) => {
+            const accuracy = accuracies.get(queue.queueId);
+            return accuracy === undefined ? null : (
+              <AgainstActual
+                key={queue.queueId}
+                queueId={queue.queueId}
+                grid={forecast.grid}
+                accuracy={accuracy}
+                intraday={intradayOf(forecast, queue, history, accuracy)}
+                onSelect={select}
+              />
+            );
+          })}
+        </>
+      }
+      controls={
+        <>
+          <ControlGroup title={t("model.title")}>
+            <SelectField
+              label={t("model.label")}
+              value={plan.forecast.model}
+              options={["auto", ...forecastModels].map((model) => ({
+                value: model,
+                name: t(`model.${model}`),
+              }))}
+              hint={t(`modelHint.${plan.forecast.model}`)}
+              onChange={(model) =>
+                store.edit("forecast:edit.model", (before) => ({
+                  ...before,
+                  forecast: { ...before.forecast, model },
+                }))
+              }
+            />
+            <RunStage stage="forecast" label={t("run")} />
+            {notes.map((note) => (
+              <p key={`${note.code}.${note.values?.queue ?? ""}`} className="field-hint">
+                {issueText(note)}
+              </p>
+            ))}
+          </ControlGroup>
+          {queues.map((queue) => (
+            <ControlGroup key={queue.queueId} title={t("league.title", { queue: queue.queueId })}>
+              <LeagueTable queue={queue} />
+            </ControlGroup>
+          ))}
+          {queues.map((queue) => (
+            <OverruleForm key={queue.queueId} grid={forecast.grid} queue={queue} selection={view.selection} />
+          ))}
+          <OutsideForecastPanel />
+          <SnapshotPanel />
+          <SpecialDays />
+        </>
+      }
+    />
+  );
+
+  function findingOf(shown: readonly QueueForecast[], sum: number): Finding {
+    const values = { contacts: format.number(sum) };
+    const scores = shown.flatMap((queue) => queue.backtest.filter((score) => score.chosen));
+    const naive = shown.flatMap((queue) => queue.backtest.filter((score) => score.model === "seasonalNaive"));
+    if (scores.length < shown.length || naive.length < shown.length)
+      return { text: t(`finding.plain.${view.span}`, values) };
+    // Weighted by contacts, as the figure in the rail is.
+    const weights = shown.map(({ offered }) => offered.reduce((total, value) => total + value, 0));
+    const all = weights.reduce((total, weight) => total + weight, 0);
+    const mean = (list: readonly { readonly wape: number }[]) =>
+      list.reduce((total, { wape }, at) => total + (wape * weights[at]) / all, 0);
+    return {
+      text: t(`finding.scored.${view.span}`, {
+        ...values,
+        error: format.percent(mean(scores)),
+        naive: format.percent(mean(naive)),
+      }),
+      onOpen: () => goTo("required"),
+    };
+  }
+}
+
+/** A series of the plan's grid on the chart's axis. */
+function shiftedSeries(values: GappedSeries, offset: number): GappedSeries {
+  return [...new Array<null>(offset).fill(null), ...values];
+}
+
+/** From the first to the last interval marked; null where none is. */
+function markedStretch(marks: Uint8Array | undefined): IntervalRange | null {
+  const first = marks?.indexOf(1) ?? -1;
+  return marks === undefined || first < 0 ? null : { first, end: marks.lastIndexOf(1) + 1 };
+}
+
+/** Runs the stage a moment after the last edit of a setting, so that what is shown is what was asked for. */
+function useKeptUpToDate(): void {
+  const { runs } = useDesk();
+  const settings = usePlan().forecast;
+  const state = useStageState("forecast");
+  useEffect(() => {
+    if (state !== "stale") return;
+    const timer = setTimeout(() => void runs.run("forecast"), 500);
+    return () => clearTimeout(timer);
+  }, [state, settings, runs]);
+}
+
+function QueueFan(props: {
+  readonly forecast: DemandForecast;
+  readonly queue: QueueForecast;
+  readonly history: DemandHistory | null;
+  readonly range: VisibleRange;
+  readonly height: number;
+  readonly selection: IntervalRange | null;
+  readonly onSelect: (selection: IntervalRange | null) => void;
+  readonly accuracy: Accuracy | null;
+}) {
+  const { t } = useTranslation("forecast");
+  const format = useFormat();
+  const plan = usePlan();
+  const { span } = useView();
+  const { forecast, history, queue, range } = props;
+  const axis = useMemo(() => forecastAxis(forecast, history, leadDays[span]), [forecast, history, span]);
+  const series = useMemo(() => fanSeries(axis, queue, history), [axis, queue, history]);
+  const { offset } = axis;
+  const update = useMemo(
+    () => intradayOf(forecast, queue, history, props.accuracy),
+    [forecast, queue, history, props.accuracy],
+  );
+  const comparison =
+    update !== null
+      ? { name: t("actual.updated"), series: shiftedSeries(update.intraday.offered, offset) }
+      : series.baseline === null
+        ? undefined
+        : { name: t("overrule.before"), series: series.baseline };
+  const lead = Math.min(offset + range.first, (leadDays[span] * 1440) / axis.grid.intervalMinutes);
+  const shown = { first: offset + range.first - lead, end: offset + range.end };
+  const imported = markedStretch(queue.fromOutside);
+  const flags: Flag[] = [
+    ...(imported === null
+      ? []
+      : [
+          {
+            id: "outside",
+            first: imported.first + offset,
+            end: imported.end + offset,
+            name: plan.forecast.outside?.name ?? t("outside.title"),
+          },
+        ]),
+    ...plan.forecast.overrules
+      .filter(({ queueId }) => queueId === queue.queueId)
+      .map((overrule) => ({
+        id: overrule.id,
+        ...flagSpan(overrule.fromDate, overrule.toDate),
+        name: overrule.reason || t("overrule.flag"),
+      })),
+    ...plan.forecast.specialDays.flatMap((day) =>
+      day.dates.map((date) => ({
+        id: `${day.id}.${date}`,
+        ...flagSpan(date, date),
+        name: day.name,
+        color: "var(--goal)",
+      })),
+    ),
+  ];
+  function flagSpan(from: string, to: string): { first: number; end: number } {
+    const first = dayOfDate(axis.grid, from);
+    const last = dayOfDate(axis.grid, to);
+    if (first === null || last === null) return { first: -1, end: -1 };
+    return { first: axis.grid.dayOffsets[first], end: axis.grid.dayOffsets[last + 1] };
+  }
+  const sum = queue.offered.subarray(range.first, range.end).reduce((total, value) => total + value, 0);
+  return (
+    <FanChart
+      title={queue.queueId}
+      summary={t("summary", {
+        queue: queue.queueId,
+        contacts: format.number(sum),
+        model: t(`model.${queue.model}`),
+      })}
+      grid={axis.grid}
+      span={shown}
+      height={props.height}
+      open={series.open}
+      actual={series.actual}
+      forecast={series.forecast}
+      lower80={series.lower80}
+      upper80={series.upper80}
+      lower95={series.lower95}
+      upper95={series.upper95}
+      comparison={comparison}
+      flags={flags.filter(({ first }) => first >= 0)}
+      selection={
+        props.selection === null
+          ? null
+          : { first: props.selection.first + offset, end: props.selection.end + offset }
+      }
+      onSelect={(selection) =>
+        props.onSelect(
+          selection === null || selection.end <= offset
+            ? null
+            : { first: Math.max(0, selection.first - offset), end: selection.end - offset },
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,112 @@
+import type { ImportWorker } from "../../../../workers/import.worker.ts";
+import { createWorkerClient } from "../../../app/running/worker-client.ts";
+import type { Plan, PlanDocument } from "../../../domain/plan/plan.ts";
+import { planForHistory } from "../../../domain/plan/plan-for-history.ts";
+import type { DemandHistory } from "../../../domain/results/demand.ts";
+import type { HistoryImport } from "../../../history/reading/import-history.ts";
+import type { InspectedFile } from "../../../history/reading/inspect-history.ts";
+import { type ColumnRole, columnRoles, type HistoryMapping } from "../../../history/reading/layouts.ts";
+import { customaryAnswerSeconds } from "../../../history/reading/measure-columns.ts";
+import { mergeHistories, overlappingDays } from "../../../history/reading/merge-histories.ts";
+import {
+  type ResolutionGroup,
+  type ResolutionTimes,
+  resolutionTargets,
+} from "../../../history/review/resolution-times.ts";
+
+/** The worker that reads history files; started when first needed. */
+export const importWorker = createWorkerClient<ImportWorker>(
+  () => new Worker(new URL("../../../../workers/import.worker.ts", import.meta.url), { type: "module" }),
+);
+
+/** Whether a history speaks of the plan's queues on the plan's grid, so that it can take the place of the plan's own. */
+export function fitsPlan(plan: Plan, history: DemandHistory): boolean {
+  const { timeZone, intervalMinutes } = history.grid;
+  return (
+    timeZone === plan.timeZone &&
+    intervalMinutes === plan.intervalMinutes &&
+    plan.queues.every((queue) => history.queues.some(({ queueId }) => queueId === queue.id))
+  );
+}
+
+/** Whether a history can be added to the plan's own: the same grid, and a queue in common. */
+export function canAdd(document: PlanDocument, history: DemandHistory): boolean {
+  const own = document.history;
+  return (
+    own !== null &&
+    own.grid.timeZone === history.grid.timeZone &&
+    own.grid.intervalMinutes === history.grid.intervalMinutes &&
+    own.queues.some((queue) => history.queues.some(({ queueId }) => queueId === queue.queueId))
+  );
+}
+
+/** Days that both the plan's history and another have; they are asked about once. */
+export function daysInBoth(document: PlanDocument, history: DemandHistory): number {
+  return document.history === null ? 0 : overlappingDays(document.history, history);
+}
+
+/** What was imported with what looks like an outage or a copied day left out of learning. */
+export async function withoutFaults(imported: HistoryImport): Promise<HistoryImport> {
+  const history = await importWorker.call((worker) => worker.withSuggestions(imported.history));
+  return { ...imported, history };
+}
+
+/** The open plan with an imported history added to its own; `keepOwn` says whose days stay where both have them. */
+export function withAddedHistory(
+  document: PlanDocument,
+  imported: HistoryImport,
+  keepOwn: boolean,
+): PlanDocument {
+  if (document.history === null) return document;
+  const history = keepOwn
+    ? mergeHistories(document.history, imported.history)
+    : mergeHistories(imported.history, document.history);
+  return { ...document, history };
+}
+
+/** The open plan with an imported history in place of its own. */
+export function withHistory(
+  document: PlanDocument,
+  imported: HistoryImport,
+  ahtSeconds: number | null,
+): PlanDocument {
+  const queues = document.plan.queues.map((queue) =>
+    ahtSeconds === null ? queue : { ...queue, defaultAhtSeconds: ahtSeconds },
+  );
+  return { ...document, plan: { ...document.plan, queues }, history: imported.history };
+}
+
+/** A plan of its own for an imported history, with the open plan's goals, rules and prices. */
+export function planFromHistory(
+  base: Plan,
+  imported: HistoryImport,
+  ahtSeconds: number | null,
+  id: string,
+  name: string,
+): PlanDocument {
+  const { history, channels } = imported;
+  const plan = planForHistory({ history, channels, base, id, name, ahtSeconds });
+  return {
+    // Holidays, special days and overrules belong to the place and the weeks of the plan they were made for.
+    plan: {
+      ...plan,
+      forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] },
+      forecastSnapshots: [],
+    },
+    history,
+    results: { forecast: null, requirement: null, schedule: null, roster: null, simulation: null },
+  };
+}
+
+/** Where a file does not say within how many seconds an answer is in time. */
+export const customaryAnswerTime = customaryAnswerSeconds;
+
+/** What the screen calls the importing room's types: pages know the app, not the rooms behind it. */
+export type ImportedHistory = HistoryImport;
+export type FileMapping = HistoryMapping;
+export type FileLook = InspectedFile;
+export type ColumnPurpose = ColumnRole;
+export const columnPurposes: readonly ColumnRole[] = columnRoles;
+export type TicketTimes = ResolutionTimes;
+export type TicketGroup = ResolutionGroup;
+export const ticketTargets: readonly number[] = resolutionTargets;

@@ -1,0 +1,331 @@
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { IncomingFile } from "../../../app/session/session.ts";
+import type { PlanDocument } from "../../../domain/plan/plan.ts";
+import { useIssueText } from "../../frame/notices.tsx";
+import { ControlGroup, Page } from "../../frame/page.tsx";
+import { useDesk, useFormat, usePlan, useSession } from "../../frame/session-context.tsx";
+import { Button } from "../../kit/controls/button.tsx";
+import { NumberField } from "../../kit/controls/number-field.tsx";
+import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
+import { SelectField } from "../../kit/controls/select-field.tsx";
+import { TextField } from "../../kit/controls/text-field.tsx";
+import { HistoryMap } from "./history-map.tsx";
+import {
+  canAdd,
+  customaryAnswerTime,
+  daysInBoth,
+  type FileMapping,
+  fitsPlan,
+  type ImportedHistory,
+  planFromHistory,
+  withAddedHistory,
+  withHistory,
+  withoutFaults,
+} from "./import-client.ts";
+import { IssueList } from "./issue-list.tsx";
+import { MappingTable } from "./mapping-table.tsx";
+import { TicketTimesTable } from "./ticket-times.tsx";
+import { type ImportSettings, useImport } from "./use-import.ts";
+
+/**
+ * A file on its way in: what was understood, to be corrected, and what is lacking, to be given. The open plan changes
+ * only when the person says so.
+ */
+export function ImportPanel({ file }: { readonly file: IncomingFile }) {
+  const { t } = useTranslation("history");
+  const format = useFormat();
+  const issueText = useIssueText();
+  const { store } = useDesk();
+  const plan = usePlan();
+  const state = useImport(file, {
+    timeZone: plan.timeZone,
+    intervalMinutes: plan.intervalMinutes,
+    queueId: plan.queues.length === 1 ? plan.queues[0].id : t("import.defaultQueue"),
+  });
+  const imported = state.outcome?.ok ? state.outcome.value : null;
+  const errors = state.issues.filter((issue) => issue.severity === "error");
+  const leave = () => store.dispatch({ type: "incoming", file: null });
+  const finding = imported
+    ? {
+        text: t(imported.rowsRefused > 0 ? "import.foundRefused" : "import.found", {
+          file: file.name,
+          read: t("import.read", { count: imported.rowsRead, rows: format.number(imported.rowsRead) }),
+          count: imported.rowsRefused,
+          refused: format.number(imported.rowsRefused),
+          range: format.dateRange(imported.firstDate, imported.lastDate),
+        }),
+      }
+    : {
+        text: state.running
+          ? t("import.reading", { file: file.name })
+          : t("import.failed", { file: file.name, reason: errors.map(issueText).join(" ") }),
+        tone: state.running ? ("plain" as const) : ("short" as const),
+      };
+  return (
+    <Page
+      title={t("import.title")}
+      finding={finding}
+      chart={
+        imported ? <HistoryMap history={imported.history} queueId={null} title={t("map.ofFile")} /> : null
+      }
+      grid={
+        state.inspected && state.mapping ? (
+          <div className="history-service">
+            <MappingTable
+              inspected={state.inspected}
+              mapping={state.mapping}
+              onChange={(mapping) => state.change(mapping, state.settings)}
+            />
+            {imported?.resolutionTimes && <TicketTimesTable times={imported.resolutionTimes} />}
+            {state.issues.length > 0 && <IssueList issues={state.issues} />}
+          </div>
+        ) : state.issues.length > 0 ? (
+          <IssueList issues={state.issues} />
+        ) : null
+      }
+      controls={
+        <>
+          {imported ? <Take imported={imported} file={file} onDone={leave} /> : null}
+          <Button onClick={leave}>{t("import.cancel")}</Button>
+          {imported ? <Understood imported={imported} /> : null}
+          {state.mapping ? (
+            <Corrections
+              mapping={state.mapping}
+              settings={state.settings}
+              onChange={(mapping, settings) => state.change(mapping, settings)}
+            />
+          ) : null}
+        </>
+      }
+    />
+  );
+}
+
+/** What is lacking, and the buttons that put the history to use. */
+function Take(props: {
+  readonly imported: ImportedHistory;
+  readonly file: IncomingFile;
+  readonly onDone: () => void;
+}) {
+  const { t } = useTranslation("history");
+  const { store, runs, library } = useDesk();
+  const plan = usePlan();
+  const document = useSession((state) => state.document);
+  const { imported } = props;
+  const fits = fitsPlan(plan, imported.history);
+  const adds = canAdd(document, imported.history);
+  const inBoth = useMemo(
+    () => (adds ? daysInBoth(document, imported.history) : 0),
+    [adds, document, imported],
+  );
+  const knownAht = plan.queues.every(({ defaultAhtSeconds }) => defaultAhtSeconds !== null);
+  const lacksAht = imported.lacking.includes("aht");
+  const [aht, setAht] = useState<number | null>(null);
+  const [keepOwn, setKeepOwn] = useState<"file" | "plan">("file");
+  const ready = !lacksAht || aht !== null;
+  async function startPlan(): Promise<void> {
+    const name = props.file.name.replace(/\.[^.]+$/, "");
+    const id = `plan-${Date.now().toString(36)}`;
+    await library.openAsNew(planFromHistory(plan, await withoutFaults(imported), aht, id, name));
+    props.onDone();
+    void runs.run("forecast");
+  }
+  async function take(
+    label: string,
+    change: (before: PlanDocument, clean: ImportedHistory) => PlanDocument,
+  ): Promise<void> {
+    const clean = await withoutFaults(imported);
+    store.editDocument(label, (before) => change(before, clean));
+    props.onDone();
+    void runs.run("forecast");
+  }
+  const replace = () => take("history:edit.import", (before, clean) => withHistory(before, clean, aht));
+  const add = () =>
+    take("history:edit.add", (before, clean) => withAddedHistory(before, clean, keepOwn === "plan"));
+  return (
+    <ControlGroup title={t("take.title")}>
+      {lacksAht && (
+        <NumberField
+          label={t("take.aht")}
+          value={aht}
+          onChange={setAht}
+          min={1}
+          max={86_400}
+          unit={t("unit.seconds")}
+          optional
+          hint={t(adds && knownAht ? "take.ahtKnownHint" : "take.ahtHint")}
+        />
+      )}
+      {adds && (
+        <>
+          {inBoth > 0 && (
+            <SelectField
+              label={t("take.inBoth", { count: inBoth })}
+              value={keepOwn}
+              options={(["file", "plan"] as const).map((value) => ({
+                value,
+                name: t(`take.prefer.${value}`),
+              }))}
+              onChange={setKeepOwn}
+            />
+          )}
+          <Button look="primary" disabled={!ready && !knownAht} onClick={() => void add()}>
+            {t("take.add")}
+          </Button>
+        </>
+      )}
+      {fits && (
+        <Button look={adds ? "plain" : "primary"} disabled={!ready} onClick={() => void replace()}>
+          {t("take.replace")}
+        </Button>
+      )}
+      <Button look={adds || fits ? "plain" : "primary"} disabled={!ready} onClick={() => void startPlan()}>
+        {t("take.newPlan")}
+      </Button>
+      <p className="field-hint">
+        {t(adds ? "take.addHint" : fits ? "take.replaceHint" : "take.newPlanHint")}
+      </p>
+    </ControlGroup>
+  );
+}
+
+function Understood({ imported }: { readonly imported: ImportedHistory }) {
+  const { t } = useTranslation("history");
+  const format = useFormat();
+  const { mapping } = imported;
+  const facts: [string, string][] = [
+    [t("understood.layout"), t(`layout.${mapping.layout}`)],
+    [
+      t("understood.rows"),
+      mapping.rows === "contact"
+        ? t("understood.contacts")
+        : t("understood.minutes", { count: mapping.rowMinutes }),
+    ],
+    [t("understood.read"), format.number(imported.rowsRead)],
+    [t("understood.refused"), format.number(imported.rowsRefused)],
+    [t("understood.first"), format.date(imported.firstDate, "full")],
+    [t("understood.last"), format.date(imported.lastDate, "full")],
+    [t("understood.queues"), format.list(imported.history.queues.map(({ queueId }) => queueId))],
+    [t("understood.gaps"), format.number(imported.gaps.length)],
+    [t("understood.closed"), format.number(imported.closedDates.length)],
+    [
+      t("understood.lacking"),
+      imported.lacking.length === 0
+        ? t("understood.nothing")
+        : format.list(imported.lacking.map((lack) => t(`lacking.${lack}`))),
+    ],
+  ];
+  return (
+    <ControlGroup title={t("understood.title")}>
+      <dl className="history-facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </ControlGroup>
+  );
+}
+
+const rowLengths = [1, 5, 6, 10, 15, 20, 30, 60, 1440];
+
+function Corrections(props: {
+  readonly mapping: FileMapping;
+  readonly settings: ImportSettings;
+  readonly onChange: (mapping: FileMapping, settings: ImportSettings) => void;
+}) {
+  const { t } = useTranslation("history");
+  const { mapping, settings } = props;
+  const set = (change: Partial<FileMapping>) => props.onChange({ ...mapping, ...change }, settings);
+  const settle = (change: Partial<ImportSettings>) => props.onChange(mapping, { ...settings, ...change });
+  const zones = Intl.supportedValuesOf("timeZone");
+  const known = zones.includes(settings.timeZone) ? zones : [settings.timeZone, ...zones];
+  return (
+    <ControlGroup title={t("correct.title")}>
+      <SegmentedControl
+        label={t("correct.interval")}
+        value={String(settings.intervalMinutes)}
+        options={["15", "30", "60"].map((value) => ({ value, name: value }))}
+        onChange={(value) => settle({ intervalMinutes: +value as 15 | 30 | 60 })}
+      />
+      <SelectField
+        label={t("correct.timeZone")}
+        value={settings.timeZone}
+        options={known.map((value) => ({ value, name: value }))}
+        onChange={(timeZone) => settle({ timeZone })}
+      />
+      <SelectField
+        label={t("correct.dateOrder")}
+        value={mapping.dateOrder}
+        options={(["ymd", "dmy", "mdy"] as const).map((value) => ({ value, name: t(`dateOrder.${value}`) }))}
+        onChange={(dateOrder) => set({ dateOrder })}
+      />
+      <SelectField
+        label={t("correct.decimal")}
+        value={mapping.decimal}
+        options={([".", ","] as const).map((value) => ({
+          value,
+          name: t(value === "." ? "decimal.point" : "decimal.comma"),
+        }))}
+        onChange={(decimal) => set({ decimal })}
+      />
+      <SelectField
+        label={t("correct.rows")}
+        value={mapping.rows}
+        options={(["interval", "day", "contact"] as const).map((value) => ({
+          value,
+          name: t(`rows.${value}`),
+        }))}
+        onChange={(rows) =>
+          set({
+            rows,
+            rowMinutes: rows === "day" ? 1440 : rows === "contact" ? 1 : Math.min(60, mapping.rowMinutes),
+          })
+        }
+      />
+      {mapping.rows === "interval" && (
+        <SelectField
+          label={t("correct.rowMinutes")}
+          value={String(mapping.rowMinutes)}
+          options={[...new Set([...rowLengths.slice(0, -1), mapping.rowMinutes])]
+            .sort((a, b) => a - b)
+            .map((value) => ({
+              value: String(value),
+              name: t("understood.minutes", { count: value }),
+            }))}
+          onChange={(value) => set({ rowMinutes: +value })}
+        />
+      )}
+      {mapping.columns.some(({ role }) => ["waitSeconds", "serviceLevel", "inTime"].includes(role)) && (
+        <NumberField
+          label={t("correct.answerWithin")}
+          value={mapping.answerWithinSeconds ?? customaryAnswerTime}
+          min={0}
+          max={86_400}
+          unit={t("unit.seconds")}
+          onChange={(seconds) => seconds !== null && set({ answerWithinSeconds: seconds })}
+        />
+      )}
+      {mapping.firstDate !== null && (
+        <TextField
+          label={t("correct.firstDate")}
+          type="date"
+          value={mapping.firstDate}
+          onChange={(firstDate) => {
+            if (/^\d{4}-\d{2}-\d{2}$/.test(firstDate)) set({ firstDate });
+          }}
+        />
+      )}
+      {!mapping.columns.some(({ role }) => role === "queue") && (
+        <TextField
+          label={t("correct.queue")}
+          value={settings.queueId}
+          onChange={(queueId) => settle({ queueId: queueId || "main" })}
+        />
+      )}
+    </ControlGroup>
+  );
+}

@@ -1,0 +1,179 @@
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { dateOfDay, dayOfInterval, localTimeOf } from "../../../domain/calendar/interval-grid.ts";
+import type { ServiceGoal } from "../../../domain/plan/queue.ts";
+import type { DemandHistory } from "../../../domain/results/demand.ts";
+import { useFormat, usePlan, useResult } from "../../frame/session-context.tsx";
+import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
+import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
+import type { HistoryDays } from "./history-patterns.ts";
+import { measureOfStretch, type ServiceStretch, serviceHistory, type WeekMeasure } from "./history-review.ts";
+import { type PlannedService, plannedService } from "./planned-service.ts";
+
+type By = "week" | "day" | "interval";
+
+/** What came and what came of it beside the queue's goals, by week, day or interval; misses are marked. */
+export function ServiceTable(props: {
+  readonly history: DemandHistory;
+  readonly queueIds: readonly string[];
+  readonly days: HistoryDays;
+}) {
+  const { t } = useTranslation("history");
+  const format = useFormat();
+  const plan = usePlan();
+  const [by, setBy] = useState<By>("day");
+  const { history, queueIds, days } = props;
+  const { grid } = history;
+  const requirement = useResult("requirement")?.value ?? null;
+  const rows = useMemo(() => {
+    const [first, end] = [grid.dayOffsets[days.first], grid.dayOffsets[days.end]];
+    return queueIds
+      .flatMap((queueId) => serviceHistory(history, queueId, by))
+      .filter((row) => row.end > first && row.first < end)
+      .sort((a, b) => b.first - a.first || a.queueId.localeCompare(b.queueId));
+  }, [history, grid, queueIds, days, by]);
+  const goalOf = (queueId: string): ServiceGoal | null =>
+    plan.queues.find(({ id }) => id === queueId)?.goal ?? null;
+
+  /** The goal of a measure, where the queue has one that speaks of the same thing. */
+  function limitOf(measure: WeekMeasure, queueId: string): number | null {
+    const goal = goalOf(queueId);
+    if (goal === null) return null;
+    if (measure === "serviceLevel") {
+      const seconds = history.queues.find((queue) => queue.queueId === queueId)?.inTime?.seconds;
+      return seconds === goal.answerWithinSeconds ? goal.serviceLevel : null;
+    }
+    return measure === "asa" ? goal.maxAsaSeconds : measure === "abandonment" ? goal.maxAbandonment : null;
+  }
+  function misses(row: ServiceStretch, measure: WeekMeasure): boolean {
+    const [value, limit] = [measureOfStretch(row, measure), limitOf(measure, row.queueId)];
+    if (value === null || limit === null) return false;
+    return measure === "serviceLevel" ? value < limit : value > limit;
+  }
+  function when({ first, end }: ServiceStretch): string {
+    const date = dateOfDay(grid, dayOfInterval(grid, first));
+    if (by === "interval")
+      return `${format.date(date, "weekdayDay")} ${format.time(localTimeOf(grid, first).minuteOfDay)}`;
+    if (by === "day") return format.date(date, "full");
+    return format.dateRange(date, dateOfDay(grid, dayOfInterval(grid, end - 1)));
+  }
+  const words: Readonly<Record<WeekMeasure, (value: number | null) => string>> = {
+    offered: (value) => format.number(value),
+    aht: (value) => format.duration(value),
+    serviceLevel: (value) => format.percent(value),
+    asa: (value) => format.wait(value),
+    abandonment: (value) => format.percent(value),
+  };
+  const column = (measure: WeekMeasure, width: number): Column<ServiceStretch> => ({
+    id: measure,
+    header: t(`table.${measure}`),
+    width,
+    align: "right",
+    text: (row) => words[measure](measureOfStretch(row, measure)),
+    tone: (row) => (misses(row, measure) ? "short" : undefined),
+    hint: (row) => {
+      const limit = limitOf(measure, row.queueId);
+      return measureOfStretch(row, measure) === null
+        ? t("table.notKnown")
+        : limit === null
+          ? undefined
+          : t("table.goalIs", { goal: words[measure](limit) });
+    },
+  });
+  const plannedOf = ({ queueId, first, end }: ServiceStretch) =>
+    plannedService(requirement, grid, queueId, first, end);
+  const isPlanned = rows.some((row) => plannedOf(row) !== null);
+  const planned = (
+    id: "plannedLevel" | "plannedAsa",
+    text: (service: PlannedService | null) => string,
+  ): Column<ServiceStretch> => ({
+    id,
+    header: t(`table.${id}`),
+    width: 110,
+    align: "right",
+    text: (row) => text(plannedOf(row)),
+    tone: () => "quiet",
+    hint: (row) => (plannedOf(row) === null ? t("table.notPlanned") : undefined),
+  });
+  const thresholds = [
+    ...new Set(
+      history.queues.flatMap(({ queueId, inTime }) =>
+        queueIds.includes(queueId) && inTime ? [inTime.seconds] : [],
+      ),
+    ),
+  ];
+  const columns: Column<ServiceStretch>[] = [
+    { id: "when", header: t(`table.${by}`), width: by === "week" ? 190 : 150, text: when },
+    ...(queueIds.length > 1
+      ? [
+          {
+            id: "queue",
+            header: t("quality.queue"),
+            width: 100,
+            text: ({ queueId }: ServiceStretch) => queueId,
+          },
+        ]
+      : []),
+    column("offered", 90),
+    ...(
+      [
+        ["aht", 80],
+        ["serviceLevel", 110],
+        ["asa", 80],
+        ["abandonment", 100],
+      ] as const
+    )
+      // A measure that no queue's history holds has no column.
+      .filter(([measure]) => rows.some((row) => measureOfStretch(row, measure) !== null))
+      .flatMap(([measure, width]) => [
+        column(measure, width),
+        ...(isPlanned && measure === "serviceLevel"
+          ? [planned("plannedLevel", (service) => format.percent(service?.serviceLevel ?? null))]
+          : []),
+        ...(isPlanned && measure === "asa"
+          ? [planned("plannedAsa", (service) => format.wait(service?.asaSeconds ?? null))]
+          : []),
+      ]),
+    ...(rows.some(({ redials }) => redials !== null)
+      ? [
+          {
+            id: "redials",
+            header: t("table.redials"),
+            width: 90,
+            align: "right" as const,
+            text: ({ redials }: ServiceStretch) => format.number(redials),
+            hint: ({ redials }: ServiceStretch) =>
+              t(redials === null ? "table.notKnown" : "table.redialsHint"),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <section aria-label={t("table.title")} className="history-service">
+      <div className="history-choices">
+        <SegmentedControl
+          label={t("table.title")}
+          value={by}
+          options={(["week", "day", "interval"] as const).map((value) => ({
+            value,
+            name: t(`table.by.${value}`),
+          }))}
+          onChange={setBy}
+        />
+        <p className="field-hint">
+          {thresholds.length > 0
+            ? t("table.inTime", { seconds: format.list(thresholds.map(String)) })
+            : t("table.noWaits")}
+        </p>
+      </div>
+      <DataGrid
+        label={t("table.title")}
+        rows={rows}
+        rowKey={(row) => `${row.queueId}.${row.first}`}
+        columns={columns}
+        frozenColumns={1}
+        height={300}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,166 @@
+import { intervalSeconds } from "../../../domain/calendar/interval-grid.ts";
+import type { Outcome } from "../../../domain/outcome.ts";
+import type { Plan } from "../../../domain/plan/plan.ts";
+import type { Queue } from "../../../domain/plan/queue.ts";
+import type { Schedule } from "../../../domain/plan/shift.ts";
+import type { DemandForecast } from "../../../domain/results/demand.ts";
+import type { QueueRequirement, Requirement } from "../../../domain/results/requirement.ts";
+import {
+  expectService,
+  type IntervalService,
+  loadOf,
+  serviceByAgents,
+} from "../../../staffing/queue-staffing.ts";
+import { requirementOf } from "../../../staffing/require-agents.ts";
+import { availableShare } from "../../../staffing/shrinkage.ts";
+import { followsSlider } from "./changing-queue.ts";
+
+/** Intervals of a grid, half-open. */
+interface Range {
+  readonly first: number;
+  readonly end: number;
+}
+
+/**
+ * Requirement of the shown intervals, on the page's own thread: follows a slider. Where the plan asks for a dearer
+ * method, this is the stationary one for the mean, and the asked one follows from a worker (`followRequirement`).
+ */
+export function liveRequirement(plan: Plan, forecast: DemandForecast, range: Range): Outcome<Requirement> {
+  return byQueue(cheapOf(plan), forecast, range, "offered");
+}
+
+type DemandEnd = "offered" | "offeredLower80" | "offeredUpper80";
+
+/** What a queue's requirement was made from when it was last worked out. */
+interface Remembered {
+  readonly shrinkage: Plan["shrinkage"];
+  readonly settings: Plan["requirement"];
+  readonly forecast: DemandForecast;
+  readonly first: number;
+  readonly end: number;
+  readonly outcome: Outcome<Requirement>;
+}
+
+const remembered = new WeakMap<Queue, Map<DemandEnd, Remembered>>();
+
+/**
+ * Queue by queue, those that an edit did not touch from memory: a slider moves one goal, and the plan keeps the other
+ * queues as they are. Deferrable work looks at the others' gaps, so a plan with such a queue is done as a whole.
+ */
+function byQueue(plan: Plan, forecast: DemandForecast, range: Range, from: DemandEnd): Outcome<Requirement> {
+  if (plan.queues.some((queue) => queue.channel === "deferred")) return whole(plan, forecast, range, from);
+  const parts = plan.queues.map((queue) => {
+    const known = remembered.get(queue)?.get(from);
+    const same =
+      known !== undefined &&
+      known.shrinkage === plan.shrinkage &&
+      known.settings === plan.requirement &&
+      known.forecast === forecast &&
+      known.first === range.first &&
+      known.end === range.end;
+    if (same) return known.outcome;
+    const outcome = whole({ ...plan, queues: [queue] }, forecast, range, from);
+    const memory = remembered.get(queue) ?? new Map<DemandEnd, Remembered>();
+    const { first, end } = range;
+    memory.set(from, {
+      shrinkage: plan.shrinkage,
+      settings: plan.requirement,
+      forecast,
+      first,
+      end,
+      outcome,
+    });
+    remembered.set(queue, memory);
+    return outcome;
+  });
+  const issues = parts.flatMap((part) => part.issues);
+  const without = (part: Outcome<Requirement>) =>
+    !part.ok &&
+    part.issues.some((issue) => issue.severity === "error" && issue.code !== "requirement.nothingForecast");
+  const made = parts.filter((part) => part.ok);
+  if (parts.some(without) || made.length === 0) return { ok: false, issues };
+  const queues = made.flatMap((part) => part.value.queues);
+  return { ok: true, value: { grid: forecast.grid, queues }, issues };
+}
+
+function whole(plan: Plan, forecast: DemandForecast, range: Range, from: DemandEnd): Outcome<Requirement> {
+  const queues =
+    from === "offered"
+      ? forecast.queues
+      : forecast.queues.map((queue) => ({ ...queue, offered: queue[from] }));
+  return requirementOf({ plan, forecast: { ...forecast, queues }, range });
+}
+
+function cheapOf(plan: Plan): Plan {
+  if (followsSlider(plan.requirement)) return plan;
+  return { ...plan, requirement: { ...plan.requirement, method: "stationary", spread: "ignored" } };
+}
+
+/** Agents required at the ends of the 80 % band of demand. */
+export interface RequirementBand {
+  readonly lower: Requirement;
+  readonly upper: Requirement;
+}
+
+/**
+ * The band of the shown intervals, one queue and one end at a time, with the page's thread free in between; null when
+ * it cannot be worked out, or as soon as it is not `wanted` any more.
+ */
+export async function requirementBand(
+  plan: Plan,
+  forecast: DemandForecast,
+  range: Range,
+  wanted: () => boolean,
+): Promise<RequirementBand | null> {
+  const cheap = cheapOf(plan);
+  const ends = ["offeredLower80", "offeredUpper80"] as const;
+  const alone = plan.queues.some(({ channel }) => channel === "deferred") ? [] : plan.queues;
+  for (const end of ends) {
+    for (const queue of alone) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (!wanted()) return null;
+      byQueue({ ...cheap, queues: [queue] }, forecast, range, end);
+    }
+  }
+  await new Promise((resolve) => setTimeout(resolve));
+  if (!wanted()) return null;
+  const [lower, upper] = ends.map((end) => byQueue(cheap, forecast, range, end));
+  return lower.ok && upper.ok ? { lower: lower.value, upper: upper.value } : null;
+}
+
+/** Scheduled agents that shrinkage leaves on a queue, per interval; null while there is no schedule for it. */
+export function agentsLeft(plan: Plan, schedule: Schedule | null, queueId: string): Float64Array | null {
+  const coverage = schedule?.coverage.find((queue) => queue.queueId === queueId);
+  if (schedule === null || coverage === undefined) return null;
+  const available = availableShare(schedule.grid, plan.shrinkage);
+  return coverage.staffed.map((agents, index) => agents * available[index]);
+}
+
+/** Service an interval of a requirement would have with other numbers of agents. */
+export function serviceWith(
+  queue: Queue,
+  requirement: Requirement,
+  of: QueueRequirement,
+  intervalIndex: number,
+  agents: readonly number[],
+): readonly (IntervalService & { readonly agents: number })[] {
+  const seconds = intervalSeconds(requirement.grid);
+  const load = loadOf(queue, of.offered[intervalIndex], of.ahtSeconds[intervalIndex], seconds);
+  return serviceByAgents(queue, load, agents);
+}
+
+/** Expected service of the agents that are scheduled, where they are known. */
+export function scheduledService(
+  queue: Queue,
+  requirement: Requirement,
+  of: QueueRequirement,
+  intervalIndex: number,
+  agents: number,
+): IntervalService {
+  const seconds = intervalSeconds(requirement.grid);
+  return expectService(
+    queue,
+    loadOf(queue, of.offered[intervalIndex], of.ahtSeconds[intervalIndex], seconds),
+    agents,
+  );
+}

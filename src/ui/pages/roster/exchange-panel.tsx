@@ -1,0 +1,69 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { agentCodes } from "../../../domain/plan/agent-codes.ts";
+import { exportFileName } from "../../../files/export-names.ts";
+import { download } from "../../frame/download.ts";
+import { ControlGroup } from "../../frame/page.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
+import { Button } from "../../kit/controls/button.tsx";
+import { FileButton } from "../../kit/controls/file-button.tsx";
+import { Switch } from "../../kit/controls/switch.tsx";
+import type { RosterPlace } from "./roster-edits.ts";
+import { proposeEditedRoster, type RosterLayout, rosterFile, rosterLayouts } from "./roster-files.ts";
+
+/** The roster out as CSV and calendar, and back in after somebody edited it elsewhere: it returns as a proposal. */
+export function ExchangePanel(props: { readonly place: RosterPlace | null; readonly editable: boolean }) {
+  const { place } = props;
+  const { t } = useTranslation("roster");
+  const { store } = useDesk();
+  const plan = usePlan();
+  const [coded, setCoded] = useState(false);
+  const agent = plan.agents.find(({ id }) => id === place?.agentId);
+
+  function takeOut(layout: RosterLayout, agentId?: string): void {
+    const made = rosterFile(store.state().document, layout, coded, agentId ? [agentId] : null);
+    const codes = agentCodes(plan.agents);
+    const part = agentId
+      ? coded
+        ? (codes.get(agentId) ?? "")
+        : (agent?.name ?? "")
+      : layout === "cxone"
+        ? "cxone"
+        : "roster";
+    if (made) download(made.file, exportFileName(plan.name, part, made.extension));
+  }
+
+  async function takeBack(file: File): Promise<void> {
+    const outcome = proposeEditedRoster(store.state().document, await file.text(), file.name);
+    if (outcome.ok) store.dispatch({ type: "propose", proposals: { roster: outcome.value } });
+    const [issue] = outcome.issues;
+    if (issue) store.dispatch({ type: "notice", notice: { id: "roster.file", issue } });
+    else store.dispatch({ type: "dismiss", id: "roster.file" });
+  }
+
+  return (
+    <ControlGroup title={t("exchange.title")}>
+      <Switch label={t("exchange.coded")} checked={coded} onChange={setCoded} />
+      <div className="place-buttons">
+        {rosterLayouts.map((layout) => (
+          <Button key={layout} onClick={() => takeOut(layout)}>
+            {t(`exchange.${layout}`)}
+          </Button>
+        ))}
+        {agent && (
+          <Button onClick={() => takeOut("calendar", agent.id)}>
+            {t("exchange.calendarOf", { agent: agent.name })}
+          </Button>
+        )}
+        <Button onClick={() => window.print()}>{t("exchange.print")}</Button>
+        {props.editable && (
+          <FileButton
+            label={t("exchange.bringBack")}
+            accept=".csv,text/csv"
+            onFile={(file) => void takeBack(file)}
+          />
+        )}
+      </div>
+    </ControlGroup>
+  );
+}

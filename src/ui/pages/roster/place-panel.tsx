@@ -1,0 +1,273 @@
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Roster } from "../../../domain/plan/roster.ts";
+import type { Shift } from "../../../domain/plan/shift.ts";
+import { ControlGroup } from "../../frame/page.tsx";
+import { useDesk, useFormat, usePlan, useSession } from "../../frame/session-context.tsx";
+import { Button } from "../../kit/controls/button.tsx";
+import { SelectField } from "../../kit/controls/select-field.tsx";
+import {
+  callInSick,
+  endAbsence,
+  giveShift,
+  pinShifts,
+  type RosterPlace,
+  replacements,
+  setWish,
+  takeShiftsOff,
+} from "./roster-edits.ts";
+import { shiftText, type TemplateLook } from "./shift-words.ts";
+
+/** The chosen day of one agent: what stands there, what it breaks, and what can be done with it. */
+export function PlacePanel(props: {
+  readonly roster: Roster;
+  readonly place: RosterPlace;
+  readonly looks: ReadonlyMap<string, TemplateLook>;
+  readonly editable: boolean;
+  /** An open shift whose replacements are shown, such as the one of somebody who called in sick. */
+  readonly wanted: Shift | null;
+  readonly onWanted: (shift: Shift | null) => void;
+  readonly onOpenPerson: () => void;
+}) {
+  const { roster, place, editable } = props;
+  const { t } = useTranslation("roster");
+  const { store } = useDesk();
+  const plan = usePlan();
+  const format = useFormat();
+  const agent = plan.agents.find(({ id }) => id === place.agentId);
+  if (!agent) return null;
+  const contract = plan.contracts.find(({ id }) => id === agent.contractId);
+  const assignment = roster.assignments.find(
+    ({ agentId, shift }) => agentId === place.agentId && shift.date === place.date,
+  );
+  const violations = roster.violations.filter(
+    ({ agentId, date }) => agentId === place.agentId && date === place.date,
+  );
+  const wish = agent.wishes.find(({ date }) => date === place.date);
+  const openHere = roster.unassigned.filter(({ date }) => date === place.date);
+  const pinAll = (chosen: Parameters<typeof pinShifts>[1]) => {
+    const isAllPinned = roster.assignments.filter(chosen).every(({ pinned }) => pinned);
+    store.editDocument("roster:edit.pin", (document) => pinShifts(document, chosen, !isAllPinned));
+  };
+  return (
+    <ControlGroup title={`${agent.name}, ${format.date(place.date)}`}>
+      <p>
+        {assignment
+          ? `${props.looks.get(assignment.shift.templateId)?.name ?? assignment.shift.templateId} ${shiftText(assignment.shift, roster.grid, format)}`
+          : t(agent.daysOff.includes(place.date) ? "cell.away" : "cell.free")}
+        {assignment?.pinned ? `, ${t("cell.pinned")}` : ""}
+      </p>
+      <p className="inherited">
+        {plan.groups.find(({ id }) => id === agent.groupId)?.name}, {contract?.name}, {agent.team}{" "}
+        <button type="button" className="link-button" onClick={props.onOpenPerson}>
+          {t("action.openPerson")}
+        </button>
+      </p>
+      {violations.length > 0 && (
+        <ul className="violation-list">
+          {violations.map(({ rule, penalty }) => (
+            <li key={rule} className={penalty === null ? "finding-short" : undefined}>
+              {t(`rule.${rule}`)} {penalty === null ? "" : format.number(penalty)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {editable && (
+        <div className="place-buttons">
+          {assignment && (
+            <>
+              <Button
+                onClick={() =>
+                  pinAll(({ agentId, shift }) => agentId === place.agentId && shift.date === place.date)
+                }
+              >
+                {t(assignment.pinned ? "action.unpin" : "action.pin")}
+              </Button>
+              <Button
+                disabled={assignment.pinned}
+                onClick={() =>
+                  store.editDocument("roster:edit.takeOff", (document) => takeShiftsOff(document, [place]))
+                }
+              >
+                {t("action.takeOff")}
+              </Button>
+              <Button
+                onClick={() => {
+                  store.editDocument("roster:edit.sick", (document) => callInSick(document, place));
+                  props.onWanted(assignment.shift);
+                }}
+              >
+                {t("action.sick")}
+              </Button>
+            </>
+          )}
+          {agent.daysOff.includes(place.date) ? (
+            <Button
+              onClick={() =>
+                store.editDocument("roster:edit.back", (document) => endAbsence(document, place))
+              }
+            >
+              {t("action.back")}
+            </Button>
+          ) : (
+            !assignment && (
+              <Button
+                onClick={() =>
+                  store.editDocument("roster:edit.away", (document) => callInSick(document, place))
+                }
+              >
+                {t("action.away")}
+              </Button>
+            )
+          )}
+          <Button onClick={() => pinAll(({ agentId }) => agentId === place.agentId)}>
+            {t("action.pinPerson")}
+          </Button>
+          <Button onClick={() => pinAll(({ shift }) => shift.date === place.date)}>
+            {t("action.pinDay")}
+          </Button>
+        </div>
+      )}
+      {editable && (
+        <SelectField
+          label={t("wish.label")}
+          value={wish === undefined ? "none" : wish.kind}
+          options={(["none", "shiftOff", "shiftOn"] as const).map((value) => ({
+            value,
+            name: t(`wish.${value}`),
+          }))}
+          onChange={(kind) =>
+            store.editDocument("roster:edit.wish", (document) =>
+              setWish(
+                document,
+                place,
+                kind === "none" ? null : { kind, templateId: null, weight: wish?.weight ?? 1 },
+              ),
+            )
+          }
+        />
+      )}
+      {editable && openHere.length > 0 && !assignment?.pinned && (
+        <div id={giveFieldId}>
+          <SelectField
+            label={t("give.label")}
+            value=""
+            options={[
+              { value: "", name: t("give.choose") },
+              ...kindsOf(openHere).map(({ shift, count }) => ({
+                value: shift.id,
+                name: `${props.looks.get(shift.templateId)?.name ?? shift.templateId} ${shiftText(shift, roster.grid, format)}${count > 1 ? ` × ${count}` : ""}`,
+              })),
+            ]}
+            onChange={(id) => {
+              const shift = openHere.find((open) => open.id === id);
+              if (shift)
+                store.editDocument("roster:edit.give", (document) =>
+                  giveShift(document, shift, place.agentId),
+                );
+            }}
+          />
+        </div>
+      )}
+      {editable && openHere.length > 0 && (
+        <p className="inherited">
+          {t("openHere", { count: openHere.length })}{" "}
+          <Button look="quiet" onClick={() => props.onWanted(openHere[0])}>
+            {t("action.findSomebody")}
+          </Button>
+        </p>
+      )}
+      {editable && props.wanted && <Replacements {...props} shift={props.wanted} />}
+    </ControlGroup>
+  );
+}
+
+/** Around the choice of an open shift, for the key that leads there from the grid. */
+export const giveFieldId = "roster-give";
+
+/** One shift of each template and time, in order of start, and how many there are. */
+function kindsOf(shifts: readonly Shift[]): { readonly shift: Shift; readonly count: number }[] {
+  const kinds = new Map<string, { readonly shift: Shift; count: number }>();
+  for (const shift of shifts) {
+    const key = `${shift.templateId} ${shift.groupId} ${shift.startMinute} ${shift.endMinute}`;
+    const known = kinds.get(key);
+    if (known) known.count++;
+    else kinds.set(key, { shift, count: 1 });
+  }
+  return [...kinds.values()].sort((a, b) => a.shift.startMinute - b.shift.startMinute);
+}
+
+const shown = 12;
+
+function Replacements(props: {
+  readonly shift: Shift;
+  readonly roster: Roster;
+  readonly looks: ReadonlyMap<string, TemplateLook>;
+  readonly onWanted: (shift: Shift | null) => void;
+}) {
+  const { shift, roster } = props;
+  const { t } = useTranslation("roster");
+  const { store } = useDesk();
+  const plan = usePlan();
+  const format = useFormat();
+  const document = useSession((state) => state.document);
+  const [isLong, setLong] = useState(false);
+  const ranked = useMemo(() => replacements(document, shift), [document, shift]);
+  const names = useMemo(() => new Map(plan.agents.map(({ id, name }) => [id, name])), [plan.agents]);
+  const isTaken = roster.assignments.some((assignment) => assignment.shift.id === shift.id);
+  if (isTaken) return null;
+  return (
+    <section aria-label={t("replacement.label")}>
+      <h3 className="control-title">
+        {t("replacement.title", {
+          template: props.looks.get(shift.templateId)?.name ?? shift.templateId,
+          times: shiftText(shift, roster.grid, format),
+          date: format.date(shift.date),
+        })}
+      </h3>
+      {ranked.length === 0 ? (
+        <p>{t("replacement.nobody")}</p>
+      ) : (
+        <ul className="replacement-list">
+          {(isLong ? ranked : ranked.slice(0, shown)).map(
+            ({ agentId, breaks, wishPrice, weekMinutes, maximumWeekMinutes }) => (
+              <li key={agentId}>
+                <button
+                  type="button"
+                  className="replacement-open"
+                  onClick={() => {
+                    store.editDocument("roster:edit.replace", (before) => giveShift(before, shift, agentId));
+                    props.onWanted(null);
+                  }}
+                >
+                  <strong>{names.get(agentId)}</strong>
+                  <span>
+                    {t("replacement.week", {
+                      hours: format.number(weekMinutes / 60, 1),
+                      most: format.hours(maximumWeekMinutes / 60),
+                    })}
+                  </span>
+                  <small className={breaks.length > 0 ? "is-broken" : undefined}>
+                    {breaks.length > 0
+                      ? t("replacement.breaks", {
+                          rules: format.list(breaks.map((rule) => t(`rule.${rule}`))),
+                        })
+                      : t("replacement.breaksNothing")}
+                    {wishPrice === 0
+                      ? ""
+                      : ` ${t(wishPrice < 0 ? "replacement.wished" : "replacement.againstWish")}`}
+                  </small>
+                </button>
+              </li>
+            ),
+          )}
+        </ul>
+      )}
+      {ranked.length > shown && !isLong && (
+        <Button look="quiet" onClick={() => setLong(true)}>
+          {t("replacement.more", { count: ranked.length - shown })}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,299 @@
+import type { LocalDate } from "../../../domain/calendar/clock.ts";
+import type { PlanDocument } from "../../../domain/plan/plan.ts";
+import type { Agent, Assignment, LedgerEntry, Roster, Wish } from "../../../domain/plan/roster.ts";
+import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
+import { copyOfShift, judgeAssignments } from "../../../rostering/plan-roster.ts";
+import { type PlanProblem, planProblem } from "../../../rostering/problem/plan-problem.ts";
+import { rosterInput, rosterSource } from "../../../rostering/problem/roster-input.ts";
+import { type Replacement, replacementsFor } from "../../../rostering/replacements.ts";
+import { type AgentShare, agentShares } from "../../../rostering/rules/fairness.ts";
+import { nextLedger } from "../../../rostering/rules/ledger.ts";
+import { stageInputKey } from "../../../stages/freshness.ts";
+
+/**
+ * Edits of a roster by hand, each a pure change of the document: the rules are judged again at once, so that what an
+ * edit breaks stands beside it. A shift moved to another day takes an open shift of its kind there, or becomes one
+ * beyond the schedule.
+ */
+
+/** A place in the roster: one person's day. */
+export interface RosterPlace {
+  readonly agentId: string;
+  readonly date: LocalDate;
+}
+
+/** What is at `from` goes to `to`. */
+export interface PlacePair {
+  readonly from: RosterPlace;
+  readonly to: RosterPlace;
+}
+
+/**
+ * Gives each shift at `from` to its `to`, all at once; what was there comes back in exchange, where that place is not
+ * taken by another of the moved. Pinned shifts stay.
+ */
+export function moveShifts(document: PlanDocument, pairs: readonly PlacePair[]): PlanDocument {
+  return withAssignments(document, (assignments, plan) => {
+    const moving = pairs.flatMap(({ from, to }) => {
+      const moved = at(assignments, from);
+      const met = at(assignments, to);
+      const stays = !moved || moved.pinned || met?.pinned || isSamePlace(from, to);
+      return stays ? [] : [{ from, to, moved, met }];
+    });
+    if (moving.length === 0) return assignments;
+    const gone = new Set(moving.map(({ moved }) => moved));
+    const exchanged = moving.filter(
+      ({ from, met }) => met && !gone.has(met) && !moving.some(({ to }) => isSamePlace(from, to)),
+    );
+    const away = new Set([...gone, ...moving.map(({ met }) => met)]);
+    const rest = assignments.filter((assignment) => !away.has(assignment));
+    for (const { to, moved } of moving)
+      rest.push({ ...moved, agentId: to.agentId, shift: shiftOn(plan, rest, moved.shift, to) });
+    for (const { from, met } of exchanged)
+      rest.push({ ...met!, agentId: from.agentId, shift: shiftOn(plan, rest, met!.shift, from) });
+    return rest;
+  });
+}
+
+/** Puts a shift like the one at each `from` at its `to`, in place of what is there. */
+export function copyShifts(document: PlanDocument, pairs: readonly PlacePair[]): PlanDocument {
+  return withAssignments(document, (assignments, plan) => {
+    let rest = assignments;
+    for (const { from, to } of pairs) {
+      const model = at(assignments, from);
+      const met = at(rest, to);
+      if (!model || met?.pinned || isSamePlace(from, to)) continue;
+      const others = rest.filter((assignment) => assignment !== met);
+      others.push({ agentId: to.agentId, shift: likeOn(plan, others, model.shift, to), pinned: false });
+      rest = others;
+    }
+    return rest;
+  });
+}
+
+/** Gives an open shift to somebody, in place of what they have that day. */
+export function giveShift(document: PlanDocument, shift: Shift, agentId: string): PlanDocument {
+  return withAssignments(document, (assignments) => {
+    const met = at(assignments, { agentId, date: shift.date });
+    if (met?.pinned || assignments.some((assignment) => assignment.shift.id === shift.id)) return assignments;
+    return [...assignments.filter((assignment) => assignment !== met), { agentId, shift, pinned: false }];
+  });
+}
+
+/** Takes shifts off: they are open again, or gone if they were beyond the schedule. */
+export function takeShiftsOff(document: PlanDocument, places: readonly RosterPlace[]): PlanDocument {
+  return withAssignments(document, (assignments) => {
+    const taken = new Set(places.map((place) => at(assignments, place)).filter((found) => !found?.pinned));
+    const rest = assignments.filter((assignment) => !taken.has(assignment));
+    return rest.length === assignments.length ? assignments : rest;
+  });
+}
+
+/** Pins the shifts at these places, or frees them where all are pinned. */
+export function togglePins(document: PlanDocument, places: readonly RosterPlace[]): PlanDocument {
+  const wanted = new Set(places.map(placeKey));
+  const chosen = ({ agentId, shift: { date } }: Assignment) => wanted.has(placeKey({ agentId, date }));
+  const found = document.results.roster?.value.assignments.filter(chosen) ?? [];
+  return pinShifts(document, chosen, !found.every(({ pinned }) => pinned));
+}
+
+/** Pins or frees every shift that `chosen` accepts. */
+export function pinShifts(
+  document: PlanDocument,
+  chosen: (assignment: Assignment) => boolean,
+  pinned: boolean,
+): PlanDocument {
+  return withAssignments(document, (assignments) =>
+    assignments.map((assignment) =>
+      chosen(assignment) && assignment.pinned !== pinned ? { ...assignment, pinned } : assignment,
+    ),
+  );
+}
+
+/** The agent is away that day: no shift, and none to be given; the plan says so too. */
+export function callInSick(document: PlanDocument, place: RosterPlace): PlanDocument {
+  const away = withAgent(document, place.agentId, (agent) =>
+    agent.daysOff.includes(place.date) ? agent : { ...agent, daysOff: [...agent.daysOff, place.date].sort() },
+  );
+  return away === document
+    ? document
+    : judgedAgain(away, (assignments) =>
+        assignments.filter(({ agentId, shift }) => agentId !== place.agentId || shift.date !== place.date),
+      );
+}
+
+/** The agent may be given shifts that day again. */
+export function endAbsence(document: PlanDocument, place: RosterPlace): PlanDocument {
+  const back = withAgent(document, place.agentId, (agent) =>
+    agent.daysOff.includes(place.date)
+      ? { ...agent, daysOff: agent.daysOff.filter((date) => date !== place.date) }
+      : agent,
+  );
+  return back === document ? document : judgedAgain(back);
+}
+
+/** Sets or clears (null) what the agent wishes for that day. */
+export function setWish(
+  document: PlanDocument,
+  place: RosterPlace,
+  wish: Omit<Wish, "date"> | null,
+): PlanDocument {
+  return judgedAgain(
+    withAgent(document, place.agentId, (agent) => {
+      const others = agent.wishes.filter(({ date }) => date !== place.date);
+      const wishes = wish === null ? others : [...others, { ...wish, date: place.date }];
+      return { ...agent, wishes: wishes.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)) };
+    }),
+  );
+}
+
+function withAgent(document: PlanDocument, agentId: string, change: (agent: Agent) => Agent): PlanDocument {
+  const agents = document.plan.agents.map((agent) => (agent.id === agentId ? change(agent) : agent));
+  return agents.every((agent, index) => agent === document.plan.agents[index])
+    ? document
+    : { ...document, plan: { ...document.plan, agents } };
+}
+
+/** Does beforehand what the first edit would have to wait for. */
+export function prepareEdits(document: PlanDocument): void {
+  const roster = document.results.roster?.value;
+  if (roster) problemOf(document, roster.assignments);
+}
+
+/** All assignments replaced, such as by those of a file. */
+export function withRoster(document: PlanDocument, assignments: readonly Assignment[]): PlanDocument {
+  return judgedAgain(document, () => assignments);
+}
+
+/** Who could take an open shift, best first. */
+export function replacements(document: PlanDocument, shift: Shift): Replacement[] {
+  const roster = document.results.roster?.value;
+  const plan = roster && problemOf(document, roster.assignments, [shift]);
+  return plan ? replacementsFor(plan, roster.assignments, shift) : [];
+}
+
+/** What everybody got. Remembered per roster, so it can be asked for while drawing. */
+export function sharesOf(document: PlanDocument, roster: Roster): readonly AgentShare[] {
+  const known = knownShares.get(roster);
+  if (known && known.agents === document.plan.agents) return known.shares;
+  const plan = problemOf(document, roster.assignments);
+  const shares = plan ? agentShares(plan, roster.assignments) : [];
+  knownShares.set(roster, { agents: document.plan.agents, shares });
+  return shares;
+}
+const knownShares = new WeakMap<Roster, { agents: unknown; shares: readonly AgentShare[] }>();
+
+/** What the next period carries over: the plan's ledger with what the roster, as it stands, gives everybody. */
+export function ledgerAfter(document: PlanDocument): LedgerEntry[] {
+  const roster = document.results.roster?.value;
+  const plan = roster && problemOf(document, roster.assignments);
+  return plan ? nextLedger(plan, roster.assignments) : [];
+}
+
+/** Changes the assignments; the same document where the change leaves them as they are. */
+function withAssignments(
+  document: PlanDocument,
+  change: (assignments: readonly Assignment[], plan: PlanProblem) => readonly Assignment[],
+): PlanDocument {
+  const current = document.results.roster?.value.assignments;
+  let isSame = true;
+  const changed = judgedAgain(document, (assignments, plan) => {
+    const next = change(assignments, plan);
+    isSame = next === current;
+    return next;
+  });
+  return isSame ? document : changed;
+}
+
+/** Judges the roster under the plan as it stands; it then counts as made from it. */
+function judgedAgain(
+  document: PlanDocument,
+  change: (assignments: readonly Assignment[], plan: PlanProblem) => readonly Assignment[] = (same) => same,
+): PlanDocument {
+  const { roster } = document.results;
+  const known = roster && problemOf(document, roster.value.assignments);
+  if (!known) return document;
+  const assignments = change(roster.value.assignments, known);
+  const { violations, objective, unassigned } = judgeAssignments(
+    problemOf(document, assignments) ?? known,
+    assignments,
+  );
+  const value: Roster = {
+    ...roster.value,
+    assignments,
+    violations,
+    objective,
+    unassigned,
+    status: "stopped",
+  };
+  return {
+    ...document,
+    results: {
+      ...document.results,
+      roster: { ...roster, value, inputKey: stageInputKey("roster", document) ?? roster.inputKey },
+    },
+  };
+}
+
+/** The neutral problem is the costly part of judging: kept until something it is made from changes. */
+let lastProblem: { readonly parts: readonly unknown[]; readonly plan: PlanProblem } | null = null;
+
+function problemOf(
+  { plan, results }: PlanDocument,
+  assignments: readonly Assignment[],
+  further: readonly Shift[] = [],
+): PlanProblem | null {
+  const schedule = results.schedule?.value as Schedule | undefined;
+  const requirement = plan.rostering?.buildFrom === "requirement" ? results.requirement?.value : undefined;
+  if (!schedule && !requirement) return null;
+  const { groups, templates, contracts, agents, scheduling, rostering, ledger } = plan;
+  const parts = [schedule?.shifts, groups, templates, contracts, scheduling, rostering, ledger, requirement];
+  const shifts = [...further, ...assignments.map(({ shift }) => shift)];
+  if (lastProblem?.parts.every((part, index) => part === parts[index])) {
+    const { plan: known } = lastProblem;
+    if (shifts.every((shift) => known.kindOf(shift) !== null)) {
+      if (known.source.agents !== agents) lastProblem = { parts, plan: known.withAgents(agents) };
+      return lastProblem.plan;
+    }
+  }
+  const source = rosterSource(rosterInput(plan, results, null, false));
+  lastProblem = { parts, plan: planProblem(source, shifts) };
+  return lastProblem.plan;
+}
+
+function isSamePlace(a: RosterPlace, b: RosterPlace): boolean {
+  return a.agentId === b.agentId && a.date === b.date;
+}
+
+function placeKey({ agentId, date }: RosterPlace): string {
+  return `${agentId}\t${date}`;
+}
+
+function at(assignments: readonly Assignment[], { agentId, date }: RosterPlace): Assignment | undefined {
+  return assignments.find((assignment) => assignment.agentId === agentId && assignment.shift.date === date);
+}
+
+/** The same shift on its own day, another like it elsewhere. */
+function shiftOn(
+  plan: PlanProblem,
+  assignments: readonly Assignment[],
+  shift: Shift,
+  place: RosterPlace,
+): Shift {
+  return shift.date === place.date ? shift : likeOn(plan, assignments, shift, place);
+}
+
+/** An open shift of the model's kind on that day, or a copy beyond the schedule. */
+function likeOn(
+  plan: PlanProblem,
+  assignments: readonly Assignment[],
+  model: Shift,
+  place: RosterPlace,
+): Shift {
+  const taken = new Set(assignments.map(({ shift }) => shift.id));
+  const kind = plan.kindOf(model);
+  const open = plan.source.shifts.find(
+    (shift) => shift.date === place.date && !taken.has(shift.id) && plan.kindOf(shift) === kind,
+  );
+  return open ?? copyOfShift(plan, model, place.date, place.agentId, (id) => taken.has(id));
+}

@@ -1,0 +1,178 @@
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Roster } from "../../../domain/plan/roster.ts";
+import type { Shift } from "../../../domain/plan/shift.ts";
+import { EmptyPage, type Finding, Page, RunStage } from "../../frame/page.tsx";
+import { useDesk, useFormat, usePlan, useResult, useSession } from "../../frame/session-context.tsx";
+import { EmptyState } from "../../kit/controls/empty-state.tsx";
+import { Tabs } from "../../kit/controls/tabs.tsx";
+import { useIsPhone } from "../../kit/phone.ts";
+import { BuildControls, ProposalBar } from "./build-panel.tsx";
+import { ConflictPanel } from "./conflict-panel.tsx";
+import { ExchangePanel } from "./exchange-panel.tsx";
+import { FairnessView } from "./fairness-view.tsx";
+import { PeopleView } from "./people-view.tsx";
+import { PersonView } from "./person-view.tsx";
+import { PlacePanel } from "./place-panel.tsx";
+import type { RosterPlace } from "./roster-edits.ts";
+import { RosterView } from "./roster-view.tsx";
+import { RulesView } from "./rules-view.tsx";
+import { templateLooks } from "./shift-words.ts";
+import { ViolationsPanel } from "./violations-panel.tsx";
+import "./roster.css";
+
+/** Roster: agents down, days across; a new roster lands as a proposal when there is one already. */
+export function RosterPage() {
+  const { t } = useTranslation("roster");
+  const plan = usePlan();
+  const schedule = useResult("schedule");
+  // Not deferred: an edit in the grid must answer at once.
+  const made = useSession((state) => state.document.results.roster);
+  const proposal = useSession((state) => state.proposals.roster);
+  const roster = proposal?.value ?? made?.value ?? null;
+  if (plan.agents.length === 0)
+    return (
+      <Page title={t("title")} finding={{ text: t("noAgents") }}>
+        <PeopleView />
+      </Page>
+    );
+  if (roster === null && schedule === null)
+    return (
+      <EmptyPage title={t("title")} text={t("noShifts")}>
+        <RunStage stage="roster" label={t("build")} />
+      </EmptyPage>
+    );
+  if (roster === null)
+    return (
+      <Page
+        title={t("title")}
+        finding={{ text: t("notYet") }}
+        controls={<BuildControls roster={null} before={null} />}
+      >
+        <EmptyState title={t("empty.title")} text={t("empty.text", { agents: plan.agents.length })} />
+        <PeopleView />
+        <RulesView roster={null} />
+      </Page>
+    );
+  return <RosteredPage roster={roster} before={proposal ? (made?.value ?? null) : null} />;
+}
+
+const tabs = ["grid", "person", "fairness", "people", "rules"] as const;
+
+function RosteredPage({ roster, before }: { readonly roster: Roster; readonly before: Roster | null }) {
+  const { t } = useTranslation("roster");
+  const { store } = useDesk();
+  const plan = usePlan();
+  const isWritable = useSession((state) => state.writable);
+  const isProposal = useSession((state) => state.proposals.roster !== null);
+  const isPhone = useIsPhone();
+  const editable = isWritable && !isProposal && !isPhone;
+  const [tab, setTab] = useState<(typeof tabs)[number]>("grid");
+  const [cursor, setCursor] = useState<RosterPlace | null>(null);
+  const [wanted, setWanted] = useState<Shift | null>(null);
+  const looks = useMemo(() => templateLooks(plan), [plan]);
+  const finding = useFinding(roster);
+  const openPlace = ({ agentId, date }: Partial<RosterPlace>): void => {
+    if (date) store.setView({ date });
+    if (!agentId) return;
+    setTab("grid");
+    setCursor({ agentId, date: date ?? roster.grid.firstDate });
+  };
+  return (
+    <Page
+      title={t("title")}
+      finding={finding}
+      chart={isProposal ? <ProposalBar roster={roster} before={before} /> : undefined}
+      grid={
+        <Tabs
+          label={t("tabs.label")}
+          value={tab}
+          tabs={tabs.map((value) => ({ value, name: t(`tabs.${value}`) }))}
+          onChange={setTab}
+        >
+          {tab === "people" ? (
+            <PeopleView />
+          ) : tab === "rules" ? (
+            <RulesView roster={roster} />
+          ) : tab === "person" ? (
+            <PersonView
+              roster={roster}
+              agentId={cursor?.agentId ?? null}
+              looks={looks}
+              onChoose={(agentId) => setCursor({ agentId, date: cursor?.date ?? store.state().view.date })}
+              onOpen={openPlace}
+            />
+          ) : tab === "fairness" ? (
+            <FairnessView roster={roster} before={before} />
+          ) : (
+            <RosterView
+              roster={roster}
+              before={before}
+              looks={looks}
+              cursor={cursor}
+              onCursor={setCursor}
+              editable={editable}
+            />
+          )}
+        </Tabs>
+      }
+      controls={
+        <>
+          <BuildControls roster={roster} before={before} />
+          {isPhone && <p className="inherited">{t("readOnlyOnPhone")}</p>}
+          {cursor && (
+            <PlacePanel
+              roster={roster}
+              place={cursor}
+              looks={looks}
+              editable={editable}
+              wanted={wanted}
+              onWanted={setWanted}
+              onOpenPerson={() => setTab("person")}
+            />
+          )}
+          <ConflictPanel onOpen={openPlace} />
+          <ViolationsPanel roster={roster} onOpen={openPlace} />
+          <ExchangePanel place={cursor} editable={editable} />
+        </>
+      }
+    />
+  );
+}
+
+function useFinding(roster: Roster): Finding {
+  const { t } = useTranslation("roster");
+  const { store } = useDesk();
+  const format = useFormat();
+  const hard = roster.violations.filter(({ penalty }) => penalty === null);
+  if (hard.length > 0) {
+    const date = hard.find((violation) => violation.date !== null)?.date ?? null;
+    return {
+      text: t("finding.hard", { count: hard.length, rule: t(`rule.${hard[0].rule}`) }),
+      tone: "short",
+      ...(date === null ? {} : { onOpen: () => store.setView({ date }) }),
+    };
+  }
+  if (roster.unassigned.length > 0) {
+    const openOn = new Map<string, number>();
+    for (const { date } of roster.unassigned) openOn.set(date, (openOn.get(date) ?? 0) + 1);
+    const [date, most] = [...openOn].reduce((worst, day) => (day[1] > worst[1] ? day : worst));
+    return {
+      text: t("finding.open", {
+        count: roster.unassigned.length,
+        day: format.date(date),
+        most: format.number(most),
+      }),
+      onOpen: () => store.setView({ date }),
+    };
+  }
+  const short = roster.violations.filter(({ rule, date }) => rule === "coverShort" && date !== null);
+  if (short.length > 0) {
+    const worst = short.reduce((most, day) => ((day.penalty ?? 0) > (most.penalty ?? 0) ? day : most));
+    return {
+      text: t("finding.short", { count: short.length, day: format.date(worst.date) }),
+      onOpen: () => store.setView({ date: worst.date! }),
+    };
+  }
+  return { text: t("finding.full"), tone: "good" };
+}

@@ -1,0 +1,141 @@
+import { dayOfInterval, type IntervalGrid, intervalCount } from "../../../domain/calendar/interval-grid.ts";
+import type { Plan } from "../../../domain/plan/plan.ts";
+import type { Assignment, Roster } from "../../../domain/plan/roster.ts";
+import type { Shift } from "../../../domain/plan/shift.ts";
+import type { DemandForecast } from "../../../domain/results/demand.ts";
+import type { Requirement } from "../../../domain/results/requirement.ts";
+import {
+  addWork,
+  type ExpectedQueue,
+  expectedService,
+} from "../../../scenarios/measuring/expected-service.ts";
+import { availableShare } from "../../../staffing/shrinkage.ts";
+
+/** What the people of a roster can be expected to give their callers on one day. */
+export interface DayService {
+  /** Agents on queue per interval of the day, required and rostered, of the queues asked for. */
+  readonly required: Float64Array;
+  readonly rostered: Float64Array;
+  /** Share answered within the threshold, weighted by contacts, 0–1; null on a day without contacts. */
+  readonly serviceLevel: number | null;
+  readonly queues: readonly QueueDay[];
+}
+
+export interface QueueDay {
+  readonly queueId: string;
+  readonly serviceLevel: number;
+  /** null: only other goals count. */
+  readonly goal: number | null;
+}
+
+export interface RosterService {
+  /** Days of `roster`, which may be another at each call: only what differs from the last one is worked out again. */
+  day(roster: Roster, day: number): DayService;
+}
+
+/**
+ * Expected service of a roster as it is edited, by the same formulas as the requirement (each interval in its steady
+ * state, after shrinkage). An edit touches a shift or two, so their intervals are taken out and put in, and only the
+ * days they lie on are judged again: about a millisecond a day.
+ *
+ * @param queueId null: all queues
+ */
+export function rosterService(
+  plan: Plan,
+  forecast: DemandForecast,
+  requirement: Requirement,
+  queueId: string | null,
+): RosterService {
+  const { grid } = forecast;
+  const count = intervalCount(grid);
+  const rowOfGroup = new Map(plan.groups.map(({ id }, row) => [id, row]));
+  const rowOfAgent = new Map(plan.agents.map(({ id, groupId }) => [id, rowOfGroup.get(groupId) ?? -1]));
+  const available = availableShare(grid, plan.shrinkage);
+  const atWork = plan.groups.map(() => new Float64Array(count));
+  const days: (DayService | null)[] = new Array(grid.dayCount).fill(null);
+  let known: ReadonlySet<Assignment> = new Set();
+  let last: readonly Assignment[] = [];
+
+  function put({ agentId, shift }: Assignment, weight: number): void {
+    const row = rowOfAgent.get(agentId) ?? rowOfGroup.get(shift.groupId) ?? -1;
+    if (row < 0) return;
+    addWork(atWork[row], shift, grid.intervalMinutes, weight);
+    for (const day of daysOf(grid, shift)) days[day] = null;
+  }
+
+  function follow(roster: Roster): void {
+    if (roster.assignments === last) return;
+    const now = new Set(roster.assignments);
+    for (const assignment of last) if (!now.has(assignment)) put(assignment, -1);
+    for (const assignment of roster.assignments) if (!known.has(assignment)) put(assignment, 1);
+    known = now;
+    last = roster.assignments;
+  }
+
+  function judged(day: number): DayService {
+    const range = { first: grid.dayOffsets[day], end: grid.dayOffsets[day + 1] };
+    // What was put in and taken out again leaves crumbs.
+    const onQueue = atWork.map((series) =>
+      series.map((agents, index) => (agents < 1e-9 ? 0 : agents * available[index])),
+    );
+    const queues = expectedService({ plan, forecast }, onQueue, range).filter(
+      (queue) => queueId === null || queue.queueId === queueId,
+    );
+    const required = new Float64Array(range.end - range.first);
+    const rostered = new Float64Array(range.end - range.first);
+    for (const queue of queues) {
+      const asked = requirement.queues.find((other) => other.queueId === queue.queueId)?.requiredAgents;
+      for (let index = range.first; index < range.end; index++) {
+        rostered[index - range.first] += queue.agents[index];
+        required[index - range.first] += asked?.[index] ?? 0;
+      }
+    }
+    const levels = queues.flatMap((queue) => {
+      const goal = plan.queues.find(({ id }) => id === queue.queueId)?.goal.serviceLevel;
+      const { answered, offered } = sums(queue, range.first, range.end);
+      return offered > 0 && goal !== undefined
+        ? [{ queueId: queue.queueId, serviceLevel: answered / offered, goal, answered, offered }]
+        : [];
+    });
+    const offered = levels.reduce((sum, level) => sum + level.offered, 0);
+    const answered = levels.reduce((sum, level) => sum + level.answered, 0);
+    return {
+      required,
+      rostered,
+      serviceLevel: offered > 0 ? answered / offered : null,
+      queues: levels.map(({ queueId, serviceLevel, goal }) => ({ queueId, serviceLevel, goal })),
+    };
+  }
+
+  return {
+    day(roster, day) {
+      follow(roster);
+      let service = days[day];
+      if (service === null) {
+        service = judged(day);
+        days[day] = service;
+      }
+      return service;
+    },
+  };
+}
+
+function sums(queue: ExpectedQueue, first: number, end: number): { answered: number; offered: number } {
+  let answered = 0;
+  let offered = 0;
+  for (let index = first; index < end; index++) {
+    offered += queue.offered[index];
+    answered += queue.offered[index] * queue.serviceLevel[index];
+  }
+  return { answered, offered };
+}
+
+/** Days of the grid on which a shift has time: its own, and the next where it passes midnight. */
+function daysOf(grid: IntervalGrid, shift: Shift): number[] {
+  const last = intervalCount(grid) - 1;
+  const dayAt = (minute: number) =>
+    dayOfInterval(grid, Math.max(0, Math.min(last, Math.floor(minute / grid.intervalMinutes))));
+  const from = dayAt(shift.startMinute);
+  const to = dayAt(shift.endMinute - 1);
+  return from === to ? [from] : [from, to];
+}

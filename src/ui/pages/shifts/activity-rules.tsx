@@ -1,0 +1,127 @@
+import { useTranslation } from "react-i18next";
+import type { ActivityRule } from "../../../domain/plan/shift.ts";
+import { usePlan } from "../../frame/session-context.tsx";
+import { Chip, WeekdayChips } from "../../kit/controls/chips.tsx";
+import { NumberField } from "../../kit/controls/number-field.tsx";
+import { SelectField } from "../../kit/controls/select-field.tsx";
+import { TextField } from "../../kit/controls/text-field.tsx";
+import { ClockWindow, Disclosed, RuleList } from "./rule-list.tsx";
+import { useScheduling } from "./use-scheduling.ts";
+
+/** Training, meetings and coaching that the optimiser finds room for. */
+export function ActivityRules() {
+  const { t } = useTranslation("shifts");
+  const { scheduling, groups } = usePlan();
+  const change = useScheduling();
+  const rules = scheduling.activities ?? [];
+  const freshId = () => {
+    let number = rules.length + 1;
+    while (rules.some(({ id }) => id === `activity${number}`)) number++;
+    return `activity${number}`;
+  };
+  return (
+    <Disclosed title={t("place.title")} count={rules.length}>
+      <p className="field-hint">{t("place.hint")}</p>
+      <RuleList<ActivityRule>
+        rules={rules}
+        keyOf={({ id }) => id}
+        remove={t("remove")}
+        removeName={({ name }) => t("place.remove", { name })}
+        add={t("place.add")}
+        make={() => ({
+          id: freshId(),
+          name: t("place.newName"),
+          kind: "training",
+          lengthMinutes: 60,
+          sessions: 2,
+          peopleTogether: 4,
+          groupIds: [],
+          weekdays: [1, 2, 3, 4, 5],
+          fromMinute: 540,
+          toMinute: 1020,
+        })}
+        onChange={(list, field) => change("activities", { activities: list }, field)}
+        fields={(rule, set) => (
+          <>
+            <div className="field-pair">
+              <TextField
+                label={t("template.name")}
+                value={rule.name}
+                onChange={(name) => name !== "" && set({ name })}
+              />
+              <SelectField
+                label={t("break.kind")}
+                value={rule.kind}
+                options={(["training", "meeting", "coaching"] as const).map((value) => ({
+                  value,
+                  name: t(`activity.${value}`),
+                }))}
+                onChange={(kind) => set({ kind })}
+              />
+            </div>
+            <NumberField
+              label={t("place.length")}
+              kind="whole"
+              min={15}
+              max={480}
+              step={15}
+              unit={t("unit.minutes")}
+              value={rule.lengthMinutes}
+              onChange={(lengthMinutes) => lengthMinutes !== null && set({ lengthMinutes })}
+            />
+            <div className="field-pair">
+              <NumberField
+                label={t("place.sessions")}
+                kind="whole"
+                min={1}
+                max={500}
+                value={rule.sessions}
+                onChange={(sessions) => sessions !== null && set({ sessions })}
+              />
+              <NumberField
+                label={t("place.together")}
+                kind="whole"
+                min={1}
+                max={200}
+                value={rule.peopleTogether}
+                onChange={(peopleTogether) => peopleTogether !== null && set({ peopleTogether })}
+              />
+            </div>
+            {groups.length > 1 && (
+              <fieldset className="chip-row">
+                <legend className="field-label">{t("template.groups")}</legend>
+                {groups.map(({ id, name }) => (
+                  <Chip
+                    key={id}
+                    pressed={rule.groupIds.length === 0 || rule.groupIds.includes(id)}
+                    name={name}
+                    onPress={() => {
+                      const now =
+                        rule.groupIds.length === 0 ? groups.map((group) => group.id) : rule.groupIds;
+                      const next = now.includes(id) ? now.filter((other) => other !== id) : [...now, id];
+                      set({ groupIds: next.length === groups.length || next.length === 0 ? [] : next });
+                    }}
+                  >
+                    {name}
+                  </Chip>
+                ))}
+              </fieldset>
+            )}
+            <WeekdayChips
+              label={t("template.weekdays")}
+              value={rule.weekdays}
+              onChange={(weekdays) => set({ weekdays })}
+            />
+            <ClockWindow
+              fromLabel={t("place.from")}
+              toLabel={t("place.to")}
+              fromMinute={rule.fromMinute}
+              toMinute={rule.toMinute}
+              onChange={set}
+            />
+          </>
+        )}
+      />
+    </Disclosed>
+  );
+}

@@ -1,0 +1,73 @@
+import type { PlanDocument } from "../../../domain/plan/plan.ts";
+import type { QueueCoverage, Schedule, Shift } from "../../../domain/plan/shift.ts";
+import {
+  coverageOf,
+  type DaysCoverage,
+  reviseSchedule,
+} from "../../../scheduling/check/schedule-of-shifts.ts";
+import { serviceOfCoverage } from "../../../staffing/coverage-service.ts";
+import { availableShare } from "../../../staffing/shrinkage.ts";
+import { weightsOf } from "../../../stages/shifts-input.ts";
+
+/** Shifts of the plan's schedule changed by hand: coverage, cost and gap follow. Unchanged where there is none. */
+export function withShifts(
+  document: PlanDocument,
+  change: (shifts: readonly Shift[]) => readonly Shift[],
+): PlanDocument {
+  const { schedule, requirement } = document.results;
+  if (schedule === null || requirement === null) return document;
+  const shifts = change(schedule.value.shifts);
+  if (shifts === schedule.value.shifts) return document;
+  const value = reviseSchedule(termsOf(document), schedule.value, shifts);
+  return { ...document, results: { ...document.results, schedule: { ...schedule, value } } };
+}
+
+/** Coverage of some days with other shifts, quick enough to follow a drag; null without a requirement. */
+export function coverageWith(
+  document: PlanDocument,
+  schedule: Schedule,
+  changed: Shift,
+  firstDay: number,
+  endDay: number,
+): DaysCoverage | null {
+  if (document.results.requirement === null) return null;
+  const { dayOffsets, intervalMinutes } = schedule.grid;
+  const from = dayOffsets[firstDay] * intervalMinutes;
+  const to = dayOffsets[endDay] * intervalMinutes;
+  const shifts = schedule.shifts
+    .map((shift) => (shift.id === changed.id ? changed : shift))
+    .filter(({ startMinute, endMinute }) => endMinute > from && startMinute < to);
+  return coverageOf(termsOf(document), shifts, firstDay, endDay);
+}
+
+/** Share of contacts that these agents can be expected to answer in time in some days; null: nobody calls. */
+export function expectedLevel(
+  { plan, results }: PlanDocument,
+  coverage: readonly QueueCoverage[],
+  firstDay: number,
+  endDay: number,
+): number | null {
+  if (results.requirement === null) return null;
+  const requirement = results.requirement.value;
+  const { dayOffsets } = requirement.grid;
+  const { offered, inTime } = serviceOfCoverage(
+    plan.queues,
+    requirement,
+    coverage,
+    availableShare(requirement.grid, plan.shrinkage),
+    dayOffsets[firstDay],
+    dayOffsets[endDay],
+  );
+  return offered > 0 ? inTime / offered : null;
+}
+
+function termsOf({ plan, results }: PlanDocument) {
+  return {
+    requirement: results.requirement!.value,
+    queues: plan.queues,
+    groups: plan.groups,
+    templates: plan.templates,
+    settings: plan.scheduling,
+    ...weightsOf(plan.scheduling.weighByService === true, plan.queues, results.requirement!.value),
+  };
+}

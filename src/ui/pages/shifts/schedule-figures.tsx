@@ -1,0 +1,59 @@
+import { useTranslation } from "react-i18next";
+import type { Schedule } from "../../../domain/plan/shift.ts";
+import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { efficiencyOf } from "./schedule-summary.ts";
+
+/** Cost, hours and how far from the best possible. With `against`, what would change. */
+export function ScheduleFigures(props: { readonly schedule: Schedule; readonly against?: Schedule }) {
+  const { t } = useTranslation("shifts");
+  const format = useFormat();
+  const { currency } = usePlan();
+  const { schedule, against } = props;
+  const money = (value: number) => format.money(value, currency);
+  const rows: readonly {
+    key: string;
+    read: (of: Schedule) => number | null;
+    show: (value: number) => string;
+  }[] = [
+    { key: "cost", read: (of) => of.cost, show: money },
+    { key: "paidHours", read: (of) => of.paidHours, show: (value) => format.hours(value) },
+    { key: "short", read: (of) => of.understaffedHours, show: (value) => format.hours(value, 1) },
+    { key: "over", read: (of) => of.overstaffedHours, show: (value) => format.hours(value, 1) },
+    ...(schedule.changes === undefined
+      ? []
+      : [
+          {
+            key: "changes",
+            read: (of: Schedule) => of.changes?.count ?? null,
+            show: (value: number) => format.number(value),
+          },
+        ]),
+    { key: "efficiency", read: efficiencyOf, show: (value) => format.percent(value) },
+    { key: "objective", read: (of) => of.objective, show: money },
+    { key: "bound", read: (of) => of.bound, show: money },
+    { key: "gap", read: (of) => of.gap, show: (value) => format.percent(value, 2) },
+  ];
+  return (
+    <dl className="figure-list">
+      {rows.map(({ key, read, show }) => {
+        const value = read(schedule);
+        const before = against ? read(against) : null;
+        const change = value === null || before === null ? null : value - before;
+        return (
+          <div key={key} className="figure-row">
+            <dt title={t(`figure.${key}Hint`)}>{t(`figure.${key}`)}</dt>
+            <dd>
+              {value === null ? "—" : show(value)}
+              {change !== null && Math.abs(change) > 1e-9 && (
+                <span className="figure-change">
+                  {change > 0 ? "+" : "−"}
+                  {show(Math.abs(change))}
+                </span>
+              )}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}

@@ -1,0 +1,410 @@
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { proposeBetterBreaks } from "../../../app/running/schedule-jobs.ts";
+import { intervalCount, sameGrid } from "../../../domain/calendar/interval-grid.ts";
+import type { Issue } from "../../../domain/outcome.ts";
+import type { AgentGroup } from "../../../domain/plan/queue.ts";
+import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
+import { IssueText } from "../../frame/notices.tsx";
+import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../../frame/page.tsx";
+import {
+  useDesk,
+  useFormat,
+  usePlan,
+  useResult,
+  useSession,
+  useView,
+  useVisibleRange,
+} from "../../frame/session-context.tsx";
+import { type GanttBar, type GanttRow, ShiftGantt } from "../../kit/charts/shift-gantt.tsx";
+import { StaffingChart } from "../../kit/charts/staffing-chart.tsx";
+import { Button } from "../../kit/controls/button.tsx";
+import { EmptyState } from "../../kit/controls/empty-state.tsx";
+import { Tabs } from "../../kit/controls/tabs.tsx";
+import { CoverageMap } from "./coverage-map.tsx";
+import { type HoursCurve, HoursPanel } from "./hours-panel.tsx";
+import { coverageWith, withShifts } from "./schedule-edits.ts";
+import { ScheduleFigures } from "./schedule-figures.tsx";
+import { coverageSeries, worstShortStretch } from "./schedule-summary.ts";
+import { ServiceLine } from "./service-line.tsx";
+import { ShiftDetail } from "./shift-detail.tsx";
+import { withActivityAt, withTimes } from "./shift-moves.ts";
+import { shiftsInSpan } from "./shift-rows.ts";
+import { ShiftTable } from "./shift-table.tsx";
+import { TemplatesPanel } from "./templates-panel.tsx";
+import { ToursPanel } from "./tours-panel.tsx";
+import { WhatCounts } from "./what-counts.tsx";
+import "./shifts.css";
+
+/** Shifts: templates at the right, coverage above, the shifts below; an optimisation lands as a proposal. */
+export function ShiftsPage() {
+  const { t } = useTranslation("shifts");
+  const requirement = useResult("requirement");
+  const made = useResult("schedule");
+  const proposal = useSession((state) => state.proposals.schedule);
+  if (requirement === null && made === null)
+    return (
+      <EmptyPage title={t("title")} text={t("noRequirement")}>
+        <RunStage stage="schedule" label={t("optimise")} />
+      </EmptyPage>
+    );
+  const schedule = proposal?.value ?? made?.value ?? null;
+  return schedule === null ? (
+    <Page title={t("title")} finding={{ text: t("notYet") }} controls={<ShiftControls schedule={null} />}>
+      <EmptyState title={t("empty.title")} text={t("empty.text")} />
+    </Page>
+  ) : (
+    <ScheduledPage schedule={schedule} isProposal={proposal !== null} />
+  );
+}
+
+function ScheduledPage({
+  schedule,
+  isProposal,
+}: {
+  readonly schedule: Schedule;
+  readonly isProposal: boolean;
+}) {
+  const { t } = useTranslation("shifts");
+  const { store } = useDesk();
+  const plan = usePlan();
+  const format = useFormat();
+  const view = useView();
+  const range = useVisibleRange(schedule.grid);
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const [preview, setPreview] = useState<Shift | null>(null);
+  const [tab, setTab] = useState<"gantt" | "table" | "hours">("gantt");
+  const [hours, setHours] = useState<HoursCurve | null>(null);
+  const endDay = range.firstDay + range.dayCount;
+
+  const moved = useMemo(
+    () =>
+      preview === null
+        ? null
+        : (coverageWith(store.state().document, schedule, preview, range.firstDay, endDay)?.coverage ?? null),
+    [preview, schedule, store, range, endDay],
+  );
+  const shown = useMemo(
+    () => coverageSeries(moved ?? schedule.coverage, view.queueId),
+    [moved, schedule, view.queueId],
+  );
+  const shifts = useMemo(
+    () => shiftsInSpan(schedule.shifts, schedule.grid, range, plan.groups, view.queueId),
+    [schedule, range, plan.groups, view.queueId],
+  );
+  const rows = useMemo(() => ganttRows(shifts, plan, isProposal), [shifts, plan, isProposal]);
+  const finding = useFinding(schedule);
+  const selected = schedule.shifts.find(({ id }) => id === selectedId) ?? null;
+  const span = { first: range.first, end: range.end };
+  const byHand = (label: string, id: string, change: (shift: Shift) => Shift | null) =>
+    store.editDocument(label, (document) =>
+      withShifts(document, (list) =>
+        list.flatMap((shift) => {
+          if (shift.id !== id) return [shift];
+          const next = change(shift);
+          return next === null ? [] : [next];
+        }),
+      ),
+    );
+
+  return (
+    <Page
+      title={t("title")}
+      finding={finding}
+      chart={
+        <>
+          <StaffingChart
+            title={t("chart.title")}
+            summary={t("chart.summary", {
+              shifts: format.number(shifts.length),
+              short: format.hours(schedule.understaffedHours, 1),
+              over: format.hours(schedule.overstaffedHours, 1),
+            })}
+            grid={schedule.grid}
+            span={span}
+            required={shown.asked}
+            scheduled={shown.staffed}
+            requiredName={t("chart.asked")}
+            proposal={isProposal}
+            selection={view.selection}
+            onSelect={(selection) => store.setView({ selection })}
+          />
+          <ServiceLine schedule={schedule} moved={moved} firstDay={range.firstDay} endDay={endDay} />
+          {range.dayCount > 1 && (
+            <CoverageMap
+              grid={schedule.grid}
+              firstDay={range.firstDay}
+              dayCount={range.dayCount}
+              asked={shown.asked}
+              staffed={shown.staffed}
+              onOpenDay={(date) => store.setView({ date, span: "day" })}
+            />
+          )}
+        </>
+      }
+      grid={
+        <Tabs
+          label={t("tabs.label")}
+          value={tab}
+          tabs={[
+            { value: "gantt", name: t("tabs.gantt", { count: shifts.length }) },
+            { value: "table", name: t("tabs.table") },
+            { value: "hours", name: t("tabs.hours") },
+          ]}
+          onChange={setTab}
+        >
+          {tab === "gantt" ? (
+            <>
+              <GroupLegend groups={plan.groups} />
+              <ShiftGantt
+                key={range.dayCount > 1 ? "narrow rows" : "wide rows"}
+                label={t("gantt.label")}
+                grid={schedule.grid}
+                span={span}
+                rows={rows}
+                height={340}
+                rowHeight={range.dayCount > 1 ? 12 : 20}
+                selectedId={selectedId}
+                onSelect={setSelectedId}
+                stepMinutes={schedule.grid.intervalMinutes}
+                resizable
+                onMove={
+                  isProposal
+                    ? undefined
+                    : (id, startMinute, endMinute) =>
+                        byHand(
+                          "shifts:edit.move",
+                          id,
+                          (shift) => withTimes(shift, startMinute, endMinute) ?? shift,
+                        )
+                }
+                onMoveActivity={
+                  isProposal || range.dayCount > 1
+                    ? undefined
+                    : (id, activity, startMinute) =>
+                        byHand(
+                          "shifts:edit.break",
+                          id,
+                          (shift) => withActivityAt(shift, activity, startMinute) ?? shift,
+                        )
+                }
+                onPreviewActivity={(moved) => {
+                  const shift = schedule.shifts.find(({ id }) => id === moved?.barId);
+                  setPreview(
+                    moved === null || shift === undefined
+                      ? null
+                      : withActivityAt(shift, moved.activity, moved.startMinute),
+                  );
+                }}
+                onPreview={(moved) => {
+                  const shift = schedule.shifts.find(({ id }) => id === moved?.barId);
+                  setPreview(
+                    moved === null || shift === undefined
+                      ? null
+                      : withTimes(shift, moved.startMinute, moved.endMinute),
+                  );
+                }}
+              />
+            </>
+          ) : tab === "table" ? (
+            <ShiftTable
+              shifts={shifts}
+              grid={schedule.grid}
+              selectedId={selectedId}
+              onSelect={setSelectedId}
+            />
+          ) : (
+            <HoursPanel made={hours} onMade={setHours} />
+          )}
+        </Tabs>
+      }
+      controls={
+        <>
+          {selected !== null && (
+            <ShiftDetail
+              shift={selected}
+              grid={schedule.grid}
+              editable={!isProposal}
+              onChange={(label, change) => byHand(label, selected.id, change)}
+              onClose={() => setSelectedId(null)}
+            />
+          )}
+          <ShiftControls schedule={schedule} />
+        </>
+      }
+    >
+      {isProposal && <ProposalBar schedule={schedule} />}
+    </Page>
+  );
+}
+
+function ProposalBar({ schedule }: { readonly schedule: Schedule }) {
+  const { t } = useTranslation(["shifts", "frame"]);
+  const { runs } = useDesk();
+  const format = useFormat();
+  const plan = usePlan();
+  const before = useResult("schedule")?.value ?? null;
+  const change = (now: number, then: number | undefined) =>
+    then === undefined ? 0 : Math.round((now - then) * 100) / 100;
+  return (
+    <section className="proposal-bar" aria-label={t("shifts:proposal.label")}>
+      <p>
+        {t("shifts:proposal.text", {
+          gap: format.percent(schedule.gap, 2),
+          cost: `${change(schedule.cost, before?.cost) > 0 ? "+" : ""}${format.money(change(schedule.cost, before?.cost), plan.currency)}`,
+          short: format.signed(change(schedule.understaffedHours, before?.understaffedHours), 1),
+          shifts: format.signed(schedule.shifts.length - (before?.shifts.length ?? 0)),
+        })}
+      </p>
+      <Button look="primary" onClick={() => runs.accept("schedule")}>
+        {t("frame:proposal.accept")}
+      </Button>
+      <Button onClick={() => runs.discard("schedule")}>{t("frame:proposal.discard")}</Button>
+    </section>
+  );
+}
+
+function ShiftControls({ schedule }: { readonly schedule: Schedule | null }) {
+  const { t } = useTranslation("shifts");
+  const format = useFormat();
+  const requirement = useResult("requirement");
+  const before = useResult("schedule")?.value;
+  const peak = useMemo(() => {
+    if (requirement === null) return null;
+    const { queues, grid } = requirement.value;
+    let most = 0;
+    for (let index = 0; index < intervalCount(grid); index++)
+      most = Math.max(
+        most,
+        queues.reduce((sum, { scheduledAgents }) => sum + scheduledAgents[index], 0),
+      );
+    return most;
+  }, [requirement]);
+  return (
+    <>
+      <ControlGroup title={t("optimise")}>
+        <RunStage stage="schedule" label={t("optimise")} propose />
+        {before !== undefined &&
+          before === schedule &&
+          requirement !== null &&
+          sameGrid(before.grid, requirement.value.grid) && <BreaksButton />}
+        <RunIssues />
+        {peak !== null && (
+          <Inherited from="requirement" page="required">
+            {t("inherited", { peak: format.number(peak, 1) })}
+          </Inherited>
+        )}
+        {schedule !== null && (
+          <ScheduleFigures schedule={schedule} against={before === schedule ? undefined : before} />
+        )}
+      </ControlGroup>
+      <TemplatesPanel />
+      <ToursPanel />
+      <WhatCounts schedule={schedule} />
+    </>
+  );
+}
+
+/** Shifts stay; only their breaks move to where they are missed least. */
+function BreaksButton() {
+  const { t } = useTranslation("shifts");
+  const desk = useDesk();
+  const running = useSession((state) => state.jobs.some(({ id }) => id === "breaks" || id === "schedule"));
+  return (
+    <Button disabled={running} title={t("breaksOnlyHint")} onClick={() => void proposeBetterBreaks(desk)}>
+      {t("breaksOnly")}
+    </Button>
+  );
+}
+
+const noIssues: readonly Issue[] = [];
+
+/** What the last run remarked: demand out of reach, or the rules that contradict each other. */
+function RunIssues() {
+  const issues = useSession((state) => state.issues.schedule ?? noIssues);
+  if (issues.length === 0) return null;
+  return (
+    <ul className="run-issues">
+      {issues.map((issue, index) => (
+        <li key={`${issue.code} ${index}`} className={`run-issue-${issue.severity}`}>
+          <IssueText issue={issue} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function useFinding(schedule: Schedule): Finding {
+  const { t } = useTranslation("shifts");
+  const format = useFormat();
+  const { store } = useDesk();
+  return useMemo(() => {
+    const { asked, staffed } = coverageSeries(schedule.coverage, null);
+    const worst = worstShortStretch(schedule.grid, asked, staffed);
+    const gap = format.percent(schedule.gap, 1);
+    const status = t(`status.${schedule.status}`, { gap });
+    if (worst === null) return { text: `${t("finding.holds")} ${status}`, tone: "good" };
+    return {
+      text: `${t("finding.short", {
+        day: format.date(worst.date),
+        from: format.time(worst.fromMinute),
+        to: format.time(worst.toMinute % 1440),
+        agents: worst.agents,
+      })} ${status}`,
+      tone: "plain",
+      onOpen: () =>
+        store.setView({
+          date: worst.date,
+          span: "day",
+          selection: { first: worst.first, end: worst.end },
+        }),
+    };
+  }, [schedule, t, format, store]);
+}
+
+const seriesColors = 6;
+const groupColor = (index: number) => `var(--series-${(index % seriesColors) + 1})`;
+
+/** Which colour is which group; nothing where there is only one. */
+function GroupLegend({ groups }: { readonly groups: readonly AgentGroup[] }) {
+  if (groups.length < 2) return null;
+  return (
+    <ul className="group-legend">
+      {groups.map((group, index) => (
+        <li key={group.id}>
+          <i style={{ background: groupColor(index) }} />
+          {group.name}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The first shift of each day in the first row, the second in the second: a week fills the width, not a staircase. */
+function ganttRows(
+  shifts: readonly Shift[],
+  plan: ReturnType<typeof usePlan>,
+  proposal: boolean,
+): GanttRow[] {
+  const templates = new Map(plan.templates.map(({ id, name }) => [id, name]));
+  const groups = new Map(plan.groups.map(({ id, name }, index) => [id, { name, index }]));
+  const rows: GanttBar[][] = [];
+  const used = new Map<string, number>();
+  for (const shift of shifts) {
+    const group = groups.get(shift.groupId);
+    const row = used.get(shift.date) ?? 0;
+    used.set(shift.date, row + 1);
+    rows[row] ??= [];
+    rows[row].push({
+      id: shift.id,
+      name: `${templates.get(shift.templateId) ?? shift.templateId}, ${group?.name ?? shift.groupId}`,
+      startMinute: shift.startMinute,
+      endMinute: shift.endMinute,
+      activities: shift.activities,
+      pinned: shift.pinned,
+      proposal,
+      color: groupColor(group?.index ?? 0),
+    });
+  }
+  return rows.map((bars, row) => ({ id: String(row), name: "", bars }));
+}

@@ -1,0 +1,314 @@
+import { startTransition, useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { IntervalRange } from "../../../app/session/session.ts";
+import { dateOfDay, dayOfDate } from "../../../domain/calendar/interval-grid.ts";
+import type { Queue } from "../../../domain/plan/queue.ts";
+import type { SimulationResult } from "../../../domain/results/simulation.ts";
+import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../../frame/page.tsx";
+import {
+  useDesk,
+  useFormat,
+  usePlan,
+  useResult,
+  useStageState,
+  useView,
+  useVisibleRange,
+} from "../../frame/session-context.tsx";
+import { CursorGroup } from "../../kit/charts/cursor-group.tsx";
+import { SmallMultiples } from "../../kit/charts/small-multiples.tsx";
+import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
+import { AgentsChart } from "./agents-chart.tsx";
+import { BottleneckLine } from "./bottleneck.tsx";
+import { Convergence } from "./convergence.tsx";
+import { EventSettings } from "./event-settings.tsx";
+import { inTimeWords } from "./in-time.ts";
+import { QueueFloorSettings } from "./queue-floor-settings.tsx";
+import { ReferenceComparison, ReferenceControls } from "./reference.tsx";
+import { Replay } from "./replay.tsx";
+import { RoutingSettings } from "./routing-settings.tsx";
+import { SimulateGrid } from "./simulate-grid.tsx";
+import { expectedContacts, followUpFigures, promisedLevel, queueFigures } from "./simulated.ts";
+import { LevelChart, LevelHistogram, MeasureChart } from "./simulated-charts.tsx";
+import { SimulatedFigures } from "./simulated-figures.tsx";
+import { SimulationSettings } from "./simulation-settings.tsx";
+import { WaitTable } from "./wait-table.tsx";
+import "./simulate.css";
+
+/** The very shifts just built, contact by contact: will it hold on the day, and how sure is that. */
+export function SimulatePage() {
+  const { t } = useTranslation("simulate");
+  const made = useResult("simulation");
+  const state = useStageState("simulation");
+  const schedule = useResult("schedule");
+  const partial = useConverging(state === "running");
+  const result = partial ?? made?.value ?? null;
+  if (result === null) {
+    return (
+      <EmptyPage title={t("title")} text={schedule === null ? t("noShifts") : t("notYet")}>
+        <RunStage stage="simulation" label={t("run")} />
+      </EmptyPage>
+    );
+  }
+  return <Simulated result={result} converging={partial !== null} />;
+}
+
+/** The running simulation's result so far, looked up at a pace the page can draw; null when none runs. */
+function useConverging(running: boolean): SimulationResult | null {
+  const { runs } = useDesk();
+  const [partial, setPartial] = useState<SimulationResult | null>(null);
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(() => startTransition(() => setPartial(runs.partial("simulation"))), 400);
+    return () => {
+      clearInterval(timer);
+      setPartial(null);
+    };
+  }, [running, runs]);
+  return running ? partial : null;
+}
+
+const smallMeasures = ["asaSeconds", "abandonmentRate", "occupancy", "waiting"] as const;
+
+function Simulated(props: { readonly result: SimulationResult; readonly converging: boolean }) {
+  const { t } = useTranslation("simulate");
+  const { store } = useDesk();
+  const format = useFormat();
+  const plan = usePlan();
+  const forecast = useResult("forecast");
+  const requirement = useResult("requirement");
+  const schedule = useResult("schedule");
+  const roster = useResult("roster");
+  const view = useView();
+  const { result } = props;
+  const range = useVisibleRange(result.grid);
+  const [chosenId, setChosenId] = useState(plan.queues[0].id);
+  const [by, setBy] = useState<"interval" | "day" | null>(null);
+  const resolution = by ?? (view.span === "day" || view.span === "week" ? "interval" : "day");
+
+  const shown = useMemo(
+    () =>
+      result.queues.flatMap((simulated) => {
+        const queue = plan.queues.find((candidate) => candidate.id === simulated.queueId);
+        if (queue === undefined) return [];
+        const figures = queueFigures(
+          result,
+          simulated,
+          queue.goal.serviceLevel,
+          range.firstDay,
+          range.dayCount,
+        );
+        return figures === null || figures.serviceLevel.mean === null ? [] : [{ queue, simulated, figures }];
+      }),
+    [result, plan.queues, range.firstDay, range.dayCount],
+  );
+  const inView = shown.filter(({ queue }) => view.queueId === null || queue.id === view.queueId);
+  const queuesInView = useMemo(
+    () => plan.queues.filter(({ id }) => view.queueId === null || id === view.queueId),
+    [plan.queues, view.queueId],
+  );
+  const detail = inView.find(({ queue }) => queue.id === chosenId) ?? inView[0];
+  const promises = useMemo(
+    () =>
+      new Map(
+        plan.queues.map((queue) => [
+          queue.id,
+          promisedLevel(plan, requirement?.value ?? null, schedule?.value ?? null, queue.id, range),
+        ]),
+      ),
+    [plan, requirement, schedule, range],
+  );
+  const select = (selection: IntervalRange | null) => store.setView({ selection });
+  const common = { result, resolution, range, selection: view.selection, onSelect: select };
+
+  const shiftWords = (count: number) => ({ count, shifts: format.number(count) });
+  const controls = (
+    <>
+      <RunStage stage="simulation" label={t("run")} />
+      <ReferenceControls />
+      <SimulationSettings />
+      <QueueFloorSettings queueId={detail?.queue.id ?? plan.queues[0].id} />
+      <RoutingSettings />
+      <EventSettings />
+      <ControlGroup title={t("inherited.title")}>
+        {roster !== null ? (
+          <Inherited from="roster" page="roster">
+            {t("inherited.roster", shiftWords(roster.value.assignments.length))}
+          </Inherited>
+        ) : (
+          <Inherited from="schedule" page="shifts">
+            {t("inherited.shifts", shiftWords(schedule?.value.shifts.length ?? 0))}
+          </Inherited>
+        )}
+        {forecast !== null && (
+          <Inherited from="forecast" page="forecast">
+            {t("inherited.contacts", {
+              contacts: format.number(expectedContacts(forecast.value, view.queueId, range)),
+            })}
+          </Inherited>
+        )}
+        <p className="field-hint">{t("shrinkageNote")}</p>
+      </ControlGroup>
+    </>
+  );
+  if (detail === undefined) {
+    return <Page title={t("title")} finding={{ text: t("closed") }} controls={controls} />;
+  }
+
+  const followUps = followUpFigures(result, detail.simulated, range.firstDay, range.dayCount);
+  const groupsOfDetail = plan.groups.filter(
+    ({ queueIds, overflow = [] }) =>
+      queueIds.includes(detail.queue.id) || overflow.some(({ queueId }) => queueId === detail.queue.id),
+  );
+
+  return (
+    <Page
+      title={t("title")}
+      finding={findingOf(shown.length > 0 ? inView : [])}
+      controls={controls}
+      chart={
+        <>
+          <div className="simulate-options">
+            <SegmentedControl
+              label={t("by.label")}
+              labelHidden
+              value={resolution}
+              options={[
+                { value: "interval", name: t("by.interval") },
+                { value: "day", name: t("by.day") },
+              ]}
+              onChange={setBy}
+            />
+            {inView.length > 1 && (
+              <SegmentedControl
+                label={t("detailOf")}
+                labelHidden
+                value={detail.queue.id}
+                options={inView.map(({ queue }) => ({ value: queue.id, name: queue.name }))}
+                onChange={setChosenId}
+              />
+            )}
+            <span className="simulate-note">
+              {props.converging ? t("converging", { count: result.replications }) : replicationsText()}
+            </span>
+          </div>
+          <CursorGroup>
+            {inView.map(({ queue, simulated, figures }) => (
+              <LevelChart
+                key={queue.id}
+                {...common}
+                queue={queue}
+                simulated={simulated}
+                total={figures.serviceLevel}
+                promise={promises.get(queue.id) ?? null}
+                height={inView.length > 1 ? 180 : 260}
+              />
+            ))}
+          </CursorGroup>
+          <BottleneckLine result={result} queues={queuesInView} range={range} />
+          <ReferenceComparison result={result} converging={props.converging} range={range} queues={inView} />
+          <SimulatedFigures
+            queue={detail.queue}
+            figures={detail.figures}
+            followUps={followUps}
+            span={view.span}
+          />
+          <WaitTable result={result} queue={detail.simulated} queueName={detail.queue.name} range={range} />
+          <SmallMultiples minWidth={300}>
+            {smallMeasures.map((measure) => (
+              <MeasureChart
+                key={measure}
+                {...common}
+                measure={measure}
+                queue={detail.queue}
+                simulated={detail.simulated}
+              />
+            ))}
+            {groupsOfDetail.map((group) => {
+              const simulated = result.groups.find(({ groupId }) => groupId === group.id);
+              return simulated === undefined ? null : (
+                <AgentsChart
+                  key={group.id}
+                  result={result}
+                  group={simulated}
+                  groupName={group.name}
+                  range={range}
+                  selection={view.selection}
+                  onSelect={select}
+                />
+              );
+            })}
+            <Convergence
+              queueName={detail.queue.name}
+              mean={detail.figures.settling.mean}
+              halfWidth={detail.figures.settling.halfWidth}
+              goal={detail.queue.goal.serviceLevel}
+            />
+            <LevelHistogram queue={detail.queue} levels={detail.figures.levels} span={view.span} />
+          </SmallMultiples>
+        </>
+      }
+      grid={
+        <SimulateGrid
+          result={result}
+          queue={detail.simulated}
+          queueName={detail.queue.name}
+          goal={detail.queue.goal.serviceLevel}
+          promise={promises.get(detail.queue.id) ?? null}
+          range={range}
+          selection={view.selection}
+          onSelect={select}
+        />
+      }
+    >
+      <Replay day={dayOfDate(result.grid, view.date) ?? 0} />
+    </Page>
+  );
+
+  function replicationsText(): string {
+    const words = { count: result.replications, contacts: format.number(result.contacts) };
+    return result.seconds === null
+      ? t("replications", words)
+      : t("replicationsTimed", { ...words, seconds: format.wait(result.seconds) });
+  }
+
+  /** The riskiest day in sight, or that all hold. */
+  function findingOf(queues: typeof shown): Finding {
+    const offset = result.grid.dayOffsets.indexOf(result.firstInterval);
+    let worst: { queue: Queue; day: number; risk: number; half: number } | null = null;
+    let risky = 0;
+    for (const { queue, simulated } of queues) {
+      if (queue.goal.serviceLevel === null) continue;
+      for (let day = range.firstDay; day < range.firstDay + range.dayCount; day++) {
+        const risk = simulated.missRisk.mean[day - offset];
+        if (risk === undefined || !(simulated.days.offered.mean[day - offset] > 0)) continue;
+        if (risk >= 0.5) risky++;
+        if (worst === null || risk > worst.risk) {
+          worst = { queue, day, risk, half: simulated.missRisk.halfWidth[day - offset] };
+        }
+      }
+    }
+    if (worst === null) {
+      const [{ queue, figures }] = queues;
+      return {
+        text: t("finding.plain", { queue: queue.name, level: format.percent(figures.serviceLevel.mean) }),
+      };
+    }
+    const { queue, day } = worst;
+    const date = dateOfDay(result.grid, day);
+    const words = {
+      queue: queue.name,
+      day: format.date(date, range.dayCount > 7 ? "weekdayDay" : "long").replace(/ \d{4}$|^\d{4}年/, ""),
+      risk: format.percent(worst.risk, 0),
+      half: format.number(worst.half * 100),
+      goal: format.percent(queue.goal.serviceLevel, 0),
+      wait: inTimeWords(queue, format),
+      count: risky,
+    };
+    const kind = worst.risk >= 0.5 ? (risky > 1 ? "many" : "miss") : worst.risk >= 0.1 ? "risk" : "holds";
+    return {
+      text: t(`finding.${kind}`, words),
+      tone: kind === "holds" ? "good" : kind === "risk" ? "plain" : "short",
+      onOpen: () => store.setView({ date, span: "day", queueId: queue.id }),
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import type { TFunction } from "i18next";
+import type { Weekday } from "../../../domain/calendar/clock.ts";
+import type { Plan } from "../../../domain/plan/plan.ts";
+import type { Change, TimeWindow } from "../../../domain/plan/scenario.ts";
+import type { Format } from "../../kit/format.ts";
+import { type ChangeField, changeForms } from "./change-forms.ts";
+
+/**
+ * A change in words, as it stands at the top of a scenario's column: "+20 % contacts, Voice, Mon 09:00–12:00". The
+ * catalogue names the fields of the change's form; `words.<kind>None` is what it says where an optional one is empty.
+ */
+export function changeWords(t: TFunction<"whatif">, format: Format, plan: Plan, change: Change): string {
+  const { fields } = changeForms[change.kind];
+  const value = (field: ChangeField) => (change as unknown as Record<string, unknown>)[field.key];
+  const empty = fields.some((field) => "optional" in field && field.optional && value(field) === null);
+  const values = Object.fromEntries(
+    fields.flatMap((field) =>
+      field.kind === "window" ? [] : [[field.key, fieldWords(t, format, plan, field, value(field))]],
+    ),
+  );
+  const window = "window" in change ? windowWords(format, change.window) : "";
+  return joined(format, [t(`words.${change.kind}${empty ? "None" : ""}`, values), window]);
+}
+
+function fieldWords(
+  t: TFunction<"whatif">,
+  format: Format,
+  plan: Plan,
+  field: ChangeField,
+  value: unknown,
+): string {
+  const named = (list: readonly { readonly id: string; readonly name: string }[], all: string) =>
+    value === null ? all : (list.find(({ id }) => id === value)?.name ?? String(value));
+  switch (field.kind) {
+    case "factor":
+      return format.signedPercent((value as number) - 1);
+    case "share":
+      return format.percent(value as number, 0);
+    case "number":
+    case "whole":
+      if (value === null) return "";
+      if (field.unit === "seconds") return format.wait(value as number);
+      if (field.unit === "perHour") return format.money(value as number, plan.currency, 2);
+      return field.signed
+        ? format.signed(value as number)
+        : format.number(value as number, field.kind === "whole" ? 0 : 2);
+    case "date":
+      return format.date(value as string);
+    case "clock":
+      return format.time(value as number);
+    case "choice":
+      return t(`choice.${value}`);
+    case "queue":
+      return named(plan.queues, t("words.allQueues"));
+    case "group":
+      return named(plan.groups, t("words.allGroups"));
+    case "item":
+      return named(plan.shrinkage, t("words.allShrinkage"));
+    case "template":
+      return named(plan.templates, "");
+    case "window":
+      return "";
+  }
+}
+
+function joined(format: Format, parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(format.locale.startsWith("zh") ? "，" : ", ");
+}
+
+/** `2–6 Nov Mon Tue 09:00–12:00`, as much of it as the window says. */
+function windowWords(format: Format, window: TimeWindow | null): string {
+  if (window === null) return "";
+  const parts: string[] = [];
+  const { fromDate, toDate, weekdays, fromMinute, toMinute } = window;
+  if (fromDate !== null && toDate !== null) parts.push(format.dateRange(fromDate, toDate));
+  else if (fromDate !== null) parts.push(`${format.date(fromDate)} –`);
+  else if (toDate !== null) parts.push(`– ${format.date(toDate)}`);
+  if (weekdays !== null) parts.push(weekdays.map((day) => format.weekday(day as Weekday)).join(" "));
+  if (fromMinute !== null || toMinute !== null) {
+    parts.push(`${format.time(fromMinute ?? 0)}–${format.time(toMinute ?? 1440)}`);
+  }
+  return parts.join(" ");
+}

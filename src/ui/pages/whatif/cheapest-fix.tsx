@@ -1,0 +1,215 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Change } from "../../../domain/plan/scenario.ts";
+import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { Button } from "../../kit/controls/button.tsx";
+import { NumberField } from "../../kit/controls/number-field.tsx";
+import { Switch } from "../../kit/controls/switch.tsx";
+import type { AnalysisSubject } from "./analyses.tsx";
+import { useAnalysis } from "./use-analysis.ts";
+import { ask, dayParts, type WhatIfLeastCost, type WhatIfRemedy } from "./whatif-analyses.ts";
+
+/** What a fix was asked about, so that it is not said of anything else. */
+export interface FoundFix extends Pick<AnalysisSubject, "changes" | "days" | "queueId"> {
+  readonly sentence: string;
+}
+
+interface Question {
+  readonly subject: AnalysisSubject;
+  readonly remedies: readonly WhatIfRemedy[];
+  readonly serviceLevel: number;
+  readonly changes: readonly Change[];
+  readonly replications: number;
+}
+
+/** The cheapest agents by part of the day that restore a service level, with the simulator as judge. */
+export function CheapestFix(props: {
+  readonly subject: AnalysisSubject;
+  readonly onKeep: (name: string, changes: readonly Change[]) => void;
+  /** The answer as the page's finding says it. */
+  readonly onFound: (fix: FoundFix) => void;
+}) {
+  const { subject } = props;
+  const { t } = useTranslation("whatif");
+  const format = useFormat();
+  const plan = usePlan();
+  const goalQueue = plan.queues.find(({ id }) => id === subject.queueId) ?? plan.queues[0];
+  const [serviceLevel, setServiceLevel] = useState(goalQueue.goal.serviceLevel ?? 0.8);
+  const [hours, setHours] = useState(4);
+  const [most, setMost] = useState(12);
+  const [groupIds, setGroupIds] = useState<readonly string[]>([plan.groups[0].id]);
+  const { state, trouble, running, run } = useAnalysis<Question, WhatIfLeastCost>("leastCost");
+  const replications = Math.min(20, plan.simulation.replications);
+  const start = () => {
+    const remedies = groupIds.flatMap((groupId) =>
+      dayParts(subject.base, groupId, hours).map((window) => ({ groupId, window, most, costPerHour: null })),
+    );
+    return run(
+      { subject, remedies, serviceLevel, changes: subject.changes, replications },
+      (onProgress, signal) =>
+        ask(
+          "cheapestRemedy",
+          {
+            ...subject.base,
+            changes: subject.changes,
+            remedies,
+            serviceLevel,
+            queueId: subject.queueId,
+            days: subject.days,
+            replications,
+            mostSimulations: 60,
+          },
+          onProgress,
+          signal,
+        ),
+    );
+  };
+  const remedyWords = (question: Question, agents: readonly number[]) =>
+    agents
+      .flatMap((count, at) => {
+        if (count === 0) return [];
+        const { groupId, window } = question.remedies[at];
+        return [
+          t("fix.remedy", {
+            agents: format.signed(count),
+            group: plan.groups.find(({ id }) => id === groupId)?.name ?? groupId,
+            times: `${format.time(window?.fromMinute ?? 0)}–${format.time(window?.toMinute ?? 1440)}`,
+          }),
+        ];
+      })
+      .join("; ") || t("fix.nothing");
+  const answer = state?.answer.answer ?? null;
+  const { onFound } = props;
+  const found =
+    state === null || answer === null || answer.cost === 0
+      ? ""
+      : t("finding.restored", {
+          remedy: remedyWords(state.question, answer.agents),
+          goal: format.percent(state.question.serviceLevel, 0),
+          cost: format.money(answer.cost, plan.currency),
+        });
+  const asked = state?.question.subject;
+  useEffect(() => {
+    if (found === "" || asked === undefined) return;
+    onFound({ changes: asked.changes, days: asked.days, queueId: asked.queueId, sentence: found });
+  }, [found, asked, onFound]);
+  return (
+    <div className="whatif-analysis">
+      <p className="field-hint">{t("fix.text")}</p>
+      <div className="whatif-fields">
+        <NumberField
+          label={t("fix.goal")}
+          kind="share"
+          min={0.01}
+          max={0.999}
+          value={serviceLevel}
+          onChange={(value) => value !== null && setServiceLevel(value)}
+        />
+        <NumberField
+          label={t("fix.part")}
+          kind="whole"
+          min={1}
+          max={24}
+          unit={t("unit.hours")}
+          value={hours}
+          onChange={(value) => value !== null && setHours(value)}
+        />
+        <NumberField
+          label={t("fix.most")}
+          kind="whole"
+          min={1}
+          max={100}
+          unit={t("unit.agents")}
+          value={most}
+          onChange={(value) => value !== null && setMost(value)}
+        />
+      </div>
+      <fieldset className="whatif-weekdays">
+        <legend className="field-label">{t("fix.groups")}</legend>
+        {plan.groups.map(({ id, name }) => (
+          <Switch
+            key={id}
+            label={name}
+            checked={groupIds.includes(id)}
+            onChange={(checked) =>
+              setGroupIds(checked ? [...groupIds, id] : groupIds.filter((other) => other !== id))
+            }
+          />
+        ))}
+      </fieldset>
+      <div className="run-stage">
+        <Button look="primary" disabled={running || groupIds.length === 0} onClick={start}>
+          {t("fix.run")}
+        </Button>
+        {trouble !== null && <span className="whatif-issue">{trouble}</span>}
+      </div>
+      {state !== null && (
+        <>
+          <p className="whatif-answer" role="status">
+            {answer === null
+              ? t(state.answer.complete ? "fix.none" : "fix.budget", {
+                  count: state.answer.judged.length,
+                  level: format.percent(
+                    Math.max(0, ...state.answer.judged.map((one) => one.serviceLevel.value)),
+                  ),
+                })
+              : t("fix.answer", {
+                  remedy: remedyWords(state.question, answer.agents),
+                  cost: format.money(answer.cost, plan.currency),
+                  level: format.percent(answer.serviceLevel.value),
+                  half: format.number(answer.serviceLevel.halfWidth * 100, 1),
+                })}{" "}
+            {answer !== null && t(state.answer.complete ? "fix.complete" : "fix.incomplete")}
+          </p>
+          {answer !== null && answer.cost > 0 && (
+            <Button
+              className="whatif-own-width"
+              onClick={() =>
+                props.onKeep(t("fix.keptName", { name: subject.name }), [
+                  ...state.question.changes,
+                  ...state.question.remedies.flatMap(({ groupId, window }, at): Change[] =>
+                    answer.agents[at] === 0
+                      ? []
+                      : [{ kind: "agents", groupId, count: answer.agents[at], window }],
+                  ),
+                ])
+              }
+            >
+              {t("fix.keep")}
+            </Button>
+          )}
+          <div className="whatif-scroll">
+            <table className="whatif-table" aria-label={t("fix.evidence")}>
+              <caption className="whatif-caption">
+                {t("fix.evidenceText", {
+                  count: state.answer.judged.length,
+                  replications: state.question.replications,
+                  seed: plan.seed,
+                })}
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t("fix.combination")}</th>
+                  <th scope="col">{t("measure.cost")}</th>
+                  <th scope="col">{t("measure.serviceLevel")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {state.answer.judged.map((one) => (
+                  <tr key={one.agents.join()} className={one === answer ? "is-answer" : undefined}>
+                    <th scope="row">{remedyWords(state.question, one.agents)}</th>
+                    <td>{format.money(one.cost, plan.currency)}</td>
+                    <td>
+                      {format.percent(one.serviceLevel.value)} ±{" "}
+                      {format.number(one.serviceLevel.halfWidth * 100, 1)}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { intervalCount, intervalSeconds } from "../../../domain/calendar/interval-grid.ts";
+import { fail, type Outcome, succeed } from "../../../domain/outcome.ts";
+import type { Actuals } from "../../../domain/plan/actuals.ts";
+import type { Change } from "../../../domain/plan/scenario.ts";
+import { type DemandHistory, intervalState } from "../../../domain/results/demand.ts";
+import { actualsSheet } from "../../../files/actuals-csv.ts";
+import { readActualsCsv } from "../../../files/actuals-csv-reader.ts";
+import { applyChanges, type ScenarioInputs } from "../../../scenarios/changes/apply-changes.ts";
+import type { ComparedDays } from "../../../scenarios/measuring/compare-scenarios.ts";
+import { agentsOfGroups } from "../../../scenarios/measuring/expected-service.ts";
+
+/** The sheet to fill in for some days of a scenario; the plan's own where the scenario cannot be applied. */
+export function pilotSheet(base: ScenarioInputs, changes: readonly Change[], days: ComparedDays): string {
+  const changed = applyChanges(base, changes);
+  const inputs = changed.ok ? changed.value : base;
+  const agents = agentsOfGroups(inputs).map((series, at) => ({
+    groupId: inputs.plan.groups[at].id,
+    agents: series,
+  }));
+  return actualsSheet(inputs.forecast, agents, days);
+}
+
+/** Actuals from a file's text, or from the history where it reaches into the plan's days (contacts, handle times and, where it counts by
+ * the queue's own threshold, service). */
+export function readPilotActuals(
+  source: string | DemandHistory | null,
+  name: string,
+  { plan, forecast: { grid } }: ScenarioInputs,
+): Outcome<Actuals> {
+  if (typeof source === "string") return readActualsCsv(source, name, grid, plan);
+  const none = fail({ code: "pilot.historyEndsBefore", severity: "error" });
+  if (source === null || source.grid.intervalMinutes !== grid.intervalMinutes) return none;
+  const shift = Math.round((source.grid.startEpochSeconds - grid.startEpochSeconds) / intervalSeconds(grid));
+  const count = intervalCount(grid);
+  const queues = source.queues.flatMap((queue) => {
+    const known = new Uint8Array(count);
+    const offered = new Float64Array(count);
+    const ahtSeconds =
+      queue.handleSeconds === null || queue.handled === null ? null : new Float64Array(count);
+    for (let from = Math.max(0, -shift); from < queue.state.length && from + shift < count; from++) {
+      if (queue.state[from] !== intervalState.open) continue;
+      known[from + shift] = 1;
+      offered[from + shift] = queue.offered[from];
+      if (ahtSeconds !== null && queue.handled !== null && queue.handled[from] > 0) {
+        ahtSeconds[from + shift] = (queue.handleSeconds?.[from] ?? 0) / queue.handled[from];
+      }
+    }
+    if (!known.includes(1)) return [];
+    const { inTime } = queue;
+    const goal = plan.queues.find(({ id }) => id === queue.queueId)?.goal;
+    // Counted with another threshold it is another service level.
+    const answeredInTime =
+      inTime === undefined || inTime.seconds !== goal?.answerWithinSeconds
+        ? null
+        : Float64Array.from(known, (is, at) => (is === 1 ? inTime.contacts[at - shift] : 0));
+    return [{ queueId: queue.queueId, known, offered, ahtSeconds, answeredInTime }];
+  });
+  return queues.length === 0 ? none : succeed({ grid, queues, groups: [] });
+}

@@ -1,0 +1,117 @@
+import { useTranslation } from "react-i18next";
+import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useAxisWords } from "../../kit/charts/axis-words.ts";
+import { Histogram } from "../../kit/charts/histogram.tsx";
+import { Button } from "../../kit/controls/button.tsx";
+import { DataGrid } from "../../kit/controls/data-grid.tsx";
+import type { AnalysisSubject } from "./analyses.tsx";
+import { useAnalysis } from "./use-analysis.ts";
+import { ask, type WhatIfRobustness } from "./whatif-analyses.ts";
+
+const paths = 200;
+
+/** The shifts under demand drawn from the forecast's spread: how often they fail, where, and what an hour there buys. */
+export function RobustnessView({ subject }: { readonly subject: AnalysisSubject }) {
+  const { t } = useTranslation("whatif");
+  const format = useFormat();
+  const plan = usePlan();
+  const { store } = useDesk();
+  const { intervalName } = useAxisWords(subject.base.forecast.grid);
+  const { state, trouble, running, run } = useAnalysis<null, WhatIfRobustness>("robustness");
+  const start = () =>
+    run(null, (onProgress, signal) =>
+      ask(
+        "demandRobustness",
+        { ...subject.base, changes: subject.changes, days: subject.days, paths },
+        onProgress,
+        signal,
+      ),
+    );
+  const levels = state?.answer.serviceLevels ?? null;
+  const quantile = (share: number) => (levels === null ? 0 : levels[Math.floor(share * (levels.length - 1))]);
+  return (
+    <div className="whatif-analysis">
+      <p className="field-hint">{t("robustness.text", { paths })}</p>
+      <div className="run-stage">
+        <Button look="primary" disabled={running} onClick={start}>
+          {t("robustness.run")}
+        </Button>
+        {trouble !== null && <span className="whatif-issue">{trouble}</span>}
+      </div>
+      {state !== null && levels !== null && (
+        <>
+          <p className="whatif-answer" role="status">
+            {t("robustness.answer", {
+              low: format.percent(quantile(0.1)),
+              middle: format.percent(quantile(0.5)),
+              high: format.percent(quantile(0.9)),
+            })}
+          </p>
+          <Histogram
+            title={t("robustness.histogram")}
+            summary={t("robustness.answer", {
+              low: format.percent(quantile(0.1)),
+              middle: format.percent(quantile(0.5)),
+              high: format.percent(quantile(0.9)),
+            })}
+            {...binned(levels)}
+            formatValue={(value) => format.percent(value, 0)}
+            formatCount={(count) => format.number(count)}
+            valueName={t("measure.serviceLevel")}
+            countName={t("robustness.paths")}
+          />
+          <DataGrid
+            label={t("robustness.weakest")}
+            rows={state.answer.weakest}
+            rowKey={({ queueId, intervalIndex }) => `${queueId}/${intervalIndex}`}
+            height={260}
+            frozenColumns={1}
+            empty={t("robustness.noneWeak")}
+            onOpen={({ intervalIndex }) =>
+              store.setView({ selection: { first: intervalIndex, end: intervalIndex + 1 } })
+            }
+            columns={[
+              {
+                id: "time",
+                header: t("robustness.interval"),
+                width: 150,
+                text: (row) => intervalName(row.intervalIndex),
+              },
+              {
+                id: "queue",
+                header: t("field.queue"),
+                width: 110,
+                text: ({ queueId }) => plan.queues.find(({ id }) => id === queueId)?.name ?? queueId,
+              },
+              {
+                id: "missed",
+                header: t("robustness.missed"),
+                width: 130,
+                align: "right",
+                text: ({ missed }) => format.percent(missed, 0),
+              },
+              {
+                id: "gain",
+                header: t("robustness.gain"),
+                width: 290,
+                align: "right",
+                text: ({ gainPerAgentHour }) => format.signed(gainPerAgentHour, 1),
+              },
+            ]}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Twenty bins between round values around the least and the highest. */
+function binned(levels: Float64Array): { edges: number[]; counts: number[] } {
+  const low = Math.min(0.95, Math.floor(levels[0] * 20) / 20);
+  const high = Math.max(low + 0.05, Math.ceil(levels[levels.length - 1] * 20) / 20);
+  const size = (high - low) / 20;
+  const edges = Array.from({ length: 21 }, (_, at) => low + at * size);
+  const counts = new Array<number>(20).fill(0);
+  for (const level of levels) counts[Math.min(19, Math.floor((level - low) / size))]++;
+  return { edges, counts };
+}

@@ -1,0 +1,282 @@
+import { useTranslation } from "react-i18next";
+import type { Weekday } from "../../../domain/calendar/clock.ts";
+import type { Change, ChangeKind, Scenario, TimeWindow } from "../../../domain/plan/scenario.ts";
+import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { Button } from "../../kit/controls/button.tsx";
+import { NumberField } from "../../kit/controls/number-field.tsx";
+import { SelectField } from "../../kit/controls/select-field.tsx";
+import { Switch } from "../../kit/controls/switch.tsx";
+import { TextField } from "../../kit/controls/text-field.tsx";
+import { type ChangeField, changeForms } from "./change-forms.ts";
+import { changeWords } from "./change-words.ts";
+
+/** The changes of one scenario, each with the fields of its kind. */
+export function ScenarioEditor(props: {
+  readonly scenario: Scenario;
+  readonly onChange: (scenario: Scenario) => void;
+}) {
+  const { scenario, onChange } = props;
+  const { t } = useTranslation("whatif");
+  const plan = usePlan();
+  const format = useFormat();
+  const setChange = (place: number, change: Change | null) =>
+    onChange({
+      ...scenario,
+      changes: scenario.changes.flatMap((old, at) => (at !== place ? old : (change ?? []))),
+    });
+  return (
+    <section className="whatif-editor" aria-label={t("editor.label", { name: scenario.name })}>
+      <TextField
+        label={t("editor.name")}
+        value={scenario.name}
+        error={scenario.name.trim() === "" ? t("editor.nameNeeded") : null}
+        onChange={(name) => onChange({ ...scenario, name: name === "" ? " " : name })}
+      />
+      {scenario.changes.map((change, place) => (
+        // Changes have no identity but their place.
+        <details key={place} className="whatif-change" open={place === scenario.changes.length - 1}>
+          <summary>{changeWords(t, format, plan, change)}</summary>
+          <div className="whatif-fields">
+            {changeForms[change.kind].fields.map((field) => (
+              <Field
+                key={field.key}
+                field={field}
+                change={change}
+                onChange={(value) => setChange(place, { ...change, [field.key]: value } as Change)}
+              />
+            ))}
+          </div>
+          <Button look="quiet" onClick={() => setChange(place, null)}>
+            {t("editor.removeChange")}
+          </Button>
+        </details>
+      ))}
+      <SelectField
+        label={t("editor.add")}
+        value=""
+        options={[
+          { value: "", name: t("editor.choose") },
+          ...(Object.keys(changeForms) as ChangeKind[]).map((kind) => ({
+            value: kind,
+            name: t(`kind.${kind}`),
+          })),
+        ]}
+        onChange={(kind) => {
+          if (kind === "") return;
+          onChange({
+            ...scenario,
+            changes: [...scenario.changes, changeForms[kind as ChangeKind].fresh(plan)],
+          });
+        }}
+      />
+      <Switch
+        label={t("newShifts.label")}
+        checked={scenario.newShifts ?? false}
+        onChange={(checked) => {
+          const { newShifts: _, ...rest } = scenario;
+          onChange(checked ? { ...rest, newShifts: true } : rest);
+        }}
+      />
+    </section>
+  );
+}
+
+function Field(props: {
+  readonly field: ChangeField;
+  readonly change: Change;
+  readonly onChange: (value: unknown) => void;
+}) {
+  const { field, change, onChange } = props;
+  const { t } = useTranslation("whatif");
+  const plan = usePlan();
+  const label = t(`field.${field.key}`);
+  const value = (change as unknown as Record<string, unknown>)[field.key];
+  switch (field.kind) {
+    case "factor":
+      return (
+        <NumberField
+          label={t("field.change")}
+          kind="share"
+          value={Math.round(((value as number) - 1) * 1e6) / 1e6}
+          min={field.min - 1}
+          max={field.max - 1}
+          onChange={(next) => next !== null && onChange(Math.round((1 + next) * 1e6) / 1e6)}
+        />
+      );
+    case "share":
+      return (
+        <NumberField
+          label={label}
+          kind="share"
+          value={value as number}
+          min={field.min}
+          max={field.max}
+          onChange={(next) => next !== null && onChange(next)}
+        />
+      );
+    case "number":
+    case "whole":
+      return (
+        <NumberField
+          label={label}
+          kind={field.kind}
+          value={value as number | null}
+          min={field.min}
+          max={field.max}
+          optional={field.optional}
+          unit={
+            field.unit === undefined
+              ? undefined
+              : field.unit === "perHour"
+                ? plan.currency
+                : t(`unit.${field.unit}`)
+          }
+          onChange={(next) => (next !== null || field.optional) && onChange(next)}
+        />
+      );
+    case "date":
+      return (
+        <TextField
+          label={label}
+          type="date"
+          value={value as string}
+          onChange={(date) => /^\d{4}-\d{2}-\d{2}$/.test(date) && onChange(date)}
+        />
+      );
+    case "clock":
+      return (
+        <ClockField
+          label={label}
+          minute={value as number}
+          endOfDay={field.key === "toMinute"}
+          onChange={(minute) => minute !== null && onChange(minute)}
+        />
+      );
+    case "queue":
+    case "group":
+    case "item":
+    case "template": {
+      const list = { queue: plan.queues, group: plan.groups, item: plan.shrinkage, template: plan.templates }[
+        field.kind
+      ];
+      const all = { queue: t("allQueues"), group: t("allGroups"), item: t("allShrinkage"), template: "" }[
+        field.kind
+      ];
+      return (
+        <SelectField
+          label={t(`field.${field.kind}`)}
+          value={(value as string | null) ?? ""}
+          options={[
+            ...(field.all ? [{ value: "", name: all }] : []),
+            ...list.map(({ id, name }) => ({ value: id, name })),
+          ]}
+          onChange={(id) => onChange(id === "" ? null : id)}
+        />
+      );
+    }
+    case "choice":
+      return (
+        <SelectField
+          label={label}
+          value={value as string}
+          options={field.values.map((choice) => ({ value: choice, name: t(`choice.${choice}`) }))}
+          onChange={onChange}
+        />
+      );
+    case "window":
+      return <WindowFields window={value as TimeWindow | null} onChange={onChange} />;
+  }
+}
+
+const everything: TimeWindow = {
+  fromDate: null,
+  toDate: null,
+  weekdays: null,
+  fromMinute: null,
+  toMinute: null,
+};
+
+function WindowFields(props: {
+  readonly window: TimeWindow | null;
+  readonly onChange: (window: TimeWindow | null) => void;
+}) {
+  const { t } = useTranslation("whatif");
+  const format = useFormat();
+  const window = props.window ?? everything;
+  const set = (part: Partial<TimeWindow>) => {
+    const next = { ...window, ...part };
+    props.onChange(Object.values(next).every((limit) => limit === null) ? null : next);
+  };
+  return (
+    <>
+      <TextField
+        label={t("field.fromDate")}
+        type="date"
+        value={window.fromDate ?? ""}
+        onChange={(date) => set({ fromDate: date === "" ? null : date })}
+      />
+      <TextField
+        label={t("field.toDate")}
+        type="date"
+        value={window.toDate ?? ""}
+        onChange={(date) => set({ toDate: date === "" ? null : date })}
+      />
+      <ClockField
+        label={t("field.fromMinute")}
+        minute={window.fromMinute}
+        endOfDay={false}
+        onChange={(fromMinute) => set({ fromMinute })}
+      />
+      <ClockField
+        label={t("field.toMinute")}
+        minute={window.toMinute}
+        endOfDay
+        onChange={(toMinute) => set({ toMinute })}
+      />
+      <fieldset className="whatif-weekdays">
+        <legend className="field-label">{t("field.weekdays")}</legend>
+        {([1, 2, 3, 4, 5, 6, 7] as Weekday[]).map((day) => {
+          const chosen = window.weekdays?.includes(day) ?? false;
+          return (
+            <label key={day}>
+              <input
+                type="checkbox"
+                checked={chosen}
+                onChange={() => {
+                  const days = chosen
+                    ? (window.weekdays ?? []).filter((other) => other !== day)
+                    : [...(window.weekdays ?? []), day].sort();
+                  set({ weekdays: days.length === 0 ? null : days });
+                }}
+              />
+              {format.weekday(day)}
+            </label>
+          );
+        })}
+      </fieldset>
+    </>
+  );
+}
+
+/** A clock time; midnight as an end is the end of the day. Empty: no limit. */
+function ClockField(props: {
+  readonly label: string;
+  readonly minute: number | null;
+  readonly endOfDay: boolean;
+  readonly onChange: (minute: number | null) => void;
+}) {
+  const format = useFormat();
+  return (
+    <TextField
+      label={props.label}
+      type="time"
+      value={props.minute === null ? "" : format.time(props.minute % 1440)}
+      onChange={(text) => {
+        if (text === "") return props.onChange(null);
+        const [hours, minutes] = text.split(":").map(Number);
+        const minute = hours * 60 + minutes;
+        props.onChange(minute === 0 && props.endOfDay ? 1440 : minute);
+      }}
+    />
+  );
+}

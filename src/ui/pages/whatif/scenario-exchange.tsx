@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Outcome } from "../../../domain/outcome.ts";
+import type { Scenario } from "../../../domain/plan/scenario.ts";
+import { exportFileName } from "../../../files/export-names.ts";
+import { download } from "../../frame/download.ts";
+import { pageHref } from "../../frame/route.ts";
+import { Button } from "../../kit/controls/button.tsx";
+import {
+  readScenarioFile,
+  scenarioFileText,
+  scenarioOfAddress,
+  scenarioParameter,
+} from "./scenario-exchange.ts";
+
+/** A scenario out as a file or a link, and in from either. */
+export function ScenarioExchange(props: {
+  /** The scenario that can be given away; null: none is shown. */
+  readonly scenario: Scenario | null;
+  readonly onOpen: (scenario: Scenario) => void;
+}) {
+  const { scenario, onOpen } = props;
+  const { t } = useTranslation("whatif");
+  const { t: issueWords } = useTranslation("issues");
+  const input = useRef<HTMLInputElement>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const take = (outcome: Outcome<Scenario>) => {
+    if (outcome.ok) {
+      setSaid(null);
+      onOpen(outcome.value);
+    } else setSaid(issueWords(outcome.issues[0].code, outcome.issues[0].values));
+  };
+  const takeAddress = useRef(take);
+  takeAddress.current = take;
+  useEffect(() => {
+    const read = () => {
+      const outcome = scenarioOfAddress(window.location.hash);
+      if (outcome === null) return;
+      window.history.replaceState(null, "", pageHref("whatif"));
+      takeAddress.current(outcome);
+    };
+    read();
+    window.addEventListener("hashchange", read);
+    return () => window.removeEventListener("hashchange", read);
+  }, []);
+  const copyLink = async () => {
+    if (scenario === null) return;
+    const address = new URL(window.location.href);
+    address.hash = `${pageHref("whatif").slice(1)}?${scenarioParameter(scenario)}`;
+    try {
+      await navigator.clipboard.writeText(address.href);
+      setSaid(t("exchange.copied"));
+    } catch {
+      setSaid(address.href);
+    }
+  };
+  return (
+    <>
+      <div className="whatif-exchange">
+        <Button
+          disabled={scenario === null}
+          onClick={() =>
+            scenario !== null &&
+            download(
+              new Blob([scenarioFileText(scenario)], { type: "application/json" }),
+              exportFileName(scenario.name, "scenario", "json"),
+            )
+          }
+        >
+          {t("exchange.save")}
+        </Button>
+        <Button disabled={scenario === null} onClick={copyLink}>
+          {t("exchange.link")}
+        </Button>
+        <Button onClick={() => input.current?.click()}>{t("exchange.open")}</Button>
+      </div>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label={t("exchange.open")}
+        onChange={async (event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          if (file !== undefined) take(readScenarioFile(await file.text()));
+        }}
+      />
+      {said !== null && (
+        <p className="field-hint" role="status">
+          {said}
+        </p>
+      )}
+    </>
+  );
+}

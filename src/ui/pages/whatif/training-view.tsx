@@ -1,0 +1,121 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Change } from "../../../domain/plan/scenario.ts";
+import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { Button } from "../../kit/controls/button.tsx";
+import { NumberField } from "../../kit/controls/number-field.tsx";
+import type { AnalysisSubject } from "./analyses.tsx";
+import { changeWords } from "./change-words.ts";
+import { figureWords } from "./figure-words.ts";
+import { useAnalysis } from "./use-analysis.ts";
+import { ask, type WhatIfTraining } from "./whatif-analyses.ts";
+
+/** Which cross-trainings buy most, step by step, with the simulator as judge. */
+export function TrainingView(props: {
+  readonly subject: AnalysisSubject;
+  readonly onKeep: (name: string, changes: readonly Change[]) => void;
+}) {
+  const { subject } = props;
+  const { t } = useTranslation("whatif");
+  const format = useFormat();
+  const plan = usePlan();
+  const [agentsPerStep, setAgents] = useState(3);
+  const [steps, setSteps] = useState(4);
+  const { state, trouble, running, run } = useAnalysis<readonly Change[], WhatIfTraining>("training");
+  const start = () =>
+    run(subject.changes, (onProgress, signal) =>
+      ask(
+        "bestTrainings",
+        {
+          ...subject.base,
+          changes: subject.changes,
+          agentsPerStep,
+          steps,
+          queueId: subject.queueId,
+          days: subject.days,
+          replications: Math.min(10, plan.simulation.replications),
+        },
+        onProgress,
+        signal,
+      ),
+    );
+  const words = figureWords(t, format, "serviceLevel", plan.currency);
+  return (
+    <div className="whatif-analysis">
+      <p className="field-hint">{t("training.text")}</p>
+      <div className="whatif-fields">
+        <NumberField
+          label={t("training.perStep")}
+          kind="whole"
+          min={1}
+          max={500}
+          unit={t("unit.agents")}
+          value={agentsPerStep}
+          onChange={(value) => value !== null && setAgents(value)}
+        />
+        <NumberField
+          label={t("training.steps")}
+          kind="whole"
+          min={1}
+          max={20}
+          value={steps}
+          onChange={(value) => value !== null && setSteps(value)}
+        />
+      </div>
+      <div className="run-stage">
+        <Button look="primary" disabled={running} onClick={start}>
+          {t("training.run")}
+        </Button>
+        {trouble !== null && <span className="whatif-issue">{trouble}</span>}
+      </div>
+      {state !== null && state.answer.steps.length === 0 && (
+        <p className="whatif-answer" role="status">
+          {t("training.none")}
+        </p>
+      )}
+      {state !== null && state.answer.steps.length > 0 && (
+        <>
+          <Button
+            className="whatif-own-width"
+            onClick={() =>
+              props.onKeep(t("training.keptName", { name: subject.name }), [
+                ...state.question,
+                ...state.answer.changes,
+              ])
+            }
+          >
+            {t("levers.keep")}
+          </Button>
+          <div className="whatif-scroll">
+            <table className="whatif-table" aria-label={t("training.label")}>
+              <thead>
+                <tr>
+                  <th scope="col">{t("training.step")}</th>
+                  <th scope="col">{t("measure.serviceLevel")}</th>
+                  <th scope="col">{t("training.gain")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {state.answer.steps.map((step, at) => (
+                  <tr key={`${step.groupId}/${step.queueId}/${step.agents}`}>
+                    <th scope="row">
+                      {at + 1}.{" "}
+                      {changeWords(t, format, plan, {
+                        kind: "crossTraining",
+                        groupId: step.groupId,
+                        queueId: step.queueId,
+                        count: step.agents,
+                      })}
+                    </th>
+                    <td>{format.percent(step.serviceLevel.value)}</td>
+                    <td>{words.difference(step.gain)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

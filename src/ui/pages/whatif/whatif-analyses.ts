@@ -1,0 +1,79 @@
+import type { CompareWorker } from "../../../../workers/compare.worker.ts";
+import { createWorkerClient } from "../../../app/running/worker-client.ts";
+import type { OnProgress } from "../../../domain/outcome.ts";
+import type { Actuals } from "../../../domain/plan/actuals.ts";
+import type { ScenarioInputs } from "../../../scenarios/changes/apply-changes.ts";
+import type { Training } from "../../../scenarios/searches/cross-training.ts";
+import type { LeastCost, Remedy } from "../../../scenarios/searches/least-cost.ts";
+import type { PilotReview } from "../../../scenarios/searches/pilot.ts";
+import { returnOnInvestment } from "../../../scenarios/searches/return-on-investment.ts";
+import type { Robustness } from "../../../scenarios/searches/robustness.ts";
+import type { Sensitivity, Sweep, SweepLever } from "../../../scenarios/searches/sweep.ts";
+
+/** Questions about one scenario, answered in the compare worker. Types under the names that pages use. */
+export type WhatIfInputs = ScenarioInputs;
+export type WhatIfSweep = Sweep;
+export type WhatIfLever = SweepLever;
+export type WhatIfSensitivity = Sensitivity;
+export type WhatIfLeastCost = LeastCost;
+export type WhatIfRemedy = Remedy;
+export type WhatIfTraining = Training;
+export type WhatIfRobustness = Robustness;
+export type WhatIfPilot = PilotReview;
+export type WhatIfActuals = Actuals;
+export const whatIfInvestment = returnOnInvestment;
+
+type Question = Exclude<keyof CompareWorker, "transientColumn" | "agentBalance">;
+type InputOf<Name extends Question> = Parameters<CompareWorker[Name]>[0];
+type AnswerOf<Name extends Question> = ReturnType<CompareWorker[Name]>;
+
+const compareWorker = createWorkerClient<CompareWorker>(
+  () => new Worker(new URL("../../../../workers/compare.worker.ts", import.meta.url), { type: "module" }),
+);
+
+/** Asks the compare worker by the name of its function. Rejects as worker calls do. */
+export function ask<Name extends Question>(
+  name: Name,
+  input: InputOf<Name>,
+  onProgress: OnProgress<unknown>,
+  signal: AbortSignal,
+): AnswerOf<Name> {
+  return compareWorker.call(
+    (worker, listen) =>
+      (worker[name] as (input: InputOf<Name>, onProgress: OnProgress<unknown>) => Promise<unknown>)(
+        input,
+        listen,
+      ),
+    onProgress,
+    signal,
+  ) as AnswerOf<Name>;
+}
+
+/** Parts of the opening hours, `hours` long each, through which remedies are offered: of all queues a group serves. */
+export function dayParts(
+  { forecast, plan }: ScenarioInputs,
+  groupId: string,
+  hours: number,
+): Remedy["window"][] {
+  const queueIds = plan.groups.find(({ id }) => id === groupId)?.queueIds ?? [];
+  const { grid } = forecast;
+  let open = 1440;
+  let close = 0;
+  for (const queue of forecast.queues) {
+    if (!queueIds.includes(queue.queueId)) continue;
+    for (let day = 0; day < grid.dayCount; day++) {
+      const first = grid.dayOffsets[day];
+      for (let index = first; index < grid.dayOffsets[day + 1]; index++) {
+        if (queue.open[index] === 0) continue;
+        open = Math.min(open, (index - first) * grid.intervalMinutes);
+        close = Math.max(close, (index - first + 1) * grid.intervalMinutes);
+      }
+    }
+  }
+  const parts: Remedy["window"][] = [];
+  for (let from = open; from < close; from += hours * 60) {
+    const toMinute = Math.min(close, from + hours * 60, 1440);
+    parts.push({ fromDate: null, toDate: null, weekdays: null, fromMinute: from, toMinute });
+  }
+  return parts;
+}

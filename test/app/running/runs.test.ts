@@ -1,0 +1,216 @@
+import { describe, expect, test } from "vitest";
+import { createRuns, type StageRunners } from "../../../src/app/running/runs.ts";
+import { abortError, WorkerCrash } from "../../../src/app/running/worker-client.ts";
+import { createSessionStore } from "../../../src/app/session/store.ts";
+import { fail, succeed } from "../../../src/domain/outcome.ts";
+import type { PlanDocument } from "../../../src/domain/plan/plan.ts";
+import type { Schedule } from "../../../src/domain/plan/shift.ts";
+import { stageFreshness } from "../../../src/stages/freshness.ts";
+import { flatForecast, flatRequirement, smallDocument } from "../sample-document.ts";
+
+function runnersWith(changes: Partial<StageRunners> = {}): { runners: StageRunners; log: string[] } {
+  const log: string[] = [];
+  const runners: StageRunners = {
+    async forecast(document) {
+      log.push("forecast");
+      return succeed(flatForecast(document, 60));
+    },
+    async requirement(document) {
+      log.push("requirement");
+      return succeed(flatRequirement(document.results.forecast!.value, 5));
+    },
+    async schedule(document) {
+      log.push("schedule");
+      return succeed(emptySchedule(document));
+    },
+    async roster() {
+      log.push("roster");
+      return fail({ code: "roster.none", severity: "error" });
+    },
+    async simulation() {
+      log.push("simulation");
+      return fail({ code: "simulate.none", severity: "error" });
+    },
+    ...changes,
+  };
+  return { runners, log };
+}
+
+function emptySchedule(document: PlanDocument): Schedule {
+  return {
+    grid: document.results.forecast!.value.grid,
+    shifts: [],
+    coverage: [],
+    status: "optimal",
+    objective: 0,
+    bound: 0,
+    gap: 0,
+    cost: 0,
+    paidHours: 0,
+    understaffedHours: 0,
+    overstaffedHours: 0,
+    solver: "none",
+    seconds: null,
+  } as Schedule;
+}
+
+function documentWithTemplate(): PlanDocument {
+  const document = smallDocument();
+  const template = { id: "early", name: "Early" } as PlanDocument["plan"]["templates"][number];
+  return { ...document, plan: { ...document.plan, templates: [template] } };
+}
+
+describe("running stages", () => {
+  test("a stage first runs what it reads, and nothing that is fresh runs twice", async () => {
+    const store = createSessionStore(smallDocument());
+    const { runners, log } = runnersWith();
+    const runs = createRuns(store, runners);
+    await runs.run("requirement");
+    expect(log).toEqual(["forecast", "requirement"]);
+    expect(stageFreshness("requirement", store.state().document)).toBe("fresh");
+    await runs.bringUpToDate();
+    expect(log).toEqual(["forecast", "requirement"]);
+    expect(store.state().notices).toEqual([]);
+    expect(store.state().jobs).toHaveLength(0);
+  });
+
+  test("bringing up to date runs every stage that has what it needs, in order", async () => {
+    const store = createSessionStore(documentWithTemplate());
+    const { runners, log } = runnersWith();
+    await createRuns(store, runners).bringUpToDate();
+    expect(log).toEqual(["forecast", "requirement", "schedule", "simulation"]);
+  });
+
+  test("a chain goes on from the newer run that takes its stage's place", async () => {
+    const store = createSessionStore(documentWithTemplate());
+    let calls = 0;
+    const { runners } = runnersWith({
+      async requirement(document, _onProgress, signal) {
+        calls++;
+        if (calls === 1) {
+          await new Promise((_resolve, reject) =>
+            signal.addEventListener("abort", () => reject(abortError())),
+          );
+        }
+        return succeed(flatRequirement(document.results.forecast!.value, 5));
+      },
+    });
+    const runs = createRuns(store, runners);
+    await runs.run("forecast");
+    const chain = runs.run("schedule");
+    await new Promise((resolve) => setTimeout(resolve));
+    await runs.run("requirement");
+    await chain;
+    expect(calls).toBe(2);
+    expect(stageFreshness("schedule", store.state().document)).toBe("fresh");
+  });
+
+  test("Stop keeps the best so far and says that it was stopped", async () => {
+    const store = createSessionStore(documentWithTemplate());
+    const { runners } = runnersWith({
+      schedule: (document, onProgress, signal) =>
+        new Promise((_, reject) => {
+          onProgress({
+            phase: "search",
+            completed: 1,
+            total: 2,
+            partial: { ...emptySchedule(document), cost: 41 },
+          });
+          signal.addEventListener("abort", () => reject(abortError()));
+        }),
+    });
+    const runs = createRuns(store, runners);
+    const ended = runs.run("schedule");
+    await waitFor(() => store.state().jobs.some((job) => job.id === "schedule" && job.hasPartial));
+    runs.stop("schedule");
+    await ended;
+    expect(store.state().document.results.schedule?.value).toMatchObject({ cost: 41, status: "stopped" });
+    expect(store.state().notices).toHaveLength(0);
+  });
+
+  test("a crash is said, keeps the old result, and the stage can run again", async () => {
+    const store = createSessionStore(smallDocument());
+    let crash = true;
+    const { runners } = runnersWith({
+      async forecast(document) {
+        if (crash) throw new WorkerCrash("out of memory");
+        return succeed(flatForecast(document, 60));
+      },
+    });
+    const runs = createRuns(store, runners);
+    await runs.run("forecast");
+    expect(store.state().notices[0].issue).toMatchObject({
+      code: "run.workerCrashed",
+      values: { job: "forecast", message: "out of memory" },
+    });
+    expect(store.state().document.results.forecast).toBeNull();
+    crash = false;
+    await runs.run("forecast");
+    expect(store.state().document.results.forecast).not.toBeNull();
+    expect(store.state().notices).toHaveLength(0);
+  });
+
+  test("a failed stage stops the chain and its issues are said", async () => {
+    const store = createSessionStore(smallDocument());
+    const { runners, log } = runnersWith({
+      forecast: async () => fail({ code: "forecast.noHistory", severity: "error" }),
+    });
+    await createRuns(store, runners).run("requirement");
+    expect(log).toEqual([]);
+    expect(store.state().notices.map((notice) => notice.issue.code)).toEqual(["forecast.noHistory"]);
+    expect(store.state().issues.forecast?.[0].code).toBe("forecast.noHistory");
+  });
+
+  test("a second schedule waits as a proposal; accepting it can be undone", async () => {
+    const store = createSessionStore(documentWithTemplate());
+    const { runners } = runnersWith();
+    const runs = createRuns(store, runners);
+    await runs.run("schedule", { propose: true });
+    const first = store.state().document.results.schedule;
+    expect(first).not.toBeNull();
+    await runs.run("schedule", { propose: true });
+    expect(store.state().document.results.schedule).toBe(first);
+    expect(store.state().proposals.schedule).not.toBeNull();
+    runs.accept("schedule");
+    expect(store.state().document.results.schedule).not.toBe(first);
+    store.undo();
+    expect(store.state().document.results.schedule).toBe(first);
+  });
+
+  test("an edit during a run leaves its result stale, not wrong", async () => {
+    const store = createSessionStore(smallDocument());
+    let finish: () => void = () => {};
+    const { runners } = runnersWith({
+      forecast: (document) =>
+        new Promise((resolve) => {
+          finish = () => resolve(succeed(flatForecast(document, 60)));
+        }),
+    });
+    const ended = createRuns(store, runners).run("forecast");
+    await waitFor(() => store.state().jobs.length > 0);
+    store.edit("model", (plan) => ({ ...plan, forecast: { ...plan.forecast, model: "other" } }));
+    finish();
+    await ended;
+    expect(stageFreshness("forecast", store.state().document)).toBe("stale");
+  });
+
+  test("other work runs under the run line and answers null when stopped", async () => {
+    const store = createSessionStore(smallDocument());
+    const runs = createRuns(store, runnersWith().runners);
+    expect(await runs.job("compare", async () => 3)).toBe(3);
+    const ended = runs.job(
+      "compare",
+      (_, signal) =>
+        new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(abortError()))),
+    );
+    expect(store.state().jobs[0].id).toBe("compare");
+    runs.stop("compare");
+    expect(await ended).toBeNull();
+    expect(store.state().jobs).toHaveLength(0);
+  });
+});
+
+async function waitFor(condition: () => boolean): Promise<void> {
+  for (let round = 0; round < 200 && !condition(); round++) await new Promise((next) => setTimeout(next, 5));
+  expect(condition()).toBe(true);
+}

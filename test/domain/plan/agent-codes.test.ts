@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { createIntervalGrid } from "../../../src/domain/calendar/interval-grid.ts";
+import { agentCodes, renamedExtra, withAgentCodes } from "../../../src/domain/plan/agent-codes.ts";
+import type { PlanDocument } from "../../../src/domain/plan/plan.ts";
+import { readRosterCsv } from "../../../src/files/roster-csv.ts";
+import { scheduleCsv } from "../../../src/files/schedule-csv.ts";
+
+const grid = createIntervalGrid("Europe/Berlin", 15, "2026-11-02", 2);
+const shift = (id: string, date: string, startMinute: number) => ({
+  id,
+  templateId: "early",
+  groupId: "voice",
+  date,
+  startMinute,
+  endMinute: startMinute + 480,
+  activities: [{ kind: "work" as const, startMinute, endMinute: startMinute + 480, paid: true }],
+  pinned: false,
+});
+const person = (id: string, name: string) => ({ id, name, groupId: "voice" });
+const document = {
+  plan: { agents: [person("ada", "Ada Berg"), person("ada-2", "Ada Frey")], groups: [], templates: [] },
+  results: {
+    roster: {
+      value: {
+        grid,
+        assignments: [
+          { agentId: "ada-2", shift: shift("s1", "2026-11-02", 420), pinned: false },
+          { agentId: "ada", shift: shift("extra-2026-11-03-ada-2+", "2026-11-03", 1860), pinned: true },
+        ],
+        unassigned: [],
+        violations: [],
+      },
+    },
+  },
+} as unknown as PlanDocument;
+
+test("nothing of a name or id is left in an export with codes", () => {
+  const coded = withAgentCodes(document);
+  const text = scheduleCsv(coded.plan, coded.results.roster!.value);
+  expect(text).not.toMatch(/ada|berg|frey/i);
+  expect(text).toContain("2026-11-02,P002,P002,s1");
+});
+
+test("a roster with codes comes back as it was", () => {
+  const { plan, results } = document;
+  const coded = withAgentCodes(document);
+  const text = scheduleCsv(coded.plan, coded.results.roster!.value);
+  const outcome = readRosterCsv(text, "roster.csv", plan, results.roster!.value);
+  expect(outcome).toEqual({ ok: true, value: results.roster!.value.assignments, issues: [] });
+});
+
+test("codes are as long as they must be; only shifts beyond the schedule are named for people", () => {
+  expect([...agentCodes([{ id: "x" }, { id: "y" }]).values()]).toEqual(["P001", "P002"]);
+  expect(agentCodes(Array.from({ length: 1000 }, (_, index) => ({ id: `${index}` }))).get("999")).toBe(
+    "P1000",
+  );
+  expect(renamedExtra("extra-2026-11-03-a-b++", () => "P9")).toBe("extra-2026-11-03-P9++");
+  expect(renamedExtra("mon-8", () => "P9")).toBe("mon-8");
+});

@@ -1,0 +1,192 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { samplePlan } from "../../sample-data/plan.ts";
+import { createIntervalGrid, intervalCount } from "../../src/domain/calendar/interval-grid.ts";
+import type { Outcome } from "../../src/domain/outcome.ts";
+import type { PlanDocument } from "../../src/domain/plan/plan.ts";
+import type { Schedule } from "../../src/domain/plan/shift.ts";
+import type { DemandHistory } from "../../src/domain/results/demand.ts";
+import { migrate, readPlanDocument } from "../../src/files/plan-document.ts";
+import { planFileText } from "../../src/files/plan-file.ts";
+import { readPlanFile } from "../../src/files/plan-file-reader.ts";
+import { noResults } from "../../src/stages/freshness.ts";
+
+// Two days around the end of summer time: 196 quarter-hours.
+const grid = createIntervalGrid("Europe/Berlin", 15, "2026-10-24", 2);
+const count = intervalCount(grid);
+const history: DemandHistory = {
+  grid,
+  queues: [
+    {
+      queueId: "Voice",
+      state: Uint8Array.from({ length: count }, (_, index) => index % 4),
+      offered: Float64Array.from({ length: count }, (_, index) => index / 7),
+      handled: null,
+      abandoned: null,
+      handleSeconds: Float64Array.from({ length: count }, (_, index) => index * 1e-300),
+    },
+  ],
+};
+const schedule: Schedule = {
+  grid,
+  shifts: [
+    {
+      id: "s1",
+      templateId: "early",
+      groupId: "voice",
+      date: "2026-10-24",
+      startMinute: 420,
+      endMinute: 930,
+      activities: [
+        { kind: "work", startMinute: 420, endMinute: 600, paid: true },
+        { kind: "meal", startMinute: 600, endMinute: 630, paid: false },
+        { kind: "work", startMinute: 630, endMinute: 930, paid: true },
+      ],
+      pinned: true,
+    },
+  ],
+  coverage: [
+    { queueId: "Voice", asked: new Float64Array(count), staffed: new Float64Array(count).fill(1.25) },
+  ],
+  status: "timeLimit",
+  objective: 12.5,
+  bound: Number.NEGATIVE_INFINITY,
+  gap: 1,
+  cost: 12,
+  paidHours: 8,
+  understaffedHours: 0.5,
+  overstaffedHours: 0,
+  solver: "highs",
+  seconds: null,
+};
+const document: PlanDocument = {
+  plan: samplePlan(),
+  history,
+  results: { ...noResults, schedule: { value: schedule, madeAt: "2026-11-01T00:00:00Z", inputKey: "k" } },
+};
+const file = planFileText(document);
+
+function read(text: string): Outcome<PlanDocument> {
+  return readPlanFile(new TextEncoder().encode(text));
+}
+function codes(outcome: Outcome<PlanDocument>): string[] {
+  return outcome.issues.map((issue) => issue.code);
+}
+/** The file with something changed before it is coded. */
+function changed(
+  change: (parsed: { plan: Record<string, unknown> } & Record<string, unknown>) => void,
+): string {
+  const parsed = JSON.parse(file);
+  change(parsed);
+  return JSON.stringify(parsed);
+}
+
+describe("a plan file", () => {
+  test("reopens to the same document, every bit", () => {
+    const outcome = read(file);
+    expect(outcome).toEqual({ ok: true, value: document, issues: [] });
+  });
+
+  test("is the same text when it is written again", () => {
+    const outcome = read(file);
+    expect(outcome.ok && planFileText(outcome.value)).toBe(file);
+  });
+
+  test("keeps any series, whatever its numbers", () => {
+    fc.assert(
+      fc.property(fc.float64Array({ minLength: count, maxLength: count }), (offered) => {
+        const filled = { ...history, queues: [{ ...history.queues[0], offered }] };
+        const outcome = read(planFileText({ ...document, history: filled }));
+        expect(outcome.ok && outcome.value.history?.queues[0].offered).toEqual(offered);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test("may begin with a byte order mark", () => {
+    expect(read(`\uFEFF${file}`).ok).toBe(true);
+  });
+});
+
+describe("a bad plan file says what is wrong", () => {
+  test.each([
+    ["an empty file", "", "planFile.empty"],
+    ["half a file", file.slice(0, file.length / 2), "planFile.truncated"],
+    ["broken JSON", file.replace(":", "::"), "planFile.damaged"],
+    ["a history instead of a plan", "interval_start,queue\n2026-01-01T00:00:00,Voice\n", "planFile.notAPlan"],
+    ["another JSON file", '{"name":"shiftwright"}', "planFile.notAPlan"],
+    ["a series cut off", file.replace(/"base64":"(.{40})[^"]*"/, '"base64":"$1"'), "planFile.partLeftOut"],
+    ["a series that is no base64", file.replace(/"base64":"..../, '"base64":"?!? '), "planFile.damaged"],
+    ["a series of an unknown type", file.replace("Float64Array", "Float16Array"), "planFile.damaged"],
+    [
+      "a file of a newer program",
+      changed((parsed) => {
+        parsed.plan.schemaVersion = 99;
+      }),
+      "planFile.newerVersion",
+    ],
+    [
+      "a file without a version",
+      changed((parsed) => {
+        delete parsed.plan.schemaVersion;
+      }),
+      "planFile.notAPlan",
+    ],
+  ])("%s", (_name, text, code) => {
+    expect(codes(read(text))).toContain(code);
+  });
+
+  test("a binary file", () => {
+    expect(codes(readPlanFile(Uint8Array.of(0x50, 0x4b, 3, 4, 0xff, 0xfe, 0, 0)))).toEqual([
+      "planFile.notText",
+    ]);
+    expect(codes(readPlanFile(Uint8Array.of(0x7b, 0, 0x7d)))).toEqual(["planFile.notText"]);
+  });
+
+  test("a wrong field is named", () => {
+    const outcome = read(
+      changed((parsed) => {
+        parsed.plan.timeZone = "Europe/Atlantis";
+      }),
+    );
+    expect(outcome.ok).toBe(false);
+    expect(outcome.issues).toMatchObject([{ code: "planFile.wrongField", column: "plan.timeZone" }]);
+  });
+
+  test("a change made outside the program is said, and the file opens", () => {
+    const outcome = read(
+      changed((parsed) => {
+        parsed.plan.currency = "CHF";
+      }),
+    );
+    expect(outcome.ok && outcome.value.plan.currency).toBe("CHF");
+    expect(codes(outcome)).toEqual(["planFile.changedOutside"]);
+  });
+
+  test("a damaged result is left out, the rest stays", () => {
+    const outcome = readPlanDocument({
+      ...document,
+      results: {
+        ...document.results,
+        schedule: { ...document.results.schedule, value: { grid, shifts: 3 } },
+      },
+    });
+    expect(outcome.ok && outcome.value.results.schedule).toBeNull();
+    expect(outcome.ok && outcome.value.history).toEqual(history);
+    expect(codes(outcome)).toEqual(["planFile.partLeftOut"]);
+  });
+
+  test("a history that does not fit its grid is left out", () => {
+    const wrong = { ...history, grid: createIntervalGrid("Europe/Berlin", 15, "2026-10-24", 3) };
+    const outcome = readPlanDocument({ ...document, history: wrong });
+    expect(outcome.ok && outcome.value.history).toBeNull();
+    expect(outcome.issues).toMatchObject([{ code: "planFile.partLeftOut", values: { part: "history" } }]);
+  });
+});
+
+test("an older document walks through every later step, in order", () => {
+  const steps = [(one: object) => ({ ...one, first: 1 }), (one: object) => ({ ...one, second: { ...one } })];
+  expect(migrate({ a: 0 }, 1, steps)).toEqual({ a: 0, first: 1, second: { a: 0, first: 1 } });
+  expect(migrate({ a: 0 }, 2, steps)).toEqual({ a: 0, second: { a: 0 } });
+  expect(migrate({ a: 0 }, 3, steps)).toEqual({ a: 0 });
+});

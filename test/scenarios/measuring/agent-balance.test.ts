@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { agentBalance } from "../../../src/scenarios/measuring/agent-balance.ts";
+import { compareScenarios } from "../../../src/scenarios/measuring/compare-scenarios.ts";
+import { difference } from "../compared.ts";
+import { smallPlan } from "../small-plan.ts";
+
+/** A busy team and an idle one. */
+const unlike = smallPlan({
+  queues: [
+    { id: "a", perHour: 240 },
+    { id: "b", perHour: 60 },
+  ],
+  groups: [
+    { id: "ga", queueIds: ["a"], agents: 13 },
+    { id: "gb", queueIds: ["b"], agents: 13 },
+  ],
+  replications: 10,
+});
+
+test("two teams of which one is four times as busy are unlike by what the loads say", () => {
+  const spreads = agentBalance(unlike, { first: 0, count: 1 });
+  // Occupancies are about 12 ÷ 13, less who gives up, and 3 ÷ 13; half of the agents each.
+  const mean = (spreads ?? new Float64Array()).reduce((a, b) => a + b, 0) / (spreads?.length ?? 1);
+  expect(mean).toBeGreaterThan(0.28);
+  expect(mean).toBeLessThan(0.36);
+});
+
+test("cross-training the idle team evens the work out; one team alone is even", async () => {
+  const outcome = await compareScenarios({
+    ...unlike,
+    method: "simulation",
+    balance: true,
+    scenarios: [
+      { id: "s", name: "s", changes: [{ kind: "crossTraining", groupId: "gb", queueId: "a", count: 13 }] },
+    ],
+  });
+  if (!outcome.ok) throw new Error(outcome.issues[0].code);
+  const { value, halfWidth } = difference(outcome.value, 1, "occupancySpread");
+  expect(value).toBeLessThan(-0.05);
+  expect(halfWidth).toBeGreaterThan(0);
+  expect(Math.abs(value)).toBeGreaterThan(halfWidth);
+  const alone = agentBalance(smallPlan(), { first: 0, count: 1 });
+  expect(Math.max(...(alone ?? [1]))).toBeLessThan(0.1);
+});

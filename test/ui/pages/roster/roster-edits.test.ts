@@ -1,0 +1,156 @@
+import { describe, expect, test } from "vitest";
+import { samplePlan } from "../../../../sample-data/plan.ts";
+import { createIntervalGrid } from "../../../../src/domain/calendar/interval-grid.ts";
+import type { PlanDocument } from "../../../../src/domain/plan/plan.ts";
+import type { Roster } from "../../../../src/domain/plan/roster.ts";
+import type { Schedule, Shift } from "../../../../src/domain/plan/shift.ts";
+import { noResults, stageFreshness, stageInputKey } from "../../../../src/stages/freshness.ts";
+import {
+  callInSick,
+  copyShifts,
+  giveShift,
+  moveShifts,
+  pinShifts,
+  replacements,
+  takeShiftsOff,
+} from "../../../../src/ui/pages/roster/roster-edits.ts";
+
+/** Two colleagues of the sample plan, two shifts on Monday and one on Tuesday; the first has Monday's first. */
+function document(): PlanDocument {
+  const sample = samplePlan();
+  const [template] = sample.templates;
+  const grid = createIntervalGrid(sample.timeZone, 15, "2026-11-02", 7);
+  const group = sample.groups[0].id;
+  const agents = sample.agents
+    .filter(({ groupId }) => groupId === group)
+    .slice(0, 2)
+    .map((agent, index) => ({ ...agent, id: ["Ada", "Ben"][index], daysOff: [], wishes: [] }));
+  const contracts = sample.contracts.map((contract) => ({
+    ...contract,
+    minimumMinutesPerWeek: 0,
+    minimumConsecutiveDays: 1,
+    minimumConsecutiveDaysOff: 1,
+  }));
+  const shift = (id: string, day: number, hour: number): Shift => {
+    const startMinute = day * 1440 + hour * 60;
+    const endMinute = startMinute + 480;
+    return {
+      id,
+      templateId: template.id,
+      groupId: group,
+      date: `2026-11-0${2 + day}`,
+      startMinute,
+      endMinute,
+      activities: [{ kind: "work", startMinute, endMinute, paid: true }],
+      pinned: false,
+    };
+  };
+  const shifts = [shift("mon-8", 0, 8), shift("mon-9", 0, 9), shift("tue-8", 1, 8)];
+  const schedule = { grid, shifts } as unknown as Schedule;
+  const roster: Roster = {
+    grid,
+    assignments: [{ agentId: "Ada", shift: shifts[0], pinned: false }],
+    unassigned: shifts.slice(1),
+    violations: [],
+    status: "optimal",
+    objective: 0,
+    bound: null,
+    seconds: null,
+  };
+  const plan = { ...sample, firstDate: "2026-11-02", dayCount: 7, agents, contracts };
+  const made = { madeAt: "2026-11-01T00:00:00Z", inputKey: "" };
+  const start: PlanDocument = {
+    plan,
+    history: null,
+    results: { ...noResults, schedule: { ...made, value: schedule }, roster: { ...made, value: roster } },
+  };
+  const inputKey = stageInputKey("roster", start)!;
+  return { ...start, results: { ...start.results, roster: { ...made, inputKey, value: roster } } };
+}
+
+const monday = "2026-11-02";
+const tuesday = "2026-11-03";
+const who = ({ results }: PlanDocument) =>
+  results.roster!.value.assignments.map(
+    ({ agentId, shift, pinned }) => `${agentId} ${shift.id}${pinned ? " pinned" : ""}`,
+  );
+const open = ({ results }: PlanDocument) => results.roster!.value.unassigned.map(({ id }) => id);
+
+describe("a roster edited by hand", () => {
+  test("a shift goes to a colleague; two shifts change hands", () => {
+    const moved = moveShifts(document(), [
+      { from: { agentId: "Ada", date: monday }, to: { agentId: "Ben", date: monday } },
+    ]);
+    expect(who(moved)).toEqual(["Ben mon-8"]);
+    const both = giveShift(moved, moved.results.roster!.value.unassigned[0], "Ada");
+    expect(who(both)).toEqual(["Ben mon-8", "Ada mon-9"]);
+    const swapped = moveShifts(both, [
+      { from: { agentId: "Ada", date: monday }, to: { agentId: "Ben", date: monday } },
+    ]);
+    expect(who(swapped).sort()).toEqual(["Ada mon-8", "Ben mon-9"]);
+  });
+
+  test("moved to another day it takes an open shift of its kind, or goes beyond the schedule", () => {
+    const tuesdayShift = moveShifts(document(), [
+      { from: { agentId: "Ada", date: monday }, to: { agentId: "Ada", date: tuesday } },
+    ]);
+    expect(who(tuesdayShift)).toEqual(["Ada tue-8"]);
+    expect(open(tuesdayShift)).toEqual(["mon-8", "mon-9"]);
+    const copied = copyShifts(tuesdayShift, [
+      { from: { agentId: "Ada", date: tuesday }, to: { agentId: "Ben", date: tuesday } },
+    ]);
+    expect(who(copied)).toEqual(["Ada tue-8", "Ben extra-2026-11-03-Ben"]);
+    expect(copied.results.roster!.value.violations.some(({ rule }) => rule === "coverOver")).toBe(true);
+  });
+
+  test("what an edit breaks stands beside it, and its price follows", () => {
+    const before = document();
+    const off = takeShiftsOff(before, [{ agentId: "Ada", date: monday }]);
+    expect(who(off)).toEqual([]);
+    expect(open(off)).toHaveLength(3);
+    expect(off.results.roster!.value.objective).toBeGreaterThan(0);
+    const saturday = "2026-11-07";
+    const wrong = copyShifts(before, [
+      { from: { agentId: "Ada", date: monday }, to: { agentId: "Ada", date: saturday } },
+    ]);
+    // The early template is for weekdays.
+    expect(wrong.results.roster!.value.violations).toContainEqual({
+      rule: "availability",
+      agentId: "Ada",
+      date: saturday,
+      penalty: null,
+    });
+  });
+
+  test("a block moved onto itself by a day keeps all its shifts", () => {
+    const both = giveShift(document(), document().results.roster!.value.unassigned[1], "Ada");
+    expect(who(both)).toEqual(["Ada mon-8", "Ada tue-8"]);
+    const later = moveShifts(both, [
+      { from: { agentId: "Ada", date: monday }, to: { agentId: "Ada", date: tuesday } },
+      { from: { agentId: "Ada", date: tuesday }, to: { agentId: "Ada", date: "2026-11-04" } },
+    ]);
+    const days = later.results.roster!.value.assignments.map(({ shift }) => shift.date);
+    expect(days.sort()).toEqual([tuesday, "2026-11-04"]);
+  });
+
+  test("pinned shifts are not moved, taken off or replaced", () => {
+    const pinned = pinShifts(document(), () => true, true);
+    expect(who(pinned)).toEqual(["Ada mon-8 pinned"]);
+    const place = { agentId: "Ada", date: monday };
+    expect(takeShiftsOff(pinned, [place])).toBe(pinned);
+    expect(moveShifts(pinned, [{ from: place, to: { agentId: "Ben", date: monday } }])).toBe(pinned);
+    expect(who(pinShifts(pinned, () => true, false))).toEqual(["Ada mon-8"]);
+  });
+
+  test("called in sick: away in the plan, the shift open, somebody else found, nothing stale", () => {
+    const sick = callInSick(document(), { agentId: "Ada", date: monday });
+    expect(sick.plan.agents[0].daysOff).toEqual([monday]);
+    expect(open(sick)).toContain("mon-8");
+    const ranked = replacements(sick, sick.results.roster!.value.unassigned[0]);
+    expect(ranked.map(({ agentId, breaks }) => [agentId, breaks.length])).toEqual([["Ben", 0]]);
+    const replaced = giveShift(sick, sick.results.roster!.value.unassigned[0], "Ben");
+    expect(who(replaced)).toEqual(["Ben mon-8"]);
+    expect(stageFreshness("roster", replaced)).toBe(stageFreshness("roster", document()));
+    expect(replaced.results.roster!.inputKey).toBe(stageInputKey("roster", replaced));
+  });
+});
