@@ -1,8 +1,9 @@
 import { expose } from "comlink";
-import type { ScenarioInputs } from "../src/scenarios/changes/apply-changes.ts";
+import type { ScenarioInputs } from "../src/scenarios/changes/scenario-inputs.ts";
 import { agentBalance } from "../src/scenarios/measuring/agent-balance.ts";
-import type { ComparedDays, TransientInput } from "../src/scenarios/measuring/compare-scenarios.ts";
+import type { TransientInput } from "../src/scenarios/measuring/compare-scenarios.ts";
 import { transientColumn } from "../src/scenarios/measuring/compare-scenarios.ts";
+import type { ComparedDays } from "../src/scenarios/measuring/comparison.ts";
 import { bestTrainings } from "../src/scenarios/searches/cross-training.ts";
 import { cheapestRemedy } from "../src/scenarios/searches/least-cost.ts";
 import { reviewPilot } from "../src/scenarios/searches/pilot.ts";

@@ -1,7 +1,7 @@
 import { expose, wrap } from "comlink";
 import type { OnProgress } from "../src/domain/outcome.ts";
 import type { SimulationResult } from "../src/domain/results/simulation.ts";
-import type { SimulationInput } from "../src/simulating/compile/compile-plan.ts";
+import type { SimulationInput } from "../src/simulating/compile/simulation-input.ts";
 import { openSimulation, simulateContacts, spreadSimulation } from "../src/simulating/simulate-contacts.ts";
 
 /** Blocks of the input that was opened last. */

@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isLocalDate, isTimeZone } from "../domain/calendar/clock.ts";
 import { fail } from "../domain/outcome.ts";
-import { type HistoryImport, importHistory } from "../history/reading/import-history.ts";
+import type { HistoryImport } from "../history/reading/history-import.ts";
+import { importHistory } from "../history/reading/import-history.ts";
 import { inspectHistory } from "../history/reading/inspect-history.ts";
 import type { HistoryMapping } from "../history/reading/layouts.ts";
 import { readInput, reportIssues, usable } from "./io.ts";

@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { samplePlan } from "../../sample-data/plan.ts";
 import { intervalStartIso } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
+import { noResults } from "../domain/plan/no-results.ts";
 import { type Plan, type PlanDocument, planSchema, type StageName } from "../domain/plan/plan.ts";
 import { planForHistory } from "../domain/plan/plan-for-history.ts";
 import { backtestCsv } from "../files/backtest-csv.ts";
@@ -13,7 +14,7 @@ import { planFileText } from "../files/plan-file.ts";
 import { readPlanFile } from "../files/plan-file-reader.ts";
 import { scheduleCsv } from "../files/schedule-csv.ts";
 import { forecastDemand } from "../forecasting/forecast-demand.ts";
-import type { HistoryImport } from "../history/reading/import-history.ts";
+import type { HistoryImport } from "../history/reading/history-import.ts";
 import { withSuggestions } from "../history/review/quality-report.ts";
 import { assignRoster } from "../rostering/assign-roster.ts";
 import { rosterInput } from "../rostering/problem/roster-input.ts";
@@ -21,7 +22,7 @@ import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
 import { simulateContacts } from "../simulating/simulate-contacts.ts";
 import { shortageWeights } from "../staffing/coverage-service.ts";
 import { requireAgents } from "../staffing/require-agents.ts";
-import { noResults, stageInputKey } from "../stages/freshness.ts";
+import { stageInputKey } from "../stages/freshness.ts";
 import {
   addHistoryOptions,
   type HistoryOptions,

@@ -18,7 +18,7 @@ import { scheduleCsv } from "../files/schedule-csv.ts";
 import { csvText } from "../files/table-writer.ts";
 import { hoursCurve } from "../scheduling/hours-curve.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
-import type { ShiftsInput } from "../scheduling/problem/shift-problem.ts";
+import type { ShiftsInput } from "../scheduling/problem/shift-block.ts";
 import { readIntervalTable } from "./interval-table.ts";
 import { readText, usable, writeJson } from "./io.ts";
 import { positive, share } from "./option-values.ts";

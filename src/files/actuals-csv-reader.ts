@@ -3,8 +3,8 @@ import { type IntervalGrid, intervalCount, intervalSeconds } from "../domain/cal
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Actuals, GroupActuals, QueueActuals } from "../domain/plan/actuals.ts";
 import type { Plan } from "../domain/plan/plan.ts";
-import { clockReader, parseNumber } from "../history/reading/cell-values.ts";
-import { localInstants } from "../history/reading/local-instants.ts";
+import { clockReader, parseNumber } from "./cell-values.ts";
+import { localInstants } from "./local-instants.ts";
 
 const longestListed = 20;
 

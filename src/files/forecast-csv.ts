@@ -3,8 +3,8 @@ import { createIntervalGrid, intervalCount, intervalSeconds } from "../domain/ca
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { OutsideForecast } from "../domain/plan/forecast-settings.ts";
 import type { Plan } from "../domain/plan/plan.ts";
-import { clockReader, parseNumber } from "../history/reading/cell-values.ts";
-import { localInstants } from "../history/reading/local-instants.ts";
+import { clockReader, parseNumber } from "./cell-values.ts";
+import { localInstants } from "./local-instants.ts";
 
 const longestListed = 20;
 

@@ -3,9 +3,9 @@ import { isLocalDate, isTimeZone } from "../domain/calendar/clock.ts";
 import { createIntervalGrid, type IntervalGrid, intervalCount } from "../domain/calendar/interval-grid.ts";
 import { fingerprint } from "../domain/fingerprint.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
+import { noResults } from "../domain/plan/no-results.ts";
 import { type PlanDocument, planSchema, planSchemaVersion, type StageName } from "../domain/plan/plan.ts";
 import { intervalState } from "../domain/results/demand.ts";
-import { noResults } from "../stages/freshness.ts";
 
 /** One step of migration: the document of version n (unchecked) → the same of version n + 1. */
 type Migration = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;

@@ -3,7 +3,7 @@ import { loadHighs } from "../optimising/highs-adapter.ts";
 import { javascriptLpSolver } from "../optimising/javascript-lp-adapter.ts";
 import type { Solver } from "../optimising/solver.ts";
 import { masterRows } from "./bound/lower-bound.ts";
-import type { ShiftBlock, ShiftsInput } from "./problem/shift-problem.ts";
+import type { ShiftBlock, ShiftsInput } from "./problem/shift-block.ts";
 
 /** What javascript-lp-solver is quick and right for: days without breaks, days off; larger programs are for HiGHS. */
 const small = { rows: 100, columns: 500 };

@@ -10,7 +10,8 @@ import {
   type StaffedBlock,
   withinHours,
 } from "./problem/hour-budget.ts";
-import { buildShiftProblem, type ShiftsInput } from "./problem/shift-problem.ts";
+import type { ShiftsInput } from "./problem/shift-block.ts";
+import { buildShiftProblem } from "./problem/shift-problem.ts";
 import { searchShifts } from "./search/search.ts";
 
 /** Budgets looked at, as shares of the hours at which one more is no longer worth its wage. */

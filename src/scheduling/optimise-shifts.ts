@@ -24,12 +24,8 @@ import {
   piecesOf,
   withOddShiftsFixed,
 } from "./problem/present-shifts.ts";
-import {
-  buildShiftProblem,
-  type ShiftBlock,
-  type ShiftProblem,
-  type ShiftsInput,
-} from "./problem/shift-problem.ts";
+import type { ShiftBlock, ShiftProblem, ShiftsInput } from "./problem/shift-block.ts";
+import { buildShiftProblem } from "./problem/shift-problem.ts";
 import { createFloor } from "./search/floor.ts";
 import { improveByParts } from "./search/neighbourhoods.ts";
 import { type PlacedActivities, placeActivities } from "./search/place-activities.ts";

@@ -1,7 +1,8 @@
 import { fail, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { SimulationResult } from "../domain/results/simulation.ts";
-import { type CompiledPlan, compilePlan, type SimulationInput } from "./compile/compile-plan.ts";
+import { type CompiledPlan, compilePlan } from "./compile/compile-plan.ts";
 import type { SimulationProblem } from "./compile/problem.ts";
+import type { SimulationInput } from "./compile/simulation-input.ts";
 import { blockCount, createReduction } from "./measure/estimates.ts";
 import { type BlockSums, createBlockRunner } from "./measure/replications.ts";
 

@@ -5,15 +5,6 @@ import type { AgentGroup, Queue } from "../domain/plan/queue.ts";
 /** The stages that make results, in the order data walks. */
 export const stageOrder = ["forecast", "requirement", "schedule", "roster", "simulation"] as const;
 
-/** Before anything is made; here, since `plan.ts` brings the schema library along. */
-export const noResults: PlanResults = {
-  forecast: null,
-  requirement: null,
-  schedule: null,
-  roster: null,
-  simulation: null,
-};
-
 /** What a stage reads: parts of the plan, and what was made before it. */
 interface StageInputs {
   readonly plan: readonly (keyof Plan)[];

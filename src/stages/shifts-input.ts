@@ -2,7 +2,7 @@ import { sameGrid } from "../domain/calendar/interval-grid.ts";
 import type { PlanDocument } from "../domain/plan/plan.ts";
 import type { Queue } from "../domain/plan/queue.ts";
 import type { Requirement } from "../domain/results/requirement.ts";
-import type { ShiftsInput, ShortWeights } from "../scheduling/problem/shift-problem.ts";
+import type { ShiftsInput, ShortWeights } from "../scheduling/problem/shift-block.ts";
 import { shortageWeights } from "../staffing/coverage-service.ts";
 
 /** What the shift optimiser reads of a document that has a requirement. */

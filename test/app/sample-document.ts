@@ -1,8 +1,9 @@
 import { createIntervalGrid, intervalCount } from "../../src/domain/calendar/interval-grid.ts";
+import { noResults } from "../../src/domain/plan/no-results.ts";
 import type { Made, Plan, PlanDocument } from "../../src/domain/plan/plan.ts";
 import type { DemandForecast } from "../../src/domain/results/demand.ts";
 import type { Requirement } from "../../src/domain/results/requirement.ts";
-import { noResults, stageInputKey } from "../../src/stages/freshness.ts";
+import { stageInputKey } from "../../src/stages/freshness.ts";
 
 /** One voice queue, one week of hours: small enough for every test of the app room. */
 export function smallDocument(): PlanDocument {

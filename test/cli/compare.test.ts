@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
+import { noResults } from "../../src/domain/plan/no-results.ts";
 import type { Schedule } from "../../src/domain/plan/shift.ts";
 import { planFileText } from "../../src/files/plan-file.ts";
-import { noResults } from "../../src/stages/freshness.ts";
 import { smallPlan } from "../scenarios/small-plan.ts";
 
 const root = join(import.meta.dirname, "../..");

@@ -3,13 +3,13 @@ import { describe, expect, test } from "vitest";
 import { samplePlan } from "../../sample-data/plan.ts";
 import { createIntervalGrid, intervalCount } from "../../src/domain/calendar/interval-grid.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
+import { noResults } from "../../src/domain/plan/no-results.ts";
 import type { PlanDocument } from "../../src/domain/plan/plan.ts";
 import type { Schedule } from "../../src/domain/plan/shift.ts";
 import type { DemandHistory } from "../../src/domain/results/demand.ts";
 import { migrate, readPlanDocument } from "../../src/files/plan-document.ts";
 import { planFileText } from "../../src/files/plan-file.ts";
 import { readPlanFile } from "../../src/files/plan-file-reader.ts";
-import { noResults } from "../../src/stages/freshness.ts";
 
 // Two days around the end of summer time: 196 quarter-hours.
 const grid = createIntervalGrid("Europe/Berlin", 15, "2026-10-24", 2);

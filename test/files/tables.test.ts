@@ -2,6 +2,7 @@ import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
 import { samplePlan } from "../../sample-data/plan.ts";
 import { createIntervalGrid, intervalCount } from "../../src/domain/calendar/interval-grid.ts";
+import { noResults } from "../../src/domain/plan/no-results.ts";
 import type { PlanResults } from "../../src/domain/plan/plan.ts";
 import type { Roster } from "../../src/domain/plan/roster.ts";
 import type { Schedule, Shift } from "../../src/domain/plan/shift.ts";
@@ -10,7 +11,6 @@ import type { Requirement } from "../../src/domain/results/requirement.ts";
 import { forecastCsv, intervalCsv, requirementCsv } from "../../src/files/interval-tables.ts";
 import { scheduleCsv } from "../../src/files/schedule-csv.ts";
 import { csvText } from "../../src/files/table-writer.ts";
-import { noResults } from "../../src/stages/freshness.ts";
 
 // The day on which summer time ends: 25 hours, 02:00 to 03:00 twice.
 const grid = createIntervalGrid("Europe/Berlin", 60, "2026-10-25", 1);

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadHighs } from "../../src/optimising/highs-adapter.ts";
 import { namedAssignments, readCurtoisQu } from "../../src/rostering/problem/curtois-qu.ts";
-import { rosterPrice } from "../../src/rostering/problem/roster-problem.ts";
+import { rosterPrice } from "../../src/rostering/problem/roster-price.ts";
 import { judgeRoster } from "../../src/rostering/rules/curtois-qu-check.ts";
 import { breachesOf } from "../../src/rostering/rules/rules.ts";
 import { type RosterEffort, solveRoster } from "../../src/rostering/search/solve-roster.ts";

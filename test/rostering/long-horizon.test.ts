@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { namedAssignments, readCurtoisQu } from "../../src/rostering/problem/curtois-qu.ts";
-import { rosterPrice } from "../../src/rostering/problem/roster-problem.ts";
+import { rosterPrice } from "../../src/rostering/problem/roster-price.ts";
 import { judgeRoster } from "../../src/rostering/rules/curtois-qu-check.ts";
 import { breachesOf } from "../../src/rostering/rules/rules.ts";
 import { unfoldEverybody } from "../../src/rostering/search/horizon-spans.ts";

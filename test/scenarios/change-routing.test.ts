@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Change } from "../../src/domain/plan/scenario.ts";
 import { steadyQueue } from "../../src/queueing/steady/steady-queue.ts";
-import type { ScenarioInputs } from "../../src/scenarios/changes/apply-changes.ts";
+import type { ScenarioInputs } from "../../src/scenarios/changes/scenario-inputs.ts";
 import { compareScenarios } from "../../src/scenarios/measuring/compare-scenarios.ts";
 import { smallPlan } from "./small-plan.ts";
 

@@ -1,6 +1,7 @@
 import type { Change } from "../../src/domain/plan/scenario.ts";
-import type { ScenarioInputs } from "../../src/scenarios/changes/apply-changes.ts";
-import { type Comparison, compareScenarios } from "../../src/scenarios/measuring/compare-scenarios.ts";
+import type { ScenarioInputs } from "../../src/scenarios/changes/scenario-inputs.ts";
+import { compareScenarios } from "../../src/scenarios/measuring/compare-scenarios.ts";
+import type { Comparison } from "../../src/scenarios/measuring/comparison.ts";
 import type { Figure, Measure } from "../../src/scenarios/measuring/figures.ts";
 
 /** The base beside scenarios of these changes; throws the code of what failed. */

@@ -3,7 +3,7 @@ import type { Change, ChangeKind } from "../../src/domain/plan/scenario.ts";
 import { normalQuantile } from "../../src/numerics/normal.ts";
 import { serviceLevelBy } from "../../src/queueing/steady/required-agents.ts";
 import { steadyQueue } from "../../src/queueing/steady/steady-queue.ts";
-import type { ScenarioInputs } from "../../src/scenarios/changes/apply-changes.ts";
+import type { ScenarioInputs } from "../../src/scenarios/changes/scenario-inputs.ts";
 import type { Measure } from "../../src/scenarios/measuring/figures.ts";
 import { compared, difference, figure } from "./compared.ts";
 import { smallPlan } from "./small-plan.ts";

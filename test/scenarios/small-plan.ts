@@ -3,7 +3,7 @@ import type { Plan } from "../../src/domain/plan/plan.ts";
 import type { AgentGroup, Queue } from "../../src/domain/plan/queue.ts";
 import type { Schedule, Shift } from "../../src/domain/plan/shift.ts";
 import type { DemandForecast, QueueForecast } from "../../src/domain/results/demand.ts";
-import type { ScenarioInputs } from "../../src/scenarios/changes/apply-changes.ts";
+import type { ScenarioInputs } from "../../src/scenarios/changes/scenario-inputs.ts";
 
 /** A floor small enough to reckon by hand: every queue open round the clock, agents there from midnight to midnight. */
 export function smallPlan(

@@ -3,7 +3,7 @@ import { localTimeOf } from "../../src/domain/calendar/interval-grid.ts";
 import type { ActivityRule, Schedule } from "../../src/domain/plan/shift.ts";
 import { checkSchedule } from "../../src/scheduling/check/check-schedule.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
-import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
 import { group, humps, input, requirement, rest, settings, template } from "./small-plans.ts";
 
 /** Training, meetings and coaching: who sits when, and that the queues notice least. */

@@ -3,7 +3,7 @@ import type { AgentGroup } from "../../src/domain/plan/queue.ts";
 import type { BreakRule, ShiftTemplate } from "../../src/domain/plan/shift.ts";
 import type { Requirement } from "../../src/domain/results/requirement.ts";
 import { randomStream } from "../../src/numerics/random.ts";
-import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
 import { queue } from "./small-plans.ts";
 
 /** Seeded instances of the benchmark: days of 96 quarter-hours around the clock, whole agents asked for, with noise. */

@@ -3,7 +3,7 @@ import type { Schedule } from "../../src/domain/plan/shift.ts";
 import { checkSchedule } from "../../src/scheduling/check/check-schedule.ts";
 import { hoursCurve } from "../../src/scheduling/hours-curve.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
-import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
 import { humps, input, queue, requirement, rest, settings, template } from "./small-plans.ts";
 
 /** The best service for so many paid hours. */

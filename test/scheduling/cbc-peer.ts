@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildShiftProblem, type ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
+import { buildShiftProblem } from "../../src/scheduling/problem/shift-problem.ts";
 import { monolithOf, mpsOf } from "./monolith.ts";
 
 /** The system's CBC (COIN-OR, EPL) as a program of its own, for comparison only; nothing of it is shipped. */

@@ -1,5 +1,5 @@
 import { type LinearModel, modelBuilder } from "../../src/optimising/model.ts";
-import type { ShiftBlock } from "../../src/scheduling/problem/shift-problem.ts";
+import type { ShiftBlock } from "../../src/scheduling/problem/shift-block.ts";
 
 /**
  * A block as one mixed-integer program, the textbook way: the benchmark's peer gets it whole.

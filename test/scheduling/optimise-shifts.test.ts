@@ -3,7 +3,7 @@ import type { Progress } from "../../src/domain/outcome.ts";
 import type { Schedule, Shift } from "../../src/domain/plan/shift.ts";
 import { checkSchedule } from "../../src/scheduling/check/check-schedule.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
-import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
 import { group, humps, input, queue, requirement, rest, settings, template } from "./small-plans.ts";
 
 async function scheduleFor(task: ShiftsInput): Promise<Schedule> {

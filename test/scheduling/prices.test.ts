@@ -3,7 +3,7 @@ import type { Premium, Schedule } from "../../src/domain/plan/shift.ts";
 import { clockPremiumHours, overtimeHours } from "../../src/domain/plan/wages.ts";
 import { checkSchedule } from "../../src/scheduling/check/check-schedule.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
-import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
 import { humps, input, queue, requirement, rest, settings, template } from "./small-plans.ts";
 
 /** What an hour costs: premiums, shortage dearer the deeper or where it hurts more, minimums by time. */

@@ -1,7 +1,7 @@
 import type { Schedule } from "../../src/domain/plan/shift.ts";
 import { checkSchedule } from "../../src/scheduling/check/check-schedule.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
-import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
 import { fourSkills, oneDay, weekOfTours } from "./bench-instances.ts";
 import { askCbc, cbcVersion } from "./cbc-peer.ts";
 

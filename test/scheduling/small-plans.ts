@@ -2,7 +2,7 @@ import { createIntervalGrid, intervalCount, localTimeOf } from "../../src/domain
 import type { AgentGroup, Queue } from "../../src/domain/plan/queue.ts";
 import type { BreakRule, ShiftTemplate } from "../../src/domain/plan/shift.ts";
 import type { Requirement } from "../../src/domain/results/requirement.ts";
-import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
 
 /** Building blocks of the cases in this folder: everything is plain and small, so that a case says only what it is about. */
 

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { expect, test } from "vitest";
 import type { Schedule } from "../../src/domain/plan/shift.ts";
 import { checkSchedule } from "../../src/scheduling/check/check-schedule.ts";
-import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
 import { fourSkills, oneDay, weekOfTours } from "./bench-instances.ts";
 
 /** Kills a process at work, as Stop does a worker, a second after its first schedule came; says what had come. */

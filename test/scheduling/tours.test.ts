@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Schedule, TourRule } from "../../src/domain/plan/shift.ts";
 import { checkSchedule } from "../../src/scheduling/check/check-schedule.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
-import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
 import { humps, input, requirement, rest, settings, template } from "./small-plans.ts";
 
 const fiveDays: TourRule = {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { checkSchedule } from "../../src/scheduling/check/check-schedule.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
-import type { ShiftsInput } from "../../src/scheduling/problem/shift-problem.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
 import { humps, input, requirement, rest, settings, template } from "./small-plans.ts";
 
 /** Who solves the linear programs, and that the schedule says so. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createIntervalGrid } from "../../src/domain/calendar/interval-grid.ts";
 import { contactOutcome } from "../../src/domain/results/simulation.ts";
 import { contactTraceCsv } from "../../src/files/contact-trace-csv.ts";
-import type { SimulationInput } from "../../src/simulating/compile/compile-plan.ts";
+import type { SimulationInput } from "../../src/simulating/compile/simulation-input.ts";
 import { createBlockRunner } from "../../src/simulating/measure/replications.ts";
 import { traceContacts } from "../../src/simulating/measure/trace-contacts.ts";
 import {

@@ -1,6 +1,6 @@
 import { createIntervalGrid } from "../../src/domain/calendar/interval-grid.ts";
 import type { Shift } from "../../src/domain/plan/shift.ts";
-import type { SimulationInput } from "../../src/simulating/compile/compile-plan.ts";
+import type { SimulationInput } from "../../src/simulating/compile/simulation-input.ts";
 
 export const grid = createIntervalGrid("Europe/Berlin", 30, "2026-11-02", 2);
 

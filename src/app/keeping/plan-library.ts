@@ -1,6 +1,6 @@
 import type { Issue } from "../../domain/outcome.ts";
+import { noResults } from "../../domain/plan/no-results.ts";
 import type { PlanDocument } from "../../domain/plan/plan.ts";
-import { noResults } from "../../stages/freshness.ts";
 import { filesWorker, readPlans } from "../running/files-client.ts";
 import type { NoticeAction } from "../session/session.ts";
 import type { SessionStore } from "../session/store.ts";

@@ -2,7 +2,7 @@ import { createEndpoint, type Remote, transfer } from "comlink";
 import type { SimulateWorker } from "../../../workers/simulate.worker.ts";
 import type { OnProgress, Outcome } from "../../domain/outcome.ts";
 import type { SimulationResult } from "../../domain/results/simulation.ts";
-import type { SimulationInput } from "../../simulating/compile/compile-plan.ts";
+import type { SimulationInput } from "../../simulating/compile/simulation-input.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
 /** A call that ends only by Stop or by the worker's death: watches a worker that answers to another one. */

@@ -5,7 +5,7 @@ import type { Made, Plan, PlanDocument, PlanResults, StageName } from "../../dom
 import type { Roster } from "../../domain/plan/roster.ts";
 import type { Schedule } from "../../domain/plan/shift.ts";
 import { stageFreshness, stageInputKey, stageOrder } from "../../stages/freshness.ts";
-import type { ReferenceRun } from "../../ui/pages/simulate/reference-run.ts";
+import type { ReferenceRun } from "./reference-run.ts";
 
 /**
  * The open plan and everything the screen knows about it, as one immutable value and one reducer.

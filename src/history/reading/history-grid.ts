@@ -16,8 +16,8 @@ import {
 } from "../../domain/calendar/interval-grid.ts";
 import { fail, type Outcome, succeed } from "../../domain/outcome.ts";
 import { intervalState, type QueueHistory } from "../../domain/results/demand.ts";
-import type { Gap, HistoryImport, HistoryImportInput, Lacking } from "./import-history.ts";
-import type { IssueList } from "./issue-list.ts";
+import type { IssueList } from "../../files/issue-list.ts";
+import type { Gap, HistoryImport, HistoryImportInput, Lacking } from "./history-import.ts";
 import type { HistoryMapping } from "./layouts.ts";
 import { customaryAnswerSeconds, type Measure, measures } from "./measure-columns.ts";
 import type { RowReader } from "./row-reader.ts";

@@ -1,56 +1,11 @@
-import type { LocalDate } from "../../domain/calendar/clock.ts";
 import { fail, type Issue, type OnProgress, type Outcome } from "../../domain/outcome.ts";
-import type { DemandHistory } from "../../domain/results/demand.ts";
-import type { ResolutionTimes } from "../review/resolution-times.ts";
+import { issueList } from "../../files/issue-list.ts";
 import { historyOnGrid } from "./history-grid.ts";
+import type { HistoryImport, HistoryImportInput } from "./history-import.ts";
 import { inspectHistory } from "./inspect-history.ts";
-import { issueList } from "./issue-list.ts";
 import type { ColumnRole, HistoryMapping } from "./layouts.ts";
-import { type FileSource, readRows, sizeOf } from "./read-rows.ts";
+import { readRows, sizeOf } from "./read-rows.ts";
 import { rowReader } from "./row-reader.ts";
-
-export interface HistoryImportInput {
-  readonly source: FileSource;
-  /** null: recognise it. Otherwise as proposed by `inspectHistory`, perhaps corrected. */
-  readonly mapping: HistoryMapping | null;
-  /** Zone and interval of the plan: the grid the history is summed to. */
-  readonly timeZone: string;
-  readonly intervalMinutes: number;
-  /** Name given to contacts of a file that names no queue. */
-  readonly queueId: string;
-}
-
-/** A stretch of open time the file says nothing about. */
-export interface Gap {
-  readonly queueId: string;
-  readonly date: LocalDate;
-  /** First interval of the grid and the number of them. */
-  readonly firstInterval: number;
-  readonly intervals: number;
-}
-
-/** What a file needs from the person before planning can go on. */
-export type Lacking = "aht" | "date" | "intraday";
-
-export interface HistoryImport {
-  readonly mapping: HistoryMapping;
-  readonly history: DemandHistory;
-  /** In the order of `history.queues`. */
-  readonly channels: readonly ("voice" | "chat" | "deferred")[];
-  /** Not blank, header not counted: rowsRead + rowsRefused. */
-  readonly rowsInFile: number;
-  readonly rowsRead: number;
-  /** Each with an issue of its own, or counted by `import.furtherIssues` when there are too many to list. */
-  readonly rowsRefused: number;
-  readonly firstDate: LocalDate;
-  readonly lastDate: LocalDate;
-  readonly gaps: readonly Gap[];
-  /** Dates between the first and the last on which no queue was open. */
-  readonly closedDates: readonly LocalDate[];
-  readonly lacking: readonly Lacking[];
-  /** Where the file is a log of tickets with the time of their resolution. */
-  readonly resolutionTimes: ResolutionTimes | null;
-}
 
 /**
  * Reads a file of past contacts into a `DemandHistory` on the plan's grid. Any size: rows pass through in blocks.

@@ -5,7 +5,7 @@ import {
   type DateOrder,
   type DecimalMark,
   parseNumber,
-} from "./cell-values.ts";
+} from "../../files/cell-values.ts";
 import { type ColumnUse, type HistoryMapping, type Recognised, recogniseLayout } from "./layouts.ts";
 import { bytesOf, type FileSource, recogniseEncoding, sizeOf, splitCells, splitLines } from "./read-rows.ts";
 

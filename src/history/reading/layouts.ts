@@ -1,4 +1,4 @@
-import type { DateOrder, DecimalMark } from "./cell-values.ts";
+import type { DateOrder, DecimalMark } from "../../files/cell-values.ts";
 import type { TextEncodingName } from "./read-rows.ts";
 
 /** What a column of a file is for. Totals are over the row's contacts; the others are means per contact. */

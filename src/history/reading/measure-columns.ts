@@ -1,4 +1,4 @@
-import { parseDuration, parseNumber } from "./cell-values.ts";
+import { parseDuration, parseNumber } from "../../files/cell-values.ts";
 import type { ColumnRole, HistoryMapping } from "./layouts.ts";
 
 /** What is summed per interval. */

@@ -1,17 +1,15 @@
 import { epochDay, localTimeAt, offsetMinutesAt } from "../../domain/calendar/clock.ts";
+import { clockReader, parseNumber } from "../../files/cell-values.ts";
+import type { IssueList } from "../../files/issue-list.ts";
+import { localInstants } from "../../files/local-instants.ts";
 import { type ResolutionTimes, resolutionCollector } from "../review/resolution-times.ts";
-import { clockReader, parseNumber } from "./cell-values.ts";
-import type { HistoryImportInput } from "./import-history.ts";
+import type { ChannelName, HistoryImportInput } from "./history-import.ts";
 import { minutesOfDuration } from "./inspect-history.ts";
-import type { IssueList } from "./issue-list.ts";
 import type { ColumnRole, HistoryMapping } from "./layouts.ts";
-import { localInstants } from "./local-instants.ts";
 import { fateOf, type Measure, measureGroups, type Refusal } from "./measure-columns.ts";
 import type { TextRow } from "./read-rows.ts";
 import { redialCounter } from "./redials.ts";
 import { type Place, type SlotTable, slotTable } from "./slot-table.ts";
-
-export type ChannelName = "voice" | "chat" | "deferred";
 
 /** Takes rows in and says what became of them. */
 export interface RowReader {

@@ -1,5 +1,3 @@
-import { type SoftTerms, softPrice } from "../rules/soft-rules.ts";
-
 /**
  * Rostering in its neutral form: people, days, kinds of shift, cover, and the limits of a contract.
  *
@@ -164,11 +162,37 @@ export function coverPrice(cover: Cover, present: Float64Array): number {
   return price;
 }
 
-/** Cover plus people's prices and soft rules: what the search minimises. */
-export function rosterPrice(problem: RosterProblem, tours: readonly Tour[]): number {
-  return problem.people.reduce(
-    (sum, person, index) =>
-      sum + tourPrice(problem, person, tours[index]) + softPrice(problem, person, tours[index], tours),
-    coverPrice(problem.cover, coverOf(problem, tours)),
-  );
+/**
+ * The soft rules that are no sum over single days, one function each: they answer the days on which they are broken and
+ * what each costs. What is a sum over days (wishes, early or late starts, changes) stands in `Person.prices`.
+ *
+ * The search cannot keep them by construction: it is guided towards them by prices (`guideTour`) and judged by them.
+ */
+export interface SoftTerms {
+  readonly tallies: readonly Tally[];
+  /** Price of a single day off between two days of work. */
+  readonly singleDayOff?: number;
+  readonly startMove?: { readonly weight: number; readonly toleranceMinutes: number };
+  readonly partner?: {
+    /** Index of the other person. */
+    readonly person: number;
+    readonly kind: "sameShifts" | "sameDaysOff" | "neverTogether";
+    readonly weight: number;
+  };
+}
+
+/** Something of which everybody is to have about as much, or at least so much. */
+export interface Tally {
+  readonly rule: "fairNights" | "fairWeekends" | "fairLates" | "fairUndesired" | "skillRotation";
+  /** 1 where a choice counts, `day * kinds + kind`; of several days of a weekend one counts where `perWeekend`. */
+  readonly counted: Uint8Array;
+  readonly perWeekend: boolean;
+  /** What was carried over from earlier periods. */
+  readonly carried: number;
+  /** Below `least` and above `most` the distance costs. */
+  readonly least: number;
+  readonly most: number;
+  readonly weight: number;
+  /** The distance counts squared: two too many cost four times as much as one. */
+  readonly squared: boolean;
 }

@@ -8,8 +8,7 @@ import {
   type RosteringSettings,
 } from "../../domain/plan/roster.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
-import type { SoftTerms, Tally } from "../rules/soft-rules.ts";
-import type { Cover, RosterProblem } from "./roster-problem.ts";
+import type { Cover, RosterProblem, SoftTerms, Tally } from "./roster-problem.ts";
 
 /** Shifts that start before this clock minute, or reach as far past midnight, are nights. */
 const nightEndMinute = 6 * 60;

@@ -3,43 +3,9 @@ import {
   dayOff,
   type Person,
   type RosterProblem,
+  type Tally,
   type Tour,
 } from "../problem/roster-problem.ts";
-
-/**
- * The soft rules that are no sum over single days, one function each: they answer the days on which they are broken and
- * what each costs. What is a sum over days (wishes, early or late starts, changes) stands in `Person.prices`.
- *
- * The search cannot keep them by construction: it is guided towards them by prices (`guideTour`) and judged by them.
- */
-export interface SoftTerms {
-  readonly tallies: readonly Tally[];
-  /** Price of a single day off between two days of work. */
-  readonly singleDayOff?: number;
-  readonly startMove?: { readonly weight: number; readonly toleranceMinutes: number };
-  readonly partner?: {
-    /** Index of the other person. */
-    readonly person: number;
-    readonly kind: "sameShifts" | "sameDaysOff" | "neverTogether";
-    readonly weight: number;
-  };
-}
-
-/** Something of which everybody is to have about as much, or at least so much. */
-export interface Tally {
-  readonly rule: "fairNights" | "fairWeekends" | "fairLates" | "fairUndesired" | "skillRotation";
-  /** 1 where a choice counts, `day * kinds + kind`; of several days of a weekend one counts where `perWeekend`. */
-  readonly counted: Uint8Array;
-  readonly perWeekend: boolean;
-  /** What was carried over from earlier periods. */
-  readonly carried: number;
-  /** Below `least` and above `most` the distance costs. */
-  readonly least: number;
-  readonly most: number;
-  readonly weight: number;
-  /** The distance counts squared: two too many cost four times as much as one. */
-  readonly squared: boolean;
-}
 
 /** A day on which a rule is broken, null for the whole horizon, and its price. */
 export interface SoftBreach {

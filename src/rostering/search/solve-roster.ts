@@ -3,7 +3,8 @@ import type { Solver } from "../../optimising/solver.ts";
 import { type TourPool, tourPool, tourRelaxation } from "../bound/column-generation.ts";
 import { flowSize, solveByFlow } from "../bound/flow-model.ts";
 import { lagrangianBound } from "../bound/lagrangian-bound.ts";
-import { type RosterProblem, rosterPrice, type Tour } from "../problem/roster-problem.ts";
+import { rosterPrice } from "../problem/roster-price.ts";
+import type { RosterProblem, Tour } from "../problem/roster-problem.ts";
 import { rosterSearch } from "./search.ts";
 import { allowsTour, type TourGraph } from "./tour-graph.ts";
 

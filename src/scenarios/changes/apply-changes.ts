@@ -1,9 +1,7 @@
 import { dayOfDate } from "../../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Plan } from "../../domain/plan/plan.ts";
-import type { Roster } from "../../domain/plan/roster.ts";
 import type { Change, ChangeKind, ChangeOf } from "../../domain/plan/scenario.ts";
-import type { Schedule } from "../../domain/plan/shift.ts";
 import type { DemandForecast } from "../../domain/results/demand.ts";
 import { windowMask } from "../measuring/time-window.ts";
 import {
@@ -19,21 +17,7 @@ import {
   turnedAwayBy,
 } from "./change-demand.ts";
 import { addAbsence, addEpidemic, addOvertime, changeAgents, crossTrain, rotate } from "./change-people.ts";
-
-/** What the stages read, base or changed. A scenario shares with the base everything it does not change. */
-export interface ScenarioInputs {
-  readonly plan: Plan;
-  readonly forecast: DemandForecast;
-  readonly schedule: Schedule | null;
-  readonly roster: Roster | null;
-  /** Contacts that no longer reach their queue (an outage), per interval of the grid. Absent: none. */
-  readonly turnedAway?: readonly TurnedAway[];
-}
-
-export interface TurnedAway {
-  readonly queueId: string;
-  readonly contacts: Float64Array;
-}
+import type { ScenarioInputs } from "./scenario-inputs.ts";
 
 /**
  * The inputs with the changes made to them, in order. No change leaves the very same objects, so a scenario without

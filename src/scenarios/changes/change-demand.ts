@@ -3,7 +3,7 @@ import type { ChangeOf } from "../../domain/plan/scenario.ts";
 import type { DemandForecast, QueueForecast } from "../../domain/results/demand.ts";
 import { countQuantile } from "../../numerics/count-distribution.ts";
 import { dayWindow, windowMask } from "../measuring/time-window.ts";
-import type { TurnedAway } from "./apply-changes.ts";
+import type { TurnedAway } from "./scenario-inputs.ts";
 
 const offeredSeries = [
   "offered",

@@ -9,7 +9,7 @@ import type { Plan } from "../../domain/plan/plan.ts";
 import type { ChangeOf } from "../../domain/plan/scenario.ts";
 import type { Activity, Shift } from "../../domain/plan/shift.ts";
 import { evenOrder, runsOfMask, windowMask } from "../measuring/time-window.ts";
-import type { ScenarioInputs } from "./apply-changes.ts";
+import type { ScenarioInputs } from "./scenario-inputs.ts";
 
 /** The shifts people work: those of named agents where there is a roster, otherwise the schedule's. */
 export function shiftsAtWork(inputs: Pick<ScenarioInputs, "plan" | "schedule" | "roster">): readonly Shift[] {

@@ -1,7 +1,7 @@
 import type { ContactTrace } from "../../domain/results/simulation.ts";
 import { traceContacts } from "../../simulating/measure/trace-contacts.ts";
-import type { ScenarioInputs } from "../changes/apply-changes.ts";
-import type { ComparedDays } from "./compare-scenarios.ts";
+import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
+import type { ComparedDays } from "./comparison.ts";
 
 /** Days that are traced, contact by contact, for one figure. */
 const mostTraces = 48;

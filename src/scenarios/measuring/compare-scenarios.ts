@@ -1,10 +1,11 @@
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Change, Scenario } from "../../domain/plan/scenario.ts";
 import type { Schedule } from "../../domain/plan/shift.ts";
-import type { SimulationResult } from "../../domain/results/simulation.ts";
 import { simulateContacts } from "../../simulating/simulate-contacts.ts";
-import { applyChanges, type ScenarioInputs } from "../changes/apply-changes.ts";
+import { applyChanges } from "../changes/apply-changes.ts";
+import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { agentBalance } from "./agent-balance.ts";
+import type { ComparedColumn, ComparedDays, Comparison, ComparisonMethod } from "./comparison.ts";
 import {
   agentsOfGroups,
   type ExpectedQueue,
@@ -16,19 +17,7 @@ import {
 import { type Figure, type Figures, ratioDifference, sure } from "./figures.ts";
 import { keepLast } from "./keep-last.ts";
 import { figuresBy, type MeasuredPlan, type MeasuredScope, measureColumn } from "./measured-plan.ts";
-import { lossWithoutEmergency, type Recovery, recoveryOf } from "./recovery.ts";
-
-/** Days of the plan's grid that are compared. */
-export interface ComparedDays {
-  readonly first: number;
-  readonly count: number;
-}
-
-/**
- * `stationary`: steady-state formulas, interval by interval. `transient`: waiting is carried over, exactly where one
- * queue has agents of its own. `simulation`: the plan's replications on the same customers.
- */
-export type ComparisonMethod = "stationary" | "transient" | "simulation";
+import { lossWithoutEmergency, recoveryOf } from "./recovery.ts";
 
 export interface CompareInput extends ScenarioInputs {
   readonly scenarios: readonly Scenario[];
@@ -61,48 +50,6 @@ export async function withNewShifts(
   const schedule = await makeShifts(changed.value);
   if (!schedule.ok) return fail(...schedule.issues.map((issue) => named(issue, scenario)));
   return succeed({ ...base, schedule: schedule.value, roster: null });
-}
-
-/** One queue's figures, or those of all queues together (null), and their differences from the base. */
-export interface ComparedScope {
-  readonly queueId: string | null;
-  readonly figures: Figures;
-  /** null for the base itself. */
-  readonly differences: Figures | null;
-}
-
-/** The base or one scenario. */
-export interface ComparedPlan {
-  /** null: the base. */
-  readonly scenarioId: string | null;
-  readonly name: string;
-  readonly scopes: readonly ComparedScope[];
-  readonly queues: readonly ComparedQueue[];
-  /** After an emergency with a date (outage, surge, absence); null: the scenario holds none. */
-  readonly recovery: Recovery | null;
-}
-
-/** What a chart shows, per interval of the grid; outside of the compared days there is nothing. */
-export interface ComparedQueue {
-  readonly queueId: string;
-  readonly offered: Float64Array;
-  /** Agents on queue after shrinkage. */
-  readonly agents: Float64Array;
-  /** Agents on queue that the goal needs; null: no number is enough. */
-  readonly needed: Float64Array | null;
-  /** NaN where nobody comes. */
-  readonly serviceLevel: Float64Array;
-  /** Of the 95 % interval; null where formulas answered. */
-  readonly serviceLevelHalfWidth: Float64Array | null;
-}
-
-export interface Comparison {
-  readonly method: ComparisonMethod;
-  readonly days: ComparedDays;
-  readonly replications: number | null;
-  readonly seed: number;
-  /** The base first. */
-  readonly plans: readonly ComparedPlan[];
 }
 
 /**
@@ -156,19 +103,6 @@ export async function compareScenarios(
     });
   }
   return succeed(compareColumns(columns, days), issues);
-}
-
-/** A plan with its changes made, and what it was measured by. */
-export interface ComparedColumn {
-  readonly scenario: Scenario | null;
-  readonly inputs: ScenarioInputs;
-  readonly groupAgents: GroupAgents;
-  /** null: not worked out (yet); the steady state answers. */
-  readonly transient: readonly ExpectedQueue[] | null;
-  /** null: not simulated (yet); the formulas answer. */
-  readonly simulation: SimulationResult | null;
-  /** Spread of occupancy over agents, per replication; null: not traced (yet), or nothing to compare. */
-  readonly balance: Float64Array | null;
 }
 
 /** What the transient answer reads of a column. */

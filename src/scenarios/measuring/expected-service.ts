@@ -6,8 +6,8 @@ import { serviceLevelBy } from "../../queueing/steady/required-agents.ts";
 import { transientQueue } from "../../queueing/transient/transient-queue.ts";
 import { agentsForGoal, expectService, loadOf } from "../../staffing/queue-staffing.ts";
 import { availableShare } from "../../staffing/shrinkage.ts";
-import type { ScenarioInputs } from "../changes/apply-changes.ts";
 import { shiftsAtWork } from "../changes/change-people.ts";
+import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { keepLast } from "./keep-last.ts";
 import { neededAgentsTable } from "./needed-agents.ts";
 

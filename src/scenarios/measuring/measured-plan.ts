@@ -1,9 +1,9 @@
 import { dayOfDate } from "../../domain/calendar/interval-grid.ts";
 import { paidMinutesOf, wagesOf as wagesOfShifts } from "../../domain/plan/wages.ts";
 import type { QueueSimulation, SimulationResult } from "../../domain/results/simulation.ts";
-import type { ScenarioInputs } from "../changes/apply-changes.ts";
 import { shiftsAtWork } from "../changes/change-people.ts";
-import type { ComparedColumn, ComparedDays, ComparedQueue, ComparisonMethod } from "./compare-scenarios.ts";
+import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
+import type { ComparedColumn, ComparedDays, ComparedQueue, ComparisonMethod } from "./comparison.ts";
 import { type ExpectedQueue, expectedService, type IntervalRange, neededAgents } from "./expected-service.ts";
 import { type Figure, type Figures, type Measure, measures, ratioFigure, sure } from "./figures.ts";
 import { keepLast } from "./keep-last.ts";

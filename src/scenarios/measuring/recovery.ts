@@ -1,14 +1,9 @@
 import type { Change } from "../../domain/plan/scenario.ts";
-import { applyChanges, type ScenarioInputs } from "../changes/apply-changes.ts";
-import type { ComparedQueue } from "./compare-scenarios.ts";
+import { applyChanges } from "../changes/apply-changes.ts";
+import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
+import type { ComparedQueue, Recovery } from "./comparison.ts";
 import { agentsOfGroups, expectedService, type IntervalRange } from "./expected-service.ts";
 import { dayWindow, windowMask } from "./time-window.ts";
-
-/** How long a floor takes to get over an emergency. */
-export interface Recovery {
-  /** From the end of the emergency until service is back for half an hour at least; null: not on that day. */
-  readonly minutes: number | null;
-}
 
 /** Service counts as back when it reaches its goal, or comes this close to what it would be without the emergency. */
 const closeEnough = 0.03;

@@ -1,7 +1,8 @@
 import { fail, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Change } from "../../domain/plan/scenario.ts";
-import type { ScenarioInputs } from "../changes/apply-changes.ts";
-import { type ComparedDays, compareScenarios } from "../measuring/compare-scenarios.ts";
+import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
+import { compareScenarios } from "../measuring/compare-scenarios.ts";
+import type { ComparedDays } from "../measuring/comparison.ts";
 import type { Figure } from "../measuring/figures.ts";
 
 export interface TrainingInput extends ScenarioInputs {

@@ -1,9 +1,10 @@
 import { fail, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Change, TimeWindow } from "../../domain/plan/scenario.ts";
 import { normalProbability } from "../../numerics/normal.ts";
-import type { ScenarioInputs } from "../changes/apply-changes.ts";
 import { cheapestTemplate } from "../changes/change-people.ts";
-import { type ComparedDays, compareScenarios } from "../measuring/compare-scenarios.ts";
+import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
+import { compareScenarios } from "../measuring/compare-scenarios.ts";
+import type { ComparedDays } from "../measuring/comparison.ts";
 import type { Figure } from "../measuring/figures.ts";
 import { runsOfMask, windowMask } from "../measuring/time-window.ts";
 

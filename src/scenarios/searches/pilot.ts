@@ -7,8 +7,9 @@ import type { DemandForecast, QueueForecast } from "../../domain/results/demand.
 import type { SimulationResult } from "../../domain/results/simulation.ts";
 import { studentFactor95 } from "../../numerics/student.ts";
 import { simulateContacts } from "../../simulating/simulate-contacts.ts";
-import { applyChanges, type ScenarioInputs } from "../changes/apply-changes.ts";
-import type { ComparedDays } from "../measuring/compare-scenarios.ts";
+import { applyChanges } from "../changes/apply-changes.ts";
+import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
+import type { ComparedDays } from "../measuring/comparison.ts";
 import { agentsOfGroups, type IntervalRange } from "../measuring/expected-service.ts";
 import { type Figure, type RatioSums, ratioDifference, ratioFigure } from "../measuring/figures.ts";
 import { runsOfMask } from "../measuring/time-window.ts";

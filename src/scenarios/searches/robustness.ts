@@ -5,8 +5,9 @@ import { countQuantile } from "../../numerics/count-distribution.ts";
 import { quantile } from "../../numerics/distribution.ts";
 import { randomStream } from "../../numerics/random.ts";
 import { expectService, loadOf } from "../../staffing/queue-staffing.ts";
-import { applyChanges, type ScenarioInputs } from "../changes/apply-changes.ts";
-import type { ComparedDays } from "../measuring/compare-scenarios.ts";
+import { applyChanges } from "../changes/apply-changes.ts";
+import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
+import type { ComparedDays } from "../measuring/comparison.ts";
 import { agentsOfGroups, expectedService } from "../measuring/expected-service.ts";
 
 export interface RobustnessInput extends ScenarioInputs {

@@ -1,11 +1,8 @@
 import { fail, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Change } from "../../domain/plan/scenario.ts";
-import type { ScenarioInputs } from "../changes/apply-changes.ts";
-import {
-  type ComparedDays,
-  type ComparisonMethod,
-  compareScenarios,
-} from "../measuring/compare-scenarios.ts";
+import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
+import { compareScenarios } from "../measuring/compare-scenarios.ts";
+import type { ComparedDays, ComparisonMethod } from "../measuring/comparison.ts";
 import type { Figure, Measure } from "../measuring/figures.ts";
 
 /** What is swept: one number that stands for a change. */

@@ -8,7 +8,7 @@ import {
   type Prices,
   pieceOf,
 } from "../problem/placed-shift.ts";
-import type { ShiftBlock } from "../problem/shift-problem.ts";
+import type { ShiftBlock } from "../problem/shift-block.ts";
 import { staffingPenalty } from "../search/floor.ts";
 import { addFloorRows } from "../search/floor-rows.ts";
 

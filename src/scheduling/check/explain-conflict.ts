@@ -3,7 +3,8 @@ import type { Issue } from "../../domain/outcome.ts";
 import { randomStream } from "../../numerics/random.ts";
 import type { Solver } from "../../optimising/solver.ts";
 import { lowerBound } from "../bound/lower-bound.ts";
-import { buildShiftProblem, type ShiftBlock, type ShiftsInput } from "../problem/shift-problem.ts";
+import type { ShiftBlock, ShiftsInput } from "../problem/shift-block.ts";
+import { buildShiftProblem } from "../problem/shift-problem.ts";
 import { searchShifts } from "../search/search.ts";
 
 /** A hard rule of the planner's, and the input without it. */

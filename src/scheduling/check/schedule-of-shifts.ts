@@ -2,7 +2,8 @@ import { intervalCount } from "../../domain/calendar/interval-grid.ts";
 import type { QueueCoverage, Schedule, Shift } from "../../domain/plan/shift.ts";
 import { paidMinutesOf, wagesOf } from "../../domain/plan/wages.ts";
 import { relativeGap } from "../../optimising/solver.ts";
-import { buildBlock, greatestCommonDivisor, type ShiftsInput } from "../problem/shift-problem.ts";
+import type { ShiftsInput } from "../problem/shift-block.ts";
+import { buildBlock, greatestCommonDivisor } from "../problem/shift-problem.ts";
 import { createFloor, shortageCost } from "../search/floor.ts";
 
 /** What the figures of a schedule depend on besides its shifts. */

@@ -3,7 +3,7 @@ import type { Activity, Shift, ShiftTour } from "../../domain/plan/shift.ts";
 import type { StaffedBlock } from "./hour-budget.ts";
 import type { Piece } from "./placed-shift.ts";
 import { idsOfKept } from "./present-shifts.ts";
-import type { ShiftProblem, ShiftsInput } from "./shift-problem.ts";
+import type { ShiftProblem, ShiftsInput } from "./shift-block.ts";
 
 /** Concrete shifts of the optimiser, numbered by day in order of start. */
 export function concreteShifts(

@@ -6,7 +6,8 @@ import { createFloor } from "../search/floor.ts";
 import { distinct, fitting } from "../search/reused-pieces.ts";
 import { type Crew, openCrew, type ShiftSearch, searchShifts } from "../search/search.ts";
 import type { Piece } from "./placed-shift.ts";
-import { buildShiftProblem, type ShiftBlock, type ShiftsInput } from "./shift-problem.ts";
+import type { ShiftBlock, ShiftsInput } from "./shift-block.ts";
+import { buildShiftProblem } from "./shift-problem.ts";
 
 /**
  * A limit on paid hours ties all days together. It is dealt out by a price: what each paid hour costs on top of its

@@ -1,5 +1,5 @@
 import { placeBreaks, type SlotBreak } from "./break-placement.ts";
-import type { ShiftBlock, ShiftForm, ShiftShape, TourKind } from "./shift-problem.ts";
+import type { ShiftBlock, ShiftForm, ShiftShape, TourKind } from "./shift-block.ts";
 
 /** A form with its breaks put somewhere: all that a concrete shift is, on the slot axis. */
 export interface PlacedShift {

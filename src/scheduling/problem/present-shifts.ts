@@ -1,6 +1,7 @@
 import type { Shift, ShiftTemplate } from "../../domain/plan/shift.ts";
 import { type Piece, type PlacedShift, pieceOf, placeShift } from "./placed-shift.ts";
-import { buildShiftProblem, formKey, type ShiftBlock, type ShiftsInput, shiftKey } from "./shift-problem.ts";
+import type { ShiftBlock, ShiftsInput } from "./shift-block.ts";
+import { buildShiftProblem, formKey, shiftKey } from "./shift-problem.ts";
 
 /**
  * How the optimiser keeps to the schedule there is. A form of which there are shifts today comes twice: once as it

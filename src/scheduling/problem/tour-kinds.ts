@@ -1,7 +1,7 @@
 import { weekdayOf } from "../../domain/calendar/clock.ts";
 import { dateOfDay, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import type { TourRule } from "../../domain/plan/shift.ts";
-import type { BlockInput, ShiftForm, ShiftsInput, TourKind } from "./shift-problem.ts";
+import type { BlockInput, ShiftForm, ShiftsInput, TourKind } from "./shift-block.ts";
 
 /** Weeks that no block may be cut between: two where tours run over two, 0 without tours. */
 export function weeksTogether(input: Pick<ShiftsInput, "settings" | "breaksOnly">): number {

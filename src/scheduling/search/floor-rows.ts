@@ -1,6 +1,6 @@
 import type { ColumnSpec, ModelBuilder } from "../../optimising/model.ts";
 import { limitsOf } from "../problem/placed-shift.ts";
-import type { ShiftBlock, ShiftForm } from "../problem/shift-problem.ts";
+import type { ShiftBlock, ShiftForm } from "../problem/shift-block.ts";
 import { type Floor, staffingPenalty } from "./floor.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { ShiftBlock } from "../problem/shift-problem.ts";
+import type { ShiftBlock } from "../problem/shift-block.ts";
 
 /**
  * What `staff` agents on a queue in one slot cost in shortage or surplus; convex in `staff`.

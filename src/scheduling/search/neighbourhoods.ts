@@ -1,7 +1,7 @@
 import type { RandomStream } from "../../numerics/random.ts";
 import { type Solver, solveModel } from "../../optimising/solver.ts";
 import type { Piece } from "../problem/placed-shift.ts";
-import type { ShiftBlock } from "../problem/shift-problem.ts";
+import type { ShiftBlock } from "../problem/shift-block.ts";
 import { type Freedom, partProgram } from "./part-program.ts";
 import type { ShiftSearch } from "./search.ts";
 

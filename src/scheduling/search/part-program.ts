@@ -1,6 +1,6 @@
 import { type LinearModel, modelBuilder } from "../../optimising/model.ts";
 import { type Piece, type PlacedShift, pieceOf, placeShift } from "../problem/placed-shift.ts";
-import type { ShiftBlock } from "../problem/shift-problem.ts";
+import type { ShiftBlock } from "../problem/shift-block.ts";
 import { createFloor } from "./floor.ts";
 import { addFloorRows } from "./floor-rows.ts";
 

@@ -3,7 +3,8 @@ import { dateOfDay, intervalAt } from "../../domain/calendar/interval-grid.ts";
 import type { Issue } from "../../domain/outcome.ts";
 import type { Activity, ActivityRule, Shift } from "../../domain/plan/shift.ts";
 import type { ScheduleTerms } from "../check/schedule-of-shifts.ts";
-import { buildBlock, greatestCommonDivisor, type ShiftBlock } from "../problem/shift-problem.ts";
+import type { ShiftBlock } from "../problem/shift-block.ts";
+import { buildBlock, greatestCommonDivisor } from "../problem/shift-problem.ts";
 import { createFloor, type Floor } from "./floor.ts";
 
 export interface PlacedActivities {

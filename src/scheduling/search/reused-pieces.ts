@@ -1,5 +1,5 @@
 import { type Piece, pieceOf, placeShift } from "../problem/placed-shift.ts";
-import type { ShiftBlock, ShiftForm } from "../problem/shift-problem.ts";
+import type { ShiftBlock, ShiftForm } from "../problem/shift-block.ts";
 
 /** Pieces of another day, or of this one at other prices, as columns here: same shape and group, at the same distance. */
 export function fitting(block: ShiftBlock, pieces: readonly Piece[]): Piece[] {

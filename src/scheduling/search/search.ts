@@ -1,6 +1,6 @@
 import type { RandomStream } from "../../numerics/random.ts";
 import { createPricer, type Piece, type Prices } from "../problem/placed-shift.ts";
-import type { ShiftBlock } from "../problem/shift-problem.ts";
+import type { ShiftBlock } from "../problem/shift-block.ts";
 import { createFloor, type Floor } from "./floor.ts";
 
 /**

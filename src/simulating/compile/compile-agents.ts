@@ -4,8 +4,8 @@ import { shrinkageApplies } from "../../domain/calendar/weekly-hours.ts";
 import type { ShrinkageItem } from "../../domain/plan/queue.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
 import { streamState } from "../../numerics/random.ts";
-import type { SimulatedSpan, SimulationInput } from "./compile-plan.ts";
 import type { AgentsProblem } from "./problem.ts";
+import type { SimulatedSpan, SimulationInput } from "./simulation-input.ts";
 
 /** Of a group, the agents in each state by their shifts alone. */
 export interface ShiftStates {

@@ -1,38 +1,16 @@
-import { clockSlots, dayOfDate, type IntervalGrid, sameGrid } from "../../domain/calendar/interval-grid.ts";
+import { clockSlots, dayOfDate, sameGrid } from "../../domain/calendar/interval-grid.ts";
 import { openIntervals } from "../../domain/calendar/weekly-hours.ts";
 import { fail, type Issue, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { FloorEvent } from "../../domain/plan/floor-event.ts";
 import type { Plan } from "../../domain/plan/plan.ts";
 import type { AgentGroup, Queue } from "../../domain/plan/queue.ts";
-import type { Roster } from "../../domain/plan/roster.ts";
-import type { Schedule } from "../../domain/plan/shift.ts";
 import { type AgentDemand, demandForAgents } from "../../domain/results/agent-demand.ts";
 import type { DemandForecast, QueueForecast } from "../../domain/results/demand.ts";
 import type { Distribution } from "../../numerics/distribution.ts";
 import { compileAgents, type ShiftStates, shiftStatesOf, shiftsInSpan, shiftsOf } from "./compile-agents.ts";
 import { awayWindows, queueUnderEvents, type TimedEvent } from "./compile-events.ts";
 import type { CustomerClass, GroupProblem, QueueProblem, SimulationProblem } from "./problem.ts";
-
-/** What a simulation of a plan reads. */
-export interface SimulationInput {
-  readonly plan: Pick<Plan, "queues" | "groups" | "agents" | "shrinkage" | "simulation" | "seed">;
-  readonly forecast: DemandForecast;
-  /** Shifts without names; read when there is no roster. */
-  readonly schedule: Schedule | null;
-  /** Shifts of named agents, with their skills and pace. */
-  readonly roster: Roster | null;
-  /** Days of the grid to simulate; left out: all. */
-  readonly days?: { readonly first: number; readonly count: number };
-  /** In place of the plan's own number. */
-  readonly replications?: number;
-}
-
-/** The part of the plan's grid that is simulated. */
-export interface SimulatedSpan {
-  readonly grid: IntervalGrid;
-  readonly firstInterval: number;
-  readonly endInterval: number;
-}
+import type { SimulatedSpan, SimulationInput } from "./simulation-input.ts";
 
 /** A plan's problem, with the names of what the engine only numbers. */
 export interface CompiledPlan {

@@ -1,5 +1,5 @@
 import { mixedUint32, streamState, uniformOf } from "../../numerics/random.ts";
-import { type Crew, type DutyTape, dutyChange, sortTape } from "../compile/duty-tape.ts";
+import { type Crew, type DutyTape, dutyChange, sortTape } from "../compile/duty.ts";
 import type { AwayWindow, SimulationProblem } from "../compile/problem.ts";
 
 /** One agent's time on queue as the shifts have it. */

@@ -17,6 +17,7 @@ import {
   momentsPerQueueCell,
   replicationsPerBlock,
 } from "./replications.ts";
+import type { SampleSize } from "./sample-size.ts";
 import { waitMoments, waitPercentiles } from "./wait-percentiles.ts";
 
 /** Adds blocks up in their order, whatever order they come in, and says what is known so far. */
@@ -118,11 +119,6 @@ export function createReduction(problem: SimulationProblem, halfWidth: number | 
 /** Blocks that hold so many replications. */
 export function blockCount(replications: number): number {
   return Math.ceil(replications / replicationsPerBlock);
-}
-
-export interface SampleSize {
-  readonly replications: number;
-  readonly factor: number;
 }
 
 function queueSimulation(

@@ -1,6 +1,7 @@
 import { type Outcome, succeed } from "../../domain/outcome.ts";
 import { type ContactTrace, contactOutcome } from "../../domain/results/simulation.ts";
-import { compilePlan, type SimulationInput } from "../compile/compile-plan.ts";
+import { compilePlan } from "../compile/compile-plan.ts";
+import type { SimulationInput } from "../compile/simulation-input.ts";
 import { createEngine } from "../engine/engine.ts";
 import { createTally } from "./tally.ts";
 

@@ -1,6 +1,6 @@
 import type { WaitBounds, WaitPercentiles } from "../../domain/results/simulation.ts";
 import type { SimulationProblem } from "../compile/problem.ts";
-import type { SampleSize } from "./estimates.ts";
+import type { SampleSize } from "./sample-size.ts";
 import type { Tally } from "./tally.ts";
 import { waitBinEnd, waitBins } from "./wait-bins.ts";
 

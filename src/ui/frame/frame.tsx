@@ -1,10 +1,10 @@
 import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import type { PlanSummary } from "../../app/keeping/storage.ts";
 import type { NoticeAction } from "../../app/session/session.ts";
 import { setTheme, themes, useTheme } from "../kit/theme/theme.ts";
 import { type Language, languages, switchLanguage } from "../kit/words.ts";
 import { savePlanFile } from "./download.ts";
+import type { FrameActions } from "./frame-actions.ts";
 import { Notices } from "./notices.tsx";
 import { PageBoundary } from "./page-boundary.tsx";
 import { pages } from "./page-registry.ts";
@@ -18,16 +18,6 @@ import { Welcome } from "./welcome.tsx";
 import "./frame.css";
 
 const Palette = lazy(() => import("./palette.tsx").then(({ Palette }) => ({ default: Palette })));
-
-/** What bar, menu and palette can do besides editing. */
-export interface FrameActions {
-  readonly plans: readonly PlanSummary[];
-  readonly chooseFile: () => void;
-  readonly savePlan: () => void;
-  readonly openPlan: (id: string) => void;
-  readonly newPlan: () => void;
-  readonly duplicatePlan: () => void;
-}
 
 const welcomeKey = "shiftwright.welcomeClosed";
 

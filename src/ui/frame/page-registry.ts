@@ -1,17 +1,6 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { StageName } from "../../domain/plan/plan.ts";
-
-export type PageName =
-  | "history"
-  | "forecast"
-  | "required"
-  | "shifts"
-  | "roster"
-  | "simulate"
-  | "whatif"
-  | "files"
-  | "calculator"
-  | "selftest";
+import type { PageName } from "./route.ts";
 
 export interface PageEntry {
   readonly name: PageName;

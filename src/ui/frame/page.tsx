@@ -1,9 +1,9 @@
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { StageName } from "../../domain/plan/plan.ts";
-import type { PageName } from "./page-registry.ts";
-import { pageHref } from "./route.ts";
-import { useDesk, useFormat, useResult, useStageState } from "./session-context.tsx";
+import { useFormat } from "../kit/use-format.ts";
+import { type PageName, pageHref } from "./route.ts";
+import { useDesk, useResult, useStageState } from "./session-context.tsx";
 import "./page.css";
 
 /** The one sentence a page opens with. */
@@ -66,19 +66,6 @@ function FindingLine({ finding }: { readonly finding: Finding }) {
         finding.text
       )}
     </p>
-  );
-}
-
-/** A titled part of the controls column. */
-export function ControlGroup(props: { readonly title: string; readonly children: ReactNode }) {
-  const id = useId();
-  return (
-    <section className="control-group" aria-labelledby={id}>
-      <h2 id={id} className="control-title">
-        {props.title}
-      </h2>
-      {props.children}
-    </section>
   );
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { stageOrder } from "../../stages/freshness.ts";
 import { setTheme, themes } from "../kit/theme/theme.ts";
 import { type Language, languages, switchLanguage } from "../kit/words.ts";
-import type { FrameActions } from "./frame.tsx";
+import type { FrameActions } from "./frame-actions.ts";
 import { pages } from "./page-registry.ts";
 import { goTo } from "./route.ts";
 import { useDesk, useSession } from "./session-context.tsx";

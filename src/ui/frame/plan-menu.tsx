@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import type { FrameActions } from "./frame.tsx";
+import type { FrameActions } from "./frame-actions.ts";
 import { pageHref } from "./route.ts";
 import { useDesk, useSession } from "./session-context.tsx";
 

@@ -1,9 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { type StageState, stageState } from "../../app/session/session.ts";
+import { useFormat } from "../kit/use-format.ts";
 import { keyFigures } from "./key-figures.ts";
-import { type PageEntry, type PageName, pages } from "./page-registry.ts";
+import { type PageEntry, pages } from "./page-registry.ts";
+import type { PageName } from "./route.ts";
 import { pageHref, usePageName } from "./route.ts";
-import { useFormat, useSession } from "./session-context.tsx";
+import { useSession } from "./session-context.tsx";
 import "./rail.css";
 
 const signs: Readonly<Record<StageState, string>> = { fresh: "●", stale: "◐", running: "◌", none: "○" };

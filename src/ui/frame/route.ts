@@ -1,5 +1,19 @@
 import { useSyncExternalStore } from "react";
-import { type PageName, pages } from "./page-registry.ts";
+
+/** The pages, in the order of the rail; the last two are reached from other places. */
+const pageNames = [
+  "history",
+  "forecast",
+  "required",
+  "shifts",
+  "roster",
+  "simulate",
+  "whatif",
+  "files",
+  "calculator",
+  "selftest",
+] as const;
+export type PageName = (typeof pageNames)[number];
 
 /** The page is named in the address after `#/`, so that Back works and any host can serve the site. */
 export function pageHref(page: PageName): string {
@@ -22,7 +36,7 @@ export const landingPage: PageName = "shifts";
 function currentPage(): PageName {
   // What follows a question mark belongs to the page: the calculator keeps its numbers there.
   const name = window.location.hash.replace(/^#\/?/, "").split("?")[0];
-  return pages.find((entry) => entry.name === name)?.name ?? landingPage;
+  return pageNames.find((known) => known === name) ?? landingPage;
 }
 
 function subscribe(listener: () => void): () => void {

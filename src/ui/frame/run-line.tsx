@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import { lackOf } from "../../app/running/runs.ts";
 import { type StageState, stageState } from "../../app/session/session.ts";
 import { stageOrder } from "../../stages/freshness.ts";
-import { useDesk, useFormat, useSession } from "./session-context.tsx";
+import { useFormat } from "../kit/use-format.ts";
+import { useDesk, useSession } from "./session-context.tsx";
 
 /** Stages in a state that could be run now, with commas; a plan that has nothing to start from has none. */
 function useStages(wanted: StageState): string {

@@ -6,7 +6,6 @@ import {
   useMemo,
   useSyncExternalStore,
 } from "react";
-import { useTranslation } from "react-i18next";
 import type { Desk } from "../../app/session/desk.ts";
 import {
   type SessionState,
@@ -18,7 +17,6 @@ import {
 } from "../../app/session/session.ts";
 import type { IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import type { Plan, PlanResults, StageName } from "../../domain/plan/plan.ts";
-import { type Format, formatFor } from "../kit/format.ts";
 
 const DeskContext = createContext<Desk | null>(null);
 
@@ -70,10 +68,4 @@ export function useView(): View {
 export function useVisibleRange(grid: IntervalGrid): VisibleRange {
   const { date, span } = useView();
   return useMemo(() => visibleRange({ date, span }, grid), [date, span, grid]);
-}
-
-/** Numbers and dates in the language of the page. */
-export function useFormat(): Format {
-  const { i18n } = useTranslation();
-  return formatFor(i18n.language);
 }

@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import { type Span, spanDays, visibleRange } from "../../app/session/session.ts";
 import { addDays } from "../../domain/calendar/clock.ts";
 import { createIntervalGrid } from "../../domain/calendar/interval-grid.ts";
-import { useDesk, useFormat, useSession } from "./session-context.tsx";
+import { useFormat } from "../kit/use-format.ts";
+import { useDesk, useSession } from "./session-context.tsx";
 
 const spans: readonly Span[] = ["day", "week", "fourWeeks", "eightWeeks"];
 

@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFormat } from "../kit/use-format.ts";
 import {
   instantAnswer,
   instantAnswerWithinSeconds,
@@ -7,7 +8,6 @@ import {
 } from "../pages/calculator/instant-answer.ts";
 import { pages } from "./page-registry.ts";
 import { pageHref } from "./route.ts";
-import { useFormat } from "./session-context.tsx";
 
 /** What a newcomer sees above the sample plan: where their own history goes, and an answer at once. */
 export function Welcome(props: { readonly onChooseFile: () => void; readonly onClose: () => void }) {

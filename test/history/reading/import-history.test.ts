@@ -2,11 +2,8 @@ import { describe, expect, test } from "vitest";
 import { dayOfInterval, intervalAt } from "../../../src/domain/calendar/interval-grid.ts";
 import type { Issue, Outcome } from "../../../src/domain/outcome.ts";
 import { intervalState } from "../../../src/domain/results/demand.ts";
-import {
-  type HistoryImport,
-  type HistoryImportInput,
-  importHistory,
-} from "../../../src/history/reading/import-history.ts";
+import type { HistoryImport, HistoryImportInput } from "../../../src/history/reading/history-import.ts";
+import { importHistory } from "../../../src/history/reading/import-history.ts";
 import { inspectHistory } from "../../../src/history/reading/inspect-history.ts";
 
 function input(data: string | Uint8Array, change: Partial<HistoryImportInput> = {}): HistoryImportInput {

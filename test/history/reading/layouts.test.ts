@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { dayOfDate, intervalAt } from "../../../src/domain/calendar/interval-grid.ts";
-import { type HistoryImport, importHistory } from "../../../src/history/reading/import-history.ts";
+import type { HistoryImport } from "../../../src/history/reading/history-import.ts";
+import { importHistory } from "../../../src/history/reading/import-history.ts";
 
 async function read(
   data: string | Uint8Array,

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
+import { rosterPrice } from "../../../src/rostering/problem/roster-price.ts";
 import {
   dayOff,
   type RosterProblem,
-  rosterPrice,
+  type SoftTerms,
+  type Tally,
   type Tour,
 } from "../../../src/rostering/problem/roster-problem.ts";
 import {
   type SoftRuleName,
-  type SoftTerms,
   softBreachesOf,
   softPrice,
   softRules,
-  type Tally,
 } from "../../../src/rostering/rules/soft-rules.ts";
 import { rosterSearch } from "../../../src/rostering/search/search.ts";
 import { unfoldTours } from "../../../src/rostering/search/tour-graph.ts";

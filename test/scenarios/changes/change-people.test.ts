@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Change } from "../../../src/domain/plan/scenario.ts";
-import { applyChanges, type ScenarioInputs } from "../../../src/scenarios/changes/apply-changes.ts";
+import { applyChanges } from "../../../src/scenarios/changes/apply-changes.ts";
+import type { ScenarioInputs } from "../../../src/scenarios/changes/scenario-inputs.ts";
 import { agentsOfGroups } from "../../../src/scenarios/measuring/expected-service.ts";
 import { evenOrder } from "../../../src/scenarios/measuring/time-window.ts";
 import { smallPlan } from "../small-plan.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Actuals } from "../../../src/domain/plan/actuals.ts";
 import type { Change } from "../../../src/domain/plan/scenario.ts";
-import type { ScenarioInputs } from "../../../src/scenarios/changes/apply-changes.ts";
+import type { ScenarioInputs } from "../../../src/scenarios/changes/scenario-inputs.ts";
 import { type PilotCause, type PilotInput, reviewPilot } from "../../../src/scenarios/searches/pilot.ts";
 import { simulateContacts } from "../../../src/simulating/simulate-contacts.ts";
 import { smallPlan } from "../small-plan.ts";

@@ -4,11 +4,8 @@ import { loadHighs } from "../../../src/optimising/highs-adapter.ts";
 import { faultOf, objectiveValue } from "../../../src/optimising/model.ts";
 import { type Solver, solveModel } from "../../../src/optimising/solver.ts";
 import type { Piece } from "../../../src/scheduling/problem/placed-shift.ts";
-import {
-  buildShiftProblem,
-  type ShiftBlock,
-  type ShiftsInput,
-} from "../../../src/scheduling/problem/shift-problem.ts";
+import type { ShiftBlock, ShiftsInput } from "../../../src/scheduling/problem/shift-block.ts";
+import { buildShiftProblem } from "../../../src/scheduling/problem/shift-problem.ts";
 import { createFloor } from "../../../src/scheduling/search/floor.ts";
 import { improveByParts } from "../../../src/scheduling/search/neighbourhoods.ts";
 import { partProgram } from "../../../src/scheduling/search/part-program.ts";

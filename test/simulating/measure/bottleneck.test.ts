@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../../../src/domain/plan/plan.ts";
 import type { Shift } from "../../../src/domain/plan/shift.ts";
-import type { SimulationInput } from "../../../src/simulating/compile/compile-plan.ts";
+import type { SimulationInput } from "../../../src/simulating/compile/simulation-input.ts";
 import { findBottleneck } from "../../../src/simulating/measure/bottleneck.ts";
 import { simulateContacts } from "../../../src/simulating/simulate-contacts.ts";
 import { flatForecast, smallDocument } from "../../app/sample-document.ts";

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import type { LocalDate } from "../../../domain/calendar/clock.ts";
 import { dayOfInterval, type IntervalGrid, localTimeOf } from "../../../domain/calendar/interval-grid.ts";
-import { useFormat } from "../../frame/session-context.tsx";
 import type { Format } from "../format.ts";
+import { useFormat } from "../use-format.ts";
 
 /** `13`, or `13.4` where a fraction is meant. */
 export function agentsText(format: Format, agents: number): string {

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
-import { useFormat } from "../../frame/session-context.tsx";
+import { useFormat } from "../use-format.ts";
 import { Band, LevelLine, lineSign, type SeriesName, SeriesNames, StepLine } from "./layers.tsx";
 import { greatest, isKnown, type Series } from "./paths.ts";
 import { type ReadSeries, TimeChart } from "./time-chart.tsx";

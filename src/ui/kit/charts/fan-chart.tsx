@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
-import { useFormat } from "../../frame/session-context.tsx";
+import { useFormat } from "../use-format.ts";
 import { Band, Dots, type Flag, Flags, Line, type SeriesName, SeriesNames } from "./layers.tsx";
 import { greatest, isKnown, type Series } from "./paths.ts";
 import { type ReadSeries, TimeChart } from "./time-chart.tsx";

@@ -3,7 +3,7 @@ import { type CSSProperties, type KeyboardEvent, type PointerEvent, useId, useRe
 import { useTranslation } from "react-i18next";
 import { type IntervalGrid, localTimeOf } from "../../../domain/calendar/interval-grid.ts";
 import type { Activity } from "../../../domain/plan/shift.ts";
-import { useFormat } from "../../frame/session-context.tsx";
+import { useFormat } from "../use-format.ts";
 import { useAxisWords } from "./axis-words.ts";
 import { useWidth } from "./plot.ts";
 import { type Span, timeTicks, tintedSpans } from "./time-span.ts";

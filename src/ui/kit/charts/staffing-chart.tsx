@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
-import { useFormat } from "../../frame/session-context.tsx";
+import { useFormat } from "../use-format.ts";
 import { agentsText } from "./axis-words.ts";
 import {
   Band,

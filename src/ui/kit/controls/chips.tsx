@@ -1,5 +1,5 @@
 import type { Weekday } from "../../../domain/calendar/clock.ts";
-import { useFormat } from "../../frame/session-context.tsx";
+import { useFormat } from "../use-format.ts";
 import "./controls.css";
 
 const everyDay: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];

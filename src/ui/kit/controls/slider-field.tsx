@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { useFormat } from "../../frame/session-context.tsx";
+import { useFormat } from "../use-format.ts";
 import { NumberField, type NumberFieldProps } from "./number-field.tsx";
 
 export interface SliderFieldProps

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { withRedials } from "../../../queueing/finite-queue.ts";
 import { serviceLevelBy } from "../../../queueing/steady/required-agents.ts";
 import { steadyQueue, waitPercentile } from "../../../queueing/steady/steady-queue.ts";
-import { useFormat } from "../../frame/session-context.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { ServiceCurve } from "../required/service-curve.tsx";
 import { loadOfQuestion, type Question } from "./question.ts";
 

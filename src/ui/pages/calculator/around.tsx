@@ -2,9 +2,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { serviceLevelBy } from "../../../queueing/steady/required-agents.ts";
 import { steadyQueue } from "../../../queueing/steady/steady-queue.ts";
-import { useFormat } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { DataGrid } from "../../kit/controls/data-grid.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { loadOfQuestion, type Question } from "./question.ts";
 
 interface AroundRow {

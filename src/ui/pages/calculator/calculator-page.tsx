@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { serviceLevelBy } from "../../../queueing/steady/required-agents.ts";
 import { steadyQueue } from "../../../queueing/steady/steady-queue.ts";
 import { Page } from "../../frame/page.tsx";
-import { useFormat } from "../../frame/session-context.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { Answer } from "./answer.tsx";
 import { Around } from "./around.tsx";
 import { HowComputed } from "./how-computed.tsx";

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { inverseErlangB } from "../../../queueing/steady/erlang-b.ts";
 import type { QueueService } from "../../../queueing/steady/steady-queue.ts";
-import { useFormat } from "../../frame/session-context.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import type { Question } from "./question.ts";
 
 /** The formulas with this question's numbers filled in, and where they come from. */

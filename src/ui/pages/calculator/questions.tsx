@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { ControlGroup } from "../../frame/page.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";

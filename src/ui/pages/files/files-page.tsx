@@ -5,10 +5,12 @@ import { withAgentCodes } from "../../../domain/plan/agent-codes.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import { canExport, type ExportName, exportFileName, exportNames } from "../../../files/export-names.ts";
 import { download, planFileExtension, savePlanFile } from "../../frame/download.ts";
-import { ControlGroup, Page } from "../../frame/page.tsx";
-import { useDesk, useFormat, useSession } from "../../frame/session-context.tsx";
+import { Page } from "../../frame/page.tsx";
+import { useDesk, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import "./files.css";
 
 const previewLines = 8;

@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../../app/session/session.ts";
 import { dateOfDay, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
-import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { usePlan } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import type { Accuracy, Intraday } from "./forecast-view.ts";
 
 type Row = Accuracy["days"][number];

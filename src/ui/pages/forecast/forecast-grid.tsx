@@ -3,11 +3,12 @@ import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../../app/session/session.ts";
 import { dateOfDay, intervalSeconds } from "../../../domain/calendar/interval-grid.ts";
 import type { DemandForecast, QueueForecast } from "../../../domain/results/demand.ts";
-import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { parseNumber } from "../../kit/controls/parse-number.ts";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { dayForecast } from "./forecast-view.ts";
 import { stretchOf, withOverrule } from "./overrule-form.tsx";
 

@@ -4,11 +4,10 @@ import type { IntervalRange, VisibleRange } from "../../../app/session/session.t
 import { dayOfDate } from "../../../domain/calendar/interval-grid.ts";
 import type { DemandForecast, DemandHistory, QueueForecast } from "../../../domain/results/demand.ts";
 import { useIssueText } from "../../frame/notices.tsx";
-import { ControlGroup, EmptyPage, type Finding, Page, RunStage } from "../../frame/page.tsx";
+import { EmptyPage, type Finding, Page, RunStage } from "../../frame/page.tsx";
 import { goTo } from "../../frame/route.ts";
 import {
   useDesk,
-  useFormat,
   usePlan,
   useResult,
   useSession,
@@ -18,7 +17,9 @@ import {
 } from "../../frame/session-context.tsx";
 import { FanChart } from "../../kit/charts/fan-chart.tsx";
 import type { Flag } from "../../kit/charts/layers.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { AgainstActual } from "./against-actual.tsx";
 import { ForecastGrid } from "./forecast-grid.tsx";
 import {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { QueueForecast } from "../../../domain/results/demand.ts";
-import { useFormat } from "../../frame/session-context.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 
 /** The models that were tried, best first, with their errors on the last weeks; the chosen one is marked. */
 export function LeagueTable({ queue }: { readonly queue: QueueForecast }) {

@@ -1,8 +1,9 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { readOutsideForecast, withOutsideForecast } from "./outside-forecast.ts";
 
 /** A forecast that somebody else made, in place of the model's; listed with what it covers, and taken back. */

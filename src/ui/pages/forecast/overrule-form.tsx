@@ -6,12 +6,13 @@ import { type IntervalGrid, localTimeOf } from "../../../domain/calendar/interva
 import type { Overrule } from "../../../domain/plan/forecast-settings.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { QueueForecast } from "../../../domain/results/demand.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 
 type Kind = Overrule["kind"];
 type What = Overrule["what"];

@@ -2,14 +2,15 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../../app/session/session.ts";
 import { dateOfDay, dayOfInterval } from "../../../domain/calendar/interval-grid.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useDesk, useFormat, usePlan, useResult, useSession } from "../../frame/session-context.tsx";
+import { useDesk, usePlan, useResult, useSession } from "../../frame/session-context.tsx";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import {
   type ComparedInterval,
   comparedIntervals,

@@ -1,13 +1,14 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlannedSpecialDay } from "../../../domain/plan/forecast-settings.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { knownHolidayRegions, officialHolidaysUntil } from "./forecast-view.ts";
 
 /** Public holidays of a region, and the planner's own days: dates with a name and an effect, measured or set. */

@@ -1,10 +1,10 @@
 import { max, scaleLinear, scalePoint } from "d3";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../../frame/session-context.tsx";
 import { ChartFigure } from "../../kit/charts/chart-figure.tsx";
 import { useWidth } from "../../kit/charts/plot.ts";
 import { ValueAxis } from "../../kit/charts/value-axis.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import type { WeekChart } from "./history-review.ts";
 
 const height = 200;

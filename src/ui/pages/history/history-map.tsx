@@ -9,8 +9,8 @@ import {
 } from "../../../domain/calendar/clock.ts";
 import { clockSlots, dateOfDay, dayOfDate } from "../../../domain/calendar/interval-grid.ts";
 import { type DemandHistory, intervalState } from "../../../domain/results/demand.ts";
-import { useFormat } from "../../frame/session-context.tsx";
 import { HeatMap } from "../../kit/charts/heat-map.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import type { HistoryDays } from "./history-patterns.ts";
 
 /**

@@ -3,7 +3,7 @@ import { createWorkerClient } from "../../../app/running/worker-client.ts";
 import type { Plan, PlanDocument } from "../../../domain/plan/plan.ts";
 import { planForHistory } from "../../../domain/plan/plan-for-history.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
-import type { HistoryImport } from "../../../history/reading/import-history.ts";
+import type { HistoryImport } from "../../../history/reading/history-import.ts";
 import type { InspectedFile } from "../../../history/reading/inspect-history.ts";
 import { type ColumnRole, columnRoles, type HistoryMapping } from "../../../history/reading/layouts.ts";
 import { customaryAnswerSeconds } from "../../../history/reading/measure-columns.ts";

@@ -3,13 +3,15 @@ import { useTranslation } from "react-i18next";
 import type { IncomingFile } from "../../../app/session/session.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import { useIssueText } from "../../frame/notices.tsx";
-import { ControlGroup, Page } from "../../frame/page.tsx";
-import { useDesk, useFormat, usePlan, useSession } from "../../frame/session-context.tsx";
+import { Page } from "../../frame/page.tsx";
+import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { HistoryMap } from "./history-map.tsx";
 import {
   canAdd,

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { Issue } from "../../../domain/outcome.ts";
 import { useIssueText } from "../../frame/notices.tsx";
-import { useFormat } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 
 /** What was wrong in a file, row by row: line, column, and a sentence. */
 export function IssueList({ issues }: { readonly issues: readonly Issue[] }) {

@@ -2,10 +2,11 @@ import { useTranslation } from "react-i18next";
 import { formatMinuteOfDay } from "../../../domain/calendar/clock.ts";
 import { localTimeOf } from "../../../domain/calendar/interval-grid.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
-import { useDesk, useFormat } from "../../frame/session-context.tsx";
+import { useDesk } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { EmptyState } from "../../kit/controls/empty-state.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { type HistoryFinding, withFinding } from "./history-review.ts";
 
 /** What is odd in the history, and what is done about it, with a switch where there is a choice. */

@@ -2,8 +2,8 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { hoursTogether } from "../../../domain/calendar/recognised-hours.ts";
 import { type DemandHistory, intervalState } from "../../../domain/results/demand.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useFormat } from "../../frame/session-context.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { hoursText } from "../../kit/weekly-hours-text.ts";
 import { openingSeen, overallService } from "./history-review.ts";
 

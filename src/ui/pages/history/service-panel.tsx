@@ -1,10 +1,11 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
-import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { usePlan } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { EmptyState } from "../../kit/controls/empty-state.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { ControlChart } from "./control-chart.tsx";
 import type { HistoryDays } from "./history-patterns.ts";
 import {

@@ -3,11 +3,11 @@ import { type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addDays } from "../../../domain/calendar/clock.ts";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
-import { useFormat } from "../../frame/session-context.tsx";
 import { ChartFigure } from "../../kit/charts/chart-figure.tsx";
 import { dotPath, greatest, linePath } from "../../kit/charts/paths.ts";
 import { useWidth } from "../../kit/charts/plot.ts";
 import { ValueAxis } from "../../kit/charts/value-axis.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import type { HistoryDays, HistoryTrend } from "./history-patterns.ts";
 
 const height = 132;

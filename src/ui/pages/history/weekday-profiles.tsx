@@ -1,10 +1,10 @@
 import { max, scaleLinear } from "d3";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../../frame/session-context.tsx";
 import { bandPath, linePath } from "../../kit/charts/paths.ts";
 import { useWidth } from "../../kit/charts/plot.ts";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { EmptyState } from "../../kit/controls/empty-state.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import type { WeekdayShape } from "./history-patterns.ts";
 
 const height = 96;

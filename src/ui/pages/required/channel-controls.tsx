@@ -1,10 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { Queue } from "../../../domain/plan/queue.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SliderField } from "../../kit/controls/slider-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 
 /** What only some channels have: slots of a chat agent, a deadline, self-service in front. */
 export function ChannelControls({ queue }: { readonly queue: Queue }) {

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Queue, ServiceGoal, ServiceLevelRule } from "../../../domain/plan/queue.ts";
-import { ControlGroup } from "../../frame/page.tsx";
 import { useDesk } from "../../frame/session-context.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { SliderField } from "../../kit/controls/slider-field.tsx";

@@ -1,10 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../../app/session/session.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { DataGrid } from "../../kit/controls/data-grid.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { moneyTogether, type QueueMoney, queueMoney } from "./queue-money.ts";
 import type { RequiredQueue } from "./required-grid.tsx";
 

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { Queue } from "../../../domain/plan/queue.ts";
 import type { QueueRequirement, Requirement } from "../../../domain/results/requirement.ts";
-import { useFormat } from "../../frame/session-context.tsx";
 import { agentsText, useAxisWords } from "../../kit/charts/axis-words.ts";
 import { DataGrid } from "../../kit/controls/data-grid.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { serviceWith } from "./live-requirement.ts";
 import { ServiceCurve } from "./service-curve.tsx";
 

@@ -3,10 +3,11 @@ import { useTranslation } from "react-i18next";
 import { formatMinuteOfDay, type Weekday } from "../../../domain/calendar/clock.ts";
 import { hoursTogether } from "../../../domain/calendar/recognised-hours.ts";
 import type { OpeningHours, Queue } from "../../../domain/plan/queue.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useDesk, useFormat, useSession } from "../../frame/session-context.tsx";
+import { useDesk, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { hoursText } from "../../kit/weekly-hours-text.ts";
 import { openingSeen } from "../history/history-review.ts";
 

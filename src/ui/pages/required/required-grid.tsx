@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../../app/session/session.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
 import type { QueueRequirement, Requirement } from "../../../domain/results/requirement.ts";
-import { useFormat } from "../../frame/session-context.tsx";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { scheduledService } from "./live-requirement.ts";
 
 /** One queue of the requirement with what stands beside it. */

@@ -6,10 +6,9 @@ import type { Plan } from "../../../domain/plan/plan.ts";
 import type { DemandForecast } from "../../../domain/results/demand.ts";
 import type { QueueRequirement, Requirement } from "../../../domain/results/requirement.ts";
 import { stageFreshness } from "../../../stages/freshness.ts";
-import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../../frame/page.tsx";
+import { EmptyPage, type Finding, Inherited, Page, RunStage } from "../../frame/page.tsx";
 import {
   useDesk,
-  useFormat,
   usePlan,
   useResult,
   useSession,
@@ -20,7 +19,9 @@ import {
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { SmallMultiples } from "../../kit/charts/small-multiples.tsx";
 import { StaffingChart } from "../../kit/charts/staffing-chart.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { type Followed, followRequirement } from "./changing-queue.ts";
 import { ChannelControls } from "./channel-controls.tsx";
 import { Figures, GapWork, totalsOf } from "./figures.tsx";

@@ -1,9 +1,9 @@
 import { line, scaleLinear } from "d3";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../../frame/session-context.tsx";
 import { ChartFigure } from "../../kit/charts/chart-figure.tsx";
 import { lineSign } from "../../kit/charts/layers.tsx";
 import { useWidth } from "../../kit/charts/plot.ts";
+import { useFormat } from "../../kit/use-format.ts";
 
 export interface CurvePoint {
   /** Place on the horizontal axis, for instance a number of agents. */

@@ -2,13 +2,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Weekday } from "../../../domain/calendar/clock.ts";
 import type { ShrinkageItem } from "../../../domain/plan/queue.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { WeekdayChips } from "../../kit/controls/chips.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { SliderField } from "../../kit/controls/slider-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 
 /** Paid time that is not available, item by item, and what all of them leave. */
 export function ShrinkageControls() {

@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { Queue } from "../../../domain/plan/queue.ts";
-import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { usePlan } from "../../frame/session-context.tsx";
 import { DataGrid } from "../../kit/controls/data-grid.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import type { Followed } from "./changing-queue.ts";
 
 /** What each method asks for, and what its staffing truly gives in the queue that changes over the day. */

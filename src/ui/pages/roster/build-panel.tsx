@@ -3,10 +3,12 @@ import { useTranslation } from "react-i18next";
 import { addDays } from "../../../domain/calendar/clock.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
-import { ControlGroup, Inherited, RunStage } from "../../frame/page.tsx";
-import { useDesk, useFormat, usePlan, useResult } from "../../frame/session-context.tsx";
+import { Inherited, RunStage } from "../../frame/page.tsx";
+import { useDesk, usePlan, useResult } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { rowMaker } from "./roster-rows.ts";
 
 /** A proposed roster beside the one it would replace: how much differs, and the choice. */

@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { Issue } from "../../../domain/outcome.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useFormat, usePlan, useSession } from "../../frame/session-context.tsx";
+import { usePlan, useSession } from "../../frame/session-context.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import type { RosterPlace } from "./roster-edits.ts";
 
 const noIssues: readonly Issue[] = [];

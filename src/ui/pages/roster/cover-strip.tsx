@@ -4,7 +4,8 @@
 import { memo, useEffect, useMemo, useReducer } from "react";
 import { useTranslation } from "react-i18next";
 import type { Roster } from "../../../domain/plan/roster.ts";
-import { useFormat, usePlan, useResult, useSession } from "../../frame/session-context.tsx";
+import { usePlan, useResult, useSession } from "../../frame/session-context.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import type { DayColumns, FootRow } from "./grid-parts.tsx";
 import type { DayCover } from "./roster-rows.ts";
 import { type DayService, type RosterService, rosterService } from "./roster-service.ts";

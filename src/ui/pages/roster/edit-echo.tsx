@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Roster, Violation } from "../../../domain/plan/roster.ts";
-import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { usePlan } from "../../frame/session-context.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { isChange } from "./roster-rows.ts";
 
 interface Echo {

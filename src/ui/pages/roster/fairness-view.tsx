@@ -1,10 +1,11 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { burdens, type LedgerEntry, type Roster } from "../../../domain/plan/roster.ts";
-import { useFormat, usePlan, useSession } from "../../frame/session-context.tsx";
+import { usePlan, useSession } from "../../frame/session-context.tsx";
 import { Histogram } from "../../kit/charts/histogram.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { sharesOf } from "./roster-edits.ts";
 
 const measures = [...burdens, "shifts", "wishesGranted"] as const;

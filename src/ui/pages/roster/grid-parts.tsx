@@ -5,7 +5,7 @@ import { type CSSProperties, memo, type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { weekdayOf } from "../../../domain/calendar/clock.ts";
 import type { Violation } from "../../../domain/plan/roster.ts";
-import { useFormat } from "../../frame/session-context.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import type { RosterRow } from "./roster-rows.ts";
 import { frozenColumns, ganttWidth, isWeekend, nameHtml, type RowPicture, rowHtml } from "./row-html.ts";
 

@@ -3,10 +3,11 @@ import { useTranslation } from "react-i18next";
 import { isLocalDate } from "../../../domain/calendar/clock.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Agent, Contract } from "../../../domain/plan/roster.ts";
-import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { parseNumber } from "../../kit/controls/parse-number.ts";
+import { useFormat } from "../../kit/use-format.ts";
 
 /** Who there is and what they have agreed to: agents and contracts, typed or pasted. */
 export function PeopleView() {

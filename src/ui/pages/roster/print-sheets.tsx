@@ -3,7 +3,7 @@ import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { weekdayOf } from "../../../domain/calendar/clock.ts";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
-import { useFormat } from "../../frame/session-context.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { type DayCover, datesOf, type RosterRow } from "./roster-rows.ts";
 import { shiftText, type TemplateLook } from "./shift-words.ts";
 

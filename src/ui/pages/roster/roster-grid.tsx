@@ -13,8 +13,8 @@ import {
 } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
-import { useFormat } from "../../frame/session-context.tsx";
 import { useWidth } from "../../kit/charts/plot.ts";
+import { useFormat } from "../../kit/use-format.ts";
 import { type Block, gridBlocks } from "./grid-blocks.ts";
 import { useGridDrag } from "./grid-drag.ts";
 import type { GridLine } from "./grid-lines.ts";

@@ -1,10 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { burdens, type Roster, type RosteringSettings } from "../../../domain/plan/roster.ts";
-import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { Chip } from "../../kit/controls/chips.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { BidsTable } from "./bids-table.tsx";
 import { PlanFileButtons } from "./plan-file-buttons.tsx";
 import { ledgerAfter } from "./roster-edits.ts";

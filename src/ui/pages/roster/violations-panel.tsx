@@ -1,8 +1,9 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Roster, Violation } from "../../../domain/plan/roster.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { usePlan } from "../../frame/session-context.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import type { RosterPlace } from "./roster-edits.ts";
 
 const shownPerRule = 60;

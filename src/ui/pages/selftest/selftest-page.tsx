@@ -2,9 +2,9 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ReferenceValue, referenceValues } from "../../../queueing/reference-values.ts";
 import { Page } from "../../frame/page.tsx";
-import { useFormat } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { DataGrid } from "../../kit/controls/data-grid.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 
 interface Checked {
   readonly reference: ReferenceValue;

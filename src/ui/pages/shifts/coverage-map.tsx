@@ -7,8 +7,8 @@ import {
   type IntervalGrid,
   intervalAt,
 } from "../../../domain/calendar/interval-grid.ts";
-import { useFormat } from "../../frame/session-context.tsx";
 import { HeatMap } from "../../kit/charts/heat-map.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 
 /** Days down, times across: where agents are too many (blue) or missing (vermilion). A click opens the day. */
 export function CoverageMap(props: {

@@ -2,9 +2,10 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { priceHours } from "../../../app/running/schedule-jobs.ts";
 import type { HoursPoint } from "../../../domain/plan/shift.ts";
-import { useDesk, useFormat, usePlan, useSession } from "../../frame/session-context.tsx";
+import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { CurveChart } from "../../kit/charts/curve-chart.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { expectedLevel } from "./schedule-edits.ts";
 import { useScheduling } from "./use-scheduling.ts";
 

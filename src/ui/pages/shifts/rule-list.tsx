@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { useFormat } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 
 /** A part of the settings that most plans never open; `count` says from outside what is in it. */
 export function Disclosed(props: {

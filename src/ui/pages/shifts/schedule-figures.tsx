@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Schedule } from "../../../domain/plan/shift.ts";
-import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { usePlan } from "../../frame/session-context.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { efficiencyOf } from "./schedule-summary.ts";
 
 /** Cost, hours and how far from the best possible. With `against`, what would change. */

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueueCoverage, Schedule } from "../../../domain/plan/shift.ts";
-import { useDesk, useFormat, useSession } from "../../frame/session-context.tsx";
+import { useDesk, useSession } from "../../frame/session-context.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { expectedLevel } from "./schedule-edits.ts";
 
 /** The service level that the shown days can expect; while a shift or break is dragged, what it becomes. */

@@ -1,10 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { withActivityAt } from "./shift-moves.ts";
 import { clockMinute } from "./shift-rows.ts";
 

@@ -6,10 +6,9 @@ import type { Issue } from "../../../domain/outcome.ts";
 import type { AgentGroup } from "../../../domain/plan/queue.ts";
 import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
 import { IssueText } from "../../frame/notices.tsx";
-import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../../frame/page.tsx";
+import { EmptyPage, type Finding, Inherited, Page, RunStage } from "../../frame/page.tsx";
 import {
   useDesk,
-  useFormat,
   usePlan,
   useResult,
   useSession,
@@ -19,8 +18,10 @@ import {
 import { type GanttBar, type GanttRow, ShiftGantt } from "../../kit/charts/shift-gantt.tsx";
 import { StaffingChart } from "../../kit/charts/staffing-chart.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { EmptyState } from "../../kit/controls/empty-state.tsx";
 import { Tabs } from "../../kit/controls/tabs.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { CoverageMap } from "./coverage-map.tsx";
 import { type HoursCurve, HoursPanel } from "./hours-panel.tsx";
 import { coverageWith, withShifts } from "./schedule-edits.ts";

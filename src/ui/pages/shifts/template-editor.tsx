@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
 import type { AgentGroup } from "../../../domain/plan/queue.ts";
 import type { BreakRule, ShiftTemplate } from "../../../domain/plan/shift.ts";
-import { useFormat } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { Chip, WeekdayChips } from "../../kit/controls/chips.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { MinutesField } from "./minutes-field.tsx";
 
 /** The fields of one template. Every change is an edit of the plan; `field` names it, so that typing is one undo step. */

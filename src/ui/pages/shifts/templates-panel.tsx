@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShiftTemplate } from "../../../domain/plan/shift.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { TemplateEditor } from "./template-editor.tsx";
 import { TemplatePicture } from "./template-picture.tsx";
 

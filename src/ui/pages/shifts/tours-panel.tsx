@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { TourRule } from "../../../domain/plan/shift.ts";
-import { ControlGroup } from "../../frame/page.tsx";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";

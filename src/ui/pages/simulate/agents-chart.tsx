@@ -2,10 +2,10 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../../app/session/session.ts";
 import type { GroupSimulation, SimulationResult } from "../../../domain/results/simulation.ts";
-import { useFormat } from "../../frame/session-context.tsx";
 import { Band, lineSign, SeriesNames, StepArea, StepLine } from "../../kit/charts/layers.tsx";
 import { greatest, isKnown } from "../../kit/charts/paths.ts";
 import { TimeChart } from "../../kit/charts/time-chart.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { statesOnGrid } from "./simulated.ts";
 
 /** What a group's agents do through the day: in a shift, on queue, with a contact. What lies between is break, absence, free. */

@@ -4,8 +4,9 @@ import type { VisibleRange } from "../../../app/session/session.ts";
 import { dateOfDay, dayOfInterval, localTimeOf } from "../../../domain/calendar/interval-grid.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
 import type { SimulationResult } from "../../../domain/results/simulation.ts";
-import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { bottleneckIn } from "./simulated.ts";
 
 /** Which queue lacks most, when, and who could have helped; nothing where every goal is met. */

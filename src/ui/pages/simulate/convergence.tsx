@@ -1,9 +1,9 @@
 import { scaleLinear } from "d3";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../../frame/session-context.tsx";
 import { ChartFigure } from "../../kit/charts/chart-figure.tsx";
 import { useWidth } from "../../kit/charts/plot.ts";
 import { ValueAxis } from "../../kit/charts/value-axis.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 
 const margin = { top: 12, right: 8, bottom: 22, left: 44 };
 const height = 170;

@@ -1,13 +1,14 @@
 import { useTranslation } from "react-i18next";
 import type { FloorEvent } from "../../../domain/plan/floor-event.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useDesk, useFormat, usePlan, useSession } from "../../frame/session-context.tsx";
+import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { Disclosed } from "./disclosed.tsx";
 
 const kinds = ["outage", "surge", "lateOpening", "fireDrill"] as const;

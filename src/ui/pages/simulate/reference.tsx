@@ -1,11 +1,5 @@
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { VisibleRange } from "../../../app/session/session.ts";
-import type { Queue } from "../../../domain/plan/queue.ts";
-import type { QueueSimulation, SimulationResult } from "../../../domain/results/simulation.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useDesk, useFormat, useSession } from "../../frame/session-context.tsx";
-import { Button } from "../../kit/controls/button.tsx";
 import {
   customersKey,
   type QueueDifference,
@@ -13,7 +7,14 @@ import {
   referenceRun,
   shiftCount,
   simulatedAsItStands,
-} from "./reference-run.ts";
+} from "../../../app/session/reference-run.ts";
+import type { VisibleRange } from "../../../app/session/session.ts";
+import type { Queue } from "../../../domain/plan/queue.ts";
+import type { QueueSimulation, SimulationResult } from "../../../domain/results/simulation.ts";
+import { useDesk, useSession } from "../../frame/session-context.tsx";
+import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 
 /** Keeps the simulation of the shifts as they are, so that the next roster can be held against it. */
 export function ReferenceControls() {

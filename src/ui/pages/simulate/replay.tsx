@@ -4,10 +4,11 @@ import { addDays } from "../../../domain/calendar/clock.ts";
 import { localTimeOf } from "../../../domain/calendar/interval-grid.ts";
 import { type ContactTrace, contactOutcome } from "../../../domain/results/simulation.ts";
 import { download } from "../../frame/download.ts";
-import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { useWidth } from "../../kit/charts/plot.ts";
 import { Button } from "../../kit/controls/button.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { contactTraceFile, floorAt, replayDay } from "./replayed-floor.ts";
 
 const queueHeight = 56;

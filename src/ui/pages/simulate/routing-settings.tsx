@@ -2,11 +2,12 @@ import { useTranslation } from "react-i18next";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { AgentGroup } from "../../../domain/plan/queue.ts";
 import { agentRuleSchema, contactRuleSchema, type Routing } from "../../../domain/results/simulation.ts";
-import { ControlGroup } from "../../frame/page.tsx";
-import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { Disclosed } from "./disclosed.tsx";
 
 /** Who serves whom: the two rules, and what they go by. */

@@ -2,9 +2,9 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../../app/session/session.ts";
 import type { Estimate, QueueSimulation, SimulationResult } from "../../../domain/results/simulation.ts";
-import { useFormat } from "../../frame/session-context.tsx";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 
 /** The numbers behind the charts: one queue, one row per interval with contacts, each value with its half-width. */
 export function SimulateGrid(props: {

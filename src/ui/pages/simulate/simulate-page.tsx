@@ -4,10 +4,9 @@ import type { IntervalRange } from "../../../app/session/session.ts";
 import { dateOfDay, dayOfDate } from "../../../domain/calendar/interval-grid.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
 import type { SimulationResult } from "../../../domain/results/simulation.ts";
-import { ControlGroup, EmptyPage, type Finding, Inherited, Page, RunStage } from "../../frame/page.tsx";
+import { EmptyPage, type Finding, Inherited, Page, RunStage } from "../../frame/page.tsx";
 import {
   useDesk,
-  useFormat,
   usePlan,
   useResult,
   useStageState,
@@ -16,7 +15,9 @@ import {
 } from "../../frame/session-context.tsx";
 import { CursorGroup } from "../../kit/charts/cursor-group.tsx";
 import { SmallMultiples } from "../../kit/charts/small-multiples.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { AgentsChart } from "./agents-chart.tsx";
 import { BottleneckLine } from "./bottleneck.tsx";
 import { Convergence } from "./convergence.tsx";

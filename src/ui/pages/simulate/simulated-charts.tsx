@@ -3,9 +3,10 @@ import { useTranslation } from "react-i18next";
 import type { IntervalRange, Span } from "../../../app/session/session.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
 import type { QueueSimulation, SimulationResult } from "../../../domain/results/simulation.ts";
-import { useFormat, useResult } from "../../frame/session-context.tsx";
+import { useResult } from "../../frame/session-context.tsx";
 import { BandChart } from "../../kit/charts/band-chart.tsx";
 import { Histogram } from "../../kit/charts/histogram.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { inTimeWords } from "./in-time.ts";
 import { type MeasureName, measureOnGrid, type QueueFigures } from "./simulated.ts";
 

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Span } from "../../../app/session/session.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
-import { useFormat } from "../../frame/session-context.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import type { FollowUpFigures, QueueFigures } from "./simulated.ts";
 
 interface Row {

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Plan } from "../../../domain/plan/plan.ts";
-import { ControlGroup } from "../../frame/page.tsx";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { VisibleRange } from "../../../app/session/session.ts";
 import { dateOfDay } from "../../../domain/calendar/interval-grid.ts";
 import type { QueueSimulation, SimulationResult, WaitBounds } from "../../../domain/results/simulation.ts";
-import { useFormat } from "../../frame/session-context.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 
 /** How long the answered waited: so long at most half of them, four in five …; a row per day, at most a week of them. */
 export function WaitTable(props: {

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Change } from "../../../domain/plan/scenario.ts";
 import { Tabs } from "../../kit/controls/tabs.tsx";
+import type { AnalysisSubject } from "./analysis-subject.ts";
 import { CheapestFix, type FoundFix } from "./cheapest-fix.tsx";
 import { PayBack } from "./pay-back.tsx";
 import { PilotView } from "./pilot-view.tsx";
@@ -9,19 +10,6 @@ import { RobustnessView } from "./robustness-view.tsx";
 import { SweepView } from "./sweep-view.tsx";
 import { TornadoView } from "./tornado-view.tsx";
 import { TrainingView } from "./training-view.tsx";
-import type { WhatIfComparison, WhatIfDays, WhatIfPlan } from "./whatif.ts";
-import type { WhatIfInputs } from "./whatif-analyses.ts";
-
-/** What an analysis is about: the plan with the shown scenario's changes, on the shown days and queue. */
-export interface AnalysisSubject {
-  readonly base: WhatIfInputs;
-  readonly name: string;
-  readonly changes: readonly Change[];
-  readonly days: WhatIfDays;
-  readonly queueId: string | null;
-  readonly comparison: WhatIfComparison;
-  readonly shown: WhatIfPlan;
-}
 
 const tabs = ["sweep", "tornado", "fix", "training", "robustness", "payBack", "pilot"] as const;
 

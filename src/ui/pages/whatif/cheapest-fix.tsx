@@ -1,11 +1,12 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Change } from "../../../domain/plan/scenario.ts";
-import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
-import type { AnalysisSubject } from "./analyses.tsx";
+import { useFormat } from "../../kit/use-format.ts";
+import type { AnalysisSubject } from "./analysis-subject.ts";
 import { useAnalysis } from "./use-analysis.ts";
 import { ask, dayParts, type WhatIfLeastCost, type WhatIfRemedy } from "./whatif-analyses.ts";
 

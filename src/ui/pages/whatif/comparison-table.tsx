@@ -1,8 +1,9 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
-import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { usePlan } from "../../frame/session-context.tsx";
 import { DifferenceBar } from "../../kit/charts/difference-bar.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { changeWords } from "./change-words.ts";
 import { figureWords } from "./figure-words.ts";
 import {

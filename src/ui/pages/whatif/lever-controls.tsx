@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { ControlGroup } from "../../frame/page.tsx";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { SliderField } from "../../kit/controls/slider-field.tsx";
 import type { Levers } from "./whatif.ts";

@@ -1,12 +1,12 @@
 import { stageRunners } from "../../../app/running/stage-runners.ts";
 import { fingerprint } from "../../../domain/fingerprint.ts";
 import type { Issue, OnProgress } from "../../../domain/outcome.ts";
+import { noResults } from "../../../domain/plan/no-results.ts";
 import type { Made } from "../../../domain/plan/plan.ts";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
 import type { Schedule } from "../../../domain/plan/shift.ts";
-import type { ScenarioInputs } from "../../../scenarios/changes/apply-changes.ts";
+import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.ts";
 import { withNewShifts } from "../../../scenarios/measuring/compare-scenarios.ts";
-import { noResults } from "../../../stages/freshness.ts";
 
 /** Shifts made for scenarios that ask for their own, or why there are none. */
 const made = new Map<string, Schedule | Issue>();

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { usePlan } from "../../frame/session-context.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
-import type { AnalysisSubject } from "./analyses.tsx";
+import { useFormat } from "../../kit/use-format.ts";
+import type { AnalysisSubject } from "./analysis-subject.ts";
 import { whatIfInvestment } from "./whatif-analyses.ts";
 
 /** What the shown scenario would earn: saved hours and contacts against its cost, and when it is paid back. */

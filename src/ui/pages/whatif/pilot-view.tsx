@@ -5,12 +5,13 @@ import { dateOfDay, dayOfDate } from "../../../domain/calendar/interval-grid.ts"
 import { succeed } from "../../../domain/outcome.ts";
 import { exportFileName } from "../../../files/export-names.ts";
 import { download } from "../../frame/download.ts";
-import { useFormat, usePlan, useSession } from "../../frame/session-context.tsx";
+import { usePlan, useSession } from "../../frame/session-context.tsx";
 import { Waterfall } from "../../kit/charts/waterfall.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
-import type { AnalysisSubject } from "./analyses.tsx";
+import { useFormat } from "../../kit/use-format.ts";
+import type { AnalysisSubject } from "./analysis-subject.ts";
 import { figureWords } from "./figure-words.ts";
 import { pilotSheet, readPilotActuals } from "./pilot.ts";
 import { useAnalysis } from "./use-analysis.ts";

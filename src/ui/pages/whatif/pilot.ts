@@ -5,8 +5,9 @@ import type { Change } from "../../../domain/plan/scenario.ts";
 import { type DemandHistory, intervalState } from "../../../domain/results/demand.ts";
 import { actualsSheet } from "../../../files/actuals-csv.ts";
 import { readActualsCsv } from "../../../files/actuals-csv-reader.ts";
-import { applyChanges, type ScenarioInputs } from "../../../scenarios/changes/apply-changes.ts";
-import type { ComparedDays } from "../../../scenarios/measuring/compare-scenarios.ts";
+import { applyChanges } from "../../../scenarios/changes/apply-changes.ts";
+import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.ts";
+import type { ComparedDays } from "../../../scenarios/measuring/comparison.ts";
 import { agentsOfGroups } from "../../../scenarios/measuring/expected-service.ts";
 
 /** The sheet to fill in for some days of a scenario; the plan's own where the scenario cannot be applied. */

@@ -1,10 +1,11 @@
 import { useTranslation } from "react-i18next";
-import { useDesk, useFormat, usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { Histogram } from "../../kit/charts/histogram.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { DataGrid } from "../../kit/controls/data-grid.tsx";
-import type { AnalysisSubject } from "./analyses.tsx";
+import { useFormat } from "../../kit/use-format.ts";
+import type { AnalysisSubject } from "./analysis-subject.ts";
 import { useAnalysis } from "./use-analysis.ts";
 import { ask, type WhatIfRobustness } from "./whatif-analyses.ts";
 

@@ -1,9 +1,10 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useDesk, useFormat, usePlan, useSession } from "../../frame/session-context.tsx";
+import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { BandChart } from "../../kit/charts/band-chart.tsx";
 import { SmallMultiples } from "../../kit/charts/small-multiples.tsx";
 import { StaffingChart } from "../../kit/charts/staffing-chart.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import type { WhatIfComparison, WhatIfPlan } from "./whatif.ts";
 
 /** The shown scenario over time: agents needed and there, and the service of each queue, over those of the plan. */

@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
 import type { Weekday } from "../../../domain/calendar/clock.ts";
 import type { Change, ChangeKind, Scenario, TimeWindow } from "../../../domain/plan/scenario.ts";
-import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { type ChangeField, changeForms } from "./change-forms.ts";
 import { changeWords } from "./change-words.ts";
 

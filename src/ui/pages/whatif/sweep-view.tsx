@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { usePlan } from "../../frame/session-context.tsx";
 import { CurveChart } from "../../kit/charts/curve-chart.tsx";
 import { HeatMap } from "../../kit/charts/heat-map.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
-import type { AnalysisSubject } from "./analyses.tsx";
+import { useFormat } from "../../kit/use-format.ts";
+import type { AnalysisSubject } from "./analysis-subject.ts";
 import { figureWords } from "./figure-words.ts";
 import { useAnalysis } from "./use-analysis.ts";
 import type { WhatIfMeasure } from "./whatif.ts";

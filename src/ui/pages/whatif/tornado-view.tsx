@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { useFormat, usePlan } from "../../frame/session-context.tsx";
+import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
-import type { AnalysisSubject } from "./analyses.tsx";
+import { useFormat } from "../../kit/use-format.ts";
+import type { AnalysisSubject } from "./analysis-subject.ts";
 import { figureWords } from "./figure-words.ts";
 import { useAnalysis } from "./use-analysis.ts";
 import { ask, type WhatIfSensitivity } from "./whatif-analyses.ts";

@@ -2,7 +2,7 @@ import type { CompareWorker } from "../../../../workers/compare.worker.ts";
 import { createWorkerClient } from "../../../app/running/worker-client.ts";
 import type { OnProgress } from "../../../domain/outcome.ts";
 import type { Actuals } from "../../../domain/plan/actuals.ts";
-import type { ScenarioInputs } from "../../../scenarios/changes/apply-changes.ts";
+import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.ts";
 import type { Training } from "../../../scenarios/searches/cross-training.ts";
 import type { LeastCost, Remedy } from "../../../scenarios/searches/least-cost.ts";
 import type { PilotReview } from "../../../scenarios/searches/pilot.ts";

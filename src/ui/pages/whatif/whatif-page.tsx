@@ -5,18 +5,13 @@ import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Change, Scenario } from "../../../domain/plan/scenario.ts";
 import { exportFileName } from "../../../files/export-names.ts";
 import { download } from "../../frame/download.ts";
-import { ControlGroup, EmptyPage, Inherited, Page, RunStage } from "../../frame/page.tsx";
-import {
-  useDesk,
-  useFormat,
-  usePlan,
-  useSession,
-  useView,
-  useVisibleRange,
-} from "../../frame/session-context.tsx";
+import { EmptyPage, Inherited, Page, RunStage } from "../../frame/page.tsx";
+import { useDesk, usePlan, useSession, useView, useVisibleRange } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { Analyses } from "./analyses.tsx";
 import { changeWords } from "./change-words.ts";
 import type { FoundFix } from "./cheapest-fix.tsx";

@@ -7,16 +7,18 @@ import type { Issue, OnProgress, Outcome } from "../../../domain/outcome.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import type { Change, Scenario } from "../../../domain/plan/scenario.ts";
 import type { SimulationResult } from "../../../domain/results/simulation.ts";
-import type { ScenarioInputs } from "../../../scenarios/changes/apply-changes.ts";
+import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.ts";
 import {
-  type ComparedColumn,
-  type ComparedDays,
-  type ComparedPlan,
-  type Comparison,
   compareColumns,
   measureAhead,
   prepareColumn,
 } from "../../../scenarios/measuring/compare-scenarios.ts";
+import type {
+  ComparedColumn,
+  ComparedDays,
+  ComparedPlan,
+  Comparison,
+} from "../../../scenarios/measuring/comparison.ts";
 import { betterWay, type Figure, type Measure, measures } from "../../../scenarios/measuring/figures.ts";
 import { keepLast } from "../../../scenarios/measuring/keep-last.ts";
 import { shiftsOf } from "./new-shifts.ts";

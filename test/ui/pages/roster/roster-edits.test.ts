@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { samplePlan } from "../../../../sample-data/plan.ts";
 import { createIntervalGrid } from "../../../../src/domain/calendar/interval-grid.ts";
+import { noResults } from "../../../../src/domain/plan/no-results.ts";
 import type { PlanDocument } from "../../../../src/domain/plan/plan.ts";
 import type { Roster } from "../../../../src/domain/plan/roster.ts";
 import type { Schedule, Shift } from "../../../../src/domain/plan/shift.ts";
-import { noResults, stageFreshness, stageInputKey } from "../../../../src/stages/freshness.ts";
+import { stageFreshness, stageInputKey } from "../../../../src/stages/freshness.ts";
 import {
   callInSick,
   copyShifts,

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import type { PlanDocument } from "../../../../src/domain/plan/plan.ts";
-import type { Schedule, Shift } from "../../../../src/domain/plan/shift.ts";
-import { dayFigures } from "../../../../src/simulating/measure/day-figures.ts";
-import { simulateContacts } from "../../../../src/simulating/simulate-contacts.ts";
-import { stageInputKey } from "../../../../src/stages/freshness.ts";
 import {
   customersKey,
   queueDifference,
   referenceRun,
   simulatedAsItStands,
-} from "../../../../src/ui/pages/simulate/reference-run.ts";
-import { flatForecast, madeFrom, smallDocument } from "../../../app/sample-document.ts";
+} from "../../../src/app/session/reference-run.ts";
+import type { PlanDocument } from "../../../src/domain/plan/plan.ts";
+import type { Schedule, Shift } from "../../../src/domain/plan/shift.ts";
+import { dayFigures } from "../../../src/simulating/measure/day-figures.ts";
+import { simulateContacts } from "../../../src/simulating/simulate-contacts.ts";
+import { stageInputKey } from "../../../src/stages/freshness.ts";
+import { flatForecast, madeFrom, smallDocument } from "../sample-document.ts";
 
 /** Sixty contacts of three minutes an hour, and so many agents round the clock. */
 function withAgents(agents: number, replications = 30): PlanDocument {

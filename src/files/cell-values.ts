@@ -1,4 +1,4 @@
-import { epochDay, isLocalDate } from "../../domain/calendar/clock.ts";
+import { epochDay, isLocalDate } from "../domain/calendar/clock.ts";
 
 /** Order of the parts of a date written in numbers. Years first is always recognised by itself. */
 export type DateOrder = "ymd" | "dmy" | "mdy";

@@ -1,4 +1,4 @@
-import type { Issue } from "../../domain/outcome.ts";
+import type { Issue } from "../domain/outcome.ts";
 
 /** Issues listed per code; more of the same are counted. */
 const listedPerCode = 200;

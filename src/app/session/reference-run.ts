@@ -1,14 +1,10 @@
-import { sameGrid } from "../../../domain/calendar/interval-grid.ts";
-import { fingerprint } from "../../../domain/fingerprint.ts";
-import type { Made, PlanDocument } from "../../../domain/plan/plan.ts";
-import type {
-  QueueSimulation,
-  ReplicationDays,
-  SimulationResult,
-} from "../../../domain/results/simulation.ts";
-import { type Figure, ratioDifference } from "../../../scenarios/measuring/figures.ts";
-import { spanSums } from "../../../simulating/measure/day-figures.ts";
-import { stageInputKey } from "../../../stages/freshness.ts";
+import { sameGrid } from "../../domain/calendar/interval-grid.ts";
+import { fingerprint } from "../../domain/fingerprint.ts";
+import type { Made, PlanDocument } from "../../domain/plan/plan.ts";
+import type { QueueSimulation, ReplicationDays, SimulationResult } from "../../domain/results/simulation.ts";
+import { type Figure, ratioDifference } from "../../scenarios/measuring/figures.ts";
+import { spanSums } from "../../simulating/measure/day-figures.ts";
+import { stageInputKey } from "../../stages/freshness.ts";
 
 /** A simulation kept aside, to compare the next one with. */
 export interface ReferenceRun {

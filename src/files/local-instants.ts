@@ -3,7 +3,7 @@ import {
   dateOfEpochDay,
   offsetMinutesAt,
   startOfDayEpochSeconds,
-} from "../../domain/calendar/clock.ts";
+} from "../domain/calendar/clock.ts";
 import type { ClockReading } from "./cell-values.ts";
 
 interface LocalDay {

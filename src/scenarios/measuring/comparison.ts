@@ -1,0 +1,78 @@
+import type { Scenario } from "../../domain/plan/scenario.ts";
+import type { SimulationResult } from "../../domain/results/simulation.ts";
+import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
+import type { ExpectedQueue, GroupAgents } from "./expected-service.ts";
+import type { Figures } from "./figures.ts";
+
+/** How long a floor takes to get over an emergency. */
+export interface Recovery {
+  /** From the end of the emergency until service is back for half an hour at least; null: not on that day. */
+  readonly minutes: number | null;
+}
+
+/** Days of the plan's grid that are compared. */
+export interface ComparedDays {
+  readonly first: number;
+  readonly count: number;
+}
+
+/**
+ * `stationary`: steady-state formulas, interval by interval. `transient`: waiting is carried over, exactly where one
+ * queue has agents of its own. `simulation`: the plan's replications on the same customers.
+ */
+export type ComparisonMethod = "stationary" | "transient" | "simulation";
+
+/** One queue's figures, or those of all queues together (null), and their differences from the base. */
+export interface ComparedScope {
+  readonly queueId: string | null;
+  readonly figures: Figures;
+  /** null for the base itself. */
+  readonly differences: Figures | null;
+}
+
+/** The base or one scenario. */
+export interface ComparedPlan {
+  /** null: the base. */
+  readonly scenarioId: string | null;
+  readonly name: string;
+  readonly scopes: readonly ComparedScope[];
+  readonly queues: readonly ComparedQueue[];
+  /** After an emergency with a date (outage, surge, absence); null: the scenario holds none. */
+  readonly recovery: Recovery | null;
+}
+
+/** What a chart shows, per interval of the grid; outside of the compared days there is nothing. */
+export interface ComparedQueue {
+  readonly queueId: string;
+  readonly offered: Float64Array;
+  /** Agents on queue after shrinkage. */
+  readonly agents: Float64Array;
+  /** Agents on queue that the goal needs; null: no number is enough. */
+  readonly needed: Float64Array | null;
+  /** NaN where nobody comes. */
+  readonly serviceLevel: Float64Array;
+  /** Of the 95 % interval; null where formulas answered. */
+  readonly serviceLevelHalfWidth: Float64Array | null;
+}
+
+export interface Comparison {
+  readonly method: ComparisonMethod;
+  readonly days: ComparedDays;
+  readonly replications: number | null;
+  readonly seed: number;
+  /** The base first. */
+  readonly plans: readonly ComparedPlan[];
+}
+
+/** A plan with its changes made, and what it was measured by. */
+export interface ComparedColumn {
+  readonly scenario: Scenario | null;
+  readonly inputs: ScenarioInputs;
+  readonly groupAgents: GroupAgents;
+  /** null: not worked out (yet); the steady state answers. */
+  readonly transient: readonly ExpectedQueue[] | null;
+  /** null: not simulated (yet); the formulas answer. */
+  readonly simulation: SimulationResult | null;
+  /** Spread of occupancy over agents, per replication; null: not traced (yet), or nothing to compare. */
+  readonly balance: Float64Array | null;
+}

@@ -1,0 +1,4 @@
+export interface SampleSize {
+  readonly replications: number;
+  readonly factor: number;
+}
