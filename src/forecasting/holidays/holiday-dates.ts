@@ -4,7 +4,7 @@ import { addDays, dateOfEpochDay, epochDay, type LocalDate, weekdayOf } from "..
 const years = { first: 1999, last: 2035 } as const;
 
 /**
- * Dates of a holiday as the files in `holidays/` write them, in no particular order. Words apart by spaces:
+ * Dates of a holiday as the files in `regions/` write them, in no particular order. Words apart by spaces:
  * `12-25` the same date every year; `easter-2` so many days from Easter Sunday; `11-4#4` the fourth Thursday (ISO weekday
  * 4) of November, `05-1#-1` the last Monday of May; each of them followed by `/2021-`, `/-2016` or `/2019-2022` holds in
  * those years only, both included; `2022-01-31` one date, `2022-01-31x7` seven days from it. Throws RangeError on others.

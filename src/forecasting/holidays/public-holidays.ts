@@ -75,5 +75,5 @@ const makeUpDay = "Make-up working day";
 
 async function holidayFile(region: string): Promise<HolidayFile | null> {
   if (!holidayRegions.includes(region)) return null;
-  return import(`./holidays/${region.slice(0, 2)}.ts`);
+  return import(`./regions/${region.slice(0, 2)}.ts`);
 }
