@@ -181,7 +181,7 @@ export const presentScheduleSchema = z.looseObject({
 const estimate = z
   .looseObject({ mean: series, halfWidth: series })
   .refine(({ mean, halfWidth }) => mean.length === halfWidth.length);
-const measures = z.record(z.string(), estimate);
+const measures = z.object({ followUps: z.record(z.string(), estimate).optional() }).catchall(estimate);
 
 const resultSchemas: Readonly<Record<StageName, z.ZodType>> = {
   forecast: aligned(

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { readPlanFile } from "../../src/files/plan-file-reader.ts";
+
+/**
+ * `fixtures/plan-0.1.0.json.gz` was written by version 0.1.0 (`plan HISTORY --plan PLAN --plan-file FILE`): one week of
+ * voice and chat by the hour with nine agents, an override, an outside forecast, a snapshot, redials, callbacks,
+ * transfers, events and scenarios; every stage has run.
+ */
+const file = gunzipSync(readFileSync(join(import.meta.dirname, "fixtures/plan-0.1.0.json.gz")));
+
+/** The file's own JSON with its series unpacked, by other means than the reader's. */
+const written = JSON.parse(file.toString("utf8"), (_key, value) => {
+  if (typeof value?.number === "string") return Number(value.number);
+  if (typeof value?.base64 !== "string") return value;
+  const { buffer } = Uint8Array.from(Buffer.from(value.base64, "base64"));
+  if (value.type === "Float64Array") return new Float64Array(buffer);
+  if (value.type === "Int32Array") return new Int32Array(buffer);
+  return new Uint8Array(buffer);
+});
+
+test("a plan file of version 0.1.0 opens without a remark", () => {
+  const outcome = readPlanFile(file);
+  expect(outcome.ok).toBe(true);
+  expect(outcome.issues).toEqual([]);
+});
+
+test("plan, history and every result of a version 0.1.0 file read back as they were written", () => {
+  const outcome = readPlanFile(file);
+  if (!outcome.ok) throw new Error("not read");
+  const { plan, history, results } = outcome.value;
+  expect(plan).toEqual(written.plan);
+  expect(history).toEqual(written.history);
+  expect(results).toEqual(written.results);
+  expect(Object.values(results).every((made) => made !== null)).toBe(true);
+});
+
+test("a simulation with redials, callbacks and transfers survives the plan file", () => {
+  const outcome = readPlanFile(file);
+  if (!outcome.ok) throw new Error("not read");
+  const followUps = outcome.value.results.simulation?.value.queues[0].total.followUps;
+  expect(followUps?.callbacks.mean).toBeInstanceOf(Float64Array);
+});
