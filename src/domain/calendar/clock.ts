@@ -56,6 +56,11 @@ export function weekdayOf(date: LocalDate): Weekday {
   return (((((epochDay(date) + 3) % 7) + 7) % 7) + 1) as Weekday;
 }
 
+/** True on Saturdays and Sundays. */
+export function isWeekend(date: LocalDate): boolean {
+  return weekdayOf(date) >= 6;
+}
+
 /** Instant, in seconds since 1970 UTC, at which the local day begins (not always 00:00 on the clock). */
 export function startOfDayEpochSeconds(date: LocalDate, timeZone: string): number {
   return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).startOfDay().epochMilliseconds / 1000;

@@ -115,6 +115,13 @@ export function localTimeOf(grid: IntervalGrid, intervalIndex: number): LocalTim
   return { ...localTimeAt(epochSeconds, utcOffsetMinutes), utcOffsetMinutes };
 }
 
+/** Clock minute, 0 to 1439, of a time in minutes since the start of the grid; after the grid's end the clock runs on. */
+export function clockMinuteAt(grid: IntervalGrid, minute: number): number {
+  const index = Math.floor(minute / grid.intervalMinutes);
+  const inside = Math.max(0, Math.min(intervalCount(grid) - 1, index));
+  return (localTimeOf(grid, inside).minuteOfDay + (minute - inside * grid.intervalMinutes)) % 1440;
+}
+
 /**
  * Interval that holds a clock time, or null when the grid does not reach it or the clock skips it.
  * A repeated time has two: `occurrence` 0 is the first pass (summer time), 1 the second.

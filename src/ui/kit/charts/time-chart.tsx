@@ -1,12 +1,13 @@
 import { scaleLinear } from "d3";
 import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, useId, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { isWeekend } from "../../../domain/calendar/clock.ts";
 import { dateOfDay, dayOfInterval, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import { useAxisWords } from "./axis-words.ts";
 import { ChartFigure, type ChartTable } from "./chart-figure.tsx";
 import { type CursorStore, useCursor, useCursorStore } from "./cursor-group.tsx";
 import { type Plot, PlotContext, useWidth } from "./plot.ts";
-import { isWeekend, type Span, timeTicks, tintedSpans } from "./time-span.ts";
+import { type Span, timeTicks, tintedSpans } from "./time-span.ts";
 
 /** A line of the readout and a column of the table twin. */
 export interface ReadSeries {
@@ -37,7 +38,7 @@ export interface TimeChartProps {
   readonly selection?: Span | null;
   /** Called with a dragged or typed range, a clicked interval, or null when it is cleared. */
   readonly onSelect?: (selection: Span | null) => void;
-  /** Room for the value axis at the left; the default aligns with `ShiftGantt`. */
+  /** Room for the value axis at the left; the default aligns with `Gantt`. */
   readonly leftRoom?: number;
   /** Layers, drawn in order. */
   readonly children: ReactNode;

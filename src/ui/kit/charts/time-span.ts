@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, weekdayOf } from "../../../domain/calendar/clock.ts";
+import { addDays, type LocalDate } from "../../../domain/calendar/clock.ts";
 import { dayOfInterval, type IntervalGrid, localTimeOf } from "../../../domain/calendar/interval-grid.ts";
 
 /** Intervals [first, end) of a grid: what a chart shows, or what is selected in it. */
@@ -77,8 +77,4 @@ export function tintedSpans(grid: IntervalGrid, span: Span, open: ArrayLike<numb
     }
   }
   return runs;
-}
-
-export function isWeekend(date: LocalDate): boolean {
-  return weekdayOf(date) >= 6;
 }

@@ -3,11 +3,11 @@
 
 import { type CSSProperties, memo, type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { weekdayOf } from "../../../domain/calendar/clock.ts";
+import { isWeekend, weekdayOf } from "../../../domain/calendar/clock.ts";
 import type { Violation } from "../../../domain/plan/roster.ts";
 import { useFormat } from "../../kit/use-format.ts";
 import type { RosterRow } from "./roster-rows.ts";
-import { frozenColumns, ganttWidth, isWeekend, nameHtml, type RowPicture, rowHtml } from "./row-html.ts";
+import { frozenColumns, ganttWidth, nameHtml, type RowPicture, rowHtml } from "./row-html.ts";
 
 /** Pixels. */
 export const lineHeight = 28;

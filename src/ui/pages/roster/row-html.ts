@@ -1,4 +1,3 @@
-import { weekdayOf } from "../../../domain/calendar/clock.ts";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { Violation } from "../../../domain/plan/roster.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
@@ -127,16 +126,6 @@ function barHtml(shift: Shift, day: number, picture: RowPicture, look: TemplateL
   const label = shiftLabel(shift, look?.code ?? "", width, grid, format);
   return `<span class="roster-bar series-${look?.series ?? 0}" style="left:${pixels(shift.startMinute - midnight)}px;width:${width.toFixed(1)}px">${parts}<em>${escaped(label)}</em></span>`;
 }
-
-export function isWeekend(date: string): boolean {
-  let known = weekends.get(date);
-  if (known === undefined) {
-    known = weekdayOf(date) >= 6;
-    weekends.set(date, known);
-  }
-  return known;
-}
-const weekends = new Map<string, boolean>();
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 

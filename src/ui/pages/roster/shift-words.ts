@@ -1,4 +1,4 @@
-import { type IntervalGrid, localTimeOf } from "../../../domain/calendar/interval-grid.ts";
+import { clockMinuteAt, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Shift, ShiftTemplate } from "../../../domain/plan/shift.ts";
 import type { Format } from "../../kit/format.ts";
@@ -46,7 +46,7 @@ export function shiftText(shift: Shift, grid: IntervalGrid, format: Format): str
   }
   let text = known.get(shift);
   if (text === undefined) {
-    text = `${format.time(clockMinute(shift.startMinute, grid))}–${format.time(clockMinute(shift.endMinute, grid))}`;
+    text = `${format.time(clockMinuteAt(grid, shift.startMinute))}–${format.time(clockMinuteAt(grid, shift.endMinute))}`;
     known.set(shift, text);
   }
   return text;
@@ -62,15 +62,8 @@ export function shiftLabel(
   format: Format,
 ): string {
   if (width >= 104) return `${code} ${shiftText(shift, grid, format)}`;
-  const start = clockMinute(shift.startMinute, grid);
+  const start = clockMinuteAt(grid, shift.startMinute);
   if (width >= 58) return `${code} ${format.time(start)}`;
   if (width >= 40) return format.time(start);
   return `${code}${Math.floor(start / 60)}`;
-}
-
-function clockMinute(minute: number, grid: IntervalGrid): number {
-  const last = grid.dayOffsets[grid.dayCount] - 1;
-  const interval = Math.floor(minute / grid.intervalMinutes);
-  if (interval <= last) return localTimeOf(grid, interval).minuteOfDay + (minute % grid.intervalMinutes);
-  return (localTimeOf(grid, last).minuteOfDay + minute - last * grid.intervalMinutes) % 1440;
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import { clockMinuteAt, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -7,7 +7,6 @@ import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { withActivityAt } from "./shift-moves.ts";
-import { clockMinute } from "./shift-rows.ts";
 
 /** The chosen shift: its activities, each break movable by a step, pin, and delete. */
 export function ShiftDetail(props: {
@@ -22,7 +21,7 @@ export function ShiftDetail(props: {
   const { t } = useTranslation("shifts");
   const format = useFormat();
   const plan = usePlan();
-  const clock = (minute: number) => format.time(clockMinute(grid, minute));
+  const clock = (minute: number) => format.time(clockMinuteAt(grid, minute));
   const template = plan.templates.find(({ id }) => id === shift.templateId)?.name ?? shift.templateId;
   const group = plan.groups.find(({ id }) => id === shift.groupId)?.name ?? shift.groupId;
   return (

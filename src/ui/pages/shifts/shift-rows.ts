@@ -1,6 +1,17 @@
-import { type IntervalGrid, localTimeOf } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { AgentGroup } from "../../../domain/plan/queue.ts";
-import type { Shift } from "../../../domain/plan/shift.ts";
+import type { Activity, Shift } from "../../../domain/plan/shift.ts";
+import type { GanttPart } from "../../kit/charts/gantt-drag.ts";
+
+/** How a shift's activities look in a chart of bars: time away as a gap, training and meetings paler than work. */
+export function ganttParts(activities: readonly Activity[]): GanttPart[] {
+  return activities.map(({ kind, startMinute, endMinute }) => ({
+    startMinute,
+    endMinute,
+    look:
+      kind === "work" ? "solid" : kind === "break" || kind === "meal" || kind === "split" ? "gap" : "pale",
+  }));
+}
 
 /** Shifts at work in a span of intervals, by start; of one queue only those who can serve it. */
 export function shiftsInSpan(
@@ -18,11 +29,4 @@ export function shiftsInSpan(
   return shifts.filter(
     (shift) => shift.endMinute > from && shift.startMinute < to && serving.has(shift.groupId),
   );
-}
-
-/** Clock minute of a time that counts minutes since the start of the grid. */
-export function clockMinute(grid: IntervalGrid, minute: number): number {
-  const last = grid.dayOffsets[grid.dayCount] - 1;
-  const index = Math.max(0, Math.min(last, Math.floor(minute / grid.intervalMinutes)));
-  return (localTimeOf(grid, index).minuteOfDay + (minute - index * grid.intervalMinutes)) % 1440;
 }

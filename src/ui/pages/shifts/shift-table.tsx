@@ -1,11 +1,10 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import { clockMinuteAt, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { clockMinute } from "./shift-rows.ts";
 
 /** Every shift in sight, one a row. */
 export function ShiftTable(props: {
@@ -21,7 +20,7 @@ export function ShiftTable(props: {
   const columns = useMemo<Column<Shift>[]>(() => {
     const templates = new Map(plan.templates.map(({ id, name }) => [id, name]));
     const groups = new Map(plan.groups.map(({ id, name }) => [id, name]));
-    const clock = (minute: number) => format.time(clockMinute(grid, minute));
+    const clock = (minute: number) => format.time(clockMinuteAt(grid, minute));
     const paid = (shift: Shift) =>
       shift.activities.reduce((sum, a) => sum + (a.paid ? a.endMinute - a.startMinute : 0), 0) / 60;
     return [

@@ -15,7 +15,8 @@ import {
   useView,
   useVisibleRange,
 } from "../../frame/session-context.tsx";
-import { type GanttBar, type GanttRow, ShiftGantt } from "../../kit/charts/shift-gantt.tsx";
+import { Gantt, type GanttRow } from "../../kit/charts/gantt.tsx";
+import type { GanttBar } from "../../kit/charts/gantt-drag.ts";
 import { StaffingChart } from "../../kit/charts/staffing-chart.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
@@ -30,7 +31,7 @@ import { coverageSeries, worstShortStretch } from "./schedule-summary.ts";
 import { ServiceLine } from "./service-line.tsx";
 import { ShiftDetail } from "./shift-detail.tsx";
 import { withActivityAt, withTimes } from "./shift-moves.ts";
-import { shiftsInSpan } from "./shift-rows.ts";
+import { ganttParts, shiftsInSpan } from "./shift-rows.ts";
 import { ShiftTable } from "./shift-table.tsx";
 import { TemplatesPanel } from "./templates-panel.tsx";
 import { ToursPanel } from "./tours-panel.tsx";
@@ -157,7 +158,7 @@ function ScheduledPage({
           {tab === "gantt" ? (
             <>
               <GroupLegend groups={plan.groups} />
-              <ShiftGantt
+              <Gantt
                 key={range.dayCount > 1 ? "narrow rows" : "wide rows"}
                 label={t("gantt.label")}
                 grid={schedule.grid}
@@ -179,7 +180,7 @@ function ScheduledPage({
                           (shift) => withTimes(shift, startMinute, endMinute) ?? shift,
                         )
                 }
-                onMoveActivity={
+                onMovePart={
                   isProposal || range.dayCount > 1
                     ? undefined
                     : (id, activity, startMinute) =>
@@ -189,12 +190,12 @@ function ScheduledPage({
                           (shift) => withActivityAt(shift, activity, startMinute) ?? shift,
                         )
                 }
-                onPreviewActivity={(moved) => {
+                onPreviewPart={(moved) => {
                   const shift = schedule.shifts.find(({ id }) => id === moved?.barId);
                   setPreview(
                     moved === null || shift === undefined
                       ? null
-                      : withActivityAt(shift, moved.activity, moved.startMinute),
+                      : withActivityAt(shift, moved.part, moved.startMinute),
                   );
                 }}
                 onPreview={(moved) => {
@@ -401,7 +402,7 @@ function ganttRows(
       name: `${templates.get(shift.templateId) ?? shift.templateId}, ${group?.name ?? shift.groupId}`,
       startMinute: shift.startMinute,
       endMinute: shift.endMinute,
-      activities: shift.activities,
+      parts: ganttParts(shift.activities),
       pinned: shift.pinned,
       proposal,
       color: groupColor(group?.index ?? 0),
