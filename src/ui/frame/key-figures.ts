@@ -1,3 +1,4 @@
+import { memoizeByObject } from "../../domain/memo.ts";
 import type { PlanDocument } from "../../domain/plan/plan.ts";
 import type { DemandForecast } from "../../domain/results/demand.ts";
 import type { Requirement } from "../../domain/results/requirement.ts";
@@ -21,30 +22,19 @@ export function keyFigures(document: PlanDocument): KeyFigures {
   const { forecast, requirement, schedule, roster, simulation } = document.results;
   return {
     historyWeeks: document.history === null ? null : document.history.grid.dayCount / 7,
-    forecastWape: forecast === null ? null : remembered(wapeOf, forecast.value),
-    requiredPeak: requirement === null ? null : remembered(peakOf, requirement.value),
+    forecastWape: forecast === null ? null : wapeOf(forecast.value),
+    requiredPeak: requirement === null ? null : peakOf(requirement.value),
     scheduleGap: schedule === null ? null : schedule.value.gap,
     rosterOpen:
       roster === null
         ? null
         : roster.value.unassigned.length +
           roster.value.violations.filter((violation) => violation.penalty === null).length,
-    simulatedServiceLevel: simulation === null ? null : remembered(serviceLevelOf, simulation.value),
+    simulatedServiceLevel: simulation === null ? null : serviceLevelOf(simulation.value),
   };
 }
 
-const memory = new WeakMap<object, number | null>();
-
-function remembered<T extends object>(figure: (value: T) => number | null, value: T): number | null {
-  let known = memory.get(value);
-  if (known === undefined) {
-    known = figure(value);
-    memory.set(value, known);
-  }
-  return known;
-}
-
-function wapeOf(forecast: DemandForecast): number | null {
+const wapeOf = memoizeByObject((forecast: DemandForecast): number | null => {
   let weighted = 0;
   let weight = 0;
   for (const queue of forecast.queues) {
@@ -55,9 +45,9 @@ function wapeOf(forecast: DemandForecast): number | null {
     weight += offered;
   }
   return weight > 0 ? weighted / weight : null;
-}
+});
 
-function peakOf(requirement: Requirement): number | null {
+const peakOf = memoizeByObject((requirement: Requirement): number | null => {
   const count = requirement.queues[0]?.requiredAgents.length ?? 0;
   let peak = 0;
   for (let index = 0; index < count; index++) {
@@ -66,9 +56,9 @@ function peakOf(requirement: Requirement): number | null {
     peak = Math.max(peak, agents);
   }
   return count > 0 ? peak : null;
-}
+});
 
-function serviceLevelOf(simulation: SimulationResult): number | null {
+const serviceLevelOf = memoizeByObject((simulation: SimulationResult): number | null => {
   let weighted = 0;
   let weight = 0;
   for (const queue of simulation.queues) {
@@ -79,4 +69,4 @@ function serviceLevelOf(simulation: SimulationResult): number | null {
     weight += offered;
   }
   return weight > 0 ? weighted / weight : null;
-}
+});

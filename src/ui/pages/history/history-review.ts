@@ -1,4 +1,5 @@
 import { recognisedHours } from "../../../domain/calendar/recognised-hours.ts";
+import { memoizeByObject } from "../../../domain/memo.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { OpeningHours } from "../../../domain/plan/queue.ts";
 import type { DemandHistory, QueueHistory } from "../../../domain/results/demand.ts";
@@ -18,19 +19,11 @@ import {
 } from "../../../history/review/service-history.ts";
 import { importWorker } from "./import-client.ts";
 
-const reports = new WeakMap<DemandHistory, Promise<readonly QualityFinding[]>>();
-
 /** What is odd in the plan's history; worked out once per history, off the page's thread. */
-export function reviewOf(history: DemandHistory): Promise<readonly QualityFinding[]> {
-  let report = reports.get(history);
-  if (report === undefined) {
-    report = importWorker.call((worker) => worker.qualityReport(history));
-    reports.set(history, report);
-    // Not remembered when the worker was stopped under it.
-    report.catch(() => reports.delete(history));
-  }
-  return report;
-}
+export const reviewOf = memoizeByObject(
+  (history: DemandHistory): Promise<readonly QualityFinding[]> =>
+    importWorker.call((worker) => worker.qualityReport(history)),
+);
 
 export type HistoryFinding = QualityFinding;
 

@@ -1,4 +1,5 @@
 import type { RequireWorker } from "../../../../workers/require.worker.ts";
+import { latestOnly } from "../../../app/running/latest-only.ts";
 import { createWorkerClient } from "../../../app/running/worker-client.ts";
 import type { Outcome } from "../../../domain/outcome.ts";
 import type { Requirement } from "../../../domain/results/requirement.ts";
@@ -22,12 +23,11 @@ export function followsSlider(settings: RequirementInput["plan"]["requirement"])
 const client = createWorkerClient<RequireWorker>(
   () => new Worker(new URL("../../../../workers/require.worker.ts", import.meta.url), { type: "module" }),
 );
-let busy = false;
-let next: (() => Promise<void>) | null = null;
+const latest = latestOnly();
 
 /**
- * Asks for the latest input only: while one is worked on, newer ones replace each other, and `onFollowed` is not
- * called for those in between. The function it returns takes the question back.
+ * Asks for the latest input only: `onFollowed` is not called for inputs that newer ones replaced. The function it
+ * returns takes the question back.
  */
 export function followRequirement(
   input: RequirementInput,
@@ -35,31 +35,15 @@ export function followRequirement(
 ): () => void {
   let wanted = true;
   const asked = performance.now();
-  next = async () => {
+  latest(async () => {
     if (!wanted) return;
     const requirement = followsSlider(input.plan.requirement)
       ? null
       : await client.call((worker) => worker.requireAgents(input));
     const methods = await client.call((worker) => worker.compareMethods(input));
     if (wanted) onFollowed({ requirement, methods, milliseconds: performance.now() - asked });
-  };
-  void work();
+  });
   return () => {
     wanted = false;
   };
-}
-
-async function work(): Promise<void> {
-  if (busy) return;
-  busy = true;
-  try {
-    while (next !== null) {
-      const task = next;
-      next = null;
-      // A crashed worker is replaced at the next call; the page goes on showing what it has.
-      await task().catch(() => undefined);
-    }
-  } finally {
-    busy = false;
-  }
 }

@@ -1,4 +1,5 @@
 import { intervalSeconds } from "../../../domain/calendar/interval-grid.ts";
+import { memoizeByObject } from "../../../domain/memo.ts";
 import type { Outcome } from "../../../domain/outcome.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
@@ -11,7 +12,7 @@ import {
   loadOf,
   serviceByAgents,
 } from "../../../staffing/queue-staffing.ts";
-import { requirementOf } from "../../../staffing/require-agents.ts";
+import { type RequirementInput, requirementOf } from "../../../staffing/require-agents.ts";
 import { availableShare } from "../../../staffing/shrinkage.ts";
 import { followsSlider } from "./changing-queue.ts";
 
@@ -31,17 +32,23 @@ export function liveRequirement(plan: Plan, forecast: DemandForecast, range: Ran
 
 type DemandEnd = "offered" | "offeredLower80" | "offeredUpper80";
 
-/** What a queue's requirement was made from when it was last worked out. */
-interface Remembered {
-  readonly shrinkage: Plan["shrinkage"];
-  readonly settings: Plan["requirement"];
-  readonly forecast: DemandForecast;
-  readonly first: number;
-  readonly end: number;
-  readonly outcome: Outcome<Requirement>;
-}
+/** A queue by itself, remembered for each end of its demand. */
+const ofQueue = {
+  offered: memoizeByObject(requirementOfQueue("offered")),
+  offeredLower80: memoizeByObject(requirementOfQueue("offeredLower80")),
+  offeredUpper80: memoizeByObject(requirementOfQueue("offeredUpper80")),
+};
 
-const remembered = new WeakMap<Queue, Map<DemandEnd, Remembered>>();
+function requirementOfQueue(demand: DemandEnd) {
+  return (
+    queue: Queue,
+    shrinkage: Plan["shrinkage"],
+    requirement: Plan["requirement"],
+    forecast: DemandForecast,
+    first: number,
+    end: number,
+  ) => whole({ queues: [queue], shrinkage, requirement }, forecast, { first, end }, demand);
+}
 
 /**
  * Queue by queue, those that an edit did not touch from memory: a slider moves one goal, and the plan keeps the other
@@ -49,30 +56,9 @@ const remembered = new WeakMap<Queue, Map<DemandEnd, Remembered>>();
  */
 function byQueue(plan: Plan, forecast: DemandForecast, range: Range, from: DemandEnd): Outcome<Requirement> {
   if (plan.queues.some((queue) => queue.channel === "deferred")) return whole(plan, forecast, range, from);
-  const parts = plan.queues.map((queue) => {
-    const known = remembered.get(queue)?.get(from);
-    const same =
-      known !== undefined &&
-      known.shrinkage === plan.shrinkage &&
-      known.settings === plan.requirement &&
-      known.forecast === forecast &&
-      known.first === range.first &&
-      known.end === range.end;
-    if (same) return known.outcome;
-    const outcome = whole({ ...plan, queues: [queue] }, forecast, range, from);
-    const memory = remembered.get(queue) ?? new Map<DemandEnd, Remembered>();
-    const { first, end } = range;
-    memory.set(from, {
-      shrinkage: plan.shrinkage,
-      settings: plan.requirement,
-      forecast,
-      first,
-      end,
-      outcome,
-    });
-    remembered.set(queue, memory);
-    return outcome;
-  });
+  const parts = plan.queues.map((queue) =>
+    ofQueue[from](queue, plan.shrinkage, plan.requirement, forecast, range.first, range.end),
+  );
   const issues = parts.flatMap((part) => part.issues);
   const without = (part: Outcome<Requirement>) =>
     !part.ok &&
@@ -83,7 +69,12 @@ function byQueue(plan: Plan, forecast: DemandForecast, range: Range, from: Deman
   return { ok: true, value: { grid: forecast.grid, queues }, issues };
 }
 
-function whole(plan: Plan, forecast: DemandForecast, range: Range, from: DemandEnd): Outcome<Requirement> {
+function whole(
+  plan: RequirementInput["plan"],
+  forecast: DemandForecast,
+  range: Range,
+  from: DemandEnd,
+): Outcome<Requirement> {
   const queues =
     from === "offered"
       ? forecast.queues
@@ -92,9 +83,13 @@ function whole(plan: Plan, forecast: DemandForecast, range: Range, from: DemandE
 }
 
 function cheapOf(plan: Plan): Plan {
-  if (followsSlider(plan.requirement)) return plan;
-  return { ...plan, requirement: { ...plan.requirement, method: "stationary", spread: "ignored" } };
+  const requirement = cheapSettings(plan.requirement);
+  return requirement === plan.requirement ? plan : { ...plan, requirement };
 }
+
+const cheapSettings = memoizeByObject((settings: Plan["requirement"]): Plan["requirement"] =>
+  followsSlider(settings) ? settings : { ...settings, method: "stationary", spread: "ignored" },
+);
 
 /** Agents required at the ends of the 80 % band of demand. */
 export interface RequirementBand {

@@ -1,4 +1,5 @@
 import type { LocalDate } from "../../../domain/calendar/clock.ts";
+import { memoizeByObject, memoizeLast } from "../../../domain/memo.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import type { Agent, Assignment, LedgerEntry, Roster, Wish } from "../../../domain/plan/roster.ts";
 import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
@@ -174,14 +175,13 @@ export function replacements(document: PlanDocument, shift: Shift): Replacement[
 
 /** What everybody got. Remembered per roster, so it can be asked for while drawing. */
 export function sharesOf(document: PlanDocument, roster: Roster): readonly AgentShare[] {
-  const known = knownShares.get(roster);
-  if (known && known.agents === document.plan.agents) return known.shares;
-  const plan = problemOf(document, roster.assignments);
-  const shares = plan ? agentShares(plan, roster.assignments) : [];
-  knownShares.set(roster, { agents: document.plan.agents, shares });
-  return shares;
+  const problem = problemOf(document, roster.assignments);
+  return problem === null ? [] : sharesUnder(roster, problem);
 }
-const knownShares = new WeakMap<Roster, { agents: unknown; shares: readonly AgentShare[] }>();
+
+const sharesUnder = memoizeByObject(({ assignments }: Roster, problem: PlanProblem) =>
+  agentShares(problem, assignments),
+);
 
 /** What the next period carries over: the plan's ledger with what the roster, as it stands, gives everybody. */
 export function ledgerAfter(document: PlanDocument): LedgerEntry[] {
@@ -235,9 +235,6 @@ function judgedAgain(
   };
 }
 
-/** The neutral problem is the costly part of judging: kept until something it is made from changes. */
-let lastProblem: { readonly parts: readonly unknown[]; readonly plan: PlanProblem } | null = null;
-
 function problemOf(
   { plan, results }: PlanDocument,
   assignments: readonly Assignment[],
@@ -247,19 +244,38 @@ function problemOf(
   const requirement = plan.rostering?.buildFrom === "requirement" ? results.requirement?.value : undefined;
   if (!schedule && !requirement) return null;
   const { groups, templates, contracts, agents, scheduling, rostering, ledger } = plan;
-  const parts = [schedule?.shifts, groups, templates, contracts, scheduling, rostering, ledger, requirement];
+  const problemFor = problemMaker(
+    schedule?.shifts,
+    groups,
+    templates,
+    contracts,
+    scheduling,
+    rostering,
+    ledger,
+    requirement,
+  );
   const shifts = [...further, ...assignments.map(({ shift }) => shift)];
-  if (lastProblem?.parts.every((part, index) => part === parts[index])) {
-    const { plan: known } = lastProblem;
-    if (shifts.every((shift) => known.kindOf(shift) !== null)) {
-      if (known.source.agents !== agents) lastProblem = { parts, plan: known.withAgents(agents) };
-      return lastProblem.plan;
-    }
-  }
-  const source = rosterSource(rosterInput(plan, results, null, false));
-  lastProblem = { parts, plan: planProblem(source, shifts) };
-  return lastProblem.plan;
+  return problemFor(agents, shifts, () => rosterSource(rosterInput(plan, results, null, false)));
 }
+
+/**
+ * The neutral problem is the costly part of judging. While the parts of a document that it is made from stay the same,
+ * one is kept: other people are exchanged in it, and only a kind of shift it does not know makes it anew.
+ */
+const problemMaker = memoizeLast((..._parts: readonly unknown[]) => {
+  let problem: PlanProblem | null = null;
+  return (
+    agents: readonly Agent[],
+    shifts: readonly Shift[],
+    source: () => Parameters<typeof planProblem>[0],
+  ): PlanProblem => {
+    const current = problem;
+    if (current === null || !shifts.every((shift) => current.kindOf(shift) !== null))
+      problem = planProblem(source(), shifts);
+    else if (current.source.agents !== agents) problem = current.withAgents(agents);
+    return problem ?? current!;
+  };
+});
 
 function isSamePlace(a: RosterPlace, b: RosterPlace): boolean {
   return a.agentId === b.agentId && a.date === b.date;

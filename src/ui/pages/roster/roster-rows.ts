@@ -1,4 +1,5 @@
 import { dateOfDay, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import { memoizeByObject } from "../../../domain/memo.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Agent, Assignment, Roster, Violation } from "../../../domain/plan/roster.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
@@ -176,25 +177,14 @@ export function datesOf(grid: IntervalGrid): readonly string[] {
 }
 
 /** Day of each date of a grid. */
-function daysByDate(grid: IntervalGrid): ReadonlyMap<string, number> {
-  let days = dayMaps.get(grid);
-  if (!days) {
-    days = new Map(Array.from({ length: grid.dayCount }, (_, day) => [dateOfDay(grid, day), day]));
-    dayMaps.set(grid, days);
-  }
-  return days;
-}
-const dayMaps = new WeakMap<IntervalGrid, ReadonlyMap<string, number>>();
+const daysByDate = memoizeByObject(
+  (grid: IntervalGrid): ReadonlyMap<string, number> =>
+    new Map(Array.from({ length: grid.dayCount }, (_, day) => [dateOfDay(grid, day), day])),
+);
 
-function idsOf(shifts: readonly Shift[]): ReadonlySet<string> {
-  let ids = idSets.get(shifts);
-  if (!ids) {
-    ids = new Set(shifts.map(({ id }) => id));
-    idSets.set(shifts, ids);
-  }
-  return ids;
-}
-const idSets = new WeakMap<readonly Shift[], ReadonlySet<string>>();
+const idsOf = memoizeByObject(
+  (shifts: readonly Shift[]): ReadonlySet<string> => new Set(shifts.map(({ id }) => id)),
+);
 
 function paidMinutesOf(shift: Shift): number {
   let minutes = 0;

@@ -1,4 +1,5 @@
 import { clockMinuteAt, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import { memoizeByObject } from "../../../domain/memo.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Shift, ShiftTemplate } from "../../../domain/plan/shift.ts";
 import type { Format } from "../../kit/format.ts";
@@ -39,19 +40,15 @@ export function templateCodes(templates: readonly ShiftTemplate[]): Map<string, 
 
 /** `07:30–16:00`. Remembered, since scrolling asks for it again and again. */
 export function shiftText(shift: Shift, grid: IntervalGrid, format: Format): string {
-  let known = spoken.get(format);
-  if (!known) {
-    known = new WeakMap();
-    spoken.set(format, known);
-  }
-  let text = known.get(shift);
-  if (text === undefined) {
-    text = `${format.time(clockMinuteAt(grid, shift.startMinute))}–${format.time(clockMinuteAt(grid, shift.endMinute))}`;
-    known.set(shift, text);
-  }
-  return text;
+  return shiftTexts(format)(shift, grid);
 }
-const spoken = new WeakMap<Format, WeakMap<Shift, string>>();
+
+const shiftTexts = memoizeByObject((format: Format) =>
+  memoizeByObject(
+    ({ startMinute, endMinute }: Shift, grid: IntervalGrid) =>
+      `${format.time(clockMinuteAt(grid, startMinute))}–${format.time(clockMinuteAt(grid, endMinute))}`,
+  ),
+);
 
 /** What fits into a cell of that width, pixels. */
 export function shiftLabel(
