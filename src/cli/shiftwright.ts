@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { version } from "../../package.json";
 import { addBacktestCommand } from "./backtest.ts";
 import { addCompareCommand } from "./compare.ts";
 import { addErlangCommand } from "./erlang.ts";
@@ -13,7 +14,7 @@ import { addSimulateCommand, serveSimulationLane } from "./simulate.ts";
 
 const program = new Command("shiftwright")
   .description("Workforce planning for contact centres: the stages of the browser program, without a browser")
-  .version("0.1.0")
+  .version(version)
   .exitOverride();
 
 // Each command stands in a file of its own, exports `addXCommand(program)` and is added here.

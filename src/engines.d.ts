@@ -1,0 +1,53 @@
+/**
+ * What engines use of their surroundings beyond the language itself. Browsers, workers and Node have all of it, and
+ * nothing else compiles in an engine: no page, no network, no file system. Only `tsconfig.engines.json` reads this file.
+ */
+
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
+
+declare class TextDecoder {
+  constructor(encoding?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(bytes?: ArrayBuffer | ArrayBufferView, options?: { stream?: boolean }): string;
+}
+
+declare function atob(base64: string): string;
+declare function btoa(bytes: string): string;
+
+declare class ReadableStream<Chunk> {
+  getReader(): { read(): Promise<{ done: false; value: Chunk } | { done: true }>; cancel(): Promise<void> };
+  pipeThrough<Out>(through: { readonly readable: ReadableStream<Out> }): ReadableStream<Out>;
+}
+
+declare class CompressionStream {
+  constructor(format: "gzip");
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
+declare class DecompressionStream {
+  constructor(format: "gzip");
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
+declare class Blob {
+  constructor(
+    parts: readonly (ArrayBuffer | Uint8Array<ArrayBuffer> | string)[],
+    options?: { type?: string },
+  );
+  readonly size: number;
+  slice(start?: number, end?: number): Blob;
+  stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
+  text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+declare class Response {
+  constructor(body: ReadableStream<Uint8Array<ArrayBuffer>>);
+  blob(): Promise<Blob>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** To pace progress reports and to stop a search when its seconds are over; never part of a result. */
+declare const performance: { now(): number };
+declare function setTimeout(run: (value?: undefined) => void, milliseconds: number): unknown;
