@@ -1,30 +1,49 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { setUp } from "../.ci/set-up.mjs";
 
 /**
- * `npm test`: set-up, types, lint, tests, build, tests in a real browser. Ends with a line `N passed, N failed`; the
- * status is 0 only when nothing failed. Plain Node, since it runs before anything is installed.
+ * `npm test`: set-up, types, lint, tests, build, tests in a real browser. Prints how long each part took and the ten
+ * slowest tests, and ends with a line `N passed, N failed`; the status is 0 only when nothing failed. Plain Node, since
+ * it runs before anything is installed.
  */
 setUp();
 const root = join(import.meta.dirname, "..");
 const scratch = mkdtempSync(join(tmpdir(), "shiftwright-test-"));
 const tool = {
-  tsc: "typescript/bin/tsc",
   biome: "@biomejs/biome/bin/biome",
   vitest: "vitest/vitest.mjs",
   tsx: "tsx/dist/cli.mjs",
 };
 let passed = 0;
 let failed = 0;
+/** Name and seconds of each part, and name and milliseconds of each test. */
+const parts = [];
+const durations = [];
+
+function part(name, run) {
+  console.log(`\n── ${name}`);
+  const started = performance.now();
+  run();
+  parts.push([name, (performance.now() - started) / 1000]);
+}
 
 function node(script, args, options = {}) {
   return spawnSync(process.execPath, [join(root, "node_modules", script), ...args], {
     cwd: root,
     stdio: "inherit",
     ...options,
+  });
+}
+
+/** A script of package.json. */
+function script(name) {
+  return spawnSync("npm", ["run", "--silent", name], {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
   });
 }
 
@@ -38,7 +57,6 @@ function check(name, { status }) {
 
 /** A run of vitest, counted test by test. A run that dies before it can report is one failure. */
 function tests(name, args, env = {}) {
-  console.log(`\n── ${name}`);
   const report = join(scratch, `${name}.json`);
   const { status } = node(
     tool.vitest,
@@ -55,28 +73,38 @@ function tests(name, args, env = {}) {
   // A file that cannot be loaded has no tests to count.
   if (status !== 0 && result.numFailedTests === 0) failed++;
   for (const file of result.testResults) {
-    for (const one of file.assertionResults) {
-      if (one.status === "pending" || one.status === "skipped") console.log(`skipped: ${one.fullName}`);
+    for (const { status, fullName, duration } of file.assertionResults) {
+      if (status === "pending" || status === "skipped") console.log(`skipped: ${fullName}`);
+      durations.push([`${relative(root, file.name)}: ${fullName}`, duration ?? 0]);
     }
   }
 }
 
-console.log("── types and lint");
-check("types", spawnSync("npm", ["run", "--silent", "types"], { cwd: root, stdio: "inherit", shell }));
-check("lint and format, no warnings", node(tool.biome, ["ci", "--error-on-warnings", "."]));
-tests("engines and files", []);
-console.log("\n── build");
-const build = spawnSync("npm", ["run", "--silent", "build"], {
-  cwd: root,
-  stdio: "inherit",
-  shell: process.platform === "win32",
+part("types and lint", () => {
+  check("types", script("types"));
+  check("lint and format, no warnings", node(tool.biome, ["ci", "--error-on-warnings", "."]));
 });
-if (check("build, first load under its limit", build)) {
-  const chromium = node(tool.tsx, ["test/browser/chromium.ts"], { stdio: ["ignore", "pipe", "inherit"] });
-  if (check("a Chromium is there", chromium)) {
-    tests("browser", ["--mode", "browser"], { CHROMIUM_PATH: chromium.stdout.toString().trim() });
-  }
+part("engines and files", () => tests("engines", []));
+let built = false;
+part("build", () => {
+  built = check("build, first load under its limit", script("build"));
+});
+if (built) {
+  part("browser", () => {
+    const chromium = node(tool.tsx, ["test/browser/chromium.ts"], { stdio: ["ignore", "pipe", "inherit"] });
+    if (check("a Chromium is there", chromium)) {
+      tests("browser", ["--mode", "browser"], { CHROMIUM_PATH: chromium.stdout.toString().trim() });
+    }
+  });
 }
 rmSync(scratch, { recursive: true, force: true });
-console.log(`\n${passed} passed, ${failed} failed`);
+
+console.log("\n── the ten slowest tests");
+for (const [name, milliseconds] of durations.sort(([, a], [, b]) => b - a).slice(0, 10)) {
+  console.log(`${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${name}`);
+}
+const total = parts.reduce((sum, [, seconds]) => sum + seconds, 0);
+const each = parts.map(([name, seconds]) => `${name} ${seconds.toFixed(0)} s`).join(", ");
+console.log(`\n${each}: ${(total / 60).toFixed(1)} min together`);
+console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
