@@ -1,9 +1,9 @@
 import { expose } from "comlink";
+import type { DayRange } from "../src/domain/calendar/ranges.ts";
 import type { ScenarioInputs } from "../src/scenarios/changes/scenario-inputs.ts";
 import { agentBalance } from "../src/scenarios/measuring/agent-balance.ts";
 import type { TransientInput } from "../src/scenarios/measuring/compare-scenarios.ts";
 import { transientColumn } from "../src/scenarios/measuring/compare-scenarios.ts";
-import type { ComparedDays } from "../src/scenarios/measuring/comparison.ts";
 import { bestTrainings } from "../src/scenarios/searches/cross-training.ts";
 import { cheapestRemedy } from "../src/scenarios/searches/least-cost.ts";
 import { reviewPilot } from "../src/scenarios/searches/pilot.ts";
@@ -18,8 +18,8 @@ const worker = {
   bestTrainings,
   demandRobustness,
   reviewPilot,
-  agentBalance: async (inputs: ScenarioInputs, days: ComparedDays) => agentBalance(inputs, days),
-  transientColumn: async (column: TransientInput, days: ComparedDays) => transientColumn(column, days),
+  agentBalance: async (inputs: ScenarioInputs, days: DayRange) => agentBalance(inputs, days),
+  transientColumn: async (column: TransientInput, days: DayRange) => transientColumn(column, days),
 };
 expose(worker);
 export type CompareWorker = typeof worker;

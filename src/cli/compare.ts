@@ -63,7 +63,7 @@ export function addCompareCommand(program: Command): void {
             schedule: schedule?.value ?? null,
             roster: roster?.value ?? null,
             scenarios: chosenScenarios(document, path, options.scenarios),
-            days: { first, count },
+            days: { first, end: first + count },
             method: options.method,
             replications: options.replications,
             balance: true,

@@ -51,7 +51,7 @@ export function addPilotCommand(program: Command): void {
         reportIssues([{ code: "simulate.badDays", severity: "error", table: path }]);
         process.exit(1);
       }
-      const days = { first, count: last - first + 1 };
+      const days = { first, end: last + 1 };
       const scenario = plan.scenarios.find(
         ({ id, name }) => id === options.scenario || name === options.scenario,
       );

@@ -1,4 +1,5 @@
 import { intervalStartIso } from "../domain/calendar/interval-grid.ts";
+import { type DayRange, intervalsOfDays } from "../domain/calendar/ranges.ts";
 import type { DemandForecast } from "../domain/results/demand.ts";
 import { type CsvCell, csvText, figure } from "./table-writer.ts";
 
@@ -11,11 +12,12 @@ import { type CsvCell, csvText, figure } from "./table-writer.ts";
 export function actualsSheet(
   forecast: DemandForecast,
   agents: readonly { readonly groupId: string; readonly agents: Float64Array }[],
-  days: { readonly first: number; readonly count: number },
+  days: DayRange,
 ): string {
   const { grid } = forecast;
   const rows: CsvCell[][] = [];
-  for (let index = grid.dayOffsets[days.first]; index < grid.dayOffsets[days.first + days.count]; index++) {
+  const range = intervalsOfDays(grid, days);
+  for (let index = range.first; index < range.end; index++) {
     const start = intervalStartIso(grid, index);
     for (const { queueId, open, offered, ahtSeconds } of forecast.queues) {
       if (open[index] === 0) continue;

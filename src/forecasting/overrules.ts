@@ -1,4 +1,5 @@
 import { dayOfDate, type IntervalGrid, intervalAt } from "../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../domain/calendar/ranges.ts";
 import type { Overrule } from "../domain/plan/forecast-settings.ts";
 import type { QueueForecast } from "../domain/results/demand.ts";
 import { bounds } from "./bands.ts";
@@ -66,7 +67,7 @@ function applied({ kind, value }: Overrule, before: number): number {
 }
 
 /** Intervals of a grid that an overrule speaks of; empty where the grid does not reach it. */
-function stretchOf(grid: IntervalGrid, overrule: Overrule): { first: number; end: number } {
+function stretchOf(grid: IntervalGrid, overrule: Overrule): IntervalRange {
   const first = edgeOf(grid, overrule.fromDate, overrule.fromMinute);
   const end = edgeOf(grid, overrule.toDate, overrule.toMinute);
   return { first, end: Math.max(first, end) };

@@ -4,6 +4,7 @@ import {
   intervalCount,
   intervalSeconds,
 } from "../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../domain/calendar/ranges.ts";
 import { openIntervals } from "../domain/calendar/weekly-hours.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan/plan.ts";
@@ -36,7 +37,7 @@ export interface RequirementInput {
   };
   readonly forecast: DemandForecast;
   /** Intervals to do, half-open; absent: all. The rest of each series stays as in a closed interval. */
-  readonly range?: { readonly first: number; readonly end: number };
+  readonly range?: IntervalRange;
 }
 
 /**

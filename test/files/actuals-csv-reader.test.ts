@@ -10,7 +10,7 @@ const { grid } = inputs.forecast;
 const sheet = actualsSheet(
   inputs.forecast,
   agentsOfGroups(inputs).map((agents, at) => ({ groupId: inputs.plan.groups[at].id, agents })),
-  { first: 1, count: 1 },
+  { first: 1, end: 2 },
 );
 const read = (text: string) => readActualsCsv(text, "actuals.csv", grid, inputs.plan);
 

@@ -197,7 +197,7 @@ describe("a plan, contact by contact", () => {
       "simulate.noForecast",
       "simulate.noForecast",
     ]);
-    expect(await codes({ ...from, days: { first: 1, count: 5 } })).toEqual(["simulate.badDays"]);
+    expect(await codes({ ...from, days: { first: 1, end: 6 } })).toEqual(["simulate.badDays"]);
     expect(await codes({ ...from, plan: { ...from.plan, groups: from.plan.groups.slice(1) } })).toEqual([
       "simulate.unknownGroup",
     ]);

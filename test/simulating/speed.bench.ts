@@ -238,7 +238,7 @@ if (sample?.ok && sample.value.results.forecast !== null) {
     forecast,
     schedule: results.schedule?.value ?? null,
     roster: results.roster?.value ?? null,
-    days: { first: busiest, count: 1 },
+    days: { first: busiest, end: busiest + 1 },
   });
   if (compiled.ok) reportPlan("the sample plan's busiest day", compiled.value.problem);
 } else {

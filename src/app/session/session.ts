@@ -1,5 +1,6 @@
 import { addDays, type LocalDate, weekdayOf } from "../../domain/calendar/clock.ts";
 import { dateOfDay, dayOfDate, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../domain/calendar/ranges.ts";
 import type { Issue, Progress } from "../../domain/outcome.ts";
 import type { Made, Plan, PlanDocument, PlanResults, StageName } from "../../domain/plan/plan.ts";
 import type { Roster } from "../../domain/plan/roster.ts";
@@ -59,11 +60,6 @@ export interface View {
   readonly queueId: string | null;
   /** Intervals of the plan's grid, half-open; shared by chart and grid on every page. */
   readonly selection: IntervalRange | null;
-}
-
-export interface IntervalRange {
-  readonly first: number;
-  readonly end: number;
 }
 
 /** A stage's run or any other long work; `id` is the stage's name for runs of stages. */

@@ -1,12 +1,7 @@
 import { type Weekday, weekdayOf } from "../../domain/calendar/clock.ts";
 import { clockSlots, dateOfDay } from "../../domain/calendar/interval-grid.ts";
+import type { DayRange } from "../../domain/calendar/ranges.ts";
 import { type DemandHistory, intervalState } from "../../domain/results/demand.ts";
-
-/** Days of a history's grid, half-open. */
-export interface DayRange {
-  readonly first: number;
-  readonly end: number;
-}
 
 export interface Trend {
   /** Contacts of each day of the grid; null on closed days. */

@@ -1,5 +1,6 @@
 import type { LocalDate } from "../../domain/calendar/clock.ts";
 import { dateOfDay, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../domain/calendar/ranges.ts";
 import { intervalState, type QueueHistory } from "../../domain/results/demand.ts";
 
 export type QualityKind =
@@ -21,13 +22,10 @@ export type QualityKind =
   | "clockChange";
 
 /** One oddity of a history, and what is done about it. */
-export interface QualityFinding {
+export interface QualityFinding extends IntervalRange {
   readonly kind: QualityKind;
   readonly queueId: string;
   readonly date: LocalDate;
-  /** Intervals of the history's grid, half-open. */
-  readonly first: number;
-  readonly end: number;
   /** Contacts that came and that were to be expected; null where that is not the point. */
   readonly actual: number | null;
   readonly expected: number | null;

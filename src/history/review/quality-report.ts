@@ -1,4 +1,5 @@
 import type { IntervalGrid } from "../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../domain/calendar/ranges.ts";
 import { type DemandHistory, intervalState, type QueueHistory } from "../../domain/results/demand.ts";
 import { ahtOutliers, levelShifts } from "./drifts.ts";
 import { oddDays } from "./odd-days.ts";
@@ -30,7 +31,7 @@ export function withSuggestions(history: DemandHistory): DemandHistory {
 /** The history with a stretch of one queue left out of learning, or taken back in. Counts are kept either way. */
 export function withExcluded(
   history: DemandHistory,
-  part: { readonly queueId: string; readonly first: number; readonly end: number },
+  part: IntervalRange & { readonly queueId: string },
   excluded: boolean,
 ): DemandHistory {
   const [from, to] = excluded

@@ -1,5 +1,6 @@
 import { addDays, type LocalDate, type Weekday, weekdayOf } from "../../domain/calendar/clock.ts";
 import { clockSlots, dateOfDay } from "../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../domain/calendar/ranges.ts";
 import {
   type DemandHistory,
   detailOf,
@@ -113,10 +114,8 @@ export function measureOf(sums: ServiceSums, measure: ServiceMeasure): number | 
 }
 
 /** A stretch of a queue's past: its sums, from and to interval (half-open). */
-export interface ServiceRow extends ServiceSums {
+export interface ServiceRow extends ServiceSums, IntervalRange {
   readonly queueId: string;
-  readonly first: number;
-  readonly end: number;
 }
 
 /** What came and what came of it, by week, day or interval, oldest first; stretches without an open interval are left out. */

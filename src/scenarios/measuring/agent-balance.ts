@@ -1,7 +1,7 @@
+import type { DayRange } from "../../domain/calendar/ranges.ts";
 import type { ContactTrace } from "../../domain/results/simulation.ts";
 import { traceContacts } from "../../simulating/measure/trace-contacts.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
-import type { ComparedDays } from "./comparison.ts";
 
 /** Days that are traced, contact by contact, for one figure. */
 const mostTraces = 48;
@@ -16,18 +16,19 @@ const leastSeconds = 3600;
  * sample of days is traced, the same for every plan, on the same customers as everything else. null: fewer than two
  * agents on every day.
  */
-export function agentBalance(inputs: ScenarioInputs, days: ComparedDays): Float64Array | null {
+export function agentBalance(inputs: ScenarioInputs, days: DayRange): Float64Array | null {
+  const dayCount = days.end - days.first;
   const replications = Math.max(
     leastReplications,
-    Math.min(mostReplications, Math.floor(mostTraces / days.count)),
+    Math.min(mostReplications, Math.floor(mostTraces / dayCount)),
   );
-  const traced = Math.min(days.count, Math.floor(mostTraces / replications));
+  const traced = Math.min(dayCount, Math.floor(mostTraces / replications));
   const spreads = new Float64Array(replications);
   for (let replication = 0; replication < replications; replication++) {
     let sum = 0;
     let count = 0;
     for (let at = 0; at < traced; at++) {
-      const day = days.first + Math.floor(((at + 0.5) * days.count) / traced);
+      const day = days.first + Math.floor(((at + 0.5) * dayCount) / traced);
       const trace = traceContacts(inputs, day, replication);
       const spread = trace.ok ? spreadOf(occupancies(trace.value)) : null;
       if (spread === null) continue;

@@ -1,3 +1,4 @@
+import { type DayRange, type IntervalRange, intervalsOfDays } from "../../domain/calendar/ranges.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Change, Scenario } from "../../domain/plan/scenario.ts";
 import type { Schedule } from "../../domain/plan/shift.ts";
@@ -5,13 +6,12 @@ import { simulateContacts } from "../../simulating/simulate-contacts.ts";
 import { applyChanges } from "../changes/apply-changes.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { agentBalance } from "./agent-balance.ts";
-import type { ComparedColumn, ComparedDays, Comparison, ComparisonMethod } from "./comparison.ts";
+import type { ComparedColumn, Comparison, ComparisonMethod } from "./comparison.ts";
 import {
   agentsOfGroups,
   type ExpectedQueue,
   type FloorInputs,
   type GroupAgents,
-  type IntervalRange,
   transientService,
 } from "./expected-service.ts";
 import { type Figure, type Figures, ratioDifference, sure } from "./figures.ts";
@@ -24,7 +24,7 @@ export interface CompareInput extends ScenarioInputs {
   /** Changes made to the base as well, before those of each scenario. Left out: none. */
   readonly base?: readonly Change[];
   /** Left out: the whole plan. */
-  readonly days?: ComparedDays;
+  readonly days?: DayRange;
   readonly method: ComparisonMethod;
   readonly replications?: number;
   /** Trace how evenly work falls on agents; searches that only want service leave it out. */
@@ -65,7 +65,7 @@ export async function compareScenarios(
   if (input.schedule === null && input.roster === null) {
     return fail({ code: "scenario.noShifts", severity: "error" });
   }
-  const days = input.days ?? { first: 0, count: input.forecast.grid.dayCount };
+  const days = input.days ?? { first: 0, end: input.forecast.grid.dayCount };
   const { plan, forecast, schedule, roster } = input;
   const changed = applyChanges({ plan, forecast, schedule, roster }, input.base ?? []);
   if (!changed.ok) return changed;
@@ -112,15 +112,8 @@ export interface TransientInput {
 }
 
 /** The transient answer for a column and some days. */
-export function transientColumn(
-  { inputs, groupAgents }: TransientInput,
-  days: ComparedDays,
-): ExpectedQueue[] {
-  return transientService(inputs, groupAgents, rangeOf(inputs, days));
-}
-
-function rangeOf({ forecast: { grid } }: FloorInputs, days: ComparedDays): IntervalRange {
-  return { first: grid.dayOffsets[days.first], end: grid.dayOffsets[days.first + days.count] };
+export function transientColumn({ inputs, groupAgents }: TransientInput, days: DayRange): ExpectedQueue[] {
+  return transientService(inputs, groupAgents, intervalsOfDays(inputs.forecast.grid, days));
 }
 
 /** By the list of changes: what the same changes make of the same base is the same object, measured once. */
@@ -151,8 +144,8 @@ function named(issue: Issue, scenario: Scenario | null): Issue {
 }
 
 /** Compares the columns that are there with the first, all by the best method that every column has an answer of. */
-export function compareColumns(columns: readonly ComparedColumn[], days: ComparedDays): Comparison {
-  const range = rangeOf(columns[0].inputs, days);
+export function compareColumns(columns: readonly ComparedColumn[], days: DayRange): Comparison {
+  const range = intervalsOfDays(columns[0].inputs.forecast.grid, days);
   const simulated = columns.every(({ simulation }) => simulation !== null);
   const transient = columns.every((column) => column.transient !== null);
   const method = simulated ? "simulation" : transient ? "transient" : "stationary";
@@ -212,13 +205,13 @@ function otherLoss(base: ComparedColumn, column: ComparedColumn, range: Interval
 /** A column is measured once by each method: while one is dragged the others stand. */
 function remembered(
   column: ComparedColumn,
-  days: ComparedDays,
+  days: DayRange,
   range: IntervalRange,
   method: ComparisonMethod,
 ): MeasuredPlan {
   const { inputs, transient, simulation, balance } = column;
   const measuredBy = { stationary: [], transient: [transient], simulation: [simulation, balance] }[method];
-  return keptMeasured[method](inputs, [days.first, days.count, ...measuredBy], () =>
+  return keptMeasured[method](inputs, [days.first, days.end, ...measuredBy], () =>
     measureColumn(column, days, range, method),
   );
 }
@@ -229,6 +222,6 @@ const keptMeasured = {
 };
 
 /** Does the greater part of a column's work before `compareColumns` asks for it. */
-export function measureAhead(column: ComparedColumn, days: ComparedDays): void {
-  remembered(column, days, rangeOf(column.inputs, days), "stationary");
+export function measureAhead(column: ComparedColumn, days: DayRange): void {
+  remembered(column, days, intervalsOfDays(column.inputs.forecast.grid, days), "stationary");
 }

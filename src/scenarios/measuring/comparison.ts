@@ -1,3 +1,4 @@
+import type { DayRange } from "../../domain/calendar/ranges.ts";
 import type { Scenario } from "../../domain/plan/scenario.ts";
 import type { SimulationResult } from "../../domain/results/simulation.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
@@ -8,12 +9,6 @@ import type { Figures } from "./figures.ts";
 export interface Recovery {
   /** From the end of the emergency until service is back for half an hour at least; null: not on that day. */
   readonly minutes: number | null;
-}
-
-/** Days of the plan's grid that are compared. */
-export interface ComparedDays {
-  readonly first: number;
-  readonly count: number;
 }
 
 /**
@@ -57,7 +52,8 @@ export interface ComparedQueue {
 
 export interface Comparison {
   readonly method: ComparisonMethod;
-  readonly days: ComparedDays;
+  /** Of the plan's grid. */
+  readonly days: DayRange;
   readonly replications: number | null;
   readonly seed: number;
   /** The base first. */

@@ -1,4 +1,5 @@
 import { intervalCount, intervalSeconds } from "../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../domain/calendar/ranges.ts";
 import { openIntervals } from "../../domain/calendar/weekly-hours.ts";
 import type { Queue } from "../../domain/plan/queue.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
@@ -10,12 +11,6 @@ import { shiftsAtWork } from "../changes/change-people.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { keepLast } from "./keep-last.ts";
 import { neededAgentsTable } from "./needed-agents.ts";
-
-/** Half-open range of intervals of the plan's grid. */
-export interface IntervalRange {
-  readonly first: number;
-  readonly end: number;
-}
 
 /** What the formulas read besides the agents who are there: cheap to send to a worker, unlike every shift of a roster. */
 export type FloorInputs = Pick<ScenarioInputs, "plan" | "forecast">;

@@ -1,10 +1,11 @@
 import { dayOfDate } from "../../domain/calendar/interval-grid.ts";
+import type { DayRange, IntervalRange } from "../../domain/calendar/ranges.ts";
 import { paidMinutesOf, wagesOf as wagesOfShifts } from "../../domain/plan/wages.ts";
 import type { QueueSimulation, SimulationResult } from "../../domain/results/simulation.ts";
 import { shiftsAtWork } from "../changes/change-people.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
-import type { ComparedColumn, ComparedDays, ComparedQueue, ComparisonMethod } from "./comparison.ts";
-import { type ExpectedQueue, expectedService, type IntervalRange, neededAgents } from "./expected-service.ts";
+import type { ComparedColumn, ComparedQueue, ComparisonMethod } from "./comparison.ts";
+import { type ExpectedQueue, expectedService, neededAgents } from "./expected-service.ts";
 import { type Figure, type Figures, type Measure, measures, ratioFigure, sure } from "./figures.ts";
 import { keepLast } from "./keep-last.ts";
 
@@ -36,7 +37,7 @@ const keptWages = keepLast<Wages>();
 /** All figures of a column on some days, by the method asked for. */
 export function measureColumn(
   column: ComparedColumn,
-  days: ComparedDays,
+  days: DayRange,
   range: IntervalRange,
   method: ComparisonMethod,
 ): MeasuredPlan {
@@ -51,7 +52,7 @@ export function measureColumn(
   const { plan, schedule, roster } = inputs;
   const wages = keptWages(
     roster ?? schedule ?? inputs,
-    [inputs.forecast.grid, plan.templates, plan.scheduling.premiums, days.first, days.count],
+    [inputs.forecast.grid, plan.templates, plan.scheduling.premiums, days.first, days.end],
     () => wagesOf(inputs, days),
   );
   const away = turnedAwayOf(inputs, range);
@@ -210,11 +211,11 @@ function staffingOf(
 }
 
 /** Paid hours and wages of the shifts that start on the compared days. */
-function wagesOf(inputs: ScenarioInputs, days: ComparedDays): Wages {
+function wagesOf(inputs: ScenarioInputs, days: DayRange): Wages {
   const { grid } = inputs.forecast;
   const shifts = shiftsAtWork(inputs).filter((shift) => {
     const day = dayOfDate(grid, shift.date);
-    return day !== null && day >= days.first && day < days.first + days.count;
+    return day !== null && day >= days.first && day < days.end;
   });
   const { templates, scheduling } = inputs.plan;
   return {

@@ -1,8 +1,9 @@
+import type { IntervalRange } from "../../domain/calendar/ranges.ts";
 import type { Change } from "../../domain/plan/scenario.ts";
 import { applyChanges } from "../changes/apply-changes.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import type { ComparedQueue, Recovery } from "./comparison.ts";
-import { agentsOfGroups, expectedService, type IntervalRange } from "./expected-service.ts";
+import { agentsOfGroups, expectedService } from "./expected-service.ts";
 import { dayWindow, windowMask } from "./time-window.ts";
 
 /** Service counts as back when it reaches its goal, or comes this close to what it would be without the emergency. */

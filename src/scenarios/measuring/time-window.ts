@@ -5,6 +5,7 @@ import {
   type IntervalGrid,
   intervalCount,
 } from "../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../domain/calendar/ranges.ts";
 import type { TimeWindow } from "../../domain/plan/scenario.ts";
 
 /**
@@ -41,8 +42,8 @@ export function dayWindow(date: LocalDate, fromMinute: number, toMinute: number)
 export function runsOfMask(
   grid: IntervalGrid,
   mask: ArrayLike<number>,
-): { day: number; first: number; end: number }[] {
-  const runs: { day: number; first: number; end: number }[] = [];
+): (IntervalRange & { readonly day: number })[] {
+  const runs: (IntervalRange & { readonly day: number })[] = [];
   for (let day = 0; day < grid.dayCount; day++) {
     let start = -1;
     for (let index = grid.dayOffsets[day]; index <= grid.dayOffsets[day + 1]; index++) {

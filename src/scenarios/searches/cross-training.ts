@@ -1,8 +1,8 @@
+import type { DayRange } from "../../domain/calendar/ranges.ts";
 import { fail, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Change } from "../../domain/plan/scenario.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { compareScenarios } from "../measuring/compare-scenarios.ts";
-import type { ComparedDays } from "../measuring/comparison.ts";
 import type { Figure } from "../measuring/figures.ts";
 
 export interface TrainingInput extends ScenarioInputs {
@@ -13,7 +13,7 @@ export interface TrainingInput extends ScenarioInputs {
   readonly steps: number;
   /** null: the service level of all queues together. */
   readonly queueId: string | null;
-  readonly days: ComparedDays;
+  readonly days: DayRange;
   readonly replications: number;
 }
 

@@ -1,10 +1,10 @@
+import type { DayRange } from "../../domain/calendar/ranges.ts";
 import { fail, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Change, TimeWindow } from "../../domain/plan/scenario.ts";
 import { normalProbability } from "../../numerics/normal.ts";
 import { cheapestTemplate } from "../changes/change-people.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { compareScenarios } from "../measuring/compare-scenarios.ts";
-import type { ComparedDays } from "../measuring/comparison.ts";
 import type { Figure } from "../measuring/figures.ts";
 import { runsOfMask, windowMask } from "../measuring/time-window.ts";
 
@@ -26,7 +26,7 @@ export interface LeastCostInput extends ScenarioInputs {
   readonly serviceLevel: number;
   /** null: all queues together. */
   readonly queueId: string | null;
-  readonly days: ComparedDays;
+  readonly days: DayRange;
   readonly replications: number;
   /** Combinations the simulator may be asked about. */
   readonly mostSimulations: number;
@@ -298,9 +298,9 @@ function priceOf(input: LeastCostInput, remedy: Remedy): number {
       if (queue.open[index] === 1 && (mask === null || mask[index] === 1)) wanted[index] = 1;
     }
   }
-  const { first, count } = input.days;
+  const { first, end } = input.days;
   const intervals = runsOfMask(grid, wanted)
-    .filter(({ day }) => day >= first && day < first + count)
+    .filter(({ day }) => day >= first && day < end)
     .reduce((sum, run) => sum + run.end - run.first, 0);
   const costPerHour = remedy.costPerHour ?? cheapestTemplate(input.plan, remedy.groupId)?.costPerHour ?? 0;
   return ((intervals * grid.intervalMinutes) / 60) * costPerHour;

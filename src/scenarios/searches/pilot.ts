@@ -1,4 +1,5 @@
 import { dateOfDay, intervalCount, sameGrid } from "../../domain/calendar/interval-grid.ts";
+import { type DayRange, type IntervalRange, intervalsOfDays } from "../../domain/calendar/ranges.ts";
 import { fail, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Actuals, QueueActuals } from "../../domain/plan/actuals.ts";
 import type { Change } from "../../domain/plan/scenario.ts";
@@ -9,8 +10,7 @@ import { studentFactor95 } from "../../numerics/student.ts";
 import { simulateContacts } from "../../simulating/simulate-contacts.ts";
 import { applyChanges } from "../changes/apply-changes.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
-import type { ComparedDays } from "../measuring/comparison.ts";
-import { agentsOfGroups, type IntervalRange } from "../measuring/expected-service.ts";
+import { agentsOfGroups } from "../measuring/expected-service.ts";
 import { type Figure, type RatioSums, ratioDifference, ratioFigure } from "../measuring/figures.ts";
 import { runsOfMask } from "../measuring/time-window.ts";
 
@@ -21,7 +21,7 @@ export type PilotCause = (typeof pilotCauses)[number];
 export interface PilotInput extends ScenarioInputs {
   /** The scenario that was tried; none: the plan as it was. */
   readonly changes: readonly Change[];
-  readonly days: ComparedDays;
+  readonly days: DayRange;
   /** Changes of people count for this group only; null: for all. */
   readonly groupId: string | null;
   /** null: all queues together. */
@@ -72,7 +72,7 @@ export async function reviewPilot(
   const changed = applyChanges(input, changesForGroup(input.changes, input.groupId));
   if (!changed.ok) return changed;
   const inputs = changed.value;
-  const range = { first: grid.dayOffsets[days.first], end: grid.dayOffsets[days.first + days.count] };
+  const range = intervalsOfDays(grid, days);
   const told = actuals.queues.filter(({ known }) => known.subarray(range.first, range.end).includes(1));
   if (told.length === 0) return fail({ code: "pilot.noActuals", severity: "error" });
   const toldIds = told.map((queue) => queue.queueId).filter((id) => queueId === null || id === queueId);

@@ -1,3 +1,4 @@
+import { type DayRange, intervalsOfDays } from "../../domain/calendar/ranges.ts";
 import { fail, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Change } from "../../domain/plan/scenario.ts";
 import type { QueueForecast } from "../../domain/results/demand.ts";
@@ -7,12 +8,11 @@ import { randomStream } from "../../numerics/random.ts";
 import { expectService, loadOf } from "../../staffing/queue-staffing.ts";
 import { applyChanges } from "../changes/apply-changes.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
-import type { ComparedDays } from "../measuring/comparison.ts";
 import { agentsOfGroups, expectedService } from "../measuring/expected-service.ts";
 
 export interface RobustnessInput extends ScenarioInputs {
   readonly changes: readonly Change[];
-  readonly days: ComparedDays;
+  readonly days: DayRange;
   /** Demand paths drawn from the forecast's own spread. */
   readonly paths: number;
 }
@@ -55,10 +55,7 @@ export async function demandRobustness(
     plan.queues.flatMap(({ id, goal }) => (goal.serviceLevel === null ? [] : [[id, goal.serviceLevel]])),
   );
   if (goals.size === 0) return fail({ code: "robustness.noGoal", severity: "error" });
-  const range = {
-    first: grid.dayOffsets[input.days.first],
-    end: grid.dayOffsets[input.days.first + input.days.count],
-  };
+  const range = intervalsOfDays(grid, input.days);
   const seconds = grid.intervalMinutes * 60;
   const groupAgents = agentsOfGroups(inputs);
   const count = range.end - range.first;
@@ -113,11 +110,11 @@ function drawPath(
   queue: QueueForecast,
   seed: number,
   path: number,
-  days: ComparedDays,
+  days: DayRange,
   dayOffsets: readonly number[],
 ): QueueForecast {
   const offered = queue.offered.slice();
-  for (let day = days.first; day < days.first + days.count; day++) {
+  for (let day = days.first; day < days.end; day++) {
     const random = randomStream(seed, "robustness", path, queue.queueId, day);
     const variance = queue.dayFactorVariance;
     const uniform = random.uniform();

@@ -1,8 +1,9 @@
+import type { DayRange } from "../../domain/calendar/ranges.ts";
 import { fail, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Change } from "../../domain/plan/scenario.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { compareScenarios } from "../measuring/compare-scenarios.ts";
-import type { ComparedDays, ComparisonMethod } from "../measuring/comparison.ts";
+import type { ComparisonMethod } from "../measuring/comparison.ts";
 import type { Figure, Measure } from "../measuring/figures.ts";
 
 /** What is swept: one number that stands for a change. */
@@ -52,7 +53,7 @@ export interface SweepInput extends ScenarioInputs {
   readonly measure: Measure;
   /** null: all queues together. */
   readonly queueId: string | null;
-  readonly days?: ComparedDays;
+  readonly days?: DayRange;
   readonly method: ComparisonMethod;
   readonly replications?: number;
 }
@@ -99,7 +100,7 @@ export async function sweepScenarios(
 /** One figure of the inputs with changes made; null where it has no value. */
 export async function figureWith(
   input: ScenarioInputs & {
-    readonly days?: ComparedDays;
+    readonly days?: DayRange;
     readonly method: ComparisonMethod;
     readonly replications?: number;
   },

@@ -32,19 +32,18 @@ export function compilePlan(input: SimulationInput): Outcome<CompiledPlan> {
   if (planned === null) return fail({ code: "simulate.noShifts", severity: "error" });
   const { grid } = forecast;
   if (!sameGrid(grid, planned.grid)) return fail({ code: "simulate.gridsDiffer", severity: "error" });
-  const firstDay = input.days?.first ?? 0;
-  const dayCount = input.days?.count ?? grid.dayCount - firstDay;
-  if (!(firstDay >= 0 && dayCount >= 1 && firstDay + dayCount <= grid.dayCount)) {
+  const days = input.days ?? { first: 0, end: grid.dayCount };
+  if (!(days.first >= 0 && days.end > days.first && days.end <= grid.dayCount)) {
     return fail({
       code: "simulate.badDays",
       severity: "error",
-      values: { first: firstDay, count: dayCount },
+      values: { first: days.first, count: days.end - days.first },
     });
   }
   const span: SimulatedSpan = {
     grid,
-    firstInterval: grid.dayOffsets[firstDay],
-    endInterval: grid.dayOffsets[firstDay + dayCount],
+    firstInterval: grid.dayOffsets[days.first],
+    endInterval: grid.dayOffsets[days.end],
   };
   const issues: Issue[] = [];
   const queues: QueueProblem[] = [];
@@ -78,9 +77,7 @@ export function compilePlan(input: SimulationInput): Outcome<CompiledPlan> {
   const problem: SimulationProblem = {
     intervalSeconds,
     intervalCount: span.endInterval - span.firstInterval,
-    dayOffsets: dayOffsets
-      .slice(firstDay, firstDay + dayCount + 1)
-      .map((offset) => offset - span.firstInterval),
+    dayOffsets: dayOffsets.slice(days.first, days.end + 1).map((offset) => offset - span.firstInterval),
     warmUpIntervals: 0,
     queues: queues.map((queue, q) =>
       queueUnderEvents(withTransfers(queue, plan.queues[q], queues), q, timed, groups, intervalSeconds),

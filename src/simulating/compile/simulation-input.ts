@@ -1,4 +1,5 @@
 import type { IntervalGrid } from "../../domain/calendar/interval-grid.ts";
+import type { DayRange } from "../../domain/calendar/ranges.ts";
 import type { Plan } from "../../domain/plan/plan.ts";
 import type { Roster } from "../../domain/plan/roster.ts";
 import type { Schedule } from "../../domain/plan/shift.ts";
@@ -13,7 +14,7 @@ export interface SimulationInput {
   /** Shifts of named agents, with their skills and pace. */
   readonly roster: Roster | null;
   /** Days of the grid to simulate; left out: all. */
-  readonly days?: { readonly first: number; readonly count: number };
+  readonly days?: DayRange;
   /** In place of the plan's own number. */
   readonly replications?: number;
 }

@@ -1,11 +1,10 @@
+import type { IntervalRange } from "../../domain/calendar/ranges.ts";
 import type { AgentGroup, Queue } from "../../domain/plan/queue.ts";
 import type { GroupSimulation, QueueMeasures } from "../../domain/results/simulation.ts";
 
 /** Where most contacts are missing to a goal, and who could have helped. Intervals are of the plan's grid, half-open. */
-export interface Bottleneck {
+export interface Bottleneck extends IntervalRange {
   readonly queueId: string;
-  readonly first: number;
-  readonly end: number;
   /** Share answered in time over the stretch, 0–1, below the queue's goal. */
   readonly serviceLevel: number;
   /** Contacts that would have to be answered in time as well to meet the goal over the stretch; at least 1. */
@@ -36,7 +35,7 @@ export function findBottleneck(
   result: SimulatedFloor,
   queues: readonly { readonly id: string; readonly goal: Pick<Queue["goal"], "serviceLevel"> }[],
   groups: readonly Pick<AgentGroup, "id" | "queueIds" | "overflow">[],
-  range: { readonly first: number; readonly end: number },
+  range: IntervalRange,
 ): Bottleneck | null {
   const { firstInterval, grid } = result;
   const from = Math.max(range.first, firstInterval);

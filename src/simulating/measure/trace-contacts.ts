@@ -17,7 +17,7 @@ export function traceContacts(
   day: number,
   replication: number,
 ): Outcome<ContactTrace> {
-  const compiled = compilePlan({ ...input, days: { first: day, count: 1 } });
+  const compiled = compilePlan({ ...input, days: { first: day, end: day + 1 } });
   if (!compiled.ok) return compiled;
   const { problem, span, agentNames } = compiled.value;
   const rows: {

@@ -18,7 +18,7 @@ const unlike = smallPlan({
 });
 
 test("two teams of which one is four times as busy are unlike by what the loads say", () => {
-  const spreads = agentBalance(unlike, { first: 0, count: 1 });
+  const spreads = agentBalance(unlike, { first: 0, end: 1 });
   // Occupancies are about 12 ÷ 13, less who gives up, and 3 ÷ 13; half of the agents each.
   const mean = (spreads ?? new Float64Array()).reduce((a, b) => a + b, 0) / (spreads?.length ?? 1);
   expect(mean).toBeGreaterThan(0.28);
@@ -39,6 +39,6 @@ test("cross-training the idle team evens the work out; one team alone is even", 
   expect(value).toBeLessThan(-0.05);
   expect(halfWidth).toBeGreaterThan(0);
   expect(Math.abs(value)).toBeGreaterThan(halfWidth);
-  const alone = agentBalance(smallPlan(), { first: 0, count: 1 });
+  const alone = agentBalance(smallPlan(), { first: 0, end: 1 });
   expect(Math.max(...(alone ?? [1]))).toBeLessThan(0.1);
 });

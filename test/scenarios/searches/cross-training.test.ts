@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bestTrainings } from "../../../src/scenarios/searches/cross-training.ts";
 import { smallPlan } from "../small-plan.ts";
 
-const days = { first: 0, count: 1 };
+const days = { first: 0, end: 1 };
 
 describe("which cross-trainings buy most", () => {
   test("idle agents learn the queue in need, each step helps less, and all is on the same customers", async () => {

@@ -27,7 +27,7 @@ const input: LeastCostInput = {
   ],
   serviceLevel: 0.82,
   queueId: null,
-  days: { first: 0, count: 1 },
+  days: { first: 0, end: 1 },
   replications: 10,
   mostSimulations: 60,
 };

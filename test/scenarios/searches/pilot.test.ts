@@ -12,7 +12,7 @@ const base = smallPlan({
   queues: [{ id: "voice", perHour: 100 }],
   groups: [{ id: "team", queueIds: ["voice"], agents: 7 }],
 });
-const days = { first: 0, count: 2 };
+const days = { first: 0, end: 2 };
 
 /** Actuals as planned, but for what is told; `level` is the same in every interval. */
 function actuals(real: {
@@ -123,7 +123,7 @@ describe("a pilot", () => {
   });
 
   test("nineteen of twenty single days lie within what chance is said to do", async () => {
-    const one = { ...base, days: { first: 0, count: 1 } };
+    const one = { ...base, days: { first: 0, end: 1 } };
     const simulated = await simulateContacts({ ...one, plan: { ...base.plan, seed: 99 }, replications: 200 });
     if (!simulated.ok) throw new Error("simulation failed");
     const { answeredInTime, serviceLevelBase } = simulated.value.queues[0].replicationDays;
@@ -159,7 +159,7 @@ describe("a pilot", () => {
     const outcome = await reviewPilot({
       ...two,
       changes: [absence],
-      days: { first: 0, count: 1 },
+      days: { first: 0, end: 1 },
       groupId: "ga",
       queueId: "b",
       actuals: { grid: two.forecast.grid, queues: [real("a"), real("b")], groups: [] },
@@ -168,7 +168,7 @@ describe("a pilot", () => {
     const untouched = await reviewPilot({
       ...two,
       changes: [],
-      days: { first: 0, count: 1 },
+      days: { first: 0, end: 1 },
       groupId: null,
       queueId: "b",
       actuals: { grid: two.forecast.grid, queues: [real("a"), real("b")], groups: [] },

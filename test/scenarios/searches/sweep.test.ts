@@ -69,7 +69,7 @@ describe("sweep", () => {
 });
 
 describe("robustness", () => {
-  const days = { first: 0, count: 1 };
+  const days = { first: 0, end: 1 };
 
   test("more uncertain demand lowers the expected service level, as published for one interval", async () => {
     // Load 10, 14 agents, 80/20 (AHT 180 s): expected .888 with a certain load, .759 with cv .2.

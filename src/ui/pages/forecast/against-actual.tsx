@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import type { IntervalRange } from "../../../app/session/session.ts";
 import { dateOfDay, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { useFormat } from "../../kit/use-format.ts";

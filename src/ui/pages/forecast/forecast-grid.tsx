@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { IntervalRange } from "../../../app/session/session.ts";
 import { dateOfDay, intervalSeconds } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { DemandForecast, QueueForecast } from "../../../domain/results/demand.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
@@ -12,10 +12,8 @@ import { useFormat } from "../../kit/use-format.ts";
 import { dayForecast } from "./forecast-view.ts";
 import { stretchOf, withOverrule } from "./overrule-form.tsx";
 
-interface Row {
+interface Row extends IntervalRange {
   readonly name: string;
-  readonly first: number;
-  readonly end: number;
   /** Per queue, in the order of the grid's queues. */
   readonly cells: readonly {
     readonly open: boolean;

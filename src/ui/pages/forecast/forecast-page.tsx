@@ -1,7 +1,8 @@
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { IntervalRange, VisibleRange } from "../../../app/session/session.ts";
+import type { VisibleRange } from "../../../app/session/session.ts";
 import { dayOfDate } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { DemandForecast, DemandHistory, QueueForecast } from "../../../domain/results/demand.ts";
 import { useIssueText } from "../../frame/notices.tsx";
 import { EmptyPage, type Finding, Page, RunStage } from "../../frame/page.tsx";
@@ -273,7 +274,7 @@ function QueueFan(props: {
       })),
     ),
   ];
-  function flagSpan(from: string, to: string): { first: number; end: number } {
+  function flagSpan(from: string, to: string): IntervalRange {
     const first = dayOfDate(axis.grid, from);
     const last = dayOfDate(axis.grid, to);
     if (first === null || last === null) return { first: -1, end: -1 };

@@ -3,6 +3,7 @@ import {
   type IntervalGrid,
   intervalSeconds,
 } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { ForecastSnapshot } from "../../../domain/plan/forecast-settings.ts";
 import type { Made, Plan } from "../../../domain/plan/plan.ts";
 import type { DemandForecast } from "../../../domain/results/demand.ts";
@@ -59,7 +60,7 @@ export interface ComparedInterval {
  */
 export function comparedIntervals(
   grid: IntervalGrid,
-  range: { readonly first: number; readonly end: number },
+  range: IntervalRange,
   before: ExpectedContacts,
   after: ExpectedContacts,
   queueId: string | null,

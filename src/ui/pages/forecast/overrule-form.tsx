@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { IntervalRange } from "../../../app/session/session.ts";
 import { addDays } from "../../../domain/calendar/clock.ts";
 import { type IntervalGrid, localTimeOf } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { Overrule } from "../../../domain/plan/forecast-settings.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { QueueForecast } from "../../../domain/results/demand.ts";

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { IntervalRange } from "../../../app/session/session.ts";
 import { dateOfDay, dayOfInterval } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { useDesk, usePlan, useResult, useSession } from "../../frame/session-context.tsx";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { Button } from "../../kit/controls/button.tsx";
@@ -68,10 +68,8 @@ export function SnapshotPanel() {
   );
 }
 
-interface Row {
+interface Row extends IntervalRange {
   readonly name: string;
-  readonly first: number;
-  readonly end: number;
   readonly before: number;
   readonly after: number;
 }

@@ -8,10 +8,10 @@ import {
   weekdayOf,
 } from "../../../domain/calendar/clock.ts";
 import { clockSlots, dateOfDay, dayOfDate } from "../../../domain/calendar/interval-grid.ts";
+import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import { type DemandHistory, intervalState } from "../../../domain/results/demand.ts";
 import { HeatMap } from "../../kit/charts/heat-map.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import type { HistoryDays } from "./history-patterns.ts";
 
 /**
  * Weeks down, the hours of the week across: one cell is the contacts of one hour. Shows at a glance when a place is
@@ -23,7 +23,7 @@ export function HistoryMap(props: {
   readonly queueId: string | null;
   readonly title: string;
   /** Days shown, as whole weeks; absent: all. */
-  readonly days?: HistoryDays;
+  readonly days?: DayRange;
   readonly selectedDate?: LocalDate | null;
   readonly onSelectDate?: (date: LocalDate) => void;
 }) {
@@ -87,7 +87,7 @@ interface HourMap {
   readonly busiestMean: number;
 }
 
-function hourMap(history: DemandHistory, queueId: string | null, days: HistoryDays): HourMap {
+function hourMap(history: DemandHistory, queueId: string | null, days: DayRange): HourMap {
   const { grid } = history;
   const queues = history.queues.filter((queue) => queueId === null || queue.queueId === queueId);
   const slots = clockSlots(grid);

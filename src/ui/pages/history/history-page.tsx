@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addDays, daysBetween, type LocalDate } from "../../../domain/calendar/clock.ts";
 import { dayOfDate } from "../../../domain/calendar/interval-grid.ts";
+import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
 import { Page } from "../../frame/page.tsx";
 import { useDesk, useSession } from "../../frame/session-context.tsx";
@@ -11,7 +12,7 @@ import { Tabs } from "../../kit/controls/tabs.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { HistoryMap } from "./history-map.tsx";
-import { type HistoryDays, historyTrend, weekdayShapes } from "./history-patterns.ts";
+import { historyTrend, weekdayShapes } from "./history-patterns.ts";
 import { ImportPanel } from "./import-panel.tsx";
 import { QualityList } from "./quality-list.tsx";
 import { QueueFacts } from "./queue-facts.tsx";
@@ -47,7 +48,7 @@ function Reviewed({ history }: { readonly history: DemandHistory }) {
   const queueId = useSession((state) => state.view.queueId);
   const [shown, setShown] = useState<LocalDate | null>(null);
   const [tab, setTab] = useState<"quality" | "profiles" | "service">("quality");
-  const [zoom, setZoom] = useState<HistoryDays | null>(null);
+  const [zoom, setZoom] = useState<DayRange | null>(null);
   const review = useReview(history);
   const { grid } = history;
   const findings = (review ?? []).filter((finding) => queueId === null || finding.queueId === queueId);
@@ -160,8 +161,8 @@ function Reviewed({ history }: { readonly history: DemandHistory }) {
 /** The days looked at, for those who type them; the trend takes them by dragging. */
 function Zoom(props: {
   readonly grid: DemandHistory["grid"];
-  readonly days: HistoryDays;
-  readonly onZoom: (days: HistoryDays | null) => void;
+  readonly days: DayRange;
+  readonly onZoom: (days: DayRange | null) => void;
 }) {
   const { t } = useTranslation("history");
   const { grid, days } = props;

@@ -1,13 +1,12 @@
+import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
 import {
-  type DayRange,
   type Trend,
   trendOf,
   type WeekdayProfile,
   weekdayProfiles,
 } from "../../../history/review/history-patterns.ts";
 
-export type HistoryDays = DayRange;
 export type HistoryTrend = Trend;
 export type WeekdayShape = WeekdayProfile;
 
@@ -20,7 +19,7 @@ export function historyTrend(history: DemandHistory, queueId: string | null): Hi
 export function weekdayShapes(
   history: DemandHistory,
   queueId: string | null,
-  days: HistoryDays,
+  days: DayRange,
 ): readonly WeekdayShape[] {
   return weekdayProfiles(history, idsOf(history, queueId), days);
 }

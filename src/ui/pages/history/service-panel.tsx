@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
@@ -7,7 +8,6 @@ import { EmptyState } from "../../kit/controls/empty-state.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { ControlChart } from "./control-chart.tsx";
-import type { HistoryDays } from "./history-patterns.ts";
 import {
   customaryAbandonment,
   type LostHour,
@@ -22,7 +22,7 @@ import { ServiceTable } from "./service-table.tsx";
 export function ServicePanel(props: {
   readonly history: DemandHistory;
   readonly queueId: string | null;
-  readonly days: HistoryDays;
+  readonly days: DayRange;
 }) {
   const { t } = useTranslation("history");
   const format = useFormat();

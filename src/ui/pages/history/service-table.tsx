@@ -1,13 +1,13 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dateOfDay, dayOfInterval, localTimeOf } from "../../../domain/calendar/interval-grid.ts";
+import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import type { ServiceGoal } from "../../../domain/plan/queue.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
 import { usePlan, useResult } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import type { HistoryDays } from "./history-patterns.ts";
 import { measureOfStretch, type ServiceStretch, serviceHistory, type WeekMeasure } from "./history-review.ts";
 import { type PlannedService, plannedService } from "./planned-service.ts";
 
@@ -17,7 +17,7 @@ type By = "week" | "day" | "interval";
 export function ServiceTable(props: {
   readonly history: DemandHistory;
   readonly queueIds: readonly string[];
-  readonly days: HistoryDays;
+  readonly days: DayRange;
 }) {
   const { t } = useTranslation("history");
   const format = useFormat();

@@ -3,12 +3,13 @@ import { type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addDays } from "../../../domain/calendar/clock.ts";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import { ChartFigure } from "../../kit/charts/chart-figure.tsx";
 import { dotPath, greatest, linePath } from "../../kit/charts/paths.ts";
 import { useWidth } from "../../kit/charts/plot.ts";
 import { ValueAxis } from "../../kit/charts/value-axis.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import type { HistoryDays, HistoryTrend } from "./history-patterns.ts";
+import type { HistoryTrend } from "./history-patterns.ts";
 
 const height = 132;
 const margin = { top: 8, right: 8, bottom: 20, left: 72 };
@@ -18,14 +19,14 @@ export function TrendChart(props: {
   readonly title: string;
   readonly grid: IntervalGrid;
   readonly trend: HistoryTrend;
-  readonly zoom: HistoryDays | null;
-  readonly onZoom: (days: HistoryDays | null) => void;
+  readonly zoom: DayRange | null;
+  readonly onZoom: (days: DayRange | null) => void;
 }) {
   const { t } = useTranslation("history");
   const format = useFormat();
   const [box, width] = useWidth<HTMLDivElement>();
   const [at, setAt] = useState<number | null>(null);
-  const [brush, setBrush] = useState<HistoryDays | null>(null);
+  const [brush, setBrush] = useState<DayRange | null>(null);
   const anchor = useRef<number | null>(null);
   const { grid, trend, zoom } = props;
   const whole = { first: 0, end: grid.dayCount };
@@ -49,7 +50,7 @@ export function TrendChart(props: {
     const offset = event.clientX - event.currentTarget.getBoundingClientRect().left;
     return Math.max(0, Math.min(grid.dayCount - 1, Math.floor(x.invert(offset))));
   }
-  function dragged(to: number): HistoryDays | null {
+  function dragged(to: number): DayRange | null {
     const from = anchor.current;
     return from === null ? null : { first: Math.min(from, to), end: Math.max(from, to) + 1 };
   }
@@ -149,7 +150,7 @@ export function TrendChart(props: {
 }
 
 /** A stretch of days that fills a week at least, still inside the history. */
-export function atLeastAWeek({ first, end }: HistoryDays, dayCount: number): HistoryDays {
+export function atLeastAWeek({ first, end }: DayRange, dayCount: number): DayRange {
   const from = Math.max(0, Math.min(first, dayCount - 7));
   return { first: from, end: Math.min(dayCount, Math.max(end, from + 7)) };
 }

@@ -1,5 +1,6 @@
 import { max, scaleLinear } from "d3";
 import { useTranslation } from "react-i18next";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { bandPath, linePath } from "../../kit/charts/paths.ts";
 import { useWidth } from "../../kit/charts/plot.ts";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
@@ -108,7 +109,7 @@ export function WeekdayProfiles(props: {
 function Profile(props: {
   readonly profile: WeekdayShape;
   readonly most: number;
-  readonly span: { readonly first: number; readonly end: number };
+  readonly span: IntervalRange;
   readonly intervalMinutes: number;
   readonly words: string;
 }) {

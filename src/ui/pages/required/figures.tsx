@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { IntervalRange } from "../../../app/session/session.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
 import { useFormat } from "../../kit/use-format.ts";
 import type { RequiredQueue } from "./required-grid.tsx";

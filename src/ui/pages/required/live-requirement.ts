@@ -1,4 +1,5 @@
 import { intervalSeconds } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { memoizeByObject } from "../../../domain/memo.ts";
 import type { Outcome } from "../../../domain/outcome.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
@@ -16,17 +17,15 @@ import { type RequirementInput, requirementOf } from "../../../staffing/require-
 import { availableShare } from "../../../staffing/shrinkage.ts";
 import { followsSlider } from "./changing-queue.ts";
 
-/** Intervals of a grid, half-open. */
-interface Range {
-  readonly first: number;
-  readonly end: number;
-}
-
 /**
  * Requirement of the shown intervals, on the page's own thread: follows a slider. Where the plan asks for a dearer
  * method, this is the stationary one for the mean, and the asked one follows from a worker (`followRequirement`).
  */
-export function liveRequirement(plan: Plan, forecast: DemandForecast, range: Range): Outcome<Requirement> {
+export function liveRequirement(
+  plan: Plan,
+  forecast: DemandForecast,
+  range: IntervalRange,
+): Outcome<Requirement> {
   return byQueue(cheapOf(plan), forecast, range, "offered");
 }
 
@@ -54,7 +53,12 @@ function requirementOfQueue(demand: DemandEnd) {
  * Queue by queue, those that an edit did not touch from memory: a slider moves one goal, and the plan keeps the other
  * queues as they are. Deferrable work looks at the others' gaps, so a plan with such a queue is done as a whole.
  */
-function byQueue(plan: Plan, forecast: DemandForecast, range: Range, from: DemandEnd): Outcome<Requirement> {
+function byQueue(
+  plan: Plan,
+  forecast: DemandForecast,
+  range: IntervalRange,
+  from: DemandEnd,
+): Outcome<Requirement> {
   if (plan.queues.some((queue) => queue.channel === "deferred")) return whole(plan, forecast, range, from);
   const parts = plan.queues.map((queue) =>
     ofQueue[from](queue, plan.shrinkage, plan.requirement, forecast, range.first, range.end),
@@ -72,7 +76,7 @@ function byQueue(plan: Plan, forecast: DemandForecast, range: Range, from: Deman
 function whole(
   plan: RequirementInput["plan"],
   forecast: DemandForecast,
-  range: Range,
+  range: IntervalRange,
   from: DemandEnd,
 ): Outcome<Requirement> {
   const queues =
@@ -104,7 +108,7 @@ export interface RequirementBand {
 export async function requirementBand(
   plan: Plan,
   forecast: DemandForecast,
-  range: Range,
+  range: IntervalRange,
   wanted: () => boolean,
 ): Promise<RequirementBand | null> {
   const cheap = cheapOf(plan);

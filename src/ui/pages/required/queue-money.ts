@@ -1,4 +1,4 @@
-import type { IntervalRange } from "../../../app/session/session.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { QueueRequirement } from "../../../domain/results/requirement.ts";
 

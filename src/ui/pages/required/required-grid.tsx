@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { IntervalRange } from "../../../app/session/session.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
 import type { QueueRequirement, Requirement } from "../../../domain/results/requirement.ts";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";

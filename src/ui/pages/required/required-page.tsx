@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { IntervalRange } from "../../../app/session/session.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { type Issue, succeed } from "../../../domain/outcome.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { DemandForecast } from "../../../domain/results/demand.ts";

@@ -4,6 +4,7 @@ import {
   type IntervalGrid,
   localTimeOf,
 } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { QueueCoverage, Schedule } from "../../../domain/plan/shift.ts";
 
 /** Asked and staffed of one queue, or of all added up. */
@@ -25,9 +26,7 @@ export function coverageSeries(
 }
 
 /** A stretch without a whole hour of fit: where a page's one sentence points. */
-export interface ShortStretch {
-  readonly first: number;
-  readonly end: number;
+export interface ShortStretch extends IntervalRange {
   readonly date: string;
   readonly fromMinute: number;
   readonly toMinute: number;
@@ -41,7 +40,7 @@ export function worstShortStretch(
   asked: Float64Array,
   staffed: Float64Array,
 ): ShortStretch | null {
-  let worst: { first: number; end: number; hours: number } | null = null;
+  let worst: (IntervalRange & { readonly hours: number }) | null = null;
   let first = -1;
   let hours = 0;
   const dayEnds = new Set(grid.dayOffsets);

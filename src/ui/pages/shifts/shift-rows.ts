@@ -1,4 +1,5 @@
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { AgentGroup } from "../../../domain/plan/queue.ts";
 import type { Activity, Shift } from "../../../domain/plan/shift.ts";
 import type { GanttPart } from "../../kit/charts/gantt-drag.ts";
@@ -17,7 +18,7 @@ export function ganttParts(activities: readonly Activity[]): GanttPart[] {
 export function shiftsInSpan(
   shifts: readonly Shift[],
   grid: IntervalGrid,
-  span: { readonly first: number; readonly end: number },
+  span: IntervalRange,
   groups: readonly AgentGroup[],
   queueId: string | null,
 ): Shift[] {

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { IntervalRange } from "../../../app/session/session.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { GroupSimulation, SimulationResult } from "../../../domain/results/simulation.ts";
 import { Band, lineSign, SeriesNames, StepArea, StepLine } from "../../kit/charts/layers.tsx";
 import { greatest, isKnown } from "../../kit/charts/paths.ts";

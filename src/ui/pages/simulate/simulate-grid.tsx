@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { IntervalRange } from "../../../app/session/session.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { Estimate, QueueSimulation, SimulationResult } from "../../../domain/results/simulation.ts";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";

@@ -1,7 +1,7 @@
 import { startTransition, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { IntervalRange } from "../../../app/session/session.ts";
 import { dateOfDay, dayOfDate } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
 import type { SimulationResult } from "../../../domain/results/simulation.ts";
 import { EmptyPage, type Finding, Inherited, Page, RunStage } from "../../frame/page.tsx";

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { IntervalRange, Span } from "../../../app/session/session.ts";
+import type { Span } from "../../../app/session/session.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
 import type { QueueSimulation, SimulationResult } from "../../../domain/results/simulation.ts";
 import { useResult } from "../../frame/session-context.tsx";

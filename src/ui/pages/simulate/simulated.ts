@@ -1,4 +1,5 @@
 import { intervalCount, sameGrid } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { AgentGroup, Queue } from "../../../domain/plan/queue.ts";
 import type { Schedule } from "../../../domain/plan/shift.ts";
@@ -19,12 +20,6 @@ import {
   missShare,
 } from "../../../simulating/measure/day-figures.ts";
 import { agentsLeft, scheduledService } from "../required/live-requirement.ts";
-
-/** Intervals of the plan's grid, half-open. */
-interface Range {
-  readonly first: number;
-  readonly end: number;
-}
 
 /** An estimate on the plan's whole grid; NaN where there was nothing to measure or nothing was simulated. */
 export interface GridEstimate {
@@ -76,7 +71,7 @@ export function promisedLevel(
   requirement: Requirement | null,
   schedule: Schedule | null,
   queueId: string,
-  range: Range,
+  range: IntervalRange,
 ): Float64Array | null {
   const queue = plan.queues.find((candidate) => candidate.id === queueId);
   const of = requirement?.queues.find((candidate) => candidate.queueId === queueId);
@@ -123,7 +118,11 @@ export function queueFigures(
 }
 
 /** Contacts the forecast expects in a range. */
-export function expectedContacts(forecast: DemandForecast, queueId: string | null, range: Range): number {
+export function expectedContacts(
+  forecast: DemandForecast,
+  queueId: string | null,
+  range: IntervalRange,
+): number {
   let contacts = 0;
   for (const queue of forecast.queues) {
     if (queueId !== null && queue.queueId !== queueId) continue;
@@ -137,7 +136,7 @@ export function bottleneckIn(
   result: SimulationResult,
   queues: readonly Queue[],
   groups: readonly AgentGroup[],
-  range: Range,
+  range: IntervalRange,
 ): Bottleneck | null {
   return findBottleneck(result, queues, groups, range);
 }

@@ -66,9 +66,9 @@ export function useFinding(
   const { value, halfWidth } = difference;
   if (value === 0 && halfWidth === 0) {
     const date = firstDateOf(changes);
-    const { first, count } = comparison.days;
+    const { first, end } = comparison.days;
     const day = date === null ? null : dayOfDate(grid, date);
-    return date === null || day === null || (day >= first && day < first + count)
+    return date === null || day === null || (day >= first && day < end)
       ? { text: t("finding.same", { name, period }) }
       : {
           text: t("finding.elsewhere", { name, date: format.date(date), period }),

@@ -36,7 +36,7 @@ export function PayBack({ subject }: { readonly subject: AnalysisSubject }) {
   if (differences === null) return <p className="field-hint">{t("payBack.choose")}</p>;
   const result = whatIfInvestment({
     differences,
-    dayCount: subject.days.count,
+    dayCount: subject.days.end - subject.days.first,
     costPerHour,
     valuePerContact,
     oneOffCost,

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { addDays, type LocalDate } from "../../../domain/calendar/clock.ts";
+import type { LocalDate } from "../../../domain/calendar/clock.ts";
 import { dateOfDay, dayOfDate } from "../../../domain/calendar/interval-grid.ts";
 import { succeed } from "../../../domain/outcome.ts";
 import { exportFileName } from "../../../files/export-names.ts";
@@ -38,7 +38,7 @@ export function PilotView({ subject }: { readonly subject: AnalysisSubject }) {
   const history = useSession((state) => state.document.history);
   const { grid } = subject.base.forecast;
   const [from, setFrom] = useState(() => dateOfDay(grid, subject.days.first));
-  const [to, setTo] = useState(() => addDays(dateOfDay(grid, subject.days.first), subject.days.count - 1));
+  const [to, setTo] = useState(() => dateOfDay(grid, subject.days.end - 1));
   const [groupId, setGroupId] = useState("");
   const [actuals, setActuals] = useState<{ name: string; value: WhatIfActuals } | null>(null);
   const [said, setSaid] = useState<string | null>(null);
@@ -46,7 +46,7 @@ export function PilotView({ subject }: { readonly subject: AnalysisSubject }) {
   const { state, trouble, running, run } = useAnalysis<Question, Reviews>("pilot");
   const first = dayOfDate(grid, from);
   const last = dayOfDate(grid, to);
-  const days = first === null || last === null || last < first ? null : { first, count: last - first + 1 };
+  const days = first === null || last === null || last < first ? null : { first, end: last + 1 };
   const known = actuals?.value ?? null;
   const load = async (file: File) => {
     const outcome = readPilotActuals(await file.text(), file.name, subject.base);
@@ -71,8 +71,8 @@ export function PilotView({ subject }: { readonly subject: AnalysisSubject }) {
         signal,
       );
       if (!tried.ok) return tried;
-      const count = Math.min(days.count, days.first);
-      const daysBefore = { first: days.first - count, count };
+      const count = Math.min(days.end - days.first, days.first);
+      const daysBefore = { first: days.first - count, end: days.first };
       const before =
         count === 0
           ? null

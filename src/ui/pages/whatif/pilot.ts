@@ -1,4 +1,5 @@
 import { intervalCount, intervalSeconds } from "../../../domain/calendar/interval-grid.ts";
+import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import { fail, type Outcome, succeed } from "../../../domain/outcome.ts";
 import type { Actuals } from "../../../domain/plan/actuals.ts";
 import type { Change } from "../../../domain/plan/scenario.ts";
@@ -7,11 +8,10 @@ import { actualsSheet } from "../../../files/actuals-csv.ts";
 import { readActualsCsv } from "../../../files/actuals-csv-reader.ts";
 import { applyChanges } from "../../../scenarios/changes/apply-changes.ts";
 import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.ts";
-import type { ComparedDays } from "../../../scenarios/measuring/comparison.ts";
 import { agentsOfGroups } from "../../../scenarios/measuring/expected-service.ts";
 
 /** The sheet to fill in for some days of a scenario; the plan's own where the scenario cannot be applied. */
-export function pilotSheet(base: ScenarioInputs, changes: readonly Change[], days: ComparedDays): string {
+export function pilotSheet(base: ScenarioInputs, changes: readonly Change[], days: DayRange): string {
   const changed = applyChanges(base, changes);
   const inputs = changed.ok ? changed.value : base;
   const agents = agentsOfGroups(inputs).map((series, at) => ({

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { BandChart } from "../../kit/charts/band-chart.tsx";
 import { SmallMultiples } from "../../kit/charts/small-multiples.tsx";
@@ -13,7 +14,7 @@ export function ScenarioCharts(props: {
   readonly shown: WhatIfPlan;
   readonly name: string;
   readonly queueId: string | null;
-  readonly range: { readonly first: number; readonly end: number };
+  readonly range: IntervalRange;
   readonly grid: Parameters<typeof StaffingChart>[0]["grid"];
 }) {
   const { comparison, shown, name, queueId, range, grid } = props;
@@ -22,7 +23,7 @@ export function ScenarioCharts(props: {
   const plan = usePlan();
   const { store } = useDesk();
   const selection = useSession((state) => state.view.selection);
-  const select = (next: { first: number; end: number } | null) => store.setView({ selection: next });
+  const select = (next: IntervalRange | null) => store.setView({ selection: next });
   const queues = shown.queues.filter((queue) => queueId === null || queue.queueId === queueId);
   const baseQueues = comparison.plans[0].queues.filter(
     (queue) => queueId === null || queue.queueId === queueId,

@@ -21,7 +21,7 @@ export function useSimulated(
   // The transient answer first: it is there long before the simulation. Of more than a week it would not be, and only
   // hold up the simulation.
   useEffect(() => {
-    if (!waits || days.count > 7 || notTransient(columns, days).length === 0) return;
+    if (!waits || days.end - days.first > 7 || notTransient(columns, days).length === 0) return;
     const controller = new AbortController();
     const timer = setTimeout(() => {
       transientColumns(columns, days, controller.signal).then(

@@ -74,7 +74,7 @@ function WhatIf(props: { readonly base: NonNullable<ReturnType<typeof whatIfBase
       base: props.base,
       scenarios: plan.scenarios,
       range: visible,
-      days: { first: visible.firstDay, count: visible.dayCount },
+      days: { first: visible.firstDay, end: visible.firstDay + visible.dayCount },
       span: view.span,
       newShifts,
     }),

@@ -2,6 +2,7 @@ import type { CompareWorker } from "../../../../workers/compare.worker.ts";
 import type { SimulateWorker } from "../../../../workers/simulate.worker.ts";
 import { simulateOnWorkers } from "../../../app/running/simulate-on-workers.ts";
 import { createWorkerClient } from "../../../app/running/worker-client.ts";
+import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import { fingerprint } from "../../../domain/fingerprint.ts";
 import type { Issue, OnProgress, Outcome } from "../../../domain/outcome.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
@@ -13,12 +14,7 @@ import {
   measureAhead,
   prepareColumn,
 } from "../../../scenarios/measuring/compare-scenarios.ts";
-import type {
-  ComparedColumn,
-  ComparedDays,
-  ComparedPlan,
-  Comparison,
-} from "../../../scenarios/measuring/comparison.ts";
+import type { ComparedColumn, ComparedPlan, Comparison } from "../../../scenarios/measuring/comparison.ts";
 import { betterWay, type Figure, type Measure, measures } from "../../../scenarios/measuring/figures.ts";
 import { keepLast } from "../../../scenarios/measuring/keep-last.ts";
 import { shiftsOf } from "./new-shifts.ts";
@@ -26,7 +22,6 @@ import { shiftsOf } from "./new-shifts.ts";
 /** What the What-if page works with: the comparison of `scenarios/`, with its simulations run in workers and remembered. */
 export type WhatIfComparison = Comparison;
 export type WhatIfPlan = ComparedPlan;
-export type WhatIfDays = ComparedDays;
 export type WhatIfFigure = Figure;
 export type WhatIfMeasure = Measure;
 export const whatIfMeasures = measures;
@@ -62,16 +57,16 @@ export interface PreparedScenarios {
 const measuredDays = new WeakMap<readonly Change[], readonly unknown[]>();
 const noChanges: readonly Change[] = [];
 
-function measuring(base: ScenarioInputs, scenario: Scenario | null, days: ComparedDays) {
+function measuring(base: ScenarioInputs, scenario: Scenario | null, days: DayRange) {
   const own = shiftsOf(base, scenario).base;
-  return { own, changes: scenario?.changes ?? noChanges, key: [base, own.schedule, days.first, days.count] };
+  return { own, changes: scenario?.changes ?? noChanges, key: [base, own.schedule, days.first, days.end] };
 }
 
 /** Those of the scenarios (null: the base) that are not measured yet on these days: some tens of milliseconds each. */
 export function notMeasured(
   base: ScenarioInputs,
   scenarios: readonly (Scenario | null)[],
-  days: ComparedDays,
+  days: DayRange,
 ): (Scenario | null)[] {
   return scenarios.filter((scenario) => {
     const { changes, key } = measuring(base, scenario, days);
@@ -81,7 +76,7 @@ export function notMeasured(
 }
 
 /** Prepares and measures one of them by the formulas, so that comparing is a matter of a few milliseconds. */
-export function measureScenario(base: ScenarioInputs, scenario: Scenario | null, days: ComparedDays): void {
+export function measureScenario(base: ScenarioInputs, scenario: Scenario | null, days: DayRange): void {
   const { own, changes, key } = measuring(base, scenario, days);
   const outcome = prepareColumn(own, scenario);
   if (outcome.ok) measureAhead(outcome.value, days);
@@ -106,7 +101,7 @@ export function prepareScenarios(
 }
 
 /** The comparison as it can be made now: by the most replications that every column has been through, else by formulas. */
-export function compareNow(columns: readonly ComparedColumn[], days: ComparedDays): Comparison {
+export function compareNow(columns: readonly ComparedColumn[], days: DayRange): Comparison {
   const keys = columns.map((column) => columnKey(columns[0], column, days));
   const rounds = simulationRounds(columns, days);
   const round = rounds.findLast((replications) => keys.every((key) => known.has(`${key}/${replications}`)));
@@ -142,7 +137,7 @@ function recall<T>(memory: Map<string, T>, key: string): T | null {
 }
 
 /** Names what a simulation reads: the base by its content, the scenario by its changes, so that dragging costs nothing. */
-function columnKey(base: ComparedColumn, { scenario, inputs }: ComparedColumn, days: ComparedDays): string {
+function columnKey(base: ComparedColumn, { scenario, inputs }: ComparedColumn, days: DayRange): string {
   const { plan, forecast, schedule, roster } = base.inputs;
   return [
     ...[plan.queues, plan.groups, plan.agents, plan.shrinkage, plan.simulation].map(fingerprint),
@@ -150,7 +145,7 @@ function columnKey(base: ComparedColumn, { scenario, inputs }: ComparedColumn, d
     fingerprint(roster ?? schedule),
     plan.seed,
     days.first,
-    days.count,
+    days.end,
     JSON.stringify(scenario?.changes.filter(({ kind }) => kind !== "wages") ?? []),
     scenario?.newShifts ? fingerprint(inputs.schedule?.shifts) : "",
   ].join("/");
@@ -165,14 +160,14 @@ const leastReplications = 8;
  * Replications of one round after the other. Where the plan's own number takes longer than people wait, a round with
  * fewer comes first: the first of the same customers, with intervals as much wider.
  */
-function simulationRounds(columns: readonly ComparedColumn[], days: ComparedDays): readonly number[] {
+function simulationRounds(columns: readonly ComparedColumn[], days: DayRange): readonly number[] {
   const [{ inputs }] = columns;
   const all = inputs.plan.simulation.replications;
   const { dayOffsets } = inputs.forecast.grid;
   let contacts = 0;
   for (const { inputs: own } of columns) {
     for (const { offered } of own.forecast.queues) {
-      const end = dayOffsets[days.first + days.count];
+      const end = dayOffsets[days.end];
       for (let index = dayOffsets[days.first]; index < end; index++) contacts += offered[index];
     }
   }
@@ -181,7 +176,7 @@ function simulationRounds(columns: readonly ComparedColumn[], days: ComparedDays
 }
 
 /** True when every column (the base first) has been through all replications and traces for these days. */
-export function isSimulated(columns: readonly ComparedColumn[], days: ComparedDays): boolean {
+export function isSimulated(columns: readonly ComparedColumn[], days: DayRange): boolean {
   const replications = columns[0].inputs.plan.simulation.replications;
   return columns.every((column) => {
     const key = columnKey(columns[0], column, days);
@@ -190,14 +185,14 @@ export function isSimulated(columns: readonly ComparedColumn[], days: ComparedDa
 }
 
 /** Columns (the base first) without a transient answer for these days. */
-export function notTransient(columns: readonly ComparedColumn[], days: ComparedDays): ComparedColumn[] {
+export function notTransient(columns: readonly ComparedColumn[], days: DayRange): ComparedColumn[] {
   return columns.filter((column) => !knownTransient.has(columnKey(columns[0], column, days)));
 }
 
 /** Works out the transient answers that are missing, in a worker of their own. Rejects as worker calls do. */
 export async function transientColumns(
   columns: readonly ComparedColumn[],
-  days: ComparedDays,
+  days: DayRange,
   signal: AbortSignal,
 ): Promise<void> {
   for (const column of notTransient(columns, days)) {
@@ -232,7 +227,7 @@ const lanes = Array.from(
  */
 export async function simulateColumns(
   columns: readonly ComparedColumn[],
-  days: ComparedDays,
+  days: DayRange,
   onRound: () => void,
   onProgress: OnProgress<unknown>,
   signal: AbortSignal,
@@ -263,7 +258,7 @@ export async function simulateColumns(
  */
 async function simulateRound(
   columns: readonly ComparedColumn[],
-  days: ComparedDays,
+  days: DayRange,
   replications: number,
   afresh: boolean,
   onProgress: OnProgress<unknown>,

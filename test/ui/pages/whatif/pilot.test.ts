@@ -51,7 +51,7 @@ test("history that ends before the plan has nothing to tell", () => {
 test("the sheet asks for what the scenario plans", () => {
   const sheet = pilotSheet(base, [{ kind: "volume", queueId: null, factor: 2, window: null }], {
     first: 0,
-    count: 1,
+    end: 1,
   });
   expect(sheet.split("\n")[1]).toContain(",100,");
 });

@@ -20,7 +20,7 @@ const slower: Scenario = {
   name: "Slower",
   changes: [{ kind: "aht", queueId: null, factor: 1.1, window: null }],
 };
-const days = { first: 0, count: 7 };
+const days = { first: 0, end: 7 };
 
 function plannedDocument(): PlanDocument {
   const document = smallDocument();
@@ -58,7 +58,7 @@ test("each column is measured by itself; a renamed scenario is not measured agai
   expect(notMeasured(base, all, days)).toEqual(all);
   for (const scenario of all) measureScenario(base, scenario, days);
   expect(notMeasured(base, all, days)).toEqual([]);
-  expect(notMeasured(base, all, { first: 0, count: 1 })).toEqual(all);
+  expect(notMeasured(base, all, { first: 0, end: 1 })).toEqual(all);
   const renamed = { ...busier, name: "Very busy" };
   const other: Scenario = {
     ...slower,
