@@ -1,6 +1,6 @@
 import { countQuantile } from "../numerics/count-distribution.ts";
 import { normalQuantile } from "../numerics/normal.ts";
-import { median } from "../numerics/ridge.ts";
+import { median } from "../numerics/order-statistics.ts";
 
 /** Dispersion where there is too little back-test to measure it: first week, and what each further week adds. */
 const assumedDispersion = { firstWeek: 0.004, perWeek: 0.0007 } as const;

@@ -35,7 +35,7 @@ import {
   dayTable,
   type SpecialDay,
   tableUntil,
-  usualOpening,
+  weekdayOpening,
 } from "./models/day-table.ts";
 import {
   type CalendarFeatures,
@@ -166,7 +166,7 @@ export function prepareQueue(
     end--;
   if (end <= 0) return null;
   const table = tableUntil(whole, end);
-  const usual = usualOpening(table, queue.openingHours);
+  const usual = weekdayOpening(table, queue.openingHours);
   const calendar = dayCalendar(table, usual, input.specialDays, addDays(input.firstDate, input.dayCount - 1));
   return {
     queue,

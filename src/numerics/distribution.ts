@@ -1,3 +1,4 @@
+import { bisect } from "./bisect.ts";
 import { logGamma } from "./gamma.ts";
 import { normalQuantile } from "./normal.ts";
 
@@ -104,17 +105,14 @@ export function createSampler(distribution: Distribution): (uniform: number) => 
   }
 }
 
-/** Root of a rising distribution function on x > 0, bracketed from a guess and bisected in logarithms. */
+/** Root of a rising distribution function on x > 0, bracketed from a guess and bisected. */
 function solveQuantile(cumulative: (x: number) => number, probability: number, guess: number): number {
   let low = guess;
   let high = guess;
   while (cumulative(low) > probability && low > 1e-300) low /= 2;
   while (cumulative(high) < probability && high < 1e300) high *= 2;
-  for (let step = 0; step < 60 && high - low > 1e-13 * high; step++) {
-    const middle = (low + high) / 2;
-    if (cumulative(middle) < probability) low = middle;
-    else high = middle;
-  }
+  const isBelow = (x: number) => cumulative(x) < probability;
+  [low, high] = bisect(isBelow, low, high, { relative: 1e-13, steps: 60 });
   return (low + high) / 2;
 }
 

@@ -1,3 +1,4 @@
+import { bisect } from "./bisect.ts";
 import { logGamma } from "./gamma.ts";
 
 /** Places and weights (summing to 1) that integrate polynomials of degree 2n − 1 exactly. */
@@ -33,13 +34,9 @@ export function gammaNodes(variance: number, count: number): QuadratureNodes {
   const places: number[] = [];
   const weights: number[] = [];
   for (let root = 0; root < count; root++) {
-    let low = 0;
-    let high = diagonal(count) + 2 * beside(count) + 1;
-    for (let halving = 0; halving < 200 && high - low > 1e-15 * high; halving++) {
-      const middle = (low + high) / 2;
-      if (rootsBelow(middle) > root) high = middle;
-      else low = middle;
-    }
+    const farthest = diagonal(count) + 2 * beside(count) + 1;
+    const isBelow = (x: number) => rootsBelow(x) <= root;
+    const [low, high] = bisect(isBelow, 0, farthest, { relative: 1e-15, steps: 200 });
     const x = (low + high) / 2;
     let before = 0;
     let value = 1;

@@ -54,11 +54,3 @@ export function ridge(
   }
   return right;
 }
-
-/** Middle value, the mean of the two middle ones for an even number. Throws RangeError without values. */
-export function median(values: readonly number[] | Float64Array): number {
-  if (values.length === 0) throw new RangeError("median of no values");
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}

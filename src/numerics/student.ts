@@ -1,3 +1,5 @@
+import { bisect } from "./bisect.ts";
+
 /**
  * P(|T| ≤ t) of Student's distribution with a whole number of degrees of freedom: finite trigonometric series
  * (Abramowitz & Stegun 26.7.3 and 26.7.4).
@@ -41,12 +43,7 @@ export function studentFactor95(degreesOfFreedom: number): number {
       (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * degreesOfFreedom ** 2)
     );
   }
-  let low = 1.9;
-  let high = 13;
-  while (high - low > 1e-12) {
-    const middle = (low + high) / 2;
-    if (studentWithin(middle, degreesOfFreedom) < 0.95) low = middle;
-    else high = middle;
-  }
+  const isBelow = (x: number) => studentWithin(x, degreesOfFreedom) < 0.95;
+  const [low, high] = bisect(isBelow, 1.9, 13, { absolute: 1e-12 });
   return (low + high) / 2;
 }

@@ -1,3 +1,4 @@
+import { bisect } from "../numerics/bisect.ts";
 import {
   leastAgents,
   likelyAgents,
@@ -236,13 +237,8 @@ export function requiredChatAgents(
   if (step === 1 || whole <= 1) return whole;
   const below = wholeTeam(load, concurrency, whole - 1);
   const above = wholeTeam(load, concurrency, whole);
-  let low = 0;
-  let high = 1;
-  while (high - low > 1e-5) {
-    const middle = (low + high) / 2;
-    if (targetSlack(targets, between(below, above, middle)) >= 0) high = middle;
-    else low = middle;
-  }
+  const isBelow = (share: number) => !(targetSlack(targets, between(below, above, share)) >= 0);
+  const [, high] = bisect(isBelow, 0, 1, { absolute: 1e-5 });
   return whole - 1 + high;
 }
 

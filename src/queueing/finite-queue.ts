@@ -1,3 +1,4 @@
+import { bisect } from "../numerics/bisect.ts";
 import { checkLoad, type QueueLoad } from "./steady/steady-queue.ts";
 
 /** Steady state of a queue with room for so many contacts only; waits and abandonment are of those admitted or of all, as said. */
@@ -155,11 +156,8 @@ export function withRedials(
     high = high * 2 + 1e-9;
     if (high > 1e6 * Math.max(first, 1e-9)) return null;
   }
-  for (let step = 0; step < 200 && high - low > 1e-13 * high; step++) {
-    const middle = (low + high) / 2;
-    if (middle - again(middle).redials < first) low = middle;
-    else high = middle;
-  }
+  const isBelow = (attempts: number) => attempts - again(attempts).redials < first;
+  [low, high] = bisect(isBelow, low, high, { relative: 1e-13, steps: 200 });
   const attempts = (low + high) / 2;
   const { service } = again(attempts);
   const answered = attempts * (1 - service.blockedShare) * (1 - service.abandonmentRate);

@@ -1,46 +1,25 @@
 import type { OpeningHours } from "../plan/queue.ts";
-import { type DemandHistory, intervalState } from "../results/demand.ts";
-import { type Weekday, weekdayOf } from "./clock.ts";
-import { clockSlots, dateOfDay } from "./interval-grid.ts";
-
-/** Weeks at the end of a history that say when a place is open. */
-const weeksRead = 8;
+import type { DemandHistory } from "../results/demand.ts";
+import type { Weekday } from "./clock.ts";
+import { openingRecord, usualOpening } from "./usual-opening.ts";
 
 /**
- * Opening hours as a history's last eight weeks show them: times at which most of the open dates of a weekday were open,
- * in any of the queues asked about; weekdays that were closed on most of their dates have none. A day with a pause in it
- * has two entries.
+ * Usual opening hours of a history, in any of some queues, as a planner would write them down. A day with a pause in it
+ * has two entries; weekdays that are usually closed have none.
  */
 export function recognisedHours(history: DemandHistory, queueIds: readonly string[]): OpeningHours[] {
-  const { grid } = history;
-  const slots = clockSlots(grid);
-  const slotCount = 1440 / grid.intervalMinutes;
-  const queues = history.queues.filter(({ queueId }) => queueIds.includes(queueId));
-  const dates = new Uint16Array(8);
-  const openDates = new Uint16Array(8);
-  const times = new Uint16Array(8 * slotCount);
-  for (let day = Math.max(0, grid.dayCount - 7 * weeksRead); day < grid.dayCount; day++) {
-    const weekday = weekdayOf(dateOfDay(grid, day));
-    const seen = new Uint8Array(slotCount);
-    for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
-      if (queues.some(({ state }) => state[interval] !== intervalState.closed)) seen[slots[interval]] = 1;
-    }
-    dates[weekday]++;
-    if (!seen.includes(1)) continue;
-    openDates[weekday]++;
-    for (let slot = 0; slot < slotCount; slot++) times[weekday * slotCount + slot] += seen[slot];
-  }
+  const { intervalMinutes } = history.grid;
+  const slotCount = 1440 / intervalMinutes;
+  const usual = usualOpening(openingRecord(history, queueIds));
   const hours: OpeningHours[] = [];
   for (let weekday = 1; weekday <= 7; weekday++) {
-    if (openDates[weekday] * 2 <= dates[weekday]) continue;
-    const isOpen = (slot: number) =>
-      slot < slotCount && times[weekday * slotCount + slot] * 2 > openDates[weekday];
-    for (let slot = 0, first = -1; slot <= slotCount; slot++) {
-      if (isOpen(slot) && first < 0) first = slot;
-      if (isOpen(slot) || first < 0) continue;
-      const [openMinute, closeMinute] = [first * grid.intervalMinutes, slot * grid.intervalMinutes];
-      hours.push({ weekday, openMinute, closeMinute });
-      first = -1;
+    if (usual.weekdays[weekday] === 0) continue;
+    const times = usual.times.subarray(weekday * slotCount, (weekday + 1) * slotCount);
+    for (let open = times.indexOf(1); open >= 0; ) {
+      const end = times.indexOf(0, open);
+      const close = end < 0 ? slotCount : end;
+      hours.push({ weekday, openMinute: open * intervalMinutes, closeMinute: close * intervalMinutes });
+      open = times.indexOf(1, close);
     }
   }
   return hours;

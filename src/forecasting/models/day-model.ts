@@ -1,5 +1,6 @@
 import { addDays } from "../../domain/calendar/clock.ts";
-import { median, ridge } from "../../numerics/ridge.ts";
+import { median, robustDeviation } from "../../numerics/order-statistics.ts";
+import { ridge } from "../../numerics/ridge.ts";
 import type { DayCalendar } from "./day-table.ts";
 
 /** How much of the calendar a day model sees; each set holds the ones before. */
@@ -168,7 +169,7 @@ export function fitDayModel(
     for (let row = 0; row < count; row++) remainder[row] = values[row] - dot(rows, row * width, b);
     kernelMean(remainder, weights, level);
     for (let row = 0; row < count; row++) sizes[row] = remainder[row] - level[row];
-    const scale = Math.max(1e-9, 1.4826 * median(sizes.map(Math.abs)));
+    const scale = Math.max(1e-9, robustDeviation(sizes, 0));
     for (let row = 0; row < count; row++) {
       const size = Math.abs(sizes[row]);
       const huber =

@@ -1,5 +1,6 @@
 import { addDays, epochDay, type LocalDate, type Weekday, weekdayOf } from "../../domain/calendar/clock.ts";
 import { clockSlots, dateOfDay, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
+import { usualOpening } from "../../domain/calendar/usual-opening.ts";
 import type { OpeningHours } from "../../domain/plan/queue.ts";
 import { intervalState, type QueueHistory } from "../../domain/results/demand.ts";
 
@@ -81,40 +82,21 @@ export function tableUntil(table: DayTable, dayCount: number): DayTable {
   };
 }
 
-/**
- * Slots in which a queue is usually open, per weekday (1 to 7): as the planner says, else as most of the last six open
- * days of that weekday were. A weekday that was closed on most of its last six dates has none.
- */
-export function usualOpening(table: DayTable, openingHours: readonly OpeningHours[] | null): Uint8Array {
+/** Slots in which a queue is open, per weekday (1 to 7): as the planner says, else as it usually was. */
+export function weekdayOpening(table: DayTable, openingHours: readonly OpeningHours[] | null): Uint8Array {
   const { slotCount } = table;
-  const usual = new Uint8Array(8 * slotCount);
-  if (openingHours !== null) {
-    const length = 1440 / slotCount;
-    for (const { weekday, openMinute, closeMinute } of openingHours) {
-      for (let slot = 0; slot < slotCount; slot++) {
-        if (slot * length >= openMinute && slot * length < closeMinute) usual[weekday * slotCount + slot] = 1;
-      }
-    }
-    return usual;
+  if (openingHours === null) {
+    const { weekdays, times } = usualOpening(table);
+    return times.map((open, cell) => open & weekdays[Math.floor(cell / slotCount)]);
   }
-  for (let weekday = 1; weekday <= 7; weekday++) {
-    let dates = 0;
-    let openDates = 0;
-    const days: number[] = [];
-    for (let day = table.dayCount - 1; day >= 0 && (dates < 6 || days.length < 6); day--) {
-      if (table.weekdays[day] !== weekday) continue;
-      if (dates < 6) openDates += table.dayOpen[day];
-      dates++;
-      if (table.dayOpen[day] === 1 && days.length < 6) days.push(day);
-    }
-    if (openDates * 2 <= Math.min(dates, 6) && openDates < 3) continue;
+  const opening = new Uint8Array(8 * slotCount);
+  const length = 1440 / slotCount;
+  for (const { weekday, openMinute, closeMinute } of openingHours) {
     for (let slot = 0; slot < slotCount; slot++) {
-      let times = 0;
-      for (const day of days) times += table.open[day * slotCount + slot];
-      if (times * 2 > days.length) usual[weekday * slotCount + slot] = 1;
+      if (slot * length >= openMinute && slot * length < closeMinute) opening[weekday * slotCount + slot] = 1;
     }
   }
-  return usual;
+  return opening;
 }
 
 /** A date a planner or a calendar names. */

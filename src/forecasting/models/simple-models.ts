@@ -1,4 +1,4 @@
-import { median } from "../../numerics/ridge.ts";
+import { median } from "../../numerics/order-statistics.ts";
 import type { DayTable } from "./day-table.ts";
 
 /**

@@ -14,6 +14,7 @@ import {
   type IntervalGrid,
   intervalCount,
 } from "../../domain/calendar/interval-grid.ts";
+import { usualOpening } from "../../domain/calendar/usual-opening.ts";
 import { fail, type Outcome, succeed } from "../../domain/outcome.ts";
 import { intervalState, type QueueHistory } from "../../domain/results/demand.ts";
 import type { IssueList } from "../../files/issue-list.ts";
@@ -220,10 +221,10 @@ function statesOf(
   const slots = clockSlots(grid);
   const slotCount = 1440 / grid.intervalMinutes;
   const openDays = new Float64Array(8);
-  const withRow = new Float64Array(8 * slotCount);
   const withContacts = new Float64Array(8 * slotCount);
   const weekdays = new Uint8Array(grid.dayCount);
   const dayOpen = new Uint8Array(grid.dayCount);
+  const open = new Uint8Array(grid.dayCount * slotCount);
   for (let day = 0; day < grid.dayCount; day++) {
     weekdays[day] = weekdayOf(dateOfDay(grid, day));
     for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
@@ -232,28 +233,27 @@ function statesOf(
     if (dayOpen[day] === 0) continue;
     openDays[weekdays[day]]++;
     for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
-      const cell = weekdays[day] * slotCount + slots[interval];
-      if (covered[interval] > 0) withRow[cell]++;
-      if (offered[interval] > 0) withContacts[cell]++;
+      if (offered[interval] > 0) withContacts[weekdays[day] * slotCount + slots[interval]]++;
+      if ((contacts ? offered : covered)[interval] > 0) open[day * slotCount + slots[interval]] = 1;
     }
   }
+  const record = { dayCount: grid.dayCount, slotCount, weekdays, dayOpen, open };
+  const usual = usualOpening(record, { dates: grid.dayCount });
   const state = new Uint8Array(offered.length);
   for (let day = 0; day < grid.dayCount; day++) {
     if (dayOpen[day] === 0) continue;
     const days = openDays[weekdays[day]];
     for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
       const cell = weekdays[day] * slotCount + slots[interval];
-      const usual = contacts ? withContacts[cell] : withRow[cell];
       const dead = days >= 4 && withContacts[cell] < days * 0.1;
-      if (dead || (contacts && usual < days * 0.5 && offered[interval] === 0))
+      if (dead || (contacts && usual.times[cell] === 0 && offered[interval] === 0))
         state[interval] = intervalState.closed;
       else if (covered[interval] > 0 || contacts) state[interval] = intervalState.open;
-      else state[interval] = usual >= days * 0.5 ? intervalState.missing : intervalState.closed;
+      else state[interval] = usual.times[cell] === 1 ? intervalState.missing : intervalState.closed;
     }
   }
-  const usuallyOpen = Array.from({ length: 8 }, (_, weekday) => openDays[weekday] > 0);
   for (let day = 0; day < grid.dayCount; day++) {
-    if (dayOpen[day] === 0 || !isShortDay(grid, day, dayOpen, usuallyOpen)) continue;
+    if (dayOpen[day] === 0 || !isShortDay(grid, day, dayOpen, usual.weekdays)) continue;
     const [first, end] = [grid.dayOffsets[day], grid.dayOffsets[day + 1]];
     for (const [from, step] of [
       [end - 1, -1],
@@ -270,12 +270,7 @@ function statesOf(
  * Days on which a place closes early or opens late by custom, so that hours without a row before closing or after opening
  * are no gap: Christmas Eve, New Year's Eve, and the days beside one that should have been open and was closed.
  */
-function isShortDay(
-  grid: IntervalGrid,
-  day: number,
-  dayOpen: Uint8Array,
-  usuallyOpen: readonly boolean[],
-): boolean {
+function isShortDay(grid: IntervalGrid, day: number, dayOpen: Uint8Array, usuallyOpen: Uint8Array): boolean {
   const monthAndDay = dateOfDay(grid, day).slice(5);
   if (monthAndDay === "12-24" || monthAndDay === "12-31") return true;
   return [day - 1, day + 1].some(
@@ -283,7 +278,7 @@ function isShortDay(
       other >= 0 &&
       other < grid.dayCount &&
       dayOpen[other] === 0 &&
-      usuallyOpen[weekdayOf(dateOfDay(grid, other))],
+      usuallyOpen[weekdayOf(dateOfDay(grid, other))] === 1,
   );
 }
 

@@ -1,7 +1,8 @@
 import { weekdayOf } from "../../domain/calendar/clock.ts";
 import { dateOfDay, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import type { QueueHistory } from "../../domain/results/demand.ts";
-import { counted, dayTotals, finding, middle, type QualityFinding } from "./quality-finding.ts";
+import { median, robustDeviation } from "../../numerics/order-statistics.ts";
+import { counted, dayTotals, finding, type QualityFinding } from "./quality-finding.ts";
 
 /**
  * Weeks before and after which the level differs: medians of six weeks on either side of log(day ÷ its weekday's median)
@@ -13,7 +14,7 @@ export function levelShifts(grid: IntervalGrid, queue: QueueHistory): QualityFin
   const weekdays = Array.from({ length: grid.dayCount }, (_, day) => weekdayOf(dateOfDay(grid, day)));
   for (let day = 0; day < grid.dayCount; day++)
     if (open[day] === 1) byWeekday[weekdays[day]].push(totals[day]);
-  const usual = byWeekday.map((values) => (values.length >= 4 ? middle(values) : 0));
+  const usual = byWeekday.map((values) => (values.length >= 4 ? median(values) : 0));
   const side = 42;
   let best: { day: number; shift: number; before: number; after: number } | null = null;
   const found: QualityFinding[] = [];
@@ -29,10 +30,11 @@ export function levelShifts(grid: IntervalGrid, queue: QueueHistory): QualityFin
     const before = relative(day - side, day);
     const after = relative(day, day + side);
     if (before.length < 20 || after.length < 20) continue;
-    const [low, high] = [middle(before), middle(after)];
-    const scatter =
-      1.4826 *
-      middle([...before.map((one) => Math.abs(one - low)), ...after.map((one) => Math.abs(one - high))]);
+    const [low, high] = [median(before), median(after)];
+    const scatter = robustDeviation(
+      [...before.map((one) => one - low), ...after.map((one) => one - high)],
+      0,
+    );
     const error = 1.2533 * scatter * Math.sqrt(1 / before.length + 1 / after.length);
     const shift = high - low;
     const sharp = Math.abs(shift) > Math.max(Math.log(1.15), 5 * error);
@@ -77,8 +79,8 @@ export function ahtOutliers(grid: IntervalGrid, queue: QueueHistory): QualityFin
   return days.flatMap(({ day, aht }, index) => {
     const around = days.slice(Math.max(0, index - 10), index + 11).map((one) => one.aht);
     if (around.length < 7) return [];
-    const usual = middle(around);
-    const scatter = 1.4826 * middle(around.map((one) => Math.abs(one - usual)));
+    const usual = median(around);
+    const scatter = robustDeviation(around, usual);
     if (Math.abs(aht - usual) <= Math.max(0.35 * usual, 6 * scatter)) return [];
     const first = grid.dayOffsets[day];
     return [

@@ -2,6 +2,7 @@ import { type Weekday, weekdayOf } from "../../domain/calendar/clock.ts";
 import { clockSlots, dateOfDay } from "../../domain/calendar/interval-grid.ts";
 import type { DayRange } from "../../domain/calendar/ranges.ts";
 import { type DemandHistory, intervalState } from "../../domain/results/demand.ts";
+import { quantileOfSorted } from "../../numerics/order-statistics.ts";
 
 export interface Trend {
   /** Contacts of each day of the grid; null on closed days. */
@@ -89,7 +90,8 @@ export function weekdayProfiles(
         const counts = dates.flatMap((counts) => counts[slot] ?? []).sort((a, b) => a - b);
         return counts.length * 2 > dates.length ? counts : [];
       });
-      const at = (share: number) => bySlot.map((counts) => quantileOf(counts, share));
+      const at = (share: number) =>
+        bySlot.map((counts) => (counts.length === 0 ? null : quantileOfSorted(counts, share)));
       const total = dates.flat().reduce<number>((sum, count) => sum + (count ?? 0), 0);
       return {
         weekday,
@@ -104,13 +106,4 @@ export function weekdayProfiles(
 
 function isCounted(state: number): boolean {
   return state === intervalState.open || state === intervalState.excluded;
-}
-
-/** By linear interpolation between order statistics (Hyndman and Fan's type 7); null of nothing. */
-function quantileOf(sorted: readonly number[], share: number): number | null {
-  if (sorted.length === 0) return null;
-  const place = (sorted.length - 1) * share;
-  const below = Math.floor(place);
-  const above = sorted[Math.min(sorted.length - 1, below + 1)];
-  return sorted[below] + (place - below) * (above - sorted[below]);
 }

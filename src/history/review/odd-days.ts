@@ -1,6 +1,9 @@
+import { weekdayOf } from "../../domain/calendar/clock.ts";
 import { clockSlots, dateOfDay, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
+import { type OpeningRecord, usualOpening } from "../../domain/calendar/usual-opening.ts";
 import { intervalState, type QueueHistory } from "../../domain/results/demand.ts";
-import { counted, dayTotals, finding, middle, type QualityFinding } from "./quality-finding.ts";
+import { median, robustDeviation } from "../../numerics/order-statistics.ts";
+import { counted, dayTotals, finding, type QualityFinding } from "./quality-finding.ts";
 
 const neighbours = 4;
 /** Below this share of the expected, an interval may belong to an outage. */
@@ -12,17 +15,19 @@ const outageContacts = 12;
 export function oddDays(grid: IntervalGrid, queue: QueueHistory): QualityFinding[] {
   const { totals, open } = dayTotals(grid, queue);
   const slots = clockSlots(grid);
+  const weekdays = Uint8Array.from(open, (_, day) => weekdayOf(dateOfDay(grid, day)));
+  const record = { dayCount: grid.dayCount, slotCount: 0, weekdays, dayOpen: open, open: new Uint8Array() };
   const found: QualityFinding[] = [];
   const expectedOf: (number | null)[] = new Array(grid.dayCount).fill(null);
   const logs: number[] = [];
   for (let day = 0; day < grid.dayCount; day++) {
     const like = likeDays(day, open);
     if (like.length < 3) continue;
-    const usual = middle(like.map((other) => totals[other]));
+    const usual = median(like.map((other) => totals[other]));
     expectedOf[day] = usual;
     if (open[day] === 1 && totals[day] > 0 && usual > 0) logs.push(Math.log(totals[day] / usual));
   }
-  const scatter = logs.length > 0 ? 1.4826 * middle(logs.map(Math.abs)) : 0;
+  const scatter = logs.length > 0 ? robustDeviation(logs, 0) : 0;
   const limit = Math.max(0.3, 5 * scatter);
   const copies = copiedFrom(grid, queue, totals);
   for (let day = 0; day < grid.dayCount; day++) {
@@ -30,7 +35,7 @@ export function oddDays(grid: IntervalGrid, queue: QueueHistory): QualityFinding
     const end = grid.dayOffsets[day + 1];
     const usual = expectedOf[day];
     if (open[day] === 0) {
-      if (usual !== null && usual > 0 && usuallyOpen(day, open)) {
+      if (usual !== null && usual > 0 && isUsuallyOpen(record, day)) {
         found.push(finding("closedDay", grid, queue, day, first, end, { expected: usual }));
       }
       continue;
@@ -101,17 +106,12 @@ function shareSeen(grid: IntervalGrid, queue: QueueHistory, day: number, like: r
   return all > 0 ? seen / all : 1;
 }
 
-/** Most of the same weekdays around were open. */
-function usuallyOpen(day: number, open: Uint8Array): boolean {
-  let dates = 0;
-  let openDates = 0;
-  for (let step = -neighbours; step <= neighbours; step++) {
-    const other = day + 7 * step;
-    if (step === 0 || other < 0 || other >= open.length) continue;
-    dates++;
-    openDates += open[other];
-  }
-  return dates > 0 && openDates * 2 > dates;
+/** Whether the weekday of a closed day is usually open around it; the day itself counts against it. */
+function isUsuallyOpen(record: OpeningRecord, day: number): boolean {
+  const first = Math.max(0, day - 7 * neighbours);
+  const end = Math.min(record.dayCount, day + 7 * neighbours + 1);
+  const usual = usualOpening(record, { first, end, dates: 2 * neighbours + 1 });
+  return usual.weekdays[record.weekdays[day]] === 1;
 }
 
 /**
@@ -181,7 +181,7 @@ function outagesOf(
   };
   for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
     const values = bySlot[slots[interval]];
-    const usual = values.length >= 3 ? middle(values) : 0;
+    const usual = values.length >= 3 ? median(values) : 0;
     const low =
       counted(queue.state[interval]) && usual >= 1 && queue.offered[interval] <= outageShare * usual;
     if (!low) {

@@ -91,10 +91,3 @@ export function dayTotals(
   }
   return { totals, open };
 }
-
-/** Median of at least one value. */
-export function middle(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}

@@ -1,3 +1,5 @@
+import { nearestRank } from "../../numerics/order-statistics.ts";
+
 /** How long tickets of a category took from creation to resolution, seconds. */
 export interface ResolutionGroup {
   /** Category, or clock hour of creation. */
@@ -56,7 +58,7 @@ export function resolutionCollector(): {
 function group(name: string, list: readonly (number | null)[]): ResolutionGroup {
   const times = list.filter((seconds) => seconds !== null).sort((a, b) => a - b);
   /** The time within which that share of the resolved tickets was done. */
-  const at = (share: number) => (times.length === 0 ? null : times[Math.ceil(share * times.length) - 1]);
+  const at = (share: number) => (times.length === 0 ? null : nearestRank(times, share));
   return {
     name,
     tickets: list.length,

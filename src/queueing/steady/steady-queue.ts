@@ -1,3 +1,4 @@
+import { bisect } from "../../numerics/bisect.ts";
 import { digamma, excessOverLog, stirlingRemainder } from "../../numerics/gamma.ts";
 import { inverseErlangB } from "./erlang-b.ts";
 
@@ -312,11 +313,6 @@ export function waitPercentile(load: QueueLoad, agents: number, share: number): 
     high *= 2;
     if (high > 1e9) return Infinity;
   }
-  let low = 0;
-  while (high - low > 0.001) {
-    const middle = (low + high) / 2;
-    if (waitBeyond(load, agents, middle) > rest) low = middle;
-    else high = middle;
-  }
-  return high;
+  const isBelow = (seconds: number) => waitBeyond(load, agents, seconds) > rest;
+  return bisect(isBelow, 0, high, { absolute: 0.001 })[1];
 }

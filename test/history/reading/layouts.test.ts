@@ -200,7 +200,7 @@ describe("layouts planners already have, each by a small synthetic file", () => 
   });
 });
 
-const shared = new URL("../../../../shared/data", import.meta.url);
+const shared = new URL("../../../../shared/data/", import.meta.url);
 describe.skipIf(!existsSync(shared))(
   "files of ../shared/data read by themselves (skipped without that folder)",
   () => {

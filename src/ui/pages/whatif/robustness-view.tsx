@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { quantileOfSorted } from "../../../numerics/order-statistics.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { Histogram } from "../../kit/charts/histogram.tsx";
@@ -29,7 +30,7 @@ export function RobustnessView({ subject }: { readonly subject: AnalysisSubject 
       ),
     );
   const levels = state?.answer.serviceLevels ?? null;
-  const quantile = (share: number) => (levels === null ? 0 : levels[Math.floor(share * (levels.length - 1))]);
+  const quantile = (share: number) => (levels === null ? 0 : quantileOfSorted(levels, share));
   return (
     <div className="whatif-analysis">
       <p className="field-hint">{t("robustness.text", { paths })}</p>
