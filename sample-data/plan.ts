@@ -147,7 +147,7 @@ export function samplePlan(): Plan {
       shrinkage("meetings", "Team meetings", 0.02, true),
       shrinkage("system", "System trouble and log-in", 0.015, false),
     ],
-    forecast: { model: "auto", holidays: "DE-BY", specialDays: [], overrules: [] },
+    forecast: { model: "auto", holidays: "DE-BY", specialDays: [], overrides: [] },
     requirement: { method: "stationary", wholeAgents: false, spread: "ignored", missRisk: 0.2 },
     templates: sampleTemplates,
     scheduling: {

@@ -1,7 +1,7 @@
 import { expose } from "comlink";
-import { forecastDemand } from "../src/forecasting/forecast-demand.ts";
+import { forecastStage } from "../src/stages/forecast.ts";
 
 /** Makes the forecast off the page's thread. */
-const worker = { forecastDemand };
+const worker = { run: forecastStage.run };
 expose(worker);
 export type ForecastWorker = typeof worker;

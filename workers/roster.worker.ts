@@ -1,10 +1,10 @@
 import { expose } from "comlink";
 import wasmUrl from "highs/runtime?url";
 import { locateHighs } from "../src/optimising/highs-adapter.ts";
-import { assignRoster } from "../src/rostering/assign-roster.ts";
+import { rosterStage } from "../src/stages/roster.ts";
 
 locateHighs(wasmUrl);
 
-const api = { assignRoster };
+const api = { run: rosterStage.run };
 export type RosterWorker = typeof api;
 expose(api);

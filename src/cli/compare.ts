@@ -6,8 +6,8 @@ import { readPlanFile } from "../files/plan-file-reader.ts";
 import { compareScenarios } from "../scenarios/measuring/compare-scenarios.ts";
 import type { Comparison } from "../scenarios/measuring/comparison.ts";
 import { type Figures, measures } from "../scenarios/measuring/figures.ts";
+import { makeNewShifts, makersHere } from "../stages/new-shifts.ts";
 import { readInput, reportIssues, usable, writeCsv, writeJson } from "./io.ts";
-import { makeShiftsAnew } from "./make-shifts.ts";
 import { wholeFrom } from "./option-values.ts";
 
 interface CompareOptions {
@@ -67,7 +67,7 @@ export function addCompareCommand(program: Command): void {
             method: options.method,
             replications: options.replications,
             balance: true,
-            makeShifts: (inputs) => makeShiftsAnew(inputs),
+            makeShifts: (inputs) => makeNewShifts(inputs, makersHere(null)),
           },
           ({ completed, total }) => process.stderr.write(`scenarios ${completed}/${total}\n`),
         ),

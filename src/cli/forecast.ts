@@ -55,7 +55,7 @@ export function addForecastCommand(program: Command): void {
           model: options.model,
           holidays: options.holidays ?? null,
           specialDays: [],
-          overrules: [],
+          overrides: [],
         },
         ahtOptional: true,
         timed: false,

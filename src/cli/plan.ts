@@ -6,23 +6,18 @@ import { samplePlan } from "../../sample-data/plan.ts";
 import { intervalStartIso } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import { noResults } from "../domain/plan/no-results.ts";
-import { type Plan, type PlanDocument, planSchema, type StageName } from "../domain/plan/plan.ts";
+import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
 import { planForHistory } from "../domain/plan/plan-for-history.ts";
 import { backtestCsv } from "../files/backtest-csv.ts";
 import { forecastCsv, intervalCsv, requirementCsv, simulationCsv } from "../files/interval-tables.ts";
+import { readPlan } from "../files/plan-document.ts";
 import { planFileText } from "../files/plan-file.ts";
 import { readPlanFile } from "../files/plan-file-reader.ts";
 import { scheduleCsv } from "../files/schedule-csv.ts";
-import { forecastDemand } from "../forecasting/forecast-demand.ts";
 import type { HistoryImport } from "../history/reading/history-import.ts";
 import { withSuggestions } from "../history/review/quality-report.ts";
-import { assignRoster } from "../rostering/assign-roster.ts";
-import { rosterInput } from "../rostering/problem/roster-input.ts";
-import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
-import { simulateContacts } from "../simulating/simulate-contacts.ts";
-import { shortageWeights } from "../staffing/coverage-service.ts";
-import { requireAgents } from "../staffing/require-agents.ts";
-import { stageInputKey } from "../stages/freshness.ts";
+import { stageNamed, stageOrder } from "../stages/chain.ts";
+import { inputKey, inputOf } from "../stages/stage.ts";
 import {
   addHistoryOptions,
   type HistoryOptions,
@@ -87,7 +82,7 @@ export function addPlanCommand(program: Command): void {
     if (options.out === undefined && options.planFile === undefined) {
       command.error("error: either --out FOLDER or --plan-file FILE must be given");
     }
-    const base = options.plan === undefined ? null : usable(readPlan(options.plan));
+    const base = options.plan === undefined ? null : usable(readPlanOf(options.plan));
     const imported = await readHistory(path, {
       ...options,
       ...(base === null ? {} : { timeZone: base.timeZone, intervalMinutes: base.intervalMinutes }),
@@ -104,74 +99,33 @@ export function addPlanCommand(program: Command): void {
   });
 }
 
-/** Every stage in order, each made from the one before. Timings are left out and the clock is given, so bytes repeat. */
+/**
+ * Every stage in order, each made from the one before; a roster where the plan has agents. Timings are left out and the
+ * clock is given, so bytes repeat.
+ */
 async function runChain(start: PlanDocument, madeAt: string): Promise<Outcome<PlanDocument>> {
-  const { plan, history } = start;
-  if (history === null) throw new RangeError("the chain starts from a history");
   const issues: Issue[] = [];
   let document = start;
-  /** Keeps a stage's result, or the reasons why there is none. */
-  function keep<Stage extends StageName>(stage: Stage, outcome: Outcome<object>): boolean {
+  for (const name of stageOrder) {
+    const stage = stageNamed(name);
+    if (name === "roster" && stage.missing(document.plan) !== null) continue;
+    process.stderr.write(`${name}\n`);
+    const input = inputOf(stage, document);
+    if (input === null) throw new RangeError(`nothing to make the ${name} from`);
+    const outcome = await stage.run(input);
     issues.push(...outcome.issues);
-    if (!outcome.ok) return false;
-    const value = "seconds" in outcome.value ? { ...outcome.value, seconds: null } : outcome.value;
-    const made = { value, madeAt, inputKey: stageInputKey(stage, document) ?? "" };
-    document = { ...document, results: { ...document.results, [stage]: made } };
-    return true;
+    if (!outcome.ok) return fail(...issues);
+    const value = outcome.value as object;
+    const made = {
+      value: "seconds" in value ? { ...value, seconds: null } : value,
+      madeAt,
+      inputKey: inputKey(stage, document) as string,
+    };
+    document = { ...document, results: { ...document.results, [name]: made } };
+    if (name === "forecast")
+      issues.push(...document.results.forecast!.value.queues.flatMap(({ notes }) => notes));
   }
-
-  begin("forecast");
-  const forecast = await forecastDemand({
-    history,
-    queues: plan.queues,
-    firstDate: plan.firstDate,
-    dayCount: plan.dayCount,
-    settings: plan.forecast,
-    timed: false,
-  });
-  if (!keep("forecast", forecast) || !forecast.ok) return fail(...issues);
-  issues.push(...forecast.value.queues.flatMap(({ notes }) => notes));
-
-  begin("requirement");
-  const requirement = await requireAgents({ plan, forecast: forecast.value });
-  if (!keep("requirement", requirement) || !requirement.ok) return fail(...issues);
-
-  begin("schedule");
-  const schedule = await optimiseShifts({
-    requirement: requirement.value,
-    queues: plan.queues,
-    groups: plan.groups,
-    templates: plan.templates,
-    settings: plan.scheduling,
-    pinned: [],
-    ...(plan.scheduling.weighByService === true
-      ? { shortWeights: shortageWeights(plan.queues, requirement.value) }
-      : {}),
-    seed: plan.seed,
-    timeLimitSeconds: null,
-  });
-  if (!keep("schedule", schedule) || !schedule.ok) return fail(...issues);
-
-  if (plan.agents.length > 0) {
-    begin("roster");
-    const roster = await assignRoster(rosterInput(plan, document.results, null, false));
-    if (!keep("roster", roster)) return fail(...issues);
-  }
-
-  begin("simulation");
-  const simulation = await simulateContacts({
-    plan,
-    forecast: forecast.value,
-    schedule: schedule.value,
-    roster: document.results.roster?.value ?? null,
-  });
-  if (!keep("simulation", simulation)) return fail(...issues);
   return succeed(document, issues);
-}
-
-/** Progress goes to standard error. */
-function begin(stage: StageName): void {
-  process.stderr.write(`${stage}\n`);
 }
 
 function filesOf({ plan, results, history }: PlanDocument): Record<string, string> {
@@ -198,7 +152,7 @@ function planOf(base: Plan | null, imported: HistoryImport, options: PlanOptions
     planForHistory({
       history,
       channels,
-      base: { ...defaults, forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] } },
+      base: { ...defaults, forecast: { model: "auto", holidays: null, specialDays: [], overrides: [] } },
       id: "plan",
       name: "Plan",
       ahtSeconds: options.aht ?? null,
@@ -251,7 +205,7 @@ function planOf(base: Plan | null, imported: HistoryImport, options: PlanOptions
 }
 
 /** The plan in a plan file, or a plan alone. */
-export function readPlan(path: string): Outcome<Plan> {
+export function readPlanOf(path: string): Outcome<Plan> {
   const bytes = readInput(path);
   const file = readPlanFile(bytes);
   if (file.ok) return succeed(file.value.plan, file.issues);
@@ -262,19 +216,7 @@ export function readPlan(path: string): Outcome<Plan> {
   } catch {
     return file;
   }
-  const plan = planSchema.safeParse(value);
-  if (plan.success) return succeed(plan.data);
-  return fail(
-    ...plan.error.issues.map(
-      (issue): Issue => ({
-        code: "planFile.wrongField",
-        severity: "error",
-        table: path,
-        column: issue.path.join("."),
-        values: { reason: issue.message },
-      }),
-    ),
-  );
+  return readPlan(value);
 }
 
 function write(path: string, text: string): void {

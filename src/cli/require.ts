@@ -7,7 +7,7 @@ import { type RequirementInput, requireAgents } from "../staffing/require-agents
 import { readIntervalTable } from "./interval-table.ts";
 import { readText, usable, writeJson } from "./io.ts";
 import { positive, share } from "./option-values.ts";
-import { readPlan } from "./plan.ts";
+import { readPlanOf } from "./plan.ts";
 
 interface RequireOptions {
   readonly serviceLevel: number;
@@ -76,7 +76,7 @@ export function addRequireCommand(program: Command): void {
         command.error("error: option '--miss-risk' must be above 0 and below 1", { exitCode: 2 });
       }
       const forecast = forecastOf(path, options.timeZone);
-      const plan = options.plan === undefined ? planOf(forecast, options) : usable(readPlan(options.plan));
+      const plan = options.plan === undefined ? planOf(forecast, options) : usable(readPlanOf(options.plan));
       const requirement = usable(await requireAgents({ plan, forecast }));
       if (!options.json) {
         process.stdout.write(requirementCsv(requirement));
@@ -151,10 +151,7 @@ function planOf(forecast: DemandForecast, options: RequireOptions): RequirementI
         ? []
         : [
             {
-              id: "all",
-              name: "all",
               share: options.shrinkage,
-              planned: true,
               weekdays: null,
               fromMinute: null,
               toMinute: null,

@@ -16,7 +16,7 @@ import { assignRoster } from "../rostering/assign-roster.ts";
 import { rosterFigures } from "../rostering/plan-roster.ts";
 import { namedAssignments, readCurtoisQu } from "../rostering/problem/curtois-qu.ts";
 import { planProblem } from "../rostering/problem/plan-problem.ts";
-import { type RosterInput, rosterInput, rosterSource } from "../rostering/problem/roster-input.ts";
+import { type RosterInput, rosterSource } from "../rostering/problem/roster-input.ts";
 import type { RosterProblem, Tour } from "../rostering/problem/roster-problem.ts";
 import { freePerson, hasTour } from "../rostering/rules/conflicts.ts";
 import { judgeRoster } from "../rostering/rules/curtois-qu-check.ts";
@@ -29,6 +29,8 @@ import {
 import { unfoldEverybody } from "../rostering/search/horizon-spans.ts";
 import { type RosterHooks, type RosterSolution, solveRoster } from "../rostering/search/solve-roster.ts";
 import type { TourGraph } from "../rostering/search/tour-graph.ts";
+import { rosterStage } from "../stages/roster.ts";
+import { inputOf } from "../stages/stage.ts";
 import { readInput, readText, usable, writeCsv, writeJson } from "./io.ts";
 import { positive } from "./option-values.ts";
 
@@ -93,8 +95,11 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
       ? plan.ledger
       : [...usable(readLedgerCsv(readText(options.ledger), options.ledger))];
   const settings = { ...plan, ledger, rostering: rosteringOf(plan, options) };
+  const whole = inputOf(rosterStage, { ...read, plan: settings });
   const input: RosterInput = {
-    ...rosterInput(settings, results, options.seconds ?? null, options.seconds !== undefined),
+    ...usable(whole === null ? fail({ code: "roster.noShifts", severity: "error" }) : succeed(whole)),
+    seconds: options.seconds ?? null,
+    timed: options.seconds !== undefined,
     seed: options.seed,
   };
   const roster = usable(await assignRoster(input));

@@ -4,14 +4,37 @@ import { createIntervalGrid, type IntervalGrid, intervalCount } from "../domain/
 import { fingerprint } from "../domain/fingerprint.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import { noResults } from "../domain/plan/no-results.ts";
-import { type PlanDocument, planSchema, planSchemaVersion, type StageName } from "../domain/plan/plan.ts";
-import { intervalState } from "../domain/results/demand.ts";
+import {
+  type Plan,
+  type PlanDocument,
+  planSchema,
+  planSchemaVersion,
+  type StageName,
+} from "../domain/plan/plan.ts";
+import { type DemandHistory, intervalState } from "../domain/results/demand.ts";
+import { stageOrder } from "../stages/chain.ts";
+import { stageInputKey } from "../stages/freshness.ts";
+import { keyOfVersion1 } from "./keys-of-version-1.ts";
 
 /** One step of migration: the document of version n (unchecked) → the same of version n + 1. */
 type Migration = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
 /** From version 1, 2, … upwards; its length is always `planSchemaVersion − 1`. */
-const migrations: readonly Migration[] = [];
+const migrations: readonly Migration[] = [
+  // 1 → 2: what a person changes of a forecast is an override, as the field says.
+  (document) => {
+    const plan = isRecord(document.plan) ? document.plan : {};
+    const { overrules, ...forecast } = isRecord(plan.forecast) ? plan.forecast : {};
+    return {
+      ...document,
+      plan: {
+        ...plan,
+        schemaVersion: 2,
+        forecast: { ...forecast, ...(overrules === undefined ? {} : { overrides: overrules }) },
+      },
+    };
+  },
+];
 
 /**
  * Checks a document that comes from outside the program (a file, the browser's storage), after bringing an older
@@ -54,10 +77,30 @@ export function readPlanDocument(value: unknown): Outcome<PlanDocument> {
       keep(stage, madeSchema(resultSchemas[stage]), given[stage]),
     ]),
   ) as unknown as PlanDocument["results"];
-  return succeed(
-    { plan: plan.data, history: keep("history", historySchema, document.history), results },
-    issues,
-  );
+  const checked = {
+    plan: plan.data,
+    history: keep<DemandHistory>("history", historySchema, document.history),
+    results,
+  };
+  return succeed(version === 1 ? withPresentKeys(checked) : checked, issues);
+}
+
+/** A plan on its own, as `sample-data/plan.json` is one: brought up to date and checked like that of a document. */
+export function readPlan(value: unknown): Outcome<Plan> {
+  const outcome = readPlanDocument({ plan: value, history: null, results: {} });
+  return outcome.ok ? succeed(outcome.value.plan, outcome.issues) : outcome;
+}
+
+/** Results of a version-1 document that were up to date get the keys of today; the others stay out of date. */
+function withPresentKeys(document: PlanDocument): PlanDocument {
+  const results = Object.fromEntries(
+    stageOrder.map((stage) => {
+      const made = document.results[stage];
+      const isCurrent = made !== null && made.inputKey === keyOfVersion1(stage, document);
+      return [stage, isCurrent ? { ...made, inputKey: stageInputKey(stage, document) ?? "" } : made];
+    }),
+  ) as unknown as PlanDocument["results"];
+  return { ...document, results };
 }
 
 /** Applies the steps from `version` to the last; exported for its test. */

@@ -46,7 +46,7 @@ import {
   modelNames,
 } from "./models/models.ts";
 import { withOutside } from "./outside-forecast.ts";
-import { overruled } from "./overrules.ts";
+import { applyOverrides } from "./overrides.ts";
 
 export interface ForecastInput {
   readonly history: DemandHistory;
@@ -55,7 +55,7 @@ export interface ForecastInput {
   /** First local date and number of days to forecast. Only history before that date is learnt from. */
   readonly firstDate: LocalDate;
   readonly dayCount: number;
-  /** Model (`auto` or one of `modelNames`), holidays, special days, overrules. */
+  /** Model (`auto` or one of `modelNames`), holidays, special days, overrides. */
   readonly settings: ForecastSettings;
   /** Contacts are wanted even where no handle time is known (`QueueForecast.ahtKnown`); absent: `forecast.noAht`. */
   readonly ahtOptional?: boolean;
@@ -116,7 +116,7 @@ export async function forecastDemand(
   if (issues.length > 0) return fail(...issues);
   // A plain forecast of every queue stands at once, so that Stop has something to keep; better ones replace it.
   const asDecided = (queue: QueueForecast) =>
-    overruled(grid, withOutside(grid, queue, settings.outside ?? null), settings.overrules);
+    applyOverrides(grid, withOutside(grid, queue, settings.outside ?? null), settings.overrides);
   const queues = prepared.map((ready) => asDecided(emit(grid, ready, "mean8", [], [])));
   const total = prepared.reduce((sum, { origins }) => sum + origins.length + 1, 0);
   let completed = 0;

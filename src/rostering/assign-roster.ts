@@ -1,7 +1,7 @@
 import type { LocalDate } from "../domain/calendar/clock.ts";
 import { dateOfDay } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
-import type { Agent, Roster } from "../domain/plan/roster.ts";
+import type { Roster, RosteredAgent } from "../domain/plan/roster.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
 import { assignmentsOf, judgeAssignments } from "./plan-roster.ts";
 import {
@@ -147,7 +147,7 @@ async function solverOrNull() {
 /** Sets aside as few rules as it takes for everybody to have a tour, and says which and why. */
 function freed(
   problem: RosterProblem,
-  agents: readonly Agent[],
+  agents: readonly RosteredAgent[],
   dates: readonly LocalDate[],
 ): { problem: RosterProblem; graphs: TourGraph[]; issues: Issue[] } {
   const unfold = tourUnfolder(problem);

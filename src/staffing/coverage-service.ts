@@ -1,8 +1,9 @@
 import { type IntervalGrid, intervalSeconds } from "../domain/calendar/interval-grid.ts";
-import type { Queue } from "../domain/plan/queue.ts";
+import { memoizeByObject } from "../domain/memo.ts";
 import type { QueueCoverage } from "../domain/plan/shift.ts";
 import type { Requirement } from "../domain/results/requirement.ts";
 import { expectService, loadOf } from "./queue-staffing.ts";
+import type { StaffedQueue } from "./staffed-queue.ts";
 
 /** Contacts that come in a stretch of time, and those of them that are answered in time; queues with nobody waiting left out. */
 export interface CoverageService {
@@ -15,7 +16,7 @@ export interface CoverageService {
  * what shrinkage leaves of them, 0–1 per interval.
  */
 export function serviceOfCoverage(
-  queues: readonly Queue[],
+  queues: readonly StaffedQueue[],
   requirement: Requirement,
   coverage: readonly QueueCoverage[],
   available: Float64Array,
@@ -39,7 +40,7 @@ export function serviceOfCoverage(
 }
 
 function levelWith(
-  queue: Queue,
+  queue: StaffedQueue,
   of: Requirement["queues"][number],
   index: number,
   grid: IntervalGrid,
@@ -57,12 +58,14 @@ const heaviest = 4;
 /**
  * What one missing agent weighs per queue and interval: contacts that are then no longer answered in time, against the
  * mean of all intervals, which is 1. Few agents with many contacts weigh more than many with few. Deferred work, where
- * nobody waits, has no weights.
+ * nobody waits, has no weights. Remembered per requirement, because a drag asks often.
  */
-export function shortageWeights(
-  queues: readonly Queue[],
+export const shortageWeights = memoizeByObject(weightsByService);
+
+function weightsByService(
   requirement: Requirement,
-): { readonly queueId: string; readonly weights: Float64Array }[] {
+  queues: readonly StaffedQueue[],
+): readonly { readonly queueId: string; readonly weights: Float64Array }[] {
   const lost = requirement.queues.flatMap((of) => {
     const queue = queues.find(({ id }) => id === of.queueId);
     if (queue === undefined || queue.channel === "deferred") return [];

@@ -1,4 +1,3 @@
-import type { Queue } from "../domain/plan/queue.ts";
 import { chatQueue, requiredChatAgents } from "../queueing/chat-queue.ts";
 import { requiredAgents, serviceLevelBy } from "../queueing/steady/required-agents.ts";
 import {
@@ -8,6 +7,7 @@ import {
   steadyQueue,
 } from "../queueing/steady/steady-queue.ts";
 import { requiredForExpected } from "../queueing/steady/uncertain-demand.ts";
+import type { StaffedQueue } from "./staffed-queue.ts";
 
 /** Service of one interval as a page shows it; the service level is by the queue's own rule. */
 export interface IntervalService {
@@ -19,7 +19,7 @@ export interface IntervalService {
 
 /** The load of one interval, in the words of the queueing room. */
 export function loadOf(
-  queue: Queue,
+  queue: StaffedQueue,
   offered: number,
   ahtSeconds: number,
   intervalSeconds: number,
@@ -33,7 +33,7 @@ export function loadOf(
 }
 
 /** Service that `agents` on queue give, in the steady state: Erlang C, or A when contacts lose patience; chat by its slots. */
-export function expectService(queue: Queue, load: QueueLoad, agents: number): IntervalService {
+export function expectService(queue: StaffedQueue, load: QueueLoad, agents: number): IntervalService {
   const service = serviceOf(queue, load, agents);
   return {
     serviceLevel: serviceLevelBy(queue.goal.serviceLevelRule, service),
@@ -43,7 +43,7 @@ export function expectService(queue: Queue, load: QueueLoad, agents: number): In
   };
 }
 
-function serviceOf(queue: Queue, load: QueueLoad, agents: number): QueueService {
+function serviceOf(queue: StaffedQueue, load: QueueLoad, agents: number): QueueService {
   if (load.arrivalsPerSecond * load.ahtSeconds === 0) return idleService;
   if (queue.channel === "chat" && queue.concurrency !== null)
     return chatQueue(load, queue.concurrency, agents);
@@ -55,7 +55,12 @@ function serviceOf(queue: Queue, load: QueueLoad, agents: number): QueueService 
  * At least one as soon as there is any work: less than one agent answers nobody.
  * @param near a guess, for instance the answer for the interval before
  */
-export function agentsForGoal(queue: Queue, load: QueueLoad, step: 0 | 1, near?: number): number | null {
+export function agentsForGoal(
+  queue: StaffedQueue,
+  load: QueueLoad,
+  step: 0 | 1,
+  near?: number,
+): number | null {
   const offeredLoad = load.arrivalsPerSecond * load.ahtSeconds;
   if (offeredLoad === 0) return 0;
   const { goal } = queue;
@@ -77,7 +82,7 @@ export function agentsForGoal(queue: Queue, load: QueueLoad, step: 0 | 1, near?:
  * without (its spread matters less than its slots' rounding): the mean decides.
  */
 export function agentsForExpected(
-  queue: Queue,
+  queue: StaffedQueue,
   load: QueueLoad,
   variance: number,
   step: 0 | 1,
@@ -90,7 +95,7 @@ export function agentsForExpected(
 
 /** Service with each of a range of staffings, to see what one more buys. */
 export function serviceByAgents(
-  queue: Queue,
+  queue: StaffedQueue,
   load: QueueLoad,
   agents: readonly number[],
 ): readonly (IntervalService & { readonly agents: number })[] {

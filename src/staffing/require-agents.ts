@@ -8,7 +8,6 @@ import type { IntervalRange } from "../domain/calendar/ranges.ts";
 import { openIntervals } from "../domain/calendar/weekly-hours.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan/plan.ts";
-import type { Queue } from "../domain/plan/queue.ts";
 import { type AgentDemand, demandForAgents } from "../domain/results/agent-demand.ts";
 import type { DemandForecast, QueueForecast } from "../domain/results/demand.ts";
 import type { QueueRequirement, Requirement } from "../domain/results/requirement.ts";
@@ -27,13 +26,15 @@ import {
   type IntervalService,
   loadOf,
 } from "./queue-staffing.ts";
-import { availableShare } from "./shrinkage.ts";
+import { availableShare, type ShrinkingTime } from "./shrinkage.ts";
+import type { StaffedGroup, StaffedQueue } from "./staffed-queue.ts";
 
 /** What the requirement is made from. */
 export interface RequirementInput {
-  readonly plan: Pick<Plan, "queues" | "shrinkage" | "requirement"> & {
-    /** Who serves what: read for deferrable work that is done in the gaps of other queues. */
-    readonly groups?: Plan["groups"];
+  readonly plan: Pick<Plan, "requirement"> & {
+    readonly shrinkage: readonly ShrinkingTime[];
+    readonly queues: readonly StaffedQueue[];
+    readonly groups?: readonly StaffedGroup[];
   };
   readonly forecast: DemandForecast;
   /** Intervals to do, half-open; absent: all. The rest of each series stays as in a closed interval. */
@@ -109,8 +110,8 @@ function idleAgents(required: QueueRequirement): Float64Array {
 
 /** The idle agents of those queues that some group serves together with this one. */
 function gapsFor(
-  queue: Queue,
-  groups: Plan["groups"],
+  queue: StaffedQueue,
+  groups: readonly StaffedGroup[],
   idle: ReadonlyMap<string, Float64Array>,
 ): readonly Float64Array[] {
   if ((queue.deferred?.gapShare ?? 0) === 0) return [];
@@ -122,7 +123,7 @@ function gapsFor(
 
 /** One queue with everything its requirement is made from. */
 interface QueueContext {
-  readonly queue: Queue;
+  readonly queue: StaffedQueue;
   readonly settings: Plan["requirement"];
   readonly grid: IntervalGrid;
   readonly first: number;
@@ -138,7 +139,7 @@ interface QueueContext {
 
 function contextOf(
   { plan, forecast, range }: RequirementInput,
-  queue: Queue,
+  queue: StaffedQueue,
   forecastOfQueue: QueueForecast,
   available: Float64Array,
   issues: Issue[],
@@ -313,7 +314,7 @@ function transientLoadOf({ queue, grid, first, end, open, demand }: QueueContext
 }
 
 /** An outcome as a requirement shows it; without contacts everything went well. */
-export function intervalServiceOf(queue: Queue, outcome: QueueService | null): IntervalService {
+export function intervalServiceOf(queue: StaffedQueue, outcome: QueueService | null): IntervalService {
   if (outcome === null) return { serviceLevel: 1, asaSeconds: 0, abandonmentRate: 0, occupancy: 0 };
   return {
     serviceLevel: serviceLevelBy(queue.goal.serviceLevelRule, outcome),
@@ -327,7 +328,7 @@ export function intervalServiceOf(queue: Queue, outcome: QueueService | null): I
  * The queue of a plan as the transient room wants it, with its opening and what self-service leaves: for following a
  * given staffing. Scaling by a chosen risk is left out: this is what happens on average.
  */
-export function changingQueue(input: RequirementInput, queue: Queue): TransientLoad | null {
+export function changingQueue(input: RequirementInput, queue: StaffedQueue): TransientLoad | null {
   const demand = input.forecast.queues.find((candidate) => candidate.queueId === queue.id);
   if (demand === undefined) return null;
   const plan = { ...input.plan, requirement: { ...input.plan.requirement, spread: "ignored" as const } };
@@ -398,7 +399,7 @@ function deferredQueue(
 }
 
 /** A goal no number of agents reaches, named by the promise that is in the way. */
-function outOfReach(queue: Queue): Issue {
+function outOfReach(queue: StaffedQueue): Issue {
   const { goal } = queue;
   const promise = goal.serviceLevel !== null && goal.serviceLevel >= 1 ? "serviceLevel" : "maxAbandonment";
   return { code: "requirement.goalOutOfReach", severity: "error", values: { queue: queue.name, promise } };

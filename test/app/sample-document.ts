@@ -1,14 +1,15 @@
 import { createIntervalGrid, intervalCount } from "../../src/domain/calendar/interval-grid.ts";
 import { noResults } from "../../src/domain/plan/no-results.ts";
-import type { Made, Plan, PlanDocument } from "../../src/domain/plan/plan.ts";
+import { type Made, type Plan, type PlanDocument, planSchemaVersion } from "../../src/domain/plan/plan.ts";
 import type { DemandForecast } from "../../src/domain/results/demand.ts";
 import type { Requirement } from "../../src/domain/results/requirement.ts";
 import { stageInputKey } from "../../src/stages/freshness.ts";
+import type { StageSources } from "../../src/stages/stage.ts";
 
 /** One voice queue, one week of hours: small enough for every test of the app room. */
 export function smallDocument(): PlanDocument {
   const plan: Plan = {
-    schemaVersion: 1,
+    schemaVersion: planSchemaVersion,
     id: "small",
     name: "Small",
     timeZone: "Europe/Berlin",
@@ -38,7 +39,7 @@ export function smallDocument(): PlanDocument {
     ],
     groups: [{ id: "all", name: "All", queueIds: ["voice"] }],
     shrinkage: [],
-    forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] },
+    forecast: { model: "auto", holidays: null, specialDays: [], overrides: [] },
     requirement: { method: "stationary", wholeAgents: true, spread: "ignored", missRisk: 0.2 },
     templates: [],
     scheduling: { solver: "auto", seconds: 5, gap: 0.01, costPerHourShort: 60, costPerHourOver: 12 },
@@ -74,7 +75,7 @@ export function smallDocument(): PlanDocument {
   };
 }
 
-export function flatForecast(document: PlanDocument, offered: number): DemandForecast {
+export function flatForecast(document: StageSources, offered: number): DemandForecast {
   const grid = createIntervalGrid(
     document.plan.timeZone,
     document.plan.intervalMinutes,

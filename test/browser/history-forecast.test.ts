@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSite, type Site, type Visit } from "./site.ts";
 
-/** What a planner does before trusting a forecast: correct what was read, overrule, name a day, look at what came. */
+/** What a planner does before trusting a forecast: correct what was read, override, name a day, look at what came. */
 let site: Site;
 let visit: Visit;
 let page: Page;
@@ -156,7 +156,7 @@ describe("history in", () => {
 });
 
 describe("the forecast", () => {
-  test("is overruled with a reason, and the overrule undone", async () => {
+  test("is overridden with a reason, and the override undone", async () => {
     await page.goto(`${site.origin}/#/forecast`);
     await page.getByLabel("Queue", { exact: true }).selectOption("Voice");
     const time = "Mon 2 Nov 08:00";

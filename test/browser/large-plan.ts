@@ -10,8 +10,10 @@ import type { Shift } from "../../src/domain/plan/shift.ts";
 import type { QueueForecast } from "../../src/domain/results/demand.ts";
 import { judgeAssignments } from "../../src/rostering/plan-roster.ts";
 import { planProblem } from "../../src/rostering/problem/plan-problem.ts";
-import { rosterInput, rosterSource } from "../../src/rostering/problem/roster-input.ts";
+import { rosterSource } from "../../src/rostering/problem/roster-input.ts";
 import { stageInputKey } from "../../src/stages/freshness.ts";
+import { rosterStage } from "../../src/stages/roster.ts";
+import { inputOf } from "../../src/stages/stage.ts";
 
 /**
  * The sample plan grown to so many agents and twice its four weeks: copies of its people with their tours, its second
@@ -92,7 +94,7 @@ export function largePlan(sample: PlanDocument, agentCount: number): PlanDocumen
       simulation: null,
     },
   };
-  const source = rosterSource(rosterInput(larger, document.results, null, false));
+  const source = rosterSource(inputOf(rosterStage, document)!);
   const verdict = judgeAssignments(planProblem(source), assignments);
   document = withResult(document, "roster", { ...document.results.roster!.value, ...verdict });
   for (const stage of ["forecast", "requirement", "schedule", "roster"] as const)

@@ -3,7 +3,7 @@ import { createIntervalGrid, intervalCount } from "../../src/domain/calendar/int
 import { readForecastCsv } from "../../src/files/forecast-csv.ts";
 import { forecastCsv } from "../../src/files/interval-tables.ts";
 import { withOutside } from "../../src/forecasting/outside-forecast.ts";
-import { overruled } from "../../src/forecasting/overrules.ts";
+import { applyOverrides } from "../../src/forecasting/overrides.ts";
 import { smallDocument } from "../app/sample-document.ts";
 
 const { plan } = smallDocument();
@@ -56,9 +56,9 @@ describe("a forecast from outside", () => {
     expect(taken.offeredUpper80[9]).toBeGreaterThan(50);
     expect(taken.offeredUpper80[8]).toBe(25);
     expect(taken.baseline?.[9]).toBe(20);
-    const doubled = overruled(grid, taken, [
+    const doubled = applyOverrides(grid, taken, [
       {
-        id: "overrule-1",
+        id: "override-1",
         queueId: "voice",
         fromDate: "2026-11-02",
         fromMinute: 540,

@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { readPlanDocument } from "../../src/files/plan-document.ts";
 import { readPlanFile } from "../../src/files/plan-file-reader.ts";
+import { stageOrder } from "../../src/stages/chain.ts";
+import { stageFreshness } from "../../src/stages/freshness.ts";
+import { asVersion2 } from "./as-version-2.ts";
 
 /**
  * `fixtures/plan-0.1.0.json.gz` was written by version 0.1.0 (`plan HISTORY --plan PLAN --plan-file FILE`): one week of
@@ -31,10 +35,23 @@ test("plan, history and every result of a version 0.1.0 file read back as they w
   const outcome = readPlanFile(file);
   if (!outcome.ok) throw new Error("not read");
   const { plan, history, results } = outcome.value;
-  expect(plan).toEqual(written.plan);
+  expect(plan).toEqual(asVersion2(written.plan));
   expect(history).toEqual(written.history);
-  expect(results).toEqual(written.results);
-  expect(Object.values(results).every((made) => made !== null)).toBe(true);
+  for (const stage of stageOrder) {
+    expect(results[stage]?.value).toEqual(written.results[stage].value);
+    expect(results[stage]?.madeAt).toBe(written.results[stage].madeAt);
+  }
+});
+
+test("what was up to date in version 0.1.0 is up to date, and what was not is not", () => {
+  const outcome = readPlanFile(file);
+  if (!outcome.ok) throw new Error("not read");
+  for (const stage of stageOrder) expect(stageFreshness(stage, outcome.value)).toBe("fresh");
+  const results = { ...written.results, forecast: { ...written.results.forecast, inputKey: "older" } };
+  const older = readPlanDocument({ plan: written.plan, history: written.history, results });
+  if (!older.ok) throw new Error("not read");
+  for (const stage of stageOrder) expect(stageFreshness(stage, older.value)).toBe("stale");
+  expect(older.value.results.requirement?.inputKey).toBe(outcome.value.results.requirement?.inputKey);
 });
 
 test("a simulation with redials, callbacks and transfers survives the plan file", () => {

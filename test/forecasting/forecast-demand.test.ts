@@ -7,7 +7,7 @@ import {
   dateOfDay,
   intervalCount,
 } from "../../src/domain/calendar/interval-grid.ts";
-import type { ForecastSettings, Overrule } from "../../src/domain/plan/forecast-settings.ts";
+import type { ForecastOverride, ForecastSettings } from "../../src/domain/plan/forecast-settings.ts";
 import { type DemandHistory, intervalState } from "../../src/domain/results/demand.ts";
 import { backtestDemand } from "../../src/forecasting/backtest-demand.ts";
 import { type ForecastInput, forecastDemand } from "../../src/forecasting/forecast-demand.ts";
@@ -68,7 +68,7 @@ function madeHistory(recipe: Recipe): DemandHistory {
   };
 }
 
-const plain: ForecastSettings = { model: "auto", holidays: null, specialDays: [], overrules: [] };
+const plain: ForecastSettings = { model: "auto", holidays: null, specialDays: [], overrides: [] };
 
 function ask(
   history: DemandHistory,
@@ -248,7 +248,7 @@ describe("the forecast", () => {
 
 describe("what a planner knows better", () => {
   const history = madeHistory({ days: 112, mean: weekly });
-  const stretch: Overrule = {
+  const stretch: ForecastOverride = {
     id: "1",
     queueId: "main",
     fromDate: "2025-04-28",
@@ -262,9 +262,9 @@ describe("what a planner knows better", () => {
   };
   const inside = (slot: number) => slot >= 20 && slot < 24;
 
-  test("an overrule changes its stretch and nothing else, and the model's own figure is kept", async () => {
+  test("an override changes its stretch and nothing else, and the model's own figure is kept", async () => {
     const plainOne = await forecast(history);
-    const result = await forecast(history, {}, { overrules: [stretch] });
+    const result = await forecast(history, {}, { overrides: [stretch] });
     expect(result.baseline).toEqual(plainOne.offered);
     for (let slot = 0; slot < 48; slot++) {
       expect(result.offered[slot]).toBeCloseTo(plainOne.offered[slot] * (inside(slot) ? 1.5 : 1), 9);
@@ -276,15 +276,15 @@ describe("what a planner knows better", () => {
   test("set and add speak of the stretch as a whole and keep its shape; AHT of every interval", async () => {
     const plainOne = await forecast(history);
     const sum = (values: Float64Array) => values.subarray(20, 24).reduce((total, value) => total + value, 0);
-    const set = await forecast(history, {}, { overrules: [{ ...stretch, kind: "set", value: 400 }] });
+    const set = await forecast(history, {}, { overrides: [{ ...stretch, kind: "set", value: 400 }] });
     expect(sum(set.offered)).toBeCloseTo(400, 9);
     expect(set.offered[20] / set.offered[23]).toBeCloseTo(plainOne.offered[20] / plainOne.offered[23], 9);
-    const add = await forecast(history, {}, { overrules: [{ ...stretch, kind: "add", value: 40 }] });
+    const add = await forecast(history, {}, { overrides: [{ ...stretch, kind: "add", value: 40 }] });
     expect(sum(add.offered)).toBeCloseTo(sum(plainOne.offered) + 40, 9);
     const aht = await forecast(
       history,
       {},
-      { overrules: [{ ...stretch, what: "aht", kind: "set", value: 300 }] },
+      { overrides: [{ ...stretch, what: "aht", kind: "set", value: 300 }] },
     );
     expect([...aht.ahtSeconds.subarray(19, 25)]).toEqual([240, 300, 300, 300, 300, 240]);
   });

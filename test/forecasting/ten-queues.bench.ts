@@ -5,15 +5,17 @@ import { forecastOnWorkers } from "../../src/app/running/forecast-on-workers.ts"
 import { createWorkerClient, type WorkerLike } from "../../src/app/running/worker-client.ts";
 import { addDays, weekdayOf } from "../../src/domain/calendar/clock.ts";
 import { createIntervalGrid, dateOfDay, intervalCount } from "../../src/domain/calendar/interval-grid.ts";
+import { noResults } from "../../src/domain/plan/no-results.ts";
 import type { Plan } from "../../src/domain/plan/plan.ts";
-import { forecastDemand } from "../../src/forecasting/forecast-demand.ts";
 import { countQuantile } from "../../src/numerics/count-distribution.ts";
 import { randomStream } from "../../src/numerics/random.ts";
+import { forecastStage } from "../../src/stages/forecast.ts";
+import { inputOf } from "../../src/stages/stage.ts";
 import type { ForecastWorker } from "../../workers/forecast.worker.ts";
 
 /** `auto` on two years of quarter-hours of ten queues round the clock, side by side as on the page: one worker, then two. */
 if (isMainThread) await measure();
-else expose({ forecastDemand } satisfies ForecastWorker, nodeEndpoint(parentPort!));
+else expose({ run: forecastStage.run } satisfies ForecastWorker, nodeEndpoint(parentPort!));
 
 function thread(): WorkerLike {
   // Threads do not inherit the loader of TypeScript that the main one was started with.
@@ -39,7 +41,12 @@ async function measure(): Promise<void> {
     let reports = 0;
     const start = performance.now();
     const cpu = process.cpuUsage();
-    const outcome = await forecastOnWorkers(workers, document, () => reports++, new AbortController().signal);
+    const outcome = await forecastOnWorkers(
+      workers,
+      inputOf(forecastStage, document)!,
+      () => reports++,
+      new AbortController().signal,
+    );
     const used = process.cpuUsage(cpu);
     for (const worker of workers) worker.terminate();
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues));
@@ -72,8 +79,8 @@ function tenQueues() {
     firstDate: addDays(grid.firstDate, 730),
     dayCount: 28,
     queues: ids.map((id) => ({ id, defaultAhtSeconds: 240, openingHours: null })),
-    forecast: { model: "auto", holidays: "DE-BY", specialDays: [], overrules: [] },
+    forecast: { model: "auto", holidays: "DE-BY", specialDays: [], overrides: [] },
   };
   // The forecast reads no more of a plan than this.
-  return { plan: plan as unknown as Plan, history: { grid, queues } };
+  return { plan: plan as unknown as Plan, history: { grid, queues }, results: noResults };
 }

@@ -37,7 +37,7 @@ const outcome = await forecastDemand({
   queues: [{ id: "main", defaultAhtSeconds: 240, openingHours: null }],
   firstDate: addDays(grid.firstDate, 730),
   dayCount: 28,
-  settings: { model: "auto", holidays: "DE-BY", specialDays: [], overrules: [] },
+  settings: { model: "auto", holidays: "DE-BY", specialDays: [], overrides: [] },
   timed: false,
 });
 const used = process.cpuUsage(cpu);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { makeShiftsAnew } from "../../src/cli/make-shifts.ts";
 import type { Change } from "../../src/domain/plan/scenario.ts";
 import { type CompareInput, compareScenarios } from "../../src/scenarios/measuring/compare-scenarios.ts";
+import { makeNewShifts, makersHere } from "../../src/stages/new-shifts.ts";
 import { smallPlan } from "./small-plan.ts";
 
 /** One template of ten hours, and demand that doubles for four of them. */
@@ -32,7 +32,7 @@ async function columns(...scenarios: CompareInput["scenarios"]) {
     ...base,
     method: "stationary",
     scenarios,
-    makeShifts: (inputs) => makeShiftsAnew(inputs, 5),
+    makeShifts: (inputs) => makeNewShifts(inputs, makersHere(5)),
   });
   if (!outcome.ok) throw new Error(outcome.issues[0].code);
   return outcome.value.plans.map(({ scopes }) => scopes.find(({ queueId }) => queueId === null)?.figures);

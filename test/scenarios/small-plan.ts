@@ -1,5 +1,5 @@
 import { createIntervalGrid, dateOfDay } from "../../src/domain/calendar/interval-grid.ts";
-import type { Plan } from "../../src/domain/plan/plan.ts";
+import { type Plan, planSchemaVersion } from "../../src/domain/plan/plan.ts";
 import type { AgentGroup, Queue } from "../../src/domain/plan/queue.ts";
 import type { Schedule, Shift } from "../../src/domain/plan/shift.ts";
 import type { DemandForecast, QueueForecast } from "../../src/domain/results/demand.ts";
@@ -75,7 +75,7 @@ export function smallPlan(
   );
   const schedule = { grid, shifts } as unknown as Schedule;
   const plan: Plan = {
-    schemaVersion: 1,
+    schemaVersion: planSchemaVersion,
     id: "small",
     name: "Small",
     timeZone: "UTC",
@@ -105,7 +105,7 @@ export function smallPlan(
     ),
     groups: groups.map(({ id, queueIds }): AgentGroup => ({ id, name: id, queueIds: [...queueIds] })),
     shrinkage: [],
-    forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] },
+    forecast: { model: "auto", holidays: null, specialDays: [], overrides: [] },
     requirement: { method: "stationary", wholeAgents: true, spread: "ignored", missRisk: 0.2 },
     templates: [
       {

@@ -85,7 +85,6 @@ export function input(change: Partial<SimulationInput["plan"]> = {}): Simulation
           defaultAhtSeconds: 240,
           concurrency: null,
           openingHours: null,
-          minimumAgents: 0,
         },
         {
           id: "Chat",
@@ -96,7 +95,6 @@ export function input(change: Partial<SimulationInput["plan"]> = {}): Simulation
           defaultAhtSeconds: 480,
           concurrency: { maxContacts: 2, slowdown: [1, 1.25] },
           openingHours: null,
-          minimumAgents: 0,
         },
       ],
       groups: [

@@ -66,11 +66,11 @@ test("nobody there answers nobody; deferred work has no service level", () => {
   expect(serviceOfCoverage([queue], requirement, nobody, all, 0, count)).toEqual({ offered: 330, inTime: 0 });
   const mail: Queue = { ...queue, channel: "deferred" };
   expect(serviceOfCoverage([mail], requirement, nobody, all, 0, count)).toEqual({ offered: 0, inTime: 0 });
-  expect(shortageWeights([mail], requirement)).toEqual([]);
+  expect(shortageWeights(requirement, [mail])).toEqual([]);
 });
 
 test("an agent missing weighs by the contacts that are late for it; the mean is 1", () => {
-  const [{ weights }] = shortageWeights([queue], requirement);
+  const [{ weights }] = shortageWeights(requirement, [queue]);
   const lost = (offered: number, agents: number) => {
     const level = (n: number) => expectService(queue, loadOf(queue, offered, 240, 1800), n).serviceLevel;
     return offered * (level(agents) - level(agents - 1));

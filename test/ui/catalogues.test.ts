@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { stageOrder } from "../../src/stages/freshness.ts";
+import { stageOrder } from "../../src/stages/chain.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 

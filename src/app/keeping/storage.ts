@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import type { PlanDocument, StageName } from "../../domain/plan/plan.ts";
-import { stageOrder } from "../../stages/freshness.ts";
+import { stageOrder } from "../../stages/chain.ts";
 
 /** A stored plan without its contents. */
 export interface PlanSummary {

@@ -1,6 +1,6 @@
 import type { PlanDocument, StageName } from "../../domain/plan/plan.ts";
 import { planFileText } from "../../files/plan-file.ts";
-import { stageOrder } from "../../stages/freshness.ts";
+import { stageOrder } from "../../stages/chain.ts";
 
 /**
  * The last line of keeping: what a closing page could not be sure to have written. The database is slow to start and

@@ -1,7 +1,7 @@
 import type { ForecastWorker } from "../../../workers/forecast.worker.ts";
 import { fail, type OnProgress, type Outcome, type Progress, succeed } from "../../domain/outcome.ts";
-import type { PlanDocument } from "../../domain/plan/plan.ts";
 import type { DemandForecast } from "../../domain/results/demand.ts";
+import type { ForecastInput } from "../../forecasting/forecast-demand.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
 /**
@@ -10,23 +10,20 @@ import type { WorkerClient } from "./worker-client.ts";
  */
 export async function forecastOnWorkers(
   workers: readonly WorkerClient<ForecastWorker>[],
-  { plan, history }: Pick<PlanDocument, "plan" | "history">,
+  input: ForecastInput,
   onProgress: OnProgress<unknown>,
   signal: AbortSignal,
 ): Promise<Outcome<DemandForecast>> {
-  if (history === null) return fail({ code: "run.inputMissing", severity: "error" });
-  const progress = sumOfProgress(plan.queues.length, onProgress);
-  const outcomes = await inLanes(plan.queues, workers, async (client, queue, at) => {
+  const { history, queues } = input;
+  const progress = sumOfProgress(queues.length, onProgress);
+  const outcomes = await inLanes(queues, workers, async (client, queue, at) => {
     const outcome = await client.call(
       (worker, listen) =>
-        worker.forecastDemand(
+        worker.run(
           {
+            ...input,
             history: { ...history, queues: history.queues.filter(({ queueId }) => queueId === queue.id) },
             queues: [queue],
-            firstDate: plan.firstDate,
-            dayCount: plan.dayCount,
-            settings: plan.forecast,
-            timed: true,
           },
           listen,
         ),

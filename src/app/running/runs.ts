@@ -1,7 +1,9 @@
 import { fingerprint } from "../../domain/fingerprint.ts";
 import type { Issue, OnProgress, Outcome, Progress } from "../../domain/outcome.ts";
-import type { Made, Plan, PlanDocument, PlanResults, StageName } from "../../domain/plan/plan.ts";
-import { stageFreshness, stageInputKey, stageOrder, stagesBefore } from "../../stages/freshness.ts";
+import type { Made, PlanResults, StageName } from "../../domain/plan/plan.ts";
+import { stageNamed, stageOrder } from "../../stages/chain.ts";
+import { stageFreshness, stageInputKey, stagesBefore } from "../../stages/freshness.ts";
+import type { StageSources } from "../../stages/stage.ts";
 import type { SessionStore } from "../session/store.ts";
 import { isAbort, WorkerCrash } from "./worker-client.ts";
 
@@ -38,7 +40,7 @@ export type StageResult<Stage extends StageName> =
 /** How each stage is run for a document: in a worker on the page, directly in a test. */
 export type StageRunners = {
   readonly [Stage in StageName]: (
-    document: PlanDocument,
+    document: StageSources,
     onProgress: OnProgress<unknown>,
     signal: AbortSignal,
   ) => Promise<Outcome<StageResult<Stage>>>;
@@ -51,17 +53,10 @@ interface RunningJob {
   keep: boolean;
 }
 
-/** What a stage cannot do without, beyond the results before it; null when it can run. */
-export function lackOf(stage: StageName, plan: Plan): string | null {
-  if (stage === "schedule" && plan.templates.length === 0) return "templates";
-  if (stage === "roster" && plan.agents.length === 0) return "agents";
-  return null;
-}
-
 export function createRuns(store: SessionStore, runners: StageRunners): Runs {
   const running = new Map<string, RunningJob>();
 
-  function say(id: string, code: string, values?: Issue["values"]): void {
+  function notify(id: string, code: string, values?: Issue["values"]): void {
     store.dispatch({ type: "notice", notice: { id, issue: { code, severity: "error", values } } });
   }
 
@@ -90,8 +85,8 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
     } catch (error) {
       if (isAbort(error)) return { stopped: job };
       const message = error instanceof Error ? error.message : String(error);
-      if (error instanceof WorkerCrash) say(`run.${id}`, "run.workerCrashed", { job: id, message });
-      else say(`run.${id}`, "run.failed", { job: id, message });
+      if (error instanceof WorkerCrash) notify(`run.${id}`, "run.workerCrashed", { job: id, message });
+      else notify(`run.${id}`, "run.failed", { job: id, message });
       return "failed";
     } finally {
       if (running.get(id) === job) {
@@ -117,12 +112,12 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
     const document = store.state().document;
     const inputKey = stageInputKey(stage, document);
     if (inputKey === null) {
-      say(`run.${stage}`, "run.inputMissing", { job: stage });
+      notify(`run.${stage}`, "run.inputMissing", { job: stage });
       return false;
     }
-    const lack = lackOf(stage, document.plan);
-    if (lack !== null) {
-      say(`run.${stage}`, `run.lack.${lack}`, { job: stage });
+    const missing = stageNamed(stage).missing(document.plan);
+    if (missing !== null) {
+      notify(`run.${stage}`, `run.missing.${missing}`, { job: stage });
       return false;
     }
     const end = await asJob(stage, async (onProgress, signal) => {
@@ -173,7 +168,8 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
     for (const stage of stages) {
       const { document } = store.state();
       if (stageFreshness(stage, document) === "fresh") continue;
-      const hopeless = stageInputKey(stage, document) === null || lackOf(stage, document.plan) !== null;
+      const hopeless =
+        stageInputKey(stage, document) === null || stageNamed(stage).missing(document.plan) !== null;
       if (hopeless && skipHopeless) continue;
       if (!(await runOne(stage, false))) return false;
     }
@@ -182,7 +178,7 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
 
   return {
     async run(stage, options) {
-      const before = stagesBefore(stage, store.state().document.results);
+      const before = stagesBefore(stage, store.state().document);
       if (await runInOrder(before, false)) await runOne(stage, options?.propose ?? false);
     },
     async bringUpToDate() {

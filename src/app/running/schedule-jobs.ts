@@ -1,6 +1,7 @@
 import { sameGrid } from "../../domain/calendar/interval-grid.ts";
 import type { HoursPoint, Schedule } from "../../domain/plan/shift.ts";
-import { shiftsInput } from "../../stages/shifts-input.ts";
+import { scheduleStage } from "../../stages/schedule.ts";
+import { inputOf } from "../../stages/stage.ts";
 import type { Desk } from "../session/desk.ts";
 import { scheduleWorker } from "./schedule-worker.ts";
 
@@ -9,19 +10,16 @@ export async function proposeBetterBreaks({ store, runs }: Desk): Promise<void> 
   const { document } = store.state();
   const present = document.results.schedule;
   const requirement = document.results.requirement;
-  if (present === null || requirement === null) return;
+  const input = inputOf(scheduleStage, document);
+  if (present === null || requirement === null || input === null) return;
   // Shifts of other days have no breaks to move here.
   if (!sameGrid(present.value.grid, requirement.value.grid)) return;
   const { shifts, tours } = present.value;
   const outcome = await runs.job("breaks", (onProgress, signal) =>
     scheduleWorker.call(
       (worker, listen) =>
-        worker.optimiseShifts(
-          {
-            ...shiftsInput(document),
-            present: { shifts, ...(tours === undefined ? {} : { tours }) },
-            breaksOnly: true,
-          },
+        worker.run(
+          { ...input, present: { shifts, ...(tours === undefined ? {} : { tours }) }, breaksOnly: true },
           listen,
         ),
       onProgress,
@@ -57,13 +55,10 @@ function withBoundOf(better: Schedule, present: Schedule): Schedule {
 /** What each hour of budget buys; null when stopped or impossible. */
 export async function priceHours({ store, runs }: Desk): Promise<readonly HoursPoint[] | null> {
   const { document } = store.state();
-  if (document.results.requirement === null) return null;
+  const input = inputOf(scheduleStage, document);
+  if (input === null) return null;
   const outcome = await runs.job("hoursCurve", (onProgress, signal) =>
-    scheduleWorker.call(
-      (worker, listen) => worker.hoursCurve(shiftsInput(document), listen),
-      onProgress,
-      signal,
-    ),
+    scheduleWorker.call((worker, listen) => worker.hoursCurve(input, listen), onProgress, signal),
   );
   return outcome?.ok ? outcome.value : null;
 }

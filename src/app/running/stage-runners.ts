@@ -3,10 +3,13 @@ import type { RequireWorker } from "../../../workers/require.worker.ts";
 import type { RosterWorker } from "../../../workers/roster.worker.ts";
 import type { SimulateWorker } from "../../../workers/simulate.worker.ts";
 import { fail, type OnProgress, type Outcome } from "../../domain/outcome.ts";
-import type { PlanDocument } from "../../domain/plan/plan.ts";
-import type { SimulationResult } from "../../domain/results/simulation.ts";
-import { rosterInput } from "../../rostering/problem/roster-input.ts";
-import { shiftsInput } from "../../stages/shifts-input.ts";
+import type { StageName } from "../../domain/plan/plan.ts";
+import { forecastStage } from "../../stages/forecast.ts";
+import { requirementStage } from "../../stages/requirement.ts";
+import { rosterStage } from "../../stages/roster.ts";
+import { scheduleStage } from "../../stages/schedule.ts";
+import { simulationStage } from "../../stages/simulation.ts";
+import { inputOf, type Stage, type StageSources } from "../../stages/stage.ts";
 import { forecastOnWorkers } from "./forecast-on-workers.ts";
 import type { StageRunners } from "./runs.ts";
 import { scheduleWorker } from "./schedule-worker.ts";
@@ -33,42 +36,35 @@ const simulateWorkers = Array.from({ length: cores + 1 }, () =>
   ),
 );
 
-/** Each stage in its worker, with the parts of the document it reads. */
+/** Each stage in its worker, with what it reads of the document. */
 export const stageRunners: StageRunners = {
-  forecast: (document, onProgress, signal) =>
-    forecastOnWorkers(forecastWorkers, document, onProgress, signal),
-  requirement: ({ plan, results }, onProgress, signal) =>
-    requireWorker.call(
-      (worker, listen) => worker.requireAgents({ plan, forecast: results.forecast!.value }, listen),
-      onProgress,
-      signal,
-    ),
-  schedule: (document, onProgress, signal) =>
-    scheduleWorker.call(
-      (worker, listen) => worker.optimiseShifts(shiftsInput(document), listen),
-      onProgress,
-      signal,
-    ),
-  roster: ({ plan, results }, onProgress, signal) =>
-    rosterWorker.call(
-      (worker, listen) => worker.assignRoster(rosterInput(plan, results, null, true), listen),
-      onProgress,
-      signal,
-    ),
-  simulation: simulateOnEveryCore,
+  // Times are shown beside each model and roster, so they are taken here.
+  forecast: runner(forecastStage, (input, onProgress, signal) =>
+    forecastOnWorkers(forecastWorkers, { ...input, timed: true }, onProgress, signal),
+  ),
+  requirement: runner(requirementStage, (input, onProgress, signal) =>
+    requireWorker.call((worker, listen) => worker.run(input, listen), onProgress, signal),
+  ),
+  schedule: runner(scheduleStage, (input, onProgress, signal) =>
+    scheduleWorker.call((worker, listen) => worker.run(input, listen), onProgress, signal),
+  ),
+  roster: runner(rosterStage, (input, onProgress, signal) =>
+    rosterWorker.call((worker, listen) => worker.run({ ...input, timed: true }, listen), onProgress, signal),
+  ),
+  simulation: runner(simulationStage, (input, onProgress, signal) =>
+    simulateOnWorkers(simulateWorkers, input, onProgress, signal),
+  ),
 };
 
-async function simulateOnEveryCore(
-  { plan, results }: PlanDocument,
-  onProgress: OnProgress<unknown>,
-  signal: AbortSignal,
-): Promise<Outcome<SimulationResult>> {
-  if (results.forecast === null) return fail({ code: "run.inputMissing", severity: "error" });
-  const input = {
-    plan,
-    forecast: results.forecast.value,
-    schedule: results.schedule?.value ?? null,
-    roster: results.roster?.value ?? null,
+/** Reads the stage's input and hands it to its workers. */
+function runner<Name extends StageName, Input extends object, Result>(
+  stage: Stage<Name, Input, Result>,
+  run: (input: Input, onProgress: OnProgress<unknown>, signal: AbortSignal) => Promise<Outcome<Result>>,
+) {
+  return async (document: StageSources, onProgress: OnProgress<unknown>, signal: AbortSignal) => {
+    const input = inputOf(stage, document);
+    if (input === null)
+      return fail({ code: "run.inputMissing", severity: "error", values: { job: stage.name } });
+    return run(input, onProgress, signal);
   };
-  return simulateOnWorkers(simulateWorkers, input, onProgress, signal);
 }

@@ -1,5 +1,5 @@
 import type { LocalDate } from "../../domain/calendar/clock.ts";
-import type { PlanDocument } from "../../domain/plan/plan.ts";
+import { type PlanDocument, planSchemaVersion } from "../../domain/plan/plan.ts";
 
 /**
  * A plan with one voice queue at 80/20 and nothing else: where a plan starts that does not start from another.
@@ -8,7 +8,7 @@ import type { PlanDocument } from "../../domain/plan/plan.ts";
 export function blankDocument(name: string, timeZone: string, firstDate: LocalDate): PlanDocument {
   return {
     plan: {
-      schemaVersion: 1,
+      schemaVersion: planSchemaVersion,
       id: crypto.randomUUID(),
       name,
       timeZone,
@@ -38,7 +38,7 @@ export function blankDocument(name: string, timeZone: string, firstDate: LocalDa
       ],
       groups: [{ id: "all", name: "Calls", queueIds: ["calls"] }],
       shrinkage: [],
-      forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] },
+      forecast: { model: "auto", holidays: null, specialDays: [], overrides: [] },
       requirement: { method: "stationary", wholeAgents: true, spread: "ignored", missRisk: 0.2 },
       templates: [],
       scheduling: { solver: "auto", seconds: 8, gap: 0.01, costPerHourShort: 60, costPerHourOver: 12 },

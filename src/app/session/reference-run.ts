@@ -1,16 +1,16 @@
 import { sameGrid } from "../../domain/calendar/interval-grid.ts";
-import { fingerprint } from "../../domain/fingerprint.ts";
 import type { Made, PlanDocument } from "../../domain/plan/plan.ts";
 import type { QueueSimulation, ReplicationDays, SimulationResult } from "../../domain/results/simulation.ts";
 import { type Figure, ratioDifference } from "../../scenarios/measuring/figures.ts";
 import { spanSums } from "../../simulating/measure/day-figures.ts";
 import { stageInputKey } from "../../stages/freshness.ts";
+import { contactsKey } from "../../stages/simulation.ts";
 
 /** A simulation kept aside, to compare the next one with. */
 export interface ReferenceRun {
   readonly made: Made<SimulationResult>;
   /** Names the contacts it faced: equal keys, equal contacts in each replication. */
-  readonly customersKey: string;
+  readonly contactsKey: string;
   readonly shiftCount: number;
 }
 
@@ -18,40 +18,13 @@ export interface ReferenceRun {
 export function referenceRun(document: PlanDocument): ReferenceRun | null {
   const { simulation } = document.results;
   if (simulation === null || !simulatedAsItStands(document)) return null;
-  return { made: simulation, customersKey: customersKey(document), shiftCount: shiftCount(document) };
+  return { made: simulation, contactsKey: contactsKey(document), shiftCount: shiftCount(document) };
 }
 
 /** Whether the simulation ran the very plan, forecast and shifts that are there now. */
 export function simulatedAsItStands(document: PlanDocument): boolean {
   const { simulation } = document.results;
   return simulation !== null && simulation.inputKey === stageInputKey("simulation", document);
-}
-
-/**
- * Everything that decides who calls when and for how long; shifts, people, what they do at a break, and how the floor
- * treats who calls are left out.
- */
-export function customersKey({ plan, results }: PlanDocument): string {
-  const { uncertainDemand, handleTimeCv, events = [] } = plan.simulation;
-  return fingerprint([
-    plan.queues.map(
-      ({
-        money: _money,
-        priority: _priority,
-        redial: _redial,
-        waitingPlaces: _places,
-        customers: _customers,
-        callback: _callback,
-        transfers: _transfers,
-        ...customers
-      }) => customers,
-    ),
-    events.filter(({ kind }) => kind === "surge"),
-    results.forecast === null ? null : fingerprint(results.forecast.value),
-    uncertainDemand,
-    handleTimeCv,
-    plan.seed,
-  ]);
 }
 
 /** Shifts that a simulation of the document runs: a roster's where there is one. */

@@ -5,7 +5,8 @@ import type { Issue, Progress } from "../../domain/outcome.ts";
 import type { Made, Plan, PlanDocument, PlanResults, StageName } from "../../domain/plan/plan.ts";
 import type { Roster } from "../../domain/plan/roster.ts";
 import type { Schedule } from "../../domain/plan/shift.ts";
-import { stageFreshness, stageInputKey, stageOrder } from "../../stages/freshness.ts";
+import { stageOrder } from "../../stages/chain.ts";
+import { stageFreshness, stageInputKey } from "../../stages/freshness.ts";
 import type { ReferenceRun } from "./reference-run.ts";
 
 /**

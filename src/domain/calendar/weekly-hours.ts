@@ -21,7 +21,11 @@ export function openIntervals(
 }
 
 /** Whether a shrinkage item applies then. A window whose end is not after its start runs past midnight. */
-export function shrinkageApplies(item: ShrinkageItem, weekday: Weekday, minute: number): boolean {
+export function shrinkageApplies(
+  item: Pick<ShrinkageItem, "weekdays" | "fromMinute" | "toMinute">,
+  weekday: Weekday,
+  minute: number,
+): boolean {
   if (item.weekdays !== null && !item.weekdays.includes(weekday)) return false;
   const from = item.fromMinute ?? 0;
   const to = item.toMinute ?? 1440;

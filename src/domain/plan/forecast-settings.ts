@@ -14,7 +14,7 @@ export const specialDaySchema = z.object({
 export type PlannedSpecialDay = z.infer<typeof specialDaySchema>;
 
 /** A change of the forecast by hand, from one clock time to another (half-open), and why. */
-export const overruleSchema = z.object({
+export const forecastOverrideSchema = z.object({
   id: z.string().min(1),
   queueId: z.string().min(1),
   fromDate: z.iso.date(),
@@ -30,7 +30,7 @@ export const overruleSchema = z.object({
   value: z.number(),
   reason: z.string(),
 });
-export type Overrule = z.infer<typeof overruleSchema>;
+export type ForecastOverride = z.infer<typeof forecastOverrideSchema>;
 
 /** Figures of a forecast that somebody else made, at the plan's interval: they stand in place of the model's. */
 export const outsideForecastSchema = z.object({
@@ -62,10 +62,10 @@ export const forecastSettingsSchema = z.object({
   /** Region of public holidays such as `US`, `GB-ENG`, `DE-BY`; null: none known. */
   holidays: z.string().nullable(),
   specialDays: z.array(specialDaySchema).default([]),
-  /** Taken in before the overrules; null or absent: none. */
+  /** Taken in before the overrides; null or absent: none. */
   outside: outsideForecastSchema.nullable().optional(),
   /** Applied in order. */
-  overrules: z.array(overruleSchema).default([]),
+  overrides: z.array(forecastOverrideSchema).default([]),
 });
 export type ForecastSettings = z.infer<typeof forecastSettingsSchema>;
 

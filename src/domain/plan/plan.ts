@@ -24,7 +24,7 @@ import { schedulingSettingsSchema } from "./scheduling-settings.ts";
 import { type Schedule, shiftTemplateSchema } from "./shift.ts";
 
 /** Version of the document's layout; `importing/plan-file.ts` migrates older ones. */
-export const planSchemaVersion = 1;
+export const planSchemaVersion = 2;
 
 /**
  * Everything a person decides: the one document they edit, undo and save.

@@ -100,6 +100,9 @@ export const agentSchema = z.object({
 });
 export type Agent = z.infer<typeof agentSchema>;
 
+/** Of a person, what making a roster reads: teams are for people, and how quickly somebody works for the simulation. */
+export type RosteredAgent = Omit<Agent, "proficiency" | "team">;
+
 /** What is to be spread evenly over people. `undesired`: shifts of the templates that the plan calls so. */
 export const burdens = ["nights", "weekends", "lates", "undesired"] as const;
 export type Burden = (typeof burdens)[number];

@@ -13,7 +13,7 @@ export interface AgentDemand {
  * that would come after closing comes at the last open interval.
  */
 export function demandForAgents(
-  queue: Queue,
+  queue: Pick<Queue, "selfService">,
   demand: Pick<QueueForecast, "offered" | "ahtSeconds" | "open">,
   intervalMinutes: number,
 ): AgentDemand {

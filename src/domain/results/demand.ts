@@ -60,9 +60,9 @@ export interface QueueForecast {
   readonly queueId: string;
   /** 1 open, 0 closed. */
   readonly open: Uint8Array;
-  /** Mean contacts, overrules included. */
+  /** Mean contacts, overrides included. */
   readonly offered: Float64Array;
-  /** What the model said before overrules and figures from outside; absent where there are none. */
+  /** What the model said before overrides and figures from outside; absent where there are none. */
   readonly baseline?: Float64Array;
   /** 1 where the contacts are those of an imported forecast; absent where none was imported. */
   readonly fromOutside?: Uint8Array;

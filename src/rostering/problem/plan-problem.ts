@@ -2,10 +2,10 @@ import { daysBetween, epochDay, type LocalDate, weekdayOf } from "../../domain/c
 import { dateOfDay, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import type { AgentGroup } from "../../domain/plan/queue.ts";
 import type {
-  Agent,
   Assignment,
   Contract,
   LedgerEntry,
+  RosteredAgent,
   RosteringSettings,
 } from "../../domain/plan/roster.ts";
 import type { Shift, ShiftTemplate } from "../../domain/plan/shift.ts";
@@ -29,7 +29,7 @@ export interface RosterSource {
   readonly groups: readonly AgentGroup[];
   readonly templates: readonly ShiftTemplate[];
   readonly contracts: readonly Contract[];
-  readonly agents: readonly Agent[];
+  readonly agents: readonly RosteredAgent[];
   /** Price of a paid hour of a shift that nobody takes, and of one that is worked beyond the schedule. */
   readonly costPerHourShort: number;
   readonly costPerHourOver: number;
@@ -46,7 +46,7 @@ export interface PlanProblem {
   /** Kind of a shift by its times, template and group; null for one the problem was made without. */
   kindOf(shift: Shift): number | null;
   /** The same with other people, or other wishes and days off of some: only who differs is made anew. */
-  withAgents(agents: readonly Agent[]): PlanProblem;
+  withAgents(agents: readonly RosteredAgent[]): PlanProblem;
   /** Day of a date, or null outside the horizon. */
   dayOf(date: LocalDate): number | null;
   /** One shift of each kind, from which further ones are cut. */
@@ -158,7 +158,7 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
   };
   const contractById = new Map(source.contracts.map((contract) => [contract.id, contract]));
   const limitsByName = new Map<string, TourLimits>();
-  const limitsOf = (agent: Agent): TourLimits => {
+  const limitsOf = (agent: RosteredAgent): TourLimits => {
     const contract = contractById.get(agent.contractId);
     if (!contract) throw new RangeError(`agent ${agent.id} has the unknown contract ${agent.contractId}`);
     const owed = new Array<number>(weekCount).fill(0);
@@ -229,7 +229,7 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
           cellsOf,
         };
   const covered = cover.cellsOf;
-  const madePerson = (agent: Agent): Person => {
+  const madePerson = (agent: RosteredAgent): Person => {
     const prices = new Float64Array(dayCount * width);
     const limits = limitsOf(agent);
     const daysOff = new Set(agent.daysOff);
@@ -261,8 +261,8 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
     }
     return { id: agent.id, limits, prices };
   };
-  const knownPeople = new WeakMap<Agent, Person>();
-  const personOf = (agent: Agent): Person => {
+  const knownPeople = new WeakMap<RosteredAgent, Person>();
+  const personOf = (agent: RosteredAgent): Person => {
     const person = knownPeople.get(agent) ?? madePerson(agent);
     knownPeople.set(agent, person);
     return person;
@@ -280,7 +280,7 @@ export function planProblem(source: RosterSource, further: readonly Shift[] = []
     cover,
   };
 
-  const withTerms = (all: readonly Agent[]): Person[] => {
+  const withTerms = (all: readonly RosteredAgent[]): Person[] => {
     const terms = softTermsOf({ ...source, agents: all }, frame, samples, (agent, kind) =>
       mayDo(personOf(agent).limits, kind),
     );

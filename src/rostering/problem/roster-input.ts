@@ -1,24 +1,24 @@
-import type { Plan, PlanResults } from "../../domain/plan/plan.ts";
 import type { AgentGroup } from "../../domain/plan/queue.ts";
 import type {
-  Agent,
   Assignment,
   Contract,
   LedgerEntry,
+  RosteredAgent,
   RosteringSettings,
 } from "../../domain/plan/roster.ts";
 import type { Schedule, ShiftTemplate } from "../../domain/plan/shift.ts";
 import type { Requirement } from "../../domain/results/requirement.ts";
 import type { RosterSource } from "./plan-problem.ts";
 
+/** What a roster is made from. */
 export interface RosterInput {
   /** Whose shifts are given out; may be missing where `rostering.buildFrom` is the requirement. */
   readonly schedule: Schedule | null;
   readonly requirement?: Requirement | null;
-  readonly groups: readonly AgentGroup[];
+  readonly groups: readonly Pick<AgentGroup, "id" | "name" | "queueIds">[];
   readonly templates: readonly ShiftTemplate[];
   readonly contracts: readonly Contract[];
-  readonly agents: readonly Agent[];
+  readonly agents: readonly RosteredAgent[];
   readonly costPerHourShort: number;
   readonly costPerHourOver: number;
   /** Kept as they are. */
@@ -34,41 +34,6 @@ export interface RosterInput {
   readonly seconds: number | null;
   /** False where bytes must repeat: `Roster.seconds` is then null. */
   readonly timed: boolean;
-}
-
-/**
- * What a roster of a plan is made from: the page, the worker and the command line all ask here. Pinned assignments of
- * the present roster stay, and where changes have a price it is the roster to start from.
- *
- * @param seconds wall time; null: a fixed amount of work
- */
-export function rosterInput(
-  plan: Pick<
-    Plan,
-    "groups" | "templates" | "contracts" | "agents" | "scheduling" | "rostering" | "ledger" | "seed"
-  >,
-  results: Pick<PlanResults, "requirement" | "schedule" | "roster">,
-  seconds: number | null,
-  timed: boolean,
-): RosterInput {
-  const present = results.roster?.value.assignments ?? [];
-  return {
-    schedule: results.schedule?.value ?? null,
-    requirement: plan.rostering?.buildFrom === "requirement" ? (results.requirement?.value ?? null) : null,
-    groups: plan.groups,
-    templates: plan.templates,
-    contracts: plan.contracts,
-    agents: plan.agents,
-    costPerHourShort: plan.scheduling.costPerHourShort,
-    costPerHourOver: plan.scheduling.costPerHourOver,
-    rostering: plan.rostering,
-    ledger: plan.ledger,
-    pinned: present.filter(({ pinned }) => pinned),
-    start: plan.rostering?.changePrice && present.length > 0 ? present : null,
-    seed: plan.seed,
-    seconds,
-    timed,
-  };
 }
 
 /**

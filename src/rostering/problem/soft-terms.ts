@@ -1,10 +1,10 @@
 import type { AgentGroup } from "../../domain/plan/queue.ts";
 import {
-  type Agent,
   type Burden,
   burdens,
   type Contract,
   type LedgerEntry,
+  type RosteredAgent,
   type RosteringSettings,
 } from "../../domain/plan/roster.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
@@ -42,7 +42,7 @@ export function isBurden(
 
 /** What the soft terms of a plan's agents are made from. */
 interface TermsSource {
-  readonly agents: readonly Agent[];
+  readonly agents: readonly RosteredAgent[];
   readonly contracts: readonly Contract[];
   readonly groups: readonly AgentGroup[];
   readonly rostering?: RosteringSettings;
@@ -61,7 +61,7 @@ export function softTermsOf(
   source: TermsSource,
   problem: Omit<RosterProblem, "people">,
   samples: readonly Shift[],
-  mayWork: (agent: Agent, kind: number) => boolean,
+  mayWork: (agent: RosteredAgent, kind: number) => boolean,
 ): (SoftTerms | undefined)[] {
   const { agents, rostering } = source;
   const tallies = agents.map((): Tally[] => []);
@@ -95,7 +95,7 @@ function addFairness(
   { agents, contracts, rostering, ledger }: TermsSource,
   problem: Omit<RosterProblem, "people">,
   samples: readonly Shift[],
-  mayWork: (agent: Agent, kind: number) => boolean,
+  mayWork: (agent: RosteredAgent, kind: number) => boolean,
   tallies: Tally[][],
 ): void {
   const weight = rostering?.fairness?.[burden] ?? 0;
@@ -181,7 +181,7 @@ function addRotation(
   { agents, groups, rostering }: TermsSource,
   problem: Omit<RosterProblem, "people">,
   samples: readonly Shift[],
-  mayWork: (agent: Agent, kind: number) => boolean,
+  mayWork: (agent: RosteredAgent, kind: number) => boolean,
   tallies: Tally[][],
 ): void {
   const rotation = rostering?.rotation;

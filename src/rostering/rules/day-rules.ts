@@ -1,5 +1,5 @@
 import { addDays, type LocalDate, weekdayOf } from "../../domain/calendar/clock.ts";
-import type { Agent, Wish } from "../../domain/plan/roster.ts";
+import type { RosteredAgent, Wish } from "../../domain/plan/roster.ts";
 import type { TourLimits } from "../problem/roster-problem.ts";
 import { noonMinute } from "../problem/soft-terms.ts";
 
@@ -7,7 +7,7 @@ import { noonMinute } from "../problem/soft-terms.ts";
 
 /** Hard: the agent's weekly hours hold the whole shift, and no appointment overlaps it. */
 export function isAvailable(
-  { availability, unavailable }: Agent,
+  { availability, unavailable }: RosteredAgent,
   date: LocalDate,
   { startMinute, endMinute }: { readonly startMinute: number; readonly endMinute: number },
 ): boolean {
@@ -25,7 +25,7 @@ export function isAvailable(
 }
 
 /** Soft: what a start on the side of noon that the agent likes less costs. */
-export function startPreferencePrice({ preferences }: Agent, startMinute: number): number {
+export function startPreferencePrice({ preferences }: RosteredAgent, startMinute: number): number {
   const liked = preferences?.startTime;
   if (!liked) return 0;
   return (liked.kind === "early") === startMinute < noonMinute ? 0 : liked.weight;

@@ -6,11 +6,14 @@ import type { Schedule, Shift, ShiftTemplate } from "../../domain/plan/shift.ts"
 import type { Requirement } from "../../domain/results/requirement.ts";
 import type { BreakOrder } from "./break-placement.ts";
 
+/** Of a group, what the shift optimiser reads: who helps out only when somebody waits does not count here. */
+export type ShiftGroup = Pick<AgentGroup, "id" | "name" | "queueIds">;
+
 /** What the shift optimiser reads. */
 export interface ShiftsInput {
   readonly requirement: Requirement;
-  readonly queues: readonly Queue[];
-  readonly groups: readonly AgentGroup[];
+  readonly queues: readonly Pick<Queue, "id" | "name" | "minimumAgents">[];
+  readonly groups: readonly ShiftGroup[];
   readonly templates: readonly ShiftTemplate[];
   readonly settings: Plan["scheduling"];
   /** Shifts that stay as they are; the rest is built around them. */

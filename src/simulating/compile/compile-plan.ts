@@ -3,14 +3,14 @@ import { openIntervals } from "../../domain/calendar/weekly-hours.ts";
 import { fail, type Issue, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { FloorEvent } from "../../domain/plan/floor-event.ts";
 import type { Plan } from "../../domain/plan/plan.ts";
-import type { AgentGroup, Queue } from "../../domain/plan/queue.ts";
+import type { AgentGroup } from "../../domain/plan/queue.ts";
 import { type AgentDemand, demandForAgents } from "../../domain/results/agent-demand.ts";
 import type { DemandForecast, QueueForecast } from "../../domain/results/demand.ts";
 import type { Distribution } from "../../numerics/distribution.ts";
 import { compileAgents, type ShiftStates, shiftStatesOf, shiftsInSpan, shiftsOf } from "./compile-agents.ts";
 import { awayWindows, queueUnderEvents, type TimedEvent } from "./compile-events.ts";
 import type { CustomerClass, GroupProblem, QueueProblem, SimulationProblem } from "./problem.ts";
-import type { SimulatedSpan, SimulationInput } from "./simulation-input.ts";
+import type { SimulatedQueue, SimulatedSpan, SimulationInput } from "./simulation-input.ts";
 
 /** A plan's problem, with the names of what the engine only numbers. */
 export interface CompiledPlan {
@@ -126,7 +126,7 @@ function secondsAt(
 }
 
 function compileQueue(
-  queue: Queue,
+  queue: SimulatedQueue,
   forecast: DemandForecast,
   span: SimulatedSpan,
   settings: Plan["simulation"],
@@ -182,7 +182,7 @@ function compileQueue(
 }
 
 /** Those told apart, and the ordinary ones, whom their shares leave. */
-function customerClasses({ customers = [] }: Queue): CustomerClass[] {
+function customerClasses({ customers = [] }: SimulatedQueue): CustomerClass[] {
   const told = customers.filter(({ share }) => share > 0);
   const ordinary = 1 - told.reduce((sum, { share }) => sum + share, 0);
   const rest = { share: Math.max(0, ordinary), level: 0, creditSeconds: 0 };
@@ -190,7 +190,11 @@ function customerClasses({ customers = [] }: Queue): CustomerClass[] {
 }
 
 /** Transfers to queues that are simulated too. */
-function withTransfers(compiled: QueueProblem, queue: Queue, queues: readonly QueueProblem[]): QueueProblem {
+function withTransfers(
+  compiled: QueueProblem,
+  queue: SimulatedQueue,
+  queues: readonly QueueProblem[],
+): QueueProblem {
   const transfers = (queue.transfers ?? []).flatMap(({ queueId, share, ahtSeconds }) => {
     const target = queues.findIndex(({ id }) => id === queueId);
     return target < 0 || share === 0 ? [] : [{ queue: target, share, ahtSeconds }];
@@ -203,7 +207,7 @@ function withTransfers(compiled: QueueProblem, queue: Queue, queues: readonly Qu
  * is lost; work with a deadline is there when the next open interval begins, as the backlog is at the plan's first.
  */
 function demandWhileOpen(
-  queue: Queue,
+  queue: SimulatedQueue,
   expected: QueueForecast,
   open: Uint8Array,
   intervalMinutes: number,

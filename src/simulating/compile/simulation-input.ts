@@ -1,13 +1,25 @@
 import type { IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import type { DayRange } from "../../domain/calendar/ranges.ts";
 import type { Plan } from "../../domain/plan/plan.ts";
-import type { Roster } from "../../domain/plan/roster.ts";
+import type { Queue } from "../../domain/plan/queue.ts";
+import type { Agent, Roster } from "../../domain/plan/roster.ts";
 import type { Schedule } from "../../domain/plan/shift.ts";
 import type { DemandForecast } from "../../domain/results/demand.ts";
 
+/** Of a queue, what a simulation reads: of its goal the service level alone, no money, no least agents. */
+export type SimulatedQueue = Omit<Queue, "goal" | "minimumAgents" | "money"> & {
+  readonly goal: Pick<Queue["goal"], "serviceLevel" | "answerWithinSeconds" | "serviceLevelRule">;
+};
+
+/** Of a person, what a simulation reads. */
+export type SimulatedAgent = Pick<Agent, "id" | "name" | "groupId" | "proficiency">;
+
 /** What a simulation of a plan reads. */
 export interface SimulationInput {
-  readonly plan: Pick<Plan, "queues" | "groups" | "agents" | "shrinkage" | "simulation" | "seed">;
+  readonly plan: Pick<Plan, "groups" | "shrinkage" | "simulation" | "seed"> & {
+    readonly queues: readonly SimulatedQueue[];
+    readonly agents: readonly SimulatedAgent[];
+  };
   readonly forecast: DemandForecast;
   /** Shifts without names; read when there is no roster. */
   readonly schedule: Schedule | null;

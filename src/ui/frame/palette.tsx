@@ -1,6 +1,6 @@
 import { Command } from "cmdk";
 import { useTranslation } from "react-i18next";
-import { stageOrder } from "../../stages/freshness.ts";
+import { stageOrder } from "../../stages/chain.ts";
 import { setTheme, themes } from "../kit/theme/theme.ts";
 import { type Language, languages, switchLanguage } from "../kit/words.ts";
 import type { FrameActions } from "./frame-actions.ts";

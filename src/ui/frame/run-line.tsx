@@ -1,8 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { lackOf } from "../../app/running/runs.ts";
 import { type StageState, stageState } from "../../app/session/session.ts";
-import { stageOrder } from "../../stages/freshness.ts";
+import { stageNamed, stageOrder } from "../../stages/chain.ts";
 import { useFormat } from "../kit/use-format.ts";
 import { useDesk, useSession } from "./session-context.tsx";
 
@@ -13,7 +12,8 @@ function useStages(wanted: StageState): string {
       ? ""
       : stageOrder
           .filter(
-            (stage) => stageState(state, stage) === wanted && lackOf(stage, state.document.plan) === null,
+            (stage) =>
+              stageState(state, stage) === wanted && stageNamed(stage).missing(state.document.plan) === null,
           )
           .join(","),
   );

@@ -109,7 +109,7 @@ describe("a stored plan of another program version", () => {
 
   test("is written back whole when it was migrated", async () => {
     const storage = await fresh();
-    const old = { ...filled(), plan: { ...filled().plan, schemaVersion: 0 as unknown as 1 } };
+    const old = { ...filled(), plan: { ...filled().plan, schemaVersion: 0 as unknown as 2 } };
     await storage.save(old, null, null);
     const stored = await loadStored(storage, "small", async () => succeed(filled()));
     expect(stored?.revision).toBe(2);

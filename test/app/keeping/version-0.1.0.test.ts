@@ -7,8 +7,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStorage, type Storage } from "../../../src/app/keeping/storage.ts";
 import { loadStored } from "../../../src/app/keeping/stored-plan.ts";
 import { unsaved, withUnsaved } from "../../../src/app/keeping/unsaved.ts";
+import type { Made, PlanDocument } from "../../../src/domain/plan/plan.ts";
 import { readPlanDocument } from "../../../src/files/plan-document.ts";
 import { readPlanFile } from "../../../src/files/plan-file-reader.ts";
+import { asVersion2 } from "../../files/as-version-2.ts";
 
 interface Dump {
   readonly version: number;
@@ -52,28 +54,31 @@ beforeAll(async () => {
 });
 afterAll(() => storage.close());
 
-test("a plan kept by version 0.1.0 opens whole and without a remark", async () => {
-  const stored = await loadStored(storage, id, async (value) => readPlanDocument(value));
-  expect(stored?.issues).toEqual([]);
-  expect(stored?.document?.plan).toEqual(record("parts", [id, "plan"]));
-  expect(stored?.document?.history).toEqual(record("parts", [id, "history"]));
-  for (const stage of ["forecast", "requirement", "schedule", "roster"] as const)
-    expect(stored?.document?.results[stage]).toEqual(record("parts", [id, stage]));
-  expect(stored?.document?.results.simulation).toBeNull();
-});
-
 test("the list of plans and the plan that was open last are those of version 0.1.0", async () => {
   expect(await storage.list()).toEqual([record("plans", id)]);
   expect(await storage.lastOpen()).toBe(id);
+});
+
+test("a plan kept by version 0.1.0 opens whole and without a remark", async () => {
+  const stored = await loadStored(storage, id, async (value) => readPlanDocument(value));
+  expect(stored?.issues).toEqual([]);
+  expect(stored?.document?.plan).toEqual(asVersion2(record("parts", [id, "plan"]) as never));
+  expect(stored?.document?.history).toEqual(record("parts", [id, "history"]));
+  for (const stage of ["forecast", "requirement", "schedule", "roster"] as const)
+    expect(stored?.document?.results[stage]?.value).toEqual(
+      (record("parts", [id, stage]) as Made<unknown>).value,
+    );
+  expect(stored?.document?.results.simulation).toBeNull();
 });
 
 test("a snapshot of version 0.1.0 opens", async () => {
   const [snapshot] = await storage.snapshots(id);
   expect(snapshot.label).toBe("Before the press release");
   const outcome = readPlanDocument(await storage.snapshotDocument(snapshot.id));
-  expect(outcome.ok && outcome.value).toEqual(
-    (record("snapshots", snapshot.id) as { document: unknown }).document,
-  );
+  if (!outcome.ok) throw new Error("not read");
+  const { document } = record("snapshots", snapshot.id) as { document: PlanDocument };
+  expect(outcome.value.plan).toEqual(asVersion2(document.plan as never));
+  expect(outcome.value.history).toEqual(document.history);
 });
 
 test("what a closing page of version 0.1.0 kept is taken up", async () => {

@@ -5,8 +5,11 @@ import { createWorkerClient, type WorkerLike } from "../../../src/app/running/wo
 import { addDays } from "../../../src/domain/calendar/clock.ts";
 import { createIntervalGrid, intervalCount } from "../../../src/domain/calendar/interval-grid.ts";
 import type { Progress } from "../../../src/domain/outcome.ts";
+import { noResults } from "../../../src/domain/plan/no-results.ts";
 import { type DemandForecast, intervalState } from "../../../src/domain/results/demand.ts";
 import { forecastDemand } from "../../../src/forecasting/forecast-demand.ts";
+import { forecastStage } from "../../../src/stages/forecast.ts";
+import { inputOf } from "../../../src/stages/stage.ts";
 import type { ForecastWorker } from "../../../workers/forecast.worker.ts";
 import { smallDocument } from "../sample-document.ts";
 
@@ -18,6 +21,7 @@ function planOfQueues(count: number) {
   const series = (value: number) => new Float64Array(intervalCount(grid)).fill(value);
   const ids = Array.from({ length: count }, (_, at) => `queue ${at + 1}`);
   return {
+    results: noResults,
     plan: { ...plan, queues: ids.map((id) => ({ ...plan.queues[0], id })) },
     history: {
       grid,
@@ -37,7 +41,7 @@ function lane(running: { now: number; most: number }) {
   return createWorkerClient<ForecastWorker>(() => {
     const { port1, port2 } = new MessageChannel();
     const api: ForecastWorker = {
-      async forecastDemand(...given) {
+      async run(...given) {
         running.now++;
         running.most = Math.max(running.most, running.now);
         await new Promise((resolve) => setTimeout(resolve, 5));
@@ -65,7 +69,7 @@ describe("forecast of many queues", () => {
     const seen: Progress<unknown>[] = [];
     const outcome = await forecastOnWorkers(
       lanes,
-      document,
+      inputOf(forecastStage, document)!,
       (progress) => seen.push(progress),
       new AbortController().signal,
     );
@@ -96,7 +100,7 @@ describe("forecast of many queues", () => {
     const history = { ...document.history, queues: document.history.queues.slice(0, 2) };
     const outcome = await forecastOnWorkers(
       lanes,
-      { ...document, history },
+      inputOf(forecastStage, { ...document, history })!,
       () => {},
       new AbortController().signal,
     );

@@ -6,6 +6,7 @@ import { fail, succeed } from "../../../src/domain/outcome.ts";
 import type { PlanDocument } from "../../../src/domain/plan/plan.ts";
 import type { Schedule } from "../../../src/domain/plan/shift.ts";
 import { stageFreshness } from "../../../src/stages/freshness.ts";
+import type { StageSources } from "../../../src/stages/stage.ts";
 import { flatForecast, flatRequirement, smallDocument } from "../sample-document.ts";
 
 function runnersWith(changes: Partial<StageRunners> = {}): { runners: StageRunners; log: string[] } {
@@ -36,7 +37,7 @@ function runnersWith(changes: Partial<StageRunners> = {}): { runners: StageRunne
   return { runners, log };
 }
 
-function emptySchedule(document: PlanDocument): Schedule {
+function emptySchedule(document: StageSources): Schedule {
   return {
     grid: document.results.forecast!.value.grid,
     shifts: [],
@@ -56,7 +57,7 @@ function emptySchedule(document: PlanDocument): Schedule {
 
 function documentWithTemplate(): PlanDocument {
   const document = smallDocument();
-  const template = { id: "early", name: "Early" } as PlanDocument["plan"]["templates"][number];
+  const template = { id: "early", name: "Early" } as StageSources["plan"]["templates"][number];
   return { ...document, plan: { ...document.plan, templates: [template] } };
 }
 

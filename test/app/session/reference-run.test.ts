@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-  customersKey,
   queueDifference,
   referenceRun,
   simulatedAsItStands,
@@ -10,6 +9,7 @@ import type { Schedule, Shift } from "../../../src/domain/plan/shift.ts";
 import { dayFigures } from "../../../src/simulating/measure/day-figures.ts";
 import { simulateContacts } from "../../../src/simulating/simulate-contacts.ts";
 import { stageInputKey } from "../../../src/stages/freshness.ts";
+import { contactsKey } from "../../../src/stages/simulation.ts";
 import { flatForecast, madeFrom, smallDocument } from "../sample-document.ts";
 
 /** Sixty contacts of three minutes an hour, and so many agents round the clock. */
@@ -67,7 +67,7 @@ describe("a reference simulation", () => {
     const after = await simulated(withAgents(5, 40));
     const reference = referenceRun(before)!;
     expect(reference.shiftCount).toBe(28);
-    expect(customersKey(after)).toBe(reference.customersKey);
+    expect(contactsKey(after)).toBe(reference.contactsKey);
     const [queue] = resultOf(after).queues;
     const found = queueDifference(resultOf(after), reference.made.value, queue, 0.8, 0, 7)!;
     expect(found.pairs).toBe(30);
@@ -110,11 +110,11 @@ describe("a reference simulation", () => {
     expect(simulatedAsItStands(document)).toBe(true);
     expect(simulatedAsItStands(patient)).toBe(false);
     expect(referenceRun(patient)).toBeNull();
-    expect(customersKey(patient)).not.toBe(customersKey(document));
+    expect(contactsKey(patient)).not.toBe(contactsKey(document));
     const otherEnd = {
       ...document.plan,
       simulation: { ...document.plan.simulation, atShiftEnd: "handOver" as const, replications: 9 },
     };
-    expect(customersKey({ ...document, plan: otherEnd })).toBe(customersKey(document));
+    expect(contactsKey({ ...document, plan: otherEnd })).toBe(contactsKey(document));
   });
 });

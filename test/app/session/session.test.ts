@@ -6,8 +6,8 @@ import {
   visibleRange,
 } from "../../../src/app/session/session.ts";
 import { createIntervalGrid } from "../../../src/domain/calendar/interval-grid.ts";
-import { type Plan, type PlanDocument, planSchema } from "../../../src/domain/plan/plan.ts";
-import { stageFreshness, stageInputKey, stageOrder } from "../../../src/stages/freshness.ts";
+import type { Plan, PlanDocument } from "../../../src/domain/plan/plan.ts";
+import { stageFreshness } from "../../../src/stages/freshness.ts";
 import { flatForecast, flatRequirement, madeFrom, smallDocument } from "../sample-document.ts";
 
 function editPlan(label: string, change: (plan: Plan) => Plan, at: number, mergeKey?: string): SessionAction {
@@ -175,29 +175,5 @@ describe("what the time picker shows", () => {
       change: { date: "2031-01-01" },
     });
     expect(state.view.date).toBe("2026-11-08");
-  });
-});
-
-describe("the table of who reads what", () => {
-  test("knows every field of a plan: whatever changes, some stage is stale, unless no stage reads it", () => {
-    const readByNone = [
-      "schemaVersion",
-      "id",
-      "name",
-      "currency",
-      "lostContactValue",
-      "scenarios",
-      "forecastSnapshots",
-    ];
-    let document = filledDocument();
-    const schedule = { value: { shifts: [] }, madeAt: "", inputKey: "" } as never;
-    document = { ...document, results: { ...document.results, schedule } };
-    const keys = (given: PlanDocument) => stageOrder.map((stage) => stageInputKey(stage, given)).join();
-    const unnoticed = Object.keys(planSchema.shape).filter((field) => {
-      const plan = { ...document.plan, [field]: { changed: true } } as unknown as Plan;
-      if (field === "queues" || field === "groups") Object.assign(plan, { [field]: [{ id: "other" }] });
-      return keys({ ...document, plan }) === keys(document);
-    });
-    expect(unnoticed.sort()).toEqual(readByNone.sort());
   });
 });

@@ -23,7 +23,7 @@ export interface FanChartProps {
   readonly upper95?: Series;
   /** A second forecast to compare with, thin and dashed. */
   readonly comparison?: { readonly name: string; readonly series: Series };
-  /** Overrules and special days, drawn above the plot. */
+  /** Overrides and special days, drawn above the plot. */
   readonly flags?: readonly Flag[];
   readonly onFlag?: (flag: Flag) => void;
   readonly unit?: string;

@@ -205,7 +205,7 @@ export interface Flag {
   readonly color?: string;
 }
 
-/** Marks along the top of the plot: overrules, special days. */
+/** Marks along the top of the plot: overrides, special days. */
 export function Flags({ flags, onPress }: { flags: readonly Flag[]; onPress?: (flag: Flag) => void }) {
   const plot = usePlot();
   return (

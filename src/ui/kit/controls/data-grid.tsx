@@ -30,7 +30,7 @@ export interface Column<Row> {
   readonly cell?: (row: Row, rowIndex: number) => ReactNode;
   /** Shown on hover: why a value is missing, what a short word means. */
   readonly hint?: (row: Row, rowIndex: number) => string | undefined;
-  /** Tints the cell: `short` and `spare` as in charts, `changed` for typed overrules. */
+  /** Tints the cell: `short` and `spare` as in charts, `changed` for typed overrides. */
   readonly tone?: (row: Row, rowIndex: number) => "short" | "spare" | "changed" | "quiet" | undefined;
   readonly editable?: (row: Row, rowIndex: number) => boolean;
   /** Takes what was typed or pasted; answers null, or what is wrong with it (shown at the cell, which stays open). */

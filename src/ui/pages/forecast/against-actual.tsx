@@ -18,16 +18,16 @@ export function AgainstActual(props: {
 }) {
   const { t } = useTranslation("forecast");
   const format = useFormat();
-  const { specialDays, overrules } = usePlan().forecast;
+  const { specialDays, overrides } = usePlan().forecast;
   const { accuracy, grid } = props;
   function reasons(row: Row): string {
     const date = dateOfDay(grid, row.day);
     const named = specialDays.filter(({ dates }) => dates.includes(date)).map(({ name }) => name);
-    const changed = overrules.some(
+    const changed = overrides.some(
       ({ queueId, fromDate, toDate }) => queueId === props.queueId && fromDate <= date && toDate >= date,
     );
     const made = Math.abs(row.level) > row.shape ? t("actual.madeOf.level") : t("actual.madeOf.shape");
-    return format.list([made, ...named, ...(changed ? [t("overrule.flag")] : [])]);
+    return format.list([made, ...named, ...(changed ? [t("override.flag")] : [])]);
   }
   const share = (id: string, value: (row: Row) => string, width = 84): Column<Row> => ({
     id,

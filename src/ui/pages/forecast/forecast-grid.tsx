@@ -10,7 +10,7 @@ import { parseNumber } from "../../kit/controls/parse-number.ts";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { dayForecast } from "./forecast-view.ts";
-import { stretchOf, withOverrule } from "./overrule-form.tsx";
+import { stretchOf, withOverride } from "./override-form.tsx";
 
 interface Row extends IntervalRange {
   readonly name: string;
@@ -86,13 +86,13 @@ export function ForecastGrid(props: {
     return baseline !== null && Math.abs(baseline - offered) > 1e-9 ? "changed" : undefined;
   };
   const digits = by === "day" ? 0 : 1;
-  /** A typed number of contacts becomes an overrule of that interval or day. */
+  /** A typed number of contacts becomes an override of that interval or day. */
   function type(row: Row, queue: QueueForecast, text: string): string | null {
     const value = parseNumber(text, format.locale);
     if (value === null) return t("grid.notANumber", { text });
     if (value < 0) return t("grid.negative");
-    store.edit("forecast:edit.overrule", (plan) =>
-      withOverrule(plan, {
+    store.edit("forecast:edit.override", (plan) =>
+      withOverride(plan, {
         queueId: queue.queueId,
         ...stretchOf(grid, row),
         what: "offered",
@@ -122,7 +122,7 @@ export function ForecastGrid(props: {
       hint: ({ cells }) =>
         cells[at].baseline === null
           ? undefined
-          : t(cells[at].fromOutside ? "outside.was" : "overrule.was", {
+          : t(cells[at].fromOutside ? "outside.was" : "override.was", {
               name: outsideName,
               contacts: format.number(cells[at].baseline, digits),
             }),

@@ -34,7 +34,7 @@ import {
 } from "./forecast-view.ts";
 import { LeagueTable } from "./league-table.tsx";
 import { OutsideForecastPanel } from "./outside-forecast.tsx";
-import { OverruleForm } from "./overrule-form.tsx";
+import { OverrideForm } from "./override-form.tsx";
 import { SnapshotComparison, SnapshotPanel } from "./snapshots.tsx";
 import { SpecialDays } from "./special-days.tsx";
 import "./forecast.css";
@@ -161,7 +161,7 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
             </ControlGroup>
           ))}
           {queues.map((queue) => (
-            <OverruleForm key={queue.queueId} grid={forecast.grid} queue={queue} selection={view.selection} />
+            <OverrideForm key={queue.queueId} grid={forecast.grid} queue={queue} selection={view.selection} />
           ))}
           <OutsideForecastPanel />
           <SnapshotPanel />
@@ -243,7 +243,7 @@ function QueueFan(props: {
       ? { name: t("actual.updated"), series: shiftedSeries(update.intraday.offered, offset) }
       : series.baseline === null
         ? undefined
-        : { name: t("overrule.before"), series: series.baseline };
+        : { name: t("override.before"), series: series.baseline };
   const lead = Math.min(offset + range.first, (leadDays[span] * 1440) / axis.grid.intervalMinutes);
   const shown = { first: offset + range.first - lead, end: offset + range.end };
   const imported = markedStretch(queue.fromOutside);
@@ -258,12 +258,12 @@ function QueueFan(props: {
             name: plan.forecast.outside?.name ?? t("outside.title"),
           },
         ]),
-    ...plan.forecast.overrules
+    ...plan.forecast.overrides
       .filter(({ queueId }) => queueId === queue.queueId)
-      .map((overrule) => ({
-        id: overrule.id,
-        ...flagSpan(overrule.fromDate, overrule.toDate),
-        name: overrule.reason || t("overrule.flag"),
+      .map((override) => ({
+        id: override.id,
+        ...flagSpan(override.fromDate, override.toDate),
+        name: override.reason || t("override.flag"),
       })),
     ...plan.forecast.specialDays.flatMap((day) =>
       day.dates.map((date) => ({

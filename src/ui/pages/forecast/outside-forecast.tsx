@@ -27,7 +27,7 @@ export function OutsideForecastPanel() {
     <ControlGroup title={t("outside.title")}>
       <p className="field-hint">{t("outside.hint")}</p>
       {outside !== null && (
-        <ul className="forecast-overrules" aria-label={t("outside.title")}>
+        <ul className="forecast-overrides" aria-label={t("outside.title")}>
           {outside.queues.map(({ queueId, startEpochSeconds }, at) => (
             <li key={queueId}>
               <span>

@@ -34,7 +34,7 @@ export function SnapshotPanel() {
     <ControlGroup title={t("snapshot.title")}>
       <p className="field-hint">{t("snapshot.hint")}</p>
       {kept.length > 0 && (
-        <ul className="forecast-overrules" aria-label={t("snapshot.title")}>
+        <ul className="forecast-overrides" aria-label={t("snapshot.title")}>
           {kept.map((snapshot) => (
             <li key={snapshot.id}>
               <b>{snapshot.name}</b>

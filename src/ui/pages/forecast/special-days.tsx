@@ -75,7 +75,7 @@ export function SpecialDays() {
         <p className="field-hint">{t("special.officialUntil", { date: format.date(official, "full") })}</p>
       )}
       {settings.specialDays.length > 0 && (
-        <ul className="forecast-overrules" aria-label={t("special.list")}>
+        <ul className="forecast-overrides" aria-label={t("special.list")}>
           {settings.specialDays.map((day) => (
             <li key={day.id}>
               <span>

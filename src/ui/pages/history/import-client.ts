@@ -87,10 +87,10 @@ export function planFromHistory(
   const { history, channels } = imported;
   const plan = planForHistory({ history, channels, base, id, name, ahtSeconds });
   return {
-    // Holidays, special days and overrules belong to the place and the weeks of the plan they were made for.
+    // Holidays, special days and overrides belong to the place and the weeks of the plan they were made for.
     plan: {
       ...plan,
-      forecast: { model: "auto", holidays: null, specialDays: [], overrules: [] },
+      forecast: { model: "auto", holidays: null, specialDays: [], overrides: [] },
       forecastSnapshots: [],
     },
     history,

@@ -39,7 +39,7 @@ export function followRequirement(
     if (!wanted) return;
     const requirement = followsSlider(input.plan.requirement)
       ? null
-      : await client.call((worker) => worker.requireAgents(input));
+      : await client.call((worker) => worker.run(input));
     const methods = await client.call((worker) => worker.compareMethods(input));
     if (wanted) onFollowed({ requirement, methods, milliseconds: performance.now() - asked });
   });

@@ -1,15 +1,24 @@
 import type { LocalDate } from "../../../domain/calendar/clock.ts";
 import { memoizeByObject, memoizeLast } from "../../../domain/memo.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
-import type { Agent, Assignment, LedgerEntry, Roster, Wish } from "../../../domain/plan/roster.ts";
+import type {
+  Agent,
+  Assignment,
+  LedgerEntry,
+  Roster,
+  RosteredAgent,
+  Wish,
+} from "../../../domain/plan/roster.ts";
 import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
 import { copyOfShift, judgeAssignments } from "../../../rostering/plan-roster.ts";
 import { type PlanProblem, planProblem } from "../../../rostering/problem/plan-problem.ts";
-import { rosterInput, rosterSource } from "../../../rostering/problem/roster-input.ts";
+import { rosterSource } from "../../../rostering/problem/roster-input.ts";
 import { type Replacement, replacementsFor } from "../../../rostering/replacements.ts";
 import { type AgentShare, agentShares } from "../../../rostering/rules/fairness.ts";
 import { nextLedger } from "../../../rostering/rules/ledger.ts";
 import { stageInputKey } from "../../../stages/freshness.ts";
+import { rosterStage } from "../../../stages/roster.ts";
+import { inputOf } from "../../../stages/stage.ts";
 
 /**
  * Edits of a roster by hand, each a pure change of the document: the rules are judged again at once, so that what an
@@ -236,14 +245,16 @@ function judgedAgain(
 }
 
 function problemOf(
-  { plan, results }: PlanDocument,
+  document: PlanDocument,
   assignments: readonly Assignment[],
   further: readonly Shift[] = [],
 ): PlanProblem | null {
+  const { plan, results } = document;
   const schedule = results.schedule?.value as Schedule | undefined;
   const requirement = plan.rostering?.buildFrom === "requirement" ? results.requirement?.value : undefined;
-  if (!schedule && !requirement) return null;
-  const { groups, templates, contracts, agents, scheduling, rostering, ledger } = plan;
+  const input = inputOf(rosterStage, document);
+  if (input === null) return null;
+  const { groups, templates, contracts, scheduling, rostering, ledger } = plan;
   const problemFor = problemMaker(
     schedule?.shifts,
     groups,
@@ -255,7 +266,7 @@ function problemOf(
     requirement,
   );
   const shifts = [...further, ...assignments.map(({ shift }) => shift)];
-  return problemFor(agents, shifts, () => rosterSource(rosterInput(plan, results, null, false)));
+  return problemFor(input.agents, shifts, () => rosterSource(input));
 }
 
 /**
@@ -265,7 +276,7 @@ function problemOf(
 const problemMaker = memoizeLast((..._parts: readonly unknown[]) => {
   let problem: PlanProblem | null = null;
   return (
-    agents: readonly Agent[],
+    agents: readonly RosteredAgent[],
     shifts: readonly Shift[],
     source: () => Parameters<typeof planProblem>[0],
   ): PlanProblem => {

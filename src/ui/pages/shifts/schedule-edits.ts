@@ -5,9 +5,8 @@ import {
   type DaysCoverage,
   reviseSchedule,
 } from "../../../scheduling/check/schedule-of-shifts.ts";
-import { serviceOfCoverage } from "../../../staffing/coverage-service.ts";
+import { serviceOfCoverage, shortageWeights } from "../../../staffing/coverage-service.ts";
 import { availableShare } from "../../../staffing/shrinkage.ts";
-import { weightsOf } from "../../../stages/shifts-input.ts";
 
 /** Shifts of the plan's schedule changed by hand: coverage, cost and gap follow. Unchanged where there is none. */
 export function withShifts(
@@ -62,12 +61,14 @@ export function expectedLevel(
 }
 
 function termsOf({ plan, results }: PlanDocument) {
+  const requirement = results.requirement!.value;
+  const weigh = plan.scheduling.weighByService === true;
   return {
-    requirement: results.requirement!.value,
+    requirement,
     queues: plan.queues,
     groups: plan.groups,
     templates: plan.templates,
     settings: plan.scheduling,
-    ...weightsOf(plan.scheduling.weighByService === true, plan.queues, results.requirement!.value),
+    ...(weigh ? { shortWeights: shortageWeights(requirement, plan.queues) } : {}),
   };
 }

@@ -1,7 +1,6 @@
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import {
-  customersKey,
   type QueueDifference,
   queueDifference,
   referenceRun,
@@ -11,6 +10,7 @@ import {
 import type { VisibleRange } from "../../../app/session/session.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
 import type { QueueSimulation, SimulationResult } from "../../../domain/results/simulation.ts";
+import { contactsKey } from "../../../stages/simulation.ts";
 import { useDesk, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
@@ -97,7 +97,7 @@ export function ReferenceComparison(props: {
   );
   if (reference === null) return null;
   const said = (text: string) => <Section title={t("reference.against")} text={text} />;
-  if (reference.customersKey !== customersKey(document)) return said(t("reference.otherCustomers"));
+  if (reference.contactsKey !== contactsKey(document)) return said(t("reference.otherCustomers"));
   if (!props.converging && !simulatedAsItStands(document)) return said(t("reference.outdated"));
   if (result === reference.made.value) return said(t("reference.itself"));
   if (rows.length === 0) return said(t("reference.nothing"));

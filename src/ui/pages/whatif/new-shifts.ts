@@ -1,12 +1,11 @@
 import { stageRunners } from "../../../app/running/stage-runners.ts";
 import { fingerprint } from "../../../domain/fingerprint.ts";
 import type { Issue, OnProgress } from "../../../domain/outcome.ts";
-import { noResults } from "../../../domain/plan/no-results.ts";
-import type { Made } from "../../../domain/plan/plan.ts";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
 import type { Schedule } from "../../../domain/plan/shift.ts";
 import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.ts";
 import { withNewShifts } from "../../../scenarios/measuring/compare-scenarios.ts";
+import { makeNewShifts } from "../../../stages/new-shifts.ts";
 
 /** Shifts made for scenarios that ask for their own, or why there are none. */
 const made = new Map<string, Schedule | Issue>();
@@ -38,14 +37,12 @@ export async function makeShiftsFor(
   signal: AbortSignal,
 ): Promise<void> {
   for (const scenario of scenarios.filter((one) => shiftsOf(base, one).waits)) {
-    const outcome = await withNewShifts(base, scenario, async ({ plan, forecast }) => {
-      const result = <T>(value: T): Made<T> => ({ value, madeAt: "", inputKey: "" });
-      const document = { plan, history: null, results: { ...noResults, forecast: result(forecast) } };
-      const requirement = await stageRunners.requirement(document, onProgress, signal);
-      if (!requirement.ok) return requirement;
-      const results = { ...document.results, requirement: result(requirement.value) };
-      return stageRunners.schedule({ ...document, results }, onProgress, signal);
-    });
+    const outcome = await withNewShifts(base, scenario, (inputs) =>
+      makeNewShifts(inputs, {
+        requirement: (sources) => stageRunners.requirement(sources, onProgress, signal),
+        schedule: (sources) => stageRunners.schedule(sources, onProgress, signal),
+      }),
+    );
     const schedule = outcome.ok ? outcome.value.schedule : outcome.issues[0];
     if (schedule !== null) made.set(keyOf(base, scenario), schedule);
     if (made.size > mostKept) made.delete(made.keys().next().value as string);

@@ -1,27 +1,27 @@
 import { dayOfDate, type IntervalGrid, intervalAt } from "../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../domain/calendar/ranges.ts";
-import type { Overrule } from "../domain/plan/forecast-settings.ts";
+import type { ForecastOverride } from "../domain/plan/forecast-settings.ts";
 import type { QueueForecast } from "../domain/results/demand.ts";
 import { bounds } from "./bands.ts";
 
 /**
- * A forecast with the planner's overrules of its queue applied in order; `baseline` keeps what the model said. Bands
+ * A forecast with the planner's overrides of its queue applied in order; `baseline` keeps what the model said. Bands
  * move with the mean: how sure a planner is of a change is not known, so the model's spread stays.
  */
-export function overruled(
+export function applyOverrides(
   grid: IntervalGrid,
   forecast: QueueForecast,
-  overrules: readonly Overrule[],
+  overrides: readonly ForecastOverride[],
 ): QueueForecast {
-  const own = overrules.filter(({ queueId }) => queueId === forecast.queueId);
+  const own = overrides.filter(({ queueId }) => queueId === forecast.queueId);
   if (own.length === 0) return forecast;
   const offered = forecast.offered.slice();
   const ahtSeconds = forecast.ahtSeconds.slice();
-  for (const overrule of own) {
-    const { first, end } = stretchOf(grid, overrule);
-    if (overrule.what === "aht") {
+  for (const override of own) {
+    const { first, end } = stretchOf(grid, override);
+    if (override.what === "aht") {
       for (let interval = first; interval < end; interval++) {
-        ahtSeconds[interval] = Math.max(1, applied(overrule, ahtSeconds[interval]));
+        ahtSeconds[interval] = Math.max(1, applied(override, ahtSeconds[interval]));
       }
       continue;
     }
@@ -33,7 +33,7 @@ export function overruled(
       open++;
     }
     if (open === 0) continue;
-    const target = Math.max(0, applied(overrule, total));
+    const target = Math.max(0, applied(override, total));
     for (let interval = first; interval < end; interval++) {
       if (forecast.open[interval] === 0) continue;
       offered[interval] = total > 0 ? (offered[interval] * target) / total : target / open;
@@ -61,15 +61,15 @@ export function overruled(
   return result;
 }
 
-function applied({ kind, value }: Overrule, before: number): number {
+function applied({ kind, value }: ForecastOverride, before: number): number {
   if (kind === "scale") return before * value;
   return kind === "add" ? before + value : value;
 }
 
-/** Intervals of a grid that an overrule speaks of; empty where the grid does not reach it. */
-function stretchOf(grid: IntervalGrid, overrule: Overrule): IntervalRange {
-  const first = edgeOf(grid, overrule.fromDate, overrule.fromMinute);
-  const end = edgeOf(grid, overrule.toDate, overrule.toMinute);
+/** Intervals of a grid that an override speaks of; empty where the grid does not reach it. */
+function stretchOf(grid: IntervalGrid, override: ForecastOverride): IntervalRange {
+  const first = edgeOf(grid, override.fromDate, override.fromMinute);
+  const end = edgeOf(grid, override.toDate, override.toMinute);
   return { first, end: Math.max(first, end) };
 }
 

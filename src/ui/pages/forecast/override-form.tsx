@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { addDays } from "../../../domain/calendar/clock.ts";
 import { type IntervalGrid, localTimeOf } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
-import type { Overrule } from "../../../domain/plan/forecast-settings.ts";
+import type { ForecastOverride } from "../../../domain/plan/forecast-settings.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { QueueForecast } from "../../../domain/results/demand.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
@@ -14,14 +14,14 @@ import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 
-type Kind = Overrule["kind"];
-type What = Overrule["what"];
+type Kind = ForecastOverride["kind"];
+type What = ForecastOverride["what"];
 
-/** An overrule's stretch as the plan keeps it, from a range of intervals. */
+/** An override's stretch as the plan keeps it, from a range of intervals. */
 export function stretchOf(
   grid: IntervalGrid,
   range: IntervalRange,
-): Pick<Overrule, "fromDate" | "fromMinute" | "toDate" | "toMinute"> {
+): Pick<ForecastOverride, "fromDate" | "fromMinute" | "toDate" | "toMinute"> {
   const from = localTimeOf(grid, range.first);
   const last = localTimeOf(grid, range.end - 1);
   return {
@@ -32,18 +32,18 @@ export function stretchOf(
   };
 }
 
-/** The plan with one overrule more; its id is new. */
-export function withOverrule(plan: Plan, overrule: Omit<Overrule, "id">): Plan {
-  const { overrules } = plan.forecast;
-  const last = overrules.reduce((most, { id }) => Math.max(most, Number(id.replace(/\D/g, ""))), 0);
+/** The plan with one override more; its id is new. */
+export function withOverride(plan: Plan, override: Omit<ForecastOverride, "id">): Plan {
+  const { overrides } = plan.forecast;
+  const last = overrides.reduce((most, { id }) => Math.max(most, Number(id.replace(/\D/g, ""))), 0);
   return {
     ...plan,
-    forecast: { ...plan.forecast, overrules: [...overrules, { id: `overrule-${last + 1}`, ...overrule }] },
+    forecast: { ...plan.forecast, overrides: [...overrides, { id: `override-${last + 1}`, ...override }] },
   };
 }
 
 /** Changes the selected stretch by hand, with a reason; lists what was changed, each to be taken back. */
-export function OverruleForm(props: {
+export function OverrideForm(props: {
   readonly grid: IntervalGrid;
   readonly queue: QueueForecast;
   readonly selection: IntervalRange | null;
@@ -60,8 +60,8 @@ export function OverruleForm(props: {
 
   function add(): void {
     if (selection === null || value === null) return;
-    store.edit("forecast:edit.overrule", (before) =>
-      withOverrule(before, {
+    store.edit("forecast:edit.override", (before) =>
+      withOverride(before, {
         queueId: queue.queueId,
         ...stretchOf(grid, selection),
         what,
@@ -74,9 +74,9 @@ export function OverruleForm(props: {
     setReason("");
   }
   function remove(id: string): void {
-    store.edit("forecast:edit.overruleRemoved", (before) => ({
+    store.edit("forecast:edit.overrideRemoved", (before) => ({
       ...before,
-      forecast: { ...before.forecast, overrules: before.forecast.overrules.filter((one) => one.id !== id) },
+      forecast: { ...before.forecast, overrides: before.forecast.overrides.filter((one) => one.id !== id) },
     }));
   }
   const selected =
@@ -86,21 +86,21 @@ export function OverruleForm(props: {
           ...stretchOf(grid, selection),
           contacts: queue.offered.subarray(selection.first, selection.end).reduce((sum, one) => sum + one, 0),
         };
-  const own = plan.forecast.overrules.filter(({ queueId }) => queueId === queue.queueId);
+  const own = plan.forecast.overrides.filter(({ queueId }) => queueId === queue.queueId);
   return (
-    <ControlGroup title={t("overrule.title", { queue: queue.queueId })}>
+    <ControlGroup title={t("override.title", { queue: queue.queueId })}>
       {selected === null ? (
-        <p className="field-hint">{t("overrule.select")}</p>
+        <p className="field-hint">{t("override.select")}</p>
       ) : (
         <>
           <p className="field-hint">
-            {t("overrule.selected", {
+            {t("override.selected", {
               stretch: stretchText(selected),
               contacts: format.number(selected.contacts),
             })}
           </p>
           <SegmentedControl
-            label={t("overrule.what")}
+            label={t("override.what")}
             value={what}
             options={[
               { value: "offered", name: t("column.offered") },
@@ -109,7 +109,7 @@ export function OverruleForm(props: {
             onChange={setWhat}
           />
           <SegmentedControl
-            label={t("overrule.kind")}
+            label={t("override.kind")}
             value={kind}
             options={(["scale", "add", "set"] as const).map((one) => ({
               value: one,
@@ -131,26 +131,26 @@ export function OverruleForm(props: {
             unit={kind === "scale" ? undefined : what === "aht" ? t("unit.seconds") : undefined}
             optional
           />
-          <TextField label={t("overrule.reason")} value={reason} onChange={setReason} />
+          <TextField label={t("override.reason")} value={reason} onChange={setReason} />
           <Button disabled={value === null} onClick={add}>
-            {t("overrule.add")}
+            {t("override.add")}
           </Button>
         </>
       )}
       {own.length > 0 && (
-        <ul className="forecast-overrules" aria-label={t("overrule.list")}>
-          {own.map((overrule) => (
-            <li key={overrule.id}>
+        <ul className="forecast-overrides" aria-label={t("override.list")}>
+          {own.map((override) => (
+            <li key={override.id}>
               <span>
-                <b>{amountText(overrule)}</b> {stretchText(overrule)}
-                {overrule.reason === "" ? "" : ` · ${overrule.reason}`}
+                <b>{amountText(override)}</b> {stretchText(override)}
+                {override.reason === "" ? "" : ` · ${override.reason}`}
               </span>
               <Button
                 look="quiet"
-                aria-label={t("overrule.removeOne", {
-                  what: `${amountText(overrule)} ${stretchText(overrule)}`,
+                aria-label={t("override.removeOne", {
+                  what: `${amountText(override)} ${stretchText(override)}`,
                 })}
-                onClick={() => remove(overrule.id)}
+                onClick={() => remove(override.id)}
               >
                 ×
               </Button>
@@ -161,18 +161,20 @@ export function OverruleForm(props: {
     </ControlGroup>
   );
 
-  function stretchText(stretch: Pick<Overrule, "fromDate" | "fromMinute" | "toDate" | "toMinute">): string {
+  function stretchText(
+    stretch: Pick<ForecastOverride, "fromDate" | "fromMinute" | "toDate" | "toMinute">,
+  ): string {
     const from = `${format.date(stretch.fromDate, "day")} ${format.time(stretch.fromMinute)}`;
     const atMidnight = stretch.toMinute === 1440;
     const toDate = atMidnight ? addDays(stretch.toDate, 1) : stretch.toDate;
     const to = format.time(atMidnight ? 0 : stretch.toMinute);
     return toDate === stretch.fromDate ? `${from}–${to}` : `${from} – ${format.date(toDate, "day")} ${to}`;
   }
-  function amountText({ kind: how, what: of, value: amount }: Overrule): string {
+  function amountText({ kind: how, what: of, value: amount }: ForecastOverride): string {
     if (how === "scale")
       return `${format.signedPercent(amount - 1, 1)}${of === "aht" ? ` ${t("column.aht")}` : ""}`;
     const text =
-      of === "aht" ? t("overrule.seconds", { seconds: format.number(amount) }) : format.number(amount);
+      of === "aht" ? t("override.seconds", { seconds: format.number(amount) }) : format.number(amount);
     return how === "set" ? `= ${text}` : amount < 0 ? text : `+${text}`;
   }
 }

@@ -1,0 +1,60 @@
+import { memoizeByObject } from "../domain/memo.ts";
+import type { AgentGroup } from "../domain/plan/queue.ts";
+import type { Agent, Roster, RosteringSettings } from "../domain/plan/roster.ts";
+import type { RosterInput } from "../rostering/problem/roster-input.ts";
+import { allBut, only, type Stage } from "./stage.ts";
+
+const readOfGroups = only<AgentGroup, "id" | "name" | "queueIds">("id", "name", "queueIds");
+const readOfAgents = allBut<Agent, "team" | "proficiency">("team", "proficiency");
+const readOfSettings = memoizeByObject(
+  (settings: RosteringSettings): RosteringSettings => ({ ...settings, changePrice: 0 }),
+);
+const noSettings: RosteringSettings = { changePrice: 0 };
+
+/** Shifts → named agents; or, where the plan says so, requirement and templates → shifts of named agents. */
+export const rosterStage: Stage<"roster", RosterInput, Roster> = {
+  name: "roster",
+  after: ({ plan }) => [fromRequirement(plan.rostering) ? "requirement" : "schedule"],
+  missing: ({ agents }) => (agents.length === 0 ? "agents" : null),
+  read({ plan, results }) {
+    const direct = fromRequirement(plan.rostering);
+    const made = direct ? results.requirement : results.schedule;
+    if (made === null) return null;
+    return {
+      schedule: direct ? null : (results.schedule?.value ?? null),
+      requirement: direct ? (results.requirement?.value ?? null) : null,
+      groups: readOfGroups(plan.groups),
+      templates: plan.templates,
+      contracts: plan.contracts,
+      agents: readOfAgents(plan.agents),
+      costPerHourShort: plan.scheduling.costPerHourShort,
+      costPerHourOver: plan.scheduling.costPerHourOver,
+      rostering: plan.rostering === undefined ? noSettings : readOfSettings(plan.rostering),
+      ledger: plan.ledger ?? [],
+      pinned: [],
+      start: null,
+      seed: plan.seed,
+      seconds: null,
+      timed: false,
+    };
+  },
+  resume({ plan, results }, input) {
+    const present = results.roster?.value.assignments ?? [];
+    if (present.length === 0) return input;
+    const changePrice = plan.rostering?.changePrice ?? 0;
+    return {
+      ...input,
+      rostering: { ...input.rostering, changePrice },
+      pinned: present.filter(({ pinned }) => pinned),
+      start: changePrice > 0 ? present : null,
+    };
+  },
+  async run(input, onProgress) {
+    const { assignRoster } = await import("../rostering/assign-roster.ts");
+    return assignRoster(input, onProgress);
+  },
+};
+
+function fromRequirement(settings: RosteringSettings | undefined): boolean {
+  return settings?.buildFrom === "requirement";
+}

@@ -1,0 +1,77 @@
+import { sameGrid } from "../domain/calendar/interval-grid.ts";
+import { memoizeByObject } from "../domain/memo.ts";
+import type { AgentGroup, Queue } from "../domain/plan/queue.ts";
+import type { SchedulingSettings } from "../domain/plan/scheduling-settings.ts";
+import type { Schedule } from "../domain/plan/shift.ts";
+import type { ShiftGroup, ShiftsInput } from "../scheduling/problem/shift-block.ts";
+import type { StaffedQueue } from "../staffing/staffed-queue.ts";
+import { staffedQueues } from "./requirement.ts";
+import { only, type Stage } from "./stage.ts";
+
+/** What shifts are made from: weights of shortage are worked out where they are made, off the page's thread. */
+export interface ScheduleInput extends Omit<ShiftsInput, "shortWeights" | "settings"> {
+  readonly settings: Omit<SchedulingSettings, "seconds">;
+  /** `settings.seconds`, the effort asked for; a fingerprint takes that name for how long something took. */
+  readonly effortSeconds: number;
+  /** Queues to weigh shortage by, where the plan asks for it; absent: a missing agent weighs alike everywhere. */
+  readonly weighedBy?: readonly StaffedQueue[];
+}
+
+const readOfQueues = only<Queue, "id" | "name" | "minimumAgents">("id", "name", "minimumAgents");
+const readOfGroups = only<AgentGroup, keyof ShiftGroup>("id", "name", "queueIds");
+const readOfSettings = memoizeByObject(
+  ({ weighByService: _, changePrice: _price, seconds: _seconds, ...settings }: SchedulingSettings) =>
+    settings,
+);
+
+/** Requirement → shifts with breaks. */
+export const scheduleStage: Stage<"schedule", ScheduleInput, Schedule> = {
+  name: "schedule",
+  after: () => ["requirement"],
+  missing: ({ templates }) => (templates.length === 0 ? "templates" : null),
+  read({ plan, results }) {
+    if (results.requirement === null) return null;
+    return {
+      requirement: results.requirement.value,
+      queues: readOfQueues(plan.queues),
+      groups: readOfGroups(plan.groups),
+      templates: plan.templates,
+      settings: readOfSettings(plan.scheduling),
+      effortSeconds: plan.scheduling.seconds,
+      ...(plan.scheduling.weighByService === true ? { weighedBy: staffedQueues(plan.queues) } : {}),
+      pinned: [],
+      seed: plan.seed,
+      timeLimitSeconds: null,
+    };
+  },
+  resume({ plan, results }, input) {
+    const present = results.schedule?.value;
+    if (present === undefined) return input;
+    const pinned = present.shifts.filter((shift) => shift.pinned);
+    const { changePrice } = plan.scheduling;
+    if (!changePrice || !sameGrid(present.grid, input.requirement.grid)) return { ...input, pinned };
+    const { shifts, tours } = present;
+    return {
+      ...input,
+      pinned,
+      settings: { ...input.settings, changePrice },
+      present: { shifts, ...(tours === undefined ? {} : { tours }) },
+    };
+  },
+  async run(input, onProgress) {
+    const { optimiseShifts } = await import("../scheduling/optimise-shifts.ts");
+    return optimiseShifts(await withWeights(input), onProgress);
+  },
+};
+
+/** The optimiser's own input: shortage weighed by service where the plan asks for it. */
+export async function withWeights({
+  weighedBy,
+  effortSeconds,
+  ...rest
+}: ScheduleInput): Promise<ShiftsInput> {
+  const input = { ...rest, settings: { ...rest.settings, seconds: effortSeconds } };
+  if (weighedBy === undefined) return input;
+  const { shortageWeights } = await import("../staffing/coverage-service.ts");
+  return { ...input, shortWeights: shortageWeights(input.requirement, weighedBy) };
+}
