@@ -5,7 +5,7 @@ import {
   type IntervalGrid,
   intervalAt,
   intervalCount,
-  intervalSeconds,
+  minuteOfInstant,
 } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 
@@ -131,7 +131,7 @@ function indexOfRow(grid: IntervalGrid, row: TableRow): number | null {
   }
   const midnight = Date.UTC(+row.date.slice(0, 4), +row.date.slice(5, 7) - 1, +row.date.slice(8, 10)) / 1000;
   const epochSeconds = midnight + (row.minuteOfDay - row.offsetMinutes) * 60;
-  const index = (epochSeconds - grid.startEpochSeconds) / intervalSeconds(grid);
+  const index = minuteOfInstant(grid, epochSeconds) / grid.intervalMinutes;
   return Number.isInteger(index) && index >= 0 && index < intervalCount(grid) ? index : null;
 }
 

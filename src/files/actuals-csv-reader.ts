@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { type IntervalGrid, intervalCount, intervalSeconds } from "../domain/calendar/interval-grid.ts";
+import { type IntervalGrid, intervalCount, minuteOfInstant } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Actuals, GroupActuals, QueueActuals } from "../domain/plan/actuals.ts";
 import type { Plan } from "../domain/plan/plan.ts";
@@ -61,7 +61,7 @@ export function readActualsCsv(
       issues.push(at("unparsableTime", line, "interval_start", { text: cell("interval_start") }));
       continue;
     }
-    const index = Math.floor((start - grid.startEpochSeconds) / intervalSeconds(grid));
+    const index = Math.floor(minuteOfInstant(grid, start) / grid.intervalMinutes);
     if (index < 0 || index >= count) continue;
     const called = isGroup ? cell("group") : cell("queue");
     const id = (isGroup ? plan.groups : plan.queues).find(

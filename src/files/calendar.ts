@@ -1,3 +1,4 @@
+import { instantOfMinute } from "../domain/calendar/interval-grid.ts";
 import type { Plan } from "../domain/plan/plan.ts";
 import type { Roster } from "../domain/plan/roster.ts";
 import type { Activity } from "../domain/plan/shift.ts";
@@ -19,14 +20,14 @@ export function rosterCalendar(
   const chosen = agentIds === null ? null : new Set(agentIds);
   const isOne = agentIds?.length === 1;
   const instant = (minute: number): string =>
-    new Date((roster.grid.startEpochSeconds + minute * 60) * 1000).toISOString().replace(/[-:]|\.\d+/g, "");
+    new Date(instantOfMinute(roster.grid, minute) * 1000).toISOString().replace(/[-:]|\.\d+/g, "");
   const clock = new Intl.DateTimeFormat("en-GB", {
     timeZone: roster.grid.timeZone,
     hour: "2-digit",
     minute: "2-digit",
   });
   const spoken = ({ kind, startMinute, endMinute }: Activity): string => {
-    const at = (minute: number) => clock.format((roster.grid.startEpochSeconds + minute * 60) * 1000);
+    const at = (minute: number) => clock.format(instantOfMinute(roster.grid, minute) * 1000);
     return `${at(startMinute)}-${at(endMinute)} ${kind}`;
   };
   const events = roster.assignments

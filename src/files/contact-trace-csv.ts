@@ -1,4 +1,5 @@
 import { formatMinuteOfDay, formatOffset, localTimeAt, offsetMinutesAt } from "../domain/calendar/clock.ts";
+import { instantOfMinute } from "../domain/calendar/interval-grid.ts";
 import { type ContactTrace, contactOutcome } from "../domain/results/simulation.ts";
 import { type CsvCell, csvText, figure } from "./table-writer.ts";
 
@@ -20,10 +21,10 @@ const outcomeNames = Object.fromEntries(
 
 /** One row per contact of a simulated day, in order of arrival; times are local, to the second, with their offset. */
 export function contactTraceCsv(trace: ContactTrace): string {
-  const start = trace.grid.startEpochSeconds + trace.firstInterval * trace.grid.intervalMinutes * 60;
+  const firstMinute = trace.firstInterval * trace.grid.intervalMinutes;
   const time = (seconds: number): CsvCell => {
     if (Number.isNaN(seconds)) return null;
-    const epoch = start + Math.floor(seconds);
+    const epoch = Math.round(instantOfMinute(trace.grid, firstMinute + Math.floor(seconds) / 60));
     const offset = offsetMinutesAt(epoch, trace.grid.timeZone);
     const { date, minuteOfDay } = localTimeAt(epoch, offset);
     const second = String(((epoch % 60) + 60) % 60).padStart(2, "0");

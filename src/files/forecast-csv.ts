@@ -1,5 +1,10 @@
 import Papa from "papaparse";
-import { createIntervalGrid, intervalCount, intervalSeconds } from "../domain/calendar/interval-grid.ts";
+import {
+  createIntervalGrid,
+  instantOfMinute,
+  intervalCount,
+  minuteOfInstant,
+} from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { OutsideForecast } from "../domain/plan/forecast-settings.ts";
 import type { Plan } from "../domain/plan/plan.ts";
@@ -49,7 +54,6 @@ export function readForecastCsv(
     );
   }
   const grid = createIntervalGrid(plan.timeZone, plan.intervalMinutes, plan.firstDate, plan.dayCount);
-  const length = intervalSeconds(grid);
   const decimal = meta.delimiter === ";" && !data.some((row) => /\d\.\d/.test(row.offered ?? "")) ? "," : ".";
   const clock = clockReader("ymd");
   const instantsOf = localInstants(plan.timeZone);
@@ -100,15 +104,16 @@ export function readForecastCsv(
       values: { queue, rows },
     });
   }
-  const gridEnd = grid.startEpochSeconds + intervalCount(grid) * length;
+  const gridEnd = instantOfMinute(grid, intervalCount(grid) * grid.intervalMinutes);
   const queues: OutsideForecast["queues"] = [];
   let shortest = Number.POSITIVE_INFINITY;
   let fits = true;
   for (const [queueId, intervals] of found) {
     const rows = [...intervals].sort(([a], [b]) => a - b);
+    const minutes = rows.map(([start]) => minuteOfInstant(grid, start));
     for (let row = 1; row < rows.length; row++)
-      shortest = Math.min(shortest, rows[row][0] - rows[row - 1][0]);
-    if (rows.some(([start]) => (start - grid.startEpochSeconds) % length !== 0)) fits = false;
+      shortest = Math.min(shortest, minutes[row] - minutes[row - 1]);
+    if (minutes.some((minute) => minute % grid.intervalMinutes !== 0)) fits = false;
     const inside = rows.filter(([start]) => start >= grid.startEpochSeconds && start < gridEnd);
     outsidePlan += rows.length - inside.length;
     if (inside.length === 0) continue;
@@ -125,7 +130,7 @@ export function readForecastCsv(
     table: name,
     ...(values === undefined ? {} : { values }),
   });
-  if (!fits || (Number.isFinite(shortest) && shortest !== length))
+  if (!fits || (Number.isFinite(shortest) && shortest !== grid.intervalMinutes))
     return fail(wrong("otherInterval", { minutes: plan.intervalMinutes }));
   if (outsidePlan > 0) issues.push({ ...wrong("outsidePlan", { rows: outsidePlan }), severity: "info" });
   const listed = issues.slice(0, longestListed);

@@ -2,8 +2,8 @@ import Papa from "papaparse";
 import { formatMinuteOfDay } from "../domain/calendar/clock.ts";
 import {
   type IntervalGrid,
+  instantOfMinute,
   intervalCount,
-  intervalSeconds,
   localTimeOf,
 } from "../domain/calendar/interval-grid.ts";
 import type { DemandForecast } from "../domain/results/demand.ts";
@@ -45,7 +45,7 @@ export function amazonConnectForecastCsv(
     for (const queue of forecast.queues) {
       if (queue.open[interval] === 0) continue;
       for (let part = 0; part < parts; part++) {
-        const instant = grid.startEpochSeconds + interval * intervalSeconds(grid) + part * minutes * 60;
+        const instant = instantOfMinute(grid, interval * grid.intervalMinutes + part * minutes);
         rows.push([
           queue.queueId,
           "",

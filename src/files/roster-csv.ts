@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { minuteOfInstant } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import { agentCodes, renamedExtra } from "../domain/plan/agent-codes.ts";
 import type { Plan } from "../domain/plan/plan.ts";
@@ -62,7 +63,7 @@ export function readRosterCsv(
       const instant = /\d{4}-\d{2}-\d{2}T.*([+-]\d{2}:\d{2}|Z)$/.test(row[column] ?? "")
         ? Date.parse(row[column])
         : Number.NaN;
-      const minute = (instant / 1000 - grid.startEpochSeconds) / 60;
+      const minute = minuteOfInstant(grid, instant / 1000);
       if (Number.isInteger(minute)) return minute;
       issues.push(at("unparsableTime", line, column, { text: row[column] ?? "" }));
       return null;

@@ -1,4 +1,4 @@
-import { type IntervalGrid, intervalCount, intervalSeconds } from "../domain/calendar/interval-grid.ts";
+import { type IntervalGrid, intervalCount, minuteOfInstant } from "../domain/calendar/interval-grid.ts";
 import type { OutsideForecast } from "../domain/plan/forecast-settings.ts";
 import type { QueueForecast } from "../domain/results/demand.ts";
 import { bounds } from "./bands.ts";
@@ -31,7 +31,7 @@ export function withOutside(
   const usualDispersion = forecast.dispersion.find((_, interval) => forecast.open[interval] === 1) ?? 0;
   const band = new Float64Array(4);
   for (const [at, start] of own.startEpochSeconds.entries()) {
-    const interval = (start - grid.startEpochSeconds) / intervalSeconds(grid);
+    const interval = minuteOfInstant(grid, start) / grid.intervalMinutes;
     if (!Number.isInteger(interval) || interval < 0 || interval >= result.open.length) continue;
     if (forecast.open[interval] === 0) {
       if (own.offered[at] === 0) continue;

@@ -13,7 +13,8 @@ import {
  * Whole local days cut into intervals of equal physical length: the axis every long series is aligned to.
  *
  * A day has 96 quarter-hours, or 92 or 100 when the clocks change; `dayOffsets` says where each day starts.
- * Interval i covers [startEpochSeconds + i·60·intervalMinutes, …): physical time is contiguous, the clock is not.
+ * Interval i covers [startEpochSeconds + i·60·intervalMinutes, …): physical time is contiguous, the clock is not. The one
+ * exception is told by `dayStartEpochSeconds`; `instantOfMinute` and `minuteOfInstant` know it.
  * Plain cloneable data.
  */
 export interface IntervalGrid {
@@ -29,11 +30,17 @@ export interface IntervalGrid {
   readonly dayOffsets: readonly number[];
   /** UTC offset in minutes at the start of each day, and at the end of the last: `dayCount + 1` entries. */
   readonly dayUtcOffsetMinutes: readonly number[];
+  /**
+   * Instants at which the days start, and at which the last ends: `dayCount + 1` entries. Only where some day does not
+   * hold whole intervals (Lord Howe changes its clocks by half an hour, too little for hours). Such a day is cut by its
+   * clock, as if it had 24 hours, and the interval in which the clocks change is half an hour shorter or longer.
+   */
+  readonly dayStartEpochSeconds?: readonly number[];
 }
 
 /**
  * The grid of `dayCount` local days from `firstDate`.
- * Throws RangeError when `intervalMinutes` does not divide 60 or a day does not hold whole intervals.
+ * Throws RangeError when `intervalMinutes` does not divide 60.
  */
 export function createIntervalGrid(
   timeZone: string,
@@ -46,29 +53,73 @@ export function createIntervalGrid(
   }
   if (!Number.isInteger(dayCount) || dayCount < 0)
     throw new RangeError(`dayCount must be a whole number, got ${dayCount}`);
-  const dayOffsets: number[] = [];
+  const dayOffsets = [0];
   const dayUtcOffsetMinutes: number[] = [];
-  const startEpochSeconds = startOfDayEpochSeconds(firstDate, timeZone);
+  const dayStarts: number[] = [];
+  let uneven = false;
   for (let day = 0; day <= dayCount; day++) {
     const start = startOfDayEpochSeconds(addDays(firstDate, day), timeZone);
-    const offset = (start - startEpochSeconds) / (60 * intervalMinutes);
-    if (!Number.isInteger(offset)) {
-      throw new RangeError(
-        `a day in ${timeZone} does not hold whole intervals of ${intervalMinutes} minutes`,
-      );
-    }
-    dayOffsets.push(offset);
+    dayStarts.push(start);
     dayUtcOffsetMinutes.push(offsetMinutesAt(start, timeZone));
+    if (day === 0) continue;
+    const intervals = (start - dayStarts[day - 1]) / (60 * intervalMinutes);
+    const whole = Number.isInteger(intervals);
+    if (!whole) uneven = true;
+    dayOffsets.push(dayOffsets[day - 1] + (whole ? intervals : 1440 / intervalMinutes));
   }
   return {
     timeZone,
     intervalMinutes,
     firstDate,
     dayCount,
-    startEpochSeconds,
+    startEpochSeconds: dayStarts[0],
     dayOffsets,
     dayUtcOffsetMinutes,
+    ...(uneven ? { dayStartEpochSeconds: dayStarts } : {}),
   };
+}
+
+/** Whether a day is cut by its clock because it does not hold whole intervals. */
+function isUneven({ dayStartEpochSeconds: starts, dayOffsets, intervalMinutes }: IntervalGrid, day: number) {
+  return (
+    starts !== undefined &&
+    starts[day + 1] - starts[day] !== (dayOffsets[day + 1] - dayOffsets[day]) * intervalMinutes * 60
+  );
+}
+
+/**
+ * Instant, in seconds since 1970 UTC, of a minute of the grid's axis: interval i starts at minute i · intervalMinutes.
+ * Minutes before the first and after the last day go on in physical time.
+ */
+export function instantOfMinute(grid: IntervalGrid, minute: number): number {
+  const { dayStartEpochSeconds: starts, dayOffsets, dayCount, intervalMinutes, timeZone } = grid;
+  if (starts === undefined || minute < 0) return grid.startEpochSeconds + minute * 60;
+  const end = dayOffsets[dayCount] * intervalMinutes;
+  if (minute >= end) return starts[dayCount] + (minute - end) * 60;
+  const day = dayOfInterval(grid, Math.floor(minute / intervalMinutes));
+  const instant = starts[day] + (minute - dayOffsets[day] * intervalMinutes) * 60;
+  if (!isUneven(grid, day)) return instant;
+  const [before, after] = [grid.dayUtcOffsetMinutes[day], grid.dayUtcOffsetMinutes[day + 1]];
+  if (offsetMinutesAt(instant, timeZone) === before) return instant;
+  // A clock time that is skipped is the moment of the change.
+  let moved = instant + (before - after) * 60;
+  while (offsetMinutesAt(moved, timeZone) === before) moved += 60;
+  return moved;
+}
+
+/** Minute of the grid's axis at an instant; below 0 before the first day, beyond the last interval after the last. */
+export function minuteOfInstant(grid: IntervalGrid, epochSeconds: number): number {
+  const { dayStartEpochSeconds: starts, dayOffsets, dayCount, intervalMinutes, timeZone } = grid;
+  if (starts === undefined || epochSeconds < starts[0]) return (epochSeconds - grid.startEpochSeconds) / 60;
+  const end = dayOffsets[dayCount] * intervalMinutes;
+  if (epochSeconds >= starts[dayCount]) return end + (epochSeconds - starts[dayCount]) / 60;
+  let day = Math.min(dayCount - 1, Math.floor((epochSeconds - starts[0]) / 86_400));
+  while (starts[day] > epochSeconds) day--;
+  while (starts[day + 1] <= epochSeconds) day++;
+  const midnight = dayOffsets[day] * intervalMinutes;
+  const passed = (epochSeconds - starts[day]) / 60;
+  if (!isUneven(grid, day)) return midnight + passed;
+  return midnight + passed + offsetMinutesAt(epochSeconds, timeZone) - grid.dayUtcOffsetMinutes[day];
 }
 
 export function intervalCount(grid: IntervalGrid): number {
@@ -108,10 +159,14 @@ export interface LocalTime {
 /** Clock time at which an interval starts. */
 export function localTimeOf(grid: IntervalGrid, intervalIndex: number): LocalTime {
   const day = dayOfInterval(grid, intervalIndex);
-  const epochSeconds = grid.startEpochSeconds + intervalIndex * intervalSeconds(grid);
+  const epochSeconds = instantOfMinute(grid, intervalIndex * grid.intervalMinutes);
   const before = grid.dayUtcOffsetMinutes[day];
   const after = grid.dayUtcOffsetMinutes[day + 1];
   const utcOffsetMinutes = before === after ? before : offsetMinutesAt(epochSeconds, grid.timeZone);
+  if (isUneven(grid, day)) {
+    const minuteOfDay = (intervalIndex - grid.dayOffsets[day]) * grid.intervalMinutes;
+    return { date: dateOfDay(grid, day), minuteOfDay, utcOffsetMinutes };
+  }
   return { ...localTimeAt(epochSeconds, utcOffsetMinutes), utcOffsetMinutes };
 }
 
@@ -176,10 +231,10 @@ export function intervalStartIso(grid: IntervalGrid, intervalIndex: number): str
 
 /** The same for any minute since the grid's start, which may lie past its end: where a shift begins or a break ends. */
 export function minuteIso(grid: IntervalGrid, minute: number): string {
-  const epochSeconds = grid.startEpochSeconds + minute * 60;
+  const epochSeconds = instantOfMinute(grid, minute);
   const index = Math.floor(minute / grid.intervalMinutes);
   const utcOffsetMinutes =
-    index >= 0 && index < intervalCount(grid)
+    grid.dayStartEpochSeconds === undefined && index >= 0 && index < intervalCount(grid)
       ? localTimeOf(grid, index).utcOffsetMinutes
       : offsetMinutesAt(epochSeconds, grid.timeZone);
   const { date, minuteOfDay } = localTimeAt(epochSeconds, utcOffsetMinutes);

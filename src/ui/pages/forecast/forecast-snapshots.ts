@@ -1,7 +1,7 @@
 import {
   createIntervalGrid,
   type IntervalGrid,
-  intervalSeconds,
+  minuteOfInstant,
 } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { ForecastSnapshot } from "../../../domain/plan/forecast-settings.ts";
@@ -66,7 +66,7 @@ export function comparedIntervals(
   queueId: string | null,
 ): ComparedInterval[] {
   const shiftTo = (other: IntervalGrid) =>
-    (grid.startEpochSeconds - other.startEpochSeconds) / intervalSeconds(grid);
+    minuteOfInstant(other, grid.startEpochSeconds) / grid.intervalMinutes;
   if ([before, after].some((one) => one.grid.intervalMinutes !== grid.intervalMinutes)) return [];
   const pairs = before.queues.flatMap((one) => {
     const other = after.queues.find((candidate) => candidate.queueId === one.queueId);

@@ -1,4 +1,9 @@
-import { type IntervalGrid, intervalCount, intervalSeconds } from "../../../domain/calendar/interval-grid.ts";
+import {
+  type IntervalGrid,
+  intervalCount,
+  intervalSeconds,
+  minuteOfInstant,
+} from "../../../domain/calendar/interval-grid.ts";
 import type { Requirement } from "../../../domain/results/requirement.ts";
 
 /** Service that a plan's requirement promised over a stretch of a history, of the contacts it expected. */
@@ -21,7 +26,7 @@ export function plannedService(
   const queue = requirement?.queues.find((one) => one.queueId === queueId);
   if (requirement === null || queue === undefined) return null;
   const seconds = intervalSeconds(grid);
-  const ahead = (grid.startEpochSeconds - requirement.grid.startEpochSeconds) / seconds;
+  const ahead = minuteOfInstant(requirement.grid, grid.startEpochSeconds) / grid.intervalMinutes;
   if (intervalSeconds(requirement.grid) !== seconds || !Number.isInteger(ahead)) return null;
   if (first + ahead < 0 || end + ahead > intervalCount(requirement.grid)) return null;
   let offered = 0;

@@ -1,4 +1,4 @@
-import { intervalCount, intervalSeconds } from "../../../domain/calendar/interval-grid.ts";
+import { intervalCount, minuteOfInstant } from "../../../domain/calendar/interval-grid.ts";
 import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import { fail, type Outcome, succeed } from "../../../domain/outcome.ts";
 import type { Actuals } from "../../../domain/plan/actuals.ts";
@@ -31,7 +31,7 @@ export function readPilotActuals(
   if (typeof source === "string") return readActualsCsv(source, name, grid, plan);
   const none = fail({ code: "pilot.historyEndsBefore", severity: "error" });
   if (source === null || source.grid.intervalMinutes !== grid.intervalMinutes) return none;
-  const shift = Math.round((source.grid.startEpochSeconds - grid.startEpochSeconds) / intervalSeconds(grid));
+  const shift = Math.round(minuteOfInstant(grid, source.grid.startEpochSeconds) / grid.intervalMinutes);
   const count = intervalCount(grid);
   const queues = source.queues.flatMap((queue) => {
     const known = new Uint8Array(count);
