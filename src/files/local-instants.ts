@@ -17,8 +17,11 @@ interface LocalDay {
 /**
  * Instants, in seconds since 1970 UTC, at which a clock in `timeZone` shows a reading: none when the clock skips it, two
  * when it repeats. A reading that names its offset has exactly one. Days are remembered: files hold few of them.
+ *
+ * With `lengthSeconds` the reading is where a stretch of that length begins by the clock: one that begins in skipped time
+ * and goes on after it begins with the change (an hour from 02:00 where clocks go from 02:00 to 02:30).
  */
-export function localInstants(timeZone: string): (reading: ClockReading) => number[] {
+export function localInstants(timeZone: string): (reading: ClockReading, lengthSeconds?: number) => number[] {
   const days = new Map<number, LocalDay>();
   const dayOf = (day: number): LocalDay => {
     const known = days.get(day);
@@ -28,22 +31,38 @@ export function localInstants(timeZone: string): (reading: ClockReading) => numb
     const end = startOfDayEpochSeconds(addDays(date, 1), timeZone);
     const made = {
       start,
-      plain: end - start === 86_400,
-      offsetBefore: offsetMinutesAt(start, timeZone),
+      plain: end - start === 86_400 && start + offsetMinutesAt(start, timeZone) * 60 === day * 86_400,
+      offsetBefore: offsetMinutesAt(start - 1, timeZone),
       offsetAfter: offsetMinutesAt(end, timeZone),
     };
     days.set(day, made);
     return made;
   };
-  return ({ day, secondOfDay, offsetMinutes }) => {
+  return ({ day, secondOfDay, offsetMinutes }, lengthSeconds = 0) => {
     const clockSeconds = day * 86_400 + secondOfDay;
     if (offsetMinutes !== null) return [clockSeconds - offsetMinutes * 60];
     const local = dayOf(day);
     if (local.plain) return [local.start + secondOfDay];
-    return [...new Set([local.offsetBefore, local.offsetAfter])]
+    const offsets = [
+      ...new Set([local.offsetBefore, offsetMinutesAt(local.start, timeZone), local.offsetAfter]),
+    ];
+    const instants = offsets
       .map((offset) => ({ offset, instant: clockSeconds - offset * 60 }))
       .filter(({ offset, instant }) => offsetMinutesAt(instant, timeZone) === offset)
       .map(({ instant }) => instant)
       .sort((a, b) => a - b);
+    if (instants.length > 0 || lengthSeconds === 0) return instants;
+    const change = changeAfter(clockSeconds - Math.max(...offsets) * 60, timeZone);
+    const goesOn = clockSeconds + lengthSeconds > change + offsetMinutesAt(change, timeZone) * 60;
+    return goesOn ? [change] : [];
   };
+}
+
+/** The first minute after an instant at which the offset is another; clocks change within the hours that follow. */
+function changeAfter(instant: number, timeZone: string): number {
+  const before = offsetMinutesAt(instant, timeZone);
+  let at = instant;
+  for (let step = 1; step <= 1440 && offsetMinutesAt(at, timeZone) === before; step++)
+    at = instant + step * 60;
+  return at;
 }

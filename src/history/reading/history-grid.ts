@@ -4,7 +4,6 @@ import {
   type LocalDate,
   localTimeAt,
   offsetMinutesAt,
-  startOfDayEpochSeconds,
   weekdayOf,
 } from "../../domain/calendar/clock.ts";
 import {
@@ -13,6 +12,7 @@ import {
   dateOfDay,
   type IntervalGrid,
   intervalCount,
+  minuteOfInstant,
 } from "../../domain/calendar/interval-grid.ts";
 import { usualOpening } from "../../domain/calendar/usual-opening.ts";
 import { fail, type Outcome, succeed } from "../../domain/outcome.ts";
@@ -125,6 +125,7 @@ function sumsOnGrid(
   const length = grid.intervalMinutes * 60;
   const sums = new Map<string, Sums>();
   let split = false;
+  const rowSecondsAt = rowLengths(mapping, grid.timeZone);
   for (const { queueId, start, cells, slot } of reader.table.filled()) {
     let sum = sums.get(queueId);
     if (sum === undefined) {
@@ -134,13 +135,17 @@ function sumsOnGrid(
       sum = series as Record<Measure | "covered", Float64Array>;
       sums.set(queueId, sum);
     }
-    let from = start - grid.startEpochSeconds;
-    let to = from + reader.table.slotSeconds;
+    let from: number;
+    let to: number;
     if (mapping.rows === "day") {
-      const midnight =
-        startOfDayEpochSeconds(dateOfEpochDay(start / 86_400), grid.timeZone) - grid.startEpochSeconds;
-      from = midnight + mapping.dayStartMinute * 60;
-      to = midnight + mapping.dayEndMinute * 60;
+      const day = start / 86_400 - epochDay(grid.firstDate);
+      // Counted from the day's end, because clocks change in the small hours.
+      const end = grid.dayOffsets[day + 1] * length;
+      from = Math.max(grid.dayOffsets[day] * length, end - (1440 - mapping.dayStartMinute) * 60);
+      to = end - (1440 - mapping.dayEndMinute) * 60;
+    } else {
+      from = minuteOfInstant(grid, start) * 60;
+      to = from + rowSecondsAt(start, reader.table.slotSeconds);
     }
     const first = Math.floor(from / length);
     const last = Math.ceil(to / length) - 1;
@@ -153,6 +158,33 @@ function sumsOnGrid(
     }
   }
   return { sums, split };
+}
+
+/**
+ * Seconds that a row covers which starts at an instant. Contacts lie in the slot they are counted in. A row whose clock
+ * time fell into a change of the clocks starts with the change, and ends when it would have ended.
+ */
+function rowLengths(
+  { rows, rowMinutes, rowPhaseMinutes = 0, timeZone }: HistoryMapping,
+  planZone: string,
+): (start: number, slotSeconds: number) => number {
+  if (rows === "contact") return (_, slotSeconds) => slotSeconds;
+  const rowSeconds = rowMinutes * 60;
+  const zone = timeZone ?? planZone;
+  const changes = new Map<number, boolean>();
+  return (start) => {
+    const day = Math.floor(start / 86_400);
+    let changing = changes.get(day);
+    if (changing === undefined) {
+      changing =
+        offsetMinutesAt((day - 1) * 86_400, zone) !== offsetMinutesAt((day + 2) * 86_400, zone) ||
+        offsetMinutesAt(day * 86_400, zone) !== offsetMinutesAt((day + 1) * 86_400, zone);
+      changes.set(day, changing);
+    }
+    if (!changing) return rowSeconds;
+    const late = start + offsetMinutesAt(start, zone) * 60 - rowPhaseMinutes * 60;
+    return rowSeconds - (((late % rowSeconds) + rowSeconds) % rowSeconds);
+  };
 }
 
 /** One queue with its states; contacts in intervals that count as closed are left out and said. */

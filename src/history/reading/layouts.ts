@@ -68,6 +68,8 @@ export interface HistoryMapping {
   readonly rows: "interval" | "day" | "contact";
   /** Length of the interval a row stands for, 1 to 1440. */
   readonly rowMinutes: number;
+  /** Minutes after a multiple of `rowMinutes` at which rows start: 30 for hours from half past to half past. Absent: 0. */
+  readonly rowPhaseMinutes?: number;
   readonly columns: readonly ColumnUse[];
   /** Date of day number 1, where rows are numbered and not dated. */
   readonly firstDate: string | null;

@@ -9,7 +9,7 @@ import type { ColumnRole, HistoryMapping } from "./layouts.ts";
 import { fateOf, type Measure, measureGroups, type Refusal } from "./measure-columns.ts";
 import type { TextRow } from "./read-rows.ts";
 import { redialCounter } from "./redials.ts";
-import { type Place, type SlotTable, slotTable } from "./slot-table.ts";
+import { type Place, type SlotTable, slotSecondsFor, slotTable } from "./slot-table.ts";
 
 /** Takes rows in and says what became of them. */
 export interface RowReader {
@@ -63,7 +63,8 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
   const dimensionColumns = columns.flatMap((column, index) => (column.role === "dimension" ? [index] : []));
   const lastNeeded = columns.reduce((last, column, index) => (column.role === "ignore" ? last : index), 0);
   const groups = measureGroups(mapping, input.queueId);
-  const table = slotTable(daily ? 86_400 : (contacts ? input.intervalMinutes : mapping.rowMinutes) * 60);
+  const slotSeconds = slotSecondsFor((contacts ? input.intervalMinutes : mapping.rowMinutes) * 60);
+  const table = slotTable(slotSeconds, contacts ? 0 : ((mapping.rowPhaseMinutes ?? 0) * 60) % slotSeconds);
   const clock = clockReader(mapping.dateOrder);
   const instantsOf = localInstants(timeZone);
   const resolutions = resolutionCollector();
@@ -110,7 +111,7 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
         : wrong("import.unparsableDate", whenColumn);
     }
     if (daily) return { day: reading.day, instants: [reading.day * 86_400] };
-    const instants = instantsOf(reading);
+    const instants = instantsOf(reading, contacts ? 0 : mapping.rowMinutes * 60);
     return instants.length === 0 ? wrong("import.skippedTime", clockColumn) : { day: reading.day, instants };
 
     function wrong(code: string, column: number): Refusal {

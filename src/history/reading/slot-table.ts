@@ -21,7 +21,7 @@ interface Series {
 /** A slot that holds something. */
 export interface FilledSlot {
   readonly queueId: string;
-  /** Start, seconds since 1970 UTC (of a day: its epoch day × 86,400). */
+  /** Start of the row, seconds since 1970 UTC (of a day: its epoch day × 86,400). */
   readonly start: number;
   readonly cells: Cells;
   readonly slot: number;
@@ -34,7 +34,18 @@ export interface SlotTable {
   readonly slotSeconds: number;
 }
 
-export function slotTable(slotSeconds: number): SlotTable {
+/**
+ * Seconds of the slots that rows of a length are kept in: at most a quarter of an hour, because local clocks differ from
+ * each other, and from themselves across a change, by whole quarters. Days are kept as days.
+ */
+export function slotSecondsFor(rowSeconds: number): number {
+  let [a, b] = [rowSeconds, 900];
+  while (b > 0) [a, b] = [b, a % b];
+  return rowSeconds === 86_400 ? rowSeconds : a;
+}
+
+/** @param phaseSeconds how long after a multiple of `slotSeconds` slots begin, for rows that start at odd minutes */
+export function slotTable(slotSeconds: number, phaseSeconds = 0): SlotTable {
   const slotsPerBlock = Math.max(1, Math.round(86_400 / slotSeconds));
   const allSeries = new Map<string, Series>();
   /** Instant of slot 0 of block 0: the UTC day of the first row. */
@@ -48,7 +59,7 @@ export function slotTable(slotSeconds: number): SlotTable {
         series = { queueId, blocks: new Map() };
         allSeries.set(name, series);
       }
-      base ??= instant - (((instant % 86_400) + 86_400) % 86_400);
+      base ??= Math.floor(instant / 86_400) * 86_400 + phaseSeconds;
       const position = Math.floor((instant - base) / slotSeconds);
       const block = Math.floor(position / slotsPerBlock);
       let cells = series.blocks.get(block);

@@ -1,7 +1,16 @@
 import { addDays, startOfDayEpochSeconds } from "../../../src/domain/calendar/clock.ts";
 
+const remembered = new Map<string, readonly string[]>();
+
 /** Dates of a year on which the clocks of a zone change: days that are not 24 hours long. */
-export function clockChanges(zone: string, year: number): string[] {
+export function clockChanges(zone: string, year: number): readonly string[] {
+  const key = `${zone} ${year}`;
+  const dates = remembered.get(key) ?? findChanges(zone, year);
+  remembered.set(key, dates);
+  return dates;
+}
+
+function findChanges(zone: string, year: number): readonly string[] {
   const dates: string[] = [];
   // A month at a time, and a month's days only where its length tells of a change.
   for (let month = 1; month <= 12; month++) {
