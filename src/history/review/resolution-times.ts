@@ -22,7 +22,7 @@ export interface ResolutionTimes {
 }
 
 /** Hours for which `within` counts. */
-export const resolutionTargets = [1, 2, 4, 8, 24, 48, 72, 168] as const;
+export const resolutionTargets: readonly number[] = [1, 2, 4, 8, 24, 48, 72, 168];
 
 /** Gathers tickets while a file is read; `summary` is null when there were none. */
 export function resolutionCollector(): {

@@ -1,8 +1,9 @@
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { type Span, spanDays, visibleRange } from "../../app/session/session.ts";
+import { type Span, spanDays, type View, visibleRange } from "../../app/session/session.ts";
 import { addDays } from "../../domain/calendar/clock.ts";
 import { createIntervalGrid } from "../../domain/calendar/interval-grid.ts";
+import type { Plan } from "../../domain/plan/plan.ts";
 import { useFormat } from "../kit/use-format.ts";
 import { useDesk, useSession } from "./session-context.tsx";
 
@@ -108,8 +109,8 @@ export function TimeBar() {
 
 /** The visible days of the plan, whether or not any result is there yet. */
 function planDays(
-  plan: { readonly timeZone: string; readonly firstDate: string; readonly dayCount: number },
-  view: Parameters<typeof visibleRange>[0],
+  plan: Pick<Plan, "timeZone" | "firstDate" | "dayCount">,
+  view: Pick<View, "date" | "span">,
 ) {
   return visibleRange(view, createIntervalGrid(plan.timeZone, 60, plan.firstDate, plan.dayCount));
 }

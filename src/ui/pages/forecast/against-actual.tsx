@@ -1,19 +1,19 @@
 import { useTranslation } from "react-i18next";
 import { dateOfDay, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
+import type { ForecastAccuracy, IntradayForecast } from "../../../forecasting/forecast-accuracy.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import type { Accuracy, Intraday } from "./forecast-view.ts";
 
-type Row = Accuracy["days"][number];
+type Row = ForecastAccuracy["days"][number];
 
 /** The forecast of a queue against what came: day by day, and what the error was made of. */
 export function AgainstActual(props: {
   readonly queueId: string;
   readonly grid: IntervalGrid;
-  readonly accuracy: Accuracy;
-  readonly intraday: { readonly day: number; readonly intraday: Intraday } | null;
+  readonly accuracy: ForecastAccuracy;
+  readonly intraday: { readonly day: number; readonly intraday: IntradayForecast } | null;
   readonly onSelect: (selection: IntervalRange) => void;
 }) {
   const { t } = useTranslation("forecast");

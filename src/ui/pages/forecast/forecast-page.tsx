@@ -4,6 +4,8 @@ import type { VisibleRange } from "../../../app/session/session.ts";
 import { dayOfDate } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { DemandForecast, DemandHistory, QueueForecast } from "../../../domain/results/demand.ts";
+import type { ForecastAccuracy } from "../../../forecasting/forecast-accuracy.ts";
+import { modelNames } from "../../../forecasting/models/models.ts";
 import { useIssueText } from "../../frame/notices.tsx";
 import { EmptyPage, type Finding, Page, RunStage } from "../../frame/page.tsx";
 import { goTo } from "../../frame/route.ts";
@@ -23,15 +25,7 @@ import { SelectField } from "../../kit/controls/select-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { AgainstActual } from "./against-actual.tsx";
 import { ForecastGrid } from "./forecast-grid.tsx";
-import {
-  type Accuracy,
-  accuracyOf,
-  fanSeries,
-  forecastAxis,
-  forecastModels,
-  type GappedSeries,
-  intradayOf,
-} from "./forecast-view.ts";
+import { accuracyOf, fanSeries, forecastAxis, type GappedSeries, intradayOf } from "./forecast-view.ts";
 import { LeagueTable } from "./league-table.tsx";
 import { OutsideForecastPanel } from "./outside-forecast.tsx";
 import { OverrideForm } from "./override-form.tsx";
@@ -136,7 +130,7 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
             <SelectField
               label={t("model.label")}
               value={plan.forecast.model}
-              options={["auto", ...forecastModels].map((model) => ({
+              options={["auto", ...modelNames].map((model) => ({
                 value: model,
                 name: t(`model.${model}`),
               }))}
@@ -224,7 +218,7 @@ function QueueFan(props: {
   readonly height: number;
   readonly selection: IntervalRange | null;
   readonly onSelect: (selection: IntervalRange | null) => void;
-  readonly accuracy: Accuracy | null;
+  readonly accuracy: ForecastAccuracy | null;
 }) {
   const { t } = useTranslation("forecast");
   const format = useFormat();

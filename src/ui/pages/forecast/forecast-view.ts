@@ -1,4 +1,3 @@
-import type { LocalDate } from "../../../domain/calendar/clock.ts";
 import {
   createIntervalGrid,
   dateOfDay,
@@ -19,17 +18,6 @@ import {
   type IntradayForecast,
   reforecastDay,
 } from "../../../forecasting/forecast-accuracy.ts";
-import { holidayRegions, holidaysOfficialUntil } from "../../../forecasting/holidays/public-holidays.ts";
-import { modelNames } from "../../../forecasting/models/models.ts";
-
-/** Models a planner may choose from, besides `auto`. */
-export const forecastModels: readonly string[] = modelNames;
-/** Regions whose public holidays are known. */
-export const knownHolidayRegions: readonly string[] = holidayRegions;
-/** Last date up to which a region's holidays are official; null: they follow from its laws. */
-export function officialHolidaysUntil(region: string): LocalDate | null {
-  return holidaysOfficialUntil[region] ?? null;
-}
 
 /** History and forecast of one queue on one axis: some days before the plan, and the plan's days. */
 export interface ForecastAxis {
@@ -163,15 +151,12 @@ export function dayForecast(grid: IntervalGrid, queue: QueueForecast, day: numbe
   };
 }
 
-export type Accuracy = ForecastAccuracy;
-export type Intraday = IntradayForecast;
-
 /** A queue's forecast against what the history knows of the plan's days; null while nothing of them has come. */
 export function accuracyOf(
   forecast: DemandForecast,
   queue: QueueForecast,
   history: DemandHistory | null,
-): Accuracy | null {
+): ForecastAccuracy | null {
   return compareWithActual(forecast.grid, queue, actualSeries(forecast.grid, history, queue.queueId));
 }
 
@@ -180,8 +165,8 @@ export function intradayOf(
   forecast: DemandForecast,
   queue: QueueForecast,
   history: DemandHistory | null,
-  accuracy: Accuracy | null,
-): { readonly day: number; readonly intraday: Intraday } | null {
+  accuracy: ForecastAccuracy | null,
+): { readonly day: number; readonly intraday: IntradayForecast } | null {
   const last = accuracy?.days.at(-1);
   if (last === undefined || last.unseen === 0) return null;
   const actual = actualSeries(forecast.grid, history, queue.queueId);

@@ -1,10 +1,12 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { OutsideForecast } from "../../../domain/plan/forecast-settings.ts";
+import type { Plan } from "../../../domain/plan/plan.ts";
+import { readForecastCsv } from "../../../files/forecast-csv.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { readOutsideForecast, withOutsideForecast } from "./outside-forecast.ts";
 
 /** A forecast that somebody else made, in place of the model's; listed with what it covers, and taken back. */
 export function OutsideForecastPanel() {
@@ -16,9 +18,8 @@ export function OutsideForecastPanel() {
   const outside = plan.forecast.outside ?? null;
 
   async function take(file: File): Promise<void> {
-    const outcome = readOutsideForecast(plan, await file.text(), file.name);
-    if (outcome.ok)
-      store.edit("forecast:edit.outside", (before) => withOutsideForecast(before, outcome.value));
+    const outcome = readForecastCsv(await file.text(), file.name, plan);
+    if (outcome.ok) store.edit("forecast:edit.outside", (before) => withOutside(before, outcome.value));
     const [issue] = outcome.issues;
     if (issue) store.dispatch({ type: "notice", notice: { id: "forecast.file", issue } });
     else store.dispatch({ type: "dismiss", id: "forecast.file" });
@@ -43,7 +44,7 @@ export function OutsideForecastPanel() {
                   look="quiet"
                   aria-label={t("outside.remove", { name: outside.name })}
                   onClick={() =>
-                    store.edit("forecast:edit.outsideRemoved", (before) => withOutsideForecast(before, null))
+                    store.edit("forecast:edit.outsideRemoved", (before) => withOutside(before, null))
                   }
                 >
                   ×
@@ -69,4 +70,9 @@ export function OutsideForecastPanel() {
       />
     </ControlGroup>
   );
+}
+
+/** The plan with the figures of a forecast made elsewhere in place of the former one's; null: none. */
+function withOutside(plan: Plan, outside: OutsideForecast | null): Plan {
+  return { ...plan, forecast: { ...plan.forecast, outside } };
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlannedSpecialDay } from "../../../domain/plan/forecast-settings.ts";
+import { holidayRegions, holidaysOfficialUntil } from "../../../forecasting/holidays/public-holidays.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
@@ -9,7 +10,6 @@ import { SelectField } from "../../kit/controls/select-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { knownHolidayRegions, officialHolidaysUntil } from "./forecast-view.ts";
 
 /** Public holidays of a region, and the planner's own days: dates with a name and an effect, measured or set. */
 export function SpecialDays() {
@@ -22,7 +22,7 @@ export function SpecialDays() {
   const [closed, setClosed] = useState(false);
   const [effect, setEffect] = useState<number | null>(null);
   const none = "none";
-  const official = settings.holidays === null ? null : officialHolidaysUntil(settings.holidays);
+  const official = settings.holidays === null ? null : (holidaysOfficialUntil[settings.holidays] ?? null);
 
   function edit(
     label: string,
@@ -59,7 +59,7 @@ export function SpecialDays() {
         value={settings.holidays ?? none}
         options={[
           { value: none, name: t("special.none") },
-          ...knownHolidayRegions.map((region) => ({
+          ...holidayRegions.map((region) => ({
             value: region,
             name: regionName(region, format.locale),
           })),

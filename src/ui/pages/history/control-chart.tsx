@@ -1,19 +1,19 @@
 import { max, scaleLinear, scalePoint } from "d3";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { ControlChart } from "../../../history/review/service-history.ts";
 import { ChartFigure } from "../../kit/charts/chart-figure.tsx";
 import { useWidth } from "../../kit/charts/plot.ts";
 import { ValueAxis } from "../../kit/charts/value-axis.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import type { WeekChart } from "./history-review.ts";
 
 const height = 200;
 const margin = { top: 10, right: 12, bottom: 24, left: 56 };
 
 /** Weeks as dots, their centre as a line, and the band that chance keeps within: a dot outside it is a change. */
-export function ControlChart(props: {
+export function ControlChartFigure(props: {
   readonly title: string;
-  readonly chart: WeekChart;
+  readonly chart: ControlChart;
   readonly formatValue: (value: number) => string;
 }) {
   const { t } = useTranslation("history");
@@ -28,7 +28,7 @@ export function ControlChart(props: {
   const top = max(points, ({ value, upper }) => Math.max(value, upper)) ?? 1;
   const y = scaleLinear([0, top * 1.05], [height - margin.bottom, margin.top]);
   const at = (index: number) => x(index) ?? 0;
-  const edge = (pick: (point: WeekChart["points"][number]) => number) =>
+  const edge = (pick: (point: ControlChart["points"][number]) => number) =>
     points.map((point, index) => `${at(index)},${y(pick(point))}`);
   const signals = points.filter(({ signal }) => signal);
   const weekName = (index: number) => t("map.week", { date: format.date(points[index].week, "full") });

@@ -4,6 +4,7 @@ import { addDays, daysBetween, type LocalDate } from "../../../domain/calendar/c
 import { dayOfDate } from "../../../domain/calendar/interval-grid.ts";
 import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
+import { trendOf, weekdayProfiles } from "../../../history/review/history-patterns.ts";
 import { Page } from "../../frame/page.tsx";
 import { useDesk, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -12,7 +13,6 @@ import { Tabs } from "../../kit/controls/tabs.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { HistoryMap } from "./history-map.tsx";
-import { historyTrend, weekdayShapes } from "./history-patterns.ts";
 import { ImportPanel } from "./import-panel.tsx";
 import { QualityList } from "./quality-list.tsx";
 import { QueueFacts } from "./queue-facts.tsx";
@@ -68,13 +68,17 @@ function Reviewed({ history }: { readonly history: DemandHistory }) {
             date: format.date(worst.date, "full"),
             queue: worst.queueId,
           });
-  const queues = history.queues.filter((queue) => queueId === null || queue.queueId === queueId);
-  const trend = useMemo(() => historyTrend(history, queueId), [history, queueId]);
+  const queueIds = useMemo(
+    () => history.queues.map((queue) => queue.queueId).filter((id) => queueId === null || id === queueId),
+    [history, queueId],
+  );
+  const trend = useMemo(() => trendOf(history, queueIds), [history, queueIds]);
   // Another history may have fewer days than the one that was zoomed.
   const days = zoom !== null && zoom.end <= grid.dayCount ? zoom : { first: 0, end: grid.dayCount };
   const profiles = useMemo(
-    () => (tab === "profiles" ? weekdayShapes(history, queueId, { first: days.first, end: days.end }) : []),
-    [history, queueId, days.first, days.end, tab],
+    () =>
+      tab === "profiles" ? weekdayProfiles(history, queueIds, { first: days.first, end: days.end }) : [],
+    [history, queueIds, days.first, days.end, tab],
   );
   /** A finding outside of the zoom is brought into sight. */
   const show = (date: LocalDate) => {
@@ -149,8 +153,8 @@ function Reviewed({ history }: { readonly history: DemandHistory }) {
               </div>
             </dl>
           </ControlGroup>
-          {queues.map((queue) => (
-            <QueueFacts key={queue.queueId} history={history} queueId={queue.queueId} />
+          {queueIds.map((id) => (
+            <QueueFacts key={id} history={history} queueId={id} />
           ))}
         </>
       }

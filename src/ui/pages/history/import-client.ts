@@ -4,15 +4,7 @@ import type { Plan, PlanDocument } from "../../../domain/plan/plan.ts";
 import { planForHistory } from "../../../domain/plan/plan-for-history.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
 import type { HistoryImport } from "../../../history/reading/history-import.ts";
-import type { InspectedFile } from "../../../history/reading/inspect-history.ts";
-import { type ColumnRole, columnRoles, type HistoryMapping } from "../../../history/reading/layouts.ts";
-import { customaryAnswerSeconds } from "../../../history/reading/measure-columns.ts";
 import { mergeHistories, overlappingDays } from "../../../history/reading/merge-histories.ts";
-import {
-  type ResolutionGroup,
-  type ResolutionTimes,
-  resolutionTargets,
-} from "../../../history/review/resolution-times.ts";
 
 /** The worker that reads history files; started when first needed. */
 export const importWorker = createWorkerClient<ImportWorker>(
@@ -99,14 +91,5 @@ export function planFromHistory(
 }
 
 /** Where a file does not say within how many seconds an answer is in time. */
-export const customaryAnswerTime = customaryAnswerSeconds;
 
 /** What the screen calls the importing room's types: pages know the app, not the rooms behind it. */
-export type ImportedHistory = HistoryImport;
-export type FileMapping = HistoryMapping;
-export type FileLook = InspectedFile;
-export type ColumnPurpose = ColumnRole;
-export const columnPurposes: readonly ColumnRole[] = columnRoles;
-export type TicketTimes = ResolutionTimes;
-export type TicketGroup = ResolutionGroup;
-export const ticketTargets: readonly number[] = resolutionTargets;

@@ -2,6 +2,9 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IncomingFile } from "../../../app/session/session.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
+import type { HistoryImport } from "../../../history/reading/history-import.ts";
+import type { HistoryMapping } from "../../../history/reading/layouts.ts";
+import { customaryAnswerSeconds } from "../../../history/reading/measure-columns.ts";
 import { useIssueText } from "../../frame/notices.tsx";
 import { Page } from "../../frame/page.tsx";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
@@ -15,11 +18,8 @@ import { useFormat } from "../../kit/use-format.ts";
 import { HistoryMap } from "./history-map.tsx";
 import {
   canAdd,
-  customaryAnswerTime,
   daysInBoth,
-  type FileMapping,
   fitsPlan,
-  type ImportedHistory,
   planFromHistory,
   withAddedHistory,
   withHistory,
@@ -106,7 +106,7 @@ export function ImportPanel({ file }: { readonly file: IncomingFile }) {
 
 /** What is lacking, and the buttons that put the history to use. */
 function Take(props: {
-  readonly imported: ImportedHistory;
+  readonly imported: HistoryImport;
   readonly file: IncomingFile;
   readonly onDone: () => void;
 }) {
@@ -135,7 +135,7 @@ function Take(props: {
   }
   async function take(
     label: string,
-    change: (before: PlanDocument, clean: ImportedHistory) => PlanDocument,
+    change: (before: PlanDocument, clean: HistoryImport) => PlanDocument,
   ): Promise<void> {
     const clean = await withoutFaults(imported);
     store.editDocument(label, (before) => change(before, clean));
@@ -192,7 +192,7 @@ function Take(props: {
   );
 }
 
-function Understood({ imported }: { readonly imported: ImportedHistory }) {
+function Understood({ imported }: { readonly imported: HistoryImport }) {
   const { t } = useTranslation("history");
   const format = useFormat();
   const { mapping } = imported;
@@ -235,13 +235,13 @@ function Understood({ imported }: { readonly imported: ImportedHistory }) {
 const rowLengths = [1, 5, 6, 10, 15, 20, 30, 60, 1440];
 
 function Corrections(props: {
-  readonly mapping: FileMapping;
+  readonly mapping: HistoryMapping;
   readonly settings: ImportSettings;
-  readonly onChange: (mapping: FileMapping, settings: ImportSettings) => void;
+  readonly onChange: (mapping: HistoryMapping, settings: ImportSettings) => void;
 }) {
   const { t } = useTranslation("history");
   const { mapping, settings } = props;
-  const set = (change: Partial<FileMapping>) => props.onChange({ ...mapping, ...change }, settings);
+  const set = (change: Partial<HistoryMapping>) => props.onChange({ ...mapping, ...change }, settings);
   const settle = (change: Partial<ImportSettings>) => props.onChange(mapping, { ...settings, ...change });
   const zones = Intl.supportedValuesOf("timeZone");
   const known = zones.includes(settings.timeZone) ? zones : [settings.timeZone, ...zones];
@@ -304,7 +304,7 @@ function Corrections(props: {
       {mapping.columns.some(({ role }) => ["waitSeconds", "serviceLevel", "inTime"].includes(role)) && (
         <NumberField
           label={t("correct.answerWithin")}
-          value={mapping.answerWithinSeconds ?? customaryAnswerTime}
+          value={mapping.answerWithinSeconds ?? customaryAnswerSeconds}
           min={0}
           max={86_400}
           unit={t("unit.seconds")}

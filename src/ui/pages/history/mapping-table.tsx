@@ -1,15 +1,16 @@
 import { useTranslation } from "react-i18next";
-import { type ColumnPurpose, columnPurposes, type FileLook, type FileMapping } from "./import-client.ts";
+import type { InspectedFile } from "../../../history/reading/inspect-history.ts";
+import { type ColumnRole, columnRoles, type HistoryMapping } from "../../../history/reading/layouts.ts";
 
 /** What each column of the file is taken for, with its first values, to be corrected. */
 export function MappingTable(props: {
-  readonly inspected: FileLook;
-  readonly mapping: FileMapping;
-  readonly onChange: (mapping: FileMapping) => void;
+  readonly inspected: InspectedFile;
+  readonly mapping: HistoryMapping;
+  readonly onChange: (mapping: HistoryMapping) => void;
 }) {
   const { t } = useTranslation("history");
   const { mapping, inspected } = props;
-  function setRole(index: number, role: ColumnPurpose): void {
+  function setRole(index: number, role: ColumnRole): void {
     const columns = mapping.columns.map((column, at) => (at === index ? { ...column, role } : column));
     props.onChange({ ...mapping, columns });
   }
@@ -34,9 +35,9 @@ export function MappingTable(props: {
                     className="input select"
                     aria-label={t("mapping.useOf", { column: column.header })}
                     value={column.role}
-                    onChange={(event) => setRole(index, event.target.value as ColumnPurpose)}
+                    onChange={(event) => setRole(index, event.target.value as ColumnRole)}
                   >
-                    {columnPurposes.map((role) => (
+                    {columnRoles.map((role) => (
                       <option key={role} value={role}>
                         {t(`role.${role}`)}
                         {column.queueId !== null && role === column.role ? ` · ${column.queueId}` : ""}

@@ -2,32 +2,33 @@ import { useTranslation } from "react-i18next";
 import { formatMinuteOfDay } from "../../../domain/calendar/clock.ts";
 import { localTimeOf } from "../../../domain/calendar/interval-grid.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
+import type { QualityFinding } from "../../../history/review/quality-finding.ts";
+import { withExcluded } from "../../../history/review/quality-report.ts";
 import { useDesk } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { EmptyState } from "../../kit/controls/empty-state.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { type HistoryFinding, withFinding } from "./history-review.ts";
 
 /** What is odd in the history, and what is done about it, with a switch where there is a choice. */
 export function QualityList(props: {
   readonly history: DemandHistory;
-  readonly findings: readonly HistoryFinding[];
-  readonly onShow: (finding: HistoryFinding) => void;
+  readonly findings: readonly QualityFinding[];
+  readonly onShow: (finding: QualityFinding) => void;
 }) {
   const { t } = useTranslation("history");
   const format = useFormat();
   const { store } = useDesk();
   const { grid } = props.history;
 
-  function hours(finding: HistoryFinding): string {
+  function hours(finding: QualityFinding): string {
     const day = finding.end - finding.first >= 23 * (60 / grid.intervalMinutes);
     if (day) return t("quality.wholeDay");
     const from = localTimeOf(grid, finding.first).minuteOfDay;
     const last = localTimeOf(grid, finding.end - 1).minuteOfDay + grid.intervalMinutes;
     return `${formatMinuteOfDay(from)}–${formatMinuteOfDay(last)}`;
   }
-  function figures(finding: HistoryFinding): string {
+  function figures(finding: QualityFinding): string {
     if (finding.kind === "copiedDay")
       return t("quality.copyOf", { date: format.date(finding.otherDate, "full") });
     if (finding.kind === "clockChange") return format.hours(finding.actual);
@@ -46,14 +47,14 @@ export function QualityList(props: {
       expected: format.number(finding.expected),
     });
   }
-  function setExcluded(finding: HistoryFinding, excluded: boolean): void {
+  function setExcluded(finding: QualityFinding, excluded: boolean): void {
     store.editDocument("history:edit.exclude", (document) =>
       document.history === null
         ? document
-        : { ...document, history: withFinding(document.history, finding, excluded) },
+        : { ...document, history: withExcluded(document.history, finding, excluded) },
     );
   }
-  const columns: Column<HistoryFinding>[] = [
+  const columns: Column<QualityFinding>[] = [
     { id: "date", header: t("quality.date"), width: 118, text: ({ date }) => format.date(date, "full") },
     { id: "hours", header: t("quality.hours"), width: 104, text: hours },
     { id: "queue", header: t("quality.queue"), width: 96, text: ({ queueId }) => queueId },

@@ -1,18 +1,18 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { hoursTogether } from "../../../domain/calendar/recognised-hours.ts";
+import { hoursTogether, recognisedHours } from "../../../domain/calendar/recognised-hours.ts";
 import { type DemandHistory, intervalState } from "../../../domain/results/demand.ts";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { hoursText } from "../../kit/weekly-hours-text.ts";
-import { openingSeen, overallService } from "./history-review.ts";
+import { overallService } from "./history-review.ts";
 
 /** What a queue's history comes to. */
 export function QueueFacts(props: { readonly history: DemandHistory; readonly queueId: string }) {
   const { t } = useTranslation("history");
   const format = useFormat();
   const { history, queueId } = props;
-  const hours = useMemo(() => hoursTogether(openingSeen(history, queueId)), [history, queueId]);
+  const hours = useMemo(() => hoursTogether(recognisedHours(history, [queueId])), [history, queueId]);
   const queue = history.queues.find((one) => one.queueId === queueId);
   const service = useMemo(() => (queue === undefined ? null : overallService(queue)), [queue]);
   if (queue === undefined || service === null) return null;

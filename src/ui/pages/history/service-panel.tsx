@@ -2,20 +2,19 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
+import {
+  type Bottleneck,
+  controlChart,
+  type ServiceMeasure,
+  serviceMeasures,
+} from "../../../history/review/service-history.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { EmptyState } from "../../kit/controls/empty-state.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { ControlChart } from "./control-chart.tsx";
-import {
-  customaryAbandonment,
-  type LostHour,
-  lostHours,
-  type WeekMeasure,
-  weekChart,
-  weekMeasures,
-} from "./history-review.ts";
+import { ControlChartFigure } from "./control-chart.tsx";
+import { customaryAbandonment, lostHours } from "./history-review.ts";
 import { ServiceTable } from "./service-table.tsx";
 
 /** What the history says about service: weeks against the limits of chance, and the hours that lose most contacts. */
@@ -27,7 +26,7 @@ export function ServicePanel(props: {
   const { t } = useTranslation("history");
   const format = useFormat();
   const plan = usePlan();
-  const [measure, setMeasure] = useState<WeekMeasure>("offered");
+  const [measure, setMeasure] = useState<ServiceMeasure>("offered");
   const { history, queueId } = props;
   const queues = useMemo(
     () => history.queues.filter((queue) => queueId === null || queue.queueId === queueId),
@@ -35,7 +34,10 @@ export function ServicePanel(props: {
   );
   const charts = useMemo(
     () =>
-      queues.map((queue) => ({ queueId: queue.queueId, chart: weekChart(history, queue.queueId, measure) })),
+      queues.map((queue) => ({
+        queueId: queue.queueId,
+        chart: controlChart(history, queue.queueId, measure),
+      })),
     [history, queues, measure],
   );
   const hours = useMemo(
@@ -52,7 +54,7 @@ export function ServicePanel(props: {
           : format.percent(value);
   const goalOf = (id: string) =>
     plan.queues.find((queue) => queue.id === id)?.goal.maxAbandonment ?? customaryAbandonment;
-  const columns: Column<LostHour>[] = [
+  const columns: Column<Bottleneck>[] = [
     { id: "rank", header: "#", width: 40, align: "right", text: (_, row) => String(row + 1) },
     { id: "queue", header: t("quality.queue"), width: 110, text: (hour) => hour.queueId },
     {
@@ -97,7 +99,7 @@ export function ServicePanel(props: {
       <SegmentedControl
         label={t("service.measure")}
         value={measure}
-        options={weekMeasures.map((value) => ({ value, name: t(`measure.${value}`) }))}
+        options={serviceMeasures.map((value) => ({ value, name: t(`measure.${value}`) }))}
         onChange={setMeasure}
       />
       {charts.map(({ queueId: id, chart }) =>
@@ -106,7 +108,7 @@ export function ServicePanel(props: {
             {t("service.noChart", { queue: id, measure: t(`measure.${measure}`) })}
           </p>
         ) : (
-          <ControlChart
+          <ControlChartFigure
             key={id}
             title={`${id}: ${t(`measure.${measure}`)}`}
             chart={chart}

@@ -4,11 +4,16 @@ import { dateOfDay, dayOfInterval, localTimeOf } from "../../../domain/calendar/
 import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import type { ServiceGoal } from "../../../domain/plan/queue.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
+import {
+  measureOf,
+  type ServiceMeasure,
+  type ServiceRow,
+  serviceRows,
+} from "../../../history/review/service-history.ts";
 import { usePlan, useResult } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { measureOfStretch, type ServiceStretch, serviceHistory, type WeekMeasure } from "./history-review.ts";
 import { type PlannedService, plannedService } from "./planned-service.ts";
 
 type By = "week" | "day" | "interval";
@@ -29,7 +34,7 @@ export function ServiceTable(props: {
   const rows = useMemo(() => {
     const [first, end] = [grid.dayOffsets[days.first], grid.dayOffsets[days.end]];
     return queueIds
-      .flatMap((queueId) => serviceHistory(history, queueId, by))
+      .flatMap((queueId) => serviceRows(history, queueId, by))
       .filter((row) => row.end > first && row.first < end)
       .sort((a, b) => b.first - a.first || a.queueId.localeCompare(b.queueId));
   }, [history, grid, queueIds, days, by]);
@@ -37,7 +42,7 @@ export function ServiceTable(props: {
     plan.queues.find(({ id }) => id === queueId)?.goal ?? null;
 
   /** The goal of a measure, where the queue has one that speaks of the same thing. */
-  function limitOf(measure: WeekMeasure, queueId: string): number | null {
+  function limitOf(measure: ServiceMeasure, queueId: string): number | null {
     const goal = goalOf(queueId);
     if (goal === null) return null;
     if (measure === "serviceLevel") {
@@ -46,48 +51,48 @@ export function ServiceTable(props: {
     }
     return measure === "asa" ? goal.maxAsaSeconds : measure === "abandonment" ? goal.maxAbandonment : null;
   }
-  function misses(row: ServiceStretch, measure: WeekMeasure): boolean {
-    const [value, limit] = [measureOfStretch(row, measure), limitOf(measure, row.queueId)];
+  function misses(row: ServiceRow, measure: ServiceMeasure): boolean {
+    const [value, limit] = [measureOf(row, measure), limitOf(measure, row.queueId)];
     if (value === null || limit === null) return false;
     return measure === "serviceLevel" ? value < limit : value > limit;
   }
-  function when({ first, end }: ServiceStretch): string {
+  function when({ first, end }: ServiceRow): string {
     const date = dateOfDay(grid, dayOfInterval(grid, first));
     if (by === "interval")
       return `${format.date(date, "weekdayDay")} ${format.time(localTimeOf(grid, first).minuteOfDay)}`;
     if (by === "day") return format.date(date, "full");
     return format.dateRange(date, dateOfDay(grid, dayOfInterval(grid, end - 1)));
   }
-  const words: Readonly<Record<WeekMeasure, (value: number | null) => string>> = {
+  const words: Readonly<Record<ServiceMeasure, (value: number | null) => string>> = {
     offered: (value) => format.number(value),
     aht: (value) => format.duration(value),
     serviceLevel: (value) => format.percent(value),
     asa: (value) => format.wait(value),
     abandonment: (value) => format.percent(value),
   };
-  const column = (measure: WeekMeasure, width: number): Column<ServiceStretch> => ({
+  const column = (measure: ServiceMeasure, width: number): Column<ServiceRow> => ({
     id: measure,
     header: t(`table.${measure}`),
     width,
     align: "right",
-    text: (row) => words[measure](measureOfStretch(row, measure)),
+    text: (row) => words[measure](measureOf(row, measure)),
     tone: (row) => (misses(row, measure) ? "short" : undefined),
     hint: (row) => {
       const limit = limitOf(measure, row.queueId);
-      return measureOfStretch(row, measure) === null
+      return measureOf(row, measure) === null
         ? t("table.notKnown")
         : limit === null
           ? undefined
           : t("table.goalIs", { goal: words[measure](limit) });
     },
   });
-  const plannedOf = ({ queueId, first, end }: ServiceStretch) =>
+  const plannedOf = ({ queueId, first, end }: ServiceRow) =>
     plannedService(requirement, grid, queueId, first, end);
   const isPlanned = rows.some((row) => plannedOf(row) !== null);
   const planned = (
     id: "plannedLevel" | "plannedAsa",
     text: (service: PlannedService | null) => string,
-  ): Column<ServiceStretch> => ({
+  ): Column<ServiceRow> => ({
     id,
     header: t(`table.${id}`),
     width: 110,
@@ -103,7 +108,7 @@ export function ServiceTable(props: {
       ),
     ),
   ];
-  const columns: Column<ServiceStretch>[] = [
+  const columns: Column<ServiceRow>[] = [
     { id: "when", header: t(`table.${by}`), width: by === "week" ? 190 : 150, text: when },
     ...(queueIds.length > 1
       ? [
@@ -111,7 +116,7 @@ export function ServiceTable(props: {
             id: "queue",
             header: t("quality.queue"),
             width: 100,
-            text: ({ queueId }: ServiceStretch) => queueId,
+            text: ({ queueId }: ServiceRow) => queueId,
           },
         ]
       : []),
@@ -125,7 +130,7 @@ export function ServiceTable(props: {
       ] as const
     )
       // A measure that no queue's history holds has no column.
-      .filter(([measure]) => rows.some((row) => measureOfStretch(row, measure) !== null))
+      .filter(([measure]) => rows.some((row) => measureOf(row, measure) !== null))
       .flatMap(([measure, width]) => [
         column(measure, width),
         ...(isPlanned && measure === "serviceLevel"
@@ -142,9 +147,8 @@ export function ServiceTable(props: {
             header: t("table.redials"),
             width: 90,
             align: "right" as const,
-            text: ({ redials }: ServiceStretch) => format.number(redials),
-            hint: ({ redials }: ServiceStretch) =>
-              t(redials === null ? "table.notKnown" : "table.redialsHint"),
+            text: ({ redials }: ServiceRow) => format.number(redials),
+            hint: ({ redials }: ServiceRow) => t(redials === null ? "table.notKnown" : "table.redialsHint"),
           },
         ]
       : []),

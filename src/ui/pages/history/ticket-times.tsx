@@ -1,23 +1,27 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import {
+  type ResolutionGroup,
+  type ResolutionTimes,
+  resolutionTargets,
+} from "../../../history/review/resolution-times.ts";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { type TicketGroup, type TicketTimes, ticketTargets } from "./import-client.ts";
 
 /** How long tickets took: by category with the slowest first, or by the hour in which they were created. */
-export function TicketTimesTable({ times }: { readonly times: TicketTimes }) {
+export function TicketTimesTable({ times }: { readonly times: ResolutionTimes }) {
   const { t } = useTranslation("history");
   const format = useFormat();
   const [by, setBy] = useState<"category" | "hour">("category");
   const [target, setTarget] = useState(24);
-  const share = (group: TicketGroup) => {
+  const share = (group: ResolutionGroup) => {
     const resolved = group.tickets - group.open;
-    return resolved === 0 ? null : group.within[ticketTargets.indexOf(target)] / resolved;
+    return resolved === 0 ? null : group.within[resolutionTargets.indexOf(target)] / resolved;
   };
   const hours = (seconds: number | null) => format.hours(seconds === null ? null : seconds / 3600, 1);
-  const columns: Column<TicketGroup>[] = [
+  const columns: Column<ResolutionGroup>[] = [
     {
       id: "name",
       header: t(by === "category" ? "tickets.category" : "tickets.hour"),
@@ -84,7 +88,7 @@ export function TicketTimesTable({ times }: { readonly times: TicketTimes }) {
         <SelectField
           label={t("tickets.target")}
           value={String(target)}
-          options={ticketTargets.map((value) => ({ value: String(value), name: format.hours(value) }))}
+          options={resolutionTargets.map((value) => ({ value: String(value), name: format.hours(value) }))}
           onChange={(value) => setTarget(+value)}
         />
       </div>

@@ -4,12 +4,12 @@ import { useTranslation } from "react-i18next";
 import { addDays } from "../../../domain/calendar/clock.ts";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { DayRange } from "../../../domain/calendar/ranges.ts";
+import type { Trend } from "../../../history/review/history-patterns.ts";
 import { ChartFigure } from "../../kit/charts/chart-figure.tsx";
 import { dotPath, greatest, linePath } from "../../kit/charts/paths.ts";
 import { useWidth } from "../../kit/charts/plot.ts";
 import { ValueAxis } from "../../kit/charts/value-axis.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import type { HistoryTrend } from "./history-patterns.ts";
 
 const height = 132;
 const margin = { top: 8, right: 8, bottom: 20, left: 72 };
@@ -18,7 +18,7 @@ const margin = { top: 8, right: 8, bottom: 20, left: 72 };
 export function TrendChart(props: {
   readonly title: string;
   readonly grid: IntervalGrid;
-  readonly trend: HistoryTrend;
+  readonly trend: Trend;
   readonly zoom: DayRange | null;
   readonly onZoom: (days: DayRange | null) => void;
 }) {

@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { IncomingFile } from "../../../app/session/session.ts";
 import type { Issue, Outcome } from "../../../domain/outcome.ts";
+import type { HistoryImport } from "../../../history/reading/history-import.ts";
+import type { InspectedFile } from "../../../history/reading/inspect-history.ts";
+import type { HistoryMapping } from "../../../history/reading/layouts.ts";
 import { useDesk } from "../../frame/session-context.tsx";
-import { type FileLook, type FileMapping, type ImportedHistory, importWorker } from "./import-client.ts";
+import { importWorker } from "./import-client.ts";
 
 /** What a person settles before a file is read. */
 export interface ImportSettings {
@@ -14,14 +17,14 @@ export interface ImportSettings {
 /** A file on its way into the plan. Nothing of the plan has changed yet. */
 export interface ImportState {
   /** null when the file could not be understood at all: `issues` say why. */
-  readonly inspected: FileLook | null;
-  readonly mapping: FileMapping | null;
+  readonly inspected: InspectedFile | null;
+  readonly mapping: HistoryMapping | null;
   readonly settings: ImportSettings;
   /** Reading with the mapping and settings above; null while it goes on or when it was stopped. */
-  readonly outcome: Outcome<ImportedHistory> | null;
+  readonly outcome: Outcome<HistoryImport> | null;
   readonly issues: readonly Issue[];
   readonly running: boolean;
-  readonly change: (mapping: FileMapping, settings: ImportSettings) => void;
+  readonly change: (mapping: HistoryMapping, settings: ImportSettings) => void;
 }
 
 const rememberedKey = "shiftwright.mapping.";
@@ -40,7 +43,7 @@ export function useImport(file: IncomingFile, start: ImportSettings): ImportStat
   const latest = useRef(0);
 
   const read = useCallback(
-    async (inspected: FileLook, mapping: FileMapping, settings: ImportSettings) => {
+    async (inspected: InspectedFile, mapping: HistoryMapping, settings: ImportSettings) => {
       const turn = ++latest.current;
       setState({ inspected, mapping, settings, outcome: null, issues: [], running: true });
       const outcome = await runs.job("import", (onProgress, signal) =>
@@ -96,20 +99,20 @@ export function useImport(file: IncomingFile, start: ImportSettings): ImportStat
 }
 
 /** Files with the same header are one kind: what was corrected once is proposed the next time. */
-function kindOf(mapping: FileMapping): string {
+function kindOf(mapping: HistoryMapping): string {
   return rememberedKey + mapping.columns.map(({ header }) => header).join("|");
 }
 
-function remember(proposed: FileMapping, corrected: FileMapping): void {
+function remember(proposed: HistoryMapping, corrected: HistoryMapping): void {
   localStorage.setItem(kindOf(proposed), JSON.stringify(corrected));
 }
 
 /** The correction remembered for this kind of file, with what belongs to the file at hand. */
-function remembered(proposed: FileMapping): FileMapping | null {
+function remembered(proposed: HistoryMapping): HistoryMapping | null {
   const text = localStorage.getItem(kindOf(proposed));
   if (text === null) return null;
   try {
-    const known = JSON.parse(text) as FileMapping;
+    const known = JSON.parse(text) as HistoryMapping;
     if (known.columns.length !== proposed.columns.length) return null;
     const { encoding, delimiter, headerLine } = proposed;
     return { ...proposed, ...known, encoding, delimiter, headerLine };

@@ -1,19 +1,19 @@
 import { max, scaleLinear } from "d3";
 import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
+import type { WeekdayProfile } from "../../../history/review/history-patterns.ts";
 import { bandPath, linePath } from "../../kit/charts/paths.ts";
 import { useWidth } from "../../kit/charts/plot.ts";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { EmptyState } from "../../kit/controls/empty-state.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import type { WeekdayShape } from "./history-patterns.ts";
 
 const height = 96;
 const bottom = 16;
 
 /** Weekdays side by side on one scale: the middle date's contacts over the day, with the band eight in ten dates keep to. */
 export function WeekdayProfiles(props: {
-  readonly profiles: readonly WeekdayShape[];
+  readonly profiles: readonly WeekdayProfile[];
   readonly intervalMinutes: number;
 }) {
   const { t } = useTranslation("history");
@@ -28,12 +28,12 @@ export function WeekdayProfiles(props: {
   const mean =
     profiles.reduce((sum, { meanTotal, dates }) => sum + meanTotal * dates, 0) /
     profiles.reduce((sum, { dates }) => sum + dates, 0);
-  const peakOf = ({ median }: WeekdayShape) =>
+  const peakOf = ({ median }: WeekdayProfile) =>
     median.reduce<number>(
       (best, value, slot) => ((value ?? 0) > (median[best] ?? 0) ? slot : best),
       span.first,
     );
-  const columns: Column<WeekdayShape>[] = [
+  const columns: Column<WeekdayProfile>[] = [
     {
       id: "weekday",
       header: t("profiles.weekday"),
@@ -107,7 +107,7 @@ export function WeekdayProfiles(props: {
 }
 
 function Profile(props: {
-  readonly profile: WeekdayShape;
+  readonly profile: WeekdayProfile;
   readonly most: number;
   readonly span: IntervalRange;
   readonly intervalMinutes: number;

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatMinuteOfDay, type Weekday } from "../../../domain/calendar/clock.ts";
-import { hoursTogether } from "../../../domain/calendar/recognised-hours.ts";
+import { hoursTogether, recognisedHours } from "../../../domain/calendar/recognised-hours.ts";
 import type { OpeningHours, Queue } from "../../../domain/plan/queue.ts";
 import { useDesk, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -9,7 +9,6 @@ import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { hoursText } from "../../kit/weekly-hours-text.ts";
-import { openingSeen } from "../history/history-review.ts";
 
 const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 const office = { openMinute: 8 * 60, closeMinute: 18 * 60 };
@@ -21,7 +20,10 @@ export function OpeningHoursControls({ queue }: { readonly queue: Queue }) {
   const { store } = useDesk();
   const history = useSession((state) => state.document.history);
   // Once per history, not at every move of a slider.
-  const seen = useMemo(() => (history === null ? [] : openingSeen(history, queue.id)), [history, queue.id]);
+  const seen = useMemo(
+    () => (history === null ? [] : recognisedHours(history, [queue.id])),
+    [history, queue.id],
+  );
   const hours = queue.openingHours;
 
   function edit(openingHours: OpeningHours[] | null): void {

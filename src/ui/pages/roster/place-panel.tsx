@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Roster } from "../../../domain/plan/roster.ts";
+import type { Assignment, Roster } from "../../../domain/plan/roster.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -46,7 +46,7 @@ export function PlacePanel(props: {
   );
   const wish = agent.wishes.find(({ date }) => date === place.date);
   const openHere = roster.unassigned.filter(({ date }) => date === place.date);
-  const pinAll = (chosen: Parameters<typeof pinShifts>[1]) => {
+  const pinAll = (chosen: (assignment: Assignment) => boolean) => {
     const isAllPinned = roster.assignments.filter(chosen).every(({ pinned }) => pinned);
     store.editDocument("roster:edit.pin", (document) => pinShifts(document, chosen, !isAllPinned));
   };

@@ -11,7 +11,7 @@ import type {
 } from "../../../domain/plan/roster.ts";
 import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
 import { copyOfShift, judgeAssignments } from "../../../rostering/plan-roster.ts";
-import { type PlanProblem, planProblem } from "../../../rostering/problem/plan-problem.ts";
+import { type PlanProblem, planProblem, type RosterSource } from "../../../rostering/problem/plan-problem.ts";
 import { rosterSource } from "../../../rostering/problem/roster-input.ts";
 import { type Replacement, replacementsFor } from "../../../rostering/replacements.ts";
 import { type AgentShare, agentShares } from "../../../rostering/rules/fairness.ts";
@@ -278,7 +278,7 @@ const problemMaker = memoizeLast((..._parts: readonly unknown[]) => {
   return (
     agents: readonly RosteredAgent[],
     shifts: readonly Shift[],
-    source: () => Parameters<typeof planProblem>[0],
+    source: () => RosterSource,
   ): PlanProblem => {
     const current = problem;
     if (current === null || !shifts.every((shift) => current.kindOf(shift) !== null))

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { proposeBetterBreaks } from "../../../app/running/schedule-jobs.ts";
 import { intervalCount, sameGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { Issue } from "../../../domain/outcome.ts";
+import type { Plan } from "../../../domain/plan/plan.ts";
 import type { AgentGroup } from "../../../domain/plan/queue.ts";
 import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
 import { IssueText } from "../../frame/notices.tsx";
@@ -383,11 +384,7 @@ function GroupLegend({ groups }: { readonly groups: readonly AgentGroup[] }) {
 }
 
 /** The first shift of each day in the first row, the second in the second: a week fills the width, not a staircase. */
-function ganttRows(
-  shifts: readonly Shift[],
-  plan: ReturnType<typeof usePlan>,
-  proposal: boolean,
-): GanttRow[] {
+function ganttRows(shifts: readonly Shift[], plan: Plan, proposal: boolean): GanttRow[] {
   const templates = new Map(plan.templates.map(({ id, name }) => [id, name]));
   const groups = new Map(plan.groups.map(({ id, name }, index) => [id, { name, index }]));
   const rows: GanttBar[][] = [];

@@ -3,13 +3,14 @@ import { useTranslation } from "react-i18next";
 import { addDays } from "../../../domain/calendar/clock.ts";
 import { localTimeOf } from "../../../domain/calendar/interval-grid.ts";
 import { type ContactTrace, contactOutcome } from "../../../domain/results/simulation.ts";
+import { contactTraceCsv } from "../../../files/contact-trace-csv.ts";
 import { download } from "../../frame/download.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { useWidth } from "../../kit/charts/plot.ts";
 import { Button } from "../../kit/controls/button.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { contactTraceFile, floorAt, replayDay } from "./replayed-floor.ts";
+import { floorAt, replayDay } from "./replayed-floor.ts";
 
 const queueHeight = 56;
 const axisHeight = 18;
@@ -43,7 +44,7 @@ export function Replay(props: { readonly day: number }) {
               <Button
                 onClick={() =>
                   download(
-                    new Blob([contactTraceFile(outcome.value)], { type: "text/csv" }),
+                    new Blob([contactTraceCsv(outcome.value)], { type: "text/csv" }),
                     `contacts-${date}.csv`,
                   )
                 }

@@ -1,7 +1,6 @@
 import { fail, type Outcome } from "../../../domain/outcome.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import { type ContactTrace, contactOutcome } from "../../../domain/results/simulation.ts";
-import { contactTraceCsv } from "../../../files/contact-trace-csv.ts";
 import { traceContacts } from "../../../simulating/measure/trace-contacts.ts";
 
 /** One simulated day of the open plan, contact by contact; a few thousand contacts take some milliseconds. */
@@ -53,9 +52,4 @@ export function floorAt(trace: ContactTrace, seconds: number): FloorState {
     }
   }
   return { waiting, longestWaitSeconds, inService, arrived, answered, abandoned };
-}
-
-/** The trace as CSV text, one row per contact. */
-export function contactTraceFile(trace: ContactTrace): string {
-  return contactTraceCsv(trace);
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Change } from "../../../domain/plan/scenario.ts";
+import type { LeastCost, Remedy } from "../../../scenarios/searches/least-cost.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
@@ -8,7 +9,7 @@ import { Switch } from "../../kit/controls/switch.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
 import { useAnalysis } from "./use-analysis.ts";
-import { ask, dayParts, type WhatIfLeastCost, type WhatIfRemedy } from "./whatif-analyses.ts";
+import { ask, dayParts } from "./whatif-analyses.ts";
 
 /** What a fix was asked about, so that it is not said of anything else. */
 export interface FoundFix extends Pick<AnalysisSubject, "changes" | "days" | "queueId"> {
@@ -17,7 +18,7 @@ export interface FoundFix extends Pick<AnalysisSubject, "changes" | "days" | "qu
 
 interface Question {
   readonly subject: AnalysisSubject;
-  readonly remedies: readonly WhatIfRemedy[];
+  readonly remedies: readonly Remedy[];
   readonly serviceLevel: number;
   readonly changes: readonly Change[];
   readonly replications: number;
@@ -39,7 +40,7 @@ export function CheapestFix(props: {
   const [hours, setHours] = useState(4);
   const [most, setMost] = useState(12);
   const [groupIds, setGroupIds] = useState<readonly string[]>([plan.groups[0].id]);
-  const { state, trouble, running, run } = useAnalysis<Question, WhatIfLeastCost>("leastCost");
+  const { state, trouble, running, run } = useAnalysis<Question, LeastCost>("leastCost");
   const replications = Math.min(20, plan.simulation.replications);
   const start = () => {
     const remedies = groupIds.flatMap((groupId) =>

@@ -1,23 +1,18 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
+import type { ComparedPlan, Comparison } from "../../../scenarios/measuring/comparison.ts";
+import { betterWay, type Measure, measures } from "../../../scenarios/measuring/figures.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { DifferenceBar } from "../../kit/charts/difference-bar.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { changeWords } from "./change-words.ts";
 import { figureWords } from "./figure-words.ts";
-import {
-  liveScenarioId,
-  type WhatIfComparison,
-  type WhatIfMeasure,
-  type WhatIfPlan,
-  whatIfBetterWay,
-  whatIfMeasures,
-} from "./whatif.ts";
+import { liveScenarioId } from "./whatif.ts";
 
 /** Scenarios as columns, measures as rows; each difference with its interval and a bar. */
 export function ComparisonTable(props: {
-  readonly comparison: WhatIfComparison;
+  readonly comparison: Comparison;
   readonly queueId: string | null;
   readonly scenarios: readonly Scenario[];
   /** True while shifts for a scenario are still being made. */
@@ -40,7 +35,7 @@ export function ComparisonTable(props: {
     const over = cell.offsetLeft + cell.offsetWidth - box.clientWidth;
     if (box.scrollLeft < over) box.scrollLeft = over;
   }, [shownId, comparison.plans.length, comparison.method]);
-  const rows = whatIfMeasures.filter((measure) =>
+  const rows = measures.filter((measure) =>
     comparison.plans.some((column) => figureOf(column, queueId, measure) !== null),
   );
   return (
@@ -129,7 +124,7 @@ export function ComparisonTable(props: {
                             difference={difference.value}
                             halfWidth={difference.halfWidth}
                             extent={extent}
-                            better={whatIfBetterWay[measure]}
+                            better={betterWay[measure]}
                             width={comparison.plans.length > 3 ? 36 : 64}
                             label={`${t(`measure.${measure}`)}: ${words.difference(difference)}`}
                           />
@@ -175,10 +170,10 @@ export function ComparisonTable(props: {
   );
 }
 
-function figureOf(column: WhatIfPlan, queueId: string | null, measure: WhatIfMeasure) {
+function figureOf(column: ComparedPlan, queueId: string | null, measure: Measure) {
   return column.scopes.find((scope) => scope.queueId === queueId)?.figures[measure] ?? null;
 }
 
-function differenceOf(column: WhatIfPlan, queueId: string | null, measure: WhatIfMeasure) {
+function differenceOf(column: ComparedPlan, queueId: string | null, measure: Measure) {
   return column.scopes.find((scope) => scope.queueId === queueId)?.differences?.[measure] ?? null;
 }

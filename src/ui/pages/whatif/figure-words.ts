@@ -1,17 +1,17 @@
 import type { TFunction } from "i18next";
+import type { Figure, Measure } from "../../../scenarios/measuring/figures.ts";
 import type { Format } from "../../kit/format.ts";
-import type { WhatIfFigure, WhatIfMeasure } from "./whatif.ts";
 
 /** How a measure's value and difference are written. */
 export interface FigureWords {
   readonly value: (value: number) => string;
-  readonly difference: (difference: WhatIfFigure) => string;
+  readonly difference: (difference: Figure) => string;
 }
 
 export function figureWords(
   t: TFunction<"whatif">,
   format: Format,
-  measure: WhatIfMeasure,
+  measure: Measure,
   currency: string,
 ): FigureWords {
   const withHalfWidth = (text: string, half: string | null) => (half === null ? text : `${text} ± ${half}`);

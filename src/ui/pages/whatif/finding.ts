@@ -2,18 +2,18 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { dayOfDate, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { Change } from "../../../domain/plan/scenario.ts";
+import type { ComparedPlan, Comparison } from "../../../scenarios/measuring/comparison.ts";
 import type { Finding } from "../../frame/page.tsx";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { useFormat } from "../../kit/use-format.ts";
 import { figureWords } from "./figure-words.ts";
 import { firstDateOf } from "./scenario-templates.ts";
-import type { WhatIfComparison, WhatIfPlan } from "./whatif.ts";
 
 /** "+30 % contacts: service level 11.0 ± 0.5 points lower this week; 231 more agent-hours are needed." */
 export function useFinding(
-  comparison: WhatIfComparison,
-  shown: WhatIfPlan,
+  comparison: Comparison,
+  shown: ComparedPlan,
   changes: readonly Change[],
   queueId: string | null,
   span: string,
@@ -94,7 +94,7 @@ export function useFinding(
 }
 
 /** Interval with most agents missing, of one queue or of all together; null when less than half an agent is. */
-function shortest(shown: WhatIfPlan, queueId: string | null): { index: number; agents: number } | null {
+function shortest(shown: ComparedPlan, queueId: string | null): { index: number; agents: number } | null {
   const queues = shown.queues.filter((queue) => queueId === null || queue.queueId === queueId);
   let worst: { index: number; agents: number } | null = null;
   for (let index = 0; index < (queues[0]?.offered.length ?? 0); index++) {

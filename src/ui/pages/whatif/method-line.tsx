@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
+import type { Comparison } from "../../../scenarios/measuring/comparison.ts";
 import { Button } from "../../kit/controls/button.tsx";
-import type { WhatIfComparison } from "./whatif.ts";
 
 /** Says which answer the screen shows, and whether a better one is coming. */
 export function MethodLine(props: {
-  readonly comparison: WhatIfComparison;
+  readonly comparison: Comparison;
   readonly waits: "running" | "stopped" | null;
   readonly onSimulate: () => void;
 }) {

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { returnOnInvestment } from "../../../scenarios/searches/return-on-investment.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
-import { whatIfInvestment } from "./whatif-analyses.ts";
 
 /** What the shown scenario would earn: saved hours and contacts against its cost, and when it is paid back. */
 export function PayBack({ subject }: { readonly subject: AnalysisSubject }) {
@@ -34,7 +34,7 @@ export function PayBack({ subject }: { readonly subject: AnalysisSubject }) {
     />
   );
   if (differences === null) return <p className="field-hint">{t("payBack.choose")}</p>;
-  const result = whatIfInvestment({
+  const result = returnOnInvestment({
     differences,
     dayCount: subject.days.end - subject.days.first,
     costPerHour,

@@ -3,7 +3,9 @@ import { useTranslation } from "react-i18next";
 import type { LocalDate } from "../../../domain/calendar/clock.ts";
 import { dateOfDay, dayOfDate } from "../../../domain/calendar/interval-grid.ts";
 import { succeed } from "../../../domain/outcome.ts";
+import type { Actuals } from "../../../domain/plan/actuals.ts";
 import { exportFileName } from "../../../files/export-names.ts";
+import type { PilotReview } from "../../../scenarios/searches/pilot.ts";
 import { download } from "../../frame/download.ts";
 import { usePlan, useSession } from "../../frame/session-context.tsx";
 import { Waterfall } from "../../kit/charts/waterfall.tsx";
@@ -15,7 +17,7 @@ import type { AnalysisSubject } from "./analysis-subject.ts";
 import { figureWords } from "./figure-words.ts";
 import { pilotSheet, readPilotActuals } from "./pilot.ts";
 import { useAnalysis } from "./use-analysis.ts";
-import { ask, type WhatIfActuals, type WhatIfPilot } from "./whatif-analyses.ts";
+import { ask } from "./whatif-analyses.ts";
 
 interface Question {
   readonly name: string;
@@ -24,9 +26,9 @@ interface Question {
 }
 
 interface Reviews {
-  readonly tried: WhatIfPilot;
+  readonly tried: PilotReview;
   /** As many days before, by the plan as it is; null where nothing is told of them. */
-  readonly before: WhatIfPilot | null;
+  readonly before: PilotReview | null;
 }
 
 /** The scenario tried on some days or with one group: actuals against what was forecast, split by cause. */
@@ -40,7 +42,7 @@ export function PilotView({ subject }: { readonly subject: AnalysisSubject }) {
   const [from, setFrom] = useState(() => dateOfDay(grid, subject.days.first));
   const [to, setTo] = useState(() => dateOfDay(grid, subject.days.end - 1));
   const [groupId, setGroupId] = useState("");
-  const [actuals, setActuals] = useState<{ name: string; value: WhatIfActuals } | null>(null);
+  const [actuals, setActuals] = useState<{ name: string; value: Actuals } | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const { state, trouble, running, run } = useAnalysis<Question, Reviews>("pilot");
@@ -162,7 +164,7 @@ export function PilotView({ subject }: { readonly subject: AnalysisSubject }) {
 function PilotResult(props: {
   readonly name: string;
   readonly period: string;
-  readonly review: WhatIfPilot;
+  readonly review: PilotReview;
 }) {
   const { name, period, review } = props;
   const format = useFormat();

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { quantileOfSorted } from "../../../numerics/order-statistics.ts";
+import type { Robustness } from "../../../scenarios/searches/robustness.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { Histogram } from "../../kit/charts/histogram.tsx";
@@ -8,7 +9,7 @@ import { DataGrid } from "../../kit/controls/data-grid.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
 import { useAnalysis } from "./use-analysis.ts";
-import { ask, type WhatIfRobustness } from "./whatif-analyses.ts";
+import { ask } from "./whatif-analyses.ts";
 
 const paths = 200;
 
@@ -19,7 +20,7 @@ export function RobustnessView({ subject }: { readonly subject: AnalysisSubject 
   const plan = usePlan();
   const { store } = useDesk();
   const { intervalName } = useAxisWords(subject.base.forecast.grid);
-  const { state, trouble, running, run } = useAnalysis<null, WhatIfRobustness>("robustness");
+  const { state, trouble, running, run } = useAnalysis<null, Robustness>("robustness");
   const start = () =>
     run(null, (onProgress, signal) =>
       ask(

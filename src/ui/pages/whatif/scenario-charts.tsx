@@ -1,21 +1,22 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
+import type { ComparedPlan, Comparison } from "../../../scenarios/measuring/comparison.ts";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { BandChart } from "../../kit/charts/band-chart.tsx";
 import { SmallMultiples } from "../../kit/charts/small-multiples.tsx";
 import { StaffingChart } from "../../kit/charts/staffing-chart.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import type { WhatIfComparison, WhatIfPlan } from "./whatif.ts";
 
 /** The shown scenario over time: agents needed and there, and the service of each queue, over those of the plan. */
 export function ScenarioCharts(props: {
-  readonly comparison: WhatIfComparison;
-  readonly shown: WhatIfPlan;
+  readonly comparison: Comparison;
+  readonly shown: ComparedPlan;
   readonly name: string;
   readonly queueId: string | null;
   readonly range: IntervalRange;
-  readonly grid: Parameters<typeof StaffingChart>[0]["grid"];
+  readonly grid: IntervalGrid;
 }) {
   const { comparison, shown, name, queueId, range, grid } = props;
   const { t } = useTranslation("whatif");

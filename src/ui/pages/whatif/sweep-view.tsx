@@ -1,5 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Measure } from "../../../scenarios/measuring/figures.ts";
+import type { Sweep, SweepLever } from "../../../scenarios/searches/sweep.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { CurveChart } from "../../kit/charts/curve-chart.tsx";
 import { HeatMap } from "../../kit/charts/heat-map.tsx";
@@ -10,10 +12,9 @@ import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
 import { figureWords } from "./figure-words.ts";
 import { useAnalysis } from "./use-analysis.ts";
-import type { WhatIfMeasure } from "./whatif.ts";
-import { ask, type WhatIfLever, type WhatIfSweep } from "./whatif-analyses.ts";
+import { ask } from "./whatif-analyses.ts";
 
-type LeverKind = WhatIfLever["kind"];
+type LeverKind = SweepLever["kind"];
 
 /** Where each lever is looked at. */
 const ranges: Record<LeverKind, readonly number[]> = {
@@ -29,7 +30,7 @@ const sweptMeasures = ["serviceLevel", "asaSeconds", "abandonmentRate", "occupan
 interface Question {
   readonly across: LeverKind;
   readonly down: LeverKind | "none";
-  readonly measure: WhatIfMeasure;
+  readonly measure: Measure;
   readonly goal: number | null;
 }
 
@@ -39,13 +40,13 @@ export function SweepView({ subject }: { readonly subject: AnalysisSubject }) {
   const plan = usePlan();
   const [across, setAcross] = useState<LeverKind>("volume");
   const [down, setDown] = useState<LeverKind | "none">("agents");
-  const [measure, setMeasure] = useState<WhatIfMeasure>("serviceLevel");
+  const [measure, setMeasure] = useState<Measure>("serviceLevel");
   const [groupId, setGroupId] = useState(plan.groups[0].id);
   const [method, setMethod] = useState<"stationary" | "simulation">("stationary");
-  const { state, trouble, running, run } = useAnalysis<Question, WhatIfSweep>("sweep");
+  const { state, trouble, running, run } = useAnalysis<Question, Sweep>("sweep");
   const levers = (Object.keys(ranges) as LeverKind[]).map((value) => ({ value, name: t(`lever.${value}`) }));
   const goalQueue = plan.queues.find(({ id }) => id === subject.queueId) ?? plan.queues[0];
-  const leverOf = (kind: LeverKind): WhatIfLever => ({ kind, groupId, queueId: subject.queueId });
+  const leverOf = (kind: LeverKind): SweepLever => ({ kind, groupId, queueId: subject.queueId });
   const start = () =>
     run(
       { across, down, measure, goal: measure === "serviceLevel" ? goalQueue.goal.serviceLevel : null },
@@ -118,11 +119,7 @@ export function SweepView({ subject }: { readonly subject: AnalysisSubject }) {
   );
 }
 
-function SweepResult(props: {
-  readonly question: Question;
-  readonly sweep: WhatIfSweep;
-  readonly name: string;
-}) {
+function SweepResult(props: { readonly question: Question; readonly sweep: Sweep; readonly name: string }) {
   const { question, sweep, name } = props;
   const { across, down, measure, goal } = question;
   const { t } = useTranslation("whatif");
@@ -189,6 +186,6 @@ function SweepResult(props: {
 
 const shareDomain = [0, 1] as const;
 
-function isShare(measure: WhatIfMeasure): boolean {
+function isShare(measure: Measure): boolean {
   return measure === "serviceLevel" || measure === "abandonmentRate" || measure === "occupancy";
 }

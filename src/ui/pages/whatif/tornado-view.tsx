@@ -1,18 +1,19 @@
 import { useTranslation } from "react-i18next";
+import type { Sensitivity } from "../../../scenarios/searches/sweep.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
 import { figureWords } from "./figure-words.ts";
 import { useAnalysis } from "./use-analysis.ts";
-import { ask, type WhatIfSensitivity } from "./whatif-analyses.ts";
+import { ask } from "./whatif-analyses.ts";
 
 /** What matters most: every lever moved down and up by its usual step, the widest swing on top. */
 export function TornadoView({ subject }: { readonly subject: AnalysisSubject }) {
   const { t } = useTranslation("whatif");
   const format = useFormat();
   const plan = usePlan();
-  const { state, trouble, running, run } = useAnalysis<null, readonly WhatIfSensitivity[]>("sweep");
+  const { state, trouble, running, run } = useAnalysis<null, readonly Sensitivity[]>("sweep");
   const peakAgents = Math.max(...subject.shown.queues.map(({ agents }) => Math.max(...agents)));
   const start = () =>
     run(null, (onProgress, signal) =>
@@ -36,7 +37,7 @@ export function TornadoView({ subject }: { readonly subject: AnalysisSubject }) 
     0.001,
     ...(state?.answer ?? []).flatMap(({ lower, higher }) => [Math.abs(lower), Math.abs(higher)]),
   );
-  const leverName = ({ lever, step }: WhatIfSensitivity) => {
+  const leverName = ({ lever, step }: Sensitivity) => {
     const group = plan.groups.find(({ id }) => id === lever.groupId)?.name ?? "";
     const size = lever.kind === "agents" ? format.number(step) : format.percent(step, 0);
     return `${t(`lever.${lever.kind}`)}${group === "" ? "" : ` (${group})`} ± ${size}`;

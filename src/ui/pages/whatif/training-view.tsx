@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Change } from "../../../domain/plan/scenario.ts";
+import type { Training } from "../../../scenarios/searches/cross-training.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
@@ -9,7 +10,7 @@ import type { AnalysisSubject } from "./analysis-subject.ts";
 import { changeWords } from "./change-words.ts";
 import { figureWords } from "./figure-words.ts";
 import { useAnalysis } from "./use-analysis.ts";
-import { ask, type WhatIfTraining } from "./whatif-analyses.ts";
+import { ask } from "./whatif-analyses.ts";
 
 /** Which cross-trainings buy most, step by step, with the simulator as judge. */
 export function TrainingView(props: {
@@ -22,7 +23,7 @@ export function TrainingView(props: {
   const plan = usePlan();
   const [agentsPerStep, setAgents] = useState(3);
   const [steps, setSteps] = useState(4);
-  const { state, trouble, running, run } = useAnalysis<readonly Change[], WhatIfTraining>("training");
+  const { state, trouble, running, run } = useAnalysis<readonly Change[], Training>("training");
   const start = () =>
     run(subject.changes, (onProgress, signal) =>
       ask(

@@ -1,27 +1,10 @@
 import type { CompareWorker } from "../../../../workers/compare.worker.ts";
 import { createWorkerClient } from "../../../app/running/worker-client.ts";
 import type { OnProgress } from "../../../domain/outcome.ts";
-import type { Actuals } from "../../../domain/plan/actuals.ts";
 import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.ts";
-import type { Training } from "../../../scenarios/searches/cross-training.ts";
-import type { LeastCost, Remedy } from "../../../scenarios/searches/least-cost.ts";
-import type { PilotReview } from "../../../scenarios/searches/pilot.ts";
-import { returnOnInvestment } from "../../../scenarios/searches/return-on-investment.ts";
-import type { Robustness } from "../../../scenarios/searches/robustness.ts";
-import type { Sensitivity, Sweep, SweepLever } from "../../../scenarios/searches/sweep.ts";
+import type { Remedy } from "../../../scenarios/searches/least-cost.ts";
 
 /** Questions about one scenario, answered in the compare worker. Types under the names that pages use. */
-export type WhatIfInputs = ScenarioInputs;
-export type WhatIfSweep = Sweep;
-export type WhatIfLever = SweepLever;
-export type WhatIfSensitivity = Sensitivity;
-export type WhatIfLeastCost = LeastCost;
-export type WhatIfRemedy = Remedy;
-export type WhatIfTraining = Training;
-export type WhatIfRobustness = Robustness;
-export type WhatIfPilot = PilotReview;
-export type WhatIfActuals = Actuals;
-export const whatIfInvestment = returnOnInvestment;
 
 type Question = Exclude<keyof CompareWorker, "transientColumn" | "agentBalance">;
 type InputOf<Name extends Question> = Parameters<CompareWorker[Name]>[0];

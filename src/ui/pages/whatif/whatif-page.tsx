@@ -4,6 +4,7 @@ import { addDays } from "../../../domain/calendar/clock.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Change, Scenario } from "../../../domain/plan/scenario.ts";
 import { exportFileName } from "../../../files/export-names.ts";
+import type { ComparedPlan } from "../../../scenarios/measuring/comparison.ts";
 import { download } from "../../frame/download.ts";
 import { EmptyPage, Inherited, Page, RunStage } from "../../frame/page.tsx";
 import { useDesk, usePlan, useSession, useView, useVisibleRange } from "../../frame/session-context.tsx";
@@ -34,7 +35,6 @@ import {
   leverChanges,
   liveScenarioId,
   prepareScenarios,
-  type WhatIfPlan,
   whatIfBase,
 } from "./whatif.ts";
 import "./whatif.css";
@@ -148,7 +148,7 @@ function WhatIf(props: { readonly base: NonNullable<ReturnType<typeof whatIfBase
     if (date !== null) store.setView({ date, span: "day", selection: null });
   };
 
-  const nameOf = ({ scenarioId, name }: WhatIfPlan) =>
+  const nameOf = ({ scenarioId, name }: ComparedPlan) =>
     scenarioId === null
       ? t("base")
       : scenarioId === liveScenarioId && live !== null

@@ -14,18 +14,9 @@ import {
   measureAhead,
   prepareColumn,
 } from "../../../scenarios/measuring/compare-scenarios.ts";
-import type { ComparedColumn, ComparedPlan, Comparison } from "../../../scenarios/measuring/comparison.ts";
-import { betterWay, type Figure, type Measure, measures } from "../../../scenarios/measuring/figures.ts";
+import type { ComparedColumn, Comparison } from "../../../scenarios/measuring/comparison.ts";
 import { keepLast } from "../../../scenarios/measuring/keep-last.ts";
 import { shiftsOf } from "./new-shifts.ts";
-
-/** What the What-if page works with: the comparison of `scenarios/`, with its simulations run in workers and remembered. */
-export type WhatIfComparison = Comparison;
-export type WhatIfPlan = ComparedPlan;
-export type WhatIfFigure = Figure;
-export type WhatIfMeasure = Measure;
-export const whatIfMeasures = measures;
-export const whatIfBetterWay = betterWay;
 
 /** The scenario that the page's levers make; never saved. */
 export const liveScenarioId = "live";
