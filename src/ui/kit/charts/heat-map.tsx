@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useTokenColors } from "../theme/token-colors.ts";
 import { ChartFigure } from "./chart-figure.tsx";
-import { isoSegments } from "./iso-line.ts";
+import { drawHeatMap, type HeatScale, heatExtent } from "./heat-map-canvas.ts";
 import { isKnown, type Series } from "./paths.ts";
 import { useWidth } from "./plot.ts";
-import { useThemeColors } from "./theme-colors.ts";
 
 export interface CellPosition {
   readonly row: number;
@@ -48,91 +48,41 @@ const top = 20;
 const left = 72;
 const right = 8;
 
+/** Where cells lie, in pixels. */
+interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly rowHeight: number;
+  readonly columnWidth: number;
+}
+
 /** Day × time, or any two parameters: one cell per pair, drawn on a canvas, read by pointer and keys. */
 export function HeatMap(props: HeatMapProps) {
-  const { rowCount, columnCount, values, marked = null, scale = "sequential", isoLine = null } = props;
+  const { rowCount, columnCount, values, marked = null, isoLine = null, selected = null } = props;
   const { t } = useTranslation("charts");
   const [box, outerWidth] = useWidth<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [cell, setCell] = useState<CellPosition | null>(null);
-  const colors = useThemeColors();
-  const hintId = useId();
+  const color = useTokenColors();
   const rowHeight = Math.max(
     props.minRowHeight ?? 2,
     Math.min(props.maxRowHeight ?? 22, (props.height ?? 420) / Math.max(1, rowCount)),
   );
-  const plotHeight = Math.round(rowHeight * rowCount);
-  const plotWidth = Math.max(1, outerWidth - left - right);
-  const columnWidth = plotWidth / Math.max(1, columnCount);
-  const [low, high] = useMemo(() => props.domain ?? extent(values), [props.domain, values]);
+  const width = Math.max(1, outerWidth - left - right);
+  const layout: Layout = {
+    width,
+    height: Math.round(rowHeight * rowCount),
+    rowHeight,
+    columnWidth: width / Math.max(1, columnCount),
+  };
+  const [low, high] = useMemo(() => props.domain ?? heatExtent(values), [props.domain, values]);
+  const scale: HeatScale = { kind: props.scale ?? "sequential", low, high };
 
   useEffect(() => {
-    const context = canvas.current?.getContext("2d");
-    if (!context || outerWidth === 0 || colors === null) return;
-    const ratio = window.devicePixelRatio || 1;
-    context.canvas.width = Math.round(plotWidth * ratio);
-    context.canvas.height = Math.round(plotHeight * ratio);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, plotWidth, plotHeight);
-    const gapX = columnWidth >= 5 ? 1 : 0;
-    const gapY = rowHeight >= 5 ? 1 : 0;
-    for (let row = 0; row < rowCount; row++) {
-      const y = Math.round(row * rowHeight);
-      const cellHeight = Math.max(1, Math.round((row + 1) * rowHeight) - y - gapY);
-      for (let column = 0; column < columnCount; column++) {
-        const index = row * columnCount + column;
-        const value = values[index];
-        const x = Math.round(column * columnWidth);
-        const cellWidth = Math.max(1, Math.round((column + 1) * columnWidth) - x - gapX);
-        if (isKnown(value)) {
-          context.globalAlpha = 1;
-          context.fillStyle = colors.paper2;
-          context.fillRect(x, y, cellWidth, cellHeight);
-          const [color, strength] = shade(value, low, high, scale, colors);
-          context.globalAlpha = strength;
-          context.fillStyle = color;
-          context.fillRect(x, y, cellWidth, cellHeight);
-        }
-        if (marked !== null && marked[index] === 1) {
-          context.globalAlpha = 0.9;
-          context.fillStyle = colors.short;
-          context.fillRect(x, y + cellHeight / 2 - 0.5, cellWidth, Math.max(1, Math.min(2, cellHeight / 3)));
-        }
-      }
-    }
-    context.globalAlpha = 1;
-    if (isoLine !== null) {
-      for (const [width, color] of [
-        [4, colors.paper],
-        [1.75, colors.ink],
-      ] as const) {
-        context.strokeStyle = color;
-        context.lineWidth = width;
-        context.lineCap = "round";
-        context.beginPath();
-        for (const [x1, y1, x2, y2] of isoSegments(values, rowCount, columnCount, isoLine.value)) {
-          context.moveTo((x1 + 0.5) * columnWidth, (y1 + 0.5) * rowHeight);
-          context.lineTo((x2 + 0.5) * columnWidth, (y2 + 0.5) * rowHeight);
-        }
-        context.stroke();
-      }
-    }
-  }, [
-    outerWidth,
-    plotWidth,
-    plotHeight,
-    columnWidth,
-    rowHeight,
-    rowCount,
-    columnCount,
-    values,
-    marked,
-    low,
-    high,
-    scale,
-    colors,
-    isoLine,
-  ]);
+    if (canvas.current === null || outerWidth === 0 || color === null) return;
+    const matrix = { rowCount, columnCount, values, rowHeight, columnWidth: layout.columnWidth };
+    drawHeatMap(canvas.current, matrix, scale, marked, isoLine?.value ?? null, color);
+  }, [outerWidth, rowHeight, rowCount, columnCount, values, marked, low, high, scale.kind, color, isoLine]);
 
   function valueName(at: CellPosition): string {
     const index = at.row * columnCount + at.column;
@@ -141,16 +91,133 @@ export function HeatMap(props: HeatMapProps) {
     return marked?.[index] === 1 ? `${text} (${t("marked")})` : text;
   }
 
-  function cellUnder(event: PointerEvent<HTMLElement>): CellPosition {
+  return (
+    <ChartFigure
+      title={props.title}
+      summary={props.summary}
+      table={{
+        rowCount,
+        columns: Array.from({ length: columnCount }, (_, column) => props.columnName(column)),
+        rowName: props.rowName,
+        cell: (row, column) => valueName({ row, column }),
+      }}
+      readout={
+        cell === null ? (
+          <Ramp scale={scale} formatValue={props.formatValue} isoName={isoLine?.name ?? null} />
+        ) : (
+          <>
+            <strong className="chart-readout-time">
+              {props.rowName(cell.row)} · {props.columnName(cell.column)}
+            </strong>
+            <b>{valueName(cell)}</b>
+          </>
+        )
+      }
+    >
+      <div
+        ref={box}
+        className="chart-box"
+        style={{ height: layout.height + top + (props.columnAxis ? 18 : 4) }}
+      >
+        {outerWidth > 0 && rowCount > 0 && (
+          <>
+            <Labels {...props} layout={layout} outerWidth={outerWidth} />
+            <canvas
+              ref={canvas}
+              className="heat-map-canvas"
+              style={{ left, top, width: layout.width, height: layout.height }}
+            />
+            {selected !== null && selected.row < rowCount && (
+              <i className="heat-map-selected" style={frameOf(selected, layout)} />
+            )}
+            {cell !== null && cell.row < rowCount && (
+              <i className="heat-map-cursor" style={frameOf(cell, layout)} />
+            )}
+            <Overlay {...props} layout={layout} cell={cell} valueName={valueName} onCell={setCell} />
+          </>
+        )}
+      </div>
+    </ChartFigure>
+  );
+}
+
+function frameOf({ row, column }: CellPosition, { rowHeight, columnWidth }: Layout) {
+  return {
+    left: left + column * columnWidth - 1,
+    top: top + row * rowHeight - 1,
+    width: columnWidth + 1,
+    height: rowHeight + 1,
+  };
+}
+
+/** Names of rows and columns, thinned to what there is room for, and of the axes. */
+function Labels(props: HeatMapProps & { readonly layout: Layout; readonly outerWidth: number }) {
+  const { rowCount, columnCount, layout } = props;
+  const { rowHeight, columnWidth, width, height } = layout;
+  const columnStep = tickStep(columnCount, columnWidth, 40);
+  const rowStep = tickStep(rowCount, rowHeight, 13);
+  return (
+    <svg width={props.outerWidth} height={height + top + 18} className="chart-drawing" aria-hidden="true">
+      <g className="chart-axis">
+        {labelled(columnCount, props.columnTick, columnStep).map(({ index, text }) => (
+          <text key={index} x={left + index * columnWidth} y={top - 6}>
+            {text}
+          </text>
+        ))}
+        {labelled(rowCount, props.rowTick, rowStep).map(({ index, text }) => (
+          <text
+            key={index}
+            x={left - 6}
+            y={top + index * rowHeight + Math.min(11, rowHeight / 2 + 4)}
+            textAnchor="end"
+          >
+            {text}
+          </text>
+        ))}
+        {props.columnAxis && (
+          <text className="chart-unit" x={left + width} y={top + height + 13} textAnchor="end">
+            {props.columnAxis} →
+          </text>
+        )}
+        {props.rowAxis && (
+          <text className="chart-unit" x={2} y={top - 6}>
+            {props.rowAxis} ↓
+          </text>
+        )}
+      </g>
+    </svg>
+  );
+}
+
+/** Takes the pointer and the keys. A slider to assistive technology: arrows go from cell to cell, each is read aloud. */
+function Overlay(
+  props: HeatMapProps & {
+    readonly layout: Layout;
+    /** The cell that is read, if any. */
+    readonly cell: CellPosition | null;
+    readonly valueName: (at: CellPosition) => string;
+    readonly onCell: (cell: CellPosition | null) => void;
+  },
+) {
+  const { rowCount, columnCount, layout, cell, onCell, onSelect } = props;
+  const { t } = useTranslation("charts");
+  const hintId = useId();
+  const at = cell ?? props.selected ?? { row: 0, column: 0 };
+
+  function cellUnder(event: { currentTarget: Element; clientX: number; clientY: number }): CellPosition {
     const bounds = event.currentTarget.getBoundingClientRect();
     return {
-      row: clamp(Math.floor((event.clientY - bounds.top) / rowHeight), rowCount),
-      column: clamp(Math.floor((event.clientX - bounds.left) / columnWidth), columnCount),
+      row: clamp(Math.floor((event.clientY - bounds.top) / layout.rowHeight), rowCount),
+      column: clamp(Math.floor((event.clientX - bounds.left) / layout.columnWidth), columnCount),
     };
   }
 
+  function onPointerMove(event: PointerEvent<HTMLElement>): void {
+    const next = cellUnder(event);
+    if (cell?.row !== next.row || cell.column !== next.column) onCell(next);
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
-    const at = cell ?? props.selected ?? { row: 0, column: 0 };
     const moves: Record<string, CellPosition> = {
       ArrowLeft: { row: at.row, column: at.column - 1 },
       ArrowRight: { row: at.row, column: at.column + 1 },
@@ -165,149 +232,50 @@ export function HeatMap(props: HeatMapProps) {
       event.preventDefault();
       event.stopPropagation();
       const next = moves[event.key];
-      setCell({ row: clamp(next.row, rowCount), column: clamp(next.column, columnCount) });
+      onCell({ row: clamp(next.row, rowCount), column: clamp(next.column, columnCount) });
     } else if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      props.onSelect?.(at);
-    } else if (event.key === "Escape") setCell(null);
+      onSelect?.(at);
+    } else if (event.key === "Escape") onCell(null);
   }
 
-  const selected = props.selected ?? null;
-  const columnStep = tickStep(columnCount, columnWidth, 40);
-  const rowStep = tickStep(rowCount, rowHeight, 13);
-  const at = cell ?? selected ?? { row: 0, column: 0 };
   return (
-    <ChartFigure
-      title={props.title}
-      summary={props.summary}
-      table={{
-        rowCount,
-        columns: Array.from({ length: columnCount }, (_, column) => props.columnName(column)),
-        rowName: props.rowName,
-        cell: (row, column) => valueName({ row, column }),
-      }}
-      readout={
-        cell === null ? (
-          <Ramp
-            low={low}
-            high={high}
-            scale={scale}
-            formatValue={props.formatValue}
-            isoName={isoLine?.name ?? null}
-          />
-        ) : (
-          <>
-            <strong className="chart-readout-time">
-              {props.rowName(cell.row)} · {props.columnName(cell.column)}
-            </strong>
-            <b>{valueName(cell)}</b>
-          </>
-        )
-      }
-    >
-      <div ref={box} className="chart-box" style={{ height: plotHeight + top + (props.columnAxis ? 18 : 4) }}>
-        {outerWidth > 0 && rowCount > 0 && (
-          <>
-            <svg
-              width={outerWidth}
-              height={plotHeight + top + 18}
-              className="chart-drawing"
-              aria-hidden="true"
-            >
-              <g className="chart-axis">
-                {labelled(columnCount, props.columnTick, columnStep).map(({ index, text }) => (
-                  <text key={index} x={left + index * columnWidth} y={top - 6}>
-                    {text}
-                  </text>
-                ))}
-                {labelled(rowCount, props.rowTick, rowStep).map(({ index, text }) => (
-                  <text
-                    key={index}
-                    x={left - 6}
-                    y={top + index * rowHeight + Math.min(11, rowHeight / 2 + 4)}
-                    textAnchor="end"
-                  >
-                    {text}
-                  </text>
-                ))}
-                {props.columnAxis && (
-                  <text
-                    className="chart-unit"
-                    x={left + plotWidth}
-                    y={top + plotHeight + 13}
-                    textAnchor="end"
-                  >
-                    {props.columnAxis} →
-                  </text>
-                )}
-                {props.rowAxis && (
-                  <text className="chart-unit" x={2} y={top - 6}>
-                    {props.rowAxis} ↓
-                  </text>
-                )}
-              </g>
-            </svg>
-            <canvas
-              ref={canvas}
-              className="heat-map-canvas"
-              style={{ left, top, width: plotWidth, height: plotHeight }}
-            />
-            {[selected, cell].map((mark, index) =>
-              mark === null || mark.row >= rowCount ? null : (
-                <i
-                  key={index === 0 ? "selected" : "cursor"}
-                  className={index === 0 ? "heat-map-selected" : "heat-map-cursor"}
-                  style={{
-                    left: left + mark.column * columnWidth - 1,
-                    top: top + mark.row * rowHeight - 1,
-                    width: columnWidth + 1,
-                    height: rowHeight + 1,
-                  }}
-                />
-              ),
-            )}
-            <div
-              className="chart-overlay"
-              style={{ left, top, width: plotWidth, height: plotHeight }}
-              role="slider"
-              tabIndex={0}
-              aria-label={props.title}
-              aria-describedby={hintId}
-              aria-valuemin={0}
-              aria-valuemax={Math.max(0, rowCount * columnCount - 1)}
-              aria-valuenow={at.row * columnCount + at.column}
-              aria-valuetext={`${props.rowName(at.row)}, ${props.columnName(at.column)}: ${valueName(at)}`}
-              onPointerMove={(event) => {
-                const next = cellUnder(event);
-                if (cell?.row !== next.row || cell.column !== next.column) setCell(next);
-              }}
-              onPointerLeave={() => setCell(null)}
-              onClick={(event) => props.onSelect?.(cellUnder(event as unknown as PointerEvent<HTMLElement>))}
-              onBlur={() => setCell(null)}
-              onKeyDown={onKeyDown}
-            />
-            <span id={hintId} hidden>
-              {t("keys.map")}
-            </span>
-          </>
-        )}
-      </div>
-    </ChartFigure>
+    <>
+      <div
+        className="chart-overlay"
+        style={{ left, top, width: layout.width, height: layout.height }}
+        role="slider"
+        tabIndex={0}
+        aria-label={props.title}
+        aria-describedby={hintId}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, rowCount * columnCount - 1)}
+        aria-valuenow={at.row * columnCount + at.column}
+        aria-valuetext={`${props.rowName(at.row)}, ${props.columnName(at.column)}: ${props.valueName(at)}`}
+        onPointerMove={onPointerMove}
+        onPointerLeave={() => onCell(null)}
+        onClick={(event) => onSelect?.(cellUnder(event))}
+        onBlur={() => onCell(null)}
+        onKeyDown={onKeyDown}
+      />
+      <span id={hintId} hidden>
+        {t("keys.map")}
+      </span>
+    </>
   );
 }
 
 /** The colour scale, with the values at its ends. */
 function Ramp(props: {
-  low: number;
-  high: number;
-  scale: "sequential" | "diverging";
-  formatValue: (value: number) => string;
-  isoName: string | null;
+  readonly scale: HeatScale;
+  readonly formatValue: (value: number) => string;
+  readonly isoName: string | null;
 }) {
-  const { low, high, scale, formatValue, isoName } = props;
+  const { scale, formatValue, isoName } = props;
+  const { low, high } = scale;
   if (!(high > low)) return null;
   const gradient =
-    scale === "diverging"
+    scale.kind === "diverging"
       ? "linear-gradient(90deg, var(--short), var(--paper-2), var(--spare))"
       : "linear-gradient(90deg, var(--paper-2), var(--accent))";
   return (
@@ -325,32 +293,6 @@ function Ramp(props: {
 
 function clamp(index: number, count: number): number {
   return Math.max(0, Math.min(count - 1, index));
-}
-
-function extent(values: Series): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (!isKnown(value)) continue;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return high < low ? [0, 1] : [Math.min(0, low), high];
-}
-
-function shade(
-  value: number,
-  low: number,
-  high: number,
-  scale: "sequential" | "diverging",
-  colors: { accent: string; short: string; spare: string },
-): [string, number] {
-  if (scale === "diverging") {
-    const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
-    return [value < 0 ? colors.short : colors.spare, Math.min(1, Math.abs(value) / most)];
-  }
-  return [colors.accent, Math.max(0, Math.min(1, (value - low) / (high - low || 1)))];
 }
 
 /** Every how many rows or columns a label has room. */

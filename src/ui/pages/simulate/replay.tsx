@@ -9,6 +9,7 @@ import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { useWidth } from "../../kit/charts/plot.ts";
 import { Button } from "../../kit/controls/button.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
+import { type TokenColors, useTokenColors } from "../../kit/theme/token-colors.ts";
 import { useFormat } from "../../kit/use-format.ts";
 import { floorAt, replayDay } from "./replayed-floor.ts";
 
@@ -17,7 +18,14 @@ const axisHeight = 18;
 const left = 44;
 /** Simulated seconds per second. */
 const speeds = { slow: 120, middle: 600, fast: 2400 } as const;
-const contactColours = ["--series-1", "--series-2", "--series-3", "--series-4", "--series-5", "--series-6"];
+const contactColors = [
+  "--series-1",
+  "--series-2",
+  "--series-3",
+  "--series-4",
+  "--series-5",
+  "--series-6",
+] as const;
 
 /** One simulated day to be watched: agents as rows, contacts as bars, those who wait above. */
 export function Replay(props: { readonly day: number }) {
@@ -68,6 +76,7 @@ function Player({ trace }: { readonly trace: ContactTrace }) {
   const { t } = useTranslation("simulate");
   const format = useFormat();
   const plan = usePlan();
+  const color = useTokenColors();
   const [box, width] = useWidth<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const picture = useMemo(() => pictureOf(trace), [trace]);
@@ -95,15 +104,13 @@ function Player({ trace }: { readonly trace: ContactTrace }) {
 
   useEffect(() => {
     const target = canvas.current;
-    if (target === null || width === 0) return;
+    if (target === null || width === 0 || color === null) return;
     const ratio = window.devicePixelRatio || 1;
     target.width = width * ratio;
     target.height = height * ratio;
     const context = target.getContext("2d");
     if (context === null) return;
     context.scale(ratio, ratio);
-    const style = getComputedStyle(target);
-    const colour = (token: string) => style.getPropertyValue(token).trim();
     draw(context, {
       trace,
       picture,
@@ -111,10 +118,10 @@ function Player({ trace }: { readonly trace: ContactTrace }) {
       width,
       height,
       rowHeight,
-      colour,
+      color,
       time: (minute) => format.time(minute),
     });
-  }, [trace, picture, seconds, width, height, rowHeight, format]);
+  }, [trace, picture, seconds, width, height, rowHeight, format, color]);
 
   const floor = floorAt(trace, seconds);
   const clock = clockOf(trace, seconds, format.time);
@@ -169,7 +176,7 @@ function Player({ trace }: { readonly trace: ContactTrace }) {
       <div className="replay-legend">
         {trace.queueIds.map((id, q) => (
           <span key={id}>
-            <i style={{ background: `var(${contactColours[q % contactColours.length]})` }} />
+            <i style={{ background: `var(${contactColors[q % contactColors.length]})` }} />
             {plan.queues.find((queue) => queue.id === id)?.name ?? id}
           </span>
         ))}
@@ -250,11 +257,11 @@ function draw(
     readonly width: number;
     readonly height: number;
     readonly rowHeight: number;
-    readonly colour: (token: string) => string;
+    readonly color: TokenColors;
     readonly time: (minuteOfDay: number) => string;
   },
 ): void {
-  const { trace, picture, seconds, width, height, rowHeight, colour } = scene;
+  const { trace, picture, seconds, width, height, rowHeight, color } = scene;
   const { from, to, rows } = picture;
   const x = (at: number) =>
     left + ((Math.min(Math.max(at, from), to) - from) / (to - from)) * (width - left - 4);
@@ -265,8 +272,8 @@ function draw(
 
   // Hours.
   const step = (to - from) / (width - left) > 60 ? 7200 : 3600;
-  context.fillStyle = colour("--ink-2");
-  context.strokeStyle = colour("--rule");
+  context.fillStyle = color("--ink-2");
+  context.strokeStyle = color("--rule");
   for (let at = Math.ceil(from / step) * step; at <= to; at += step) {
     const px = Math.round(x(at)) + 0.5;
     context.beginPath();
@@ -278,7 +285,7 @@ function draw(
 
   // Who waits.
   context.fillText(String(picture.mostWaiting), 4, 8);
-  context.fillStyle = colour("--short");
+  context.fillStyle = color("--short");
   for (let k = 0; k < picture.changeAt.length && picture.changeAt[k] <= seconds; k++) {
     const until = Math.min(seconds, picture.changeAt[k + 1] ?? to);
     const tall = (picture.waiting[k] / picture.mostWaiting) * (queueHeight - 4);
@@ -292,7 +299,7 @@ function draw(
 
   // Agents: their work, and over it their contacts until now.
   const rowOf = new Int32Array(trace.agents.length);
-  context.fillStyle = colour("--paper-3");
+  context.fillStyle = color("--paper-3");
   rows.forEach((agent, row) => {
     rowOf[agent] = row;
     const { work } = trace.agents[agent];
@@ -306,7 +313,7 @@ function draw(
     }
   });
   for (let q = 0; q < trace.queueIds.length; q++) {
-    context.fillStyle = colour(contactColours[q % contactColours.length]);
+    context.fillStyle = color(contactColors[q % contactColors.length]);
     for (let k = 0; k < trace.arrival.length && trace.arrival[k] <= seconds; k++) {
       if (trace.queue[k] !== q || !(trace.answered[k] <= seconds)) continue;
       const end = Math.min(seconds, Number.isNaN(trace.ended[k]) ? to : trace.ended[k]);
@@ -321,7 +328,7 @@ function draw(
   }
 
   // Now.
-  context.strokeStyle = colour("--ink");
+  context.strokeStyle = color("--ink");
   context.beginPath();
   context.moveTo(x(seconds), 0);
   context.lineTo(x(seconds), height);
