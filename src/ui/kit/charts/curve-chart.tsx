@@ -1,13 +1,15 @@
-import { line, scaleLinear } from "d3";
-import { useState } from "react";
-import { ChartFigure } from "./chart-figure.tsx";
+import { leastIndex } from "d3";
+import { LevelLine, SeriesNames } from "./layers.tsx";
 import { isKnown, type Series } from "./paths.ts";
-import { useWidth } from "./plot.ts";
-import { ValueAxis } from "./value-axis.tsx";
+import { usePlot } from "./plot.ts";
+import { XYChart } from "./xy-chart.tsx";
+import { Curve, Whisker, type XYPoint } from "./xy-marks.tsx";
+import { thinned } from "./xy-plot.tsx";
 
 export interface CurveChartProps {
   readonly title: string;
   readonly summary: string;
+  /** Rising. */
   readonly xs: readonly number[];
   /** null: no point. */
   readonly ys: Series;
@@ -22,26 +24,13 @@ export interface CurveChartProps {
   readonly height?: number;
 }
 
-const margin = { top: 18, right: 16, bottom: 34, left: 52 };
-
 /** A measure over one parameter: points with their intervals, joined. */
 export function CurveChart(props: CurveChartProps) {
-  const { xs, ys, halfWidths, formatX, formatY, goal = null, height = 220 } = props;
-  const [box, width] = useWidth<HTMLDivElement>();
-  const [at, setAt] = useState<number | null>(null);
-  const x = scaleLinear(
-    [xs[0], xs[xs.length - 1]],
-    [margin.left, Math.max(margin.left + 1, width - margin.right)],
-  );
-  const y = scaleLinear(props.yDomain, [height - margin.bottom, margin.top]);
-  const points = xs.flatMap((value, index) => {
-    const measured = ys[index];
-    return isKnown(measured) ? [{ index, value: measured, x: x(value), y: y(measured) }] : [];
+  const { xs, ys, halfWidths, formatX, formatY, goal = null } = props;
+  const points = xs.flatMap((x, index) => {
+    const y = ys[index];
+    return isKnown(y) ? [{ index, x, y, halfWidth: halfWidths?.[index] ?? 0 }] : [];
   });
-  const path = line<(typeof points)[number]>(
-    (point) => point.x,
-    (point) => point.y,
-  )(points);
   const text = (index: number) => {
     const value = ys[index];
     if (!isKnown(value)) return "—";
@@ -49,102 +38,54 @@ export function CurveChart(props: CurveChartProps) {
     return half > 0 ? `${formatY(value)} ± ${formatY(half)}` : formatY(value);
   };
   return (
-    <ChartFigure
+    <XYChart
       title={props.title}
       summary={props.summary}
+      height={props.height ?? 220}
+      leftRoom={52}
+      nameRoom={goal === null ? 0 : 84}
+      xDomain={[xs[0], xs[xs.length - 1]]}
+      yDomain={props.yDomain}
+      formatY={formatY}
+      xName={props.xName}
+      xTicks={({ width }) =>
+        thinned(xs.length, width, 52).map((index) => ({ at: xs[index], text: formatX(xs[index]) }))
+      }
       table={{ rowCount: xs.length, columns: [props.yName], rowName: (row) => formatX(xs[row]), cell: text }}
-      readout={
-        at === null ? null : (
+      pointAt={(x) => leastIndex(xs, (value) => Math.abs(value - x)) ?? 0}
+      readout={(point) =>
+        point !== null && (
           <>
             <strong className="chart-readout-time">
-              {props.xName} {formatX(xs[at])}
+              {props.xName} {formatX(xs[point])}
             </strong>
             <span className="chart-readout-item">
-              {props.yName} <b>{text(at)}</b>
+              {props.yName} <b>{text(point)}</b>
             </span>
           </>
         )
       }
     >
-      <div ref={box} className="chart-box" style={{ height }}>
-        {width > 0 && (
-          <svg
-            width={width}
-            height={height}
-            className="chart-drawing"
-            role="img"
-            aria-label={props.summary}
-            onPointerMove={(event) => {
-              const under = x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left);
-              let nearest = 0;
-              xs.forEach((value, index) => {
-                if (Math.abs(value - under) < Math.abs(xs[nearest] - under)) nearest = index;
-              });
-              setAt(nearest);
-            }}
-            onPointerLeave={() => setAt(null)}
-          >
-            <g className="chart-axis">
-              <ValueAxis
-                scale={y}
-                ticks={5}
-                left={margin.left}
-                right={width - margin.right}
-                formatValue={formatY}
-              />
-              {xs.map((value, index) =>
-                index % Math.ceil((xs.length * 52) / width) === 0 ? (
-                  <text key={value} x={x(value)} y={height - margin.bottom + 15} textAnchor="middle">
-                    {formatX(value)}
-                  </text>
-                ) : null,
-              )}
-              <text className="chart-unit" x={width - margin.right} y={height - 4} textAnchor="end">
-                {props.xName} →
-              </text>
+      {(under) => (
+        <>
+          {goal !== null && <LevelLine value={goal.value} name={goal.name} />}
+          {goal !== null && (
+            <SeriesNames names={[{ name: goal.name, color: "var(--goal)", at: goal.value }]} />
+          )}
+          <Curve points={points} />
+          {points.map((point) => (
+            <g key={point.index}>
+              <Whisker at={point.x} middle={point.y} halfWidth={point.halfWidth} />
+              <CurvePoint point={point} isUnder={point.index === under} />
             </g>
-            {goal !== null && (
-              <>
-                <line
-                  className="chart-level"
-                  x1={margin.left}
-                  x2={width - margin.right}
-                  y1={y(goal.value)}
-                  y2={y(goal.value)}
-                  stroke="var(--goal)"
-                />
-                <text
-                  className="chart-name"
-                  x={width - margin.right}
-                  y={y(goal.value) - 4}
-                  textAnchor="end"
-                  fill="var(--goal)"
-                >
-                  {goal.name}
-                </text>
-              </>
-            )}
-            <path className="chart-line" d={path ?? ""} stroke="var(--accent)" strokeWidth={1.5} />
-            {points.map((point) => {
-              const half = halfWidths?.[point.index] ?? 0;
-              return (
-                <g key={point.index}>
-                  {half > 0 && (
-                    <line
-                      x1={point.x}
-                      x2={point.x}
-                      y1={y(point.value - half)}
-                      y2={y(point.value + half)}
-                      stroke="var(--accent)"
-                    />
-                  )}
-                  <circle cx={point.x} cy={point.y} r={point.index === at ? 4 : 2.5} fill="var(--accent)" />
-                </g>
-              );
-            })}
-          </svg>
-        )}
-      </div>
-    </ChartFigure>
+          ))}
+        </>
+      )}
+    </XYChart>
   );
+}
+
+function CurvePoint({ point, isUnder }: { readonly point: XYPoint; readonly isUnder: boolean }) {
+  const plot = usePlot();
+  return <circle cx={plot.x(point.x)} cy={plot.y(point.y)} r={isUnder ? 4 : 2.5} fill="var(--accent)" />;
 }

@@ -1,8 +1,11 @@
+import type { ScaleLinear } from "d3";
 import { createContext, startTransition, useContext, useLayoutEffect, useRef, useState } from "react";
 import type { PathScales } from "./paths.ts";
 
 /** What a layer needs to draw itself inside a chart: scales in pixels, and the plot's own box. */
 export interface Plot extends PathScales {
+  readonly x: ScaleLinear<number, number>;
+  readonly y: ScaleLinear<number, number>;
   readonly left: number;
   readonly top: number;
   readonly width: number;

@@ -8,6 +8,7 @@ import { ChartFigure, type ChartTable } from "./chart-figure.tsx";
 import { type CursorStore, useCursor, useCursorStore } from "./cursor-group.tsx";
 import { type Plot, PlotContext, useWidth } from "./plot.ts";
 import { type Span, timeTicks, tintedSpans } from "./time-span.ts";
+import { ValueAxis } from "./value-axis.tsx";
 
 /** A line of the readout and a column of the table twin. */
 export interface ReadSeries {
@@ -112,7 +113,7 @@ export function TimeChart(props: TimeChartProps) {
               focusable="false"
             >
               <TimeAxis grid={grid} plot={plot} open={props.open ?? null} />
-              <ValueAxis plot={plot} unit={props.unit} formatValue={props.formatValue} />
+              <ValueAxis unit={props.unit} formatValue={props.formatValue} />
               {props.children}
               <SelectionMark plot={plot} selection={selection} />
               <CursorMark plot={plot} store={cursorStore} />
@@ -186,36 +187,6 @@ const TimeAxis = memo(function TimeAxis(props: {
             {dayWidth >= 84 ? dayName(date) : dayNumber(date, dayWidth >= 46)}
           </text>
         ) : null,
-      )}
-    </g>
-  );
-});
-
-const ValueAxis = memo(function ValueAxis(props: {
-  plot: Plot;
-  unit: string | undefined;
-  formatValue: (value: number) => string;
-}) {
-  const { plot, unit, formatValue } = props;
-  const scale = plot.y as ReturnType<typeof scaleLinear<number, number>>;
-  const ticks = scale.ticks(Math.max(2, Math.min(6, Math.floor(plot.height / 36))));
-  return (
-    <g className="chart-axis">
-      {ticks.map((value) => {
-        const y = Math.round(plot.y(value)) + 0.5;
-        return (
-          <g key={value}>
-            <line className="chart-value-line" x1={plot.left} x2={plot.left + plot.width} y1={y} y2={y} />
-            <text x={plot.left - 6} y={y + 3.5} textAnchor="end">
-              {formatValue(value)}
-            </text>
-          </g>
-        );
-      })}
-      {unit !== undefined && (
-        <text className="chart-unit" x={2} y={10}>
-          {unit}
-        </text>
       )}
     </g>
   );

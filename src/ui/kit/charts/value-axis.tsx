@@ -1,19 +1,33 @@
-/** Lines across a plot at round values of a scale, each with its value at the left. */
-export function ValueAxis(props: {
-  readonly scale: { (value: number): number; readonly ticks: (count: number) => number[] };
-  readonly ticks: number;
-  /** Ends of the lines, pixels. */
-  readonly left: number;
-  readonly right: number;
+import { memo } from "react";
+import { usePlot } from "./plot.ts";
+
+/** Lines across the plot at round values, each with its value at the left. Ticks have room from the height if not told. */
+export const ValueAxis = memo(function ValueAxis(props: {
   readonly formatValue: (value: number) => string;
+  readonly ticks?: readonly number[];
+  /** Shown above the axis: "agents". */
+  readonly unit?: string;
 }) {
-  const { scale, left, right } = props;
-  return scale.ticks(props.ticks).map((value) => (
-    <g key={value}>
-      <line className="chart-value-line" x1={left} x2={right} y1={scale(value)} y2={scale(value)} />
-      <text x={left - 6} y={scale(value) + 4} textAnchor="end">
-        {props.formatValue(value)}
-      </text>
+  const plot = usePlot();
+  const values = props.ticks ?? plot.y.ticks(Math.max(2, Math.min(6, Math.floor(plot.height / 36))));
+  return (
+    <g className="chart-axis">
+      {values.map((value) => {
+        const y = Math.round(plot.y(value)) + 0.5;
+        return (
+          <g key={value}>
+            <line className="chart-value-line" x1={plot.left} x2={plot.left + plot.width} y1={y} y2={y} />
+            <text x={plot.left - 6} y={y + 3.5} textAnchor="end">
+              {props.formatValue(value)}
+            </text>
+          </g>
+        );
+      })}
+      {props.unit !== undefined && (
+        <text className="chart-unit" x={2} y={10}>
+          {props.unit}
+        </text>
+      )}
     </g>
-  ));
-}
+  );
+});

@@ -1,15 +1,12 @@
-import { max, scaleLinear } from "d3";
+import { max } from "d3";
 import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { WeekdayProfile } from "../../../history/review/history-patterns.ts";
-import { bandPath, linePath } from "../../kit/charts/paths.ts";
-import { useWidth } from "../../kit/charts/plot.ts";
+import { Band, Line } from "../../kit/charts/layers.tsx";
+import { XYPlot } from "../../kit/charts/xy-plot.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { EmptyState } from "../../kit/controls/empty-state.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-
-const height = 96;
-const bottom = 16;
 
 /** Weekdays side by side on one scale: the middle date's contacts over the day, with the band eight in ten dates keep to. */
 export function WeekdayProfiles(props: {
@@ -114,38 +111,27 @@ function Profile(props: {
   readonly words: string;
 }) {
   const format = useFormat();
-  const [box, width] = useWidth<HTMLDivElement>();
   const { profile, span } = props;
-  const x = scaleLinear([span.first, span.end], [0, Math.max(1, width)]);
-  const y = scaleLinear([0, props.most * 1.05 || 1], [height - bottom, 4]);
-  const scales = { x, y, span };
+  const time = (slot: number) => format.time(slot * props.intervalMinutes);
   return (
     <figure className="chart history-profile">
       <figcaption>
         <b>{format.weekday(profile.weekday, "long")}</b> {format.number(profile.meanTotal)}
       </figcaption>
-      <div ref={box} className="chart-box" style={{ height }}>
-        {width > 0 && (
-          <svg width={width} height={height} className="chart-drawing" role="img" aria-label={props.words}>
-            <line className="chart-value-line" x1={0} x2={width} y1={y(0)} y2={y(0)} />
-            <path d={bandPath(profile.low, profile.high, scales, false)} fill="var(--accent-24)" />
-            <path
-              className="chart-line"
-              d={linePath(profile.median, scales)}
-              stroke="var(--ink)"
-              strokeWidth={1.5}
-            />
-            <g className="chart-axis">
-              <text x={0} y={height - 3}>
-                {format.time(span.first * props.intervalMinutes)}
-              </text>
-              <text x={width} y={height - 3} textAnchor="end">
-                {format.time(span.end * props.intervalMinutes)}
-              </text>
-            </g>
-          </svg>
-        )}
-      </div>
+      <XYPlot
+        summary={props.words}
+        height={100}
+        leftRoom={0}
+        xDomain={[span.first, span.end]}
+        yDomain={[0, props.most * 1.05 || 1]}
+        xTicks={() => [
+          { at: span.first, text: time(span.first), anchor: "start" },
+          { at: span.end, text: time(span.end), anchor: "end" },
+        ]}
+      >
+        <Band lower={profile.low} upper={profile.high} strength="narrow" />
+        <Line series={profile.median} color="var(--ink)" />
+      </XYPlot>
     </figure>
   );
 }

@@ -1,8 +1,10 @@
-import { line, scaleLinear } from "d3";
+import { leastIndex } from "d3";
 import { useTranslation } from "react-i18next";
-import { ChartFigure } from "../../kit/charts/chart-figure.tsx";
-import { lineSign } from "../../kit/charts/layers.tsx";
-import { useWidth } from "../../kit/charts/plot.ts";
+import { LevelLine, lineSign, SeriesNames } from "../../kit/charts/layers.tsx";
+import { usePlot } from "../../kit/charts/plot.ts";
+import { XYChart } from "../../kit/charts/xy-chart.tsx";
+import { Curve, UprightLine } from "../../kit/charts/xy-marks.tsx";
+import { numberTicks } from "../../kit/charts/xy-plot.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 
 export interface CurvePoint {
@@ -25,114 +27,65 @@ export function ServiceCurve(props: {
 }) {
   const { t } = useTranslation("required");
   const format = useFormat();
-  const [box, width] = useWidth<HTMLDivElement>();
-  const { points, height = 180, goal, marked, formatAt } = props;
+  const { points, goal, marked, formatAt } = props;
   const first = points[0]?.at ?? 0;
   const last = points.at(-1)?.at ?? 1;
-  const right = width >= 420 ? 84 : 8;
-  const x = scaleLinear([first, Math.max(last, first + 1e-9)], [40, Math.max(60, width - right)]);
-  const y = scaleLinear([0, 1], [height - 26, 12]);
-  const path = (value: (point: CurvePoint) => number) =>
-    line<CurvePoint>(
-      (point) => x(point.at),
-      (point) => y(value(point)),
-    )(points) ?? "";
   const end = points.at(-1);
+  const series = [
+    { name: t("column.serviceLevel"), color: "var(--accent)", measure: "serviceLevel" },
+    { name: t("column.occupancy"), color: "var(--series-2)", measure: "occupancy" },
+  ] as const;
   return (
-    <ChartFigure
+    <XYChart
       title={props.title}
       summary={props.summary}
-      readout={
-        right > 8
-          ? null
-          : [
-              { name: t("column.serviceLevel"), color: "var(--accent)" },
-              { name: t("column.occupancy"), color: "var(--series-2)" },
-            ].map(({ name, color }) => (
-              <span key={name} className="chart-readout-item">
-                <i className="chart-swatch" style={{ background: lineSign(color) }} />
-                {name}
-              </span>
-            ))
-      }
+      height={props.height ?? 180}
+      leftRoom={40}
+      nameRoom={84}
+      xDomain={[first, last]}
+      yDomain={[0, 1]}
+      formatY={(level) => format.percent(level, 0)}
+      yTicks={[0, 0.25, 0.5, 0.75, 1]}
+      xTicks={numberTicks(formatAt, 70)}
       table={{
         rowCount: points.length,
-        columns: [t("column.serviceLevel"), t("column.occupancy")],
+        columns: series.map(({ name }) => name),
         rowName: (row) => formatAt(points[row].at),
-        cell: (row, column) =>
-          format.percent(column === 0 ? points[row].serviceLevel : points[row].occupancy),
+        cell: (row, column) => format.percent(points[row][series[column].measure]),
       }}
+      pointAt={(x) => leastIndex(points, ({ at }) => Math.abs(at - x)) ?? 0}
+      readout={(point) => (
+        <>
+          {point !== null && <strong className="chart-readout-time">{formatAt(points[point].at)}</strong>}
+          {series.map(({ name, color, measure }) => (
+            <span key={name} className="chart-readout-item">
+              <i className="chart-swatch" style={{ background: lineSign(color) }} />
+              {name}
+              {point !== null && <b>{format.percent(points[point][measure])}</b>}
+            </span>
+          ))}
+        </>
+      )}
     >
-      <div ref={box} className="chart-box" style={{ height }}>
-        <svg className="chart-drawing" width={width} height={height} aria-hidden="true">
-          {[0, 0.25, 0.5, 0.75, 1].map((level) => (
-            <g key={level}>
-              <line x1={40} x2={x.range()[1]} y1={y(level)} y2={y(level)} stroke="var(--rule)" />
-              <text x={34} y={y(level) + 4} textAnchor="end" fill="var(--ink-2)">
-                {format.percent(level, 0)}
-              </text>
-            </g>
-          ))}
-          {x.ticks(Math.max(2, Math.floor(width / 70))).map((tick) => (
-            <text key={tick} x={x(tick)} y={height - 8} textAnchor="middle" fill="var(--ink-2)">
-              {formatAt(tick)}
-            </text>
-          ))}
-          {marked !== null && marked >= first && marked <= last && (
-            <line x1={x(marked)} x2={x(marked)} y1={12} y2={height - 26} stroke="var(--rule-strong)" />
-          )}
-          {goal !== null && (
-            <line
-              x1={40}
-              x2={x.range()[1]}
-              y1={y(goal)}
-              y2={y(goal)}
-              stroke="var(--goal)"
-              strokeDasharray="4 3"
-            />
-          )}
-          <path
-            d={path((point) => point.occupancy)}
-            fill="none"
-            stroke="var(--series-2)"
-            strokeWidth={1.25}
-          />
-          <path
-            d={path((point) => point.serviceLevel)}
-            fill="none"
-            stroke="var(--accent)"
-            strokeWidth={1.75}
-          />
-          {points.length <= 40 &&
-            points.map((point) => (
-              <circle
-                key={point.at}
-                cx={x(point.at)}
-                cy={y(point.serviceLevel)}
-                r={2.5}
-                fill="var(--accent)"
-              />
-            ))}
-          {right > 8 && end !== undefined && (
-            <>
-              <text
-                x={x(end.at) + 6}
-                y={y(end.serviceLevel) + (Math.abs(y(end.serviceLevel) - y(end.occupancy)) < 13 ? -3 : 4)}
-                fill="var(--accent)"
-              >
-                {t("column.serviceLevel")}
-              </text>
-              <text
-                x={x(end.at) + 6}
-                y={y(end.occupancy) + (Math.abs(y(end.serviceLevel) - y(end.occupancy)) < 13 ? 12 : 4)}
-                fill="var(--series-2)"
-              >
-                {t("column.occupancy")}
-              </text>
-            </>
-          )}
-        </svg>
-      </div>
-    </ChartFigure>
+      {marked !== null && marked >= first && marked <= last && (
+        <UprightLine at={marked} color="var(--rule-strong)" solid />
+      )}
+      {goal !== null && <LevelLine value={goal} />}
+      <Curve
+        points={points.map(({ at, occupancy }) => ({ x: at, y: occupancy }))}
+        color="var(--series-2)"
+        width={1.25}
+      />
+      <Curve points={points.map(({ at, serviceLevel }) => ({ x: at, y: serviceLevel }))} width={1.75} />
+      {points.length <= 40 && <Places points={points} />}
+      {end && <SeriesNames names={series.map(({ measure, ...name }) => ({ ...name, at: end[measure] }))} />}
+    </XYChart>
   );
+}
+
+function Places({ points }: { readonly points: readonly CurvePoint[] }) {
+  const { x, y } = usePlot();
+  return points.map(({ at, serviceLevel }) => (
+    <circle key={at} cx={x(at)} cy={y(serviceLevel)} r={2.5} fill="var(--accent)" />
+  ));
 }

@@ -60,7 +60,6 @@ export function FairnessView(props: { readonly roster: Roster; readonly before: 
         counts={counts}
         formatValue={formatValue}
         formatCount={(count) => format.number(count)}
-        valueName={t(`measure.${measure}`)}
         countName={t("fairness.agents")}
         // A whole number's bar stands on the right of it.
         marks={[{ name: t("fairness.mean"), value: measure === "wishesGranted" ? mean : mean + 0.5 }]}

@@ -138,7 +138,6 @@ export function LevelHistogram(props: {
       counts={counts}
       formatValue={(value) => format.percent(value, edges[1] - edges[0] < 0.01 ? 1 : 0)}
       formatCount={(count) => format.number(count)}
-      valueName={t("measure.serviceLevel")}
       countName={t("replicationsName")}
       marks={goal === null ? [] : [{ name: t("series.goal"), value: goal }]}
       height={170}

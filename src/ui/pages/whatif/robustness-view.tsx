@@ -60,7 +60,6 @@ export function RobustnessView({ subject }: { readonly subject: AnalysisSubject 
             {...binned(levels)}
             formatValue={(value) => format.percent(value, 0)}
             formatCount={(count) => format.number(count)}
-            valueName={t("measure.serviceLevel")}
             countName={t("robustness.paths")}
           />
           <DataGrid
