@@ -6,7 +6,6 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
-  memo,
   type ReactNode,
   useEffect,
   useId,
@@ -15,6 +14,15 @@ import {
   useState,
 } from "react";
 import { useTranslation } from "react-i18next";
+import { CellEditor, type EditableCells, pasteInto, useCellEditing } from "./cell-editing.tsx";
+import {
+  type CellRange,
+  type GridBounds,
+  type GridPlace,
+  type GridSelection,
+  gridCursor,
+  rangeText,
+} from "./grid-cursor.ts";
 import "./controls.css";
 
 export interface Column<Row> {
@@ -37,14 +45,6 @@ export interface Column<Row> {
   readonly onEdit?: (row: Row, rowIndex: number, text: string) => string | null;
 }
 
-export interface CellRange {
-  /** Half-open, in rows and columns as shown. */
-  readonly firstRow: number;
-  readonly endRow: number;
-  readonly firstColumn: number;
-  readonly endColumn: number;
-}
-
 export interface DataGridProps<Row> {
   /** Name of the grid for screen readers. */
   readonly label: string;
@@ -60,7 +60,6 @@ export interface DataGridProps<Row> {
   readonly selectedRows?: { readonly first: number; readonly end: number } | null;
   /** Called with the rows of the selected cells. */
   readonly onSelectRows?: (rows: { first: number; end: number }) => void;
-  readonly onSelectCells?: (range: CellRange) => void;
   /** Enter or double click on a cell that is not edited. */
   readonly onOpen?: (row: Row, rowIndex: number, columnId: string) => void;
   /** Brings a row into view whenever it changes. */
@@ -69,11 +68,6 @@ export interface DataGridProps<Row> {
   readonly totals?: Readonly<Record<string, string>>;
   /** Shown instead of rows when there are none. */
   readonly empty?: ReactNode;
-}
-
-interface Place {
-  readonly row: number;
-  readonly column: number;
 }
 
 const headerHeight = 28;
@@ -85,19 +79,184 @@ const scrollbarWidth = 17;
  * text, typing or Enter edits where a column allows, pasted text fills cells from the cursor on.
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { rows, columns, frozenColumns = 0, rowHeight = 26, height = 360, selectedRows = null } = props;
+  const { rows, columns, rowHeight = 26, height = 360, totals } = props;
   const { t } = useTranslation("charts");
   const scroller = useRef<HTMLDivElement>(null);
-  const [cursor, setCursor] = useState<Place>({ row: 0, column: 0 });
-  const [anchor, setAnchor] = useState<Place | null>(null);
-  const [editing, setEditing] = useState<{ text: string; error: string | null } | null>(null);
-  const dragging = useRef(false);
-  const gridId = useId();
+  const id = useId();
+  const [selection, setSelection] = useState<GridSelection>({ cursor: { row: 0, column: 0 }, anchor: null });
+  const sight = useGridSight(props, scroller);
+  const cells = cellsOf(props);
+  const editing = useCellEditing(cells, selection.cursor);
+  const bounds: GridBounds = {
+    rowCount: rows.length,
+    firstColumn: 0,
+    endColumn: columns.length,
+    pageRows: Math.max(1, Math.floor((height - headerHeight) / rowHeight) - 1),
+  };
+  const cursor = gridCursor(selection, bounds, select);
+  const range = cursor.range!;
 
-  const frozenWidth = useMemo(
-    () => columns.slice(0, frozenColumns).reduce((sum, { width }) => sum + width, 0),
-    [columns, frozenColumns],
+  function select(next: GridSelection): void {
+    setSelection(next);
+    editing.close();
+    sight.scrollTo(next.cursor);
+    const start = next.anchor ?? next.cursor;
+    props.onSelectRows?.({
+      first: Math.min(next.cursor.row, start.row),
+      end: Math.max(next.cursor.row, start.row) + 1,
+    });
+  }
+
+  function openOrEdit(place: GridPlace): void {
+    if (cells.canEdit(place)) editing.begin(place);
+    else if (rows[place.row] !== undefined)
+      props.onOpen?.(rows[place.row], place.row, columns[place.column].id);
+  }
+
+  function focusGrid(): void {
+    scroller.current?.focus({ preventScroll: true });
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (editing.open !== null) return;
+    const far = event.ctrlKey || event.metaKey;
+    if (cursor.onMoveKey(event)) event.stopPropagation();
+    else if (far && event.key.toLowerCase() === "a") {
+      const last = { row: Math.max(0, rows.length - 1), column: columns.length - 1 };
+      select({ cursor: last, anchor: { row: 0, column: 0 } });
+    } else if (event.key === "Enter" || event.key === "F2") openOrEdit(selection.cursor);
+    else if (event.key === "Escape") {
+      setSelection({ ...selection, anchor: null });
+      return;
+    } else if (event.key.length === 1 && !far && !event.altKey && cells.canEdit(selection.cursor))
+      editing.begin(selection.cursor, event.key);
+    else return;
+    event.preventDefault();
+  }
+
+  function onCopy(event: ClipboardEvent): void {
+    if (editing.open !== null) return;
+    event.preventDefault();
+    const shown = { ...range, endRow: Math.min(rows.length, range.endRow) };
+    const text = rangeText(shown, (row, column) => cells.textOf({ row, column }));
+    event.clipboardData.setData("text/plain", text);
+  }
+
+  function onPaste(event: ClipboardEvent): void {
+    if (editing.open !== null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const first = { row: range.firstRow, column: range.firstColumn };
+    const refused = pasteInto(cells, event.clipboardData.getData("text/plain"), first);
+    if (refused === null) return;
+    select({ cursor: refused.place, anchor: null });
+    editing.begin(refused.place, refused.text, refused.error);
+  }
+
+  return (
+    <div
+      ref={scroller}
+      className="data-grid"
+      style={{ height: sight.outerHeight, maxWidth: sight.totalWidth + scrollbarWidth }}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={columns.length}
+      aria-multiselectable="true"
+      aria-activedescendant={
+        rows.length > 0 ? `${id}-${selection.cursor.row}-${selection.cursor.column}` : undefined
+      }
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onCopy={onCopy}
+      onPaste={onPaste}
+      {...useDragSelection(selection.cursor, cursor.select)}
+      onDoubleClick={(event) => {
+        const place = placeOf(event);
+        if (place !== null) openOrEdit(place);
+      }}
+    >
+      <HeadRow columns={columns} sight={sight} />
+      {rows.length === 0 ? (
+        <div role="rowgroup">
+          <div role="row" className="data-grid-empty">
+            <div role="gridcell">{props.empty ?? t("empty")}</div>
+          </div>
+        </div>
+      ) : (
+        <BodyRows
+          {...props}
+          id={id}
+          sight={sight}
+          selection={selection}
+          range={range}
+          cells={cells}
+          editor={
+            editing.open && (
+              <CellEditor
+                label={columns[selection.cursor.column].header}
+                text={editing.open.text}
+                error={editing.open.error}
+                onCommit={(text, move) => {
+                  if (!editing.commit(text)) return;
+                  focusGrid();
+                  const { row, column } = selection.cursor;
+                  if (move !== null)
+                    cursor.select({ row: row + move.row, column: column + move.column }, false);
+                }}
+                onCancel={() => {
+                  editing.close();
+                  focusGrid();
+                }}
+              />
+            )
+          }
+        />
+      )}
+      {totals && rows.length > 0 && (
+        <TotalsRow columns={columns} totals={totals} rowIndex={rows.length + 2} sight={sight} />
+      )}
+    </div>
   );
+}
+
+function cellsOf<Row>({ rows, columns }: DataGridProps<Row>): EditableCells {
+  return {
+    canEdit({ row, column }) {
+      const { onEdit, editable } = columns[column] ?? {};
+      return onEdit !== undefined && rows[row] !== undefined && (editable?.(rows[row], row) ?? true);
+    },
+    textOf: ({ row, column }) => columns[column].text(rows[row], row),
+    put: ({ row, column }, text) => columns[column].onEdit?.(rows[row], row, text) ?? null,
+  };
+}
+
+interface GridSight {
+  /** Rows in sight with their distance from the top, and columns in sight, the frozen ones first. */
+  readonly rows: readonly { readonly index: number; readonly start: number }[];
+  readonly columns: readonly number[];
+  readonly rowHeight: number;
+  readonly bodyHeight: number;
+  readonly outerHeight: number;
+  readonly totalWidth: number;
+  readonly cellStyle: (column: number) => CSSProperties;
+  readonly scrollTo: (place: GridPlace) => void;
+}
+
+/** What is in sight as the grid scrolls, and where it lies. */
+function useGridSight<Row>(
+  props: DataGridProps<Row>,
+  scroller: React.RefObject<HTMLDivElement | null>,
+): GridSight {
+  const {
+    rows,
+    columns,
+    frozenColumns = 0,
+    rowHeight = 26,
+    height = 360,
+    scrollToRow = null,
+    totals,
+  } = props;
   const offsets = useMemo(() => {
     let at = 0;
     return columns.map(({ width }) => {
@@ -106,14 +265,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     });
   }, [columns]);
   const totalWidth = columns.reduce((sum, { width }) => sum + width, 0);
-
+  const frozenWidth = columns.slice(0, frozenColumns).reduce((sum, { width }) => sum + width, 0);
   const rowWindow = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
     scrollPaddingStart: headerHeight,
-    scrollPaddingEnd: props.totals ? rowHeight : 0,
+    scrollPaddingEnd: totals ? rowHeight : 0,
   });
   const columnWindow = useVirtualizer({
     horizontal: true,
@@ -124,322 +283,185 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     scrollPaddingStart: frozenWidth,
     paddingStart: frozenWidth,
   });
-
   // A changed set of columns must be measured again.
   useEffect(() => columnWindow.measure(), [offsets]);
-
-  const { scrollToRow = null } = props;
   useEffect(() => {
     if (scrollToRow !== null && scrollToRow >= 0) rowWindow.scrollToIndex(scrollToRow, { align: "center" });
   }, [scrollToRow, rowWindow]);
-
-  const range: CellRange = {
-    firstRow: Math.min(cursor.row, anchor?.row ?? cursor.row),
-    endRow: Math.max(cursor.row, anchor?.row ?? cursor.row) + 1,
-    firstColumn: Math.min(cursor.column, anchor?.column ?? cursor.column),
-    endColumn: Math.max(cursor.column, anchor?.column ?? cursor.column) + 1,
-  };
-
-  function select(next: Place, from: Place | null): void {
-    const place = {
-      row: Math.max(0, Math.min(rows.length - 1, next.row)),
-      column: Math.max(0, Math.min(columns.length - 1, next.column)),
-    };
-    setCursor(place);
-    setAnchor(from);
-    setEditing(null);
-    rowWindow.scrollToIndex(place.row);
-    if (place.column >= frozenColumns) columnWindow.scrollToIndex(place.column - frozenColumns);
-    const start = from ?? place;
-    props.onSelectRows?.({ first: Math.min(place.row, start.row), end: Math.max(place.row, start.row) + 1 });
-    props.onSelectCells?.({
-      firstRow: Math.min(place.row, start.row),
-      endRow: Math.max(place.row, start.row) + 1,
-      firstColumn: Math.min(place.column, start.column),
-      endColumn: Math.max(place.column, start.column) + 1,
-    });
-  }
-
-  function canEdit(place: Place): boolean {
-    const column = columns[place.column];
-    return (
-      column?.onEdit !== undefined &&
-      rows[place.row] !== undefined &&
-      (column.editable?.(rows[place.row], place.row) ?? true)
-    );
-  }
-
-  function commit(text: string, then: Place | null): void {
-    const error = columns[cursor.column].onEdit?.(rows[cursor.row], cursor.row, text) ?? null;
-    if (error !== null) {
-      setEditing({ text, error });
-      return;
-    }
-    setEditing(null);
-    scroller.current?.focus({ preventScroll: true });
-    if (then !== null) select(then, null);
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (editing !== null) return;
-    const page = Math.max(1, Math.floor((height - headerHeight) / rowHeight) - 1);
-    const { row, column } = cursor;
-    const far = event.ctrlKey || event.metaKey;
-    const moves: Record<string, Place> = {
-      ArrowUp: { row: far ? 0 : row - 1, column },
-      ArrowDown: { row: far ? rows.length - 1 : row + 1, column },
-      ArrowLeft: { row, column: far ? 0 : column - 1 },
-      ArrowRight: { row, column: far ? columns.length - 1 : column + 1 },
-      PageUp: { row: row - page, column },
-      PageDown: { row: row + page, column },
-      Home: { row: far ? 0 : row, column: 0 },
-      End: { row: far ? rows.length - 1 : row, column: columns.length - 1 },
-    };
-    if (event.key in moves) {
-      event.preventDefault();
-      event.stopPropagation();
-      select(moves[event.key], event.shiftKey ? (anchor ?? cursor) : null);
-    } else if (far && event.key.toLowerCase() === "a") {
-      event.preventDefault();
-      select({ row: rows.length - 1, column: columns.length - 1 }, { row: 0, column: 0 });
-    } else if (event.key === "Enter" || event.key === "F2") {
-      event.preventDefault();
-      if (canEdit(cursor)) {
-        setEditing({ text: columns[column].text(rows[row], row), error: null });
-      } else if (rows[row] !== undefined) props.onOpen?.(rows[row], row, columns[column].id);
-    } else if (event.key === "Escape") setAnchor(null);
-    else if (event.key.length === 1 && !far && !event.altKey && canEdit(cursor)) {
-      event.preventDefault();
-      setEditing({ text: event.key, error: null });
-    }
-  }
-
-  function onCopy(event: ClipboardEvent): void {
-    if (editing !== null) return;
-    event.preventDefault();
-    const lines: string[] = [];
-    for (let row = range.firstRow; row < Math.min(rows.length, range.endRow); row++) {
-      const cells = columns
-        .slice(range.firstColumn, range.endColumn)
-        .map((column) => column.text(rows[row], row));
-      lines.push(cells.map((cell) => cell.replace(/[\t\n\r]+/g, " ")).join("\t"));
-    }
-    event.clipboardData.setData("text/plain", lines.join("\n"));
-  }
-
-  function onPaste(event: ClipboardEvent): void {
-    if (editing !== null) return;
-    const lines = event.clipboardData
-      .getData("text/plain")
-      .replace(/\r?\n$/, "")
-      .split(/\r?\n/);
-    event.preventDefault();
-    event.stopPropagation();
-    for (const [down, line] of lines.entries()) {
-      for (const [across, text] of line.split("\t").entries()) {
-        const place = { row: range.firstRow + down, column: range.firstColumn + across };
-        if (!canEdit(place)) continue;
-        const error = columns[place.column].onEdit?.(rows[place.row], place.row, text) ?? null;
-        if (error === null) continue;
-        select(place, null);
-        setEditing({ text, error });
-        return;
-      }
-    }
-  }
-
-  function placeOf(event: MouseEvent): Place | null {
-    const cell = (event.target as HTMLElement).closest<HTMLElement>("[data-cell]");
-    if (cell === null) return null;
-    const [row, column] = cell.dataset.cell!.split(",").map(Number);
-    return { row, column };
-  }
-
-  const shownColumns = [
-    ...Array.from({ length: Math.min(frozenColumns, columns.length) }, (_, index) => index),
-    ...columnWindow.getVirtualItems().map(({ index }) => index + frozenColumns),
-  ];
   const bodyHeight = rowWindow.getTotalSize();
-  const outerHeight = Math.min(
-    height,
-    headerHeight + Math.max(rowHeight, bodyHeight) + (props.totals ? rowHeight : 0) + 16,
-  );
-
-  function cellStyle(column: number): CSSProperties {
-    const frozen = column < frozenColumns;
-    return {
-      position: frozen ? "sticky" : "absolute",
+  return {
+    rows: rowWindow.getVirtualItems(),
+    columns: [
+      ...Array.from({ length: Math.min(frozenColumns, columns.length) }, (_, index) => index),
+      ...columnWindow.getVirtualItems().map(({ index }) => index + frozenColumns),
+    ],
+    rowHeight,
+    bodyHeight,
+    outerHeight: Math.min(
+      height,
+      headerHeight + Math.max(rowHeight, bodyHeight) + (totals ? rowHeight : 0) + 16,
+    ),
+    totalWidth,
+    cellStyle: (column) => ({
+      position: column < frozenColumns ? "sticky" : "absolute",
       left: offsets[column],
       width: columns[column].width,
       textAlign: columns[column].align ?? "left",
-      zIndex: frozen ? 2 : undefined,
-    };
-  }
+      zIndex: column < frozenColumns ? 2 : undefined,
+    }),
+    scrollTo({ row, column }) {
+      rowWindow.scrollToIndex(row);
+      if (column >= frozenColumns) columnWindow.scrollToIndex(column - frozenColumns);
+    },
+  };
+}
 
+/** Pressing puts the cursor into a cell, Shift or dragging extends the range; what can be pressed in a cell is left alone. */
+function useDragSelection(cursor: GridPlace, select: (place: GridPlace, extends_: boolean) => void) {
+  const dragging = useRef(false);
+  return {
+    onMouseDown(event: MouseEvent) {
+      const place = placeOf(event);
+      if (place === null || event.button !== 0) return;
+      if ((event.target as HTMLElement).closest("button, a, input, select") !== null) return;
+      dragging.current = true;
+      select(place, event.shiftKey);
+    },
+    onMouseMove(event: MouseEvent) {
+      if (event.buttons === 0) dragging.current = false;
+      const place = dragging.current ? placeOf(event) : null;
+      if (place !== null && (place.row !== cursor.row || place.column !== cursor.column)) select(place, true);
+    },
+    onMouseUp() {
+      dragging.current = false;
+    },
+  };
+}
+
+function placeOf(event: MouseEvent): GridPlace | null {
+  const cell = (event.target as HTMLElement).closest<HTMLElement>("[data-cell]");
+  if (cell === null) return null;
+  const [row, column] = cell.dataset.cell!.split(",").map(Number);
+  return { row, column };
+}
+
+function HeadRow<Row>(props: { readonly columns: readonly Column<Row>[]; readonly sight: GridSight }) {
+  const { columns, sight } = props;
+  const { t } = useTranslation("charts");
+  return (
+    <div role="rowgroup" className="data-grid-head" style={{ width: sight.totalWidth, height: headerHeight }}>
+      <div role="row" aria-rowindex={1} className="data-grid-row" style={{ height: headerHeight }}>
+        {sight.columns.map((column) => (
+          <div
+            key={columns[column].id}
+            role="columnheader"
+            aria-colindex={column + 1}
+            className="data-grid-cell"
+            style={sight.cellStyle(column)}
+            title={columns[column].header}
+          >
+            {columns[column].header || <span className="visually-hidden">{t("rowHeader")}</span>}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function BodyRows<Row>(
+  props: DataGridProps<Row> & {
+    readonly id: string;
+    readonly sight: GridSight;
+    readonly selection: GridSelection;
+    readonly range: CellRange;
+    readonly cells: EditableCells;
+    /** Stands in the cell at the cursor while it is edited. */
+    readonly editor: ReactNode;
+  },
+) {
+  const { rows, columns, selectedRows = null, id, sight, selection, range, cells, editor } = props;
+  const { cursor, anchor } = selection;
+  const { rowHeight, totalWidth } = sight;
   return (
     <div
-      ref={scroller}
-      className="data-grid"
-      style={{ height: outerHeight, maxWidth: totalWidth + scrollbarWidth }}
-      role="grid"
-      aria-label={props.label}
-      aria-rowcount={rows.length + 1}
-      aria-colcount={columns.length}
-      aria-multiselectable="true"
-      aria-activedescendant={rows.length > 0 ? `${gridId}-${cursor.row}-${cursor.column}` : undefined}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      onCopy={onCopy}
-      onPaste={onPaste}
-      onMouseDown={(event) => {
-        const place = placeOf(event);
-        if (place === null || event.button !== 0 || (event.target as HTMLElement).tagName === "INPUT") return;
-        if ((event.target as HTMLElement).closest("button, a, input, select") !== null) return;
-        dragging.current = true;
-        select(place, event.shiftKey ? (anchor ?? cursor) : null);
-      }}
-      onMouseMove={(event) => {
-        if (!dragging.current) return;
-        if (event.buttons === 0) {
-          dragging.current = false;
-          return;
-        }
-        const place = placeOf(event);
-        if (place !== null && (place.row !== cursor.row || place.column !== cursor.column)) {
-          select(place, anchor ?? cursor);
-        }
-      }}
-      onMouseUp={() => {
-        dragging.current = false;
-      }}
-      onDoubleClick={(event) => {
-        const place = placeOf(event);
-        if (place === null) return;
-        if (canEdit(place)) {
-          setEditing({ text: columns[place.column].text(rows[place.row], place.row), error: null });
-        } else props.onOpen?.(rows[place.row], place.row, columns[place.column].id);
-      }}
+      role="rowgroup"
+      style={{ position: "relative", height: sight.bodyHeight, width: totalWidth, minWidth: "100%" }}
     >
-      <div role="rowgroup" className="data-grid-head" style={{ width: totalWidth, height: headerHeight }}>
-        <div role="row" aria-rowindex={1} className="data-grid-row" style={{ height: headerHeight }}>
-          {shownColumns.map((column) => (
-            <div
-              key={columns[column].id}
-              role="columnheader"
-              aria-colindex={column + 1}
-              className="data-grid-cell"
-              style={cellStyle(column)}
-              title={columns[column].header}
-            >
-              {columns[column].header || <span className="visually-hidden">{t("rowHeader")}</span>}
-            </div>
-          ))}
-        </div>
-      </div>
-      {rows.length === 0 ? (
-        <div role="rowgroup">
-          <div role="row" className="data-grid-empty">
-            <div role="gridcell">{props.empty ?? t("empty")}</div>
-          </div>
-        </div>
-      ) : (
+      {sight.rows.map(({ index: row, start }) => (
         <div
-          role="rowgroup"
-          style={{ position: "relative", height: bodyHeight, width: totalWidth, minWidth: "100%" }}
+          key={props.rowKey(rows[row], row)}
+          role="row"
+          aria-rowindex={row + 2}
+          className={
+            selectedRows !== null && row >= selectedRows.first && row < selectedRows.end
+              ? "data-grid-row is-selected"
+              : "data-grid-row"
+          }
+          style={{ position: "absolute", top: start, height: rowHeight, width: totalWidth, minWidth: "100%" }}
         >
-          {rowWindow.getVirtualItems().map(({ index: row, start }) => (
-            <div
-              key={props.rowKey(rows[row], row)}
-              role="row"
-              aria-rowindex={row + 2}
-              className={
-                selectedRows !== null && row >= selectedRows.first && row < selectedRows.end
-                  ? "data-grid-row is-selected"
-                  : "data-grid-row"
-              }
-              style={{
-                position: "absolute",
-                top: start,
-                height: rowHeight,
-                width: totalWidth,
-                minWidth: "100%",
-              }}
-            >
-              {shownColumns.map((column) => {
-                const atCursor = cursor.row === row && cursor.column === column;
-                const inRange =
-                  row >= range.firstRow &&
-                  row < range.endRow &&
-                  column >= range.firstColumn &&
-                  column < range.endColumn;
-                return (
-                  <div
-                    key={columns[column].id}
-                    id={`${gridId}-${row}-${column}`}
-                    role="gridcell"
-                    aria-colindex={column + 1}
-                    aria-selected={inRange}
-                    aria-readonly={
-                      columns[column].onEdit === undefined ? undefined : !canEdit({ row, column })
-                    }
-                    data-cell={`${row},${column}`}
-                    className={[
-                      "data-grid-cell",
-                      inRange && anchor !== null ? "is-in-range" : "",
-                      atCursor ? "is-cursor" : "",
-                      toneClass(columns[column].tone?.(rows[row], row)),
-                    ].join(" ")}
-                    style={{ ...cellStyle(column), lineHeight: `${rowHeight - 1}px` }}
-                    title={columns[column].hint?.(rows[row], row)}
-                  >
-                    {atCursor && editing !== null ? (
-                      <CellEditor
-                        label={columns[column].header}
-                        text={editing.text}
-                        error={editing.error}
-                        onCommit={(text, move) =>
-                          commit(
-                            text,
-                            move === null ? null : { row: row + move.row, column: column + move.column },
-                          )
-                        }
-                        onCancel={() => {
-                          setEditing(null);
-                          scroller.current?.focus({ preventScroll: true });
-                        }}
-                      />
-                    ) : (
-                      (columns[column].cell?.(rows[row], row) ?? columns[column].text(rows[row], row))
-                    )}
-                  </div>
-                );
-              })}
-            </div>
-          ))}
-        </div>
-      )}
-      {props.totals && rows.length > 0 && (
-        <div role="rowgroup" className="data-grid-totals" style={{ width: totalWidth, minWidth: "100%" }}>
-          <div
-            role="row"
-            aria-rowindex={rows.length + 2}
-            className="data-grid-row"
-            style={{ height: rowHeight }}
-          >
-            {shownColumns.map((column) => (
+          {sight.columns.map((column) => {
+            const { id: columnId, onEdit, tone, hint, cell, text } = columns[column];
+            const atCursor = cursor.row === row && cursor.column === column;
+            const inRange =
+              row >= range.firstRow &&
+              row < range.endRow &&
+              column >= range.firstColumn &&
+              column < range.endColumn;
+            return (
               <div
-                key={columns[column].id}
+                key={columnId}
+                id={`${id}-${row}-${column}`}
                 role="gridcell"
                 aria-colindex={column + 1}
-                className="data-grid-cell"
-                style={{ ...cellStyle(column), lineHeight: `${rowHeight - 1}px` }}
+                aria-selected={inRange}
+                aria-readonly={onEdit === undefined ? undefined : !cells.canEdit({ row, column })}
+                data-cell={`${row},${column}`}
+                className={[
+                  "data-grid-cell",
+                  inRange && anchor !== null ? "is-in-range" : "",
+                  atCursor ? "is-cursor" : "",
+                  toneClass(tone?.(rows[row], row)),
+                ].join(" ")}
+                style={{ ...sight.cellStyle(column), lineHeight: `${rowHeight - 1}px` }}
+                title={hint?.(rows[row], row)}
               >
-                {props.totals?.[columns[column].id] ?? ""}
+                {atCursor && editor ? editor : (cell?.(rows[row], row) ?? text(rows[row], row))}
               </div>
-            ))}
-          </div>
+            );
+          })}
         </div>
-      )}
+      ))}
+    </div>
+  );
+}
+
+function TotalsRow<Row>(props: {
+  readonly columns: readonly Column<Row>[];
+  readonly totals: Readonly<Record<string, string>>;
+  readonly rowIndex: number;
+  readonly sight: GridSight;
+}) {
+  const { columns, sight } = props;
+  return (
+    <div role="rowgroup" className="data-grid-totals" style={{ width: sight.totalWidth, minWidth: "100%" }}>
+      <div
+        role="row"
+        aria-rowindex={props.rowIndex}
+        className="data-grid-row"
+        style={{ height: sight.rowHeight }}
+      >
+        {sight.columns.map((column) => (
+          <div
+            key={columns[column].id}
+            role="gridcell"
+            aria-colindex={column + 1}
+            className="data-grid-cell"
+            style={{ ...sight.cellStyle(column), lineHeight: `${sight.rowHeight - 1}px` }}
+          >
+            {props.totals[columns[column].id] ?? ""}
+          </div>
+        ))}
+      </div>
     </div>
   );
 }
@@ -447,58 +469,3 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 function toneClass(tone: string | undefined): string {
   return tone === undefined ? "" : `is-${tone}`;
 }
-
-const CellEditor = memo(function CellEditor(props: {
-  label: string;
-  text: string;
-  error: string | null;
-  onCommit: (text: string, move: Place | null) => void;
-  onCancel: () => void;
-}) {
-  const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(props.text);
-  const done = useRef(false);
-  const errorId = useId();
-  useEffect(() => {
-    input.current?.focus();
-    // One typed character opened the cell: writing goes on after it. Otherwise the old value is replaced.
-    if (props.text.length !== 1) input.current?.select();
-  }, [props.text]);
-  useEffect(() => {
-    if (props.error !== null) done.current = false;
-  }, [props.error]);
-  return (
-    <>
-      <input
-        ref={input}
-        className="data-grid-editor"
-        aria-label={props.label}
-        aria-invalid={props.error !== null}
-        aria-describedby={props.error === null ? undefined : errorId}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={() => {
-          if (!done.current && props.error === null) props.onCommit(text, null);
-        }}
-        onKeyDown={(event) => {
-          event.stopPropagation();
-          if (event.key === "Escape") {
-            done.current = true;
-            props.onCancel();
-          } else if (event.key === "Enter" || event.key === "Tab") {
-            event.preventDefault();
-            const back = event.shiftKey ? -1 : 1;
-            // Committing moves the focus away, and leaving must not commit a second time.
-            done.current = true;
-            props.onCommit(text, event.key === "Enter" ? { row: back, column: 0 } : { row: 0, column: back });
-          }
-        }}
-      />
-      {props.error !== null && (
-        <span id={errorId} role="alert" className="data-grid-error">
-          {props.error}
-        </span>
-      )}
-    </>
-  );
-});

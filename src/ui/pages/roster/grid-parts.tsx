@@ -28,7 +28,7 @@ export interface FootRow {
 }
 
 /** Days before those that are drawn. */
-export function Gap(props: { readonly days: number; readonly dayWidth: number }) {
+function Gap(props: { readonly days: number; readonly dayWidth: number }) {
   return props.days > 0 ? <div role="presentation" style={{ width: props.days * props.dayWidth }} /> : null;
 }
 
@@ -101,6 +101,7 @@ export function BrokenRules(props: {
   readonly isAbove: boolean;
 }) {
   const { top, left, width, height } = props.style;
+  if (props.violations.length === 0) return null;
   return (
     <ul
       className={props.isAbove ? "roster-callout is-above" : "roster-callout"}
@@ -119,8 +120,67 @@ export function BrokenRules(props: {
   );
 }
 
+/** Names of the columns. */
+export function GridHead(
+  props: DayColumns & { readonly firstDay: number; readonly width: number; readonly height: number },
+) {
+  const { t } = useTranslation("roster");
+  const { width, height, ...days } = props;
+  return (
+    <div role="rowgroup" className="roster-head" style={{ width, height }}>
+      <div role="row" aria-rowindex={1} className="roster-row">
+        <div className="roster-frozen" role="presentation">
+          {["agent", "hours", "wishes"].map((column, index) => (
+            <div key={column} role="columnheader" aria-colindex={index + 1}>
+              {t(`column.${column}`)}
+            </div>
+          ))}
+        </div>
+        <DayHeads {...days} />
+      </div>
+    </div>
+  );
+}
+
+/** Rows that stay under the days. */
+export function GridFoot(props: {
+  readonly rows: readonly FootRow[];
+  readonly firstRowIndex: number;
+  /** Days before those that are drawn. */
+  readonly gapDays: number;
+  readonly dayWidth: number;
+  readonly width: number;
+  readonly height: number;
+}) {
+  return (
+    <div role="rowgroup" className="roster-foot" style={{ width: props.width, height: props.height }}>
+      {props.rows.map((row, at) => (
+        <div
+          key={row.name}
+          role="row"
+          aria-rowindex={props.firstRowIndex + at}
+          className="roster-row"
+          style={{ height: row.height }}
+        >
+          <div
+            role="rowheader"
+            aria-colindex={1}
+            aria-colspan={frozenColumns}
+            className="roster-foot-name"
+            title={row.name}
+          >
+            {row.name}
+          </div>
+          <Gap days={props.gapDays} dayWidth={props.dayWidth} />
+          {row.cells}
+        </div>
+      ))}
+    </div>
+  );
+}
+
 /** Head cells do not change while lines scroll by. */
-export const DayHeads = memo(function DayHeads(props: DayColumns & { readonly firstDay: number }) {
+const DayHeads = memo(function DayHeads(props: DayColumns & { readonly firstDay: number }) {
   const { first, end, dates, dayWidth, firstDay } = props;
   const format = useFormat();
   const hours =

@@ -25,6 +25,7 @@ import {
 } from "./grid-lines.ts";
 import { giveFieldId } from "./place-panel.tsx";
 import { PrintSheets } from "./print-sheets.tsx";
+import type { RosterGridEdits } from "./roster-cursor.ts";
 import {
   copyShifts,
   moveShifts,
@@ -34,7 +35,7 @@ import {
   takeShiftsOff,
   togglePins,
 } from "./roster-edits.ts";
-import { RosterGrid, type RosterGridEdits } from "./roster-grid.tsx";
+import { RosterGrid } from "./roster-grid.tsx";
 import { coverByDay, rowMaker } from "./roster-rows.ts";
 import type { TemplateLook } from "./shift-words.ts";
 
