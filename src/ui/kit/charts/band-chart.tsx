@@ -1,17 +1,17 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { useFormat } from "../use-format.ts";
 import { Band, LevelLine, lineSign, type SeriesName, SeriesNames, StepLine } from "./layers.tsx";
 import { greatest, isKnown, type Series } from "./paths.ts";
 import { type ReadSeries, TimeChart } from "./time-chart.tsx";
-import type { Span } from "./time-span.ts";
 
 export interface BandChartProps {
   readonly title: string;
   readonly summary: string;
   readonly grid: IntervalGrid;
-  readonly span: Span;
+  readonly span: IntervalRange;
   readonly height?: number;
   readonly open?: ArrayLike<number> | null;
   /** Name of the measure: "service level". */
@@ -28,8 +28,8 @@ export interface BandChartProps {
   /** Needed with `value`. */
   readonly formatValue?: (value: number) => string;
   readonly unit?: string;
-  readonly selection?: Span | null;
-  readonly onSelect?: (selection: Span | null) => void;
+  readonly selection?: IntervalRange | null;
+  readonly onSelect?: (selection: IntervalRange | null) => void;
 }
 
 /** A measure over time with its 95 % band, a goal, and what was promised. */

@@ -1,16 +1,16 @@
 import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { useFormat } from "../use-format.ts";
 import { Band, Dots, type Flag, Flags, Line, type SeriesName, SeriesNames } from "./layers.tsx";
 import { greatest, isKnown, type Series } from "./paths.ts";
 import { type ReadSeries, TimeChart } from "./time-chart.tsx";
-import type { Span } from "./time-span.ts";
 
 export interface FanChartProps {
   readonly title: string;
   readonly summary: string;
   readonly grid: IntervalGrid;
-  readonly span: Span;
+  readonly span: IntervalRange;
   readonly height?: number;
   readonly open?: ArrayLike<number> | null;
   /** What happened; null where unknown. Aligned to `grid`, like every series here. */
@@ -28,8 +28,8 @@ export interface FanChartProps {
   readonly onFlag?: (flag: Flag) => void;
   readonly unit?: string;
   readonly formatValue?: (value: number) => string;
-  readonly selection?: Span | null;
-  readonly onSelect?: (selection: Span | null) => void;
+  readonly selection?: IntervalRange | null;
+  readonly onSelect?: (selection: IntervalRange | null) => void;
 }
 
 /** History as ink dots, forecast as an accent line with its 80 % and 95 % bands. */

@@ -2,12 +2,13 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clockMinuteAt, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { useFormat } from "../use-format.ts";
 import { useAxisWords } from "./axis-words.ts";
 import { GanttBarView, type GanttScale } from "./gantt-bar.tsx";
 import { type GanttBar, type GanttEdits, movedTimes, useGanttDrag } from "./gantt-drag.ts";
 import { useWidth } from "./plot.ts";
-import { type Span, timeTicks, tintedSpans } from "./time-span.ts";
+import { timeTicks, tintedSpans } from "./time-span.ts";
 import "./charts.css";
 
 export interface GanttRow {
@@ -20,7 +21,7 @@ export interface GanttRow {
 export interface GanttProps extends GanttEdits {
   readonly label: string;
   readonly grid: IntervalGrid;
-  readonly span: Span;
+  readonly span: IntervalRange;
   readonly rows: readonly GanttRow[];
   readonly rowHeight?: number;
   readonly height?: number;
@@ -176,7 +177,7 @@ function ganttKeys(
 /** Lines of days and hours with their names, and the tint of closed hours. */
 function GanttAxis(props: {
   readonly grid: IntervalGrid;
-  readonly span: Span;
+  readonly span: IntervalRange;
   readonly open: ArrayLike<number> | null;
   readonly scale: GanttScale;
   readonly plotWidth: number;

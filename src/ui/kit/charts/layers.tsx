@@ -1,7 +1,7 @@
 import { memo, useId } from "react";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { bandPath, barPath, dotPath, excessPath, linePath, type Series, stepPath } from "./paths.ts";
 import { usePlot } from "./plot.ts";
-import type { Span } from "./time-span.ts";
 
 /** Layers of a `TimeChart`. Colours are tokens: `var(--accent)`. Series hold one value per interval of the whole grid. */
 
@@ -188,7 +188,7 @@ export function SeriesNames({ names }: { names: readonly SeriesName[] }) {
 }
 
 /** Last value above zero, so that a name does not lie on the axis only because the day has closed; else 0. */
-function lastValue(series: Series, span: Span): number {
+function lastValue(series: Series, span: IntervalRange): number {
   for (let index = span.end - 1; index >= span.first; index--) {
     const value = series[index];
     if (value !== null && value > 0) return value;

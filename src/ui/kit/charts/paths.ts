@@ -1,4 +1,4 @@
-import type { Span } from "./time-span.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 
 /**
  * Outlines of series over interval indices, as SVG path text. A series holds one value per interval of the whole
@@ -16,7 +16,7 @@ export function isKnown(value: number | null): value is number {
 export interface PathScales {
   readonly x: (intervalIndex: number) => number;
   readonly y: (value: number) => number;
-  readonly span: Span;
+  readonly span: IntervalRange;
 }
 
 /** Intervals that share one drawn column: 1 until there are more than two per pixel. */
@@ -176,7 +176,7 @@ export function dotPath(series: Series, scales: PathScales, radius: number): str
 }
 
 /** Largest finite value of several series over a span; 0 when there is none. */
-export function greatest(seriesList: readonly (Series | null | undefined)[], span: Span): number {
+export function greatest(seriesList: readonly (Series | null | undefined)[], span: IntervalRange): number {
   let best = 0;
   for (const series of seriesList) {
     if (series === null || series === undefined) continue;

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { useFormat } from "../use-format.ts";
 import { agentsText } from "./axis-words.ts";
 import {
@@ -16,13 +17,12 @@ import {
 } from "./layers.tsx";
 import { greatest, isKnown, type Series } from "./paths.ts";
 import { type ReadSeries, TimeChart } from "./time-chart.tsx";
-import type { Span } from "./time-span.ts";
 
 export interface StaffingChartProps {
   readonly title: string;
   readonly summary: string;
   readonly grid: IntervalGrid;
-  readonly span: Span;
+  readonly span: IntervalRange;
   readonly height?: number;
   readonly open?: ArrayLike<number> | null;
   /** Agents asked for: the step line in ink. */
@@ -41,8 +41,8 @@ export interface StaffingChartProps {
   readonly scheduledName?: string;
   /** True while `scheduled` is a proposal: outlined in dashes. */
   readonly proposal?: boolean;
-  readonly selection?: Span | null;
-  readonly onSelect?: (selection: Span | null) => void;
+  readonly selection?: IntervalRange | null;
+  readonly onSelect?: (selection: IntervalRange | null) => void;
 }
 
 const hatchSwatch = "repeating-linear-gradient(-45deg, var(--short) 0 2px, transparent 2px 4px)";

@@ -3,11 +3,12 @@ import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, useId, use
 import { useTranslation } from "react-i18next";
 import { isWeekend } from "../../../domain/calendar/clock.ts";
 import { dateOfDay, dayOfInterval, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { useAxisWords } from "./axis-words.ts";
 import { ChartFigure, type ChartTable } from "./chart-figure.tsx";
 import { type CursorStore, useCursor, useCursorStore } from "./cursor-group.tsx";
 import { type Plot, PlotContext, useWidth } from "./plot.ts";
-import { type Span, timeTicks, tintedSpans } from "./time-span.ts";
+import { timeTicks, tintedSpans } from "./time-span.ts";
 import { ValueAxis } from "./value-axis.tsx";
 
 /** A line of the readout and a column of the table twin. */
@@ -26,7 +27,7 @@ export interface TimeChartProps {
   readonly summary: string;
   readonly grid: IntervalGrid;
   /** Intervals shown. */
-  readonly span: Span;
+  readonly span: IntervalRange;
   readonly height?: number;
   /** Value at the bottom and at the top of the axis. */
   readonly domain: readonly [number, number];
@@ -36,9 +37,9 @@ export interface TimeChartProps {
   readonly series: readonly ReadSeries[];
   /** Per interval of the grid: 0 closed, tinted. null: the night is tinted. */
   readonly open?: ArrayLike<number> | null;
-  readonly selection?: Span | null;
+  readonly selection?: IntervalRange | null;
   /** Called with a dragged or typed range, a clicked interval, or null when it is cleared. */
-  readonly onSelect?: (selection: Span | null) => void;
+  readonly onSelect?: (selection: IntervalRange | null) => void;
   /** Room for the value axis at the left; the default aligns with `Gantt`. */
   readonly leftRoom?: number;
   /** Layers, drawn in order. */
@@ -192,7 +193,7 @@ const TimeAxis = memo(function TimeAxis(props: {
   );
 });
 
-function SelectionMark({ plot, selection }: { plot: Plot; selection: Span | null }) {
+function SelectionMark({ plot, selection }: { plot: Plot; selection: IntervalRange | null }) {
   if (selection === null) return null;
   const first = Math.max(plot.span.first, selection.first);
   const end = Math.min(plot.span.end, selection.end);
@@ -219,7 +220,7 @@ function Readout(props: {
   store: CursorStore;
   series: readonly ReadSeries[];
   grid: IntervalGrid;
-  span: Span;
+  span: IntervalRange;
 }) {
   const cursor = useCursor(props.store);
   const { intervalName } = useAxisWords(props.grid);
@@ -259,7 +260,7 @@ function Overlay(
     return Math.min(end - 1, Math.max(first, index));
   }
 
-  function range(a: number, b: number): Span {
+  function range(a: number, b: number): IntervalRange {
     return { first: Math.min(a, b), end: Math.max(a, b) + 1 };
   }
 

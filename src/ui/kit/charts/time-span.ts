@@ -1,11 +1,6 @@
 import { addDays, type LocalDate } from "../../../domain/calendar/clock.ts";
 import { dayOfInterval, type IntervalGrid, localTimeOf } from "../../../domain/calendar/interval-grid.ts";
-
-/** Intervals [first, end) of a grid: what a chart shows, or what is selected in it. */
-export interface Span {
-  readonly first: number;
-  readonly end: number;
-}
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 
 /** A mark on the time axis. `position` is an interval index (fractions allowed). */
 export interface TimeTick {
@@ -17,7 +12,10 @@ export interface TimeTick {
 }
 
 /** Days whose start lies in the span, each with its first and last interval inside the span. */
-export function daysOfSpan(grid: IntervalGrid, span: Span): { day: number; date: LocalDate; span: Span }[] {
+export function daysOfSpan(
+  grid: IntervalGrid,
+  span: IntervalRange,
+): { day: number; date: LocalDate; span: IntervalRange }[] {
   if (span.end <= span.first) return [];
   const firstDay = dayOfInterval(grid, span.first);
   const lastDay = dayOfInterval(grid, span.end - 1);
@@ -38,7 +36,7 @@ export function daysOfSpan(grid: IntervalGrid, span: Span): { day: number; date:
  * Ticks for a span drawn `width` pixels wide: a day border wherever a day begins, hour ticks where they have room.
  * Hours are steps of 1, 2, 3, 6 or 12 clock hours; none when a day is narrower than about 90 px.
  */
-export function timeTicks(grid: IntervalGrid, span: Span, width: number): TimeTick[] {
+export function timeTicks(grid: IntervalGrid, span: IntervalRange, width: number): TimeTick[] {
   const ticks: TimeTick[] = [];
   const pixelsPerHour = (width * 60) / ((span.end - span.first) * grid.intervalMinutes);
   const stepHours = [1, 2, 3, 6, 12].find((hours) => hours * pixelsPerHour >= 44) ?? null;
@@ -58,8 +56,12 @@ export function timeTicks(grid: IntervalGrid, span: Span, width: number): TimeTi
 /**
  * Runs of intervals to tint: those with `open` 0, or, where opening is not known, the night from 22 to 6 o'clock.
  */
-export function tintedSpans(grid: IntervalGrid, span: Span, open: ArrayLike<number> | null): Span[] {
-  const runs: Span[] = [];
+export function tintedSpans(
+  grid: IntervalGrid,
+  span: IntervalRange,
+  open: ArrayLike<number> | null,
+): IntervalRange[] {
+  const runs: IntervalRange[] = [];
   let start = -1;
   for (let index = span.first; index <= span.end; index++) {
     let tinted = false;

@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3";
 import { type PointerEvent, type ReactNode, useMemo, useRef, useState } from "react";
+import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { type Plot, PlotContext, useWidth } from "./plot.ts";
-import type { Span } from "./time-span.ts";
 import { ValueAxis } from "./value-axis.tsx";
 import "./charts.css";
 
@@ -33,9 +33,9 @@ export interface XYPlotProps {
   readonly pointAt?: (x: number) => number;
   readonly onPoint?: (point: number | null) => void;
   /** A stretch of points, marked. */
-  readonly brushed?: Span | null;
+  readonly brushed?: IntervalRange | null;
   /** Points can be dragged over when given; a click is a stretch of one. */
-  readonly onBrush?: (points: Span) => void;
+  readonly onBrush?: (points: IntervalRange) => void;
   /** Marks, drawn in order; they ask `usePlot` where things stand. */
   readonly children: ReactNode;
 }
@@ -111,11 +111,11 @@ export function XYPlot(props: XYPlotProps) {
 /** Tells which point is under the pointer, and which it is dragged over. */
 function usePoints({ pointAt, onPoint, onBrush }: XYPlotProps, plot: Plot) {
   const start = useRef<number | null>(null);
-  const [brush, setBrush] = useState<Span | null>(null);
+  const [brush, setBrush] = useState<IntervalRange | null>(null);
   if (pointAt === undefined) return { brush };
   const under = (event: PointerEvent<SVGElement>) =>
     pointAt(plot.x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left));
-  const dragged = (from: number, to: number): Span => ({
+  const dragged = (from: number, to: number): IntervalRange => ({
     first: Math.min(from, to),
     end: Math.max(from, to) + 1,
   });

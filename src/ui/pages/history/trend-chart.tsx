@@ -32,7 +32,7 @@ export function TrendChart(props: {
         last: format.number(levels.at(-1) ?? null),
         change: levels.length > 0 ? format.signedPercent((levels.at(-1) ?? 0) / levels[0] - 1) : "—",
       })}
-      height={132}
+      height={140}
       leftRoom={72}
       xDomain={[0, grid.dayCount]}
       yDomain={[0, greatest([trend.totals], whole) * 1.05 || 1]}
