@@ -12,21 +12,21 @@ import { readLedgerCsv } from "../files/ledger-csv-reader.ts";
 import { readPlanFile } from "../files/plan-file-reader.ts";
 import { scheduleCsv } from "../files/schedule-csv.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
-import { assignRoster } from "../rostering/assign-roster.ts";
-import { rosterFigures } from "../rostering/plan-roster.ts";
-import { namedAssignments, readCurtoisQu } from "../rostering/problem/curtois-qu.ts";
-import { planProblem } from "../rostering/problem/plan-problem.ts";
-import { type RosterInput, rosterSource } from "../rostering/problem/roster-input.ts";
-import type { RosterProblem, Tour } from "../rostering/problem/roster-problem.ts";
-import { freePerson, hasTour } from "../rostering/rules/conflicts.ts";
-import { judgeRoster } from "../rostering/rules/curtois-qu-check.ts";
 import {
   agentShares,
   type FairnessFigures,
   fairnessFigures,
   type Spread,
-} from "../rostering/rules/fairness.ts";
+} from "../rostering/agent-shares.ts";
+import { assignRoster } from "../rostering/assign-roster.ts";
+import { namedAssignments, readCurtoisQu } from "../rostering/problem/problem-from-curtois-qu.ts";
+import { problemFromPlan } from "../rostering/problem/problem-from-plan.ts";
+import { type RosterInput, rosterSource } from "../rostering/problem/roster-input.ts";
+import type { RosterProblem, Tour } from "../rostering/problem/roster-problem.ts";
+import { rosterFigures } from "../rostering/roster-figures.ts";
+import { judgeRoster } from "../rostering/rules/curtois-qu-check.ts";
 import { unfoldEverybody } from "../rostering/search/horizon-spans.ts";
+import { freePerson, hasTour } from "../rostering/search/relax-infeasible.ts";
 import { type RosterHooks, type RosterSolution, solveRoster } from "../rostering/search/solve-roster.ts";
 import type { TourGraph } from "../rostering/search/tour-graph.ts";
 import { rosterStage } from "../stages/roster.ts";
@@ -104,7 +104,7 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
   };
   const roster = usable(await assignRoster(input));
   const { objective, bound, status } = roster;
-  const problem = planProblem(
+  const problem = problemFromPlan(
     rosterSource(input),
     roster.assignments.map(({ shift }) => shift),
   );

@@ -3,21 +3,17 @@ import { dateOfDay } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Roster, RosteredAgent } from "../domain/plan/roster.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
-import { assignmentsOf, judgeAssignments } from "./plan-roster.ts";
-import {
-  type PresentRoster,
-  planProblem,
-  toursOf,
-  withChangePrice,
-  withPins,
-} from "./problem/plan-problem.ts";
+import { judgeAssignments } from "./judge-assignments.ts";
+import { nextLedger } from "./next-ledger.ts";
+import { assignmentsOf, toursOf } from "./problem/assigned-tours.ts";
+import { type PresentRoster, withChangePrice, withPins } from "./problem/pins-and-changes.ts";
+import { problemFromPlan } from "./problem/problem-from-plan.ts";
 import { type RosterInput, rosterSource } from "./problem/roster-input.ts";
 import type { RosterProblem, Tour } from "./problem/roster-problem.ts";
-import { freePerson } from "./rules/conflicts.ts";
-import { nextLedger } from "./rules/ledger.ts";
+import { freePerson } from "./search/relax-infeasible.ts";
 import { solveRoster } from "./search/solve-roster.ts";
 import { type TourGraph, tourUnfolder } from "./search/tour-graph.ts";
-import { grantWishes } from "./self-rostering.ts";
+import { grantWishes } from "./shift-bidding.ts";
 
 /** Effort: some five seconds for the sample plan; five times the steps lower its price by three per cent. */
 const searchStepsPerPerson = 100;
@@ -58,7 +54,7 @@ export async function assignRoster(
     );
   }
   const further = [...input.pinned, ...(input.start ?? [])].map(({ shift }) => shift);
-  const plan = planProblem(source, further);
+  const plan = problemFromPlan(source, further);
   const dates = Array.from({ length: source.grid.dayCount }, (_, day) => dateOfDay(source.grid, day));
   const present: PresentRoster | null =
     input.start && input.rostering?.changePrice

@@ -1,9 +1,10 @@
 import { daysBetween } from "../domain/calendar/clock.ts";
 import type { Assignment } from "../domain/plan/roster.ts";
 import type { Shift } from "../domain/plan/shift.ts";
-import { type PlanProblem, toursOf } from "./problem/plan-problem.ts";
+import { toursOf } from "./problem/assigned-tours.ts";
+import type { PlanProblem } from "./problem/problem-from-plan.ts";
 import { choiceIndex, dayOff } from "./problem/roster-problem.ts";
-import { breachesOf, type HardRuleName } from "./rules/rules.ts";
+import { breachesOf, type HardRuleName } from "./rules/hard-rules.ts";
 
 /** Somebody who could take a shift, and what that would break. */
 export interface Replacement {

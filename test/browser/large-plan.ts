@@ -8,8 +8,8 @@ import type { Made, PlanDocument } from "../../src/domain/plan/plan.ts";
 import type { Assignment } from "../../src/domain/plan/roster.ts";
 import type { Shift } from "../../src/domain/plan/shift.ts";
 import type { QueueForecast } from "../../src/domain/results/demand.ts";
-import { judgeAssignments } from "../../src/rostering/plan-roster.ts";
-import { planProblem } from "../../src/rostering/problem/plan-problem.ts";
+import { judgeAssignments } from "../../src/rostering/judge-assignments.ts";
+import { problemFromPlan } from "../../src/rostering/problem/problem-from-plan.ts";
 import { rosterSource } from "../../src/rostering/problem/roster-input.ts";
 import { stageInputKey } from "../../src/stages/freshness.ts";
 import { rosterStage } from "../../src/stages/roster.ts";
@@ -95,7 +95,7 @@ export function largePlan(sample: PlanDocument, agentCount: number): PlanDocumen
     },
   };
   const source = rosterSource(inputOf(rosterStage, document)!);
-  const verdict = judgeAssignments(planProblem(source), assignments);
+  const verdict = judgeAssignments(problemFromPlan(source), assignments);
   document = withResult(document, "roster", { ...document.results.roster!.value, ...verdict });
   for (const stage of ["forecast", "requirement", "schedule", "roster"] as const)
     document = withResult(document, stage, document.results[stage]!.value);

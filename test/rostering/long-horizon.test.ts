@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { namedAssignments, readCurtoisQu } from "../../src/rostering/problem/curtois-qu.ts";
+import { namedAssignments, readCurtoisQu } from "../../src/rostering/problem/problem-from-curtois-qu.ts";
 import { rosterPrice } from "../../src/rostering/problem/roster-price.ts";
 import { judgeRoster } from "../../src/rostering/rules/curtois-qu-check.ts";
-import { breachesOf } from "../../src/rostering/rules/rules.ts";
+import { breachesOf } from "../../src/rostering/rules/hard-rules.ts";
+import { allowsTour } from "../../src/rostering/search/cheapest-tour.ts";
 import { unfoldEverybody } from "../../src/rostering/search/horizon-spans.ts";
-import { rosterSearch } from "../../src/rostering/search/search.ts";
-import { allowsTour } from "../../src/rostering/search/tour-graph.ts";
+import { rosterSearch } from "../../src/rostering/search/ruin-and-recreate.ts";
 import { generatedInstance } from "./generated-instance.ts";
 
 describe("long horizons are counted in spans", () => {

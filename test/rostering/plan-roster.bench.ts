@@ -6,12 +6,14 @@ import { addDays, daysBetween, type LocalDate } from "../../src/domain/calendar/
 import type { PlanDocument } from "../../src/domain/plan/plan.ts";
 import type { Shift } from "../../src/domain/plan/shift.ts";
 import { readPlanFile } from "../../src/files/plan-file-reader.ts";
+import { agentShares, fairnessFigures } from "../../src/rostering/agent-shares.ts";
 import { assignRoster } from "../../src/rostering/assign-roster.ts";
-import { assignmentsOf, judgeAssignments, rosterFigures } from "../../src/rostering/plan-roster.ts";
-import { planProblem } from "../../src/rostering/problem/plan-problem.ts";
+import { judgeAssignments } from "../../src/rostering/judge-assignments.ts";
+import { assignmentsOf } from "../../src/rostering/problem/assigned-tours.ts";
+import { problemFromPlan } from "../../src/rostering/problem/problem-from-plan.ts";
 import { type RosterInput, rosterSource } from "../../src/rostering/problem/roster-input.ts";
-import { agentShares, fairnessFigures } from "../../src/rostering/rules/fairness.ts";
-import { rosterSearch } from "../../src/rostering/search/search.ts";
+import { rosterFigures } from "../../src/rostering/roster-figures.ts";
+import { rosterSearch } from "../../src/rostering/search/ruin-and-recreate.ts";
 import { tourUnfolder } from "../../src/rostering/search/tour-graph.ts";
 
 /**
@@ -36,7 +38,7 @@ for (const size of sizes) {
   const { user, system } = process.cpuUsage(before);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues));
   const { assignments, unassigned, objective } = outcome.value;
-  const problem = planProblem(
+  const problem = problemFromPlan(
     rosterSource(input),
     assignments.map(({ shift }) => shift),
   );
@@ -69,7 +71,7 @@ function openHours(shifts: readonly Shift[]): number {
 }
 
 function greedyRoster(input: RosterInput) {
-  const problem = planProblem(rosterSource(input));
+  const problem = problemFromPlan(rosterSource(input));
   const unfold = tourUnfolder(problem.problem);
   const graphs = problem.problem.people.map(({ limits }) => unfold(limits)!);
   const { tours } = rosterSearch(problem.problem, graphs, 1, null).best();

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Agent } from "../../src/domain/plan/roster.ts";
 import type { Shift } from "../../src/domain/plan/shift.ts";
+import { agentShares, fairnessFigures } from "../../src/rostering/agent-shares.ts";
 import { assignRoster } from "../../src/rostering/assign-roster.ts";
-import { judgeAssignments } from "../../src/rostering/plan-roster.ts";
-import { planProblem } from "../../src/rostering/problem/plan-problem.ts";
+import { judgeAssignments } from "../../src/rostering/judge-assignments.ts";
+import { problemFromPlan } from "../../src/rostering/problem/problem-from-plan.ts";
 import { type RosterInput, rosterSource } from "../../src/rostering/problem/roster-input.ts";
 import { replacementsFor } from "../../src/rostering/replacements.ts";
-import { agentShares, fairnessFigures } from "../../src/rostering/rules/fairness.ts";
 import { agent, contract, given, input, roster, shift, wish } from "./small-plan.ts";
 
 describe("a plan's roster", () => {
@@ -33,7 +33,7 @@ describe("a plan's roster", () => {
     const tooEarly = shift(6, 10);
     const judge = (second: Shift) => {
       const source = rosterSource(input([late, second], [agent("Ada")]));
-      return judgeAssignments(planProblem(source), [given("Ada", late), given("Ada", second)]).violations;
+      return judgeAssignments(problemFromPlan(source), [given("Ada", late), given("Ada", second)]).violations;
     };
     expect(judge(early)).toEqual([]);
     expect(judge(tooEarly)).toEqual([
@@ -140,7 +140,7 @@ describe("a plan's roster", () => {
     const both = [shift(0, 0), shift(0, 12)];
     const source = rosterSource(input(both, [agent("Ada")]));
     const { violations } = judgeAssignments(
-      planProblem(source),
+      problemFromPlan(source),
       both.map((one) => given("Ada", one)),
     );
     expect(violations.map(({ rule }) => rule)).toContain("oneShiftAtATime");
@@ -161,7 +161,7 @@ describe("replacements", () => {
       agent("Away", { daysOff: ["2026-10-20"] }),
       agent("Chatter", { groupId: "chat" }),
     ];
-    const plan = planProblem(rosterSource(input([open, late, own], people)));
+    const plan = problemFromPlan(rosterSource(input([open, late, own], people)));
     const ranked = replacementsFor(plan, [given("Tired", late), given("Busy", own)], open);
     expect(ranked.map(({ agentId, breaks }) => [agentId, ...breaks])).toEqual([
       ["Keen"],
@@ -177,7 +177,7 @@ describe("what each agent got", () => {
   test("shifts, hours, weekends, lates and nights, wishes", () => {
     const worked = [shift(5, 12), shift(6, 13), shift(8, 20), shift(10, 4)];
     const ada = agent("Ada", { wishes: [wish("2026-10-24", "shiftOff"), wish("2026-10-27", "shiftOn")] });
-    const plan = planProblem(rosterSource(input(worked, [ada])));
+    const plan = problemFromPlan(rosterSource(input(worked, [ada])));
     expect(
       agentShares(
         plan,

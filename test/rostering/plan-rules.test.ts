@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Agent, Contract, LedgerEntry, RosteringSettings } from "../../src/domain/plan/roster.ts";
 import type { Requirement } from "../../src/domain/results/requirement.ts";
-import { planProblem } from "../../src/rostering/problem/plan-problem.ts";
+import { problemFromPlan } from "../../src/rostering/problem/problem-from-plan.ts";
 import { rosterSource } from "../../src/rostering/problem/roster-input.ts";
-import { breachesOf } from "../../src/rostering/rules/rules.ts";
-import { choosingOrder } from "../../src/rostering/self-rostering.ts";
+import { breachesOf } from "../../src/rostering/rules/hard-rules.ts";
+import { choosingOrder } from "../../src/rostering/shift-bidding.ts";
 import { agent, contract, grid, input, roster, shift, template, wish } from "./small-plan.ts";
 
 const who = ({ assignments }: Awaited<ReturnType<typeof roster>>) =>
@@ -17,7 +17,7 @@ describe("what an agent can do at all", () => {
     const source = rosterSource(
       input(shifts, [agent("Ada", more)], { contracts: [{ ...contract, ...terms }] }),
     );
-    const plan = planProblem(source);
+    const plan = problemFromPlan(source);
     const [person] = plan.problem.people;
     return shifts
       .filter((one) => {

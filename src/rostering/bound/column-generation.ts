@@ -1,7 +1,8 @@
 import { type ColumnSpec, modelBuilder } from "../../optimising/model.ts";
 import { type OpenLinearProgram, openLinearProgram, type Solver } from "../../optimising/solver.ts";
 import { choiceIndex, dayOff, type RosterProblem, type Tour, tourPrice } from "../problem/roster-problem.ts";
-import { cheapestTour, type TourGraph } from "../search/tour-graph.ts";
+import { cheapestTour } from "../search/cheapest-tour.ts";
+import type { TourGraph } from "../search/tour-graph.ts";
 
 /** Tours found so far, person by person, each once. */
 export interface TourPool {
@@ -117,8 +118,7 @@ export function tourRelaxation(
           prices[day * width + kind + 1] = base[day * width + kind + 1] - reward;
         }
       }
-      cheapestTour(problem, graphs[person], prices, scratch);
-      value += graphs[person].leastPrice[0];
+      value += cheapestTour(graphs[person], prices, scratch).bound;
       // Against the master's own duals the tour must be an improvement.
       let reduced = -rowDuals[personRow.get(person)!];
       for (let day = 0; day < dayCount; day++) {

@@ -1,5 +1,6 @@
 import type { RosterProblem, Tour } from "../problem/roster-problem.ts";
-import { cheapestTour, type TourGraph } from "../search/tour-graph.ts";
+import { cheapestTour } from "../search/cheapest-tour.ts";
+import type { TourGraph } from "../search/tour-graph.ts";
 
 /** Steps without a better bound before they are made shorter. */
 const patience = 20;
@@ -48,8 +49,7 @@ export function lagrangianBound(problem: RosterProblem, graphs: readonly TourGra
             prices[day * width + kind + 1] = price;
           }
         }
-        cheapestTour(problem, graphs[index], prices, tour);
-        value += graphs[index].leastPrice[0];
+        value += cheapestTour(graphs[index], prices, tour).bound;
         for (let day = 0; day < dayCount; day++)
           if (tour[day] >= 0) for (const cell of cover.cellsOf[day * kindCount + tour[day]]) missing[cell]--;
       }

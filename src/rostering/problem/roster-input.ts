@@ -8,7 +8,7 @@ import type {
 } from "../../domain/plan/roster.ts";
 import type { Schedule, ShiftTemplate } from "../../domain/plan/shift.ts";
 import type { Requirement } from "../../domain/results/requirement.ts";
-import type { RosterSource } from "./plan-problem.ts";
+import type { RosterSource } from "./problem-from-plan.ts";
 
 /** What a roster is made from. */
 export interface RosterInput {

@@ -166,7 +166,7 @@ export function coverPrice(cover: Cover, present: Float64Array): number {
  * The soft rules that are no sum over single days, one function each: they answer the days on which they are broken and
  * what each costs. What is a sum over days (wishes, early or late starts, changes) stands in `Person.prices`.
  *
- * The search cannot keep them by construction: it is guided towards them by prices (`guideTour`) and judged by them.
+ * The search cannot keep them by construction: it is guided towards them by prices (`addGuidePrices`) and judged by them.
  */
 export interface SoftTerms {
   readonly tallies: readonly Tally[];

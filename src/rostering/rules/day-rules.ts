@@ -1,7 +1,7 @@
 import { addDays, type LocalDate, weekdayOf } from "../../domain/calendar/clock.ts";
 import type { RosteredAgent, Wish } from "../../domain/plan/roster.ts";
 import type { TourLimits } from "../problem/roster-problem.ts";
-import { noonMinute } from "../problem/soft-terms.ts";
+import { noonMinute } from "../problem/shift-kinds.ts";
 
 /** What one day's choice costs or forbids an agent by itself, whatever the other days are. */
 

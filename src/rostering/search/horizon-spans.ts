@@ -1,5 +1,7 @@
 import type { Person, RosterProblem, Span, TourLimits } from "../problem/roster-problem.ts";
-import { cheapestTour, TooManyStates, type TourGraph, unfoldTours } from "./tour-graph.ts";
+import { cheapestTour } from "./cheapest-tour.ts";
+import { type TourGraph, tourUnfolder, unfoldTours } from "./tour-graph.ts";
+import { TooManyStates } from "./tour-state.ts";
 
 /** Everybody's tours, unfolded; `null` for a person whom no tour satisfies. */
 export interface UnfoldedProblem {
@@ -26,16 +28,8 @@ const spanWeeks = [4, 5, 6, 3, 2, 1];
 export function unfoldEverybody(problem: RosterProblem): UnfoldedProblem {
   if (problem.dayCount <= wholeDays) {
     try {
-      const known = new Map<TourLimits, TourGraph | null>();
-      const graphs = problem.people.map(({ limits }) => {
-        let graph = known.get(limits);
-        if (graph === undefined) {
-          graph = unfoldTours(problem, limits, wholeStates);
-          known.set(limits, graph);
-        }
-        return graph;
-      });
-      return { problem, graphs, isWhole: true };
+      const unfold = tourUnfolder(problem, wholeStates);
+      return { problem, graphs: problem.people.map(({ limits }) => unfold(limits)), isWhole: true };
     } catch (error) {
       if (!(error instanceof TooManyStates)) throw error;
     }
@@ -75,7 +69,7 @@ function inSpans(
   }
   const capped = graph && withCaps(problem, graph, person.limits);
   const scratch = new Int16Array(problem.dayCount);
-  return capped && cheapestTour(problem, capped, person.prices, scratch) < Infinity ? capped : null;
+  return capped && cheapestTour(capped, person.prices, scratch).price < Infinity ? capped : null;
 }
 
 /** Minutes shared by the days a person is there instead of by all days; the caps and weekends as ever. */
@@ -94,7 +88,7 @@ function withLeaveShared(problem: RosterProblem, person: Person): TourGraph | nu
     const graph = unfoldedOrNull(problem, { ...uncapped, spans });
     const capped = graph && withCaps(problem, graph, person.limits);
     const scratch = new Int16Array(problem.dayCount);
-    if (capped && cheapestTour(problem, capped, person.prices, scratch) < Infinity) return capped;
+    if (capped && cheapestTour(capped, person.prices, scratch).price < Infinity) return capped;
   }
   return null;
 }

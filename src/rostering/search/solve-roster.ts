@@ -1,12 +1,14 @@
 import { type RandomStream, randomStream } from "../../numerics/random.ts";
 import type { Solver } from "../../optimising/solver.ts";
-import { type TourPool, tourPool, tourRelaxation } from "../bound/column-generation.ts";
+import { type TourPool, tourPool } from "../bound/column-generation.ts";
 import { flowSize, solveByFlow } from "../bound/flow-model.ts";
 import { lagrangianBound } from "../bound/lagrangian-bound.ts";
-import { rosterPrice } from "../problem/roster-price.ts";
 import type { RosterProblem, Tour } from "../problem/roster-problem.ts";
-import { rosterSearch } from "./search.ts";
-import { allowsTour, type TourGraph } from "./tour-graph.ts";
+import { allowsTour } from "./cheapest-tour.ts";
+import { dive } from "./dive.ts";
+import { type Incumbent, incumbentOf } from "./incumbent.ts";
+import { rosterSearch } from "./ruin-and-recreate.ts";
+import type { TourGraph } from "./tour-graph.ts";
 
 /** How hard to try. Work limits repeat exactly; seconds come on top as a person's wish. */
 export interface RosterEffort {
@@ -35,7 +37,7 @@ export interface RosterSolution {
   readonly status: "optimal" | "timeLimit";
 }
 
-/** What a running solve tells: the best roster so far and how good it could be. */
+/** News of a running solve: the best roster so far and how good it could be. */
 export interface RosterNews extends RosterSolution {
   readonly phase: "search" | "bound" | "dive" | "improve";
   readonly completed: number;
@@ -43,7 +45,7 @@ export interface RosterNews extends RosterSolution {
 }
 
 export interface RosterHooks {
-  /** Told at every improvement and now and then. */
+  /** Called at every improvement and now and then. */
   readonly onNews?: (news: RosterNews) => void;
   /** A roster that another worker found, if it has a better one. Asked between neighbourhoods. */
   readonly fromOutside?: () => Promise<readonly Tour[] | null>;
@@ -70,187 +72,199 @@ export async function solveRoster(
   hooks: RosterHooks = {},
 ): Promise<RosterSolution> {
   const began = performance.now();
-  const secondsLeft = (): number =>
-    effort.seconds === null ? Infinity : effort.seconds - (performance.now() - began) / 1000;
-  const chance = randomStream(seed, "roster", "neighbourhoods");
-  const peopleCount = problem.people.length;
-  const granularity = priceGranularity(problem);
-  let bound = Number.NEGATIVE_INFINITY;
-  let best: readonly Tour[] = [];
-  let price = Infinity;
-  const tell = (phase: RosterNews["phase"], completed: number, total: number | null): void =>
-    hooks.onNews?.({ phase, completed, total, ...solution() });
-  const solution = (): RosterSolution => ({
-    tours: best.map((tour) => tour.slice()),
+  const incumbent = incumbentOf(problem);
+  const run: SolverRun = {
+    problem,
+    graphs,
+    effort,
+    hooks,
+    incumbent,
+    chance: randomStream(seed, "roster", "neighbourhoods"),
+    secondsLeft: () =>
+      effort.seconds === null ? Infinity : effort.seconds - (performance.now() - began) / 1000,
+    report: (phase, completed, total) =>
+      hooks.onNews?.({ phase, completed, total, ...solutionOf(incumbent) }),
+  };
+  const anneal = annealing(run, seed, start);
+  const searchSteps = Math.round(effort.searchStepsPerPerson * problem.people.length);
+  const isCutIntoSpans = graphs.some(({ spans }) => spans.length > 1);
+  if (!solver || problem.cover.need.length > largestForProgramming || isCutIntoSpans) {
+    // Cools once over all the time there is.
+    const rounds = Math.min(effort.neighbourhoods, roundsWithoutSolver);
+    await anneal(effort.seconds === null ? searchSteps * rounds : Number.MAX_SAFE_INTEGER, 0);
+    return solutionOf(incumbent);
+  }
+  await anneal(searchSteps, (effort.seconds ?? 0) * shareAfterSearch);
+  if (problem.people.length === 0) incumbent.raiseBound(incumbent.price);
+  await cheapBound(run);
+  // Programs over whole tours know nothing of soft rules that are no sum over days.
+  if (problem.people.some(({ soft }) => soft !== undefined)) {
+    for (let again = 0; again < effort.neighbourhoods && run.secondsLeft() > 0; again++) {
+      if (incumbent.isProved) break;
+      await anneal(Math.ceil(searchSteps / 4), 0, reheat);
+    }
+    return solutionOf(incumbent);
+  }
+  const pool = tourPool(problem);
+  for (const [person, tour] of incumbent.tours.entries()) pool.add(person, tour);
+  if (effort.relaxationRounds > 0) await diveForEverybody(run, solver, pool);
+  prove(run, solver);
+  await improveNeighbourhoods(run, solver, pool);
+  return solutionOf(incumbent);
+}
+
+/** What the phases of a solve share. */
+interface SolverRun {
+  readonly problem: RosterProblem;
+  readonly graphs: readonly TourGraph[];
+  readonly effort: RosterEffort;
+  readonly hooks: RosterHooks;
+  readonly incumbent: Incumbent;
+  readonly chance: RandomStream;
+  secondsLeft(): number;
+  report(phase: RosterNews["phase"], completed: number, total: number | null): void;
+}
+
+function solutionOf({ tours, price, bound, isProved }: Incumbent): RosterSolution {
+  return {
+    tours: tours.map((tour) => tour.slice()),
     price,
     bound: Number.isFinite(bound) ? bound : null,
-    status: price <= bound + 1e-6 ? "optimal" : "timeLimit",
-  });
-  const offer = (tours: readonly Tour[]): boolean => {
-    const offered = rosterPrice(problem, tours);
-    if (offered >= price - 1e-6) return false;
-    best = tours.map((tour) => tour.slice());
-    price = offered;
-    return true;
+    status: isProved ? "optimal" : "timeLimit",
   };
-  const raiseBound = (value: number): void => {
-    // + 0 makes −0 a plain 0.
-    bound = Math.max(bound, Math.min(price, roundUp(value, granularity))) + 0;
-  };
+}
 
-  // Search: cools from a tenth of the mean price per person.
+/** Starts the search and answers what drives it on: so many steps, cooling from a tenth of the mean price per person. */
+function annealing(
+  { problem, graphs, incumbent, secondsLeft, report }: SolverRun,
+  seed: number,
+  start: readonly Tour[] | null,
+): (steps: number, untilSecondsLeft: number, heat?: number) => Promise<void> {
   const search = rosterSearch(problem, graphs, seed, start);
-  offer(search.best().tours);
-  const searchSteps = Math.round(effort.searchStepsPerPerson * peopleCount);
-  const hottest = Math.max(1e-6, price / Math.max(1, peopleCount) / 10);
-  const anneal = async (steps: number, untilSecondsLeft: number, heat = 1): Promise<void> => {
+  incumbent.offer(search.best().tours);
+  const hottest = Math.max(1e-6, incumbent.price / Math.max(1, problem.people.length) / 10);
+  return async (steps, untilSecondsLeft, heat = 1) => {
     const from = secondsLeft();
-    let told = performance.now();
+    let reported = performance.now();
     for (let step = 0; step < steps && secondsLeft() > untilSecondsLeft; step++) {
       const inTime = from === Infinity ? 0 : (from - secondsLeft()) / (from - untilSecondsLeft);
-      if (search.step(heat * hottest * 0.02 ** Math.max(step / steps, inTime))) offer(search.best().tours);
-      if (step % 64 === 0 || performance.now() - told > 200) {
-        told = performance.now();
-        tell("search", step, steps);
+      const temperature = heat * hottest * coldest ** Math.max(step / steps, inTime);
+      if (search.step(temperature)) incumbent.offer(search.best().tours);
+      if (step % 64 === 0 || performance.now() - reported > 200) {
+        reported = performance.now();
+        report("search", step, steps);
         await breath();
       }
     }
   };
-  const isWhole = graphs.every(({ spans }) => spans.length <= 1);
-  const isLarge = problem.cover.need.length > largestForProgramming || !isWhole;
-  // Programs over whole tours know nothing of soft rules that are no sum over days.
-  const hasSoftTerms = problem.people.some(({ soft }) => soft !== undefined);
-  if (!solver || isLarge) {
-    // Cools once over all the time there is.
-    const rounds = effort.seconds === null ? Math.min(effort.neighbourhoods, 3) : 1000;
-    await anneal(effort.seconds === null ? searchSteps * rounds : Number.MAX_SAFE_INTEGER, 0);
-    return solution();
-  }
-  await anneal(searchSteps, (effort.seconds ?? 0) * 0.9);
-  if (peopleCount === 0) return { tours: [], price, bound: price, status: "optimal" };
-  const cheapBound = lagrangianBound(problem, graphs);
-  const boundSteps = isWhole ? effort.boundSteps : 0;
-  for (let step = 0; step < boundSteps && secondsLeft() > (effort.seconds ?? 0) * 0.5; step++) {
-    raiseBound(cheapBound.step(price));
+}
+
+/** A bound by prices on cover, over at most half the time. */
+async function cheapBound({
+  problem,
+  graphs,
+  effort,
+  incumbent,
+  secondsLeft,
+  report,
+}: SolverRun): Promise<void> {
+  const lagrangian = lagrangianBound(problem, graphs);
+  const secondsKept = (effort.seconds ?? 0) * shareAfterBound;
+  for (let step = 0; step < effort.boundSteps && secondsLeft() > secondsKept; step++) {
+    incumbent.raiseBound(lagrangian.step(incumbent.price));
     if (step % 16 === 0) {
-      tell("bound", step, boundSteps);
+      report("bound", step, effort.boundSteps);
       await breath();
     }
   }
+}
 
-  if (hasSoftTerms) {
-    for (let again = 0; again < effort.neighbourhoods && secondsLeft() > 0 && price > bound + 1e-6; again++)
-      await anneal(Math.ceil(searchSteps / 4), 0, reheat);
-    return solution();
-  }
+async function diveForEverybody(run: SolverRun, solver: Solver, pool: TourPool): Promise<void> {
+  const { problem, effort, incumbent, report } = run;
+  const peopleCount = problem.people.length;
+  const seconds = effort.seconds ?? 0;
+  const { tours } = await dive(
+    {
+      ...run,
+      solver,
+      breath,
+      onRound: (round) => report("bound", round, null),
+      onFixed: (count) => report("dive", count, peopleCount),
+    },
+    {
+      fixed: problem.people.map(() => null),
+      pool,
+      rootRounds: effort.relaxationRounds,
+      reserve: { root: seconds * rootReserve, below: seconds * diveReserve },
+    },
+  );
+  if (tours) incumbent.offer(tours);
+  report("dive", peopleCount, peopleCount);
+}
 
-  const pool = tourPool(problem);
-  for (const [person, tour] of best.entries()) pool.add(person, tour);
-  const diveFrom = async (
-    fixed: readonly (Tour | null)[],
-    local: TourPool,
-    phase: "dive" | "improve",
-    done: number,
-  ): Promise<{ tours: readonly Tour[] | null; depth: number }> => {
-    const all = fixed.every((tour) => tour === null);
-    const chosen = [...fixed];
-    let columns = local;
-    for (let depth = 0; ; depth++) {
-      if (chosen.every((tour) => tour !== null)) return { tours: chosen as Tour[], depth };
-      const relaxation = tourRelaxation(problem, graphs, solver, columns, chosen);
-      try {
-        const roundLimit = depth > 0 ? 30 : all ? effort.relaxationRounds : 100;
-        let round = 0;
-        let added = 1;
-        const isRoot = all && depth === 0;
-        const reserve = all ? (effort.seconds ?? 0) * (isRoot ? rootReserve : diveReserve) : 0;
-        while (added > 0 && round < roundLimit && secondsLeft() > reserve) {
-          added = relaxation.round();
-          round++;
-          if (isRoot) tell("bound", round, null);
-          if (round % 8 === 0) await breath();
-          if (roundUp(relaxation.bound(), granularity) >= price - 1e-6) break;
-        }
-        if (isRoot) raiseBound(relaxation.bound());
-        if (roundUp(relaxation.bound(), granularity) >= price - 1e-6) return { tours: null, depth };
-        // A relaxation of everybody that takes too long leaves its time to neighbourhoods.
-        if (all && secondsLeft() <= reserve) return { tours: null, depth };
-        if (secondsLeft() <= 0) {
-          // No time to price again: everybody takes the largest share they have.
-          const rest = relaxation
-            .shares()
-            .map((shares) => [...shares].sort((a, b) => b.share - a.share)[0]?.tour);
-          return { tours: chosen.map((tour, person) => tour ?? rest[person] ?? best[person]), depth };
-        }
-        if (isRoot && relaxation.value() - relaxation.bound() > worthDiving * price)
-          return { tours: null, depth };
-        fixLargestShares(relaxation.shares(), chosen, chance);
-        if (columns !== local)
-          for (const [person, list] of columns.tours.entries())
-            for (const tour of list) local.add(person, tour);
-        columns = tourPool(problem);
-        for (const { person, tour } of relaxation.promising(promisingTours)) columns.add(person, tour);
-      } finally {
-        relaxation.dispose();
-      }
-      tell(
-        phase,
-        phase === "dive" ? chosen.filter((tour) => tour !== null).length : done,
-        phase === "dive" ? peopleCount : effort.neighbourhoods,
-      );
-    }
-  };
+/** Branch and bound over everybody's tours where they are few enough. */
+function prove({ problem, graphs, effort, incumbent, secondsLeft, report }: SolverRun, solver: Solver): void {
+  if (incumbent.isProved || flowSize(graphs) > effort.proofArcs || secondsLeft() <= 1) return;
+  const limit = effort.seconds === null ? { iterations: proofIterations } : { seconds: secondsLeft() * 0.6 };
+  const answer = solveByFlow(problem, graphs, solver, incumbent.tours, limit);
+  if (answer.tours?.every((tour, person) => allowsTour(graphs[person], tour))) incumbent.offer(answer.tours);
+  if (answer.bound !== null) incumbent.raiseBound(answer.bound);
+  report("dive", problem.people.length, problem.people.length);
+}
 
-  if (effort.relaxationRounds > 0 && isWhole) {
-    const nobody = problem.people.map(() => null);
-    const { tours } = await diveFrom(nobody, pool, "dive", 0);
-    if (tours) offer(tours);
-    tell("dive", peopleCount, peopleCount);
-  }
-
-  if (isWhole && price > bound + 1e-6 && flowSize(graphs) <= effort.proofArcs && secondsLeft() > 1) {
-    const limit =
-      effort.seconds === null ? { iterations: proofIterations } : { seconds: secondsLeft() * 0.6 };
-    const answer = solveByFlow(problem, graphs, solver, best, limit);
-    if (answer.tours?.every((tour, person) => allowsTour(graphs[person], tour))) offer(answer.tours);
-    if (answer.bound !== null) raiseBound(answer.bound);
-    tell("dive", peopleCount, peopleCount);
-  }
-
-  let size = Math.min(peopleCount, 8);
-  for (let done = 0; done < effort.neighbourhoods && secondsLeft() > 0; done++) {
-    if (price <= bound + 1e-6) break;
+/** Sets some people free and dives for them, again and again, with more people where that is worth nothing. */
+async function improveNeighbourhoods(run: SolverRun, solver: Solver, pool: TourPool): Promise<void> {
+  const { problem, effort, hooks, incumbent, chance, secondsLeft, report } = run;
+  const peopleCount = problem.people.length;
+  let size = Math.min(peopleCount, smallNeighbourhood);
+  for (let done = 0; done < effort.neighbourhoods && secondsLeft() > 0 && !incumbent.isProved; done++) {
     const foreign = await hooks.fromOutside?.();
-    if (foreign) offer(foreign);
+    if (foreign) incumbent.offer(foreign);
     const free = new Set(sample(peopleCount, Math.round(size), chance));
     const local = tourPool(problem);
     for (const person of free) {
-      local.add(person, best[person]);
-      const known = pool.tours[person];
-      for (let pick = 0; pick < Math.min(40, known.length); pick++)
-        local.add(person, known[Math.floor(chance.uniform() * known.length)]);
+      local.add(person, incumbent.tours[person]);
+      const tours = pool.tours[person];
+      for (let pick = 0; pick < Math.min(toursToBeginWith, tours.length); pick++)
+        local.add(person, tours[Math.floor(chance.uniform() * tours.length)]);
     }
-    const { tours, depth } = await diveFrom(
-      best.map((tour, person) => (free.has(person) ? null : tour)),
-      local,
-      "improve",
-      done,
+    const { tours, depth } = await dive(
+      {
+        ...run,
+        solver,
+        breath,
+        onRound: () => {},
+        onFixed: () => report("improve", done, effort.neighbourhoods),
+      },
+      {
+        fixed: incumbent.tours.map((tour, person) => (free.has(person) ? null : tour)),
+        pool: local,
+        rootRounds: neighbourhoodRounds,
+        reserve: null,
+      },
     );
     for (const person of free) for (const tour of local.tours[person]) pool.add(person, tour);
-    if (tours && offer(tours)) tell("improve", done + 1, effort.neighbourhoods);
+    if (tours && incumbent.offer(tours)) report("improve", done + 1, effort.neighbourhoods);
     // Nothing to be had at the root: look wider. Lost on the way down: look closer.
     else if (depth === 0) size = Math.min(peopleCount, size * 1.03);
     else size = Math.max(Math.min(4, peopleCount), size * 0.99);
   }
-  return solution();
 }
 
 /** With more cells of cover than this a linear program over them takes longer than it brings. */
 const largestForProgramming = 3000;
 
-/** Shares of the time that the relaxation of everybody, and the dive from it, leave to what comes after. */
+/** Without a solver the search is so many times as long where seconds do not decide. */
+const roundsWithoutSolver = 3;
+
+/** Shares of the time that search, cheap bound, relaxation of everybody, and the dive from it, leave to what comes after. */
+const shareAfterSearch = 0.9;
+const shareAfterBound = 0.5;
 const rootReserve = 0.6;
 const diveReserve = 0.35;
+
+/** Temperature at the end of an annealing, as a share of that at its beginning. */
+const coldest = 0.02;
 
 /** Heat of an annealing that goes on from a good roster, as a share of the first one's. */
 const reheat = 0.1;
@@ -258,37 +272,10 @@ const reheat = 0.1;
 /** Limit of the proof where seconds must not decide. */
 const proofIterations = 400_000;
 
-/** A relaxation whose value is further from its bound than this share of the price is not worth diving from. */
-const worthDiving = 0.02;
-
-/** Tours per person that go on to the next step of a dive. */
-const promisingTours = 40;
-
-/** Fixes every tour that is nearly whole, or else the one whose share, shaken by up to a fifth, is largest. */
-function fixLargestShares(
-  shares: readonly (readonly { readonly tour: Tour; readonly share: number }[])[],
-  chosen: (Tour | null)[],
-  chance: RandomStream,
-): void {
-  const ranked = shares
-    .flatMap((list, person) =>
-      chosen[person]
-        ? []
-        : list.map(({ tour, share }) => ({
-            person,
-            tour,
-            share,
-            rank: share * (0.8 + 0.2 * chance.uniform()),
-          })),
-    )
-    .sort((a, b) => b.rank - a.rank);
-  let fixed = 0;
-  for (const { person, tour, share } of ranked) {
-    if (chosen[person] || (share <= 0.9 && fixed > 0)) continue;
-    chosen[person] = tour;
-    fixed++;
-  }
-}
+/** People set free at first, tours they begin with, and rounds of pricing before the first is fixed. */
+const smallNeighbourhood = 8;
+const toursToBeginWith = 40;
+const neighbourhoodRounds = 100;
 
 /** `count` different numbers below `total`. */
 function sample(total: number, count: number, chance: RandomStream): number[] {
@@ -298,22 +285,6 @@ function sample(total: number, count: number, chance: RandomStream): number[] {
     [order[index], order[other]] = [order[other], order[index]];
   }
   return order.slice(0, count);
-}
-
-/** 1 when every price and need is whole, so that a bound may be rounded up; else 0. */
-function priceGranularity(problem: RosterProblem): number {
-  const whole = (value: number): boolean => Number.isInteger(value) || value === Infinity;
-  const { need, underPrice, overPrice } = problem.cover;
-  return need.every(whole) &&
-    underPrice.every(whole) &&
-    overPrice.every(whole) &&
-    problem.people.every((person) => person.prices.every(whole))
-    ? 1
-    : 0;
-}
-
-function roundUp(value: number, granularity: number): number {
-  return granularity === 0 ? value : Math.ceil(value - 1e-5);
 }
 
 /** Lets messages and timers through between two pieces of work. */

@@ -13,7 +13,7 @@ import {
   softPrice,
   softRules,
 } from "../../../src/rostering/rules/soft-rules.ts";
-import { rosterSearch } from "../../../src/rostering/search/search.ts";
+import { rosterSearch } from "../../../src/rostering/search/ruin-and-recreate.ts";
 import { unfoldTours } from "../../../src/rostering/search/tour-graph.ts";
 import { smallKinds, smallProblem, tour } from "../small-problem.ts";
 

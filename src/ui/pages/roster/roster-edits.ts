@@ -10,12 +10,17 @@ import type {
   Wish,
 } from "../../../domain/plan/roster.ts";
 import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
-import { copyOfShift, judgeAssignments } from "../../../rostering/plan-roster.ts";
-import { type PlanProblem, planProblem, type RosterSource } from "../../../rostering/problem/plan-problem.ts";
+import { type AgentShare, agentShares } from "../../../rostering/agent-shares.ts";
+import { judgeAssignments } from "../../../rostering/judge-assignments.ts";
+import { nextLedger } from "../../../rostering/next-ledger.ts";
+import { copyOfShift } from "../../../rostering/problem/assigned-tours.ts";
+import {
+  type PlanProblem,
+  problemFromPlan,
+  type RosterSource,
+} from "../../../rostering/problem/problem-from-plan.ts";
 import { rosterSource } from "../../../rostering/problem/roster-input.ts";
 import { type Replacement, replacementsFor } from "../../../rostering/replacements.ts";
-import { type AgentShare, agentShares } from "../../../rostering/rules/fairness.ts";
-import { nextLedger } from "../../../rostering/rules/ledger.ts";
 import { stageInputKey } from "../../../stages/freshness.ts";
 import { rosterStage } from "../../../stages/roster.ts";
 import { inputOf } from "../../../stages/stage.ts";
@@ -282,7 +287,7 @@ const problemMaker = memoizeLast((..._parts: readonly unknown[]) => {
   ): PlanProblem => {
     const current = problem;
     if (current === null || !shifts.every((shift) => current.kindOf(shift) !== null))
-      problem = planProblem(source(), shifts);
+      problem = problemFromPlan(source(), shifts);
     else if (current.source.agents !== agents) problem = current.withAgents(agents);
     return problem ?? current!;
   };

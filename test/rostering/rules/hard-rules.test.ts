@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TourLimits } from "../../../src/rostering/problem/roster-problem.ts";
-import { breachesOf, type HardRuleName, hardRules } from "../../../src/rostering/rules/rules.ts";
+import { breachesOf, type HardRuleName, hardRules } from "../../../src/rostering/rules/hard-rules.ts";
 import { noEarlyAfterLate, smallProblem, tour } from "../small-problem.ts";
 
 interface Case {

@@ -1,9 +1,9 @@
 import type { Award, Wish } from "../domain/plan/roster.ts";
 import { randomStream } from "../numerics/random.ts";
-import type { PlanProblem } from "./problem/plan-problem.ts";
+import type { PlanProblem } from "./problem/problem-from-plan.ts";
 import type { Person, RosterProblem } from "./problem/roster-problem.ts";
-import { freePerson, hasTour } from "./rules/conflicts.ts";
 import { mayDo, wishPrice } from "./rules/day-rules.ts";
+import { freePerson, hasTour } from "./search/relax-infeasible.ts";
 import type { TourGraph } from "./search/tour-graph.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { Assignment, LedgerEntry } from "../../domain/plan/roster.ts";
-import type { PlanProblem } from "../problem/plan-problem.ts";
-import { agentShares } from "./fairness.ts";
+import type { Assignment, LedgerEntry } from "../domain/plan/roster.ts";
+import { agentShares } from "./agent-shares.ts";
+import type { PlanProblem } from "./problem/problem-from-plan.ts";
 
 /** The ledger with a roster's counts added, one entry per agent in the plan's order: what the next period carries over. */
 export function nextLedger(plan: PlanProblem, assignments: readonly Assignment[]): LedgerEntry[] {

@@ -6,8 +6,9 @@ import {
   type Tour,
   type TourLimits,
 } from "../problem/roster-problem.ts";
-import { cheapestTour, type TourGraph, unfoldTours } from "../search/tour-graph.ts";
-import type { HardRuleName } from "./rules.ts";
+import type { HardRuleName } from "../rules/hard-rules.ts";
+import { cheapestTour } from "./cheapest-tour.ts";
+import { type TourGraph, unfoldTours } from "./tour-graph.ts";
 
 /** Why one person has no tour: take away any one of these and, as far as this conflict goes, there is one. */
 export interface Conflict {
@@ -77,7 +78,7 @@ export function hasTour(problem: RosterProblem, person: Person, graph?: TourGrap
   const unfolded = graph === undefined ? unfoldTours(problem, person.limits) : graph;
   if (unfolded === null) return false;
   const scratch: Tour = new Int16Array(problem.dayCount);
-  return cheapestTour(problem, unfolded, person.prices, scratch) < Infinity;
+  return cheapestTour(unfolded, person.prices, scratch).price < Infinity;
 }
 
 function minimalConflict(problem: RosterProblem, person: Person): Binding[] {

@@ -1,9 +1,10 @@
-import { daysBetween } from "../../domain/calendar/clock.ts";
-import type { Assignment } from "../../domain/plan/roster.ts";
-import { type PlanProblem, paidMinutes, toursOf } from "../problem/plan-problem.ts";
-import { dayOff } from "../problem/roster-problem.ts";
-import { isLateShift, isNightShift } from "../problem/soft-terms.ts";
-import { wishPrice } from "./day-rules.ts";
+import { daysBetween } from "../domain/calendar/clock.ts";
+import type { Assignment } from "../domain/plan/roster.ts";
+import { toursOf } from "./problem/assigned-tours.ts";
+import type { PlanProblem } from "./problem/problem-from-plan.ts";
+import { dayOff } from "./problem/roster-problem.ts";
+import { isLateShift, isNightShift, paidMinutes } from "./problem/shift-kinds.ts";
+import { wishPrice } from "./rules/day-rules.ts";
 
 /** What one person got out of a roster. */
 export interface AgentShare {

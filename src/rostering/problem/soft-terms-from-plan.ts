@@ -9,23 +9,7 @@ import {
 } from "../../domain/plan/roster.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
 import type { Cover, RosterProblem, SoftTerms, Tally } from "./roster-problem.ts";
-
-/** Shifts that start before this clock minute, or reach as far past midnight, are nights. */
-const nightEndMinute = 6 * 60;
-/** Other shifts that end after this are lates. */
-const lateMinute = 19 * 60;
-/** Starts before this are early, the others late. */
-export const noonMinute = 12 * 60;
-
-/** Some time between 00:00 and 06:00; clock minutes since the midnight before the start. */
-export function isNightShift(startMinute: number, endMinute: number): boolean {
-  return startMinute < nightEndMinute || endMinute > 1440;
-}
-
-/** Ends in the late evening and is no night. */
-export function isLateShift(startMinute: number, endMinute: number): boolean {
-  return !isNightShift(startMinute, endMinute) && endMinute > lateMinute;
-}
+import { isLateShift, isNightShift } from "./shift-kinds.ts";
 
 /** What a burden counts, per kind; weekends count by day instead. */
 export function isBurden(

@@ -1,0 +1,126 @@
+import type { AgentGroup } from "../../domain/plan/queue.ts";
+import type { Contract, RosteredAgent } from "../../domain/plan/roster.ts";
+import type { PlanDays } from "./plan-days.ts";
+import type { KindCap, TourLimits } from "./roster-problem.ts";
+import type { ShiftKinds } from "./shift-kinds.ts";
+
+/** Days of paid time off that stand for a whole week's minimum. */
+const workingDaysPerWeek = 5;
+
+/**
+ * The limits of an agent's tour by contract and group. Agents whose limits are equal get the same object, so that they
+ * share the work of unfolding it. Throws RangeError for a contract that is not among `contracts`.
+ */
+export function contractLimits(
+  days: PlanDays,
+  shifts: ShiftKinds,
+  contracts: readonly Contract[],
+  groups: readonly AgentGroup[],
+): (agent: RosteredAgent) => TourLimits {
+  const contractById = new Map(contracts.map((contract) => [contract.id, contract]));
+  const serves = groupServes(groups);
+  const rested = restMatrices(shifts);
+  const limitsByName = new Map<string, TourLimits>();
+  return (agent) => {
+    const contract = contractById.get(agent.contractId);
+    if (!contract) throw new RangeError(`agent ${agent.id} has the unknown contract ${agent.contractId}`);
+    const owed = minutesOwed(days, contract, agent);
+    const name = JSON.stringify([agent.groupId, contract.id, owed]);
+    const shared = limitsByName.get(name);
+    if (shared) return shared;
+    const limits: TourLimits = {
+      mayFollow: withoutForbidden(rested(contract.minimumRestMinutes), contract, shifts),
+      caps: capsOf(contract, shifts, (groupId) => serves(agent.groupId, groupId)),
+      minimumMinutes: contract.minimumMinutesPerPeriod ?? 0,
+      maximumMinutes: contract.maximumMinutesPerPeriod ?? Infinity,
+      maximumConsecutiveNights: contract.maximumConsecutiveNights,
+      minimumMinutesOfWeek: owed,
+      maximumMinutesPerWeek: contract.maximumMinutesPerWeek,
+      maximumConsecutiveDays: contract.maximumConsecutiveDays,
+      minimumConsecutiveDays: contract.minimumConsecutiveDays,
+      minimumConsecutiveDaysOff: contract.minimumConsecutiveDaysOff,
+      maximumWeekends: contract.maximumWeekends ?? Infinity,
+    };
+    limitsByName.set(name, limits);
+    return limits;
+  };
+}
+
+/** Agents may work shifts of their own group, and of groups whose queues they all serve. */
+function groupServes(groups: readonly AgentGroup[]): (own: string, other: string) => boolean {
+  const queuesOf = new Map(groups.map(({ id, queueIds }) => [id, queueIds]));
+  return (own, other) => {
+    const queues = queuesOf.get(own) ?? [];
+    return own === other || (queuesOf.get(other) ?? [""]).every((id) => queues.includes(id));
+  };
+}
+
+/** Each day off cuts a fifth of the week's minimum; a week that the period cuts owes its share. */
+function minutesOwed(
+  { dates, weekOfDay, weekCount }: PlanDays,
+  { minimumMinutesPerWeek }: Contract,
+  agent: RosteredAgent,
+): number[] {
+  const daysOff = new Set(agent.daysOff);
+  return Array.from({ length: weekCount }, (_, week) => {
+    const inWeek = dates.filter((_, day) => weekOfDay[day] === week);
+    const off = inWeek.filter((date) => daysOff.has(date)).length;
+    const share = Math.max(0, Math.min(workingDaysPerWeek, inWeek.length) - off) / workingDaysPerWeek;
+    return minimumMinutesPerWeek * share;
+  });
+}
+
+/** Which kinds may be worked the day after which, by rest. Real minutes, so it is right when the clocks change. */
+function restMatrices({ kinds }: ShiftKinds): (minimumRestMinutes: number) => boolean[][] {
+  const matrices = new Map<number, boolean[][]>();
+  return (minimumRestMinutes) => {
+    const matrix =
+      matrices.get(minimumRestMinutes) ??
+      kinds.map(({ untilMidnight }) =>
+        kinds.map(({ afterMidnight }) => untilMidnight + afterMidnight >= minimumRestMinutes),
+      );
+    matrices.set(minimumRestMinutes, matrix);
+    return matrix;
+  };
+}
+
+function withoutForbidden(rested: boolean[][], contract: Contract, { samples }: ShiftKinds): boolean[][] {
+  const forbidden = contract.forbiddenSuccessions ?? [];
+  if (forbidden.length === 0) return rested;
+  const isForbidden = (last: number, next: number): boolean =>
+    forbidden.some(
+      ({ templateId, nextTemplateId }) =>
+        samples[last].templateId === templateId && samples[next].templateId === nextTemplateId,
+    );
+  return rested.map((row, last) => row.map((isRested, next) => isRested && !isForbidden(last, next)));
+}
+
+function capsOf(
+  contract: Contract,
+  { kinds, samples }: ShiftKinds,
+  serves: (groupId: string) => boolean,
+): KindCap[] {
+  const kindsWhere = (isMeant: (kind: number) => boolean): number[] =>
+    Array.from(kinds.keys()).filter(isMeant);
+  const longest = contract.maximumMinutesPerDay ?? Infinity;
+  const barred = kindsWhere(
+    (kind) => !serves(samples[kind].groupId) || samples[kind].endMinute - samples[kind].startMinute > longest,
+  );
+  const shiftCaps = (contract.maximumShifts ?? []).map(({ templateIds, maximum }) => ({
+    kinds: kindsWhere((kind) => templateIds.includes(samples[kind].templateId)),
+    maximum,
+  }));
+  return [
+    ...(barred.length > 0 ? [{ kinds: barred, maximum: 0 }] : []),
+    ...shiftCaps,
+    ...(contract.maximumNights === undefined
+      ? []
+      : [
+          {
+            kinds: kindsWhere((kind) => kinds[kind].isNight),
+            maximum: contract.maximumNights,
+            isNights: true,
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { Assignment } from "../../domain/plan/roster.ts";
+import { knownKind, toursOf } from "./assigned-tours.ts";
+import type { PlanProblem } from "./problem-from-plan.ts";
+import { dayOff, type Person, type RosterProblem, type Tour } from "./roster-problem.ts";
+
+/** The same problem with pinned assignments: on their days nothing else is to be had. */
+export function withPins(plan: PlanProblem, pinned: readonly Assignment[]): RosterProblem {
+  if (pinned.length === 0) return plan.problem;
+  const width = plan.problem.kinds.length + 1;
+  const position = new Map(plan.source.agents.map((agent, index) => [agent.id, index]));
+  const people = [...plan.problem.people];
+  for (const { agentId, shift } of pinned) {
+    const person = position.get(agentId);
+    const day = plan.dayOf(shift.date);
+    if (person === undefined || day === null) continue;
+    const prices = people[person].prices.slice();
+    const pinnedChoice = knownKind(plan, shift) + 1;
+    for (let choice = 0; choice < width; choice++)
+      if (choice !== pinnedChoice) prices[day * width + choice] = Infinity;
+    people[person] = { ...people[person], prices };
+  }
+  return { ...plan.problem, people };
+}
+
+/** The roster that people already know, and what each day that turns out otherwise costs. */
+export interface PresentRoster {
+  readonly assignments: readonly Assignment[];
+  /** Per agent and day. */
+  readonly changePrice: number;
+}
+
+/** What each agent works in the present roster; null for those who have no shift in it: to them all is new, and free. */
+export function presentTours(plan: PlanProblem, present: PresentRoster): (Tour | null)[] {
+  const { tours } = toursOf(plan, present.assignments);
+  return tours.map((tour) => (tour.some((kind) => kind !== dayOff) ? tour : null));
+}
+
+/** `problem` with the price of changes on every other choice than the present one. */
+export function withChangePrice(
+  plan: PlanProblem,
+  problem: RosterProblem,
+  present: PresentRoster,
+): RosterProblem {
+  const width = problem.kinds.length + 1;
+  const tours = presentTours(plan, present);
+  const people = problem.people.map((person, index): Person => {
+    const tour = tours[index];
+    if (tour === null) return person;
+    const isPresent = (place: number) => place % width === tour[Math.floor(place / width)] + 1;
+    return {
+      ...person,
+      prices: person.prices.map((price, place) => (isPresent(place) ? price : price + present.changePrice)),
+    };
+  });
+  return { ...problem, people };
+}

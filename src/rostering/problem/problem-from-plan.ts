@@ -1,0 +1,111 @@
+import type { LocalDate } from "../../domain/calendar/clock.ts";
+import type { IntervalGrid } from "../../domain/calendar/interval-grid.ts";
+import { memoizeByObject } from "../../domain/memo.ts";
+import type { AgentGroup } from "../../domain/plan/queue.ts";
+import type { Contract, LedgerEntry, RosteredAgent, RosteringSettings } from "../../domain/plan/roster.ts";
+import type { Shift, ShiftTemplate } from "../../domain/plan/shift.ts";
+import type { Requirement } from "../../domain/results/requirement.ts";
+import { mayDo } from "../rules/day-rules.ts";
+import { contractLimits } from "./contract-limits.ts";
+import { personPrices } from "./person-prices.ts";
+import { planDays } from "./plan-days.ts";
+import { homeGroups, requirementCover } from "./requirement-cover.ts";
+import type { Person, RosterProblem } from "./roster-problem.ts";
+import { scheduleCover } from "./schedule-cover.ts";
+import { shiftCandidates } from "./shift-candidates.ts";
+import { shiftKinds } from "./shift-kinds.ts";
+import { softTermsOf } from "./soft-terms-from-plan.ts";
+
+/** What a plan's roster is made from. */
+export interface RosterSource {
+  readonly grid: IntervalGrid;
+  readonly shifts: readonly Shift[];
+  readonly groups: readonly AgentGroup[];
+  readonly templates: readonly ShiftTemplate[];
+  readonly contracts: readonly Contract[];
+  readonly agents: readonly RosteredAgent[];
+  /** Price of a paid hour of a shift that nobody takes, and of one that is worked beyond the schedule. */
+  readonly costPerHourShort: number;
+  readonly costPerHourOver: number;
+  /** Present: shifts are made from the templates to cover this, and `shifts` is empty. */
+  readonly requirement?: Requirement | null;
+  readonly rostering?: RosteringSettings;
+  readonly ledger?: readonly LedgerEntry[];
+}
+
+/** A plan in the neutral form, and the way back. */
+export interface PlanProblem {
+  readonly source: RosterSource;
+  readonly problem: RosterProblem;
+  readonly dates: readonly LocalDate[];
+  /** Kind of a shift by its times, template and group; null for one the problem was made without. */
+  kindOf(shift: Shift): number | null;
+  /** The same with other people, or other wishes and days off of some: only who differs is made anew. */
+  withAgents(agents: readonly RosteredAgent[]): PlanProblem;
+  /** Day of a date, or null outside the period. */
+  dayOf(date: LocalDate): number | null;
+  /** One shift of each kind, from which further ones are cut. */
+  readonly samples: readonly Shift[];
+}
+
+/**
+ * The neutral problem of a plan: its kinds of shift, the cover that they are to give, and for each agent the limits of
+ * the contract and what each day's choice costs.
+ *
+ * @param further shifts that are worked but not in the schedule, so that they have a kind too
+ */
+export function problemFromPlan(source: RosterSource, further: readonly Shift[] = []): PlanProblem {
+  const days = planDays(source.grid);
+  const homes = source.requirement ? homeGroups(source.requirement, source.groups) : null;
+  const candidates = homes
+    ? shiftCandidates(source.grid, source.templates, [...new Set(homes.values())])
+    : [];
+  const shifts = shiftKinds(source.grid, [...source.shifts, ...further, ...candidates]);
+  const { templates, costPerHourShort, costPerHourOver } = source;
+  const cover =
+    source.requirement && homes
+      ? requirementCover(
+          source.requirement,
+          homes,
+          shifts.samples,
+          templates,
+          costPerHourShort,
+          costPerHourOver,
+        )
+      : scheduleCover(days, shifts, source.shifts, further, templates, costPerHourShort, costPerHourOver);
+  const frame: Omit<RosterProblem, "people"> = {
+    dayCount: source.grid.dayCount,
+    weekOfDay: days.weekOfDay,
+    weekendOfDay: days.weekendOfDay,
+    kinds: shifts.kinds,
+    cover,
+  };
+
+  const limitsOf = contractLimits(days, shifts, source.contracts, source.groups);
+  const personOf = memoizeByObject((agent: RosteredAgent): Person => {
+    const limits = limitsOf(agent);
+    return { id: agent.id, limits, prices: personPrices(agent, limits, days, shifts, cover) };
+  });
+  const peopleOf = (agents: readonly RosteredAgent[]): Person[] => {
+    const terms = softTermsOf({ ...source, agents }, frame, shifts.samples, (agent, kind) =>
+      mayDo(personOf(agent).limits, kind),
+    );
+    return agents.map((agent, index) =>
+      terms[index] ? { ...personOf(agent), soft: terms[index] } : personOf(agent),
+    );
+  };
+  const plan: PlanProblem = {
+    source,
+    problem: { ...frame, people: peopleOf(source.agents) },
+    dates: days.dates,
+    samples: shifts.samples,
+    dayOf: days.dayOf,
+    kindOf: shifts.kindOf,
+    withAgents: (agents) => ({
+      ...plan,
+      source: { ...source, agents },
+      problem: { ...frame, people: peopleOf(agents) },
+    }),
+  };
+  return plan;
+}
