@@ -3,7 +3,8 @@ import { type IntervalGrid, intervalCount, minuteOfInstant } from "../domain/cal
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Actuals, GroupActuals, QueueActuals } from "../domain/plan/actuals.ts";
 import type { Plan } from "../domain/plan/plan.ts";
-import { clockReader, parseNumber } from "./cell-values.ts";
+import { parseNumber } from "./cell-values.ts";
+import { clockReader } from "./clock-cells.ts";
 import { localInstants } from "./local-instants.ts";
 
 const longestListed = 20;

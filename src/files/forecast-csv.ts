@@ -8,7 +8,8 @@ import {
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { OutsideForecast } from "../domain/plan/forecast-settings.ts";
 import type { Plan } from "../domain/plan/plan.ts";
-import { clockReader, parseNumber } from "./cell-values.ts";
+import { parseNumber } from "./cell-values.ts";
+import { clockReader } from "./clock-cells.ts";
 import { localInstants } from "./local-instants.ts";
 
 const longestListed = 20;

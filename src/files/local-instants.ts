@@ -4,7 +4,7 @@ import {
   offsetMinutesAt,
   startOfDayEpochSeconds,
 } from "../domain/calendar/clock.ts";
-import type { ClockReading } from "./cell-values.ts";
+import type { ClockReading } from "./clock-cells.ts";
 
 interface LocalDay {
   readonly start: number;
@@ -17,6 +17,9 @@ interface LocalDay {
 /**
  * Instants, in seconds since 1970 UTC, at which a clock in `timeZone` shows a reading: none when the clock skips it, two
  * when it repeats. A reading that names its offset has exactly one. Days are remembered: files hold few of them.
+ *
+ * A zone given by its letters is taken as `timeZone`'s own clock where that is the zone meant: CET on a summer's day in
+ * Berlin is what the clock on the wall shows, and not an hour later.
  *
  * With `lengthSeconds` the reading is where a stretch of that length begins by the clock: one that begins in skipped time
  * and goes on after it begins with the change (an hour from 02:00 where clocks go from 02:00 to 02:30).
@@ -38,10 +41,15 @@ export function localInstants(timeZone: string): (reading: ClockReading, lengthS
     days.set(day, made);
     return made;
   };
-  return ({ day, secondOfDay, offsetMinutes }, lengthSeconds = 0) => {
+  return ({ day, secondOfDay, offsetMinutes, zoneOffsets }, lengthSeconds = 0) => {
     const clockSeconds = day * 86_400 + secondOfDay;
-    if (offsetMinutes !== null) return [clockSeconds - offsetMinutes * 60];
+    const named = offsetMinutes === null ? null : clockSeconds - offsetMinutes * 60;
+    if (named !== null && zoneOffsets === undefined) return [named];
     const local = dayOf(day);
+    if (named !== null) {
+      const own = [local.offsetBefore, local.offsetAfter].some((offset) => zoneOffsets?.includes(offset));
+      if (!own || offsetMinutesAt(named, timeZone) === offsetMinutes) return [named];
+    }
     if (local.plain) return [local.start + secondOfDay];
     const offsets = [
       ...new Set([local.offsetBefore, offsetMinutesAt(local.start, timeZone), local.offsetAfter]),

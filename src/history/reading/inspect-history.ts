@@ -1,11 +1,6 @@
 import { fail, type Issue, type Outcome, succeed } from "../../domain/outcome.ts";
-import {
-  type ClockReading,
-  clockReader,
-  type DateOrder,
-  type DecimalMark,
-  parseNumber,
-} from "../../files/cell-values.ts";
+import { type DecimalMark, parseNumber } from "../../files/cell-values.ts";
+import { type ClockReading, clockReader, type DateOrder } from "../../files/clock-cells.ts";
 import { type ColumnUse, type HistoryMapping, type Recognised, recogniseLayout } from "./layouts.ts";
 import { bytesOf, type FileSource, recogniseEncoding, sizeOf, splitCells, splitLines } from "./read-rows.ts";
 

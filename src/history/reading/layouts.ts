@@ -1,4 +1,5 @@
-import type { DateOrder, DecimalMark } from "../../files/cell-values.ts";
+import type { DecimalMark } from "../../files/cell-values.ts";
+import type { DateOrder } from "../../files/clock-cells.ts";
 import type { TextEncodingName } from "./read-rows.ts";
 
 /** What a column of a file is for. Totals are over the row's contacts; the others are means per contact. */

@@ -1,5 +1,6 @@
 import { epochDay, localTimeAt, offsetMinutesAt } from "../../domain/calendar/clock.ts";
-import { clockReader, parseNumber } from "../../files/cell-values.ts";
+import { parseNumber } from "../../files/cell-values.ts";
+import { clockReader } from "../../files/clock-cells.ts";
 import type { IssueList } from "../../files/issue-list.ts";
 import { localInstants } from "../../files/local-instants.ts";
 import { type ResolutionTimes, resolutionCollector } from "../review/resolution-times.ts";
