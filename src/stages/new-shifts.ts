@@ -6,7 +6,7 @@ import type { DemandForecast } from "../domain/results/demand.ts";
 import type { Requirement } from "../domain/results/requirement.ts";
 import { requirementStage } from "./requirement.ts";
 import { scheduleStage } from "./schedule.ts";
-import { inputOf, type StageSources } from "./stage.ts";
+import { inputKey, inputOf, type StageSources } from "./stage.ts";
 
 /** Runs the two stages between a forecast and its shifts: here, or in workers on the page. */
 export interface ShiftMakers {
@@ -19,11 +19,7 @@ export async function makeNewShifts(
   { plan, forecast }: { readonly plan: Plan; readonly forecast: DemandForecast },
   makers: ShiftMakers,
 ): Promise<Outcome<Schedule>> {
-  const sources: StageSources = {
-    plan,
-    history: null,
-    results: { ...noResults, forecast: { value: forecast } },
-  };
+  const sources = sourcesOf(plan, forecast);
   const requirement = await makers.requirement(sources);
   if (!requirement.ok) return requirement;
   return makers.schedule({ ...sources, results: { ...sources.results, requirement } });
@@ -36,4 +32,25 @@ export function makersHere(timeLimitSeconds: number | null, onProgress?: OnProgr
     schedule: (sources) =>
       scheduleStage.run({ ...inputOf(scheduleStage, sources)!, timeLimitSeconds }, onProgress),
   };
+}
+
+/** Names all that `makeNewShifts` reads: equal keys, equal shifts. */
+export function newShiftsKey({
+  plan,
+  forecast,
+}: {
+  readonly plan: Plan;
+  readonly forecast: DemandForecast;
+}): string {
+  const sources = sourcesOf(plan, forecast);
+  // The requirement follows from what its own stage reads, so an empty one stands for it.
+  const requirement = { value: { grid: forecast.grid, queues: [] } };
+  return [
+    inputKey(requirementStage, sources),
+    inputKey(scheduleStage, { ...sources, results: { ...sources.results, requirement } }),
+  ].join("/");
+}
+
+function sourcesOf(plan: Plan, forecast: DemandForecast): StageSources {
+  return { plan, history: null, results: { ...noResults, forecast: { value: forecast } } };
 }

@@ -139,7 +139,7 @@ describe("history in", () => {
 
   test("what looks like an outage is left out by a switch, and taken back", async () => {
     await page.goto(`${site.origin}/#/history`);
-    const outage = page.getByRole("switch", { name: /Leave out: looks like an outage, 9 Jun 2026/ });
+    const outage = page.getByRole("switch", { name: /Leave out: likely outage, 9 Jun 2026/ });
     const list = page.getByRole("grid", { name: "What stands out, and what is done about it" });
     for (let turns = 0; turns < 40 && (await outage.count()) === 0; turns++) {
       await list.hover();

@@ -8,6 +8,7 @@ import { forgetUnsaved, type Unsaved, unsaved, withUnsaved } from "../keeping/un
 import { checkDocument, readPlans } from "../running/files-client.ts";
 import { createRuns, type Runs } from "../running/runs.ts";
 import { stageRunners } from "../running/stage-runners.ts";
+import { type AnswerStore, createAnswerStore } from "./answer-store.ts";
 import { blankDocument } from "./blank-plan.ts";
 import type { Notice } from "./session.ts";
 import { createSessionStore, type SessionStore } from "./store.ts";
@@ -17,6 +18,8 @@ export interface Desk {
   readonly store: SessionStore;
   readonly runs: Runs;
   readonly library: PlanLibrary;
+  /** What is known of what-if scenarios. */
+  readonly answers: AnswerStore;
 }
 
 /** Where even the sample plan cannot be fetched: a blank plan from the next Monday on, in this computer's zone. */
@@ -46,7 +49,7 @@ export async function openDesk(): Promise<Desk> {
   for (const notice of notices) store.dispatch({ type: "notice", notice });
   const library = createPlanLibrary(store, storage, kept?.revision ?? null, checkDocument);
   if (left !== null) await takeUp(left, store, library, kept?.revision ?? 0);
-  return { store, runs: createRuns(store, stageRunners), library };
+  return { store, runs: createRuns(store, stageRunners), library, answers: createAnswerStore() };
 }
 
 /** What the last visit could not be sure to have written, as an edit that can be undone; said in so many words. */

@@ -1,6 +1,6 @@
 import { memoizeByObject } from "../../domain/memo.ts";
 import type { PlanDocument } from "../../domain/plan/plan.ts";
-import type { DemandForecast } from "../../domain/results/demand.ts";
+import type { BacktestScore, DemandForecast, QueueForecast } from "../../domain/results/demand.ts";
 import type { Requirement } from "../../domain/results/requirement.ts";
 import type { SimulationResult } from "../../domain/results/simulation.ts";
 
@@ -34,18 +34,24 @@ export function keyFigures(document: PlanDocument): KeyFigures {
   };
 }
 
-const wapeOf = memoizeByObject((forecast: DemandForecast): number | null => {
+const wapeOf = memoizeByObject(({ queues }: DemandForecast) => weightedWape(queues, ({ chosen }) => chosen));
+
+/** WAPE of one score of each queue's back-test, weighted by forecast contacts; queues without that score are left out. */
+export function weightedWape(
+  queues: readonly QueueForecast[],
+  isMeant: (score: BacktestScore) => boolean,
+): number | null {
   let weighted = 0;
   let weight = 0;
-  for (const queue of forecast.queues) {
-    const score = queue.backtest.find((row) => row.chosen);
+  for (const { backtest, offered } of queues) {
+    const score = backtest.find(isMeant);
     if (score === undefined) continue;
-    const offered = queue.offered.reduce((sum, value) => sum + value, 0);
-    weighted += score.wape * offered;
-    weight += offered;
+    const contacts = offered.reduce((sum, value) => sum + value, 0);
+    weighted += score.wape * contacts;
+    weight += contacts;
   }
   return weight > 0 ? weighted / weight : null;
-});
+}
 
 const peakOf = memoizeByObject((requirement: Requirement): number | null => {
   const count = requirement.queues[0]?.requiredAgents.length ?? 0;

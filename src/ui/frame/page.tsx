@@ -2,19 +2,10 @@ import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { StageName } from "../../domain/plan/plan.ts";
 import { useFormat } from "../kit/use-format.ts";
-import { type PageName, pageHref } from "./route.ts";
+import type { Finding, FindingTarget } from "./finding.ts";
+import { goTo, type PageName, pageHref } from "./route.ts";
 import { useDesk, useResult, useStageState } from "./session-context.tsx";
 import "./page.css";
-
-/** The one sentence a page opens with. */
-export interface Finding {
-  /** A sentence a colleague would say aloud, already in the page's language. */
-  readonly text: string;
-  /** `short` colours it as trouble, `good` as fine. */
-  readonly tone?: "plain" | "short" | "good";
-  /** Goes to what the sentence is about; without it the sentence is not a button. */
-  readonly onOpen?: () => void;
-}
 
 /**
  * The layout every page has: finding, chart above, grid below, controls at the right.
@@ -23,6 +14,8 @@ export interface Finding {
 export function Page(props: {
   readonly title: string;
   readonly finding?: Finding | null;
+  /** In place of going to what the finding names, where a page has a place of its own to show it. */
+  readonly onOpenFinding?: (target: FindingTarget) => void;
   readonly chart?: ReactNode;
   readonly grid?: ReactNode;
   readonly controls?: ReactNode;
@@ -36,7 +29,7 @@ export function Page(props: {
         <h1 id={headingId} className="page-title">
           {props.title}
         </h1>
-        {props.finding ? <FindingLine finding={props.finding} /> : null}
+        {props.finding ? <FindingLine finding={props.finding} onOpen={props.onOpenFinding} /> : null}
       </header>
       <div className={props.controls ? "page-body has-controls" : "page-body"}>
         <div className="page-main">
@@ -54,16 +47,25 @@ export function Page(props: {
   );
 }
 
-function FindingLine({ finding }: { readonly finding: Finding }) {
-  const className = `finding finding-${finding.tone ?? "plain"}`;
+function FindingLine(props: {
+  readonly finding: Finding;
+  readonly onOpen: ((target: FindingTarget) => void) | undefined;
+}) {
+  const { store } = useDesk();
+  const { text, tone = "plain", opens } = props.finding;
+  function open(target: FindingTarget): void {
+    if (props.onOpen !== undefined) props.onOpen(target);
+    else if ("page" in target) goTo(target.page);
+    else store.setView(target.view);
+  }
   return (
-    <p className={className}>
-      {finding.onOpen ? (
-        <button type="button" className="finding-open" onClick={finding.onOpen}>
-          {finding.text}
-        </button>
+    <p className={`finding finding-${tone}`}>
+      {opens === undefined ? (
+        text
       ) : (
-        finding.text
+        <button type="button" className="finding-open" onClick={() => open(opens)}>
+          {text}
+        </button>
       )}
     </p>
   );

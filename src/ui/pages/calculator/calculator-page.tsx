@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { serviceLevelBy } from "../../../queueing/steady/required-agents.ts";
 import { steadyQueue } from "../../../queueing/steady/steady-queue.ts";
 import { Page } from "../../frame/page.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { Answer } from "./answer.tsx";
 import { Around } from "./around.tsx";
+import { calculatorFinding } from "./finding.ts";
 import { HowComputed } from "./how-computed.tsx";
 import { loadOfQuestion, type Question, questionFromQuery, questionToQuery, solved } from "./question.ts";
 import { Questions } from "./questions.tsx";
@@ -37,25 +37,14 @@ export function CalculatorPage() {
     () => (answer === null ? null : steadyQueue(loadOfQuestion(answer), answer.agents)),
     [answer],
   );
-  const level = answer && service ? serviceLevelBy(answer.rule, service) : null;
-  const finding =
-    answer === null || service === null
-      ? { text: t("finding.none"), tone: "short" as const }
-      : {
-          text: t(`finding.${question.solveFor}`, {
-            agents: format.number(answer.agents, Number.isInteger(answer.agents) ? 0 : 1),
-            scheduled: format.number(Math.ceil(answer.agents / (1 - answer.shrinkage) - 1e-9)),
-            level: format.percent(level),
-            offered: format.number(answer.offered, 1),
-            aht: format.duration(answer.ahtSeconds),
-            seconds: format.number(answer.answerWithinSeconds),
-            minutes: format.number(answer.intervalMinutes),
-          }),
-        };
   return (
     <Page
       title={t("title")}
-      finding={finding}
+      finding={calculatorFinding(
+        answer === null || service === null ? null : { question: answer, service },
+        t,
+        format,
+      )}
       controls={<Questions question={question} answer={answer} onChange={set} />}
       chart={answer !== null && service !== null ? <Answer question={answer} /> : undefined}
       grid={answer !== null ? <Around question={answer} /> : undefined}

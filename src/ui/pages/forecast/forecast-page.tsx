@@ -7,8 +7,7 @@ import type { DemandForecast, DemandHistory, QueueForecast } from "../../../doma
 import type { ForecastAccuracy } from "../../../forecasting/forecast-accuracy.ts";
 import { modelNames } from "../../../forecasting/models/models.ts";
 import { useIssueText } from "../../frame/notices.tsx";
-import { EmptyPage, type Finding, Page, RunStage } from "../../frame/page.tsx";
-import { goTo } from "../../frame/route.ts";
+import { EmptyPage, Page, RunStage } from "../../frame/page.tsx";
 import {
   useDesk,
   usePlan,
@@ -24,6 +23,7 @@ import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { AgainstActual } from "./against-actual.tsx";
+import { forecastFinding } from "./finding.ts";
 import { ForecastGrid } from "./forecast-grid.tsx";
 import { accuracyOf, fanSeries, forecastAxis, type GappedSeries, intradayOf } from "./forecast-view.ts";
 import { LeagueTable } from "./league-table.tsx";
@@ -66,11 +66,6 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
     [forecast, view.queueId],
   );
   const select = (selection: IntervalRange | null) => store.setView({ selection });
-  const contacts = queues.reduce(
-    (sum, queue) =>
-      sum + queue.offered.subarray(range.first, range.end).reduce((total, value) => total + value, 0),
-    0,
-  );
   const accuracies = useMemo(
     () =>
       new Map(
@@ -85,7 +80,7 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
   return (
     <Page
       title={t("title")}
-      finding={findingOf(queues, contacts)}
+      finding={forecastFinding({ queues, range, span: view.span }, t, format)}
       chart={queues.map((queue) => (
         <QueueFan
           key={queue.queueId}
@@ -164,27 +159,6 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
       }
     />
   );
-
-  function findingOf(shown: readonly QueueForecast[], sum: number): Finding {
-    const values = { contacts: format.number(sum) };
-    const scores = shown.flatMap((queue) => queue.backtest.filter((score) => score.chosen));
-    const naive = shown.flatMap((queue) => queue.backtest.filter((score) => score.model === "seasonalNaive"));
-    if (scores.length < shown.length || naive.length < shown.length)
-      return { text: t(`finding.plain.${view.span}`, values) };
-    // Weighted by contacts, as the figure in the rail is.
-    const weights = shown.map(({ offered }) => offered.reduce((total, value) => total + value, 0));
-    const all = weights.reduce((total, weight) => total + weight, 0);
-    const mean = (list: readonly { readonly wape: number }[]) =>
-      list.reduce((total, { wape }, at) => total + (wape * weights[at]) / all, 0);
-    return {
-      text: t(`finding.scored.${view.span}`, {
-        ...values,
-        error: format.percent(mean(scores)),
-        naive: format.percent(mean(naive)),
-      }),
-      onOpen: () => goTo("required"),
-    };
-  }
 }
 
 /** A series of the plan's grid on the chart's axis. */

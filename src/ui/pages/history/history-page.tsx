@@ -12,6 +12,7 @@ import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { Tabs } from "../../kit/controls/tabs.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+import { historyFinding } from "./finding.ts";
 import { HistoryMap } from "./history-map.tsx";
 import { ImportPanel } from "./import-panel.tsx";
 import { QualityList } from "./quality-list.tsx";
@@ -51,23 +52,7 @@ function Reviewed({ history }: { readonly history: DemandHistory }) {
   const [zoom, setZoom] = useState<DayRange | null>(null);
   const review = useReview(history);
   const { grid } = history;
-  const findings = (review ?? []).filter((finding) => queueId === null || finding.queueId === queueId);
-  const open = findings.filter((finding) => finding.suggestExcluding && !finding.excluded);
-  const [worst] =
-    open.length > 0 ? open : findings.filter(({ kind }) => kind !== "closedDay" && kind !== "clockChange");
-  const text =
-    review === null
-      ? t("finding.reviewing")
-      : worst === undefined
-        ? t("finding.clean", {
-            range: format.dateRange(grid.firstDate, addDays(grid.firstDate, grid.dayCount - 1)),
-          })
-        : t(open.length > 0 ? "finding.open" : "finding.reviewed", {
-            count: open.length > 0 ? open.length : findings.length,
-            what: t(`kind.${worst.kind}`),
-            date: format.date(worst.date, "full"),
-            queue: worst.queueId,
-          });
+  const findings = review?.filter((finding) => queueId === null || finding.queueId === queueId) ?? null;
   const queueIds = useMemo(
     () => history.queues.map((queue) => queue.queueId).filter((id) => queueId === null || id === queueId),
     [history, queueId],
@@ -89,7 +74,8 @@ function Reviewed({ history }: { readonly history: DemandHistory }) {
   return (
     <Page
       title={t("title")}
-      finding={{ text, ...(worst === undefined ? {} : { onOpen: () => show(worst.date) }) }}
+      finding={historyFinding({ grid, quality: findings }, t, format)}
+      onOpenFinding={(target) => "view" in target && target.view.date !== undefined && show(target.view.date)}
       chart={
         <>
           <TrendChart
@@ -121,7 +107,7 @@ function Reviewed({ history }: { readonly history: DemandHistory }) {
           onChange={setTab}
         >
           {tab === "quality" ? (
-            <QualityList history={history} findings={findings} onShow={({ date }) => show(date)} />
+            <QualityList history={history} findings={findings ?? []} onShow={({ date }) => show(date)} />
           ) : tab === "profiles" ? (
             <WeekdayProfiles profiles={profiles} intervalMinutes={grid.intervalMinutes} />
           ) : (

@@ -15,6 +15,7 @@ import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+import { importFinding } from "./finding.ts";
 import { HistoryMap } from "./history-map.tsx";
 import {
   canAdd,
@@ -46,28 +47,20 @@ export function ImportPanel({ file }: { readonly file: IncomingFile }) {
     queueId: plan.queues.length === 1 ? plan.queues[0].id : t("import.defaultQueue"),
   });
   const imported = state.outcome?.ok ? state.outcome.value : null;
-  const errors = state.issues.filter((issue) => issue.severity === "error");
   const leave = () => store.dispatch({ type: "incoming", file: null });
-  const finding = imported
-    ? {
-        text: t(imported.rowsRefused > 0 ? "import.foundRefused" : "import.found", {
-          file: file.name,
-          read: t("import.read", { count: imported.rowsRead, rows: format.number(imported.rowsRead) }),
-          count: imported.rowsRefused,
-          refused: format.number(imported.rowsRefused),
-          range: format.dateRange(imported.firstDate, imported.lastDate),
-        }),
-      }
-    : {
-        text: state.running
-          ? t("import.reading", { file: file.name })
-          : t("import.failed", { file: file.name, reason: errors.map(issueText).join(" ") }),
-        tone: state.running ? ("plain" as const) : ("short" as const),
-      };
   return (
     <Page
       title={t("import.title")}
-      finding={finding}
+      finding={importFinding(
+        {
+          fileName: file.name,
+          imported,
+          isReading: state.running,
+          errors: state.issues.filter(({ severity }) => severity === "error").map(issueText),
+        },
+        t,
+        format,
+      )}
       chart={
         imported ? <HistoryMap history={imported.history} queueId={null} title={t("map.ofFile")} /> : null
       }

@@ -6,7 +6,7 @@ import type { Plan } from "../../../domain/plan/plan.ts";
 import type { DemandForecast } from "../../../domain/results/demand.ts";
 import type { QueueRequirement, Requirement } from "../../../domain/results/requirement.ts";
 import { stageFreshness } from "../../../stages/freshness.ts";
-import { EmptyPage, type Finding, Inherited, Page, RunStage } from "../../frame/page.tsx";
+import { EmptyPage, Inherited, Page, RunStage } from "../../frame/page.tsx";
 import {
   useDesk,
   usePlan,
@@ -25,6 +25,7 @@ import { useFormat } from "../../kit/use-format.ts";
 import { type Followed, followRequirement } from "./changing-queue.ts";
 import { ChannelControls } from "./channel-controls.tsx";
 import { Figures, GapWork, totalsOf } from "./figures.tsx";
+import { requiredFinding, requiredPeak } from "./finding.ts";
 import { GoalControls } from "./goal-controls.tsx";
 import { HowRequired } from "./how-required.tsx";
 import { agentsLeft, liveRequirement, type RequirementBand, requirementBand } from "./live-requirement.ts";
@@ -127,18 +128,23 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
     );
   }
 
+  const shownRequirements = queues.map(({ of }) => of);
   const bandOf = (side: "lower" | "upper", shown: readonly RequiredQueue[]) =>
     band === null ? undefined : summed(shown.map(({ of }) => findQueue(band[side], of.queueId)));
   const chartOf = (shown: readonly RequiredQueue[], title: string, height: number) => {
     const lefts = shown.map(({ left }) => left).filter((left) => left !== null);
     const total = shown.length === 1 ? shown[0].of : null;
+    const peak = requiredPeak(
+      shown.map(({ of }) => of),
+      range,
+    );
     return (
       <StaffingChart
         title={title}
         summary={t("summary", {
           name: title,
-          peak: format.number(peakOf(shown, range).agents, 1),
-          time: intervalName(peakOf(shown, range).index),
+          peak: format.number(peak.agents, 1),
+          time: intervalName(peak.index),
         })}
         grid={forecast.grid}
         span={range}
@@ -160,20 +166,15 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
       />
     );
   };
-  const peak = peakOf(queues, range);
-  const finding: Finding = {
-    text: t(`finding.${view.span}`, {
-      hours: format.hours(totals.requiredHours),
-      scheduled: format.hours(totals.scheduledHours),
-      time: intervalName(peak.index),
-      agents: format.number(Math.ceil(peak.agents - 1e-9)),
-    }),
-    onOpen: () => select({ first: peak.index, end: peak.index + 1 }),
-  };
   return (
     <Page
       title={t("title")}
-      finding={totals.requiredHours > 0 ? finding : { text: t("closed") }}
+      finding={requiredFinding(
+        { queues: shownRequirements, grid: forecast.grid, range, span: view.span },
+        t,
+        format,
+      )}
+      onOpenFinding={(target) => "view" in target && select(target.view.selection ?? null)}
       chart={
         <>
           {chartOf(queues, queues.length === 1 ? queues[0].queue.name : t("allQueues"), 280)}
@@ -280,15 +281,6 @@ function useKeptUpToDate(): void {
     const timer = setTimeout(() => void runs.run("requirement"), 400);
     return () => clearTimeout(timer);
   }, [state, forecastState, plan, runs]);
-}
-
-function peakOf(queues: readonly RequiredQueue[], range: IntervalRange): { index: number; agents: number } {
-  let peak = { index: range.first, agents: 0 };
-  for (let index = range.first; index < range.end; index++) {
-    const agents = queues.reduce((sum, { of }) => sum + of.requiredAgents[index], 0);
-    if (agents > peak.agents) peak = { index, agents };
-  }
-  return peak;
 }
 
 function findQueue(requirement: Requirement, queueId: string): Float64Array | null {

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Roster } from "../../../domain/plan/roster.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
-import { EmptyPage, type Finding, Page, RunStage } from "../../frame/page.tsx";
+import { EmptyPage, Page, RunStage } from "../../frame/page.tsx";
 import { useDesk, usePlan, useResult, useSession } from "../../frame/session-context.tsx";
 import { EmptyState } from "../../kit/controls/empty-state.tsx";
 import { Tabs } from "../../kit/controls/tabs.tsx";
@@ -12,6 +12,7 @@ import { BuildControls, ProposalBar } from "./build-panel.tsx";
 import { ConflictPanel } from "./conflict-panel.tsx";
 import { ExchangePanel } from "./exchange-panel.tsx";
 import { FairnessView } from "./fairness-view.tsx";
+import { rosterFinding } from "./finding.ts";
 import { PeopleView } from "./people-view.tsx";
 import { PersonView } from "./person-view.tsx";
 import { PlacePanel } from "./place-panel.tsx";
@@ -63,6 +64,7 @@ const tabs = ["grid", "person", "fairness", "people", "rules"] as const;
 function RosteredPage({ roster, before }: { readonly roster: Roster; readonly before: Roster | null }) {
   const { t } = useTranslation("roster");
   const { store } = useDesk();
+  const format = useFormat();
   const plan = usePlan();
   const isWritable = useSession((state) => state.writable);
   const isProposal = useSession((state) => state.proposals.roster !== null);
@@ -72,7 +74,6 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
   const [cursor, setCursor] = useState<RosterPlace | null>(null);
   const [wanted, setWanted] = useState<Shift | null>(null);
   const looks = useMemo(() => templateLooks(plan), [plan]);
-  const finding = useFinding(roster);
   const openPlace = ({ agentId, date }: Partial<RosterPlace>): void => {
     if (date) store.setView({ date });
     if (!agentId) return;
@@ -82,7 +83,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
   return (
     <Page
       title={t("title")}
-      finding={finding}
+      finding={rosterFinding(roster, t, format)}
       chart={isProposal ? <ProposalBar roster={roster} before={before} /> : undefined}
       grid={
         <Tabs
@@ -139,41 +140,4 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
       }
     />
   );
-}
-
-function useFinding(roster: Roster): Finding {
-  const { t } = useTranslation("roster");
-  const { store } = useDesk();
-  const format = useFormat();
-  const hard = roster.violations.filter(({ penalty }) => penalty === null);
-  if (hard.length > 0) {
-    const date = hard.find((violation) => violation.date !== null)?.date ?? null;
-    return {
-      text: t("finding.hard", { count: hard.length, rule: t(`rule.${hard[0].rule}`) }),
-      tone: "short",
-      ...(date === null ? {} : { onOpen: () => store.setView({ date }) }),
-    };
-  }
-  if (roster.unassigned.length > 0) {
-    const openOn = new Map<string, number>();
-    for (const { date } of roster.unassigned) openOn.set(date, (openOn.get(date) ?? 0) + 1);
-    const [date, most] = [...openOn].reduce((worst, day) => (day[1] > worst[1] ? day : worst));
-    return {
-      text: t("finding.open", {
-        count: roster.unassigned.length,
-        day: format.date(date),
-        most: format.number(most),
-      }),
-      onOpen: () => store.setView({ date }),
-    };
-  }
-  const short = roster.violations.filter(({ rule, date }) => rule === "coverShort" && date !== null);
-  if (short.length > 0) {
-    const worst = short.reduce((most, day) => ((day.penalty ?? 0) > (most.penalty ?? 0) ? day : most));
-    return {
-      text: t("finding.short", { count: short.length, day: format.date(worst.date) }),
-      onOpen: () => store.setView({ date: worst.date! }),
-    };
-  }
-  return { text: t("finding.full"), tone: "good" };
 }

@@ -7,7 +7,7 @@ import type { Plan } from "../../../domain/plan/plan.ts";
 import type { AgentGroup } from "../../../domain/plan/queue.ts";
 import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
 import { IssueText } from "../../frame/notices.tsx";
-import { EmptyPage, type Finding, Inherited, Page, RunStage } from "../../frame/page.tsx";
+import { EmptyPage, Inherited, Page, RunStage } from "../../frame/page.tsx";
 import {
   useDesk,
   usePlan,
@@ -25,10 +25,11 @@ import { EmptyState } from "../../kit/controls/empty-state.tsx";
 import { Tabs } from "../../kit/controls/tabs.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { CoverageMap } from "./coverage-map.tsx";
+import { shiftsFinding } from "./finding.ts";
 import { type HoursCurve, HoursPanel } from "./hours-panel.tsx";
 import { coverageWith, withShifts } from "./schedule-edits.ts";
 import { ScheduleFigures } from "./schedule-figures.tsx";
-import { coverageSeries, worstShortStretch } from "./schedule-summary.ts";
+import { coverageSeries } from "./schedule-summary.ts";
 import { ServiceLine } from "./service-line.tsx";
 import { ShiftDetail } from "./shift-detail.tsx";
 import { withActivityAt, withTimes } from "./shift-moves.ts";
@@ -96,7 +97,7 @@ function ScheduledPage({
     [schedule, range, plan.groups, view.queueId],
   );
   const rows = useMemo(() => ganttRows(shifts, plan, isProposal), [shifts, plan, isProposal]);
-  const finding = useFinding(schedule);
+  const finding = useMemo(() => shiftsFinding(schedule, t, format), [schedule, t, format]);
   const selected = schedule.shifts.find(({ id }) => id === selectedId) ?? null;
   const span = { first: range.first, end: range.end };
   const byHand = (label: string, id: string, change: (shift: Shift) => Shift | null) =>
@@ -335,34 +336,6 @@ function RunIssues() {
       ))}
     </ul>
   );
-}
-
-function useFinding(schedule: Schedule): Finding {
-  const { t } = useTranslation("shifts");
-  const format = useFormat();
-  const { store } = useDesk();
-  return useMemo(() => {
-    const { asked, staffed } = coverageSeries(schedule.coverage, null);
-    const worst = worstShortStretch(schedule.grid, asked, staffed);
-    const gap = format.percent(schedule.gap, 1);
-    const status = t(`status.${schedule.status}`, { gap });
-    if (worst === null) return { text: `${t("finding.holds")} ${status}`, tone: "good" };
-    return {
-      text: `${t("finding.short", {
-        day: format.date(worst.date),
-        from: format.time(worst.fromMinute),
-        to: format.time(worst.toMinute % 1440),
-        agents: worst.agents,
-      })} ${status}`,
-      tone: "plain",
-      onOpen: () =>
-        store.setView({
-          date: worst.date,
-          span: "day",
-          selection: { first: worst.first, end: worst.end },
-        }),
-    };
-  }, [schedule, t, format, store]);
 }
 
 const seriesColors = 6;

@@ -1,10 +1,9 @@
 import { startTransition, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { dateOfDay, dayOfDate } from "../../../domain/calendar/interval-grid.ts";
+import { dayOfDate } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
-import type { Queue } from "../../../domain/plan/queue.ts";
 import type { SimulationResult } from "../../../domain/results/simulation.ts";
-import { EmptyPage, type Finding, Inherited, Page, RunStage } from "../../frame/page.tsx";
+import { EmptyPage, Inherited, Page, RunStage } from "../../frame/page.tsx";
 import {
   useDesk,
   usePlan,
@@ -22,7 +21,7 @@ import { AgentsChart } from "./agents-chart.tsx";
 import { BottleneckLine } from "./bottleneck.tsx";
 import { Convergence } from "./convergence.tsx";
 import { EventSettings } from "./event-settings.tsx";
-import { inTimeWords } from "./in-time.ts";
+import { simulateFinding } from "./finding.ts";
 import { QueueFloorSettings } from "./queue-floor-settings.tsx";
 import { ReferenceComparison, ReferenceControls } from "./reference.tsx";
 import { Replay } from "./replay.tsx";
@@ -164,7 +163,19 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
   return (
     <Page
       title={t("title")}
-      finding={findingOf(shown.length > 0 ? inView : [])}
+      finding={simulateFinding(
+        {
+          result,
+          queues: inView.map(({ queue, simulated, figures }) => ({
+            queue,
+            simulated,
+            serviceLevel: figures.serviceLevel.mean,
+          })),
+          days: { first: range.firstDay, end: range.firstDay + range.dayCount },
+        },
+        t,
+        format,
+      )}
       controls={controls}
       chart={
         <>
@@ -270,46 +281,5 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
     return result.seconds === null
       ? t("replications", words)
       : t("replicationsTimed", { ...words, seconds: format.wait(result.seconds) });
-  }
-
-  /** The riskiest day in sight, or that all hold. */
-  function findingOf(queues: typeof shown): Finding {
-    const offset = result.grid.dayOffsets.indexOf(result.firstInterval);
-    let worst: { queue: Queue; day: number; risk: number; half: number } | null = null;
-    let risky = 0;
-    for (const { queue, simulated } of queues) {
-      if (queue.goal.serviceLevel === null) continue;
-      for (let day = range.firstDay; day < range.firstDay + range.dayCount; day++) {
-        const risk = simulated.missRisk.mean[day - offset];
-        if (risk === undefined || !(simulated.days.offered.mean[day - offset] > 0)) continue;
-        if (risk >= 0.5) risky++;
-        if (worst === null || risk > worst.risk) {
-          worst = { queue, day, risk, half: simulated.missRisk.halfWidth[day - offset] };
-        }
-      }
-    }
-    if (worst === null) {
-      const [{ queue, figures }] = queues;
-      return {
-        text: t("finding.plain", { queue: queue.name, level: format.percent(figures.serviceLevel.mean) }),
-      };
-    }
-    const { queue, day } = worst;
-    const date = dateOfDay(result.grid, day);
-    const words = {
-      queue: queue.name,
-      day: format.date(date, range.dayCount > 7 ? "weekdayDay" : "long").replace(/ \d{4}$|^\d{4}年/, ""),
-      risk: format.percent(worst.risk, 0),
-      half: format.number(worst.half * 100),
-      goal: format.percent(queue.goal.serviceLevel, 0),
-      wait: inTimeWords(queue, format),
-      count: risky,
-    };
-    const kind = worst.risk >= 0.5 ? (risky > 1 ? "many" : "miss") : worst.risk >= 0.1 ? "risk" : "holds";
-    return {
-      text: t(`finding.${kind}`, words),
-      tone: kind === "holds" ? "good" : kind === "risk" ? "plain" : "short",
-      onOpen: () => store.setView({ date, span: "day", queueId: queue.id }),
-    };
   }
 }

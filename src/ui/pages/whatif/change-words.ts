@@ -22,6 +22,16 @@ export function changeWords(t: TFunction<"whatif">, format: Format, plan: Plan, 
   return joined(format, [t(`words.${change.kind}${empty ? "None" : ""}`, values), window]);
 }
 
+/** The changes of a scenario in words, one after the other. */
+export function changesWords(
+  t: TFunction<"whatif">,
+  format: Format,
+  plan: Plan,
+  changes: readonly Change[],
+): string {
+  return changes.map((change) => changeWords(t, format, plan, change)).join("; ");
+}
+
 function fieldWords(
   t: TFunction<"whatif">,
   format: Format,

@@ -8,7 +8,7 @@ import { DifferenceBar } from "../../kit/charts/difference-bar.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { changeWords } from "./change-words.ts";
 import { figureWords } from "./figure-words.ts";
-import { liveScenarioId } from "./whatif.ts";
+import { liveScenarioId } from "./levers.ts";
 
 /** Scenarios as columns, measures as rows; each difference with its interval and a bar. */
 export function ComparisonTable(props: {

@@ -1,107 +1,144 @@
-import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
+import type { TFunction } from "i18next";
+import type { Span } from "../../../app/session/session.ts";
 import { dayOfDate, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { Change } from "../../../domain/plan/scenario.ts";
 import type { ComparedPlan, Comparison } from "../../../scenarios/measuring/comparison.ts";
-import type { Finding } from "../../frame/page.tsx";
-import { useDesk, usePlan } from "../../frame/session-context.tsx";
-import { useAxisWords } from "../../kit/charts/axis-words.ts";
-import { useFormat } from "../../kit/use-format.ts";
+import type { Finding, FindingTarget } from "../../frame/finding.ts";
+import { intervalText } from "../../kit/charts/axis-words.ts";
+import type { Format } from "../../kit/format.ts";
 import { figureWords } from "./figure-words.ts";
 import { firstDateOf } from "./scenario-templates.ts";
 
-/** "+30 % contacts: service level 11.0 ± 0.5 points lower this week; 231 more agent-hours are needed." */
-export function useFinding(
-  comparison: Comparison,
-  shown: ComparedPlan,
-  changes: readonly Change[],
-  queueId: string | null,
-  span: string,
-  grid: IntervalGrid,
-  fix: string,
-): Finding {
-  const { t } = useTranslation("whatif");
-  const format = useFormat();
-  const plan = usePlan();
-  const { store } = useDesk();
-  const { intervalName } = useAxisWords(grid);
-  const worst = useMemo(() => shortest(shown, queueId), [shown, queueId]);
-  const scope = shown.scopes.find((one) => one.queueId === queueId);
-  const base = comparison.plans[0].scopes.find((one) => one.queueId === queueId);
-  const level = base?.figures.serviceLevel ?? null;
-  const period = t(`period.${span}`);
+/** What the page shows of a comparison. */
+export interface ShownComparison {
+  readonly comparison: Comparison;
+  /** The plan or scenario whose charts are shown, under the name it has on screen. */
+  readonly shown: ComparedPlan;
+  /** Its changes; none for the plan itself. */
+  readonly changes: readonly Change[];
+  /** null: all queues. */
+  readonly queueId: string | null;
+  readonly span: Span;
+  readonly grid: IntervalGrid;
+  readonly currency: string;
+  /** What the search for the cheapest fix found for this scenario, days and queue; "" where it has not been asked. */
+  readonly fix: string;
+}
+
+/** "+30 % contacts: service level falls by 11.0 ± 0.5 points this week, to 69.2 %. Meeting the goals takes 231 h more on queue." */
+export function whatIfFinding(view: ShownComparison, t: TFunction<"whatif">, format: Format): Finding {
+  const { comparison, shown, queueId, grid } = view;
+  const shortfall = largestShortfall(shown, queueId);
+  const opens: FindingTarget | undefined =
+    shortfall === null
+      ? undefined
+      : { view: { selection: { first: shortfall.index, end: shortfall.index + 1 } } };
   const where =
-    worst === null
+    shortfall === null
       ? ""
       : t("finding.worst", {
-          time: intervalName(worst.index),
-          agents: format.number(Math.ceil(worst.agents - 1e-9)),
+          time: intervalText(format, grid, shortfall.index),
+          agents: format.number(Math.ceil(shortfall.agents - 1e-9)),
         });
-  const onOpen =
-    worst === null
-      ? undefined
-      : () => store.setView({ selection: { first: worst.index, end: worst.index + 1 } });
-  if (shown.scenarioId === null || scope?.differences == null) {
+  const differences = scopeOf(shown, queueId)?.differences ?? null;
+  if (shown.scenarioId === null || differences === null) {
+    const figures = scopeOf(comparison.plans[0], queueId)?.figures;
+    const level = figures?.serviceLevel ?? null;
     if (level === null) return { text: t("finding.nothing") };
-    const short = format.hours(base?.figures.hoursShort?.value ?? null);
-    return { text: t("finding.base", { level: format.percent(level.value), period, short, where }), onOpen };
+    const short = format.hours(figures?.hoursShort?.value ?? null);
+    const period = t(`period.${view.span}`);
+    return withTarget(
+      { text: t("finding.base", { level: format.percent(level.value), period, short, where }) },
+      opens,
+    );
   }
-  const name = shown.name;
-  const difference = scope.differences.serviceLevel;
-  const hours = scope.differences.hoursNeeded;
-  const needs =
-    hours === null || Math.abs(hours.value) < 0.5
-      ? ""
-      : t(hours.value > 0 ? "finding.moreHours" : "finding.fewerHours", {
-          hours: format.hours(Math.abs(hours.value)),
-        });
-  const recovered =
-    shown.recovery === null
-      ? ""
-      : shown.recovery.minutes === null
-        ? t("finding.notRecovered")
-        : t("finding.recovered", { minutes: format.number(shown.recovery.minutes) });
-  const more = recovered + needs + where + fix;
-  if (difference === null) return { text: t("finding.unknown", { name, more }), onOpen };
+  const more = recoveryWords(shown, t, format) + needWords(differences, t, format) + where + view.fix;
+  return scenarioFinding(view, more, opens, t, format);
+}
+
+/** The scenario's service beside the plan's: lower, higher, the same, or too close to tell. */
+function scenarioFinding(
+  view: ShownComparison,
+  more: string,
+  opens: FindingTarget | undefined,
+  t: TFunction<"whatif">,
+  format: Format,
+): Finding {
+  const { shown, queueId, currency } = view;
+  const { name } = shown;
+  const scope = scopeOf(shown, queueId);
+  const difference = scope?.differences?.serviceLevel ?? null;
+  const period = t(`period.${view.span}`);
+  if (difference === null) return withTarget({ text: t("finding.unknown", { name, more }) }, opens);
   const { value, halfWidth } = difference;
   if (value === 0 && halfWidth === 0) {
-    const date = firstDateOf(changes);
-    const { first, end } = comparison.days;
-    const day = date === null ? null : dayOfDate(grid, date);
-    return date === null || day === null || (day >= first && day < end)
+    const date = dateOutOfSight(view);
+    return date === null
       ? { text: t("finding.same", { name, period }) }
       : {
           text: t("finding.elsewhere", { name, date: format.date(date), period }),
-          onOpen: () => store.setView({ date, span: "day", selection: null }),
+          opens: { view: { date, span: "day", selection: null } },
         };
   }
-  if (Math.abs(value) <= halfWidth) return { text: t("finding.chance", { name, period, more }), onOpen };
-  const points = figureWords(t, format, "serviceLevel", plan.currency).difference({
-    value: Math.abs(value),
-    halfWidth,
-  });
-  return {
-    text: t(value < 0 ? "finding.worse" : "finding.better", {
-      name,
-      period,
-      points: points.replace("+", ""),
-      level: format.percent(scope.figures.serviceLevel?.value ?? null),
-      more,
-    }),
-    tone: value < 0 ? "short" : "good",
-    onOpen,
-  };
+  if (Math.abs(value) <= halfWidth)
+    return withTarget({ text: t("finding.chance", { name, period, more }) }, opens);
+  const words = figureWords(t, format, "serviceLevel", currency);
+  const points = words.difference({ value: Math.abs(value), halfWidth }).replace("+", "");
+  const level = format.percent(scope?.figures.serviceLevel?.value ?? null);
+  return withTarget(
+    {
+      text: t(value < 0 ? "finding.worse" : "finding.better", { name, period, points, level, more }),
+      tone: value < 0 ? "short" : "good",
+    },
+    opens,
+  );
 }
 
-/** Interval with most agents missing, of one queue or of all together; null when less than half an agent is. */
-function shortest(shown: ComparedPlan, queueId: string | null): { index: number; agents: number } | null {
+function scopeOf({ scopes }: ComparedPlan, queueId: string | null) {
+  return scopes.find((scope) => scope.queueId === queueId);
+}
+
+function withTarget(finding: Finding, opens: FindingTarget | undefined): Finding {
+  return opens === undefined ? finding : { ...finding, opens };
+}
+
+/** The first date the changes speak of, where it is not among the compared days. */
+function dateOutOfSight({ comparison: { days }, changes, grid }: ShownComparison) {
+  const date = firstDateOf(changes);
+  const day = date === null ? null : dayOfDate(grid, date);
+  return day === null || (day >= days.first && day < days.end) ? null : date;
+}
+
+function recoveryWords({ recovery }: ComparedPlan, t: TFunction<"whatif">, format: Format): string {
+  if (recovery === null) return "";
+  return recovery.minutes === null
+    ? t("finding.notRecovered")
+    : t("finding.recovered", { minutes: format.number(recovery.minutes) });
+}
+
+/** Hours on queue that the goals need beyond the plan's, from half an hour on. */
+function needWords(
+  { hoursNeeded }: NonNullable<ComparedPlan["scopes"][number]["differences"]>,
+  t: TFunction<"whatif">,
+  format: Format,
+): string {
+  if (hoursNeeded === null || Math.abs(hoursNeeded.value) < 0.5) return "";
+  return t(hoursNeeded.value > 0 ? "finding.moreHours" : "finding.fewerHours", {
+    hours: format.hours(Math.abs(hoursNeeded.value)),
+  });
+}
+
+/** The interval with most agents missing, of one queue or of all together; null when less than half an agent is. */
+function largestShortfall(
+  shown: ComparedPlan,
+  queueId: string | null,
+): { readonly index: number; readonly agents: number } | null {
   const queues = shown.queues.filter((queue) => queueId === null || queue.queueId === queueId);
   let worst: { index: number; agents: number } | null = null;
   for (let index = 0; index < (queues[0]?.offered.length ?? 0); index++) {
     let agents = 0;
-    for (const { needed, agents: there } of queues) {
-      if (needed !== null) agents += Math.max(0, needed[index] - there[index]);
-    }
+    for (const queue of queues)
+      if (queue.needed !== null) agents += Math.max(0, queue.needed[index] - queue.agents[index]);
     if (agents >= 0.5 && agents > (worst?.agents ?? 0)) worst = { index, agents };
   }
   return worst;

@@ -4,9 +4,7 @@ import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { SliderField } from "../../kit/controls/slider-field.tsx";
-import type { Levers } from "./whatif.ts";
-
-export const leversAtRest = { volume: 0, aht: 0, agents: 0, queueId: null };
+import { type Levers, leversAtRest } from "./levers.ts";
 
 /** The few numbers that are dragged; what they make can be kept as a scenario. */
 export function LeverControls(props: {

@@ -1,16 +1,10 @@
+import type { ReportWords } from "./report-words.ts";
+
 /**
  * The What-if page as it stands, as one file that opens without this program: pictures, tables and assumptions, no
  * controls, light, made to be printed.
  */
-export function reportHtml(
-  page: HTMLElement,
-  words: {
-    readonly language: string;
-    readonly title: string;
-    readonly assumptions: readonly string[];
-    readonly heading: string;
-  },
-): string {
+export function reportHtml(page: HTMLElement, language: string, words: ReportWords): string {
   const copy = page.cloneNode(true) as HTMLElement;
   // A canvas is copied without its picture.
   const pictures = page.querySelectorAll("canvas");
@@ -51,7 +45,7 @@ export function reportHtml(
     text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
   const assumptions = words.assumptions.map((line) => `<li>${escaped(line)}</li>`).join("");
   return `<!doctype html>
-<html lang="${escaped(words.language)}" data-theme="light">
+<html lang="${escaped(language)}" data-theme="light">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

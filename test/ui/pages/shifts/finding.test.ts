@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { createIntervalGrid, intervalCount } from "../../../../src/domain/calendar/interval-grid.ts";
+import type { Schedule } from "../../../../src/domain/plan/shift.ts";
+import { formatFor } from "../../../../src/ui/kit/format.ts";
+import { shiftsFinding } from "../../../../src/ui/pages/shifts/finding.ts";
+import { readable, wordsOf } from "../../words.ts";
+
+const t = await wordsOf("shifts");
+const grid = createIntervalGrid("Europe/Berlin", 60, "2026-11-02", 7);
+
+/** Five agents asked for all week; so many are there in the hours named, five else. */
+function scheduleWith(agents: Readonly<Record<number, number>>, status: Schedule["status"]): Schedule {
+  const asked = new Float64Array(intervalCount(grid)).fill(5);
+  const staffed = asked.map((five, at) => agents[at] ?? five);
+  return { grid, coverage: [{ queueId: "voice", asked, staffed }], gap: 0.02, status } as never;
+}
+const findingOf = (schedule: Schedule) => readable(shiftsFinding(schedule, t, formatFor("en")));
+
+describe("the finding of a schedule", () => {
+  it("is good where no interval is short of a whole agent", () => {
+    expect(findingOf(scheduleWith({ 30: 4.5 }, "optimal"))).toEqual({
+      text: "No interval is short of a whole agent. No schedule under these rules costs less.",
+      tone: "good",
+    });
+  });
+
+  it("names the stretch that is short by most hours and opens its day", () => {
+    const schedule = scheduleWith({ 9: 3, 33: 3.5, 34: 2.8 }, "gapReached");
+    expect(findingOf(schedule)).toEqual({
+      text:
+        "The largest shortfall is Tue 3 Nov 09:00–11:00: up to 3 agents short. " +
+        "It is proven to be within 2.0 % of the lowest possible cost.",
+      opens: { view: { date: "2026-11-03", span: "day", selection: { first: 33, end: 35 } } },
+    });
+  });
+
+  it("a stretch that lasts until midnight ends at 00:00", () => {
+    expect(findingOf(scheduleWith({ 23: 3 }, "optimal")).text).toContain("Mon 2 Nov 23:00–00:00");
+  });
+
+  it("says why the search ended", () => {
+    expect(findingOf(scheduleWith({}, "timeLimit")).text).toContain("The search used up its effort");
+    expect(findingOf(scheduleWith({}, "stopped")).text).toContain("Stopped early");
+  });
+});
