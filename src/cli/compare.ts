@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { fail } from "../domain/outcome.ts";
 import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
 import type { Scenario } from "../domain/plan/scenario.ts";
-import { readPlanFile } from "../files/plan-file-reader.ts";
+import { readPlanFile } from "../files/plan-file.ts";
 import { compareScenarios } from "../scenarios/measuring/compare-scenarios.ts";
 import type { Comparison } from "../scenarios/measuring/comparison.ts";
 import { type Figures, measures } from "../scenarios/measuring/figures.ts";

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import Papa from "papaparse";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
+import { readTable } from "../files/table-reader.ts";
 import { withRedials } from "../queueing/finite-queue.ts";
 import { erlangB, linesForBlocking } from "../queueing/steady/erlang-b.ts";
 import { requiredAgents, type ServiceTargets } from "../queueing/steady/required-agents.ts";
@@ -148,35 +148,30 @@ function outOfReach(): Outcome<never> {
   return fail({ code: "requirement.goalOutOfReach", severity: "error" });
 }
 
+const batchColumns = ["lambda_per_hour", "aht_s", "agents", "patience_s", "target_s"];
+
+/** Answers a row of questions each; an empty patience is none. One faulty row and there is no answer. */
 function writeBatch(path: string): void {
-  const columns = ["lambda_per_hour", "aht_s", "agents", "patience_s", "target_s"];
-  const { data } = Papa.parse<Record<string, string>>(readText(path).trim(), {
-    header: true,
-    skipEmptyLines: true,
+  const layout = {
+    prefix: "table",
+    required: batchColumns,
+    numbers: batchColumns,
+    severity: "error",
+  } as const;
+  const table = usable(readTable(readText(path), path, layout));
+  const questions = table.rows.map((row) => {
+    const numbers = batchColumns.map((column) => {
+      const isPatience = column === "patience_s";
+      const accepts = (value: number) => (isPatience ? value > 0 : value >= 0);
+      const value = row.number(column, "unparsableNumber", accepts);
+      if (value === null && !isPatience) row.refuse("unparsableNumber", column);
+      return value ?? null;
+    });
+    return { cells: batchColumns.map(row.cell), numbers };
   });
-  const answers: (string | number)[][] = [];
-  for (const [row, record] of data.entries()) {
-    const cells = columns.map((column) => record[column]?.trim() ?? "");
-    const numbers = cells.map(Number);
-    const wrong = columns.findIndex(
-      (column, place) =>
-        !(numbers[place] >= 0 && numbers[place] < Infinity) ||
-        (cells[place] === "" && column !== "patience_s") ||
-        (cells[place] !== "" && column === "patience_s" && numbers[place] === 0),
-    );
-    if (wrong >= 0) {
-      usable(
-        fail({
-          code: "table.unparsableNumber",
-          severity: "error",
-          table: path,
-          line: row + 2,
-          column: columns[wrong],
-          values: { text: cells[wrong] },
-        }),
-      );
-    }
-    const service = batchService(numbers, cells[3] === "");
+  if (table.issues().length > 0) usable(fail(...table.issues()));
+  const answers = questions.map(({ cells, numbers }) => {
+    const service = batchService(numbers.map(Number), numbers[3] === null);
     const digits = [
       service.waitProbability,
       service.serviceLevelOffered,
@@ -184,9 +179,9 @@ function writeBatch(path: string): void {
       service.abandonmentRate,
       service.occupancy,
     ].map((value) => (Number.isFinite(value) ? Number(value.toPrecision(15)) : "inf"));
-    answers.push([...cells, ...digits]);
-  }
-  writeCsv([...columns, "p_wait", "service_level", "asa_s", "p_abandon", "occupancy"], answers);
+    return [...cells, ...digits];
+  });
+  writeCsv([...batchColumns, "p_wait", "service_level", "asa_s", "p_abandon", "occupancy"], answers);
 }
 
 function batchService(numbers: readonly number[], patient: boolean): QueueService {

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { addDays } from "../domain/calendar/clock.ts";
-import { forecastCsv } from "../files/interval-tables.ts";
+import { forecastCsv } from "../files/forecast-csv.ts";
 import { forecastDemand } from "../forecasting/forecast-demand.ts";
 import { modelNames } from "../forecasting/models/models.ts";
 import {

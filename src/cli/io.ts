@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import Papa from "papaparse";
 import type { Issue, Outcome } from "../domain/outcome.ts";
+import { type CsvCell, csvText } from "../files/table-writer.ts";
 
-/** Bytes of a file, or of standard input for `-`, gunzipped where they are gzipped. A file that cannot be read ends the process with status 1. */
+/**
+ * Bytes of a file, or of standard input for `-`, gunzipped where they are gzipped. A file that cannot be read ends the
+ * process with status 1.
+ */
 export function readInput(path: string): Uint8Array {
   try {
     const bytes = readFileSync(path === "-" ? 0 : path);
@@ -20,13 +23,9 @@ export function readText(path: string): string {
   return new TextDecoder("utf-8").decode(readInput(path));
 }
 
-export function writeCsv(
-  header: readonly string[],
-  rows: readonly (readonly (string | number | null)[])[],
-): void {
-  process.stdout.write(
-    `${Papa.unparse({ fields: [...header], data: rows as never[] }, { newline: "\n" })}\n`,
-  );
+/** A table on standard output, as every other table is written. */
+export function writeCsv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): void {
+  process.stdout.write(csvText(header, rows));
 }
 
 export function writeJson(value: unknown): void {

@@ -9,11 +9,13 @@ import { noResults } from "../domain/plan/no-results.ts";
 import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
 import { planForHistory } from "../domain/plan/plan-for-history.ts";
 import { backtestCsv } from "../files/backtest-csv.ts";
-import { forecastCsv, intervalCsv, requirementCsv, simulationCsv } from "../files/interval-tables.ts";
+import { forecastCsv } from "../files/forecast-csv.ts";
+import { intervalsCsv } from "../files/intervals-csv.ts";
 import { readPlan } from "../files/plan-document.ts";
-import { planFileText } from "../files/plan-file.ts";
-import { readPlanFile } from "../files/plan-file-reader.ts";
+import { planFileText, readPlanFile } from "../files/plan-file.ts";
+import { requirementCsv } from "../files/requirement-csv.ts";
 import { scheduleCsv } from "../files/schedule-csv.ts";
+import { simulationCsv } from "../files/simulation-csv.ts";
 import type { HistoryImport } from "../history/reading/history-import.ts";
 import { withSuggestions } from "../history/review/quality-report.ts";
 import { stageNamed, stageOrder } from "../stages/chain.ts";
@@ -139,7 +141,7 @@ function filesOf({ plan, results, history }: PlanDocument): Record<string, strin
   if (schedule !== null) files["schedule.csv"] = scheduleCsv(plan, schedule.value);
   if (roster !== null) files["roster.csv"] = scheduleCsv(plan, roster.value);
   if (simulation !== null) files["simulation.csv"] = simulationCsv(simulation.value);
-  files["intervals.csv"] = intervalCsv(results);
+  files["intervals.csv"] = intervalsCsv(results);
   files["plan.json"] = planFileText({ plan, results, history });
   return files;
 }

@@ -7,9 +7,8 @@ import { withAgentCodes } from "../domain/plan/agent-codes.ts";
 import type { Plan } from "../domain/plan/plan.ts";
 import type { RosteringSettings } from "../domain/plan/roster.ts";
 import { cxoneScheduleCsv } from "../files/cxone-schedule.ts";
-import { ledgerCsv } from "../files/ledger-csv.ts";
-import { readLedgerCsv } from "../files/ledger-csv-reader.ts";
-import { readPlanFile } from "../files/plan-file-reader.ts";
+import { ledgerCsv, readLedgerCsv } from "../files/ledger-csv.ts";
+import { readPlanFile } from "../files/plan-file.ts";
 import { scheduleCsv } from "../files/schedule-csv.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
 import {
@@ -93,7 +92,7 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
   const ledger =
     options.ledger === undefined
       ? plan.ledger
-      : [...usable(readLedgerCsv(readText(options.ledger), options.ledger))];
+      : [...usable(readLedgerCsv(readText(options.ledger), options.ledger, plan.agents))];
   const settings = { ...plan, ledger, rostering: rosteringOf(plan, options) };
   const whole = inputOf(rosterStage, { ...read, plan: settings });
   const input: RosterInput = {

@@ -13,13 +13,13 @@ import {
   tourRuleSchema,
 } from "../domain/plan/shift.ts";
 import type { Requirement } from "../domain/results/requirement.ts";
+import { readIntervalTable } from "../files/interval-table.ts";
 import { presentScheduleSchema } from "../files/plan-document.ts";
 import { scheduleCsv } from "../files/schedule-csv.ts";
 import { csvText } from "../files/table-writer.ts";
 import { hoursCurve } from "../scheduling/hours-curve.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
 import type { ShiftsInput } from "../scheduling/problem/shift-block.ts";
-import { readIntervalTable } from "./interval-table.ts";
 import { readText, usable, writeJson } from "./io.ts";
 import { positive, share } from "./option-values.ts";
 

@@ -5,7 +5,7 @@ import { intervalStartIso } from "../domain/calendar/interval-grid.ts";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import type { QueueSimulation } from "../domain/results/simulation.ts";
 import { contactTraceCsv } from "../files/contact-trace-csv.ts";
-import { readPlanFile } from "../files/plan-file-reader.ts";
+import { readPlanFile } from "../files/plan-file.ts";
 import { readSimulationProblem } from "../files/simulation-problem.ts";
 import type { ShiftStates } from "../simulating/compile/compile-agents.ts";
 import { compileBareProblem } from "../simulating/compile/compile-bare-problem.ts";

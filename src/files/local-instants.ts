@@ -4,7 +4,7 @@ import {
   offsetMinutesAt,
   startOfDayEpochSeconds,
 } from "../domain/calendar/clock.ts";
-import type { ClockReading } from "./clock-cells.ts";
+import { type ClockReading, clockReader } from "./clock-cells.ts";
 
 interface LocalDay {
   readonly start: number;
@@ -73,4 +73,17 @@ function changeAfter(instant: number, timeZone: string): number {
   for (let step = 1; step <= 1440 && offsetMinutesAt(at, timeZone) === before; step++)
     at = instant + step * 60;
   return at;
+}
+
+/**
+ * Instants that a text such as `2026-11-02T09:00:00+01:00` or `2026-11-02 09:00` (a clock in `timeZone`) names: none
+ * where it is no time, two in an hour that comes twice.
+ */
+export function instantReader(timeZone: string): (text: string) => readonly number[] {
+  const clock = clockReader("ymd");
+  const instantsOf = localInstants(timeZone);
+  return (text) => {
+    const reading = clock(text, null);
+    return reading === null ? [] : instantsOf(reading);
+  };
 }

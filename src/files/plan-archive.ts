@@ -1,8 +1,7 @@
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { PlanDocument } from "../domain/plan/plan.ts";
 import { problem } from "./plan-document.ts";
-import { planFileText } from "./plan-file.ts";
-import { largestBytes, readPlanFile } from "./plan-file-reader.ts";
+import { largestBytes, planFileText, readPlanFile } from "./plan-file.ts";
 
 /**
  * A backup: plan files in one file, `{"format": "shiftwright-backup", "plans": ["…", "…"]}`, each as its own text so

@@ -1,9 +1,14 @@
 import type { PlanDocument } from "../domain/plan/plan.ts";
+import { amazonConnectForecastCsv } from "./amazon-connect-forecast.ts";
+import { calabrioForecastCsv } from "./calabrio-forecast.ts";
 import { cxoneScheduleCsv } from "./cxone-schedule.ts";
 import type { ExportName } from "./export-names.ts";
-import { amazonConnectForecastCsv, calabrioForecastCsv, injixoForecastCsv } from "./forecast-layouts.ts";
-import { forecastCsv, intervalCsv, requirementCsv, simulationCsv } from "./interval-tables.ts";
+import { forecastCsv } from "./forecast-csv.ts";
+import { injixoForecastCsv } from "./injixo-forecast.ts";
+import { intervalsCsv } from "./intervals-csv.ts";
+import { requirementCsv } from "./requirement-csv.ts";
 import { scheduleCsv } from "./schedule-csv.ts";
+import { simulationCsv } from "./simulation-csv.ts";
 
 /** The table as CSV text; null where its stage has not run. */
 export function exportCsv(name: ExportName, { plan, results }: PlanDocument): string | null {
@@ -16,7 +21,7 @@ export function exportCsv(name: ExportName, { plan, results }: PlanDocument): st
     case "rosterCxone":
       return roster && cxoneScheduleCsv(plan, roster.value);
     case "intervals":
-      return forecast && intervalCsv(results);
+      return forecast && intervalsCsv(results);
     case "forecast":
       return forecast && forecastCsv(forecast.value);
     case "forecastAmazon":

@@ -1,11 +1,20 @@
 import { fingerprint } from "../domain/fingerprint.ts";
+import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import type { PlanDocument } from "../domain/plan/plan.ts";
+import { isRecord, problem, readPlanDocument } from "./plan-document.ts";
+
+/** Larger than any plan there is; a file above it is refused before it fills the memory. */
+export const largestBytes = 256 * 1024 * 1024;
+
+/** Typed arrays that a document may hold, by the name that stands in the file. */
+const arrayTypes = { Float64Array, Uint8Array, Int32Array } as const;
 
 /**
- * The whole document as one JSON text, the same text for the same document. `importing/plan-file.ts` reads it.
+ * The whole document as one JSON text, the same text for the same document.
  *
  * Long series are typed arrays and stand as `{"type": "Float64Array", "base64": …}` of their little-endian bytes, so
- * that every bit comes back; a number that JSON lacks stands as `{"number": "-Infinity"}`. `fingerprint` lets the reader notice a file that was changed on the way.
+ * that every bit comes back; a number that JSON lacks stands as `{"number": "-Infinity"}`. `fingerprint` lets the reader
+ * notice a file that was changed on the way.
  */
 export function planFileText(document: PlanDocument): string {
   const { plan, history, results } = document;
@@ -18,11 +27,11 @@ export function planFileText(document: PlanDocument): string {
       history,
       results,
     },
-    codeValue,
+    encodeValue,
   )}\n`;
 }
 
-function codeValue(_key: string, value: unknown): unknown {
+function encodeValue(_key: string, value: unknown): unknown {
   if (typeof value === "number" && !Number.isFinite(value)) return { number: String(value) };
   if (!ArrayBuffer.isView(value)) return value;
   return { type: value.constructor.name, base64: base64Of(value) };
@@ -36,4 +45,69 @@ function base64Of(view: ArrayBufferView): string {
     binary += String.fromCharCode(...bytes.subarray(at, at + chunkLength));
   }
   return btoa(binary);
+}
+
+/**
+ * The document in a plan file as `planFileText` writes it, or the reason why there is none: `planFile.empty`,
+ * `tooLarge`, `notText` (binary), `truncated`, `damaged` (not JSON, or a series that cannot be read), `notAPlan`,
+ * `newerVersion`, `wrongField`. A file that reads but was changed since it was written opens with
+ * the warning `planFile.changedOutside`.
+ */
+export function readPlanFile(file: Uint8Array): Outcome<PlanDocument> {
+  if (file.length === 0) return fail(problem("planFile.empty"));
+  if (file.length > largestBytes) {
+    return fail(problem("planFile.tooLarge", { bytes: file.length, limit: largestBytes }));
+  }
+  const text = textOf(file);
+  if (text === null) return fail(problem("planFile.notText"));
+
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text, decodeValue);
+  } catch (error) {
+    if (error instanceof RangeError) return fail(problem("planFile.damaged"));
+    if (!text.trimStart().startsWith("{")) return fail(problem("planFile.notAPlan"));
+    return fail(problem(text.trimEnd().endsWith("}") ? "planFile.damaged" : "planFile.truncated"));
+  }
+  if (!isRecord(parsed) || parsed.format !== "shiftwright-plan") return fail(problem("planFile.notAPlan"));
+  const { plan, history, results } = parsed;
+  const outcome = readPlanDocument({ plan, history, results });
+  if (!outcome.ok || parsed.fingerprint === fingerprint({ plan, history, results })) return outcome;
+  return succeed(outcome.value, [
+    { code: "planFile.changedOutside", severity: "warning" },
+    ...outcome.issues,
+  ]);
+}
+
+function textOf(file: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(file);
+    return text.includes("\0") ? null : text;
+  } catch {
+    return null;
+  }
+}
+
+/** Throws RangeError when a series is not whole. */
+function decodeValue(_key: string, value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  if (typeof value.number === "string") return Number(value.number);
+  if (typeof value.base64 !== "string" || typeof value.type !== "string") return value;
+  if (!Object.hasOwn(arrayTypes, value.type)) throw new RangeError(`unknown series type ${value.type}`);
+  const arrayType = arrayTypes[value.type as keyof typeof arrayTypes];
+  const bytes = bytesOf(value.base64);
+  if (bytes.length % arrayType.BYTES_PER_ELEMENT !== 0) throw new RangeError("series is cut off");
+  return new arrayType(bytes.buffer);
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  let binary: string;
+  try {
+    binary = atob(base64);
+  } catch {
+    throw new RangeError("series is not base64");
+  }
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 }

@@ -3,8 +3,7 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
-import { planFileText } from "../../src/files/plan-file.ts";
-import { readPlanFile } from "../../src/files/plan-file-reader.ts";
+import { planFileText, readPlanFile } from "../../src/files/plan-file.ts";
 import { largePlan } from "./large-plan.ts";
 import { openSite } from "./site.ts";
 

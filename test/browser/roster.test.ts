@@ -5,8 +5,7 @@ import { gunzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PlanDocument } from "../../src/domain/plan/plan.ts";
-import { planFileText } from "../../src/files/plan-file.ts";
-import { readPlanFile } from "../../src/files/plan-file-reader.ts";
+import { planFileText, readPlanFile } from "../../src/files/plan-file.ts";
 import { openSite, type Site, type Visit } from "./site.ts";
 
 /** A planner's Monday morning: move, undo, call in sick and replace, out and back in, pin and solve the rest; before

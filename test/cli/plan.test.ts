@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readPlanFile } from "../../src/files/plan-file-reader.ts";
+import { readPlanFile } from "../../src/files/plan-file.ts";
 import { randomStream } from "../../src/numerics/random.ts";
 
 const root = join(import.meta.dirname, "../..");

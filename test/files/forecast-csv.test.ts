@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createIntervalGrid, intervalCount } from "../../src/domain/calendar/interval-grid.ts";
-import { readForecastCsv } from "../../src/files/forecast-csv.ts";
-import { forecastCsv } from "../../src/files/interval-tables.ts";
+import { forecastCsv, readForecastCsv } from "../../src/files/forecast-csv.ts";
 import { withOutside } from "../../src/forecasting/outside-forecast.ts";
 import { applyOverrides } from "../../src/forecasting/overrides.ts";
 import { smallDocument } from "../app/sample-document.ts";

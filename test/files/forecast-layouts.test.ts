@@ -2,11 +2,9 @@ import { expect, test } from "vitest";
 import { createIntervalGrid, intervalCount } from "../../src/domain/calendar/interval-grid.ts";
 import type { DemandForecast, QueueForecast } from "../../src/domain/results/demand.ts";
 import type { Requirement } from "../../src/domain/results/requirement.ts";
-import {
-  amazonConnectForecastCsv,
-  calabrioForecastCsv,
-  injixoForecastCsv,
-} from "../../src/files/forecast-layouts.ts";
+import { amazonConnectForecastCsv } from "../../src/files/amazon-connect-forecast.ts";
+import { calabrioForecastCsv } from "../../src/files/calabrio-forecast.ts";
+import { injixoForecastCsv } from "../../src/files/injixo-forecast.ts";
 import { importHistory } from "../../src/history/reading/import-history.ts";
 
 /** Two queues over the day of 25 hours, one of them closed at night. */

@@ -2,8 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { exportFileName } from "../../src/files/export-names.ts";
 import { backupText, packedFile, readPlansFile } from "../../src/files/plan-archive.ts";
-import { planFileText } from "../../src/files/plan-file.ts";
-import { largestBytes } from "../../src/files/plan-file-reader.ts";
+import { largestBytes, planFileText } from "../../src/files/plan-file.ts";
 import { smallDocument } from "../app/sample-document.ts";
 
 const fileOf = (text: string) => new Blob([text]);

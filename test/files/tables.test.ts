@@ -8,7 +8,9 @@ import type { Roster } from "../../src/domain/plan/roster.ts";
 import type { Schedule, Shift } from "../../src/domain/plan/shift.ts";
 import type { DemandForecast } from "../../src/domain/results/demand.ts";
 import type { Requirement } from "../../src/domain/results/requirement.ts";
-import { forecastCsv, intervalCsv, requirementCsv } from "../../src/files/interval-tables.ts";
+import { forecastCsv } from "../../src/files/forecast-csv.ts";
+import { intervalsCsv } from "../../src/files/intervals-csv.ts";
+import { requirementCsv } from "../../src/files/requirement-csv.ts";
 import { scheduleCsv } from "../../src/files/schedule-csv.ts";
 import { csvText } from "../../src/files/table-writer.ts";
 
@@ -161,7 +163,7 @@ describe("interval tables", () => {
   });
 
   test("the plan's table nets staffing against what was asked for after shrinkage", () => {
-    const rows = table(intervalCsv(results));
+    const rows = table(intervalsCsv(results));
     expect(rows[10]).toEqual({
       interval_start: "2026-10-25T09:00:00+01:00",
       queue: "Voice",
@@ -177,10 +179,10 @@ describe("interval tables", () => {
   });
 
   test("stages that have not run leave their cells empty", () => {
-    const rows = table(intervalCsv({ ...results, requirement: null, schedule: null }));
+    const rows = table(intervalsCsv({ ...results, requirement: null, schedule: null }));
     expect(rows).toHaveLength(24);
     expect(rows[10]).toMatchObject({ forecast_offered: "3.333333", required_agents: "", net_staffing: "" });
-    expect(intervalCsv(noResults).trim().split("\n")).toHaveLength(1);
+    expect(intervalsCsv(noResults).trim().split("\n")).toHaveLength(1);
   });
 });
 

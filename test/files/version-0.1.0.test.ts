@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { readPlanDocument } from "../../src/files/plan-document.ts";
-import { readPlanFile } from "../../src/files/plan-file-reader.ts";
+import { readPlanFile } from "../../src/files/plan-file.ts";
 import { stageOrder } from "../../src/stages/chain.ts";
 import { stageFreshness } from "../../src/stages/freshness.ts";
 import { asVersion2 } from "./as-version-2.ts";

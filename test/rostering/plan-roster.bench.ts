@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { addDays, daysBetween, type LocalDate } from "../../src/domain/calendar/clock.ts";
 import type { PlanDocument } from "../../src/domain/plan/plan.ts";
 import type { Shift } from "../../src/domain/plan/shift.ts";
-import { readPlanFile } from "../../src/files/plan-file-reader.ts";
+import { readPlanFile } from "../../src/files/plan-file.ts";
 import { agentShares, fairnessFigures } from "../../src/rostering/agent-shares.ts";
 import { assignRoster } from "../../src/rostering/assign-roster.ts";
 import { judgeAssignments } from "../../src/rostering/judge-assignments.ts";

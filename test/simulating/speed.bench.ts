@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { readPlanFile } from "../../src/files/plan-file-reader.ts";
+import { readPlanFile } from "../../src/files/plan-file.ts";
 import { compilePlan } from "../../src/simulating/compile/compile-plan.ts";
 import type { SimulationProblem } from "../../src/simulating/compile/problem.ts";
 import { createEngine } from "../../src/simulating/engine/engine.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { forgetUnsaved, keepUnsaved, unsaved, withUnsaved } from "../../../src/app/keeping/unsaved.ts";
-import { readPlanFile } from "../../../src/files/plan-file-reader.ts";
+import { readPlanFile } from "../../../src/files/plan-file.ts";
 import { flatForecast, madeFrom, smallDocument } from "../sample-document.ts";
 
 /** A store of texts with room for so many characters. */

@@ -9,7 +9,7 @@ import { loadStored } from "../../../src/app/keeping/stored-plan.ts";
 import { unsaved, withUnsaved } from "../../../src/app/keeping/unsaved.ts";
 import type { Made, PlanDocument } from "../../../src/domain/plan/plan.ts";
 import { readPlanDocument } from "../../../src/files/plan-document.ts";
-import { readPlanFile } from "../../../src/files/plan-file-reader.ts";
+import { readPlanFile } from "../../../src/files/plan-file.ts";
 import { asVersion2 } from "../../files/as-version-2.ts";
 
 interface Dump {

@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { createIntervalGrid } from "../../../src/domain/calendar/interval-grid.ts";
 import { agentCodes, renamedExtra, withAgentCodes } from "../../../src/domain/plan/agent-codes.ts";
 import type { PlanDocument } from "../../../src/domain/plan/plan.ts";
-import { readRosterCsv } from "../../../src/files/roster-csv.ts";
-import { scheduleCsv } from "../../../src/files/schedule-csv.ts";
+import { readRosterCsv, scheduleCsv } from "../../../src/files/schedule-csv.ts";
 
 const grid = createIntervalGrid("Europe/Berlin", 15, "2026-11-02", 2);
 const shift = (id: string, date: string, startMinute: number) => ({

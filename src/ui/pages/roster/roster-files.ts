@@ -4,12 +4,9 @@ import type { Made, Plan, PlanDocument } from "../../../domain/plan/plan.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
 import { rosterCalendar } from "../../../files/calendar.ts";
 import { cxoneScheduleCsv } from "../../../files/cxone-schedule.ts";
-import { ledgerCsv } from "../../../files/ledger-csv.ts";
-import { readLedgerCsv } from "../../../files/ledger-csv-reader.ts";
-import { readRosterCsv } from "../../../files/roster-csv.ts";
-import { scheduleCsv } from "../../../files/schedule-csv.ts";
-import { wishesCsv } from "../../../files/wishes-csv.ts";
-import { readWishesCsv } from "../../../files/wishes-csv-reader.ts";
+import { ledgerCsv, readLedgerCsv } from "../../../files/ledger-csv.ts";
+import { readRosterCsv, scheduleCsv } from "../../../files/schedule-csv.ts";
+import { readWishesCsv, wishesCsv } from "../../../files/wishes-csv.ts";
 import { withRoster } from "./roster-edits.ts";
 
 /** Layouts a roster can be taken out as; `roster:exchange.<name>` are their words. */
@@ -76,6 +73,6 @@ export function withWishesOf(plan: Plan, text: string, name: string): Outcome<Pl
 
 /** The plan with the ledger of a file. */
 export function withLedgerOf(plan: Plan, text: string, name: string): Outcome<Plan> {
-  const outcome = readLedgerCsv(text, name);
+  const outcome = readLedgerCsv(text, name, plan.agents);
   return outcome.ok ? succeed({ ...plan, ledger: [...outcome.value] }, outcome.issues) : outcome;
 }

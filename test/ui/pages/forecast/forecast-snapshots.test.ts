@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createIntervalGrid, intervalCount } from "../../../../src/domain/calendar/interval-grid.ts";
-import { planFileText } from "../../../../src/files/plan-file.ts";
-import { readPlanFile } from "../../../../src/files/plan-file-reader.ts";
+import { planFileText, readPlanFile } from "../../../../src/files/plan-file.ts";
 import { stageInputKey } from "../../../../src/stages/freshness.ts";
 import {
   comparedIntervals,

@@ -1,13 +1,42 @@
-import Papa from "papaparse";
-import { daysBetween, isLocalDate } from "../domain/calendar/clock.ts";
+import { dateOfEpochDay, daysBetween } from "../domain/calendar/clock.ts";
 import {
   createIntervalGrid,
   type IntervalGrid,
   intervalAt,
   intervalCount,
+  intervalStartIso,
   minuteOfInstant,
 } from "../domain/calendar/interval-grid.ts";
-import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
+import type { IntervalRange } from "../domain/calendar/ranges.ts";
+import { fail, type Outcome, succeed } from "../domain/outcome.ts";
+import { clockReader } from "./clock-cells.ts";
+import { readTable, type Table, type TableRow } from "./table-reader.ts";
+import { type CsvCell, csvText } from "./table-writer.ts";
+
+/**
+ * A table with a row per interval and queue, ordered by time and then as the queues are. `interval_start` carries its
+ * offset, so that the repeated hour in autumn is two hours.
+ *
+ * @param columns those after `interval_start` and `queue`
+ * @param cells of one row; null: the row is left out
+ * @param range absent: the whole grid
+ */
+export function intervalTableText<Queue extends { readonly queueId: string }>(
+  grid: IntervalGrid,
+  queues: readonly Queue[],
+  columns: readonly string[],
+  cells: (queue: Queue, index: number) => readonly CsvCell[] | null,
+  range: IntervalRange = { first: 0, end: intervalCount(grid) },
+): string {
+  const rows: CsvCell[][] = [];
+  for (let index = range.first; index < range.end; index++) {
+    for (const queue of queues) {
+      const rest = cells(queue, index);
+      if (rest !== null) rows.push([intervalStartIso(grid, index), queue.queueId, ...rest]);
+    }
+  }
+  return csvText(["interval_start", "queue", ...columns], rows);
+}
 
 /** Series of one queue read from a table with one row per interval and queue. */
 export interface QueueSeries {
@@ -23,8 +52,8 @@ export interface IntervalTable {
   readonly queues: readonly QueueSeries[];
 }
 
-interface TableRow {
-  readonly line: number;
+interface IntervalRow {
+  readonly row: TableRow;
   readonly queueId: string;
   readonly date: string;
   readonly minuteOfDay: number;
@@ -34,69 +63,62 @@ interface TableRow {
 }
 
 /**
- * Reads a table as this program writes it: `interval_start` (local ISO time, with offset or without), `queue`, and
- * numbers. Without `timeZone` the grid keeps the offset of the rows, or UTC where they have none.
+ * Reads a table as `intervalTableText` writes it, strictly: one faulty row and there is no table. Starts are local, with
+ * offset or without; the grid is the days and the step of the rows. Without `timeZone` it keeps the offset of the rows, or
+ * UTC where they have none.
  *
  * Issues: `table.missingColumn`, `table.unparsableTime`, `table.unparsableNumber`, `table.negativeNumber`,
- * `table.repeatedInterval`, `table.severalOffsets` (say `--time-zone`), `table.noRows`, `table.offGrid`.
+ * `table.repeatedInterval`, `table.severalOffsets` (the caller must name the time zone), `table.noRows`, `table.offGrid`.
  */
 export function readIntervalTable(
   text: string,
-  table: string,
+  name: string,
   required: readonly string[],
   optional: readonly string[],
   timeZone?: string,
 ): Outcome<IntervalTable> {
-  const parsed = Papa.parse<string[]>(text.trim(), { skipEmptyLines: false });
-  const header = (parsed.data[0] ?? []).map((name) => name.trim());
-  const issues: Issue[] = [];
-  const problem = (code: string, line: number, column?: string, values?: Issue["values"]) =>
-    issues.push({ code, severity: "error", table, line, column, values });
-  for (const column of ["interval_start", "queue", ...required]) {
-    if (!header.includes(column)) problem("table.missingColumn", 1, column);
-  }
-  if (issues.length > 0) return fail(...issues);
   const columns = [...required, ...optional];
-  const places = columns.map((column) => header.indexOf(column));
-  const rows: TableRow[] = [];
-  for (let row = 1; row < parsed.data.length; row++) {
-    const cells = parsed.data[row];
-    if (cells.length === 1 && cells[0].trim() === "") continue;
-    const line = row + 1;
-    const timeText = (cells[header.indexOf("interval_start")] ?? "").trim();
-    const time = readTime(timeText);
-    if (time === null) {
-      problem("table.unparsableTime", line, "interval_start", { text: timeText });
-      continue;
+  const outcome = readTable(text, name, {
+    prefix: "table",
+    required: ["interval_start", "queue", ...required],
+    numbers: columns,
+    severity: "error",
+  });
+  if (!outcome.ok) return outcome;
+  const table = outcome.value;
+  const clock = clockReader("ymd");
+  const rows = table.rows.flatMap((row): IntervalRow[] => {
+    const time = clock(row.cell("interval_start"), null);
+    if (time === null || time.secondOfDay % 60 !== 0 || time.secondOfDay >= 86_400) {
+      row.refuse("unparsableTime", "interval_start");
+      return [];
     }
-    const numbers = places.map((place, position) => {
-      const cell = (place < 0 ? "" : (cells[place] ?? "")).trim();
-      if (cell === "" && position >= required.length) return 0;
-      const value = cell === "" ? Number.NaN : Number(cell);
-      if (!Number.isFinite(value)) problem("table.unparsableNumber", line, columns[position], { text: cell });
-      else if (value < 0) problem("table.negativeNumber", line, columns[position], { text: cell });
-      return value;
+    const numbers = columns.map((column) => {
+      const value = row.number(column, "unparsableNumber");
+      if (value === null && required.includes(column)) row.refuse("unparsableNumber", column);
+      if (value != null && value < 0) row.refuse("negativeNumber", column);
+      return value ?? 0;
     });
-    rows.push({ line, queueId: (cells[header.indexOf("queue")] ?? "").trim(), ...time, numbers });
-  }
-  if (rows.length === 0) problem("table.noRows", 1);
-  if (issues.length > 0) return fail(...issues);
-  const zone = timeZone ?? zoneOfOffsets(rows);
-  if (zone === null) return fail({ code: "table.severalOffsets", severity: "error", table });
-  return placeRows(rows, columns, zone, table);
+    const { day, secondOfDay, offsetMinutes } = time;
+    const place = { date: dateOfEpochDay(day), minuteOfDay: secondOfDay / 60, offsetMinutes };
+    return [{ row, queueId: row.text("queue"), ...place, numbers }];
+  });
+  if (table.issues().length > 0) return fail(...table.issues());
+  const zone = rows.length === 0 ? null : (timeZone ?? zoneOfOffsets(rows));
+  if (zone !== null) return placeRows(table, rows, columns, zone);
+  return table.failure(rows.length === 0 ? "noRows" : "severalOffsets");
 }
 
 function placeRows(
-  rows: readonly TableRow[],
+  table: Table,
+  rows: readonly IntervalRow[],
   columns: readonly string[],
   zone: string,
-  table: string,
 ): Outcome<IntervalTable> {
   const dates = rows.map((row) => row.date).sort();
   const dayCount = daysBetween(dates[0], dates[dates.length - 1]) + 1;
   const grid = createIntervalGrid(zone, smallestStep(rows), dates[0], dayCount);
   const count = intervalCount(grid);
-  const issues: Issue[] = [];
   const queues = new Map<string, { present: Uint8Array; series: Float64Array[] }>();
   for (const row of rows) {
     let queue = queues.get(row.queueId);
@@ -106,14 +128,13 @@ function placeRows(
     }
     const index = indexOfRow(grid, row);
     if (index === null || queue.present[index] === 1) {
-      const code = index === null ? "table.offGrid" : "table.repeatedInterval";
-      issues.push({ code, severity: "error", table, line: row.line, column: "interval_start" });
+      row.row.refuse(index === null ? "offGrid" : "repeatedInterval", "interval_start");
       continue;
     }
     queue.present[index] = 1;
     for (let column = 0; column < columns.length; column++) queue.series[column][index] = row.numbers[column];
   }
-  if (issues.length > 0) return fail(...issues);
+  if (table.issues().length > 0) return fail(...table.issues());
   return succeed({
     grid,
     queues: [...queues].map(([queueId, { present, series }]) => ({
@@ -124,7 +145,7 @@ function placeRows(
   });
 }
 
-function indexOfRow(grid: IntervalGrid, row: TableRow): number | null {
+function indexOfRow(grid: IntervalGrid, row: IntervalRow): number | null {
   if (row.offsetMinutes === null) {
     const index = intervalAt(grid, row.date, row.minuteOfDay);
     return row.minuteOfDay % grid.intervalMinutes === 0 ? index : null;
@@ -136,7 +157,7 @@ function indexOfRow(grid: IntervalGrid, row: TableRow): number | null {
 }
 
 /** Minutes between the nearest two different clock times; 60 when there is only one. */
-function smallestStep(rows: readonly TableRow[]): number {
+function smallestStep(rows: readonly IntervalRow[]): number {
   const minutes = [...new Set(rows.map((row) => row.minuteOfDay))].sort((a, b) => a - b);
   let step = 60;
   for (let i = 1; i < minutes.length; i++) step = Math.min(step, minutes[i] - minutes[i - 1]);
@@ -145,24 +166,11 @@ function smallestStep(rows: readonly TableRow[]): number {
 }
 
 /** A fixed zone for the one offset of the rows; null when there are several. IANA writes `Etc/GMT-2` for +02:00. */
-function zoneOfOffsets(rows: readonly TableRow[]): string | null {
+function zoneOfOffsets(rows: readonly IntervalRow[]): string | null {
   const offsets = new Set(rows.map((row) => row.offsetMinutes));
   if (offsets.size > 1) return null;
   const [offset] = offsets;
   if (offset === null || offset === 0) return "UTC";
   if (offset % 60 !== 0) return null;
   return `Etc/GMT${offset > 0 ? "-" : "+"}${Math.abs(offset) / 60}`;
-}
-
-function readTime(text: string): Pick<TableRow, "date" | "minuteOfDay" | "offsetMinutes"> | null {
-  const match = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::00(?:\.0+)?)?(Z|[+-]\d{2}:\d{2})?$/.exec(text);
-  if (match === null || !isLocalDate(match[1]) || +match[2] > 23 || +match[3] > 59) return null;
-  const zone = match[4];
-  const offsetMinutes =
-    zone === undefined
-      ? null
-      : zone === "Z"
-        ? 0
-        : (zone[0] === "-" ? -1 : 1) * (+zone.slice(1, 3) * 60 + +zone.slice(4, 6));
-  return { date: match[1], minuteOfDay: +match[2] * 60 + +match[3], offsetMinutes };
 }

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../../src/domain/plan/plan.ts";
-import { wishesCsv } from "../../src/files/wishes-csv.ts";
-import { readWishesCsv } from "../../src/files/wishes-csv-reader.ts";
+import { readWishesCsv, wishesCsv } from "../../src/files/wishes-csv.ts";
 
 const plan = {
   agents: [

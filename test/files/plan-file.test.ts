@@ -8,8 +8,7 @@ import type { PlanDocument } from "../../src/domain/plan/plan.ts";
 import type { Schedule } from "../../src/domain/plan/shift.ts";
 import type { DemandHistory } from "../../src/domain/results/demand.ts";
 import { migrate, readPlanDocument } from "../../src/files/plan-document.ts";
-import { planFileText } from "../../src/files/plan-file.ts";
-import { readPlanFile } from "../../src/files/plan-file-reader.ts";
+import { planFileText, readPlanFile } from "../../src/files/plan-file.ts";
 
 // Two days around the end of summer time: 196 quarter-hours.
 const grid = createIntervalGrid("Europe/Berlin", 15, "2026-10-24", 2);

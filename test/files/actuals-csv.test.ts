@@ -1,7 +1,6 @@
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
-import { actualsSheet } from "../../src/files/actuals-csv.ts";
-import { readActualsCsv } from "../../src/files/actuals-csv-reader.ts";
+import { actualsSheet, readActualsCsv } from "../../src/files/actuals-csv.ts";
 import { agentsOfGroups } from "../../src/scenarios/measuring/expected-service.ts";
 import { smallPlan } from "../scenarios/small-plan.ts";
 

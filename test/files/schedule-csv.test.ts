@@ -4,8 +4,7 @@ import type { Plan } from "../../src/domain/plan/plan.ts";
 import type { Roster } from "../../src/domain/plan/roster.ts";
 import type { Shift } from "../../src/domain/plan/shift.ts";
 import { rosterCalendar } from "../../src/files/calendar.ts";
-import { readRosterCsv } from "../../src/files/roster-csv.ts";
-import { scheduleCsv } from "../../src/files/schedule-csv.ts";
+import { readRosterCsv, scheduleCsv } from "../../src/files/schedule-csv.ts";
 
 /** Three days in Berlin around the 25-hour day. */
 const grid = createIntervalGrid("Europe/Berlin", 15, "2026-10-24", 3);
