@@ -146,15 +146,17 @@ function shiftsRead(table: Table, plan: Pick<Plan, "agents">, grid: IntervalGrid
     ({ id }) => codes.get(id)!,
     ({ name }) => name,
   );
-  const idOf = (text: string) => agentOf(text)?.id;
+  const idOfCode = new Map([...codes].map(([id, code]) => [code, id]));
   const minuteOf = minuteReader(grid);
   const faulty = new Set<string>();
   const shifts = new Map<string, ShiftRead>();
   for (const row of table.rows) {
     if (row.cell("agent_id") === "") continue;
-    const agentId = idOf(row.text("agent_id"));
+    const agentId = agentOf(row.text("agent_id"))?.id;
     if (agentId === undefined) row.refuse("unknownAgent", "agent_id");
-    const shiftId = renamedExtra(row.text("shift_id"), (text) => idOf(text) ?? text);
+    const shiftId = renamedExtra(row.text("shift_id"), (text) =>
+      codes.has(text) ? text : (idOfCode.get(text) ?? text),
+    );
     const date = row.cell("date");
     if (!isLocalDate(date)) row.refuse("badDate", "date");
     const key = JSON.stringify([agentId ?? row.cell("agent_id"), shiftId, date]);
