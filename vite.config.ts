@@ -45,10 +45,10 @@ export default defineConfig(({ mode }) => ({
     mode === "browser"
       ? {
           include: ["test/browser/**/*.test.ts"],
-          // A real browser on a shared machine: a step that only came too early is tried once more.
-          retry: 1,
           fileParallelism: false,
           testTimeout: 240_000,
+          // As long as a click waits for what it clicks.
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 120_000,
         }
       : {

@@ -1,18 +1,12 @@
+import { readFileSync } from "node:fs";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openSite, pageTitles, type Site, type Visit } from "./site.ts";
+import { expect } from "vitest";
+import { test } from "./fixtures.ts";
+import { type PageName, pageTitles, settled, shown } from "./screen.ts";
 
-const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
-const cases = (["light", "dark"] as const).flatMap((scheme) =>
-  Object.entries(sizes).map(([size, viewport]) => ({ scheme, size, viewport })),
-);
-
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
+const wide = { width: 1440, height: 900 };
+const narrow = { width: 390, height: 844 };
 
 /** What axe finds against WCAG 2.2 AA and its own best practice, one line per rule and element. */
 function violations(page: Page): Promise<string[]> {
@@ -25,42 +19,30 @@ function violations(page: Page): Promise<string[]> {
   });
 }
 
-describe.each(cases)("axe finds nothing, $scheme, $size", ({ scheme, viewport }) => {
-  let visit: Visit;
-  beforeAll(async () => {
-    visit = await site.visit({ viewport, colorScheme: scheme, reducedMotion: "reduce" });
-    await visit.page.goto(`${site.origin}/`);
-    await visit.page.locator("main h1").waitFor();
-    await visit.page.evaluate(axe.source);
-  });
-  afterAll(() => visit?.close());
+/** Titles of the pages in Chinese. */
+const frame = new URL("../../src/ui/frame/words/zh-CN.json", import.meta.url);
+const chineseTitles: Record<string, string> = JSON.parse(readFileSync(frame, "utf8")).page;
 
-  test.each(Object.entries(pageTitles))("%s", async (name, title) => {
-    const { page } = visit;
+test.for([
+  { look: "light, wide", viewport: wide, colorScheme: "light", locale: "en-GB", titles: pageTitles },
+  { look: "light, narrow", viewport: narrow, colorScheme: "light", locale: "en-GB", titles: pageTitles },
+  { look: "dark, wide", viewport: wide, colorScheme: "dark", locale: "en-GB", titles: pageTitles },
+  { look: "dark, narrow", viewport: narrow, colorScheme: "dark", locale: "en-GB", titles: pageTitles },
+  { look: "Chinese", viewport: wide, colorScheme: "light", locale: "zh-CN", titles: chineseTitles },
+] as const)("axe finds nothing on any page: $look", async ({ titles, ...options }, { site, newVisit }) => {
+  const { page } = await newVisit({ ...options, reducedMotion: "reduce" });
+  await page.goto(`${site.origin}/`);
+  await page.locator("main h1").waitFor();
+  await page.evaluate(axe.source);
+  for (const name of Object.keys(pageTitles) as PageName[]) {
     await page.goto(`${site.origin}/#/${name}`);
-    await page.waitForFunction((wanted) => document.title.startsWith(`${wanted} ·`), title);
-    await page.locator("main h1").waitFor();
-    await page.waitForTimeout(300);
-    expect(await violations(page)).toEqual([]);
+    await shown(page, titles[name]);
+    await settled(page);
+    expect.soft(await violations(page), name).toEqual([]);
     // Nothing sticks out sideways: WCAG 1.4.10, reflow.
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
-    expect(overflow).toBeLessThanOrEqual(0);
-    expect(visit.complaints.splice(0)).toEqual([]);
-  });
-});
-
-describe("axe finds nothing in Chinese", () => {
-  test.each(Object.keys(pageTitles))("%s", async (name) => {
-    const visit = await site.visit({ locale: "zh-CN", reducedMotion: "reduce" });
-    const { page } = visit;
-    await page.goto(`${site.origin}/#/${name}`);
-    await page.locator('html[lang="zh-CN"] main h1').waitFor();
-    await page.evaluate(axe.source);
-    await page.waitForTimeout(300);
-    expect(await violations(page)).toEqual([]);
-    expect(visit.complaints).toEqual([]);
-    await visit.close();
-  });
+    expect.soft(overflow, `${name}, pixels beyond the window`).toBeLessThanOrEqual(0);
+  }
 });

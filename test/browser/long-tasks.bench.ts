@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { openSite, pageTitles } from "./site.ts";
+import { pageTitles } from "./screen.ts";
+import { openSite } from "./site.ts";
 import { taskWords } from "./trace.ts";
 
 /**

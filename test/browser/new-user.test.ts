@@ -1,31 +1,21 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openSite, type Site, type Visit } from "./site.ts";
+import { expect } from "vitest";
+import { test } from "./fixtures.ts";
 import { vendorExport } from "./vendor-export.ts";
 
 /**
  * Somebody who has never seen the program: from opening it to a printed comparison of "Black Friday +60 %" on an export
  * of their own telephone system, by what the screen says alone.
  */
-let site: Site;
-let visit: Visit;
-beforeAll(async () => {
-  site = await openSite();
-  visit = await site.visit();
-  await visit.page.addInitScript(() => {
+test("a printed comparison of Black Friday on one's own file, in a handful of clicks", async ({
+  site,
+  page,
+}) => {
+  await page.addInitScript(() => {
     window.print = () => {
       // The report is printed from a page of its own inside of this one.
       (window.top as unknown as { printed: string }).printed = document.body.innerText;
     };
   });
-});
-afterAll(async () => {
-  await visit?.close();
-  await site?.close();
-});
-
-test("a printed comparison of Black Friday on one's own file, in minutes and a handful of clicks", async () => {
-  const { page } = visit;
-  const started = Date.now();
   let clicks = 0;
   const press = async (name: string) => {
     clicks++;
@@ -69,11 +59,6 @@ test("a printed comparison of Black Friday on one's own file, in minutes and a h
   expect(printed).toContain("What-if: acd_report, Fri 27 Nov");
   expect(printed).toMatch(/Black Friday \+60 %: service level falls by .* points/);
   expect(printed).toContain("Assumptions");
-  const seconds = (Date.now() - started) / 1000;
-  console.log(
-    `a new user, from opening to the printed comparison: ${clicks} clicks, ${seconds.toFixed(0)} s of waiting`,
-  );
+  console.log(`a new user, from opening to the printed comparison: ${clicks} clicks`);
   expect(clicks).toBeLessThan(12);
-  expect(seconds).toBeLessThan(180);
-  expect(visit.complaints).toEqual([]);
 });

@@ -1,83 +1,74 @@
-import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openSite, type Site, type Visit } from "./site.ts";
+import { expect } from "vitest";
+import { test as browserTest } from "./fixtures.ts";
 
 /** What a planner changes on the Required page besides the goal. */
-let site: Site;
-let visit: Visit;
-let page: Page;
-beforeAll(async () => {
-  site = await openSite();
-  visit = await site.visit();
-  page = visit.page;
-  await page.goto(`${site.origin}/#/required`);
-  await page.getByText("Add an item").waitFor({ timeout: 60_000 });
-});
-afterAll(async () => {
-  await visit?.close();
-  await site?.close();
+const test = browserTest.extend("figure", async ({ page, open }) => {
+  await open("required");
+  await page.getByText("Add an item").waitFor();
+  return async (name: string) => {
+    const text = await page
+      .locator("dt", { hasText: new RegExp(`^${name}$`) })
+      .locator("xpath=following-sibling::dd[1]/b")
+      .innerText();
+    return Number(text.replace(/[^\d.]/g, ""));
+  };
 });
 
-const figure = async (name: string) =>
-  Number(
-    (
-      await page
-        .locator("dt", { hasText: new RegExp(`^${name}$`) })
-        .locator("xpath=following-sibling::dd[1]/b")
-        .innerText()
-    ).replace(/[^\d.]/g, ""),
-  );
+test("a shrinkage item is added, bound to weekdays and hours, and taken back step by step", async ({
+  page,
+  figure,
+}) => {
+  const before = await figure("To schedule");
+  const required = await figure("On queue");
+  await page.getByRole("button", { name: "Add an item" }).click();
+  await expect.poll(() => figure("To schedule")).toBeGreaterThan(before);
+  const always = await figure("To schedule");
+  await page.getByRole("button", { name: "Sunday", exact: true }).click();
+  await page.getByRole("button", { name: "Saturday", exact: true }).click();
+  await page.getByRole("switch", { name: "Only at certain hours" }).click();
+  await page.getByLabel("Until").fill("10:00");
+  await page.getByText(/Mon, Tue, Wed, Thu,? and Fri, 08:00–10:00, planned/).waitFor();
+  await expect.poll(() => figure("To schedule")).toBeLessThan(always);
+  expect(await figure("To schedule")).toBeGreaterThan(before);
+  expect(await figure("On queue")).toBe(required);
+  // In a field the key would undo the typing alone.
+  await page.getByRole("switch", { name: "Only at certain hours" }).focus();
+  for (let step = 0; step < 5; step++) await page.keyboard.press("Control+z");
+  await expect.poll(() => figure("To schedule")).toBe(before);
+});
 
-describe("the requirement", () => {
-  test("a shrinkage item is added, bound to weekdays and hours, and taken back step by step", async () => {
-    const before = await figure("To schedule");
-    const required = await figure("On queue");
-    await page.getByRole("button", { name: "Add an item" }).click();
-    await expect.poll(() => figure("To schedule")).toBeGreaterThan(before);
-    const always = await figure("To schedule");
-    await page.getByRole("button", { name: "Sunday", exact: true }).click();
-    await page.getByRole("button", { name: "Saturday", exact: true }).click();
-    await page.getByRole("switch", { name: "Only at certain hours" }).click();
-    await page.getByLabel("Until").fill("10:00");
-    await page.getByText(/Mon, Tue, Wed, Thu,? and Fri, 08:00–10:00, planned/).waitFor();
-    await expect.poll(() => figure("To schedule")).toBeLessThan(always);
-    expect(await figure("To schedule")).toBeGreaterThan(before);
-    expect(await figure("On queue")).toBe(required);
-    // In a field the key would undo the typing alone.
-    await page.getByRole("switch", { name: "Only at certain hours" }).focus();
-    for (let step = 0; step < 5; step++) await page.keyboard.press("Control+z");
-    await expect.poll(() => figure("To schedule")).toBe(before);
-    expect(visit.complaints).toEqual([]);
-  });
+test("opening hours are those the history shows until they are set by hand, and back again", async ({
+  page,
+  figure,
+}) => {
+  const before = await figure("On queue");
+  await page.getByText(/As the history shows: Mon–Fri 07:00–20:00/).waitFor();
+  await page.getByRole("switch", { name: "Set by hand" }).click();
+  const closes = page.getByLabel("Monday closes");
+  expect(await closes.inputValue()).toBe("20:00");
+  await closes.fill("1400");
+  await closes.press("Enter");
+  await expect.poll(() => figure("On queue")).toBeLessThan(before);
+  await closes.fill("half past");
+  expect(await closes.getAttribute("aria-invalid")).toBe("true");
+  await closes.press("Enter");
+  expect(await closes.inputValue()).toBe("14:00");
+  await page.getByRole("switch", { name: "Set by hand" }).click();
+  await expect.poll(() => figure("On queue")).toBe(before);
+});
 
-  test("opening hours are those the history shows until they are set by hand, and back again", async () => {
-    const before = await figure("On queue");
-    await page.getByText(/As the history shows: Mon–Fri 07:00–20:00/).waitFor();
-    await page.getByRole("switch", { name: "Set by hand" }).click();
-    const closes = page.getByLabel("Monday closes");
-    expect(await closes.inputValue()).toBe("20:00");
-    await closes.fill("1400");
-    await closes.press("Enter");
-    await expect.poll(() => figure("On queue")).toBeLessThan(before);
-    await closes.fill("half past");
-    expect(await closes.getAttribute("aria-invalid")).toBe("true");
-    await closes.press("Enter");
-    expect(await closes.inputValue()).toBe("14:00");
-    await page.getByRole("switch", { name: "Set by hand" }).click();
-    await expect.poll(() => figure("On queue")).toBe(before);
-    expect(visit.complaints).toEqual([]);
-  });
-
-  test("a price per contact shows what the shown week brings, by queue and in total", async () => {
-    await page.getByLabel("Revenue per handled contact").fill("10");
-    await page.getByLabel("Revenue per handled contact").press("Enter");
-    const table = page.getByRole("grid", { name: "What the contacts bring, staffed as required" });
-    const cells = table.getByRole("row").nth(1).getByRole("gridcell");
-    const number = async (column: number) =>
-      Number((await cells.nth(column).innerText()).replace(/[^\d.]/g, ""));
-    await expect.poll(() => number(3)).toBeGreaterThan(0);
-    // Shown in whole contacts and euros.
-    expect(Math.abs((await number(3)) - 10 * (await number(1)))).toBeLessThanOrEqual(6);
-    expect(visit.complaints).toEqual([]);
-  });
+test("a price per contact shows what the shown week brings, by queue and in total", async ({
+  page,
+  open,
+}) => {
+  await open("required");
+  await page.getByLabel("Revenue per handled contact").fill("10");
+  await page.getByLabel("Revenue per handled contact").press("Enter");
+  const table = page.getByRole("grid", { name: "What the contacts bring, staffed as required" });
+  const cells = table.getByRole("row").nth(1).getByRole("gridcell");
+  const number = async (column: number) =>
+    Number((await cells.nth(column).innerText()).replace(/[^\d.]/g, ""));
+  await expect.poll(() => number(3)).toBeGreaterThan(0);
+  // Shown in whole contacts and euros.
+  expect(Math.abs((await number(3)) - 10 * (await number(1)))).toBeLessThanOrEqual(6);
 });

@@ -1,74 +1,84 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { gunzipSync } from "node:zlib";
-import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect } from "vitest";
 import type { PlanDocument } from "../../src/domain/plan/plan.ts";
-import { planFileText, readPlanFile } from "../../src/files/plan-file.ts";
-import { openSite, type Site, type Visit } from "./site.ts";
+import { test as browserTest } from "./fixtures.ts";
+import { samplePlan, withAgents, withPlan } from "./sample-plan.ts";
+import { drawn } from "./screen.ts";
 
-/** A planner's Monday morning: move, undo, call in sick and replace, out and back in, pin and solve the rest; before
- * it the roster is built from nothing, and after it printed. */
-const dist = resolve(import.meta.dirname, "../..", process.env.SHIFTWRIGHT_DIST ?? "dist");
-const folder = mkdtempSync(join(tmpdir(), "shiftwright-roster-"));
-let site: Site;
-let visit: Visit;
-let page: Page;
-beforeAll(async () => {
-  site = await openSite();
-  visit = await site.visit();
-  page = visit.page;
-  await page.goto(`${site.origin}/#/roster`);
-  await page.getByRole("grid", { name: "Roster: agents by days" }).waitFor({ timeout: 60_000 });
-});
-afterAll(async () => {
-  await visit?.close();
-  await site?.close();
-  rmSync(folder, { recursive: true, force: true });
+/** A planner's Monday morning: move, undo, call in sick and replace, out and back in, pin and solve the rest. */
+const test = browserTest.extend("roster", async ({ page, open }) => {
+  await open("roster");
+  await grid(page).waitFor();
+  return rosterOn(page);
 });
 
-const cells = (text: RegExp) => page.getByRole("gridcell", { name: text });
-const grid = () => page.getByRole("grid", { name: "Roster: agents by days" });
-const status = () => page.getByRole("status").filter({ hasText: /rule|price|Breaks/ });
-const serviceOn = (day: string) =>
-  grid().getByRole("gridcell", { name: new RegExp(`: ${day}: (Voice|Chat) .*goal`) });
-/** How many lines the grid has, in sight or not, without head and foot. */
-const lines = async () => Number(await grid().getAttribute("aria-rowcount")) - 4;
-const openShifts = async () =>
-  Number(
-    await page
-      .locator("dt", { hasText: /^Open shifts$/ })
-      .locator("xpath=following-sibling::dd[1]")
-      .innerText(),
-  );
-/** The first that nothing covers: rows beyond the foot are drawn too. Scrolls on where there is none. */
-async function inSight(found: ReturnType<typeof cells>): Promise<ReturnType<typeof cells>> {
-  for (let round = 0; round < 5; round++) {
-    const foot = (await page.locator(".roster-foot").boundingBox())!;
-    const head = (await page.locator(".roster-head").boundingBox())!;
-    for (const cell of await found.all()) {
-      const box = await cell.boundingBox();
-      if (box && box.y > head.y + head.height && box.y + box.height < foot.y) return cell;
-    }
-    await page.evaluate(() => document.querySelector("[role=grid]")?.scrollBy(0, 200));
-    await page.waitForTimeout(200);
-  }
-  throw new Error("nothing in sight");
+const grid = (page: Page) => page.getByRole("grid", { name: "Roster: agents by days" });
+
+/** The roster page as a planner reads it. */
+function rosterOn(page: Page) {
+  const cells = (text: RegExp) => page.getByRole("gridcell", { name: text });
+  return {
+    cells,
+    grid: grid(page),
+    status: page.getByRole("status").filter({ hasText: /rule|price|Breaks/ }),
+    serviceOn: (day: string) =>
+      grid(page).getByRole("gridcell", { name: new RegExp(`: ${day}: (Voice|Chat) .*goal`) }),
+    /** How many lines the grid has, in sight or not, without head and foot. */
+    lines: async () => Number(await grid(page).getAttribute("aria-rowcount")) - 4,
+    openShifts: async () =>
+      Number(
+        await page
+          .locator("dt", { hasText: /^Open shifts$/ })
+          .locator("xpath=following-sibling::dd[1]")
+          .innerText(),
+      ),
+    /** The first cell that nothing covers: rows beyond the foot are drawn too. Scrolls on where there is none. */
+    async inSight(text: RegExp): Promise<Locator> {
+      for (let round = 0; round < 5; round++) {
+        const foot = (await page.locator(".roster-foot").boundingBox())!;
+        const head = (await page.locator(".roster-head").boundingBox())!;
+        for (const cell of await cells(text).all()) {
+          const box = await cell.boundingBox();
+          if (box && box.y > head.y + head.height && box.y + box.height < foot.y) return cell;
+        }
+        await page.evaluate(() => document.querySelector("[role=grid]")?.scrollBy(0, 200));
+        await drawn(page);
+      }
+      throw new Error("nothing in sight");
+    },
+    async saveCsv(): Promise<string> {
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "CSV", exact: true }).click(),
+      ]);
+      return readFileSync(await file.path(), "utf8");
+    },
+    /** Brings a table back in, reads what the proposal says of it, and discards that. */
+    async proposalFor(csv: string, difference: RegExp): Promise<void> {
+      await page
+        .getByLabel("Bring back edited CSV")
+        .and(page.locator("input"))
+        .setInputFiles({ name: "roster.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+      const proposal = page.getByRole("region", { name: "Proposed roster" });
+      await proposal.getByText(difference).waitFor();
+      await proposal.getByRole("button", { name: "Discard" }).click();
+      await proposal.waitFor({ state: "detached" });
+    },
+  };
 }
+
 /** `E 08:30: Ada Berg, Mon 2 Nov: Early 08:30–17:00` in parts. */
-async function read(
-  cell: ReturnType<typeof cells>,
-): Promise<{ person: string; shift: string; name: string }> {
+async function read(cell: Locator): Promise<{ person: string; shift: string; name: string }> {
   const name = (await cell.getAttribute("aria-label")) ?? "";
   const [, person, shift] = /^(?:.*?: )?([^,:]+), [^:]+: (.*)$/.exec(name) ?? ["", "", ""];
   return { person, shift, name };
 }
 
 describe("the roster", () => {
-  test("a dragged shift moves, and undo brings it back", async () => {
-    const free = await inSight(cells(/Mon.*: free$/));
-    const worked = await inSight(cells(/Mon.*\d\d:\d\d–\d\d:\d\d$/));
+  test("a dragged shift moves, and undo brings it back", async ({ page, roster: { cells, inSight } }) => {
+    const free = await inSight(/Mon.*: free$/);
+    const worked = await inSight(/Mon.*\d\d:\d\d–\d\d:\d\d$/);
     const { person, shift } = await read(worked);
     const { person: other } = await read(free);
     const from = (await worked.boundingBox())!;
@@ -83,7 +93,10 @@ describe("the roster", () => {
     await cells(new RegExp(`${person}, Mon.*${shift}`)).waitFor();
   });
 
-  test("cover and expected service follow an edit; undo brings them back", async () => {
+  test("cover and expected service follow an edit; undo brings them back", async ({
+    page,
+    roster: { cells, openShifts, serviceOn },
+  }) => {
     const before = await serviceOn("Thu 5 Nov").getAttribute("aria-label");
     const open = await openShifts();
     // A block of three people's Thursday, taken off together.
@@ -100,7 +113,10 @@ describe("the roster", () => {
     await expect.poll(() => serviceOn("Thu 5 Nov").getAttribute("aria-label")).toBe(before);
   });
 
-  test("a shift put where the agent is away is marked at once with the rule's name", async () => {
+  test("a shift put where the agent is away is marked at once with the rule's name", async ({
+    page,
+    roster: { cells, status },
+  }) => {
     const worked = cells(/Wed.*\d\d:\d\d–\d\d:\d\d$/).first();
     await worked.click();
     await page.keyboard.press("Control+c");
@@ -111,14 +127,14 @@ describe("the roster", () => {
     await cells(new RegExp(`${person}, .*Not available: hard rule`))
       .first()
       .waitFor();
-    await status().filter({ hasText: "Not available" }).waitFor();
+    await status.filter({ hasText: "Not available" }).waitFor();
     await page.keyboard.press("Control+z");
     await cells(new RegExp(`${person}, .*: away$`))
       .first()
       .waitFor();
   });
 
-  test("an open shift is given without a mouse", async () => {
+  test("an open shift is given without a mouse", async ({ page, roster: { cells, openShifts } }) => {
     const open = await openShifts();
     await cells(/Mon.*\d\d:\d\d–\d\d:\d\d$/)
       .first()
@@ -135,22 +151,25 @@ describe("the roster", () => {
     await expect.poll(openShifts).toBe(open);
   });
 
-  test("headings close, a search finds, and nearer is a day with its breaks", async () => {
+  test("headings close, a search finds, and nearer is a day with its breaks", async ({
+    page,
+    roster: { grid, lines },
+  }) => {
     const all = await lines();
-    await grid().getByRole("button", { name: "Alz" }).click();
+    await grid.getByRole("button", { name: "Alz" }).click();
     await expect.poll(lines).toBeLessThan(all);
-    await grid().getByRole("button", { name: "Alz" }).click();
+    await grid.getByRole("button", { name: "Alz" }).click();
     await expect.poll(lines).toBe(all);
     await page.getByLabel("Search names").fill("Lopes");
     await expect.poll(lines).toBeLessThan(6);
     await page.getByLabel("Search names").fill("");
     await page.getByRole("button", { name: "Day", exact: true }).click();
-    await grid().locator(".roster-bar b").first().waitFor();
+    await grid.locator(".roster-bar b").first().waitFor();
     await page.getByRole("button", { name: "Week", exact: true }).click();
     await expect.poll(lines).toBe(all);
   });
 
-  test("a person's weeks open from the roster", async () => {
+  test("a person's weeks open from the roster", async ({ page, roster: { cells, grid } }) => {
     const worked = cells(/Mon.*\d\d:\d\d–\d\d:\d\d$/).first();
     const { person } = await read(worked);
     await worked.click();
@@ -158,10 +177,13 @@ describe("the roster", () => {
     const weeks = page.getByRole("table", { name: `Weeks of ${person}` });
     expect(await weeks.getByRole("row").count()).toBe(5);
     await page.getByRole("tab", { name: "Roster", exact: true }).click();
-    await grid().waitFor();
+    await grid.waitFor();
   });
 
-  test("called in sick: the shift is open, somebody is found, the agent is away", async () => {
+  test("called in sick: the shift is open, somebody is found, the agent is away", async ({
+    page,
+    roster: { cells, openShifts },
+  }) => {
     const before = await openShifts();
     const worked = cells(/Tue.*\d\d:\d\d–\d\d:\d\d$/).first();
     const { person } = await read(worked);
@@ -178,44 +200,26 @@ describe("the roster", () => {
     await expect.poll(openShifts).toBe(before);
   });
 
-  test("out as CSV, edited, back as a proposal with its differences", async () => {
-    const [file] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: "CSV", exact: true }).click(),
-    ]);
-    const lines = readFileSync(await file.path(), "utf8").split("\n");
+  test("out as CSV, edited, back as a proposal with its differences", async ({ roster }) => {
+    const lines = (await roster.saveCsv()).split("\n");
     const [date, agentId] = lines[1].split(",");
-    const edited = join(tmpdir(), `roster-edited-${process.pid}.csv`);
-    writeFileSync(edited, lines.filter((line) => !line.startsWith(`${date},${agentId},`)).join("\n"));
-    await page.getByLabel("Bring back edited CSV").and(page.locator("input")).setInputFiles(edited);
-    const proposal = page.getByRole("region", { name: "Proposed roster" });
-    await proposal.getByText(/^1 day differs/).waitFor();
-    await proposal.getByRole("button", { name: "Discard" }).click();
-    await proposal.waitFor({ state: "detached" });
+    const edited = lines.filter((line) => !line.startsWith(`${date},${agentId},`)).join("\n");
+    await roster.proposalFor(edited, /^1 day differs/);
   });
 
-  test("out with codes: no name leaves, and it comes back as it was", async () => {
+  test("out with codes: no name leaves, and it comes back as it was", async ({ page, roster }) => {
     const codes = page.getByRole("switch", { name: "Codes instead of names" });
     await codes.click();
-    const [file] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: "CSV", exact: true }).click(),
-    ]);
+    const text = await roster.saveCsv();
     await codes.click();
-    const text = readFileSync(await file.path(), "utf8");
     expect(text).toMatch(/,P001,P001,/);
-    const { person } = await read(cells(/Mon/).first());
+    const { person } = await read(roster.cells(/Mon/).first());
     expect(text).not.toContain(person);
-    const coded = join(folder, "coded.csv");
-    writeFileSync(coded, text);
-    await page.getByLabel("Bring back edited CSV").and(page.locator("input")).setInputFiles(coded);
-    const proposal = page.getByRole("region", { name: "Proposed roster" });
-    await proposal.getByText(/^0 days differ/).waitFor();
-    await proposal.getByRole("button", { name: "Discard" }).click();
-    await proposal.waitFor({ state: "detached" });
+    await roster.proposalFor(text, /^0 days differ/);
   });
 
-  test("a week on paper: a sheet for each team, with everybody on it", async () => {
+  test("a week on paper: a sheet for each team, with everybody on it", async ({ page, roster }) => {
+    await roster.grid.waitFor();
     const pages = (await page.pdf({ preferCSSPageSize: true }))
       .toString("latin1")
       .match(/\/Type\s*\/Page\b/g);
@@ -225,58 +229,41 @@ describe("the roster", () => {
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
     await page.locator(".print-sheet").first().waitFor({ state: "detached" });
   });
+});
 
-  test("a pinned shift stays when the rest is solved again", async () => {
-    const worked = cells(/Wed.*\d\d:\d\d–\d\d:\d\d$/).first();
+describe("a roster that is solved here", () => {
+  test("a pinned shift stays when the rest is solved again", async ({ page, open }) => {
+    await open("roster", withAgents(samplePlan(), 12));
+    const worked = rosterOn(page)
+      .cells(/Wed.*\d\d:\d\d–\d\d:\d\d$/)
+      .first();
     const { name } = await read(worked);
     await worked.click();
     await page.keyboard.press("p");
     await page.getByRole("button", { name: "Solve the rest again" }).click();
     const proposal = page.getByRole("region", { name: "Proposed roster" });
-    await proposal.waitFor({ timeout: 180_000 });
-    await proposal.getByRole("button", { name: "Accept" }).click();
+    await proposal.getByRole("button", { name: "Accept" }).click({ timeout: 120_000 });
     await page.getByRole("gridcell", { name: `${name}, pinned` }).waitFor();
-    expect(visit.complaints).toEqual([]);
   });
-});
 
-describe("a roster from nothing", () => {
-  test("is built by seniority and fairly; who cannot meet all rules is named with what would free them", async () => {
-    const sample = readPlanFile(gunzipSync(readFileSync(join(dist, "sample-plan.json.gz"))));
-    if (!sample.ok) throw new Error("the sample plan cannot be read");
-    const { plan, results } = sample.value;
-    const [first, ...others] = plan.agents;
-    // Sixty hours owed and forty allowed.
-    const hopeless = { ...plan.contracts[0], id: "hopeless", name: "Hopeless", minimumMinutesPerWeek: 3600 };
-    const document: PlanDocument = {
-      ...sample.value,
-      plan: {
-        ...plan,
-        id: "from-nothing",
-        name: "From nothing",
-        contracts: [...plan.contracts, hopeless],
-        agents: [{ ...first, contractId: "hopeless" }, ...others],
-      },
-      results: { ...results, roster: null, simulation: null },
-    };
-    const file = join(folder, "from-nothing.json");
-    writeFileSync(file, planFileText(document));
-    const own = await site.visit();
-    await own.page.goto(`${site.origin}/#/roster`);
-    await own.page.getByRole("grid", { name: "Roster: agents by days" }).waitFor({ timeout: 60_000 });
-    await own.page.getByTestId("open-file").setInputFiles(file);
-    await own.page.getByLabel("Who chooses first").selectOption({ label: "The longest with us" });
-    await own.page.getByLabel("Weekends", { exact: true }).fill("2");
-    await own.page.getByRole("button", { name: "Build roster" }).click();
-    await own.page.getByRole("grid", { name: "Roster: agents by days" }).waitFor({ timeout: 180_000 });
-    const conflict = own.page.getByRole("list", { name: "Rules in conflict" });
+  test("from nothing: built by seniority and fairly; who cannot meet all rules is named with what would free them", async ({
+    page,
+    open,
+  }) => {
+    await open("roster", withoutRoster());
+    const [first] = samplePlan().plan.agents;
+    await page.getByLabel("Who chooses first").selectOption({ label: "The longest with us" });
+    await page.getByLabel("Weekends", { exact: true }).fill("2");
+    await page.getByRole("button", { name: "Build roster" }).click();
+    await grid(page).waitFor({ timeout: 120_000 });
+    const conflict = page.getByRole("list", { name: "Rules in conflict" });
     await conflict.getByRole("button", { name: first.name }).first().waitFor();
     await conflict.getByText("Too few hours in the week").first().waitFor();
     await conflict.getByText("Fewer hours owed that week", { exact: false }).first().waitFor();
 
     // Who got what and why, and what the next period carries over.
-    await own.page.getByRole("tab", { name: "Rules and wishes" }).click();
-    const wishes = own.page.getByRole("grid", { name: "Wishes and what came of them" });
+    await page.getByRole("tab", { name: "Rules and wishes" }).click();
+    const wishes = page.getByRole("grid", { name: "Wishes and what came of them" });
     await wishes
       .getByText(/^Granted, turn \d+ of round \d/)
       .first()
@@ -285,11 +272,24 @@ describe("a roster from nothing", () => {
       .getByText(/^Not granted: /)
       .first()
       .waitFor();
-    await own.page.getByRole("button", { name: "Carry this roster over" }).click();
-    await own.page.getByRole("table", { name: /^Ledger/ }).waitFor();
-    await own.page.getByRole("tab", { name: "Fairness" }).click();
-    await own.page.getByRole("columnheader", { name: "Together: Weekends" }).waitFor({ state: "attached" });
-    expect(own.complaints).toEqual([]);
-    await own.close();
+    await page.getByRole("button", { name: "Carry this roster over" }).click();
+    await page.getByRole("table", { name: /^Ledger/ }).waitFor();
+    await page.getByRole("tab", { name: "Fairness" }).click();
+    await page.getByRole("columnheader", { name: "Together: Weekends" }).waitFor({ state: "attached" });
   });
 });
+
+/** Twelve agents without a roster, of whom the first owes sixty hours a week and may work forty. */
+function withoutRoster(): PlanDocument {
+  const sample = withAgents(samplePlan(), 12);
+  const document = withPlan(sample, (plan) => {
+    const [first, ...others] = plan.agents;
+    const hopeless = { ...plan.contracts[0], id: "hopeless", name: "Hopeless", minimumMinutesPerWeek: 3600 };
+    return {
+      ...plan,
+      contracts: [...plan.contracts, hopeless],
+      agents: [{ ...first, contractId: "hopeless" }, ...others],
+    };
+  });
+  return { ...document, results: { ...document.results, roster: null, simulation: null } };
+}

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { openSite, pageTitles } from "./site.ts";
+import { pageTitles } from "./screen.ts";
+import { openSite } from "./site.ts";
 
 /**
  * Every page, light and dark, wide and narrow, as PNG files: `npm run screenshots [-- FOLDER [PAGE …]]`, after a build.

@@ -1,159 +1,131 @@
 import { readFileSync } from "node:fs";
 import Papa from "papaparse";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openSite, type Site, type Visit } from "./site.ts";
+import { expect } from "vitest";
+import { test as browserTest } from "./fixtures.ts";
+import { rail, untilStage } from "./screen.ts";
 
 /** Will it hold on the day: run, watch, stop, hold another roster against it, look at one day contact by contact. */
-let site: Site;
-let visit: Visit;
-let page: Page;
-beforeAll(async () => {
-  site = await openSite();
-  visit = await site.visit();
-  page = visit.page;
-  await page.goto(`${site.origin}/#/simulate`);
-  await page.getByRole("button", { name: "Simulate", exact: true }).waitFor({ timeout: 60_000 });
-  await show("Day");
-});
-afterAll(async () => {
-  await visit?.close();
-  await site?.close();
+const test = browserTest.extend("main", async ({ page, open }) => {
+  await open("simulate");
+  await page.getByRole("button", { name: "Simulate", exact: true }).waitFor();
+  await show(page, "Day");
+  return page.locator("main");
 });
 
-const show = (span: "Day" | "Week") => page.getByText(span, { exact: true }).first().click();
-const main = () => page.locator("main");
-const rail = () => page.getByRole("navigation", { name: "Stages of the plan" });
-const fresh = () => rail().getByRole("link", { name: /up to date Simulate/ });
+const show = (page: Page, span: "Day" | "Week") => page.getByText(span, { exact: true }).first().click();
 const count = (text: string) => Number(/[\d,]+/.exec(text)?.[0].replaceAll(",", ""));
 
-async function replications(value: string): Promise<void> {
+async function simulate(page: Page, replications: number): Promise<void> {
   const box = page.getByRole("textbox", { name: "Replications" });
-  await box.fill(value);
+  await box.fill(String(replications));
   await box.press("Enter");
+  await page.getByRole("button", { name: "Simulate", exact: true }).click();
 }
 
-describe("simulate", () => {
-  test("a run is watched as it converges, stopped, and keeps what it had", async () => {
-    await replications("100000");
-    await page.getByRole("button", { name: "Simulate", exact: true }).click();
-    const soFar = main().getByText(/^So far [\d,]+ replications?\.$/);
-    await soFar.waitFor();
-    const first = count(await soFar.innerText());
-    await expect.poll(async () => count(await soFar.innerText()), { timeout: 15_000 }).toBeGreaterThan(first);
-    await main().getByRole("button", { name: "Stop" }).click();
-    const kept = main().getByText(/^[\d,]+ replications?, [\d,]+ contacts/);
-    await kept.waitFor();
-    const stopped = count(await kept.innerText());
-    expect(stopped).toBeGreaterThan(first);
-    expect(stopped).toBeLessThan(100_000);
-  });
+test("a run is watched as it converges, stopped, and keeps what it had", async ({ page, main }) => {
+  await simulate(page, 100_000);
+  const soFar = main.getByText(/^So far [\d,]+ replications?\.$/);
+  await soFar.waitFor();
+  const first = count(await soFar.innerText());
+  await expect.poll(async () => count(await soFar.innerText()), { timeout: 15_000 }).toBeGreaterThan(first);
+  await main.getByRole("button", { name: "Stop" }).click();
+  const kept = main.getByText(/^[\d,]+ replications?, [\d,]+ contacts/);
+  await kept.waitFor();
+  const stopped = count(await kept.innerText());
+  expect(stopped).toBeGreaterThan(first);
+  expect(stopped).toBeLessThan(100_000);
+});
 
-  test("the same roster with an agent off sick is held against it, on the same contacts", async () => {
-    await replications("40");
-    await page.getByRole("button", { name: "Simulate", exact: true }).click();
-    await fresh().waitFor({ timeout: 30_000 });
-    await page.getByRole("button", { name: "Keep as reference" }).click();
-    await main()
-      .getByText(/^This is the reference itself/)
-      .waitFor();
-    await rail()
-      .getByRole("link", { name: /Roster/ })
-      .click();
-    await show("Week");
-    const worked = page.getByRole("gridcell", { name: /Mon.*\d\d:\d\d–\d\d:\d\d$/ }).first();
-    await worked.click();
-    await page.getByRole("button", { name: "Called in sick" }).click();
-    await rail()
-      .getByRole("link", { name: /Simulate/ })
-      .click();
-    await show("Day");
-    await main()
-      .getByText(/^The plan has changed since this simulation/)
-      .waitFor();
-    await page.getByRole("button", { name: "Simulate", exact: true }).click();
-    const table = page.getByRole("table", { name: "Differences from the reference" });
-    await table.waitFor({ timeout: 30_000 });
-    await main()
-      .getByText(/on the same contacts in 40 replications/)
-      .waitFor({ timeout: 30_000 });
-    const cells = await table.getByRole("cell").allInnerTexts();
-    console.log(`one agent less: ${cells.join(" | ")}`);
-    await main().getByText("Voice is served worse, beyond chance.").waitFor();
-    expect(cells.filter((cell) => /^−\d+\.\d ± \d+\.\d points$/.test(cell)).length).toBeGreaterThan(0);
-  });
+test("the same roster with an agent off sick is held against it, on the same contacts", async ({
+  page,
+  main,
+}) => {
+  await page.getByRole("button", { name: "Keep as reference" }).click();
+  await main.getByText(/^This is the reference itself/).waitFor();
+  await rail(page)
+    .getByRole("link", { name: /Roster/ })
+    .click();
+  await show(page, "Week");
+  const worked = page.getByRole("gridcell", { name: /Mon.*\d\d:\d\d–\d\d:\d\d$/ }).first();
+  await worked.click();
+  await page.getByRole("button", { name: "Called in sick" }).click();
+  await rail(page)
+    .getByRole("link", { name: /Simulate/ })
+    .click();
+  await show(page, "Day");
+  await main.getByText(/^The plan has changed since this simulation/).waitFor();
+  await page.getByRole("button", { name: "Simulate", exact: true }).click();
+  const table = page.getByRole("table", { name: "Differences from the reference" });
+  await table.waitFor({ timeout: 30_000 });
+  await main.getByText(/on the same contacts in 40 replications/).waitFor({ timeout: 30_000 });
+  const cells = await table.getByRole("cell").allInnerTexts();
+  console.log(`one agent less: ${cells.join(" | ")}`);
+  await main.getByText("Voice is served worse, beyond chance.").waitFor();
+  expect(cells.filter((cell) => /^−\d+\.\d ± \d+\.\d points$/.test(cell)).length).toBeGreaterThan(0);
+});
 
-  test("the bottleneck is named, and shown at its hours", async () => {
-    const line = main().locator("p", { hasText: /^Bottleneck:/ });
-    const said = await line.innerText();
-    const [, queue, from, until] =
-      /^Bottleneck: (\w+), .*? (\d\d:\d\d)–(\d\d:\d\d), answers \d+\s% in time instead of/.exec(said) ?? [];
-    expect(from < until, said).toBe(true);
-    await line.getByRole("button", { name: "Show" }).click();
-    await expect
-      .poll(() =>
-        main()
-          .getByRole("figure", { name: /answered within/ })
-          .count(),
-      )
-      .toBe(1);
-    await main()
-      .getByRole("figure", { name: `${queue}: answered within` })
-      .waitFor();
-  });
+test("the bottleneck is named, and shown at its hours", async ({ main }) => {
+  const line = main.locator("p", { hasText: /^Bottleneck:/ });
+  const said = await line.innerText();
+  const [, queue, from, until] =
+    /^Bottleneck: (\w+), .*? (\d\d:\d\d)–(\d\d:\d\d), answers \d+\s% in time instead of/.exec(said) ?? [];
+  expect(from < until, said).toBe(true);
+  await line.getByRole("button", { name: "Show" }).click();
+  await expect.poll(() => main.getByRole("figure", { name: /answered within/ }).count()).toBe(1);
+  await main.getByRole("figure", { name: `${queue}: answered within` }).waitFor();
+});
 
-  test("the replay of a day plays, and its contacts read back from CSV as the screen counts them", async () => {
-    await page.getByRole("button", { name: /^Replay \w/ }).click();
-    const replay = page.getByRole("region", { name: "Replay of one day" });
-    const floor = replay.getByText(/in service; so far/);
-    await floor.waitFor();
-    const atTheEnd = await floor.innerText();
-    const [file] = await Promise.all([
-      page.waitForEvent("download"),
-      replay.getByRole("button", { name: "Contacts as CSV" }).click(),
-    ]);
-    const csv = Papa.parse<Record<string, string>>(readFileSync(await file.path(), "utf8"), {
-      header: true,
-      skipEmptyLines: true,
-    });
-    expect(csv.errors).toEqual([]);
-    const became = (outcome: string) => csv.data.filter((row) => row.outcome === outcome).length;
-    expect(count(/so far ([\d,]+) answered/.exec(atTheEnd)?.[1] ?? "")).toBe(became("answered"));
-    expect(count(/([\d,]+) abandoned/.exec(atTheEnd)?.[1] ?? "")).toBe(became("abandoned"));
-    expect(became("answered")).toBeGreaterThan(1000);
-    await replay.getByRole("button", { name: "Play" }).click();
-    await expect.poll(() => floor.innerText()).not.toBe(atTheEnd);
-    await replay.getByRole("button", { name: "Pause" }).click();
-    await replay.getByRole("button", { name: "Close" }).click();
-    await replay.getByRole("button", { name: /^Replay \w/ }).waitFor();
+test("the replay of a day plays, and its contacts read back from CSV as the screen counts them", async ({
+  page,
+  main: _main,
+}) => {
+  await page.getByRole("button", { name: /^Replay \w/ }).click();
+  const replay = page.getByRole("region", { name: "Replay of one day" });
+  const floor = replay.getByText(/in service; so far/);
+  await floor.waitFor();
+  const atTheEnd = await floor.innerText();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    replay.getByRole("button", { name: "Contacts as CSV" }).click(),
+  ]);
+  const csv = Papa.parse<Record<string, string>>(readFileSync(await file.path(), "utf8"), {
+    header: true,
+    skipEmptyLines: true,
   });
+  expect(csv.errors).toEqual([]);
+  const became = (outcome: string) => csv.data.filter((row) => row.outcome === outcome).length;
+  expect(count(/so far ([\d,]+) answered/.exec(atTheEnd)?.[1] ?? "")).toBe(became("answered"));
+  expect(count(/([\d,]+) abandoned/.exec(atTheEnd)?.[1] ?? "")).toBe(became("abandoned"));
+  expect(became("answered")).toBeGreaterThan(1000);
+  await replay.getByRole("button", { name: "Play" }).click();
+  await expect.poll(() => floor.innerText()).not.toBe(atTheEnd);
+  await replay.getByRole("button", { name: "Pause" }).click();
+  await replay.getByRole("button", { name: "Close" }).click();
+  await replay.getByRole("button", { name: /^Replay \w/ }).waitFor();
+});
 
-  test("nothing complained and nothing left the site", () => {
-    expect(visit.complaints).toEqual([]);
-    expect(visit.strangers).toEqual([]);
-  });
-
-  test("a call-back and an outage are set, simulated, and told apart; undo takes them back", async () => {
-    await show("Day");
-    const setting = (name: string) => page.locator("summary").filter({ hasText: name }).first();
-    await setting("Call-back").click();
-    await page.getByRole("switch", { name: "Offer a call-back on request" }).click();
-    await page.getByRole("combobox", { name: "Add an event" }).selectOption("outage");
-    await setting("Outage").waitFor();
-    await replications("20");
-    await page.getByRole("button", { name: "Simulate", exact: true }).click();
-    await fresh().waitFor({ timeout: 30_000 });
-    await main().getByText("Took a call-back").waitFor();
-    const waits = page.getByRole("table", { name: /^Waits of answered contacts/ });
-    const heads = await waits.getByRole("columnheader").allInnerTexts();
-    expect(heads.map((head) => head.replace(/\s/g, " "))).toEqual([
-      "Longest wait of",
-      "50 %",
-      "80 %",
-      "90 %",
-      "95 %",
-    ]);
-    for (let edit = 0; edit < 3; edit++) await page.getByRole("button", { name: /^Undo/ }).click();
-    await expect.poll(() => setting("Outage").count()).toBe(0);
-  });
+test("a call-back and an outage are set, simulated, and told apart; undo takes them back", async ({
+  page,
+  main,
+}) => {
+  const setting = (name: string) => page.locator("summary").filter({ hasText: name }).first();
+  await setting("Call-back").click();
+  await page.getByRole("switch", { name: "Offer a call-back on request" }).click();
+  await page.getByRole("combobox", { name: "Add an event" }).selectOption("outage");
+  await setting("Outage").waitFor();
+  await simulate(page, 20);
+  await untilStage(page, "Simulate", "up to date", 60_000);
+  await main.getByText("Took a call-back").waitFor();
+  const waits = page.getByRole("table", { name: /^Waits of answered contacts/ });
+  const heads = await waits.getByRole("columnheader").allInnerTexts();
+  expect(heads.map((head) => head.replace(/\s/g, " "))).toEqual([
+    "Longest wait of",
+    "50 %",
+    "80 %",
+    "90 %",
+    "95 %",
+  ]);
+  for (let edit = 0; edit < 3; edit++) await page.getByRole("button", { name: /^Undo/ }).click();
+  await expect.poll(() => setting("Outage").count()).toBe(0);
 });

@@ -30,20 +30,6 @@ export interface Visit {
   close(): Promise<void>;
 }
 
-/** The pages by the name in their address, with their English titles. */
-export const pageTitles = {
-  history: "History",
-  forecast: "Forecast",
-  required: "Required",
-  shifts: "Shifts",
-  roster: "Roster",
-  simulate: "Simulate",
-  whatif: "What-if",
-  files: "Files",
-  calculator: "Calculator",
-  selftest: "Self-test",
-} as const;
-
 const root = join(import.meta.dirname, "../..");
 const launchArguments = [
   "--no-sandbox",

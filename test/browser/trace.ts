@@ -41,12 +41,6 @@ export interface TaskTime {
 export const taskEvents = ["devtools.timeline", "disabled-by-default-devtools.timeline", "__metadata"];
 export const functionSamples = "disabled-by-default-v8.cpu_profiler";
 
-/**
- * Processor milliseconds a task may take in a test on whatever machine, however busy; the aim is 50 on an idle one
- * (`npm run bench:long-tasks`), and three times that has been seen where others fill the caches.
- */
-export const longestTaskAllowed = 250;
-
 /** `34 ms (61 on the clock)` */
 export function taskWords(task: TaskTime | null): string {
   if (task === null) return "none";

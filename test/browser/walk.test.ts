@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import Papa from "papaparse";
 import type { Download, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openSite, type Site, type Visit } from "./site.ts";
-import { longestTaskAllowed, taskWords } from "./trace.ts";
+import { expect } from "vitest";
+import { test } from "./fixtures.ts";
+import { samplePlan, withAgents, withPlan } from "./sample-plan.ts";
+import { rail, settled, untilStage } from "./screen.ts";
 
 /**
  * A person's way through the whole program, twice: on the sample history, and on the bank's where it is at hand.
@@ -40,39 +41,20 @@ const walks = [
   },
 ];
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
+/** The sample plan with less time for shifts: what they cost is not what is walked for. */
+const briefly = withPlan(samplePlan(), (plan) => ({
+  ...plan,
+  scheduling: { ...plan.scheduling, seconds: 6 },
+}));
 
-describe.each(walks)("from history to files on $name", (walk) => {
-  let visit: Visit;
-  let page: Page;
+test.for(walks)("from history to files on $name", async (walk, { open, page, newVisit, site, skip }) => {
+  skip(!existsSync(walk.path), `${walk.path} is not here`);
   /** What the screen said, to be found again in the files. */
   const seen: Record<string, number> = {};
-  const there = existsSync(walk.path);
-  if (!there) console.log(`skipped: ${walk.path} is not here`);
+  await open("history", briefly);
+  await untilStage(page, "Forecast");
 
-  beforeAll(async () => {
-    if (!there) return;
-    visit = await site.visit();
-    page = visit.page;
-    await page.goto(`${site.origin}/`);
-    await untilFresh(page, "Forecast");
-  });
-  beforeEach(async () => {
-    if (there) await visit.watchThread();
-  });
-  afterEach(async ({ task }) => {
-    if (!there) return;
-    const longest = await visit.longestTask();
-    console.log(`longest main-thread task ${taskWords(longest)} in ${task.name}`);
-    expect(longest?.busyMilliseconds ?? 0).toBeLessThan(longestTaskAllowed);
-  });
-  afterAll(() => visit?.close());
-
-  test.runIf(there)("1–2: a dropped file is understood, and asked for what it lacks", async () => {
+  await step("1–2: a dropped file is understood, and asked for what it lacks", async () => {
     await page.getByTestId("open-file").setInputFiles(walk.path);
     const understood = page.getByRole("region", { name: "What was understood" });
     await understood.waitFor({ timeout: 60_000 });
@@ -92,23 +74,20 @@ describe.each(walks)("from history to files on $name", (walk) => {
     await understood.waitFor({ state: "detached" });
   });
 
-  test.runIf(there)(
-    "3: the forecast stands beside the history, with the error of every model tried",
-    async () => {
-      await open(page, "Forecast");
-      await untilFresh(page, "Forecast", 60_000);
-      const league = page.getByRole("table", { name: new RegExp(`models for ${walk.queue}`) });
-      await league.waitFor();
-      expect(await league.getByRole("row").count()).toBeGreaterThan(5);
-      seen.contactsInWeek = figures(await finding(page))[0];
-      const fan = page.getByRole("figure", { name: walk.queue, exact: true });
-      await fan.getByText("80 %").first().waitFor();
-      expect(seen.contactsInWeek).toBeGreaterThan(1000);
-    },
-  );
+  await step("3: the forecast stands beside the history, with the error of every model tried", async () => {
+    await openPage(page, "Forecast");
+    await untilStage(page, "Forecast", "up to date", 60_000);
+    const league = page.getByRole("table", { name: new RegExp(`models for ${walk.queue}`) });
+    await league.waitFor();
+    expect(await league.getByRole("row").count()).toBeGreaterThan(5);
+    seen.contactsInWeek = figures(await finding(page))[0];
+    const fan = page.getByRole("figure", { name: walk.queue, exact: true });
+    await fan.getByText("80 %").first().waitFor();
+    expect(seen.contactsInWeek).toBeGreaterThan(1000);
+  });
 
-  test.runIf(there)("4: a higher goal asks for more agents, and undo takes it back", async () => {
-    await open(page, "Required");
+  await step("4: a higher goal asks for more agents, and undo takes it back", async () => {
+    await openPage(page, "Required");
     await bringUpToDate(page, "Required");
     const before = await finding(page);
     const goal = page.getByRole("textbox", { name: walk.goal.field });
@@ -132,53 +111,50 @@ describe.each(walks)("from history to files on $name", (walk) => {
     seen.peakAgents = Number(/at most ([\d.,]+)/.exec(summary)?.[1]);
   });
 
-  test.runIf(there)(
-    "5: a template is edited, Optimise shows progress, Stop keeps the best so far",
-    async () => {
-      await open(page, "Shifts");
-      await bringUpToDate(page, "Shifts");
-      const templates = page.getByRole("region", { name: "Shift templates" });
-      await templates.getByRole("button").first().click();
-      const cost = page.getByRole("textbox", { name: /Cost per paid hour/ });
-      await cost.fill("26");
-      await cost.press("Enter");
-      await page
-        .getByRole("navigation")
-        .getByRole("link", { name: /input changed Shifts/ })
-        .waitFor();
-      await page.getByRole("button", { name: "Optimise", exact: true }).click();
-      const line = page.getByRole("region", { name: "Work going on" });
-      await line.getByRole("progressbar").waitFor();
-      const stop = line.getByRole("button", { name: "Stop and keep the best so far" });
-      await stop.waitFor({ timeout: 60_000 });
-      await stop.click();
-      const proposed = page.getByRole("region", { name: "Proposed shifts" });
-      await proposed.getByRole("button", { name: "Accept" }).click();
-      await proposed.waitFor({ state: "detached" });
-      await untilFresh(page, "Shifts");
+  await step("5: a template is edited, Optimise shows progress, Stop keeps the best so far", async () => {
+    await openPage(page, "Shifts");
+    await bringUpToDate(page, "Shifts");
+    const templates = page.getByRole("region", { name: "Shift templates" });
+    await templates.getByRole("button").first().click();
+    const cost = page.getByRole("textbox", { name: /Cost per paid hour/ });
+    await cost.fill("26");
+    await cost.press("Enter");
+    await page
+      .getByRole("navigation")
+      .getByRole("link", { name: /input changed Shifts/ })
+      .waitFor();
+    await page.getByRole("button", { name: "Optimise", exact: true }).click();
+    const line = page.getByRole("region", { name: "Work going on" });
+    await line.getByRole("progressbar").waitFor();
+    const stop = line.getByRole("button", { name: "Stop and keep the best so far" });
+    await stop.waitFor({ timeout: 60_000 });
+    await stop.click();
+    const proposed = page.getByRole("region", { name: "Proposed shifts" });
+    await proposed.getByRole("button", { name: "Accept" }).click();
+    await proposed.waitFor({ state: "detached" });
+    await untilStage(page, "Shifts");
 
-      await page.getByRole("button", { name: "Optimise", exact: true }).click();
-      await proposed.getByRole("button", { name: "Accept" }).click({ timeout: 120_000 });
-      await proposed.waitFor({ state: "detached" });
-      await untilFresh(page, "Shifts");
-      const facts = page.getByRole("complementary");
-      await settled(facts);
-      seen.paidHours = figures(await textIn(facts.locator("dt:text-is('Paid hours') + dd")))[0];
-      seen.gap = figures(await textIn(facts.locator("dt:text-is('Gap') + dd")))[0];
-      seen.shiftsInWeek = figures(await textIn(page.getByRole("tab", { name: /shifts/ })))[0];
-      expect(seen.gap).toBeLessThan(5);
-    },
-  );
+    await page.getByRole("button", { name: "Optimise", exact: true }).click();
+    await proposed.getByRole("button", { name: "Accept" }).click({ timeout: 120_000 });
+    await proposed.waitFor({ state: "detached" });
+    await untilStage(page, "Shifts");
+    const facts = page.getByRole("complementary");
+    await settled(page, 500);
+    seen.paidHours = figures(await textIn(facts.locator("dt:text-is('Paid hours') + dd")))[0];
+    seen.gap = figures(await textIn(facts.locator("dt:text-is('Gap') + dd")))[0];
+    seen.shiftsInWeek = figures(await textIn(page.getByRole("tab", { name: /shifts/ })))[0];
+    expect(seen.gap).toBeLessThan(5);
+  });
 
-  test.runIf(there)(
+  await step(
     "6: contacts run through exactly these shifts, with 95 % intervals beside Erlang's promise",
     async () => {
-      await open(page, "Simulate");
+      await openPage(page, "Simulate");
       await page.getByRole("button", { name: "Simulate", exact: true }).first().click();
-      await untilFresh(page, "Simulate", 120_000);
+      await untilStage(page, "Simulate", "up to date", 120_000);
       const grid = page.getByRole("grid", { name: `${walk.queue}: simulated by interval` });
       // A new result is drawn when there is time: until then the former one stands there.
-      await settled(grid);
+      await settled(page, 500);
       const row = grid.getByRole("row").filter({ hasText: "±" }).first();
       const cells = await row.getByRole("gridcell").allInnerTexts();
       seen.simulatedContacts = figures(cells[1])[0];
@@ -187,8 +163,8 @@ describe.each(walks)("from history to files on $name", (walk) => {
     },
   );
 
-  test.runIf(there)("7: thirty per cent more contacts, compared with the plan", async () => {
-    await open(page, "What-if");
+  await step("7: thirty per cent more contacts, compared with the plan", async () => {
+    await openPage(page, "What-if");
     const lever = page.getByRole("textbox", { name: "Contacts, more by" });
     await lever.fill("30");
     await lever.press("Enter");
@@ -207,8 +183,8 @@ describe.each(walks)("from history to files on $name", (walk) => {
     await page.getByRole("button", { name: "Back to the plan" }).click();
   });
 
-  test.runIf(there)("8: what is downloaded says what was on the screen", async () => {
-    await open(page, "Files");
+  await step("8: what is downloaded says what was on the screen", async () => {
+    await openPage(page, "Files");
     const forecast = table(await textOf(page, "Save Forecast as CSV"));
     const firstDate = forecast[0].interval_start.slice(0, 10);
     const week = (rows: Row[]) =>
@@ -255,46 +231,41 @@ describe.each(walks)("from history to files on $name", (walk) => {
     );
   });
 
-  test.runIf(there)(
-    "nothing is lost by a reload, and a plan file opens to the same state elsewhere",
-    async () => {
-      await open(page, "Files");
-      const before = await textOf(page, "Save the plan as a file");
-      const kept = page.getByText("Kept in this browser", { exact: true });
-      await kept.first().waitFor({ state: "attached" });
-      await page.reload();
-      await page.locator("main h1").waitFor();
-      const after = await textOf(page, "Save the plan as a file");
-      expect(differences(JSON.parse(after), JSON.parse(before))).toEqual([]);
-      const backup = await textOf(page, "Save a backup of all plans");
+  await step("nothing is lost by a reload, and a plan file opens to the same state elsewhere", async () => {
+    await openPage(page, "Files");
+    const before = await textOf(page, "Save the plan as a file");
+    const kept = page.getByText("Kept in this browser", { exact: true });
+    await kept.first().waitFor({ state: "attached" });
+    await page.reload();
+    await page.locator("main h1").waitFor();
+    const after = await textOf(page, "Save the plan as a file");
+    expect(differences(JSON.parse(after), JSON.parse(before))).toEqual([]);
+    const backup = await textOf(page, "Save a backup of all plans");
 
-      // As it is saved now, and plain as earlier versions saved it.
-      for (const [name, content, count] of [
-        ["plan.shiftwright.json.gz", gzipSync(before), 1],
-        ["backup.json", backup, JSON.parse(backup).plans.length],
-      ] as const) {
-        const other = await site.visit();
-        await other.page.goto(`${site.origin}/#/files`);
-        await untilFresh(other.page, "Forecast");
-        await other.page.getByLabel("Open a plan or backup").setInputFiles(onDisk(name, content));
-        const plans = other.page.getByRole("region", { name: "Plans" }).getByRole("heading", { level: 3 });
-        await expect.poll(() => plans.count(), { timeout: 20_000 }).toBe(1 + count);
-        await other.page.getByTitle("Kept in this browser").waitFor();
-        const reopened = JSON.parse(await textOf(other.page, "Save the plan as a file"));
-        const original = JSON.parse(before);
-        // Beside a plan of the same id it becomes a copy with an id and a name of its own; all else is the same.
-        const { id, name: title } = original.plan;
-        expect({ ...reopened.plan, id, name: title }).toEqual(original.plan);
-        expect(reopened.history).toEqual(original.history);
-        expect(reopened.results).toEqual(original.results);
-        expect(other.complaints).toEqual([]);
-        await other.close();
-      }
-    },
-  );
+    // As it is saved now, and plain as earlier versions saved it.
+    for (const [name, content, count] of [
+      ["plan.shiftwright.json.gz", gzipSync(before), 1],
+      ["backup.json", backup, JSON.parse(backup).plans.length],
+    ] as const) {
+      const other = await newVisit();
+      await other.page.goto(`${site.origin}/#/files`);
+      await untilStage(other.page, "Forecast");
+      await other.page.getByLabel("Open a plan or backup").setInputFiles(onDisk(name, content));
+      const plans = other.page.getByRole("region", { name: "Plans" }).getByRole("heading", { level: 3 });
+      await expect.poll(() => plans.count()).toBe(1 + count);
+      await other.page.getByTitle("Kept in this browser").waitFor();
+      const reopened = JSON.parse(await textOf(other.page, "Save the plan as a file"));
+      const original = JSON.parse(before);
+      // Beside a plan of the same id it becomes a copy with an id and a name of its own; all else is the same.
+      const { id, name: title } = original.plan;
+      expect({ ...reopened.plan, id, name: title }).toEqual(original.plan);
+      expect(reopened.history).toEqual(original.history);
+      expect(reopened.results).toEqual(original.results);
+    }
+  });
 
-  test.runIf(there)("a damaged plan file leaves everything as it was", async () => {
-    await open(page, "Files");
+  await step("a damaged plan file leaves everything as it was", async () => {
+    await openPage(page, "Files");
     const before = await textOf(page, "Save the plan as a file");
     await page
       .getByLabel("Open a plan or backup")
@@ -302,52 +273,40 @@ describe.each(walks)("from history to files on $name", (walk) => {
     await page.getByText("breaks off before its end").waitFor();
     expect((await textOf(page, "Save the plan as a file")) === before).toBe(true);
   });
-
-  test.runIf(there)("nothing complained and nothing left the site", () => {
-    expect(visit.complaints).toEqual([]);
-    expect(visit.strangers).toEqual([]);
-    expect(visit.requested.length).toBeGreaterThan(10);
-  });
 });
 
-test("the whole chain of the sample plan, four weeks, in about fifteen seconds", async () => {
-  const visit = await site.visit();
-  const { page } = visit;
-  await page.goto(`${site.origin}/#/forecast`);
-  await untilFresh(page, "Simulate");
-  await visit.watchThread();
+test("what is stale is brought up to date, stage after stage", async ({ open, page }) => {
+  const few = withAgents(samplePlan(), 12);
+  await open(
+    "forecast",
+    withPlan(few, (plan) => ({ ...plan, scheduling: { ...plan.scheduling, seconds: 2 } })),
+  );
   await page.getByLabel("Which model").selectOption({ label: "Calendar × profile" });
-  const line = page.getByRole("region", { name: "Work going on" });
-  const started = performance.now();
-  await line.getByRole("button", { name: "Bring up to date" }).click();
+  await page
+    .getByRole("region", { name: "Work going on" })
+    .getByRole("button", { name: "Bring up to date" })
+    .click();
   for (const stage of ["Forecast", "Required", "Shifts", "Roster", "Simulate"]) {
-    await untilFresh(page, stage, 180_000);
-    console.log(`${stage} up to date after ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    await untilStage(page, stage, "up to date", 120_000);
   }
-  const task = await visit.longestTask();
-  console.log(`longest main-thread task meanwhile ${taskWords(task)}`);
-  expect(task?.busyMilliseconds).toBeLessThan(longestTaskAllowed);
-  expect(visit.complaints).toEqual([]);
-  await visit.close();
 });
 
 type Row = Record<string, string>;
 
-function rail(page: Page) {
-  return page.getByRole("navigation", { name: "Stages of the plan" });
+/** A part of the walk, named where it fails. */
+async function step(name: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (cause) {
+    throw new Error(`step ${name}: ${cause}`, { cause });
+  }
 }
 
-async function open(page: Page, title: string): Promise<void> {
+async function openPage(page: Page, title: string): Promise<void> {
   await rail(page)
     .getByRole("link", { name: new RegExp(`(^|\\s)${title}(\\s|$)`) })
     .click();
   await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
-}
-
-async function untilFresh(page: Page, stage: string, timeout = 10_000): Promise<void> {
-  await rail(page)
-    .getByRole("link", { name: new RegExp(`up to date ${stage}`) })
-    .waitFor({ timeout });
 }
 
 async function bringUpToDate(page: Page, stage: string): Promise<void> {
@@ -381,14 +340,6 @@ function differences(a: unknown, b: unknown, path = ""): string[] {
   const one = a as Record<string, unknown>;
   const other = b as Record<string, unknown>;
   return keys.flatMap((key) => differences(one[key], other[key], `${path}.${key}`)).slice(0, 10);
-}
-
-/** Waits until a part of the page has said the same for half a second: results are drawn in slices. */
-async function settled(place: Locator): Promise<void> {
-  for (let before = "", now = await textIn(place); now !== before; now = await textIn(place)) {
-    before = now;
-    await place.page().waitForTimeout(500);
-  }
 }
 
 /** The numbers in a text as the program writes them: `1,897 h` is 1897. */
