@@ -285,10 +285,10 @@ test("Erlang B", () => {
   expect(linesForBlocking(10, 0.02)).toBe(17);
 });
 
-const precise = referenceRows("highprec.csv");
-test.skipIf(precise === null)("all rows of highprec.csv", () => {
-  expect(precise!.length).toBe(123);
-  for (const row of precise!) {
+test("every row of erlang-25-digits.csv", () => {
+  const rows = referenceRows("erlang-25-digits.csv");
+  expect(rows).toHaveLength(123);
+  for (const row of rows) {
     const service = steadyQueue(
       {
         arrivalsPerSecond: numberOf(row.lambda_per_hour) / 3600,
@@ -307,10 +307,10 @@ test.skipIf(precise === null)("all rows of highprec.csv", () => {
   }
 });
 
-const extended = referenceRows("highprec_ext.csv");
-test.skipIf(extended === null)("all rows of highprec_ext.csv", () => {
-  expect(extended!.length).toBe(76);
-  for (const row of extended!) {
+test("every row of waits-25-digits.csv", () => {
+  const rows = referenceRows("waits-25-digits.csv");
+  expect(rows).toHaveLength(76);
+  for (const row of rows) {
     const service = steadyQueue(
       {
         arrivalsPerSecond: numberOf(row.lambda_per_hour) / 3600,

@@ -1,23 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Papa from "papaparse";
 
-const folder = resolve(import.meta.dirname, "../../../shared/data/erlang");
-
-/** Rows of a reference table beside the project, by column name; null, said once, where the folder is absent. */
-export function referenceRows(file: string): Record<string, string>[] | null {
-  const path = resolve(folder, file);
-  if (!existsSync(path)) {
-    console.warn(`${file}: not here, its rows are not checked`);
-    return null;
-  }
-  const [header, ...lines] = readFileSync(path, "utf8").trim().split(/\r?\n/).map(splitLine);
-  return lines.map((cells) => Object.fromEntries(header.map((name, column) => [name, cells[column]])));
-}
-
-function splitLine(line: string): string[] {
-  return [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)]
-    .map((match) => match[1].replace(/^"|"$/g, ""))
-    .slice(0, line.endsWith(",") ? undefined : -1);
+/** Rows of a table in `reference/`, by column name. */
+export function referenceRows(file: string): Record<string, string>[] {
+  const text = readFileSync(join(import.meta.dirname, "reference", file), "utf8");
+  return Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
 }
 
 /** Number of a table, `inf` for infinity. */
