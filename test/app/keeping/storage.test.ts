@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { openDB } from "idb";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { freeName, startAutosave } from "../../../src/app/keeping/autosave.ts";
 import { openStorage, type Storage } from "../../../src/app/keeping/storage.ts";
 import { loadStored } from "../../../src/app/keeping/stored-plan.ts";
@@ -20,6 +20,7 @@ async function fresh(name = `test-${++count}`): Promise<Storage> {
 }
 
 afterEach(() => {
+  vi.useRealTimers();
   for (const storage of open.splice(0)) storage.close();
 });
 
@@ -181,6 +182,7 @@ describe("autosave", () => {
 
   test("a full disk is said, and the next change tries again", async () => {
     const storage = await fresh();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     let full = true;
     const limited: Storage = {
       ...storage,
@@ -200,7 +202,7 @@ describe("autosave", () => {
       },
     });
     await autosave.flush();
-    await new Promise((later) => setTimeout(later, 150));
+    await vi.advanceTimersByTimeAsync(60_000);
     expect(failures).toEqual(["quota"]);
     expect(autosave.state()).toBe("failed");
     full = false;

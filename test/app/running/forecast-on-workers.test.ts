@@ -37,16 +37,35 @@ function planOfQueues(count: number) {
   };
 }
 
-function lane(running: { now: number; most: number }) {
+/** Runs wait for each other until `count` of them go on at the same time; counts how many do at most. */
+function meeting(count: number) {
+  let now = 0;
+  let most = 0;
+  let open = () => {};
+  const met = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return {
+    most: () => most,
+    enter() {
+      most = Math.max(most, ++now);
+      if (now === count) open();
+      return met;
+    },
+    leave() {
+      now--;
+    },
+  };
+}
+
+function lane(runs: ReturnType<typeof meeting>) {
   return createWorkerClient<ForecastWorker>(() => {
     const { port1, port2 } = new MessageChannel();
     const api: ForecastWorker = {
       async run(...given) {
-        running.now++;
-        running.most = Math.max(running.most, running.now);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await runs.enter();
         const outcome = await forecastDemand(...given);
-        running.now--;
+        runs.leave();
         return outcome;
       },
     };
@@ -63,8 +82,8 @@ function lane(running: { now: number; most: number }) {
 
 describe("forecast of many queues", () => {
   test("runs as many at a time as there are workers, with one progress, in the plan's order", async () => {
-    const running = { now: 0, most: 0 };
-    const lanes = [lane(running), lane(running), lane(running)];
+    const runs = meeting(3);
+    const lanes = [lane(runs), lane(runs), lane(runs)];
     const document = planOfQueues(5);
     const seen: Progress<unknown>[] = [];
     const outcome = await forecastOnWorkers(
@@ -79,7 +98,7 @@ describe("forecast of many queues", () => {
       document.plan.queues.map(({ id }) => id),
     );
     expect(outcome.value.queues.map(({ offered }) => Math.round(offered[12]))).toEqual([10, 11, 12, 13, 14]);
-    expect(running.most).toBe(3);
+    expect(runs.most()).toBe(3);
     for (let at = 1; at < seen.length; at++) {
       expect(seen[at].completed).toBeGreaterThanOrEqual(seen[at - 1].completed);
     }
@@ -94,8 +113,8 @@ describe("forecast of many queues", () => {
   });
 
   test("one queue without a history fails the run and names it", async () => {
-    const running = { now: 0, most: 0 };
-    const lanes = [lane(running), lane(running)];
+    const runs = meeting(2);
+    const lanes = [lane(runs), lane(runs)];
     const document = planOfQueues(3);
     const history = { ...document.history, queues: document.history.queues.slice(0, 2) };
     const outcome = await forecastOnWorkers(

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createRuns, type StageRunners } from "../../../src/app/running/runs.ts";
 import { abortError, WorkerCrash } from "../../../src/app/running/worker-client.ts";
 import { createSessionStore } from "../../../src/app/session/store.ts";
@@ -122,7 +122,7 @@ describe("running stages", () => {
     });
     const runs = createRuns(store, runners);
     const ended = runs.run("schedule");
-    await waitFor(() => store.state().jobs.some((job) => job.id === "schedule" && job.hasPartial));
+    await vi.waitUntil(() => store.state().jobs.some((job) => job.id === "schedule" && job.hasPartial));
     runs.stop("schedule");
     await ended;
     expect(store.state().document.results.schedule?.value).toMatchObject({ cost: 41, status: "stopped" });
@@ -188,7 +188,7 @@ describe("running stages", () => {
         }),
     });
     const ended = createRuns(store, runners).run("forecast");
-    await waitFor(() => store.state().jobs.length > 0);
+    await vi.waitUntil(() => store.state().jobs.length > 0);
     store.edit("model", (plan) => ({ ...plan, forecast: { ...plan.forecast, model: "other" } }));
     finish();
     await ended;
@@ -210,8 +210,3 @@ describe("running stages", () => {
     expect(store.state().jobs).toHaveLength(0);
   });
 });
-
-async function waitFor(condition: () => boolean): Promise<void> {
-  for (let round = 0; round < 200 && !condition(); round++) await new Promise((next) => setTimeout(next, 5));
-  expect(condition()).toBe(true);
-}
