@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { version } from "../../../../package.json";
 import { filesWorker } from "../../../app/running/files-client.ts";
 import { withAgentCodes } from "../../../domain/plan/agent-codes.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
@@ -47,6 +48,7 @@ export function FilesPage() {
             </Button>
           </ControlGroup>
           <Room />
+          <p className="files-note">{t("version", { version })}</p>
         </>
       }
     >
