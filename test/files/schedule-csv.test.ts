@@ -3,7 +3,6 @@ import { createIntervalGrid } from "../../src/domain/calendar/interval-grid.ts";
 import type { Plan } from "../../src/domain/plan/plan.ts";
 import type { Roster } from "../../src/domain/plan/roster.ts";
 import type { Shift } from "../../src/domain/plan/shift.ts";
-import { rosterCalendar } from "../../src/files/calendar.ts";
 import { readRosterCsv, scheduleCsv } from "../../src/files/schedule-csv.ts";
 
 /** Three days in Berlin around the 25-hour day. */
@@ -88,19 +87,5 @@ describe("a roster that comes back", () => {
     expect(codes(text.replace("agent_id", "who"))).toEqual([["rosterFile.missingColumn", 1, "agent_id"]]);
     expect(read("").ok).toBe(false);
     expect(codes(text.split("\n")[0])).toEqual([["rosterFile.nothing", undefined, undefined]]);
-  });
-});
-
-describe("the calendar", () => {
-  test("one event a shift, in UTC, texts escaped, lines short", () => {
-    const calendar = rosterCalendar(plan, roster, null);
-    expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(2);
-    expect(calendar).toContain("DTSTART:20261024T050000Z\r\n");
-    // 60 minutes into the 25-hour day.
-    expect(calendar).toContain("DTSTART:20261024T230000Z\r\n");
-    expect(calendar).toContain("SUMMARY:Ada\\, the first: Early\r\n");
-    for (const line of calendar.split("\r\n"))
-      expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
-    expect(rosterCalendar(plan, roster, ["b"]).match(/SUMMARY:.*/g)).toEqual(["SUMMARY:Early"]);
   });
 });
