@@ -132,6 +132,7 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
     const written: Written[] = [];
     for (const group of groups) {
       let values = group.read(cells);
+      if (values === null) continue;
       if ("code" in values) return values;
       if (outcomeColumn >= 0) {
         const fate = fateOf(cells[outcomeColumn], values);
@@ -140,7 +141,6 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
         }
         values = { ...values, ...fate };
       }
-      if (values.offered < 0) continue;
       const queueId = group.queueId ?? queueOf(cells, channel);
       if (!channels.has(queueId)) channels.set(queueId, channelName(channel, mapping));
       const places = instants.map((instant) => table.place(queueId, dimensions, instant));
