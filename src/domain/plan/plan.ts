@@ -1,6 +1,7 @@
 import "./schema-without-eval.ts";
 import { z } from "zod";
 import { isTimeZone } from "../calendar/clock.ts";
+import { typing } from "../number-limits.ts";
 import type { DemandForecast, DemandHistory } from "../results/demand.ts";
 import type { Requirement } from "../results/requirement.ts";
 import {
@@ -59,7 +60,12 @@ export const planSchema = z.object({
     /** What is made of the forecast's spread: nothing; the service to be expected under it; staffing that fails with a chosen risk. */
     spread: z.enum(["ignored", "expectedService", "missRisk"]).default("ignored"),
     /** Risk that demand exceeds what is staffed for, 0–1, where `spread` is `missRisk`. */
-    missRisk: z.number().gt(0).lt(1).default(0.2),
+    missRisk: z
+      .number()
+      .gt(0)
+      .lt(1)
+      .register(typing, { share: true, step: 0.05, least: 0.001, most: 0.999 })
+      .default(0.2),
   }),
   templates: z.array(shiftTemplateSchema),
   scheduling: schedulingSettingsSchema,
@@ -70,15 +76,27 @@ export const planSchema = z.object({
   /** What agents bring with them from earlier periods; whoever is missing, or all where absent: nothing. */
   ledger: z.array(ledgerEntrySchema).optional(),
   simulation: z.object({
-    replications: z.number().int().min(2).max(100_000),
+    replications: z.number().int().min(2).max(100_000).register(typing, { step: 10 }),
     /** What an agent does when a shift or break comes during a contact. */
     atShiftEnd: atShiftEndSchema,
     /** Draw each day's volume from the forecast's own spread, instead of taking its mean as certain. */
     uncertainDemand: z.boolean().default(false),
     /** Standard deviation ÷ mean of handle times, then lognormal; null: exponential, as Erlang's formulas assume. */
-    handleTimeCv: z.number().positive().max(10).nullable().default(null),
+    handleTimeCv: z
+      .number()
+      .positive()
+      .max(10)
+      .register(typing, { step: 0.1, digits: 2, least: 0.05 })
+      .nullable()
+      .default(null),
     /** Stop before `replications` when every day's service level is known to within so much, 0–1; null: run them all. */
-    halfWidth: z.number().positive().max(0.5).nullable().default(null),
+    halfWidth: z
+      .number()
+      .positive()
+      .max(0.5)
+      .register(typing, { share: true, step: 0.005, least: 0.001 })
+      .nullable()
+      .default(null),
     /** Who serves whom. Absent: by priority, the agent free longest. */
     routing: routingSchema.optional(),
     /** Who comes late. Absent: nobody. */
@@ -88,7 +106,7 @@ export const planSchema = z.object({
   }),
   scenarios: z.array(scenarioSchema),
   /** What a contact is worth that gives up or never gets through, in the plan's currency. Absent: not reckoned with. */
-  lostContactValue: z.number().min(0).optional(),
+  lostContactValue: z.number().min(0).register(typing, { most: 1e6 }).optional(),
   /** Seed of everything that involves chance. */
   seed: z.number().int().min(0).max(0xffffffff),
 });

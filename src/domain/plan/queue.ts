@@ -1,16 +1,24 @@
 import "./schema-without-eval.ts";
 import { z } from "zod";
+import { shareSchema, typing } from "../number-limits.ts";
 
 /** Share of contacts that must be answered in time, and the other promises that hold at once. */
 export const serviceGoalSchema = z.object({
   /** 0–1; null when only the other goals count. */
-  serviceLevel: z.number().min(0).max(1).nullable(),
-  answerWithinSeconds: z.number().min(0),
+  serviceLevel: shareSchema().nullable(),
+  answerWithinSeconds: z
+    .number()
+    .min(0)
+    .register(typing, { unit: "seconds", whole: true, step: 5, most: 86_400 }),
   /** Denominator of the service level; always shown beside the number. */
   serviceLevelRule: z.enum(["offered", "answered", "shortAbandonsExcluded"]),
-  maxAsaSeconds: z.number().positive().nullable(),
-  maxAbandonment: z.number().min(0).max(1).nullable(),
-  maxOccupancy: z.number().gt(0).max(1).nullable(),
+  maxAsaSeconds: z
+    .number()
+    .positive()
+    .register(typing, { unit: "seconds", least: 0.1, most: 86_400 })
+    .nullable(),
+  maxAbandonment: shareSchema({ step: 0.005, least: 0.001 }).nullable(),
+  maxOccupancy: z.number().gt(0).max(1).register(typing, { share: true, least: 0.01 }).nullable(),
 });
 export type ServiceGoal = z.infer<typeof serviceGoalSchema>;
 export type ServiceLevelRule = ServiceGoal["serviceLevelRule"];
@@ -27,11 +35,11 @@ export type OpeningHours = z.infer<typeof openingHoursSchema>;
 export const customerClassSchema = z.object({
   name: z.string().min(1),
   /** Of the queue's contacts, 0–1. */
-  share: z.number().min(0).max(1),
+  share: shareSchema(),
   /** Strict priority: lower is served first; ordinary customers have 0. */
   level: z.number().int().min(-9).max(9),
   /** Waiting they are credited with on arrival. */
-  creditSeconds: z.number().min(0).max(36_000),
+  creditSeconds: z.number().min(0).max(36_000).register(typing, { unit: "seconds", step: 10 }),
 });
 export type CustomerClass = z.infer<typeof customerClassSchema>;
 
@@ -40,9 +48,9 @@ export type CustomerClass = z.infer<typeof customerClassSchema>;
  * call-back takes as long as the contact would have, and is counted by itself: neither answered nor abandoned.
  */
 export const callbackSchema = z.object({
-  afterSeconds: z.number().min(0).max(36_000),
+  afterSeconds: z.number().min(0).max(36_000).register(typing, { unit: "seconds", step: 10 }),
   /** 0–1. */
-  acceptShare: z.number().min(0).max(1),
+  acceptShare: shareSchema({ step: 0.05 }),
   /** `inTurn`: the customer keeps the place in line; `quietTime`: called when nobody waits whom the agent serves. */
   when: z.enum(["inTurn", "quietTime"]),
 });
@@ -52,11 +60,62 @@ export type CallbackOffer = z.infer<typeof callbackSchema>;
 export const transferSchema = z.object({
   queueId: z.string().min(1),
   /** Of contacts served here, 0–1. */
-  share: z.number().min(0).max(1),
+  share: shareSchema(),
   /** Mean handle time there; null: as that queue's own contacts. */
-  ahtSeconds: z.number().positive().max(86_400).nullable(),
+  ahtSeconds: z
+    .number()
+    .positive()
+    .max(86_400)
+    .register(typing, { unit: "seconds", step: 10, least: 1 })
+    .nullable(),
 });
 export type Transfer = z.infer<typeof transferSchema>;
+
+/** How much longer each contact takes while an agent serves several at once. */
+export const slowdownSchema = z.number().min(1).register(typing, { unit: "times", step: 0.05, most: 20 });
+
+export const concurrencySchema = z.object({
+  maxContacts: z.number().int().min(1).max(10),
+  /** With 1, 2, … contacts in parallel; the first entry is 1. */
+  slowdown: z.array(slowdownSchema).min(1),
+});
+
+/** Work with a deadline instead of somebody waiting. */
+export const deferredSchema = z.object({
+  /** Opening time within which a contact must be done. */
+  withinMinutes: z
+    .number()
+    .positive()
+    .register(typing, { unit: "hours", scale: 1 / 60, step: 60, least: 15, most: 60_000 }),
+  /** Contacts that wait when the plan begins. */
+  backlogContacts: z.number().min(0).register(typing, { most: 1e7 }),
+  /** Share of the idle time of queues served by the same groups in which this work is done. Absent: none. */
+  gapShare: shareSchema().optional(),
+  /** A contact that cannot wait interrupts the work, which goes on later where it was left. Absent: it is finished first. */
+  interruptible: z.boolean().optional(),
+});
+
+export const selfServiceSchema = z.object({
+  offeredShare: shareSchema(),
+  containedShare: shareSchema(),
+  handoverMinutes: z.number().min(0).register(typing, { unit: "minutes", most: 10_000 }),
+  handoverAhtFactor: z
+    .number()
+    .positive()
+    .register(typing, { unit: "times", step: 0.1, least: 0.1, most: 20 }),
+});
+
+/** Share of those who gave up who call again, and how long after on average. */
+export const redialSchema = z.object({
+  share: shareSchema({ step: 0.05 }),
+  afterMinutes: z.number().positive().register(typing, { unit: "minutes", least: 0.1, most: 1440 }),
+});
+
+/** What a handled contact brings, and what it costs beside agents' pay, in the plan's currency. */
+export const contactMoneySchema = z.object({
+  revenuePerContact: z.number().min(0).register(typing, { step: 0.1, most: 1e6 }),
+  costPerContact: z.number().min(0).register(typing, { step: 0.1, most: 1e6 }),
+});
 
 /** A stream of contacts with one service goal. */
 export const queueSchema = z.object({
@@ -66,44 +125,28 @@ export const queueSchema = z.object({
   channel: z.enum(["voice", "chat", "deferred"]),
   goal: serviceGoalSchema,
   /** Mean time a contact would wait before abandoning; null: nobody abandons (Erlang C). */
-  patienceSeconds: z.number().positive().nullable(),
-  /** Mean handle time where the history has none. */
-  defaultAhtSeconds: z.number().positive().nullable(),
-  /** Chat: contacts one agent serves at once, and how much longer each takes with 1, 2, … in parallel (first entry 1). */
-  concurrency: z
-    .object({ maxContacts: z.number().int().min(1).max(10), slowdown: z.array(z.number().min(1)).min(1) })
+  patienceSeconds: z
+    .number()
+    .positive()
+    .register(typing, { unit: "seconds", step: 5, digits: 0, least: 1, most: 1_000_000 })
     .nullable(),
+  /** Mean handle time where the history has none. */
+  defaultAhtSeconds: z.number().positive().register(typing, { unit: "seconds", least: 1 }).nullable(),
+  /** Chat: contacts one agent serves at once, and how much longer each takes with 1, 2, … in parallel (first entry 1). */
+  concurrency: concurrencySchema.nullable(),
   /** null: open whenever the history was open. */
   openingHours: z.array(openingHoursSchema).nullable(),
   /** Least agents on queue in an open interval. */
-  minimumAgents: z.number().min(0),
+  minimumAgents: z.number().min(0).register(typing, { most: 100_000 }),
   /** Deferred channel. */
-  deferred: z
-    .object({
-      /** Opening time within which a contact must be done. */
-      withinMinutes: z.number().positive(),
-      /** Contacts that wait when the plan begins. */
-      backlogContacts: z.number().min(0),
-      /** Share of the idle time of queues served by the same groups in which this work is done. Absent: none. */
-      gapShare: z.number().min(0).max(1).optional(),
-      /** A contact that cannot wait interrupts the work, which goes on later where it was left. Absent: it is finished first. */
-      interruptible: z.boolean().optional(),
-    })
-    .optional(),
+  deferred: deferredSchema.optional(),
   /**
    * Contacts offered to self-service first; of those it keeps a share, and hands the rest over a while later, with a
    * handle time so many times as long.
    */
-  selfService: z
-    .object({
-      offeredShare: z.number().min(0).max(1),
-      containedShare: z.number().min(0).max(1),
-      handoverMinutes: z.number().min(0),
-      handoverAhtFactor: z.number().positive(),
-    })
-    .optional(),
+  selfService: selfServiceSchema.optional(),
   /** Share of those who gave up who call again, on average so long after; absent: nobody. */
-  redial: z.object({ share: z.number().min(0).max(1), afterMinutes: z.number().positive() }).optional(),
+  redial: redialSchema.optional(),
   /** Contacts that may wait at once; the next is blocked. Absent: no limit. Only the simulation knows of it. */
   waitingPlaces: z.number().int().min(0).max(100_000).optional(),
   /** Customers told apart in the simulation; whom the shares leave is an ordinary customer (level 0, no credit). Absent: nobody. */
@@ -113,11 +156,17 @@ export const queueSchema = z.object({
   /** Where contacts go on to after being served, in the simulation; the shares sum to at most 1. Absent: nowhere. */
   transfers: z.array(transferSchema).max(20).optional(),
   /** What a handled contact brings, and what it costs beside agents' pay, in the plan's currency. Absent: not reckoned with. */
-  money: z.object({ revenuePerContact: z.number().min(0), costPerContact: z.number().min(0) }).optional(),
+  money: contactMoneySchema.optional(),
   /** Whom a freed agent of several queues takes first: lower goes first. Absent: 0, deferred queues last. */
   priority: z.number().int().min(0).max(99).optional(),
 });
 export type Queue = z.infer<typeof queueSchema>;
+
+/** A queue that a group helps out with once a contact has waited so long, after its own. */
+export const overflowSchema = z.object({
+  queueId: z.string(),
+  afterSeconds: z.number().min(0).register(typing, { unit: "seconds", step: 5, most: 3600 }),
+});
 
 /** Agents who can serve the same queues. A flexible group serves several and is counted once. */
 export const agentGroupSchema = z.object({
@@ -125,7 +174,7 @@ export const agentGroupSchema = z.object({
   name: z.string().min(1),
   queueIds: z.array(z.string()).min(1),
   /** Queues the group helps out with once a contact has waited so long, after its own. Absent: none. */
-  overflow: z.array(z.object({ queueId: z.string(), afterSeconds: z.number().min(0) })).optional(),
+  overflow: z.array(overflowSchema).optional(),
 });
 export type AgentGroup = z.infer<typeof agentGroupSchema>;
 
@@ -134,7 +183,7 @@ export const shrinkageItemSchema = z.object({
   id: z.string().min(1),
   name: z.string().min(1),
   /** 0–1 of scheduled time. Items multiply: available = Π (1 − share). */
-  share: z.number().min(0).lt(1),
+  share: z.number().min(0).lt(1).register(typing, { share: true, step: 0.005, most: 0.99 }),
   planned: z.boolean(),
   /** null: every day. */
   weekdays: z.array(z.number().int().min(1).max(7)).nullable(),

@@ -2,6 +2,7 @@ import "./schema-without-eval.ts";
 import { z } from "zod";
 import type { LocalDate } from "../calendar/clock.ts";
 import type { IntervalGrid } from "../calendar/interval-grid.ts";
+import { typing } from "../number-limits.ts";
 import type { Shift, SolveStatus } from "./shift.ts";
 
 const localDateSchema = z.iso.date();
@@ -16,7 +17,8 @@ export const wishSchema = z.object({
 });
 export type Wish = z.infer<typeof wishSchema>;
 
-const weightSchema = z.number().positive();
+/** Price of going against somebody's wish or habit. */
+export const weightSchema = z.number().positive().register(typing, { least: 0.01 });
 
 /** What an agent likes in general, day after day; each entry says what going against it costs. Absent: no preference. */
 export const preferencesSchema = z.object({
@@ -122,6 +124,22 @@ export const ledgerEntrySchema = z.object({
 });
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
 
+/** Prices of uneven burdens, and the templates nobody likes. */
+export const fairnessSchema = z.object({
+  nights: z.number().min(0),
+  weekends: z.number().min(0),
+  lates: z.number().min(0),
+  undesired: z.number().min(0),
+  undesiredTemplateIds: z.array(z.string()),
+});
+
+export const stableStartsSchema = z.object({
+  weight: weightSchema,
+  toleranceMinutes: z.number().min(0).register(typing, { unit: "minutes", whole: true }),
+});
+
+export const rotationSchema = z.object({ weight: weightSchema, minimumShifts: z.number().int().positive() });
+
 /** How a roster is made. Every field may be absent: its rule then does not exist. Prices are in the unit of wishes. */
 export const rosteringSettingsSchema = z.object({
   /** Price of each day of an agent that differs from the present roster; 0: changes are free. */
@@ -130,19 +148,11 @@ export const rosteringSettingsSchema = z.object({
    * Soft: what was carried over plus what this roster gives, less a fair share of it, squared and times this price.
    * 0: not spread. The fair share is in proportion to the contracts' weekly hours among those who can work such shifts.
    */
-  fairness: z
-    .object({
-      nights: z.number().min(0),
-      weekends: z.number().min(0),
-      lates: z.number().min(0),
-      undesired: z.number().min(0),
-      undesiredTemplateIds: z.array(z.string()),
-    })
-    .optional(),
+  fairness: fairnessSchema.optional(),
   /** Soft: each time that a start moves by more than so many minutes from one day of work to the next day. */
-  stableStarts: z.object({ weight: weightSchema, toleranceMinutes: z.number().min(0) }).optional(),
+  stableStarts: stableStartsSchema.optional(),
   /** Soft: for every queue that an agent could serve and got fewer shifts for, each shift missing. */
-  rotation: z.object({ weight: weightSchema, minimumShifts: z.number().int().positive() }).optional(),
+  rotation: rotationSchema.optional(),
   /**
    * Self-rostering: wishes are granted before anything else, one of each agent per round, in this order, as long as
    * rules and cover let them. Absent: wishes only have their price.

@@ -1,11 +1,13 @@
 import "./schema-without-eval.ts";
 import { z } from "zod";
+import { shareSchema, typing } from "../number-limits.ts";
 import { agentRuleSchema, contactRuleSchema } from "../results/simulation.ts";
 import { callbackSchema } from "./queue.ts";
 
 const minuteSchema = z.number().int().min(0).max(1439);
 const endMinuteSchema = z.number().int().min(1).max(1440);
-const shareSchema = z.number().min(0).max(1);
+const share = shareSchema();
+const positiveFactor = z.number().positive().max(10).register(typing, { least: 0.01 });
 
 /** When a change holds: dates from and to (both included), weekdays, clock minutes half-open. null: no limit on that side. */
 export const timeWindowSchema = z.object({
@@ -36,14 +38,14 @@ export const changeSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("aht"),
     queueId: queueSchema,
-    factor: z.number().positive().max(10),
+    factor: positiveFactor,
     window: windowSchema,
   }),
   z.object({
     /** Contacts on top, such as after a mailing: even, rising to a peak in the middle, or at once and dying away. */
     kind: z.literal("surge"),
     queueId: z.string(),
-    contacts: z.number().min(0).max(1e7),
+    contacts: z.number().min(0).max(1e7).register(typing, { unit: "contacts" }),
     shape: z.enum(["even", "peak", "decay"]),
     date: z.iso.date(),
     fromMinute: minuteSchema,
@@ -59,7 +61,7 @@ export const changeSchema = z.discriminatedUnion("kind", [
     /** Demand as high as it is in only 1 − `quantile` of intervals, instead of its mean. */
     kind: z.literal("demandQuantile"),
     queueId: queueSchema,
-    quantile: z.number().min(0.01).max(0.99),
+    quantile: z.number().min(0.01).max(0.99).register(typing, { share: true }),
     window: windowSchema,
   }),
   z.object({
@@ -69,23 +71,23 @@ export const changeSchema = z.discriminatedUnion("kind", [
     date: z.iso.date(),
     fromMinute: minuteSchema,
     toMinute: endMinuteSchema,
-    redialShare: shareSchema,
-    redialMinutes: z.number().min(1).max(600),
+    redialShare: share,
+    redialMinutes: z.number().min(1).max(600).register(typing, { unit: "minutes" }),
   }),
   z.object({
     /** A share of the shifts is missing, paid all the same. */
     kind: z.literal("absence"),
     groupId: groupSchema,
-    share: shareSchema,
+    share,
     window: windowSchema,
   }),
   z.object({
     /** Absence that rises to `peakShare` on `peakDate` and falls off on both sides as a bell with this standard deviation. */
     kind: z.literal("epidemic"),
     groupId: groupSchema,
-    peakShare: shareSchema,
+    peakShare: share,
     peakDate: z.iso.date(),
-    spreadDays: z.number().min(0.5).max(60),
+    spreadDays: z.number().min(0.5).max(60).register(typing, { unit: "days" }),
   }),
   z.object({
     /**
@@ -94,34 +96,34 @@ export const changeSchema = z.discriminatedUnion("kind", [
      */
     kind: z.literal("deflection"),
     queueId: queueSchema,
-    share: shareSchema,
-    containment: shareSchema,
-    delayMinutes: z.number().min(0).max(1440),
-    handOverFactor: z.number().positive().max(10),
+    share,
+    containment: share,
+    delayMinutes: z.number().min(0).max(1440).register(typing, { unit: "minutes" }),
+    handOverFactor: positiveFactor,
   }),
   z.object({
     /** A procedure or tool that changes the spread of handle times: coefficient of variation; null: exponential. */
     kind: z.literal("handleTimeSpread"),
-    cv: z.number().positive().max(5).nullable(),
+    cv: z.number().positive().max(5).register(typing, { least: 0.01 }).nullable(),
   }),
   z.object({
     /** Seconds of after-contact work that fall away; no contact gets shorter than a second. */
     kind: z.literal("afterContactWork"),
     queueId: queueSchema,
-    seconds: z.number().min(0).max(3600),
+    seconds: z.number().min(0).max(3600).register(typing, { unit: "seconds" }),
   }),
   z.object({
     /** `repeatShare` of contacts come because the first was not settled; `avoided` of those no longer come. */
     kind: z.literal("resolution"),
     queueId: queueSchema,
-    repeatShare: shareSchema,
-    avoided: shareSchema,
+    repeatShare: share,
+    avoided: share,
   }),
   z.object({
     /** More agents of a group at work in the window, or fewer. */
     kind: z.literal("agents"),
     groupId: z.string(),
-    count: z.number().int().min(-1000).max(1000),
+    count: z.number().int().min(-1000).max(1000).register(typing, { unit: "agents" }),
     window: windowSchema,
   }),
   z.object({
@@ -129,7 +131,7 @@ export const changeSchema = z.discriminatedUnion("kind", [
     kind: z.literal("crossTraining"),
     groupId: z.string(),
     queueId: z.string(),
-    count: z.number().int().min(0).max(10_000),
+    count: z.number().int().min(0).max(10_000).register(typing, { unit: "agents" }),
   }),
   z.object({
     /** All shrinkage, or one item of it, times a factor. */
@@ -145,34 +147,39 @@ export const changeSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("goal"),
     queueId: queueSchema,
-    serviceLevel: shareSchema,
-    answerWithinSeconds: z.number().min(0).max(864_000),
+    serviceLevel: share,
+    answerWithinSeconds: z.number().min(0).max(864_000).register(typing, { unit: "seconds" }),
   }),
   z.object({
     kind: z.literal("patience"),
     queueId: queueSchema,
     /** Mean patience, seconds; null: nobody gives up. */
-    patienceSeconds: z.number().positive().max(86_400).nullable(),
+    patienceSeconds: z
+      .number()
+      .positive()
+      .max(86_400)
+      .register(typing, { unit: "seconds", least: 1 })
+      .nullable(),
   }),
   z.object({
     /** Of those who give up, `share` call again, on average after `afterMinutes`. */
     kind: z.literal("redials"),
     queueId: queueSchema,
-    share: shareSchema,
-    afterMinutes: z.number().min(0.1).max(1440),
+    share,
+    afterMinutes: z.number().min(0.1).max(1440).register(typing, { unit: "minutes" }),
   }),
   z.object({
     /** `share` of a queue's contacts become a queue of their own that every agent takes first. */
     kind: z.literal("fastLane"),
     queueId: z.string(),
-    share: z.number().min(0.001).max(0.999),
+    share: z.number().min(0.001).max(0.999).register(typing, { share: true }),
   }),
   z.object({
     /** A group helps out with a further queue once a contact there has waited so long, after its own contacts. */
     kind: z.literal("overflow"),
     groupId: z.string(),
     queueId: z.string(),
-    afterSeconds: z.number().min(0).max(3600),
+    afterSeconds: z.number().min(0).max(3600).register(typing, { unit: "seconds" }),
   }),
   /** Who has waited so long may be called back instead. */
   z.object({ kind: z.literal("callback"), queueId: queueSchema, ...callbackSchema.shape }),
@@ -183,7 +190,7 @@ export const changeSchema = z.discriminatedUnion("kind", [
     kind: z.literal("rotation"),
     groupId: z.string(),
     queueId: z.string(),
-    share: shareSchema,
+    share,
   }),
   z.object({
     /** A queue is not served in an emergency: its contacts are turned away. */
@@ -198,14 +205,14 @@ export const changeSchema = z.discriminatedUnion("kind", [
     kind: z.literal("overtime"),
     groupId: groupSchema,
     date: z.iso.date(),
-    share: shareSchema,
-    minutes: z.number().int().min(5).max(480),
+    share,
+    minutes: z.number().int().min(5).max(480).register(typing, { unit: "minutes" }),
   }),
   z.object({
     /** One more kind of shift to choose from, without breaks; it matters where shifts are made anew. */
     kind: z.literal("newTemplate"),
     groupId: groupSchema,
-    lengthMinutes: z.number().int().min(30).max(720),
+    lengthMinutes: z.number().int().min(30).max(720).register(typing, { unit: "minutes" }),
     fromMinute: minuteSchema,
     latestStartMinute: minuteSchema,
     costPerHour: z.number().min(0).max(10_000),

@@ -2,12 +2,17 @@ import "./schema-without-eval.ts";
 import { z } from "zod";
 import type { LocalDate } from "../calendar/clock.ts";
 import type { IntervalGrid } from "../calendar/interval-grid.ts";
+import { typing } from "../number-limits.ts";
 
 /** A meal or break that every shift of a template holds once; `split`: the long gap between the halves of a split shift. */
 export const breakRuleSchema = z.object({
   id: z.string().min(1),
   kind: z.enum(["break", "meal", "split"]),
-  lengthMinutes: z.number().int().positive(),
+  lengthMinutes: z
+    .number()
+    .int()
+    .positive()
+    .register(typing, { unit: "minutes", step: 5, least: 5, most: 360 }),
   paid: z.boolean(),
   /** Window of its start, minutes after the shift starts, both ends allowed. */
   earliestMinute: z.number().int().min(0),
@@ -30,7 +35,7 @@ export const shiftTemplateSchema = z.object({
   lengthsMinutes: z.array(z.number().int().positive()).min(1),
   breaks: z.array(breakRuleSchema),
   /** Least minutes of work between two breaks, and before the first and after the last. */
-  minimumWorkMinutes: z.number().int().min(0),
+  minimumWorkMinutes: z.number().int().min(0).register(typing, { unit: "minutes", step: 15, most: 600 }),
   costPerHour: z.number().min(0),
   /** Per day; null: no limit. */
   minimumCount: z.number().int().min(0).nullable(),
@@ -49,11 +54,13 @@ export const tourRuleSchema = z.object({
   /** Days off stand together, Sunday and Monday counting as neighbours. */
   daysOffTogether: z.boolean(),
   /** All starts of a tour lie within so many minutes of each other on the clock. */
-  startBandMinutes: z.number().int().min(0),
+  startBandMinutes: z.number().int().min(0).register(typing, { unit: "minutes", step: 15, most: 720 }),
   /** The tour runs over two weeks, counted from the plan's first Monday week, and one of their weekends is off. */
   everySecondWeekendOff: z.boolean().optional(),
 });
 export type TourRule = z.infer<typeof tourRuleSchema>;
+
+const premiumShareSchema = z.number().min(0).max(10).register(typing, { share: true, step: 0.05 });
 
 /**
  * What is paid on top of a template's cost per hour, as a share of it (0.25: a quarter more). `clock`: for paid time
@@ -65,7 +72,7 @@ export const premiumSchema = z.discriminatedUnion("kind", [
     kind: z.literal("clock"),
     id: z.string().min(1),
     name: z.string().min(1),
-    share: z.number().min(0).max(10),
+    share: premiumShareSchema,
     weekdays: z.array(z.number().int().min(1).max(7)).min(1),
     fromMinute: z.number().int().min(0).max(1439),
     /** At or before `fromMinute`: the window goes over midnight; it applies before midnight and after it on these days. */
@@ -75,7 +82,7 @@ export const premiumSchema = z.discriminatedUnion("kind", [
     kind: z.literal("overtime"),
     id: z.string().min(1),
     name: z.string().min(1),
-    share: z.number().min(0).max(10),
+    share: premiumShareSchema,
     afterMinutes: z.number().int().min(0),
   }),
 ]);
@@ -86,7 +93,11 @@ export const activityRuleSchema = z.object({
   id: z.string().min(1),
   name: z.string().min(1),
   kind: z.enum(["training", "meeting", "coaching"]),
-  lengthMinutes: z.number().int().positive(),
+  lengthMinutes: z
+    .number()
+    .int()
+    .positive()
+    .register(typing, { unit: "minutes", step: 15, least: 15, most: 480 }),
   sessions: z.number().int().min(1).max(500),
   /** Who sits in one session together: 1 alone, 2 a pair. */
   peopleTogether: z.number().int().min(1).max(200),

@@ -1,6 +1,7 @@
 import "../plan/schema-without-eval.ts";
 import { z } from "zod";
 import type { IntervalGrid } from "../calendar/interval-grid.ts";
+import { shareSchema, typing } from "../number-limits.ts";
 
 /**
  * What an agent does when a shift or break comes during a contact: finish it and then leave; hand it to a colleague
@@ -30,6 +31,13 @@ export const agentRuleSchema = z.enum([
 ]);
 export type AgentRule = z.infer<typeof agentRuleSchema>;
 
+/** Agents of a group that are kept free of a queue, for its other queues. */
+export const reserveSchema = z.object({
+  groupId: z.string().min(1),
+  queueId: z.string().min(1),
+  keepFree: z.number().int().min(1).max(10_000),
+});
+
 /** Who serves whom. Absent parts: `priority`, `longestIdle`, nothing kept in reserve. */
 export const routingSchema = z.object({
   contact: contactRuleSchema.optional(),
@@ -39,23 +47,15 @@ export const routingSchema = z.object({
     .array(z.object({ groupId: z.string().min(1), queueIds: z.array(z.string()).min(1) }))
     .optional(),
   /** The group takes a contact of the queue only while more than `keepFree` of its agents are free: kept for its other queues. */
-  reserves: z
-    .array(
-      z.object({
-        groupId: z.string().min(1),
-        queueId: z.string().min(1),
-        keepFree: z.number().int().min(1).max(10_000),
-      }),
-    )
-    .optional(),
+  reserves: z.array(reserveSchema).optional(),
 });
 export type Routing = z.infer<typeof routingSchema>;
 
 /** Agents who come late: drawn for every shift, the delay exponential. */
 export const latenessSchema = z.object({
   /** Chance that a shift starts late, 0–1. */
-  share: z.number().min(0).max(1),
-  meanMinutes: z.number().positive().max(600),
+  share: shareSchema(),
+  meanMinutes: z.number().positive().max(600).register(typing, { unit: "minutes", least: 0.5 }),
 });
 export type Lateness = z.infer<typeof latenessSchema>;
 

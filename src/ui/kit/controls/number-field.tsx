@@ -1,43 +1,46 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { NumberLimits } from "../../../domain/number-limits.ts";
 import { useFormat } from "../use-format.ts";
 import { parseNumber } from "./parse-number.ts";
 import "./controls.css";
 
-export interface NumberFieldProps {
+/** A control's own words and looks, and the limits of its number, which come from the plan's schema. */
+export interface NumberFieldLook extends NumberLimits {
   readonly label: string;
   /** Hides the label from sight where something beside the field already says it. */
   readonly labelHidden?: boolean;
-  /** null: nothing entered. */
-  readonly value: number | null;
-  /** Called with a value inside the limits when it is typed and left, or stepped. null only where `optional`. */
-  readonly onChange: (value: number | null) => void;
-  readonly min?: number;
-  readonly max?: number;
-  /** Arrow keys move by this; values are not forced onto it. Default 1, or 0.01 for shares. */
-  readonly step?: number;
-  readonly unit?: string;
-  /** `share`: 0–1 inside, per cent on screen. `whole`: no fractions. */
-  readonly kind?: "number" | "whole" | "share";
-  /** Digits after the point, at most. */
-  readonly digits?: number;
-  readonly optional?: boolean;
+  /** Stands where a unit stands. */
+  readonly currency?: string;
   readonly placeholder?: string;
   readonly disabled?: boolean;
   readonly hint?: ReactNode;
 }
 
+export interface NumberFieldProps<Optional extends boolean> extends NumberFieldLook {
+  /** The field may be left empty, which is null. */
+  readonly optional?: Optional;
+  readonly value: Typed<Optional>;
+  /** Called with a value inside the limits when it is typed and left, or stepped. */
+  readonly onChange: (value: Typed<Optional>) => void;
+}
+type Typed<Optional> = Optional extends true ? number | null : number;
+
 /** A typed number: the locale's own notation, arrow keys step, rubbish is refused with a sentence and never passed on. */
-export function NumberField(props: NumberFieldProps) {
-  const { value, onChange, min, max, kind = "number", digits = kind === "share" ? 1 : 2, unit } = props;
+export function NumberField<Optional extends boolean = false>(props: NumberFieldProps<Optional>) {
+  const { min, max, kind = "number", digits = kind === "share" ? 1 : 2 } = props;
+  const value: number | null = props.value;
+  // Only a field that may be empty says null.
+  const onChange = props.onChange as (value: number | null) => void;
   const { t } = useTranslation("charts");
   const format = useFormat();
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const written = useRef(value);
-  const factor = kind === "share" ? 100 : 1;
+  const scale = props.scale ?? (kind === "share" ? 100 : 1);
   const step = props.step ?? (kind === "share" ? 0.01 : 1);
+  const unit = props.unit ? t(`unit.${props.unit}`) : props.currency;
 
   useEffect(() => {
     if (written.current !== value) {
@@ -52,7 +55,7 @@ export function NumberField(props: NumberFieldProps) {
     return new Intl.NumberFormat(format.locale, {
       maximumFractionDigits: digits,
       useGrouping: "min2",
-    }).format(Math.round(number * factor * 1e9) / 1e9);
+    }).format(Math.round(number * scale * 1e9) / 1e9);
   }
 
   /** The number a text stands for, or a sentence that says why it is none. */
@@ -61,7 +64,7 @@ export function NumberField(props: NumberFieldProps) {
     const typed = parseNumber(text, format.locale, unit);
     if (typed === null) return { wrong: t("field.notANumber", { text: text.trim() }) };
     if (kind === "whole" && !Number.isInteger(typed)) return { wrong: t("field.notWhole") };
-    const number = typed / factor;
+    const number = typed / scale;
     if (min !== undefined && number < min - 1e-12)
       return { wrong: t("field.tooSmall", { limit: show(min) }) };
     if (max !== undefined && number > max + 1e-12)

@@ -1,12 +1,10 @@
 import { useId } from "react";
+import { useTranslation } from "react-i18next";
 import { useFormat } from "../use-format.ts";
-import { NumberField, type NumberFieldProps } from "./number-field.tsx";
+import { NumberField, type NumberFieldLook } from "./number-field.tsx";
 
-export interface SliderFieldProps
-  extends Omit<NumberFieldProps, "value" | "onChange" | "optional" | "placeholder"> {
+export interface SliderFieldProps extends NumberFieldLook {
   readonly value: number;
-  readonly min: number;
-  readonly max: number;
   /** Called on every move; keep it cheap, or use `onCommit` for what is not. */
   readonly onChange: (value: number) => void;
   /** Called when the handle is let go, a key is released, or a value was typed. */
@@ -20,16 +18,18 @@ export interface SliderFieldProps
 
 /** A slider with its value typed beside it. */
 export function SliderField(props: SliderFieldProps) {
-  const { label, value, min, max, onChange, onCommit, sliderMin = min, sliderMax = max } = props;
+  const { label, value, onChange, onCommit } = props;
+  const { sliderMin = props.min ?? 0, sliderMax = props.max ?? 1 } = props;
   const kind = props.kind ?? "number";
   const step = props.step ?? (kind === "share" ? 0.01 : 1);
+  const { t } = useTranslation("charts");
   const format = useFormat();
   const id = useId();
   const spoken =
     props.valueText?.(value) ??
     (kind === "share"
       ? format.percent(value)
-      : `${format.number(value, kind === "whole" ? 0 : 2)} ${props.unit ?? ""}`);
+      : `${format.number(value, kind === "whole" ? 0 : 2)} ${props.unit ? t(`unit.${props.unit}`) : ""}`);
   return (
     <div className="slider-field">
       <label htmlFor={id} className="field-label">
@@ -58,11 +58,11 @@ export function SliderField(props: SliderFieldProps) {
         <NumberField
           {...props}
           labelHidden
+          optional={false}
           hint={undefined}
           value={value}
           step={step}
           onChange={(typed) => {
-            if (typed === null) return;
             onChange(typed);
             onCommit?.(typed);
           }}

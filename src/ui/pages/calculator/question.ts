@@ -1,3 +1,4 @@
+import type { NumberLimits } from "../../../domain/number-limits.ts";
 import {
   largestArrivalRate,
   longestAht,
@@ -84,25 +85,45 @@ export function solved(question: Question): Question | null {
   }
 }
 
-const numbers = [
-  ["offered", "offered", 0, 1e7],
-  ["minutes", "intervalMinutes", 1, 1440],
-  ["aht", "ahtSeconds", 0.1, 1e6],
-  ["agents", "agents", 0, 1e5],
-  ["level", "serviceLevel", 0, 0.9999],
-  ["within", "answerWithinSeconds", 0, 1e6],
-  ["patience", "patienceSeconds", 0.1, 1e7],
-  ["occupancy", "maxOccupancy", 0.01, 1],
-  ["shrinkage", "shrinkage", 0, 0.95],
-  ["trunks", "trunks", 1, 1e5],
-  ["redialBlocked", "redialBlocked", 0, 1],
-  ["redialAbandoned", "redialAbandoned", 0, 1],
-] as const;
+const share = { kind: "share", min: 0, max: 1 } as const;
+const seconds = { unit: "seconds", step: 5, digits: 1 } as const;
+
+/** Limits of the numbers of a question, as the controls draw them and as links are held to. */
+export const questionLimits = {
+  offered: { min: 0, max: 1e7, digits: 1 },
+  intervalMinutes: { min: 1, max: 1440 },
+  ahtSeconds: { ...seconds, min: 0.1, max: 1e6 },
+  agents: { min: 0, max: 1e5 },
+  serviceLevel: { ...share, min: 0.001, max: 0.9999, digits: 2 },
+  answerWithinSeconds: { ...seconds, min: 0, max: 1e6 },
+  patienceSeconds: { unit: "seconds", min: 0.1, max: 1e7, step: 10, optional: true },
+  maxOccupancy: { ...share, min: 0.01, optional: true },
+  shrinkage: { ...share, max: 0.95 },
+  trunks: { kind: "whole", min: 1, max: 1e5, optional: true },
+  redialBlocked: share,
+  redialAbandoned: share,
+} as const satisfies Partial<Record<keyof Question, NumberLimits & { readonly optional?: true }>>;
+
+/** Names of the numbers in a link. */
+const linkNames = {
+  offered: "offered",
+  minutes: "intervalMinutes",
+  aht: "ahtSeconds",
+  agents: "agents",
+  level: "serviceLevel",
+  within: "answerWithinSeconds",
+  patience: "patienceSeconds",
+  occupancy: "maxOccupancy",
+  shrinkage: "shrinkage",
+  trunks: "trunks",
+  redialBlocked: "redialBlocked",
+  redialAbandoned: "redialAbandoned",
+} as const satisfies Record<string, keyof typeof questionLimits>;
 
 /** `solve=agents&offered=100&…`: a link that reproduces the question. */
 export function questionToQuery(question: Question): string {
   const query = new URLSearchParams({ solve: question.solveFor, rule: question.rule });
-  for (const [name, field] of numbers) {
+  for (const [name, field] of Object.entries(linkNames)) {
     const value = question[field];
     if (value !== null) query.set(name, String(value));
   }
@@ -113,15 +134,16 @@ export function questionToQuery(question: Question): string {
 export function questionFromQuery(search: string): Question {
   const query = new URLSearchParams(search);
   if (!query.has("solve")) return firstQuestion;
-  const found: Record<string, number | null> = { patienceSeconds: null, maxOccupancy: null, trunks: null };
-  for (const [name, field, least, most] of numbers) {
+  const values: Record<string, number | null> = { patienceSeconds: null, maxOccupancy: null, trunks: null };
+  for (const [name, field] of Object.entries(linkNames)) {
     const text = query.get(name);
     const value = Number(text);
-    if (text !== null && value >= least && value <= most) found[field] = value;
+    const { min, max } = questionLimits[field];
+    if (text !== null && value >= min && value <= max) values[field] = value;
   }
   const solveFor = unknowns.find((unknown) => unknown === query.get("solve")) ?? firstQuestion.solveFor;
   const rule = (["offered", "answered", "shortAbandonsExcluded"] as const).find(
     (name) => name === query.get("rule"),
   );
-  return { ...firstQuestion, ...found, solveFor, rule: rule ?? firstQuestion.rule } as Question;
+  return { ...firstQuestion, ...values, solveFor, rule: rule ?? firstQuestion.rule } as Question;
 }

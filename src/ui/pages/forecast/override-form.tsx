@@ -128,7 +128,7 @@ export function OverrideForm(props: {
             onChange={setValue}
             min={kind === "scale" ? -1 : kind === "set" ? 0 : -1_000_000}
             max={kind === "scale" ? 20 : 10_000_000}
-            unit={kind === "scale" ? undefined : what === "aht" ? t("unit.seconds") : undefined}
+            unit={kind !== "scale" && what === "aht" ? "seconds" : undefined}
             optional
           />
           <TextField label={t("override.reason")} value={reason} onChange={setReason} />

@@ -147,7 +147,7 @@ function Take(props: {
           onChange={setAht}
           min={1}
           max={86_400}
-          unit={t("unit.seconds")}
+          unit="seconds"
           optional
           hint={t(adds && knownAht ? "take.ahtKnownHint" : "take.ahtHint")}
         />
@@ -300,8 +300,8 @@ function Corrections(props: {
           value={mapping.answerWithinSeconds ?? customaryAnswerSeconds}
           min={0}
           max={86_400}
-          unit={t("unit.seconds")}
-          onChange={(seconds) => seconds !== null && set({ answerWithinSeconds: seconds })}
+          unit="seconds"
+          onChange={(answerWithinSeconds) => set({ answerWithinSeconds })}
         />
       )}
       {mapping.firstDate !== null && (

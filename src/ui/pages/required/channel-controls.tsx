@@ -1,11 +1,23 @@
 import { useTranslation } from "react-i18next";
-import type { Queue } from "../../../domain/plan/queue.ts";
+import { fieldsOf, limitsOf } from "../../../domain/number-limits.ts";
+import {
+  concurrencySchema,
+  deferredSchema,
+  type Queue,
+  selfServiceSchema,
+  slowdownSchema,
+} from "../../../domain/plan/queue.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SliderField } from "../../kit/controls/slider-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+
+const concurrencyFields = fieldsOf(concurrencySchema);
+const slowdownLimits = limitsOf(slowdownSchema);
+const deferredFields = fieldsOf(deferredSchema);
+const selfServiceFields = fieldsOf(selfServiceSchema);
 
 /** What only some channels have: slots of a chat agent, a deadline, self-service in front. */
 export function ChannelControls({ queue }: { readonly queue: Queue }) {
@@ -34,13 +46,10 @@ export function ChannelControls({ queue }: { readonly queue: Queue }) {
       {queue.channel === "chat" && concurrency !== null && (
         <ControlGroup title={t("chat.title")}>
           <NumberField
+            {...concurrencyFields.maxContacts}
             label={t("chat.slots")}
-            kind="whole"
-            min={1}
-            max={10}
             value={concurrency.maxContacts}
-            onChange={(value) => {
-              const maxContacts = value ?? 1;
+            onChange={(maxContacts) => {
               const slowdown = Array.from(
                 { length: maxContacts },
                 (_, at) => concurrency.slowdown[Math.min(at, concurrency.slowdown.length - 1)],
@@ -51,12 +60,9 @@ export function ChannelControls({ queue }: { readonly queue: Queue }) {
           {Array.from({ length: concurrency.maxContacts - 1 }, (_, at) => at + 1).map((level) => (
             <SliderField
               key={level}
+              {...slowdownLimits}
               label={t("chat.slowdown", { count: level + 1 })}
-              min={1}
-              max={20}
               sliderMax={3}
-              step={0.05}
-              unit="×"
               value={concurrency.slowdown[Math.min(level, concurrency.slowdown.length - 1)]}
               onChange={(value) => {
                 const slowdown = Array.from(
@@ -73,33 +79,23 @@ export function ChannelControls({ queue }: { readonly queue: Queue }) {
       {queue.channel === "deferred" && (
         <ControlGroup title={t("deferred.title")}>
           <NumberField
+            {...deferredFields.withinMinutes}
             label={t("deferred.within")}
-            min={0.25}
-            max={1000}
-            step={1}
-            unit="h"
-            value={deferred.withinMinutes / 60}
+            value={deferred.withinMinutes}
             hint={t("deferred.hint")}
-            onChange={(hours) =>
-              edit("within", { deferred: { ...deferred, withinMinutes: (hours ?? 4) * 60 } })
-            }
+            onChange={(withinMinutes) => edit("within", { deferred: { ...deferred, withinMinutes } })}
           />
           <NumberField
+            {...deferredFields.backlogContacts}
             label={t("deferred.backlog")}
-            min={0}
-            max={1e7}
             value={deferred.backlogContacts}
-            onChange={(backlogContacts) =>
-              edit("backlog", { deferred: { ...deferred, backlogContacts: backlogContacts ?? 0 } })
-            }
+            onChange={(backlogContacts) => edit("backlog", { deferred: { ...deferred, backlogContacts } })}
           />
           {blended.length > 0 && (
             <>
               <SliderField
+                {...deferredFields.gapShare}
                 label={t("deferred.gapShare")}
-                kind="share"
-                min={0}
-                max={1}
                 value={deferred.gapShare ?? 0}
                 onChange={(gapShare) => edit("gapShare", { deferred: { ...deferred, gapShare } })}
               />
@@ -127,33 +123,26 @@ export function ChannelControls({ queue }: { readonly queue: Queue }) {
             {(["offeredShare", "containedShare"] as const).map((share) => (
               <SliderField
                 key={share}
+                {...selfServiceFields[share]}
                 label={t(`selfService.${share}`)}
-                kind="share"
-                min={0}
-                max={1}
                 value={selfService[share]}
                 onChange={(value) => edit(share, { selfService: { ...selfService, [share]: value } })}
               />
             ))}
             <NumberField
+              {...selfServiceFields.handoverMinutes}
               label={t("selfService.handoverMinutes")}
-              min={0}
-              max={10_000}
-              unit="min"
               value={selfService.handoverMinutes}
-              onChange={(value) =>
-                edit("handover", { selfService: { ...selfService, handoverMinutes: value ?? 0 } })
+              onChange={(handoverMinutes) =>
+                edit("handover", { selfService: { ...selfService, handoverMinutes } })
               }
             />
             <NumberField
+              {...selfServiceFields.handoverAhtFactor}
               label={t("selfService.handoverAhtFactor")}
-              min={0.1}
-              max={20}
-              step={0.1}
-              unit="×"
               value={selfService.handoverAhtFactor}
-              onChange={(value) =>
-                edit("factor", { selfService: { ...selfService, handoverAhtFactor: value ?? 1 } })
+              onChange={(handoverAhtFactor) =>
+                edit("factor", { selfService: { ...selfService, handoverAhtFactor } })
               }
             />
           </>

@@ -1,19 +1,29 @@
 import { useTranslation } from "react-i18next";
-import type { Queue, ServiceGoal, ServiceLevelRule } from "../../../domain/plan/queue.ts";
+import { fieldsOf } from "../../../domain/number-limits.ts";
+import {
+  type Queue,
+  queueSchema,
+  type ServiceGoal,
+  type ServiceLevelRule,
+  serviceGoalSchema,
+} from "../../../domain/plan/queue.ts";
 import { useDesk } from "../../frame/session-context.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
-import { SliderField } from "../../kit/controls/slider-field.tsx";
+import { SliderField, type SliderFieldProps } from "../../kit/controls/slider-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 
+const goalFields = fieldsOf(serviceGoalSchema);
+const queueFields = fieldsOf(queueSchema);
 const rules: readonly ServiceLevelRule[] = ["offered", "answered", "shortAbandonsExcluded"];
 
-/** What a queue promises its contacts. Every move of a slider is an edit of the plan; one drag is one step to undo. */
+/** What a queue owes its contacts. Every move of a slider is an edit of the plan; one drag is one step to undo. */
 export function GoalControls({ queue }: { readonly queue: Queue }) {
   const { t } = useTranslation("required");
   const { store } = useDesk();
   const { goal } = queue;
+  const isLive = queue.channel !== "deferred";
 
   function edit(field: string, change: (queue: Queue) => Queue): void {
     store.edit(
@@ -31,35 +41,21 @@ export function GoalControls({ queue }: { readonly queue: Queue }) {
 
   return (
     <ControlGroup title={t("goal.title", { queue: queue.name })}>
-      {queue.channel !== "deferred" && (
+      {isLive && (
         <>
-          <Optional
+          <OptionalGoal
+            {...goalFields.serviceLevel}
             label={t("goal.serviceLevel")}
+            sliderMin={0.5}
+            sliderMax={0.99}
             value={goal.serviceLevel}
             start={0.8}
             onChange={(serviceLevel) => editGoal({ serviceLevel })}
-          >
-            {(value) => (
-              <SliderField
-                label={t("goal.serviceLevel")}
-                kind="share"
-                min={0}
-                max={1}
-                sliderMin={0.5}
-                sliderMax={0.99}
-                value={value}
-                onChange={(serviceLevel) => editGoal({ serviceLevel })}
-              />
-            )}
-          </Optional>
+          />
           <SliderField
+            {...goalFields.answerWithinSeconds}
             label={t("goal.answerWithin")}
-            kind="whole"
-            min={0}
-            max={86_400}
             sliderMax={queue.channel === "chat" ? 300 : 120}
-            step={5}
-            unit={t("unit.seconds")}
             value={goal.answerWithinSeconds}
             onChange={(answerWithinSeconds) => editGoal({ answerWithinSeconds })}
           />
@@ -70,130 +66,84 @@ export function GoalControls({ queue }: { readonly queue: Queue }) {
             hint={t(`definition.${goal.serviceLevelRule}`, { seconds: goal.answerWithinSeconds })}
             onChange={(serviceLevelRule) => editGoal({ serviceLevelRule })}
           />
-          <Optional
+          <OptionalGoal
+            {...queueFields.patienceSeconds}
             label={t("goal.patience")}
+            sliderMin={10}
+            sliderMax={900}
             value={queue.patienceSeconds}
             start={180}
             offHint={t("goal.noPatience")}
             onChange={(patienceSeconds) => edit("patience", (before) => ({ ...before, patienceSeconds }))}
-          >
-            {(value) => (
-              <SliderField
-                label={t("goal.patience")}
-                min={1}
-                max={1_000_000}
-                sliderMin={10}
-                sliderMax={900}
-                step={5}
-                digits={0}
-                unit={t("unit.seconds")}
-                value={value}
-                onChange={(patienceSeconds) => edit("patience", (before) => ({ ...before, patienceSeconds }))}
-              />
-            )}
-          </Optional>
+          />
         </>
       )}
-      <Optional
+      <OptionalGoal
+        {...goalFields.maxOccupancy}
         label={t("goal.maxOccupancy")}
+        sliderMin={0.5}
         value={goal.maxOccupancy}
         start={0.85}
         onChange={(maxOccupancy) => editGoal({ maxOccupancy })}
-      >
-        {(value) => (
-          <SliderField
-            label={t("goal.maxOccupancy")}
-            kind="share"
-            min={0.01}
-            max={1}
-            sliderMin={0.5}
-            value={value}
-            onChange={(maxOccupancy) => editGoal({ maxOccupancy })}
-          />
-        )}
-      </Optional>
-      {queue.channel !== "deferred" && (
-        <>
-          {queue.patienceSeconds !== null && (
-            <Optional
-              label={t("goal.maxAbandonment")}
-              value={goal.maxAbandonment}
-              start={0.05}
-              onChange={(maxAbandonment) => editGoal({ maxAbandonment })}
-            >
-              {(value) => (
-                <SliderField
-                  label={t("goal.maxAbandonment")}
-                  kind="share"
-                  min={0.001}
-                  max={1}
-                  sliderMax={0.2}
-                  step={0.005}
-                  value={value}
-                  onChange={(maxAbandonment) => editGoal({ maxAbandonment })}
-                />
-              )}
-            </Optional>
-          )}
-          <Optional
-            label={t("goal.maxAsa")}
-            value={goal.maxAsaSeconds}
-            start={30}
-            onChange={(maxAsaSeconds) => editGoal({ maxAsaSeconds })}
-          >
-            {(value) => (
-              <SliderField
-                label={t("goal.maxAsa")}
-                min={0.1}
-                max={86_400}
-                sliderMin={1}
-                sliderMax={120}
-                unit={t("unit.seconds")}
-                value={value}
-                onChange={(maxAsaSeconds) => editGoal({ maxAsaSeconds })}
-              />
-            )}
-          </Optional>
-        </>
+      />
+      {isLive && queue.patienceSeconds !== null && (
+        <OptionalGoal
+          {...goalFields.maxAbandonment}
+          label={t("goal.maxAbandonment")}
+          sliderMax={0.2}
+          value={goal.maxAbandonment}
+          start={0.05}
+          onChange={(maxAbandonment) => editGoal({ maxAbandonment })}
+        />
+      )}
+      {isLive && (
+        <OptionalGoal
+          {...goalFields.maxAsaSeconds}
+          label={t("goal.maxAsa")}
+          sliderMin={1}
+          sliderMax={120}
+          value={goal.maxAsaSeconds}
+          start={30}
+          onChange={(maxAsaSeconds) => editGoal({ maxAsaSeconds })}
+        />
       )}
       <NumberField
+        {...queueFields.minimumAgents}
         label={t("goal.minimumAgents")}
-        min={0}
-        max={100_000}
-        step={1}
         value={queue.minimumAgents}
-        onChange={(minimumAgents) =>
-          edit("minimumAgents", (before) => ({ ...before, minimumAgents: minimumAgents ?? 0 }))
-        }
+        onChange={(minimumAgents) => edit("minimumAgents", (before) => ({ ...before, minimumAgents }))}
       />
     </ControlGroup>
   );
 }
 
-/** A promise that can be switched off: null. */
-function Optional(props: {
-  readonly label: string;
-  readonly value: number | null;
-  /** Value when it is switched on. */
-  readonly start: number;
-  readonly offHint?: string;
-  readonly onChange: (value: number | null) => void;
-  readonly children: (value: number) => React.ReactNode;
-}) {
+/** A goal that can be switched off: null. */
+function OptionalGoal(
+  props: Omit<SliderFieldProps, "value" | "onChange"> & {
+    readonly value: number | null;
+    /** Value when it is switched on. */
+    readonly start: number;
+    readonly offHint?: string;
+    readonly onChange: (value: number | null) => void;
+  },
+) {
+  const { value, start, offHint, onChange, ...slider } = props;
   const { t } = useTranslation("required");
   return (
     <div className="goal-optional">
       <Switch
         label={props.label}
-        labelHidden={props.value !== null}
+        labelHidden={value !== null}
         name={t("goal.ask", { goal: props.label })}
-        checked={props.value !== null}
-        onChange={(on) => props.onChange(on ? props.start : null)}
+        checked={value !== null}
+        onChange={(on) => onChange(on ? start : null)}
       />
-      {props.value === null ? (
-        props.offHint && <span className="field-hint">{props.offHint}</span>
+      {value === null ? (
+        offHint && <span className="field-hint">{offHint}</span>
       ) : (
-        <div className="goal-optional-field">{props.children(props.value)}</div>
+        <div className="goal-optional-field">
+          <SliderField {...slider} value={value} onChange={onChange} />
+        </div>
       )}
     </div>
   );

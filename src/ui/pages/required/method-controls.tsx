@@ -1,10 +1,14 @@
 import { useTranslation } from "react-i18next";
+import { fieldsOf } from "../../../domain/number-limits.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
+import { planSchema } from "../../../domain/plan/plan.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { SliderField } from "../../kit/controls/slider-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
+
+const fields = fieldsOf(planSchema.shape.requirement);
 
 type Settings = Plan["requirement"];
 
@@ -43,13 +47,10 @@ export function MethodControls() {
       />
       {settings.spread === "missRisk" && (
         <SliderField
+          {...fields.missRisk}
           label={t("spread.risk")}
-          kind="share"
-          min={0.001}
-          max={0.999}
           sliderMin={0.05}
           sliderMax={0.5}
-          step={0.05}
           value={settings.missRisk}
           onChange={(missRisk) => set({ missRisk })}
         />

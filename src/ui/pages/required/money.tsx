@@ -1,6 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
+import { fieldsOf } from "../../../domain/number-limits.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
+import { contactMoneySchema } from "../../../domain/plan/queue.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { DataGrid } from "../../kit/controls/data-grid.tsx";
@@ -8,6 +10,8 @@ import { NumberField } from "../../kit/controls/number-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { moneyTogether, type QueueMoney, queueMoney } from "./queue-money.ts";
 import type { RequiredQueue } from "./required-grid.tsx";
+
+const moneyFields = fieldsOf(contactMoneySchema);
 
 /** What a contact of this queue brings and costs. */
 export function MoneyControls({ queue }: { readonly queue: Queue }) {
@@ -31,13 +35,11 @@ export function MoneyControls({ queue }: { readonly queue: Queue }) {
       {(["revenuePerContact", "costPerContact"] as const).map((field) => (
         <NumberField
           key={field}
+          {...moneyFields[field]}
           label={t(`money.${field}`)}
-          min={0}
-          max={1e6}
-          step={0.1}
-          unit={currency}
           value={money[field]}
-          onChange={(value) => edit({ [field]: value ?? 0 })}
+          onChange={(value) => edit({ [field]: value })}
+          currency={currency}
         />
       ))}
       <p className="field-hint">{t("money.hint")}</p>

@@ -1,15 +1,19 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Weekday } from "../../../domain/calendar/clock.ts";
-import type { ShrinkageItem } from "../../../domain/plan/queue.ts";
+import { fieldsOf } from "../../../domain/number-limits.ts";
+import { type ShrinkageItem, shrinkageItemSchema } from "../../../domain/plan/queue.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { WeekdayChips } from "../../kit/controls/chips.tsx";
+import { ClockField } from "../../kit/controls/clock-field.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { SliderField } from "../../kit/controls/slider-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+
+const itemFields = fieldsOf(shrinkageItemSchema);
 
 /** Paid time that is not available, item by item, and what all of them leave. */
 export function ShrinkageControls() {
@@ -36,12 +40,9 @@ export function ShrinkageControls() {
       {shrinkage.map((item) => (
         <div key={item.id} className="shrinkage-item">
           <SliderField
+            {...itemFields.share}
             label={item.name}
-            kind="share"
-            min={0}
-            max={0.99}
             sliderMax={0.3}
-            step={0.005}
             value={item.share}
             onChange={(share) => editItem(item, { share })}
           />
@@ -116,7 +117,6 @@ function ItemEditor(props: {
 }) {
   const { item, onChange } = props;
   const { t } = useTranslation("required");
-  const format = useFormat();
   const timed = item.fromMinute !== null || item.toMinute !== null;
   const from = item.fromMinute ?? 0;
   const to = item.toMinute ?? 1440;
@@ -141,25 +141,17 @@ function ItemEditor(props: {
       />
       {timed && (
         <div className="field-pair">
-          <TextField
-            type="time"
+          <ClockField
             label={t("shrinkage.from")}
-            value={format.time(from)}
-            onChange={(text) => {
-              const minute = minuteOf(text);
-              if (minute !== null && minute !== to) onChange({ fromMinute: minute, toMinute: to });
-            }}
+            minute={from}
+            onChange={(minute) => minute !== to && onChange({ fromMinute: minute, toMinute: to })}
           />
-          <TextField
-            type="time"
+          <ClockField
+            isEnd
             label={t("shrinkage.to")}
-            value={format.time(to % 1440)}
+            minute={to}
             hint={to < from ? t("shrinkage.pastMidnight") : undefined}
-            onChange={(text) => {
-              const minute = minuteOf(text);
-              if (minute !== null && minute !== from)
-                onChange({ fromMinute: from, toMinute: minute === 0 ? 1440 : minute });
-            }}
+            onChange={(minute) => minute !== from && onChange({ fromMinute: from, toMinute: minute })}
           />
         </div>
       )}
@@ -170,10 +162,4 @@ function ItemEditor(props: {
       />
     </div>
   );
-}
-
-/** Clock minute of `08:30`; null while it is half typed. */
-function minuteOf(text: string): number | null {
-  const [hours, minutes] = text.split(":").map(Number);
-  return Number.isFinite(hours) && Number.isFinite(minutes) ? hours * 60 + minutes : null;
 }

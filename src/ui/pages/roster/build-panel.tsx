@@ -1,8 +1,10 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { addDays } from "../../../domain/calendar/clock.ts";
+import { fieldsOf } from "../../../domain/number-limits.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
+import { rosteringSettingsSchema } from "../../../domain/plan/roster.ts";
 import { Inherited, RunStage } from "../../frame/page.tsx";
 import { useDesk, usePlan, useResult } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -10,6 +12,8 @@ import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { rowMaker } from "./roster-rows.ts";
+
+const fields = fieldsOf(rosteringSettingsSchema);
 
 /** A proposed roster beside the one it would replace: how much differs, and the choice. */
 export function ProposalBar({ roster, before }: { readonly roster: Roster; readonly before: Roster | null }) {
@@ -70,12 +74,11 @@ export function BuildControls({
       {pinned > 0 && <p className="inherited">{t("pinnedKept", { count: pinned })}</p>}
       {roster && (
         <NumberField
+          {...fields.changePrice}
           label={t("changePrice.label")}
-          min={0}
           value={plan.rostering?.changePrice ?? 0}
           hint={t("changePrice.hint")}
           onChange={(value) =>
-            value !== null &&
             store.edit("roster:edit.changePrice", (before) => ({
               ...before,
               rostering: { ...before.rostering, changePrice: value },

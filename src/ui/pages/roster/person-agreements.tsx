@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Agent, Preferences } from "../../../domain/plan/roster.ts";
+import { limitsOf } from "../../../domain/number-limits.ts";
+import { type Agent, type Preferences, weightSchema } from "../../../domain/plan/roster.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
@@ -9,6 +10,7 @@ import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { readDatedWindows, readWindows, windowText } from "./window-text.ts";
 
+const weightLimits = limitsOf(weightSchema);
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 const partnerKinds = ["sameShifts", "sameDaysOff", "neverTogether"] as const;
 
@@ -115,11 +117,11 @@ function Weight(props: {
 }) {
   return (
     <NumberField
+      {...weightLimits}
       label={props.label}
-      min={0.01}
       disabled={props.value === undefined}
       value={props.value ?? 1}
-      onChange={(weight) => weight !== null && props.onChange(weight)}
+      onChange={props.onChange}
     />
   );
 }

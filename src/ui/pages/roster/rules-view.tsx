@@ -1,5 +1,13 @@
 import { useTranslation } from "react-i18next";
-import { burdens, type Roster, type RosteringSettings } from "../../../domain/plan/roster.ts";
+import { fieldsOf } from "../../../domain/number-limits.ts";
+import {
+  burdens,
+  fairnessSchema,
+  type Roster,
+  type RosteringSettings,
+  rotationSchema,
+  stableStartsSchema,
+} from "../../../domain/plan/roster.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { Chip } from "../../kit/controls/chips.tsx";
@@ -10,6 +18,10 @@ import { BidsTable } from "./bids-table.tsx";
 import { PlanFileButtons } from "./plan-file-buttons.tsx";
 import { ledgerAfter } from "./roster-edits.ts";
 import { ledgerFile, withLedgerOf } from "./roster-files.ts";
+
+const stableStartsFields = fieldsOf(stableStartsSchema);
+const rotationFields = fieldsOf(rotationSchema);
+const fairnessFields = fieldsOf(fairnessSchema);
 
 /** What a roster is made from and what it is to respect beyond contracts: prices, fairness, self-rostering, ledger. */
 export function RulesView(props: { readonly roster: Roster | null }) {
@@ -46,8 +58,8 @@ export function RulesView(props: { readonly roster: Roster | null }) {
         </h2>
         <div className="rules-fields">
           <NumberField
+            {...stableStartsFields.weight}
             label={t("rules.stableStarts")}
-            min={0}
             value={settings.stableStarts?.weight ?? 0}
             hint={t("rules.zeroIsOff")}
             onChange={(weight) =>
@@ -57,23 +69,22 @@ export function RulesView(props: { readonly roster: Roster | null }) {
                   : undefined,
               })
             }
+            // Nothing is no weight at all, but the rule switched off.
+            min={0}
           />
           <NumberField
+            {...stableStartsFields.toleranceMinutes}
             label={t("rules.tolerance")}
-            unit={t("rules.minutes")}
-            kind="whole"
-            min={0}
             disabled={!settings.stableStarts}
             value={settings.stableStarts?.toleranceMinutes ?? 60}
             onChange={(toleranceMinutes) =>
-              toleranceMinutes !== null &&
               settings.stableStarts &&
               change({ stableStarts: { ...settings.stableStarts, toleranceMinutes } })
             }
           />
           <NumberField
+            {...rotationFields.weight}
             label={t("rules.rotation")}
-            min={0}
             value={settings.rotation?.weight ?? 0}
             hint={t("rules.rotationHint")}
             onChange={(weight) =>
@@ -83,17 +94,15 @@ export function RulesView(props: { readonly roster: Roster | null }) {
                   : undefined,
               })
             }
+            min={0}
           />
           <NumberField
+            {...rotationFields.minimumShifts}
             label={t("rules.minimumShifts")}
-            kind="whole"
-            min={1}
             disabled={!settings.rotation}
             value={settings.rotation?.minimumShifts ?? 2}
             onChange={(minimumShifts) =>
-              minimumShifts !== null &&
-              settings.rotation &&
-              change({ rotation: { ...settings.rotation, minimumShifts } })
+              settings.rotation && change({ rotation: { ...settings.rotation, minimumShifts } })
             }
           />
         </div>
@@ -143,12 +152,10 @@ function Fairness(props: {
         {burdens.map((burden) => (
           <NumberField
             key={burden}
+            {...fairnessFields[burden]}
             label={t(`measure.${burden}`)}
-            min={0}
             value={fairness[burden]}
-            onChange={(price) =>
-              price !== null && props.onChange({ fairness: { ...fairness, [burden]: price } })
-            }
+            onChange={(price) => props.onChange({ fairness: { ...fairness, [burden]: price } })}
           />
         ))}
       </div>

@@ -1,5 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { fieldsOf } from "../../../domain/number-limits.ts";
 import type { ActivityRule } from "../../../domain/plan/shift.ts";
+import { activityRuleSchema } from "../../../domain/plan/shift.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Chip, WeekdayChips } from "../../kit/controls/chips.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
@@ -7,6 +9,8 @@ import { SelectField } from "../../kit/controls/select-field.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { ClockWindow, Disclosed, RuleList } from "./rule-list.tsx";
 import { useScheduling } from "./use-scheduling.ts";
+
+const fields = fieldsOf(activityRuleSchema);
 
 /** Training, meetings and coaching that the optimiser finds room for. */
 export function ActivityRules() {
@@ -60,31 +64,23 @@ export function ActivityRules() {
               />
             </div>
             <NumberField
+              {...fields.lengthMinutes}
               label={t("place.length")}
-              kind="whole"
-              min={15}
-              max={480}
-              step={15}
-              unit={t("unit.minutes")}
               value={rule.lengthMinutes}
-              onChange={(lengthMinutes) => lengthMinutes !== null && set({ lengthMinutes })}
+              onChange={(lengthMinutes) => set({ lengthMinutes })}
             />
             <div className="field-pair">
               <NumberField
+                {...fields.sessions}
                 label={t("place.sessions")}
-                kind="whole"
-                min={1}
-                max={500}
                 value={rule.sessions}
-                onChange={(sessions) => sessions !== null && set({ sessions })}
+                onChange={(sessions) => set({ sessions })}
               />
               <NumberField
+                {...fields.peopleTogether}
                 label={t("place.together")}
-                kind="whole"
-                min={1}
-                max={200}
                 value={rule.peopleTogether}
-                onChange={(peopleTogether) => peopleTogether !== null && set({ peopleTogether })}
+                onChange={(peopleTogether) => set({ peopleTogether })}
               />
             </div>
             {groups.length > 1 && (

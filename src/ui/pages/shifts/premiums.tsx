@@ -1,5 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { fieldsOf } from "../../../domain/number-limits.ts";
 import type { Premium } from "../../../domain/plan/shift.ts";
+import { premiumSchema } from "../../../domain/plan/shift.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { WeekdayChips } from "../../kit/controls/chips.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
@@ -8,6 +10,9 @@ import { TextField } from "../../kit/controls/text-field.tsx";
 import { MinutesField } from "./minutes-field.tsx";
 import { ClockWindow, Disclosed, RuleList } from "./rule-list.tsx";
 import { useScheduling } from "./use-scheduling.ts";
+
+/** Both kinds of premium are shares alike. */
+const premiumFields = fieldsOf(premiumSchema.options[0]);
 
 type Clock = Extract<Premium, { kind: "clock" }>;
 
@@ -69,13 +74,10 @@ export function Premiums() {
                 onChange={(kind) => set(asKind(premium, kind))}
               />
               <NumberField
+                {...premiumFields.share}
                 label={t("premium.share")}
-                kind="share"
-                min={0}
-                max={10}
-                step={0.05}
                 value={premium.share}
-                onChange={(share) => share !== null && set({ share })}
+                onChange={(share) => set({ share })}
               />
             </div>
             {premium.kind === "overtime" ? (

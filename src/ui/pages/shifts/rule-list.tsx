@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "../../kit/controls/button.tsx";
-import { TextField } from "../../kit/controls/text-field.tsx";
-import { useFormat } from "../../kit/use-format.ts";
+import { ClockField } from "../../kit/controls/clock-field.tsx";
 
 /** A part of the settings that most plans never open; `count` says from outside what is in it. */
 export function Disclosed(props: {
@@ -73,30 +72,18 @@ export function ClockWindow(props: {
   readonly toMinute: number;
   readonly onChange: (window: { fromMinute: number } | { toMinute: number }) => void;
 }) {
-  const format = useFormat();
-  const read = (text: string) => {
-    const [hours, minutes] = text.split(":").map(Number);
-    return Number.isFinite(hours) && Number.isFinite(minutes) ? hours * 60 + minutes : null;
-  };
   return (
     <div className="field-pair">
-      <TextField
-        type="time"
+      <ClockField
         label={props.fromLabel}
-        value={format.time(props.fromMinute)}
-        onChange={(text) => {
-          const fromMinute = read(text);
-          if (fromMinute !== null) props.onChange({ fromMinute });
-        }}
+        minute={props.fromMinute}
+        onChange={(fromMinute) => props.onChange({ fromMinute })}
       />
-      <TextField
-        type="time"
+      <ClockField
+        isEnd
         label={props.toLabel}
-        value={format.time(props.toMinute % 1440)}
-        onChange={(text) => {
-          const toMinute = read(text);
-          if (toMinute !== null) props.onChange({ toMinute: toMinute === 0 ? 1440 : toMinute });
-        }}
+        minute={props.toMinute}
+        onChange={(toMinute) => props.onChange({ toMinute })}
       />
     </div>
   );

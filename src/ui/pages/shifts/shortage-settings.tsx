@@ -1,4 +1,6 @@
 import { useTranslation } from "react-i18next";
+import { fieldsOf } from "../../../domain/number-limits.ts";
+import { shortageStepSchema, staffingMinimumSchema } from "../../../domain/plan/scheduling-settings.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { WeekdayChips } from "../../kit/controls/chips.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
@@ -6,6 +8,9 @@ import { SelectField } from "../../kit/controls/select-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { ClockWindow, Disclosed, RuleList } from "./rule-list.tsx";
 import { useScheduling } from "./use-scheduling.ts";
+
+const stepFields = fieldsOf(shortageStepSchema);
+const minimumFields = fieldsOf(staffingMinimumSchema);
 
 /** How shortage is priced beyond its hours, and where agents must not go missing. */
 export function ShortageSettings() {
@@ -32,21 +37,16 @@ export function ShortageSettings() {
           fields={(step, set) => (
             <div className="field-pair">
               <NumberField
+                {...stepFields.beyondShare}
                 label={t("shortage.beyond")}
-                kind="share"
-                min={0}
-                max={0.99}
-                step={0.05}
                 value={step.beyondShare}
-                onChange={(beyondShare) => beyondShare !== null && set({ beyondShare })}
+                onChange={(beyondShare) => set({ beyondShare })}
               />
               <NumberField
+                {...stepFields.factor}
                 label={t("shortage.factor")}
-                min={1}
-                max={100}
-                step={0.5}
                 value={step.factor}
-                onChange={(factor) => factor !== null && set({ factor })}
+                onChange={(factor) => set({ factor })}
               />
             </div>
           )}
@@ -84,11 +84,10 @@ export function ShortageSettings() {
                   onChange={(queueId) => set({ queueId })}
                 />
                 <NumberField
+                  {...minimumFields.agents}
                   label={t("minimum.agents")}
-                  kind="whole"
-                  min={0}
                   value={minimum.agents}
-                  onChange={(agents) => agents !== null && set({ agents })}
+                  onChange={(agents) => set({ agents })}
                 />
               </div>
               <WeekdayChips

@@ -1,14 +1,23 @@
 import { useTranslation } from "react-i18next";
+import { fieldsOf } from "../../../domain/number-limits.ts";
 import type { AgentGroup } from "../../../domain/plan/queue.ts";
-import type { BreakRule, ShiftTemplate } from "../../../domain/plan/shift.ts";
+import {
+  type BreakRule,
+  breakRuleSchema,
+  type ShiftTemplate,
+  shiftTemplateSchema,
+} from "../../../domain/plan/shift.ts";
 import { Button } from "../../kit/controls/button.tsx";
 import { Chip, WeekdayChips } from "../../kit/controls/chips.tsx";
+import { ClockField } from "../../kit/controls/clock-field.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
-import { useFormat } from "../../kit/use-format.ts";
 import { MinutesField } from "./minutes-field.tsx";
+
+const templateFields = fieldsOf(shiftTemplateSchema);
+const breakFields = fieldsOf(breakRuleSchema);
 
 /** The fields of one template. Every change is an edit of the plan; `field` names it, so that typing is one undo step. */
 export function TemplateEditor(props: {
@@ -20,17 +29,6 @@ export function TemplateEditor(props: {
 }) {
   const { template, groups, onChange } = props;
   const { t } = useTranslation("shifts");
-  const format = useFormat();
-  const clock = (text: string) => {
-    const [hours, minutes] = text.split(":").map(Number);
-    return Number.isFinite(hours) && Number.isFinite(minutes) ? hours * 60 + minutes : null;
-  };
-  const toggled = <Item,>(list: readonly Item[], item: Item) =>
-    list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
-  const changeBreak = (index: number, change: Partial<BreakRule>) =>
-    onChange(`break${index}.${Object.keys(change).join()}`, {
-      breaks: template.breaks.map((rule, at) => (at === index ? { ...rule, ...change } : rule)),
-    });
   return (
     <div className="template-editor">
       <TextField
@@ -44,186 +42,50 @@ export function TemplateEditor(props: {
         value={template.weekdays}
         onChange={(weekdays) => onChange("weekdays", { weekdays })}
       />
-      <div className="field-pair">
-        <TextField
-          type="time"
-          label={t("template.earliest")}
-          value={format.time(template.earliestStartMinute)}
-          onChange={(text) => {
-            const minute = clock(text);
-            if (minute !== null)
-              onChange("start", {
-                earliestStartMinute: minute,
-                latestStartMinute: Math.max(minute, template.latestStartMinute),
-              });
-          }}
-        />
-        <TextField
-          type="time"
-          label={t("template.latest")}
-          value={format.time(template.latestStartMinute)}
-          onChange={(text) => {
-            const minute = clock(text);
-            if (minute !== null)
-              onChange("start", {
-                latestStartMinute: minute,
-                earliestStartMinute: Math.min(minute, template.earliestStartMinute),
-              });
-          }}
-        />
-      </div>
-      <div className="field-pair">
-        <SelectField
-          label={t("template.step")}
-          value={String(template.startStepMinutes)}
-          options={[...new Set([15, 30, 60, template.startStepMinutes])]
-            .sort((a, b) => a - b)
-            .map((step) => ({ value: String(step), name: t("minutes", { minutes: step }) }))}
-          onChange={(step) => onChange("step", { startStepMinutes: Number(step) })}
-        />
-        <MinutesField
-          several
-          label={t("template.lengths")}
-          value={template.lengthsMinutes}
-          wrong={t("template.lengthsWrong")}
-          onChange={(lengthsMinutes) => onChange("lengths", { lengthsMinutes })}
-        />
-      </div>
-      {groups.length > 1 && (
-        <fieldset className="chip-row">
-          <legend className="field-label">{t("template.groups")}</legend>
-          <Chip
-            pressed={template.groupIds.length === 0}
-            name={t("template.allGroups")}
-            onPress={() => onChange("groups", { groupIds: [] })}
-          >
-            {t("template.allGroups")}
-          </Chip>
-          {groups.map((group) => (
-            <Chip
-              key={group.id}
-              pressed={template.groupIds.includes(group.id)}
-              name={group.name}
-              onPress={() => onChange("groups", { groupIds: toggled(template.groupIds, group.id) })}
-            >
-              {group.name}
-            </Chip>
-          ))}
-        </fieldset>
-      )}
+      <Starts template={template} onChange={onChange} />
+      {groups.length > 1 && <Groups template={template} groups={groups} onChange={onChange} />}
       <fieldset className="break-list">
         <legend className="field-label">{t("template.breaks")}</legend>
         {template.breaks.map((rule, index) => (
-          <fieldset key={rule.id} className="break-rule">
-            <legend className="visually-hidden">{t("break.name", { number: index + 1 })}</legend>
-            <div className="field-pair">
-              <SelectField
-                label={t("break.kind")}
-                value={rule.kind}
-                options={[
-                  { value: "break", name: t("break.break") },
-                  { value: "meal", name: t("break.meal") },
-                  { value: "split", name: t("break.split") },
-                ]}
-                onChange={(kind) =>
-                  // The gap of a split shift is the person's own time: long, and not paid.
-                  changeBreak(
-                    index,
-                    kind === "split"
-                      ? { kind, paid: false, lengthMinutes: Math.max(120, rule.lengthMinutes) }
-                      : { kind },
-                  )
-                }
-              />
-              <NumberField
-                label={t("break.length")}
-                kind="whole"
-                min={5}
-                max={360}
-                step={5}
-                unit={t("unit.minutes")}
-                value={rule.lengthMinutes}
-                onChange={(minutes) => minutes !== null && changeBreak(index, { lengthMinutes: minutes })}
-              />
-            </div>
-            <div className="field-pair">
-              <MinutesField
-                label={t("break.from")}
-                value={[rule.earliestMinute]}
-                wrong={t("break.windowWrong")}
-                onChange={([earliestMinute]) =>
-                  changeBreak(index, {
-                    earliestMinute,
-                    latestMinute: Math.max(earliestMinute, rule.latestMinute),
-                  })
-                }
-              />
-              <MinutesField
-                label={t("break.to")}
-                value={[rule.latestMinute]}
-                wrong={t("break.windowWrong")}
-                onChange={([latestMinute]) =>
-                  changeBreak(index, {
-                    latestMinute,
-                    earliestMinute: Math.min(latestMinute, rule.earliestMinute),
-                  })
-                }
-              />
-            </div>
-            <div className="break-foot">
-              <Switch
-                label={t("break.paid")}
-                checked={rule.paid}
-                disabled={rule.kind === "split"}
-                onChange={(paid) => changeBreak(index, { paid })}
-              />
-              <Button
-                look="quiet"
-                aria-label={t("break.remove", { number: index + 1 })}
-                onClick={() =>
-                  onChange("breaks", { breaks: template.breaks.filter((_, at) => at !== index) })
-                }
-              >
-                {t("remove")}
-              </Button>
-            </div>
-          </fieldset>
+          <BreakEditor
+            key={rule.id}
+            rule={rule}
+            number={index + 1}
+            onChange={(change) =>
+              onChange(`break${index}.${Object.keys(change).join()}`, {
+                breaks: template.breaks.map((other, at) => (at === index ? { ...other, ...change } : other)),
+              })
+            }
+            onRemove={() => onChange("breaks", { breaks: template.breaks.filter((_, at) => at !== index) })}
+          />
         ))}
         <Button look="quiet" onClick={() => onChange("breaks", { breaks: withAnotherBreak(template) })}>
           {t("break.add")}
         </Button>
       </fieldset>
       <NumberField
+        {...templateFields.minimumWorkMinutes}
         label={t("template.minimumWork")}
-        kind="whole"
-        min={0}
-        max={600}
-        step={15}
-        unit={t("unit.minutes")}
         value={template.minimumWorkMinutes}
-        onChange={(minutes) => minutes !== null && onChange("work", { minimumWorkMinutes: minutes })}
+        onChange={(minimumWorkMinutes) => onChange("work", { minimumWorkMinutes })}
       />
       <NumberField
+        {...templateFields.costPerHour}
         label={t("template.cost")}
-        min={0}
         value={template.costPerHour}
-        onChange={(cost) => cost !== null && onChange("cost", { costPerHour: cost })}
+        onChange={(costPerHour) => onChange("cost", { costPerHour })}
       />
       <div className="field-pair">
         <NumberField
+          {...templateFields.minimumCount}
           label={t("template.atLeast")}
-          kind="whole"
-          min={0}
-          optional
           placeholder={t("noLimit")}
           value={template.minimumCount}
           onChange={(minimumCount) => onChange("minimum", { minimumCount })}
         />
         <NumberField
+          {...templateFields.maximumCount}
           label={t("template.atMost")}
-          kind="whole"
-          min={0}
-          optional
           placeholder={t("noLimit")}
           value={template.maximumCount}
           onChange={(maximumCount) => onChange("maximum", { maximumCount })}
@@ -238,6 +100,152 @@ export function TemplateEditor(props: {
         </Button>
       </div>
     </div>
+  );
+}
+
+interface TemplatePart {
+  readonly template: ShiftTemplate;
+  readonly onChange: (field: string, change: Partial<ShiftTemplate>) => void;
+}
+
+/** When a shift may start, and how long it may be. One end of the window takes the other along. */
+function Starts({ template, onChange }: TemplatePart) {
+  const { t } = useTranslation("shifts");
+  const { earliestStartMinute, latestStartMinute, startStepMinutes } = template;
+  return (
+    <>
+      <div className="field-pair">
+        <ClockField
+          label={t("template.earliest")}
+          minute={earliestStartMinute}
+          onChange={(minute) =>
+            onChange("start", {
+              earliestStartMinute: minute,
+              latestStartMinute: Math.max(minute, latestStartMinute),
+            })
+          }
+        />
+        <ClockField
+          label={t("template.latest")}
+          minute={latestStartMinute}
+          onChange={(minute) =>
+            onChange("start", {
+              latestStartMinute: minute,
+              earliestStartMinute: Math.min(minute, earliestStartMinute),
+            })
+          }
+        />
+      </div>
+      <div className="field-pair">
+        <SelectField
+          label={t("template.step")}
+          value={String(startStepMinutes)}
+          options={[...new Set([15, 30, 60, startStepMinutes])]
+            .sort((a, b) => a - b)
+            .map((step) => ({ value: String(step), name: t("minutes", { minutes: step }) }))}
+          onChange={(step) => onChange("step", { startStepMinutes: Number(step) })}
+        />
+        <MinutesField
+          several
+          label={t("template.lengths")}
+          value={template.lengthsMinutes}
+          wrong={t("template.lengthsWrong")}
+          onChange={(lengthsMinutes) => onChange("lengths", { lengthsMinutes })}
+        />
+      </div>
+    </>
+  );
+}
+
+/** Who may work it; no group named: all. */
+function Groups(props: TemplatePart & { readonly groups: readonly AgentGroup[] }) {
+  const { t } = useTranslation("shifts");
+  const { groupIds } = props.template;
+  const choose = (ids: readonly string[]) => props.onChange("groups", { groupIds: [...ids] });
+  return (
+    <fieldset className="chip-row">
+      <legend className="field-label">{t("template.groups")}</legend>
+      <Chip pressed={groupIds.length === 0} name={t("template.allGroups")} onPress={() => choose([])}>
+        {t("template.allGroups")}
+      </Chip>
+      {props.groups.map(({ id, name }) => (
+        <Chip
+          key={id}
+          pressed={groupIds.includes(id)}
+          name={name}
+          onPress={() =>
+            choose(groupIds.includes(id) ? groupIds.filter((other) => other !== id) : [...groupIds, id])
+          }
+        >
+          {name}
+        </Chip>
+      ))}
+    </fieldset>
+  );
+}
+
+function BreakEditor(props: {
+  readonly rule: BreakRule;
+  readonly number: number;
+  readonly onChange: (change: Partial<BreakRule>) => void;
+  readonly onRemove: () => void;
+}) {
+  const { rule, number, onChange } = props;
+  const { t } = useTranslation("shifts");
+  return (
+    <fieldset className="break-rule">
+      <legend className="visually-hidden">{t("break.name", { number })}</legend>
+      <div className="field-pair">
+        <SelectField
+          label={t("break.kind")}
+          value={rule.kind}
+          options={breakRuleSchema.shape.kind.options.map((value) => ({ value, name: t(`break.${value}`) }))}
+          onChange={(kind) =>
+            // The gap of a split shift is the person's own time: long, and not paid.
+            onChange(
+              kind === "split"
+                ? { kind, paid: false, lengthMinutes: Math.max(120, rule.lengthMinutes) }
+                : { kind },
+            )
+          }
+        />
+        <NumberField
+          {...breakFields.lengthMinutes}
+          label={t("break.length")}
+          value={rule.lengthMinutes}
+          onChange={(lengthMinutes) => onChange({ lengthMinutes })}
+        />
+      </div>
+      <div className="field-pair">
+        <MinutesField
+          label={t("break.from")}
+          value={[rule.earliestMinute]}
+          wrong={t("break.windowWrong")}
+          onChange={([earliestMinute]) =>
+            onChange({ earliestMinute, latestMinute: Math.max(earliestMinute, rule.latestMinute) })
+          }
+        />
+        <MinutesField
+          label={t("break.to")}
+          value={[rule.latestMinute]}
+          wrong={t("break.windowWrong")}
+          onChange={([latestMinute]) =>
+            onChange({ latestMinute, earliestMinute: Math.min(latestMinute, rule.earliestMinute) })
+          }
+        />
+      </div>
+      <div className="break-foot">
+        <Switch
+          label={t("break.paid")}
+          checked={rule.paid}
+          disabled={rule.kind === "split"}
+          onChange={(paid) => onChange({ paid })}
+        />
+        <Button look="quiet" aria-label={t("break.remove", { number })} onClick={props.onRemove}>
+          {t("remove")}
+        </Button>
+      </div>
+    </fieldset>
   );
 }
 

@@ -1,11 +1,15 @@
 import { useTranslation } from "react-i18next";
+import { fieldsOf } from "../../../domain/number-limits.ts";
 import type { TourRule } from "../../../domain/plan/shift.ts";
+import { tourRuleSchema } from "../../../domain/plan/shift.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
+
+const tourFields = fieldsOf(tourRuleSchema);
 
 /** How the shifts of one person go together in a week. Without rules every shift stands by itself. */
 export function ToursPanel() {
@@ -74,22 +78,16 @@ export function ToursPanel() {
             </fieldset>
             <div className="field-pair">
               <NumberField
+                {...tourFields.daysPerWeek}
                 label={t("tour.days")}
-                kind="whole"
-                min={1}
-                max={7}
                 value={rule.daysPerWeek}
-                onChange={(days) => days !== null && changeRule(rule.id, { daysPerWeek: days })}
+                onChange={(daysPerWeek) => changeRule(rule.id, { daysPerWeek })}
               />
               <NumberField
+                {...tourFields.startBandMinutes}
                 label={t("tour.band")}
-                kind="whole"
-                min={0}
-                max={720}
-                step={15}
-                unit={t("unit.minutes")}
                 value={rule.startBandMinutes}
-                onChange={(minutes) => minutes !== null && changeRule(rule.id, { startBandMinutes: minutes })}
+                onChange={(startBandMinutes) => changeRule(rule.id, { startBandMinutes })}
               />
             </div>
             <div className="break-foot">

@@ -1,4 +1,6 @@
 import { useTranslation } from "react-i18next";
+import { fieldsOf } from "../../../domain/number-limits.ts";
+import { schedulingSettingsSchema } from "../../../domain/plan/scheduling-settings.ts";
 import type { Schedule } from "../../../domain/plan/shift.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
@@ -10,6 +12,8 @@ import { Disclosed } from "./rule-list.tsx";
 import { ShortageSettings } from "./shortage-settings.tsx";
 import { useScheduling } from "./use-scheduling.ts";
 
+const fields = fieldsOf(schedulingSettingsSchema);
+
 /** Prices, limits and effort of the optimiser; what few plans need stays folded. */
 export function WhatCounts({ schedule }: { readonly schedule: Schedule | null }) {
   const { t } = useTranslation("shifts");
@@ -18,16 +22,16 @@ export function WhatCounts({ schedule }: { readonly schedule: Schedule | null })
   return (
     <ControlGroup title={t("settings.title")}>
       <NumberField
+        {...fields.costPerHourShort}
         label={t("settings.short")}
-        min={0}
         value={scheduling.costPerHourShort}
-        onChange={(value) => value !== null && change("short", { costPerHourShort: value })}
+        onChange={(costPerHourShort) => change("short", { costPerHourShort })}
       />
       <NumberField
+        {...fields.costPerHourOver}
         label={t("settings.over")}
-        min={0}
         value={scheduling.costPerHourOver}
-        onChange={(value) => value !== null && change("over", { costPerHourOver: value })}
+        onChange={(costPerHourOver) => change("over", { costPerHourOver })}
       />
       <ShortageSettings />
       <Premiums />
@@ -36,43 +40,35 @@ export function WhatCounts({ schedule }: { readonly schedule: Schedule | null })
         count={Number(Boolean(scheduling.budgetHours)) + Number(Boolean(scheduling.changePrice))}
       >
         <NumberField
+          {...fields.budgetHours}
           label={t("limits.budget")}
-          min={1}
-          optional
-          digits={1}
           placeholder={t("noLimit")}
           hint={t("limits.budgetHint")}
           value={scheduling.budgetHours ?? null}
           onChange={(budgetHours) => change("budget", { budgetHours })}
         />
         <NumberField
+          {...fields.changePrice}
           label={t("limits.change")}
-          min={0}
           hint={t("limits.changeHint")}
           value={scheduling.changePrice ?? 0}
-          onChange={(value) => value !== null && change("change", { changePrice: value })}
+          onChange={(changePrice) => change("change", { changePrice })}
+          optional={false}
         />
       </Disclosed>
       <ActivityRules />
       <NumberField
+        {...fields.gap}
         label={t("settings.gap")}
-        kind="share"
-        min={0}
-        max={1}
-        digits={2}
-        step={0.001}
         value={scheduling.gap}
-        onChange={(value) => value !== null && change("gap", { gap: value })}
+        onChange={(gap) => change("gap", { gap })}
       />
       <NumberField
+        {...fields.seconds}
         label={t("settings.seconds")}
-        kind="whole"
-        min={1}
-        max={3600}
-        unit={t("unit.seconds")}
         hint={t("settings.secondsHint")}
         value={scheduling.seconds}
-        onChange={(value) => value !== null && change("seconds", { seconds: value })}
+        onChange={(seconds) => change("seconds", { seconds })}
       />
       <SelectField
         label={t("settings.solver")}

@@ -1,8 +1,11 @@
 import { useTranslation } from "react-i18next";
-import type { FloorEvent } from "../../../domain/plan/floor-event.ts";
+import { fieldsOf } from "../../../domain/number-limits.ts";
+import { type FloorEvent, surgeSchema } from "../../../domain/plan/floor-event.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
+import { latenessSchema } from "../../../domain/results/simulation.ts";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ClockField } from "../../kit/controls/clock-field.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
@@ -10,6 +13,9 @@ import { Switch } from "../../kit/controls/switch.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { Disclosed } from "./disclosed.tsx";
+
+const latenessFields = fieldsOf(latenessSchema);
+const surgeFields = fieldsOf(surgeSchema);
 
 const kinds = ["outage", "surge", "lateOpening", "fireDrill"] as const;
 const everything = "";
@@ -51,22 +57,16 @@ export function EventSettings() {
         {lateness !== undefined && (
           <>
             <NumberField
+              {...latenessFields.share}
               label={t("lateness.share")}
-              kind="share"
-              min={0}
-              max={1}
               value={lateness.share}
-              onChange={(share) => share !== null && edit({ lateness: { ...lateness, share } }, "lateShare")}
+              onChange={(share) => edit({ lateness: { ...lateness, share } }, "lateShare")}
             />
             <NumberField
+              {...latenessFields.meanMinutes}
               label={t("lateness.minutes")}
-              min={0.5}
-              max={600}
-              unit="min"
               value={lateness.meanMinutes}
-              onChange={(meanMinutes) =>
-                meanMinutes !== null && edit({ lateness: { ...lateness, meanMinutes } }, "lateMinutes")
-              }
+              onChange={(meanMinutes) => edit({ lateness: { ...lateness, meanMinutes } }, "lateMinutes")}
             />
           </>
         )}
@@ -134,25 +134,19 @@ function EventFields(props: { readonly event: FloorEvent; readonly onChange: (ev
       />
       <div className="field-pair">
         {event.kind !== "lateOpening" && (
-          <TextField
+          <ClockField
             label={t("event.from")}
-            type="time"
-            value={clock(event.fromMinute)}
-            onChange={(text) => {
-              const fromMinute = minuteOf(text);
-              if (fromMinute !== null && fromMinute < event.toMinute) onChange({ ...event, fromMinute });
-            }}
+            minute={event.fromMinute}
+            onChange={(fromMinute) => fromMinute < event.toMinute && onChange({ ...event, fromMinute })}
           />
         )}
-        <TextField
+        <ClockField
+          isEnd
           label={t(event.kind === "lateOpening" ? "event.opens" : "event.to")}
-          type="time"
-          value={clock(event.toMinute % 1440)}
-          onChange={(text) => {
-            const minute = minuteOf(text);
-            const toMinute = minute === 0 ? 1440 : minute;
+          minute={event.toMinute}
+          onChange={(toMinute) => {
             const from = event.kind === "lateOpening" ? 0 : event.fromMinute;
-            if (toMinute !== null && toMinute > from) onChange({ ...event, toMinute });
+            if (toMinute > from) onChange({ ...event, toMinute });
           }}
         />
       </div>
@@ -174,13 +168,10 @@ function EventFields(props: { readonly event: FloorEvent; readonly onChange: (ev
       />
       {event.kind === "surge" && (
         <NumberField
+          {...surgeFields.factor}
           label={t("event.factor")}
-          min={0}
-          max={20}
-          step={0.1}
-          unit="×"
           value={event.factor}
-          onChange={(factor) => factor !== null && onChange({ ...event, factor })}
+          onChange={(factor) => onChange({ ...event, factor })}
         />
       )}
       {event.kind === "outage" && (
@@ -193,13 +184,4 @@ function EventFields(props: { readonly event: FloorEvent; readonly onChange: (ev
       <p className="field-hint">{t(`event.hint.${event.kind}`)}</p>
     </>
   );
-}
-
-function clock(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
-}
-
-function minuteOf(text: string): number | null {
-  const parts = /^(\d{2}):(\d{2})$/.exec(text);
-  return parts === null ? null : Number(parts[1]) * 60 + Number(parts[2]);
 }

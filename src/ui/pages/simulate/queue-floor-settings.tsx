@@ -1,6 +1,14 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Queue } from "../../../domain/plan/queue.ts";
+import { fieldsOf } from "../../../domain/number-limits.ts";
+import {
+  callbackSchema,
+  customerClassSchema,
+  type Queue,
+  queueSchema,
+  redialSchema,
+  transferSchema,
+} from "../../../domain/plan/queue.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
@@ -10,6 +18,12 @@ import { Switch } from "../../kit/controls/switch.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { Disclosed } from "./disclosed.tsx";
+
+const queueFields = fieldsOf(queueSchema);
+const redialFields = fieldsOf(redialSchema);
+const callbackFields = fieldsOf(callbackSchema);
+const customerFields = fieldsOf(customerClassSchema);
+const transferFields = fieldsOf(transferSchema);
 
 /** How the floor treats who waits in a queue: only the simulation knows of it. */
 export function QueueFloorSettings(props: { readonly queueId: string }) {
@@ -76,23 +90,16 @@ function Waiting({ queue }: OfQueue) {
         {redial !== undefined && (
           <>
             <NumberField
+              {...redialFields.share}
               label={t("floor.redial.share")}
-              kind="share"
-              min={0}
-              max={1}
-              step={0.05}
               value={redial.share}
-              onChange={(share) => share !== null && edit({ redial: { ...redial, share } })}
+              onChange={(share) => edit({ redial: { ...redial, share } })}
             />
             <NumberField
+              {...redialFields.afterMinutes}
               label={t("floor.redial.after")}
-              min={0.1}
-              max={1440}
-              unit="min"
               value={redial.afterMinutes}
-              onChange={(afterMinutes) =>
-                afterMinutes !== null && edit({ redial: { ...redial, afterMinutes } })
-              }
+              onChange={(afterMinutes) => edit({ redial: { ...redial, afterMinutes } })}
             />
           </>
         )}
@@ -106,11 +113,8 @@ function Waiting({ queue }: OfQueue) {
         }
       >
         <NumberField
+          {...queueFields.waitingPlaces}
           label={t("floor.places.field")}
-          kind="whole"
-          min={0}
-          max={100_000}
-          optional
           value={waitingPlaces ?? null}
           onChange={(places) => edit({ waitingPlaces: places ?? undefined })}
           hint={t("floor.places.hint")}
@@ -137,26 +141,16 @@ function Waiting({ queue }: OfQueue) {
         {callback !== undefined && (
           <>
             <NumberField
+              {...callbackFields.afterSeconds}
               label={t("floor.callback.after")}
-              min={0}
-              max={36_000}
-              step={10}
-              unit="s"
               value={callback.afterSeconds}
-              onChange={(afterSeconds) =>
-                afterSeconds !== null && edit({ callback: { ...callback, afterSeconds } })
-              }
+              onChange={(afterSeconds) => edit({ callback: { ...callback, afterSeconds } })}
             />
             <NumberField
+              {...callbackFields.acceptShare}
               label={t("floor.callback.accept")}
-              kind="share"
-              min={0}
-              max={1}
-              step={0.05}
               value={callback.acceptShare}
-              onChange={(acceptShare) =>
-                acceptShare !== null && edit({ callback: { ...callback, acceptShare } })
-              }
+              onChange={(acceptShare) => edit({ callback: { ...callback, acceptShare } })}
             />
             <SelectField
               label={t("floor.callback.when")}
@@ -202,21 +196,17 @@ function Customers({ queue }: OfQueue) {
             onChange={(name) => name.trim() !== "" && change(at, { name })}
           />
           <NumberField
+            {...customerFields.share}
             label={t("floor.customers.share")}
-            kind="share"
-            min={0}
             max={one.share + Math.max(0, left)}
             value={one.share}
-            onChange={(share) => share !== null && change(at, { share })}
+            onChange={(share) => change(at, { share })}
           />
           <NumberField
+            {...customerFields.creditSeconds}
             label={t("floor.customers.credit")}
-            min={0}
-            max={36_000}
-            step={10}
-            unit="s"
             value={one.creditSeconds}
-            onChange={(creditSeconds) => creditSeconds !== null && change(at, { creditSeconds })}
+            onChange={(creditSeconds) => change(at, { creditSeconds })}
           />
           <Switch
             label={t("floor.customers.first")}
@@ -293,20 +283,15 @@ function Transfers({ queue }: OfQueue) {
             onChange={(queueId) => change(at, { queueId })}
           />
           <NumberField
+            {...transferFields.share}
             label={t("floor.transfers.share")}
-            kind="share"
-            min={0}
             max={one.share + Math.max(0, left)}
             value={one.share}
-            onChange={(share) => share !== null && change(at, { share })}
+            onChange={(share) => change(at, { share })}
           />
           <NumberField
+            {...transferFields.ahtSeconds}
             label={t("floor.transfers.aht")}
-            min={1}
-            max={86_400}
-            step={10}
-            unit="s"
-            optional
             value={one.ahtSeconds}
             onChange={(ahtSeconds) => change(at, { ahtSeconds })}
             hint={one.ahtSeconds === null ? t("floor.transfers.ahtHint") : undefined}

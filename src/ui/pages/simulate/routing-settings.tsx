@@ -1,7 +1,13 @@
 import { useTranslation } from "react-i18next";
+import { fieldsOf } from "../../../domain/number-limits.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
-import type { AgentGroup } from "../../../domain/plan/queue.ts";
-import { agentRuleSchema, contactRuleSchema, type Routing } from "../../../domain/results/simulation.ts";
+import { type AgentGroup, overflowSchema, queueSchema } from "../../../domain/plan/queue.ts";
+import {
+  agentRuleSchema,
+  contactRuleSchema,
+  type Routing,
+  reserveSchema,
+} from "../../../domain/results/simulation.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
@@ -9,6 +15,10 @@ import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { Disclosed } from "./disclosed.tsx";
+
+const queueFields = fieldsOf(queueSchema);
+const reserveFields = fieldsOf(reserveSchema);
+const overflowFields = fieldsOf(overflowSchema);
 
 /** Who serves whom: the two rules, and what they go by. */
 export function RoutingSettings() {
@@ -81,13 +91,10 @@ function Priorities() {
       {queues.map((queue) => (
         <NumberField
           key={queue.id}
+          {...queueFields.priority}
           label={queue.name}
-          kind="whole"
-          min={0}
-          max={99}
           value={priorityOf(queue)}
           onChange={(priority) =>
-            priority !== null &&
             editPlan(
               (plan) => ({
                 ...plan,
@@ -96,6 +103,7 @@ function Priorities() {
               `priority.${queue.id}`,
             )
           }
+          optional={false}
         />
       ))}
       <p className="field-hint">{t("routing.priorities.hint")}</p>
@@ -205,13 +213,10 @@ function Reserves() {
             }}
           />
           <NumberField
+            {...reserveFields.keepFree}
             label={t("routing.reserve.keepFree")}
-            kind="whole"
-            min={1}
-            max={10_000}
             value={one.keepFree}
             onChange={(keepFree) =>
-              keepFree !== null &&
               change({
                 reserves: reserves.map((other, index) => (index === at ? { ...other, keepFree } : other)),
               })
@@ -289,14 +294,10 @@ function Overflows() {
             {t("routing.overflow.pair", { group: groupName, queue: nameOf(queueId) })}
           </legend>
           <NumberField
+            {...overflowFields.afterSeconds}
             label={t("routing.overflow.after")}
-            min={0}
-            max={3600}
-            step={5}
-            unit="s"
             value={afterSeconds}
             onChange={(seconds) =>
-              seconds !== null &&
               edit(groupId, (before) =>
                 before.map((help) => (help.queueId === queueId ? { ...help, afterSeconds: seconds } : help)),
               )

@@ -1,10 +1,13 @@
 import { useTranslation } from "react-i18next";
-import type { Plan } from "../../../domain/plan/plan.ts";
+import { fieldsOf } from "../../../domain/number-limits.ts";
+import { type Plan, planSchema } from "../../../domain/plan/plan.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
+
+const fields = fieldsOf(planSchema.shape.simulation);
 
 const atShiftEnd = ["finishContact", "handOver", "stopTakingContacts"] as const;
 
@@ -21,22 +24,15 @@ export function SimulationSettings() {
   return (
     <ControlGroup title={t("settings.title")}>
       <NumberField
+        {...fields.replications}
         label={t("settings.replications")}
-        kind="whole"
-        min={2}
-        max={100_000}
-        step={10}
         value={simulation.replications}
-        onChange={(replications) => replications !== null && edit({ replications })}
+        onChange={(replications) => edit({ replications })}
         hint={t("settings.replicationsHint")}
       />
       <NumberField
+        {...fields.halfWidth}
         label={t("settings.halfWidth")}
-        kind="share"
-        min={0.001}
-        max={0.5}
-        step={0.005}
-        optional
         value={simulation.halfWidth}
         onChange={(halfWidth) => edit({ halfWidth })}
         hint={simulation.halfWidth === null ? t("settings.allReplications") : t("settings.halfWidthHint")}
@@ -57,12 +53,8 @@ export function SimulationSettings() {
         {simulation.uncertainDemand ? t("settings.uncertainHint") : t("settings.certainHint")}
       </p>
       <NumberField
+        {...fields.handleTimeCv}
         label={t("settings.handleTimeCv")}
-        min={0.05}
-        max={10}
-        step={0.1}
-        digits={2}
-        optional
         value={simulation.handleTimeCv}
         placeholder="1"
         onChange={(handleTimeCv) => edit({ handleTimeCv })}

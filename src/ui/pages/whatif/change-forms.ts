@@ -1,22 +1,30 @@
+import { fieldsOf, type NumberLimits } from "../../../domain/number-limits.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
-import type { Change, ChangeKind } from "../../../domain/plan/scenario.ts";
+import { type Change, type ChangeKind, changeSchema } from "../../../domain/plan/scenario.ts";
 
-/** How one property of a change is entered. `factor`: 1.2 inside, +20 % on screen. */
+/**
+ * How one property of a change is entered. A number's limits and unit are those of its schema; `factor`: 1.2 inside,
+ * +20 % on screen; `money`: in the plan's currency; `signed`: written with its sign.
+ */
 export type ChangeField =
-  | { readonly key: string; readonly kind: "factor" | "share"; readonly min: number; readonly max: number }
   | {
       readonly key: string;
-      readonly kind: "number" | "whole";
-      readonly min: number;
-      readonly max: number;
-      readonly unit?: "seconds" | "perHour" | "minutes" | "days" | "contacts" | "agents";
-      readonly optional?: boolean;
-      /** Written with its sign. */
-      readonly signed?: boolean;
+      readonly kind: "number" | "factor" | "money" | "signed" | "date" | "clock" | "window";
     }
-  | { readonly key: string; readonly kind: "date" | "clock" | "window" }
   | { readonly key: string; readonly kind: "queue" | "group" | "item" | "template"; readonly all: boolean }
   | { readonly key: string; readonly kind: "choice"; readonly values: readonly string[] };
+
+type ChangeLimits = Readonly<Record<string, NumberLimits & { readonly optional?: boolean }>>;
+
+/** Limits of the numbers of a kind of change, by property. */
+export function changeLimits(kind: ChangeKind): ChangeLimits {
+  const limits = limitsByKind.get(kind);
+  if (limits === undefined) throw new RangeError(`no change is called ${kind}`);
+  return limits;
+}
+const limitsByKind = new Map<ChangeKind, ChangeLimits>(
+  changeSchema.options.map((option) => [option.shape.kind.value, fieldsOf(option)]),
+);
 
 /** What a new change of each kind starts as, and how it is edited. Ordered as the list offers them. */
 export const changeForms: {
@@ -28,7 +36,7 @@ export const changeForms: {
   volume: {
     fresh: () => ({ kind: "volume", queueId: null, factor: 1.3, window: null }),
     fields: [
-      { key: "factor", kind: "factor", min: 0, max: 10 },
+      { key: "factor", kind: "factor" },
       { key: "queueId", kind: "queue", all: true },
       { key: "window", kind: "window" },
     ],
@@ -36,7 +44,7 @@ export const changeForms: {
   aht: {
     fresh: () => ({ kind: "aht", queueId: null, factor: 1.1, window: null }),
     fields: [
-      { key: "factor", kind: "factor", min: 0.01, max: 10 },
+      { key: "factor", kind: "factor" },
       { key: "queueId", kind: "queue", all: true },
       { key: "window", kind: "window" },
     ],
@@ -44,7 +52,7 @@ export const changeForms: {
   agents: {
     fresh: (plan) => ({ kind: "agents", groupId: plan.groups[0].id, count: 2, window: null }),
     fields: [
-      { key: "count", kind: "whole", min: -1000, max: 1000, unit: "agents", signed: true },
+      { key: "count", kind: "signed" },
       { key: "groupId", kind: "group", all: false },
       { key: "window", kind: "window" },
     ],
@@ -52,7 +60,7 @@ export const changeForms: {
   crossTraining: {
     fresh: (plan) => ({ kind: "crossTraining", ...firstTraining(plan), count: 5 }),
     fields: [
-      { key: "count", kind: "whole", min: 0, max: 10_000, unit: "agents" },
+      { key: "count", kind: "number" },
       { key: "groupId", kind: "group", all: false },
       { key: "queueId", kind: "queue", all: false },
     ],
@@ -60,7 +68,7 @@ export const changeForms: {
   absence: {
     fresh: () => ({ kind: "absence", groupId: null, share: 0.1, window: null }),
     fields: [
-      { key: "share", kind: "share", min: 0, max: 1 },
+      { key: "share", kind: "number" },
       { key: "groupId", kind: "group", all: true },
       { key: "window", kind: "window" },
     ],
@@ -74,16 +82,16 @@ export const changeForms: {
       spreadDays: 5,
     }),
     fields: [
-      { key: "peakShare", kind: "share", min: 0, max: 1 },
+      { key: "peakShare", kind: "number" },
       { key: "peakDate", kind: "date" },
-      { key: "spreadDays", kind: "number", min: 0.5, max: 60, unit: "days" },
+      { key: "spreadDays", kind: "number" },
       { key: "groupId", kind: "group", all: true },
     ],
   },
   shrinkage: {
     fresh: () => ({ kind: "shrinkage", itemId: null, factor: 1.5 }),
     fields: [
-      { key: "factor", kind: "factor", min: 0, max: 10 },
+      { key: "factor", kind: "factor" },
       { key: "itemId", kind: "item", all: true },
     ],
   },
@@ -98,7 +106,7 @@ export const changeForms: {
       toMinute: 840,
     }),
     fields: [
-      { key: "contacts", kind: "number", min: 0, max: 1e7, unit: "contacts" },
+      { key: "contacts", kind: "number" },
       { key: "shape", kind: "choice", values: ["even", "peak", "decay"] },
       { key: "queueId", kind: "queue", all: false },
       { key: "date", kind: "date" },
@@ -120,15 +128,15 @@ export const changeForms: {
       { key: "date", kind: "date" },
       { key: "fromMinute", kind: "clock" },
       { key: "toMinute", kind: "clock" },
-      { key: "redialShare", kind: "share", min: 0, max: 1 },
-      { key: "redialMinutes", kind: "number", min: 1, max: 600, unit: "minutes" },
+      { key: "redialShare", kind: "number" },
+      { key: "redialMinutes", kind: "number" },
       { key: "queueId", kind: "queue", all: true },
     ],
   },
   demandQuantile: {
     fresh: () => ({ kind: "demandQuantile", queueId: null, quantile: 0.8, window: null }),
     fields: [
-      { key: "quantile", kind: "share", min: 0.01, max: 0.99 },
+      { key: "quantile", kind: "number" },
       { key: "queueId", kind: "queue", all: true },
       { key: "window", kind: "window" },
     ],
@@ -150,31 +158,31 @@ export const changeForms: {
       handOverFactor: 1.15,
     }),
     fields: [
-      { key: "share", kind: "share", min: 0, max: 1 },
-      { key: "containment", kind: "share", min: 0, max: 1 },
-      { key: "delayMinutes", kind: "number", min: 0, max: 1440, unit: "minutes" },
-      { key: "handOverFactor", kind: "factor", min: 0.01, max: 10 },
+      { key: "share", kind: "number" },
+      { key: "containment", kind: "number" },
+      { key: "delayMinutes", kind: "number" },
+      { key: "handOverFactor", kind: "factor" },
       { key: "queueId", kind: "queue", all: true },
     ],
   },
   resolution: {
     fresh: () => ({ kind: "resolution", queueId: null, repeatShare: 0.2, avoided: 0.25 }),
     fields: [
-      { key: "repeatShare", kind: "share", min: 0, max: 1 },
-      { key: "avoided", kind: "share", min: 0, max: 1 },
+      { key: "repeatShare", kind: "number" },
+      { key: "avoided", kind: "number" },
       { key: "queueId", kind: "queue", all: true },
     ],
   },
   afterContactWork: {
     fresh: () => ({ kind: "afterContactWork", queueId: null, seconds: 20 }),
     fields: [
-      { key: "seconds", kind: "number", min: 0, max: 3600, unit: "seconds" },
+      { key: "seconds", kind: "number" },
       { key: "queueId", kind: "queue", all: true },
     ],
   },
   handleTimeSpread: {
     fresh: () => ({ kind: "handleTimeSpread", cv: 0.6 }),
-    fields: [{ key: "cv", kind: "number", min: 0.01, max: 5, optional: true }],
+    fields: [{ key: "cv", kind: "number" }],
   },
   goal: {
     fresh: (plan) => ({
@@ -184,30 +192,30 @@ export const changeForms: {
       answerWithinSeconds: plan.queues[0].goal.answerWithinSeconds,
     }),
     fields: [
-      { key: "serviceLevel", kind: "share", min: 0, max: 1 },
-      { key: "answerWithinSeconds", kind: "number", min: 0, max: 864_000, unit: "seconds" },
+      { key: "serviceLevel", kind: "number" },
+      { key: "answerWithinSeconds", kind: "number" },
       { key: "queueId", kind: "queue", all: true },
     ],
   },
   patience: {
     fresh: () => ({ kind: "patience", queueId: null, patienceSeconds: 120 }),
     fields: [
-      { key: "patienceSeconds", kind: "number", min: 1, max: 86_400, unit: "seconds", optional: true },
+      { key: "patienceSeconds", kind: "number" },
       { key: "queueId", kind: "queue", all: true },
     ],
   },
   redials: {
     fresh: () => ({ kind: "redials", queueId: null, share: 0.4, afterMinutes: 10 }),
     fields: [
-      { key: "share", kind: "share", min: 0, max: 1 },
-      { key: "afterMinutes", kind: "number", min: 0.1, max: 1440, unit: "minutes" },
+      { key: "share", kind: "number" },
+      { key: "afterMinutes", kind: "number" },
       { key: "queueId", kind: "queue", all: true },
     ],
   },
   fastLane: {
     fresh: (plan) => ({ kind: "fastLane", queueId: plan.queues[0].id, share: 0.15 }),
     fields: [
-      { key: "share", kind: "share", min: 0.001, max: 0.999 },
+      { key: "share", kind: "number" },
       { key: "queueId", kind: "queue", all: false },
     ],
   },
@@ -216,14 +224,14 @@ export const changeForms: {
     fields: [
       { key: "groupId", kind: "group", all: false },
       { key: "queueId", kind: "queue", all: false },
-      { key: "afterSeconds", kind: "number", min: 0, max: 3600, unit: "seconds" },
+      { key: "afterSeconds", kind: "number" },
     ],
   },
   callback: {
     fresh: () => ({ kind: "callback", queueId: null, afterSeconds: 60, acceptShare: 0.5, when: "inTurn" }),
     fields: [
-      { key: "afterSeconds", kind: "number", min: 0, max: 36_000, unit: "seconds" },
-      { key: "acceptShare", kind: "share", min: 0, max: 1 },
+      { key: "afterSeconds", kind: "number" },
+      { key: "acceptShare", kind: "number" },
       { key: "when", kind: "choice", values: ["inTurn", "quietTime"] },
       { key: "queueId", kind: "queue", all: true },
     ],
@@ -238,7 +246,7 @@ export const changeForms: {
   rotation: {
     fresh: (plan) => ({ kind: "rotation", ...firstTraining(plan), share: 0.2 }),
     fields: [
-      { key: "share", kind: "share", min: 0, max: 1 },
+      { key: "share", kind: "number" },
       { key: "groupId", kind: "group", all: false },
       { key: "queueId", kind: "queue", all: false },
     ],
@@ -246,8 +254,8 @@ export const changeForms: {
   overtime: {
     fresh: (plan) => ({ kind: "overtime", groupId: null, date: plan.firstDate, share: 0.5, minutes: 60 }),
     fields: [
-      { key: "share", kind: "share", min: 0, max: 1 },
-      { key: "minutes", kind: "whole", min: 5, max: 480, unit: "minutes" },
+      { key: "share", kind: "number" },
+      { key: "minutes", kind: "number" },
       { key: "groupId", kind: "group", all: true },
       { key: "date", kind: "date" },
     ],
@@ -277,10 +285,10 @@ export const changeForms: {
       costPerHour: plan.templates[0]?.costPerHour ?? 20,
     }),
     fields: [
-      { key: "lengthMinutes", kind: "whole", min: 30, max: 720, unit: "minutes" },
+      { key: "lengthMinutes", kind: "number" },
       { key: "fromMinute", kind: "clock" },
       { key: "latestStartMinute", kind: "clock" },
-      { key: "costPerHour", kind: "number", min: 0, max: 10_000, unit: "perHour" },
+      { key: "costPerHour", kind: "money" },
       { key: "groupId", kind: "group", all: true },
     ],
   },
@@ -290,7 +298,7 @@ export const changeForms: {
   },
   wages: {
     fresh: () => ({ kind: "wages", factor: 1.05 }),
-    fields: [{ key: "factor", kind: "factor", min: 0, max: 10 }],
+    fields: [{ key: "factor", kind: "factor" }],
   },
 };
 

@@ -1,9 +1,9 @@
 import type { TFunction } from "i18next";
 import type { Weekday } from "../../../domain/calendar/clock.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
-import type { Change, TimeWindow } from "../../../domain/plan/scenario.ts";
+import type { Change, ChangeKind, TimeWindow } from "../../../domain/plan/scenario.ts";
 import type { Format } from "../../kit/format.ts";
-import { type ChangeField, changeForms } from "./change-forms.ts";
+import { type ChangeField, changeForms, changeLimits } from "./change-forms.ts";
 
 /**
  * A change in words, as it stands at the top of a scenario's column: "+20 % contacts, Voice, Mon 09:00–12:00". The
@@ -12,10 +12,12 @@ import { type ChangeField, changeForms } from "./change-forms.ts";
 export function changeWords(t: TFunction<"whatif">, format: Format, plan: Plan, change: Change): string {
   const { fields } = changeForms[change.kind];
   const value = (field: ChangeField) => (change as unknown as Record<string, unknown>)[field.key];
-  const empty = fields.some((field) => "optional" in field && field.optional && value(field) === null);
+  const empty = fields.some((field) => field.kind === "number" && value(field) === null);
   const values = Object.fromEntries(
     fields.flatMap((field) =>
-      field.kind === "window" ? [] : [[field.key, fieldWords(t, format, plan, field, value(field))]],
+      field.kind === "window"
+        ? []
+        : [[field.key, fieldWords(t, format, plan, change.kind, field, value(field))]],
     ),
   );
   const window = "window" in change ? windowWords(format, change.window) : "";
@@ -36,6 +38,7 @@ function fieldWords(
   t: TFunction<"whatif">,
   format: Format,
   plan: Plan,
+  kind: ChangeKind,
   field: ChangeField,
   value: unknown,
 ): string {
@@ -44,16 +47,17 @@ function fieldWords(
   switch (field.kind) {
     case "factor":
       return format.signedPercent((value as number) - 1);
-    case "share":
-      return format.percent(value as number, 0);
-    case "number":
-    case "whole":
+    case "money":
+      return format.money(value as number, plan.currency, 2);
+    case "signed":
+      return format.signed(value as number);
+    case "number": {
       if (value === null) return "";
-      if (field.unit === "seconds") return format.wait(value as number);
-      if (field.unit === "perHour") return format.money(value as number, plan.currency, 2);
-      return field.signed
-        ? format.signed(value as number)
-        : format.number(value as number, field.kind === "whole" ? 0 : 2);
+      const limits = changeLimits(kind)[field.key];
+      if (limits.kind === "share") return format.percent(value as number, 0);
+      if (limits.unit === "seconds") return format.wait(value as number);
+      return format.number(value as number, limits.kind === "whole" ? 0 : 2);
+    }
     case "date":
       return format.date(value as string);
     case "clock":

@@ -105,25 +105,25 @@ export function CheapestFix(props: {
           min={0.01}
           max={0.999}
           value={serviceLevel}
-          onChange={(value) => value !== null && setServiceLevel(value)}
+          onChange={setServiceLevel}
         />
         <NumberField
           label={t("fix.part")}
           kind="whole"
           min={1}
           max={24}
-          unit={t("unit.hours")}
+          unit="hours"
           value={hours}
-          onChange={(value) => value !== null && setHours(value)}
+          onChange={setHours}
         />
         <NumberField
           label={t("fix.most")}
           kind="whole"
           min={1}
           max={100}
-          unit={t("unit.agents")}
+          unit="agents"
           value={most}
-          onChange={(value) => value !== null && setMost(value)}
+          onChange={setMost}
         />
       </div>
       <fieldset className="whatif-weekdays">

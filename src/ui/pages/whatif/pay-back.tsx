@@ -29,8 +29,8 @@ export function PayBack({ subject }: { readonly subject: AnalysisSubject }) {
       max={1e9}
       step={unit === "" ? 1 : 100}
       value={value}
-      onChange={(next) => next !== null && set(next)}
-      unit={plan.currency}
+      onChange={set}
+      currency={plan.currency}
     />
   );
   if (differences === null) return <p className="field-hint">{t("payBack.choose")}</p>;

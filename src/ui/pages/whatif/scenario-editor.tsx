@@ -3,12 +3,13 @@ import type { Weekday } from "../../../domain/calendar/clock.ts";
 import type { Change, ChangeKind, Scenario, TimeWindow } from "../../../domain/plan/scenario.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
+import { ClockField } from "../../kit/controls/clock-field.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { type ChangeField, changeForms } from "./change-forms.ts";
+import { type ChangeField, changeForms, changeLimits } from "./change-forms.ts";
 import { changeWords } from "./change-words.ts";
 
 /** The changes of one scenario, each with the fields of its kind. */
@@ -91,6 +92,7 @@ function Field(props: {
   const { t } = useTranslation("whatif");
   const plan = usePlan();
   const label = t(`field.${field.key}`);
+  const limits = changeLimits(change.kind)[field.key];
   const value = (change as unknown as Record<string, unknown>)[field.key];
   switch (field.kind) {
     case "factor":
@@ -99,40 +101,21 @@ function Field(props: {
           label={t("field.change")}
           kind="share"
           value={Math.round(((value as number) - 1) * 1e6) / 1e6}
-          min={field.min - 1}
-          max={field.max - 1}
-          onChange={(next) => next !== null && onChange(Math.round((1 + next) * 1e6) / 1e6)}
-        />
-      );
-    case "share":
-      return (
-        <NumberField
-          label={label}
-          kind="share"
-          value={value as number}
-          min={field.min}
-          max={field.max}
-          onChange={(next) => next !== null && onChange(next)}
+          min={(limits.min ?? 0) - 1}
+          max={(limits.max ?? Infinity) - 1}
+          onChange={(next) => onChange(Math.round((1 + next) * 1e6) / 1e6)}
         />
       );
     case "number":
-    case "whole":
+    case "signed":
+    case "money":
       return (
         <NumberField
+          {...limits}
           label={label}
-          kind={field.kind}
+          currency={field.kind === "money" ? plan.currency : undefined}
           value={value as number | null}
-          min={field.min}
-          max={field.max}
-          optional={field.optional}
-          unit={
-            field.unit === undefined
-              ? undefined
-              : field.unit === "perHour"
-                ? plan.currency
-                : t(`unit.${field.unit}`)
-          }
-          onChange={(next) => (next !== null || field.optional) && onChange(next)}
+          onChange={onChange}
         />
       );
     case "date":
@@ -149,8 +132,8 @@ function Field(props: {
         <ClockField
           label={label}
           minute={value as number}
-          endOfDay={field.key === "toMinute"}
-          onChange={(minute) => minute !== null && onChange(minute)}
+          isEnd={field.key === "toMinute"}
+          onChange={onChange}
         />
       );
     case "queue":
@@ -223,15 +206,16 @@ function WindowFields(props: {
         onChange={(date) => set({ toDate: date === "" ? null : date })}
       />
       <ClockField
+        optional
         label={t("field.fromMinute")}
         minute={window.fromMinute}
-        endOfDay={false}
         onChange={(fromMinute) => set({ fromMinute })}
       />
       <ClockField
+        optional
+        isEnd
         label={t("field.toMinute")}
         minute={window.toMinute}
-        endOfDay
         onChange={(toMinute) => set({ toMinute })}
       />
       <fieldset className="whatif-weekdays">
@@ -260,24 +244,3 @@ function WindowFields(props: {
 }
 
 /** A clock time; midnight as an end is the end of the day. Empty: no limit. */
-function ClockField(props: {
-  readonly label: string;
-  readonly minute: number | null;
-  readonly endOfDay: boolean;
-  readonly onChange: (minute: number | null) => void;
-}) {
-  const format = useFormat();
-  return (
-    <TextField
-      label={props.label}
-      type="time"
-      value={props.minute === null ? "" : format.time(props.minute % 1440)}
-      onChange={(text) => {
-        if (text === "") return props.onChange(null);
-        const [hours, minutes] = text.split(":").map(Number);
-        const minute = hours * 60 + minutes;
-        props.onChange(minute === 0 && props.endOfDay ? 1440 : minute);
-      }}
-    />
-  );
-}

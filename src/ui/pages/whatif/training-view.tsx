@@ -51,9 +51,9 @@ export function TrainingView(props: {
           kind="whole"
           min={1}
           max={500}
-          unit={t("unit.agents")}
+          unit="agents"
           value={agentsPerStep}
-          onChange={(value) => value !== null && setAgents(value)}
+          onChange={setAgents}
         />
         <NumberField
           label={t("training.steps")}
@@ -61,7 +61,7 @@ export function TrainingView(props: {
           min={1}
           max={20}
           value={steps}
-          onChange={(value) => value !== null && setSteps(value)}
+          onChange={setSteps}
         />
       </div>
       <div className="run-stage">

@@ -1,5 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { LocalDate } from "../../../domain/calendar/clock.ts";
+import { fieldsOf } from "../../../domain/number-limits.ts";
+import { planSchema } from "../../../domain/plan/plan.ts";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
 import { exportFileName } from "../../../files/export-names.ts";
 import { download } from "../../frame/download.ts";
@@ -16,6 +18,8 @@ import type { ReportWords } from "./report-words.ts";
 import { ScenarioExchange } from "./scenario-exchange.tsx";
 import { scenarioTemplates } from "./scenario-templates.ts";
 import type { ScenarioCommands } from "./use-scenario-commands.ts";
+
+const fields = fieldsOf(planSchema);
 
 /** Adds, opens and gives away scenarios; says why one has no column; makes the report. */
 export function ScenarioControls(props: {
@@ -85,17 +89,15 @@ export function MoneyControls() {
   return (
     <ControlGroup title={t("money.title")}>
       <NumberField
+        {...fields.lostContactValue}
         label={t("money.lost")}
-        min={0}
-        max={1e6}
-        optional
-        unit={plan.currency}
         value={plan.lostContactValue ?? null}
         onChange={(value) =>
           store.edit("whatif:edit.money", ({ lostContactValue: _, ...before }) =>
             value === null ? before : { ...before, lostContactValue: value },
           )
         }
+        currency={plan.currency}
       />
     </ControlGroup>
   );
