@@ -1,6 +1,7 @@
 import { addDays, weekdayOf } from "../../domain/calendar/clock.ts";
 import type { PlanDocument } from "../../domain/plan/plan.ts";
-import { createPlanLibrary, type PlanLibrary, withFreshId } from "../keeping/plan-library.ts";
+import { withFreshId } from "../keeping/open-plan.ts";
+import { createPlanLibrary, type PlanLibrary } from "../keeping/plan-library.ts";
 import { fetchSamplePlan } from "../keeping/sample-plan.ts";
 import { openStorage, type Storage } from "../keeping/storage.ts";
 import { loadStored } from "../keeping/stored-plan.ts";
