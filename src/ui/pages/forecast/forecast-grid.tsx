@@ -1,31 +1,17 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { dateOfDay, intervalSeconds } from "../../../domain/calendar/interval-grid.ts";
+import { type IntervalGrid, intervalSeconds } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { DemandForecast, QueueForecast } from "../../../domain/results/demand.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
-import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { parseNumber } from "../../kit/controls/parse-number.ts";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { dayForecast } from "./forecast-view.ts";
+import { dayRows, type ForecastRow, intervalRows } from "./forecast-rows.ts";
 import { stretchOf, withOverride } from "./override-form.tsx";
 
-interface Row extends IntervalRange {
-  readonly name: string;
-  /** Per queue, in the order of the grid's queues. */
-  readonly cells: readonly {
-    readonly open: boolean;
-    readonly offered: number;
-    readonly lower80: number;
-    readonly upper80: number;
-    readonly ahtSeconds: number | null;
-    readonly baseline: number | null;
-    /** Some of it stands as imported. */
-    readonly fromOutside: boolean;
-  }[];
-}
+type By = "interval" | "day";
 
 /** The numbers behind the chart: intervals or days, one queue with its band or several side by side. */
 export function ForecastGrid(props: {
@@ -39,55 +25,14 @@ export function ForecastGrid(props: {
   const format = useFormat();
   const { store } = useDesk();
   const { grid } = props.forecast;
-  const { intervalName } = useAxisWords(grid);
-  const outsideName = usePlan().forecast.outside?.name;
-  const [by, setBy] = useState<"interval" | "day">("interval");
+  const [by, setBy] = useState<By>("interval");
   const { queues, range } = props;
-  const rows = useMemo(() => {
-    const made: Row[] = [];
-    if (by === "day") {
-      for (let day = range.firstDay; day < range.firstDay + range.dayCount; day++) {
-        const [first, end] = [grid.dayOffsets[day], grid.dayOffsets[day + 1]];
-        made.push({
-          name: format.date(dateOfDay(grid, day), "weekdayDay"),
-          first,
-          end,
-          cells: queues.map((queue) => ({
-            open: queue.open.subarray(first, end).includes(1),
-            ...dayForecast(grid, queue, day),
-            baseline: queue.baseline?.subarray(first, end).reduce((sum, value) => sum + value, 0) ?? null,
-            fromOutside: queue.fromOutside?.subarray(first, end).includes(1) ?? false,
-          })),
-        });
-      }
-      return made;
-    }
-    for (let interval = range.first; interval < range.end; interval++) {
-      if (!queues.some((queue) => queue.open[interval] === 1)) continue;
-      made.push({
-        name: intervalName(interval),
-        first: interval,
-        end: interval + 1,
-        cells: queues.map((queue) => ({
-          open: queue.open[interval] === 1,
-          offered: queue.offered[interval],
-          lower80: queue.offeredLower80[interval],
-          upper80: queue.offeredUpper80[interval],
-          ahtSeconds: queue.open[interval] === 1 ? queue.ahtSeconds[interval] : null,
-          baseline: queue.baseline?.[interval] ?? null,
-          fromOutside: queue.fromOutside?.[interval] === 1,
-        })),
-      });
-    }
-    return made;
-  }, [by, queues, range, grid, format, intervalName]);
-  const changed = (row: Row, at: number) => {
-    const { baseline, offered } = row.cells[at];
-    return baseline !== null && Math.abs(baseline - offered) > 1e-9 ? "changed" : undefined;
-  };
-  const digits = by === "day" ? 0 : 1;
+  const rows = useMemo(
+    () => (by === "day" ? dayRows(grid, queues, range, format) : intervalRows(grid, queues, range, format)),
+    [by, queues, range, grid, format],
+  );
   /** A typed number of contacts becomes an override of that interval or day. */
-  function type(row: Row, queue: QueueForecast, text: string): string | null {
+  function overrideWith(row: ForecastRow, queue: QueueForecast, text: string): string | null {
     const value = parseNumber(text, format.locale);
     if (value === null) return t("grid.notANumber", { text });
     if (value < 0) return t("grid.negative");
@@ -103,7 +48,66 @@ export function ForecastGrid(props: {
     );
     return null;
   }
-  const columns: Column<Row>[] = [
+  const columns = useColumns(grid, queues, by, overrideWith);
+  const { selection } = props;
+  const selectedRows =
+    selection === null
+      ? null
+      : {
+          first: rows.findIndex((row) => row.end > selection.first && row.first < selection.end),
+          end: rows.findLastIndex((row) => row.end > selection.first && row.first < selection.end) + 1,
+        };
+  const totals = Object.fromEntries([
+    ["time", t("grid.total")],
+    ...queues.map((_, at) => [
+      `offered.${at}`,
+      format.number(rows.reduce((sum, row) => sum + row.cells[at].offered, 0)),
+    ]),
+  ]);
+  return (
+    <>
+      <SegmentedControl
+        label={t("grid.by")}
+        value={by}
+        options={[
+          { value: "interval", name: t("grid.interval") },
+          { value: "day", name: t("grid.day") },
+        ]}
+        onChange={setBy}
+      />
+      <DataGrid
+        label={t("grid.title")}
+        rows={rows}
+        rowKey={(row) => row.first}
+        columns={columns}
+        frozenColumns={1}
+        height={340}
+        totals={totals}
+        selectedRows={selectedRows !== null && selectedRows.first >= 0 ? selectedRows : null}
+        onSelectRows={({ first, end }) => {
+          if (rows[first] !== undefined) props.onSelect({ first: rows[first].first, end: rows[end - 1].end });
+        }}
+      />
+    </>
+  );
+}
+
+/** Of each queue contacts and handle time; of a single one its band and load too. */
+function useColumns(
+  grid: IntervalGrid,
+  queues: readonly QueueForecast[],
+  by: By,
+  onType: (row: ForecastRow, queue: QueueForecast, text: string) => string | null,
+): Column<ForecastRow>[] {
+  const { t } = useTranslation("forecast");
+  const format = useFormat();
+  const outsideName = usePlan().forecast.outside?.name;
+  const changed = (row: ForecastRow, at: number) => {
+    const { baseline, offered } = row.cells[at];
+    return baseline !== null && Math.abs(baseline - offered) > 1e-9 ? "changed" : undefined;
+  };
+  const digits = by === "day" ? 0 : 1;
+  const columns: Column<ForecastRow>[] = [
     { id: "time", header: t("column.time"), width: 150, text: ({ name }) => name },
   ];
   for (const [at, queue] of queues.entries()) {
@@ -118,7 +122,7 @@ export function ForecastGrid(props: {
       text: ({ cells }) => (cells[at].open ? format.number(cells[at].offered, digits) : t("grid.closed")),
       tone: (row) => changed(row, at),
       editable: ({ cells }) => cells[at].open,
-      onEdit: (row, _, text) => type(row, queue, text),
+      onEdit: (row, _, text) => onType(row, queue, text),
       hint: ({ cells }) =>
         cells[at].baseline === null
           ? undefined
@@ -163,45 +167,5 @@ export function ForecastGrid(props: {
       });
     }
   }
-  const { selection } = props;
-  const selectedRows =
-    selection === null
-      ? null
-      : {
-          first: rows.findIndex((row) => row.end > selection.first && row.first < selection.end),
-          end: rows.findLastIndex((row) => row.end > selection.first && row.first < selection.end) + 1,
-        };
-  const totals = Object.fromEntries([
-    ["time", t("grid.total")],
-    ...queues.map((_, at) => [
-      `offered.${at}`,
-      format.number(rows.reduce((sum, row) => sum + row.cells[at].offered, 0)),
-    ]),
-  ]);
-  return (
-    <>
-      <SegmentedControl
-        label={t("grid.by")}
-        value={by}
-        options={[
-          { value: "interval", name: t("grid.interval") },
-          { value: "day", name: t("grid.day") },
-        ]}
-        onChange={setBy}
-      />
-      <DataGrid
-        label={t("grid.title")}
-        rows={rows}
-        rowKey={(row) => row.first}
-        columns={columns}
-        frozenColumns={1}
-        height={340}
-        totals={totals}
-        selectedRows={selectedRows !== null && selectedRows.first >= 0 ? selectedRows : null}
-        onSelectRows={({ first, end }) => {
-          if (rows[first] !== undefined) props.onSelect({ first: rows[first].first, end: rows[end - 1].end });
-        }}
-      />
-    </>
-  );
+  return columns;
 }

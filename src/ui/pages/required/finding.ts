@@ -2,6 +2,7 @@ import type { TFunction } from "i18next";
 import type { Span } from "../../../app/session/session.ts";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
+import type { Issue } from "../../../domain/outcome.ts";
 import type { QueueRequirement } from "../../../domain/results/requirement.ts";
 import type { Finding } from "../../frame/finding.ts";
 import { intervalText } from "../../kit/charts/axis-words.ts";
@@ -32,6 +33,12 @@ export function requiredFinding(
     }),
     opens: { view: { selection: { first: peak.index, end: peak.index + 1 } } },
   };
+}
+
+/** Why there is no requirement. */
+export function troubleFinding(issues: readonly Issue[], issueText: (issue: Issue) => string): Finding {
+  const errors = issues.filter(({ severity }) => severity === "error");
+  return { text: errors.map(issueText).join(" "), tone: "short" };
 }
 
 /** The interval in which these queues need most agents together; the first one where none needs any. */

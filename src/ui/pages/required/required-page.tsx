@@ -1,11 +1,13 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
-import { type Issue, succeed } from "../../../domain/outcome.ts";
+import { succeed } from "../../../domain/outcome.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
+import type { Queue } from "../../../domain/plan/queue.ts";
 import type { DemandForecast } from "../../../domain/results/demand.ts";
 import type { QueueRequirement, Requirement } from "../../../domain/results/requirement.ts";
 import { stageFreshness } from "../../../stages/freshness.ts";
+import { useIssueText } from "../../frame/notices.tsx";
 import { EmptyPage, Inherited, Page, RunStage } from "../../frame/page.tsx";
 import {
   useDesk,
@@ -25,7 +27,7 @@ import { useFormat } from "../../kit/use-format.ts";
 import { type Followed, followRequirement } from "./changing-queue.ts";
 import { ChannelControls } from "./channel-controls.tsx";
 import { Figures, GapWork, totalsOf } from "./figures.tsx";
-import { requiredFinding, requiredPeak } from "./finding.ts";
+import { requiredFinding, requiredPeak, troubleFinding } from "./finding.ts";
 import { GoalControls } from "./goal-controls.tsx";
 import { HowRequired } from "./how-required.tsx";
 import { agentsLeft, liveRequirement, type RequirementBand, requirementBand } from "./live-requirement.ts";
@@ -54,14 +56,13 @@ export function RequiredPage() {
 
 function Required({ forecast }: { readonly forecast: DemandForecast }) {
   const { t } = useTranslation("required");
-  const { t: issueWords } = useTranslation("issues");
+  const issueText = useIssueText();
   const { store } = useDesk();
   const format = useFormat();
   const plan = usePlan();
   const schedule = useResult("schedule");
   const view = useView();
   const range = useVisibleRange(forecast.grid);
-  const { intervalName } = useAxisWords(forecast.grid);
   const [goalQueueId, setGoalQueueId] = useState(plan.queues[0].id);
   const [opened, setOpened] = useState<number | null>(null);
   useKeptUpToDate();
@@ -90,101 +91,25 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
   };
   const openedQueue = queues.find(({ queue }) => queue.id === goalQueue.id) ?? queues[0];
 
-  const controls = (
-    <>
-      {plan.queues.length > 1 && view.queueId === null && (
-        <SegmentedControl
-          label={t("goal.of")}
-          value={goalQueue.id}
-          options={plan.queues.map((queue) => ({ value: queue.id, name: queue.name }))}
-          onChange={setGoalQueueId}
-        />
-      )}
-      <GoalControls key={goalQueue.id} queue={goalQueue} />
-      <OpeningHoursControls key={`hours ${goalQueue.id}`} queue={goalQueue} />
-      <ShrinkageControls />
-      <ChannelControls queue={goalQueue} />
-      <MoneyControls key={`money ${goalQueue.id}`} queue={goalQueue} />
-      <MethodControls />
-      <ControlGroup title={t("inherited")}>
-        <Inherited from="forecast" page="forecast">
-          {t("contactsTaken", { contacts: format.number(totals.offered) })}
-        </Inherited>
-        <p className="inherited">
-          <a href="#/calculator">{t("calculatorLink")}</a>
-        </p>
-      </ControlGroup>
-    </>
-  );
-
+  const controls = <RequiredControls queue={goalQueue} offered={totals.offered} onQueue={setGoalQueueId} />;
   if (requirement === null || queues.length === 0) {
-    const reasons = outcome.issues.filter((issue) => issue.severity === "error");
     return (
-      <Page
-        title={t("title")}
-        finding={{ text: reasons.map((issue) => issueText(issueWords, issue)).join(" "), tone: "short" }}
-        controls={controls}
-      />
+      <Page title={t("title")} finding={troubleFinding(outcome.issues, issueText)} controls={controls} />
     );
   }
 
-  const shownRequirements = queues.map(({ of }) => of);
-  const bandOf = (side: "lower" | "upper", shown: readonly RequiredQueue[]) =>
-    band === null ? undefined : summed(shown.map(({ of }) => findQueue(band[side], of.queueId)));
-  const chartOf = (shown: readonly RequiredQueue[], title: string, height: number) => {
-    const lefts = shown.map(({ left }) => left).filter((left) => left !== null);
-    const total = shown.length === 1 ? shown[0].of : null;
-    const peak = requiredPeak(
-      shown.map(({ of }) => of),
-      range,
-    );
-    return (
-      <StaffingChart
-        title={title}
-        summary={t("summary", {
-          name: title,
-          peak: format.number(peak.agents, 1),
-          time: intervalName(peak.index),
-        })}
-        grid={forecast.grid}
-        span={range}
-        height={height}
-        open={openOf(forecast, shown)}
-        required={total?.requiredAgents ?? summed(shown.map(({ of }) => of.requiredAgents))!}
-        requiredName={t("series.required")}
-        scheduled={lefts.length > 0 ? summed(lefts) : null}
-        scheduledName={t("series.left")}
-        comparison={{
-          name: t("series.toSchedule"),
-          series: total?.scheduledAgents ?? summed(shown.map(({ of }) => of.scheduledAgents))!,
-        }}
-        requiredLower={bandOf("lower", shown)}
-        requiredUpper={bandOf("upper", shown)}
-        contacts={total?.offered ?? summed(shown.map(({ of }) => of.offered))}
-        selection={view.selection}
-        onSelect={select}
-      />
-    );
-  };
   return (
     <Page
       title={t("title")}
       finding={requiredFinding(
-        { queues: shownRequirements, grid: forecast.grid, range, span: view.span },
+        { queues: queues.map(({ of }) => of), grid: forecast.grid, range, span: view.span },
         t,
         format,
       )}
       onOpenFinding={(target) => "view" in target && select(target.view.selection ?? null)}
       chart={
         <>
-          {chartOf(queues, queues.length === 1 ? queues[0].queue.name : t("allQueues"), 280)}
-          {queues.length > 1 && (
-            <SmallMultiples minWidth={queues.length === 2 ? 400 : 320} signsAbove>
-              {queues.map((queue) => (
-                <div key={queue.queue.id}>{chartOf([queue], queue.queue.name, 150)}</div>
-              ))}
-            </SmallMultiples>
-          )}
+          <StaffingCharts forecast={forecast} queues={queues} band={band} range={range} onSelect={select} />
           <Figures totals={totals} queue={queues.length === 1 ? queues[0].queue : null} />
           <GapWork queues={queues} range={range} intervalMinutes={forecast.grid.intervalMinutes} />
           <MoneyTable queues={queues} range={range} />
@@ -214,6 +139,114 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
     >
       <HowRequired queues={queues.map(({ queue }) => queue)} />
     </Page>
+  );
+}
+
+/** What decides the requirement of a queue, and what it was taken from. */
+function RequiredControls(props: {
+  readonly queue: Queue;
+  /** Contacts of the shown queues and intervals. */
+  readonly offered: number;
+  readonly onQueue: (queueId: string) => void;
+}) {
+  const { queue } = props;
+  const { t } = useTranslation("required");
+  const format = useFormat();
+  const plan = usePlan();
+  const view = useView();
+  return (
+    <>
+      {plan.queues.length > 1 && view.queueId === null && (
+        <SegmentedControl
+          label={t("goal.of")}
+          value={queue.id}
+          options={plan.queues.map(({ id, name }) => ({ value: id, name }))}
+          onChange={props.onQueue}
+        />
+      )}
+      <GoalControls key={queue.id} queue={queue} />
+      <OpeningHoursControls key={`hours ${queue.id}`} queue={queue} />
+      <ShrinkageControls />
+      <ChannelControls queue={queue} />
+      <MoneyControls key={`money ${queue.id}`} queue={queue} />
+      <MethodControls />
+      <ControlGroup title={t("inherited")}>
+        <Inherited from="forecast" page="forecast">
+          {t("contactsTaken", { contacts: format.number(props.offered) })}
+        </Inherited>
+        <p className="inherited">
+          <a href="#/calculator">{t("calculatorLink")}</a>
+        </p>
+      </ControlGroup>
+    </>
+  );
+}
+
+/** All shown queues together, and of several each by itself. */
+function StaffingCharts(props: {
+  readonly forecast: DemandForecast;
+  readonly queues: readonly RequiredQueue[];
+  readonly band: RequirementBand | null;
+  readonly range: IntervalRange;
+  readonly onSelect: (selection: IntervalRange | null) => void;
+}) {
+  const { queues } = props;
+  const { t } = useTranslation("required");
+  if (queues.length === 1) return <QueuesChart {...props} title={queues[0].queue.name} height={280} />;
+  return (
+    <>
+      <QueuesChart {...props} title={t("allQueues")} height={280} />
+      <SmallMultiples minWidth={queues.length === 2 ? 400 : 320} signsAbove>
+        {queues.map((queue) => (
+          <div key={queue.queue.id}>
+            <QueuesChart {...props} queues={[queue]} title={queue.queue.name} height={150} />
+          </div>
+        ))}
+      </SmallMultiples>
+    </>
+  );
+}
+
+/** Required and scheduled agents of some queues together. */
+function QueuesChart(
+  props: Parameters<typeof StaffingCharts>[0] & { readonly title: string; readonly height: number },
+) {
+  const { forecast, queues, band, range, title } = props;
+  const { t } = useTranslation("required");
+  const format = useFormat();
+  const { selection } = useView();
+  const { intervalName } = useAxisWords(forecast.grid);
+  const required = queues.map(({ of }) => of);
+  const peak = requiredPeak(required, range);
+  const left = queues.map((queue) => queue.left).filter((agents) => agents !== null);
+  const bandOf = (side: "lower" | "upper") =>
+    band === null ? undefined : summed(required.map(({ queueId }) => findQueue(band[side], queueId)));
+  return (
+    <StaffingChart
+      title={title}
+      summary={t("summary", {
+        name: title,
+        peak: format.number(peak.agents, 1),
+        time: intervalName(peak.index),
+      })}
+      grid={forecast.grid}
+      span={range}
+      height={props.height}
+      open={openOf(forecast, queues)}
+      required={summed(required.map(({ requiredAgents }) => requiredAgents))!}
+      requiredName={t("series.required")}
+      scheduled={left.length > 0 ? summed(left) : null}
+      scheduledName={t("series.left")}
+      comparison={{
+        name: t("series.toSchedule"),
+        series: summed(required.map(({ scheduledAgents }) => scheduledAgents))!,
+      }}
+      requiredLower={bandOf("lower")}
+      requiredUpper={bandOf("upper")}
+      contacts={summed(required.map(({ offered }) => offered))}
+      selection={selection}
+      onSelect={props.onSelect}
+    />
   );
 }
 
@@ -299,8 +332,4 @@ function summed(series: readonly (Float64Array | null)[]): Float64Array | undefi
 function openOf(forecast: DemandForecast, queues: readonly RequiredQueue[]): Uint8Array {
   const shown = forecast.queues.filter(({ queueId }) => queues.some(({ queue }) => queue.id === queueId));
   return shown[0].open.map((_, index) => (shown.some((queue) => queue.open[index] === 1) ? 1 : 0));
-}
-
-function issueText(words: (key: string, values?: Record<string, unknown>) => string, issue: Issue): string {
-  return words(issue.code, issue.values);
 }

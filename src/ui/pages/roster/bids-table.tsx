@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isLocalDate } from "../../../domain/calendar/clock.ts";
+import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Award, Roster, Wish } from "../../../domain/plan/roster.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -25,33 +26,67 @@ export function BidsTable({ roster }: { readonly roster: Roster | null }) {
   const format = useFormat();
   const plan = usePlan();
   const [selected, setSelected] = useState({ first: 0, end: 0 });
-  const names = useMemo(() => new Map(plan.agents.map(({ id, name }) => [id, name])), [plan.agents]);
   const bids = useMemo(
     () => plan.agents.flatMap(({ id, wishes }) => wishes.map((wish, at): Bid => ({ agentId: id, at, wish }))),
     [plan.agents],
   );
   const endOf = useEnds(roster);
+  const columns = useBidColumns(endOf);
+  const granted = bids.filter((bid) => endOf(bid).granted).length;
+  const judged = bids.filter((bid) => endOf(bid).granted !== null).length;
+  return (
+    <>
+      {judged > 0 && <p>{t("bids.summary", { granted: format.number(granted), count: judged })}</p>}
+      <DataGrid
+        label={t("bids.label")}
+        rows={bids}
+        rowKey={({ agentId, at }) => `${agentId} ${at}`}
+        columns={columns}
+        frozenColumns={1}
+        height={320}
+        onSelectRows={setSelected}
+        empty={t("bids.none")}
+      />
+      <div className="people-buttons">
+        <Button onClick={() => store.edit("roster:edit.wish", withNewWish)}>{t("bids.add")}</Button>
+        <Button
+          disabled={selected.end === selected.first}
+          onClick={() => {
+            const gone = new Set(bids.slice(selected.first, selected.end).map(({ wish }) => wish));
+            store.edit("roster:edit.wish", (before) => withoutWishes(before, gone));
+            setSelected({ first: 0, end: 0 });
+          }}
+        >
+          {t("bids.remove", { count: selected.end - selected.first })}
+        </Button>
+        <PlanFileButtons
+          part="wishes"
+          outLabel={t("bids.out")}
+          inLabel={t("bids.in")}
+          file={wishesFile}
+          withFile={withWishesOf}
+        />
+      </div>
+    </>
+  );
+}
 
-  /** Takes the wish out of its place, and puts another in its stead; null: none. */
-  function replace({ agentId, at }: Bid, wish: Wish | null, toAgent = agentId): null {
-    store.edit("roster:edit.wish", (before) => ({
-      ...before,
-      agents: before.agents.map((agent) => {
-        if (agent.id !== agentId && agent.id !== toAgent) return agent;
-        let wishes = agent.wishes;
-        if (agent.id === agentId) wishes = wishes.filter((_, index) => index !== at);
-        if (wish !== null && agent.id === toAgent)
-          wishes =
-            agent.id === agentId ? [...wishes.slice(0, at), wish, ...wishes.slice(at)] : [...wishes, wish];
-        return { ...agent, wishes };
-      }),
-    }));
+/** Agent, date, wish and its weight, each to be typed over; and what came of it. */
+function useBidColumns(endOf: (bid: Bid) => End): Column<Bid>[] {
+  const { t } = useTranslation("roster");
+  const { store } = useDesk();
+  const format = useFormat();
+  const plan = usePlan();
+  const names = useMemo(() => new Map(plan.agents.map(({ id, name }) => [id, name])), [plan.agents]);
+  const endWords = useEndWords(names);
+  function replace(bid: Bid, wish: Wish, toAgent = bid.agentId): null {
+    store.edit("roster:edit.wish", (before) => withWishReplaced(before, bid, wish, toAgent));
     return null;
   }
   const isSame = (a: string, b: string) => a.toLowerCase() === b.trim().toLowerCase();
   const templateName = (id: string | null) =>
     id === null ? t("bids.any") : (plan.templates.find((template) => template.id === id)?.name ?? id);
-  const columns: Column<Bid>[] = [
+  return [
     {
       id: "agent",
       header: t("column.agent"),
@@ -119,9 +154,13 @@ export function BidsTable({ roster }: { readonly roster: Roster | null }) {
       tone: (bid) => (endOf(bid).granted === false ? "short" : undefined),
     },
   ];
+}
 
-  /** "Granted, rank 4", or in what round it was refused, and because of what or whom. */
-  function endWords({ granted, award }: End): string {
+/** "Granted, rank 4", or in what round it was refused, and because of what or whom. */
+function useEndWords(names: ReadonlyMap<string, string>): (end: End) => string {
+  const { t } = useTranslation("roster");
+  const format = useFormat();
+  return ({ granted, award }) => {
     if (granted === null) return "—";
     const turn = award ? `, ${t("bids.turn", { rank: award.rank, round: award.round })}` : "";
     if (granted) return `${t("bids.granted")}${turn}`;
@@ -131,71 +170,35 @@ export function BidsTable({ roster }: { readonly roster: Roster | null }) {
       agents: format.list(award.takenBy.map((id) => names.get(id) ?? id)),
     });
     return `${reason}${turn}`;
-  }
+  };
+}
 
-  const granted = bids.filter((bid) => endOf(bid).granted).length;
-  const judged = bids.filter((bid) => endOf(bid).granted !== null).length;
-  return (
-    <>
-      {judged > 0 && <p>{t("bids.summary", { granted: format.number(granted), count: judged })}</p>}
-      <DataGrid
-        label={t("bids.label")}
-        rows={bids}
-        rowKey={({ agentId, at }) => `${agentId} ${at}`}
-        columns={columns}
-        frozenColumns={1}
-        height={320}
-        onSelectRows={setSelected}
-        empty={t("bids.none")}
-      />
-      <div className="people-buttons">
-        <Button
-          onClick={() =>
-            store.edit("roster:edit.wish", (before) => ({
-              ...before,
-              agents: before.agents.map((agent, index) =>
-                index === 0
-                  ? {
-                      ...agent,
-                      wishes: [
-                        ...agent.wishes,
-                        { date: before.firstDate, kind: "shiftOff", templateId: null, weight: 1 },
-                      ],
-                    }
-                  : agent,
-              ),
-            }))
-          }
-        >
-          {t("bids.add")}
-        </Button>
-        <Button
-          disabled={selected.end === selected.first}
-          onClick={() => {
-            const gone = new Set(bids.slice(selected.first, selected.end).map(({ wish }) => wish));
-            store.edit("roster:edit.wish", (before) => ({
-              ...before,
-              agents: before.agents.map((agent) =>
-                agent.wishes.some((wish) => gone.has(wish))
-                  ? { ...agent, wishes: agent.wishes.filter((wish) => !gone.has(wish)) }
-                  : agent,
-              ),
-            }));
-            setSelected({ first: 0, end: 0 });
-          }}
-        >
-          {t("bids.remove", { count: selected.end - selected.first })}
-        </Button>
-        <PlanFileButtons
-          part="wishes"
-          outLabel={t("bids.out")}
-          inLabel={t("bids.in")}
-          file={wishesFile}
-          withFile={withWishesOf}
-        />
-      </div>
-    </>
+/** A wish in the place of another, or added to what another agent wishes for. */
+function withWishReplaced(plan: Plan, { agentId, at }: Bid, wish: Wish, toAgent: string): Plan {
+  const agents = plan.agents.map((agent) => {
+    const { wishes } = agent;
+    if (agent.id === agentId && agent.id === toAgent)
+      return { ...agent, wishes: [...wishes.slice(0, at), wish, ...wishes.slice(at + 1)] };
+    if (agent.id === agentId) return { ...agent, wishes: wishes.filter((_, index) => index !== at) };
+    return agent.id === toAgent ? { ...agent, wishes: [...wishes, wish] } : agent;
+  });
+  return { ...plan, agents };
+}
+
+/** A day off wished for by the first agent on the first day, to be typed over. */
+function withNewWish(plan: Plan): Plan {
+  const wish: Wish = { date: plan.firstDate, kind: "shiftOff", templateId: null, weight: 1 };
+  const [first, ...others] = plan.agents;
+  return { ...plan, agents: [{ ...first, wishes: [...first.wishes, wish] }, ...others] };
+}
+
+function withoutWishes(plan: Plan, gone: ReadonlySet<Wish>): Plan {
+  const agents = plan.agents.map((agent) =>
+    agent.wishes.some((wish) => gone.has(wish))
+      ? { ...agent, wishes: agent.wishes.filter((wish) => !gone.has(wish)) }
+      : agent,
   );
+  return { ...plan, agents };
 }
 
 interface End {

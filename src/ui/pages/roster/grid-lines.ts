@@ -18,14 +18,14 @@ export type Grouping = (typeof groupings)[number];
 export const sortings = ["name", "start", "hours", "burden", "wishes", "broken"] as const;
 export type Sorting = (typeof sortings)[number];
 
-/** Which agents are shown, in what order. */
-export interface Choice {
+/** Which agents are shown; empty: all. */
+export interface RowFilter {
   readonly search: string;
-  /** Empty: all. */
   readonly groupId: string;
   readonly team: string;
-  readonly sorting: Sorting;
 }
+
+export const noFilter: RowFilter = { search: "", groupId: "", team: "" };
 
 /** Figures for sorting that a row does not hold. */
 export interface Burdens {
@@ -43,7 +43,7 @@ export function matchingRows(
   queueId: string | null,
   day: number,
   burdens: Burdens | null,
-  choice: Choice,
+  choice: RowFilter & { readonly sorting: Sorting },
 ): RosterRow[] {
   const { groupId, team } = choice;
   const words = choice.search.trim().toLowerCase();

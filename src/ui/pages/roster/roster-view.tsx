@@ -10,18 +10,15 @@ import {
   useVisibleRange,
 } from "../../frame/session-context.tsx";
 import { EmptyState } from "../../kit/controls/empty-state.tsx";
-import { SelectField } from "../../kit/controls/select-field.tsx";
-import { TextField } from "../../kit/controls/text-field.tsx";
 import { useCoverStrip } from "./cover-strip.tsx";
 import { EditEcho } from "./edit-echo.tsx";
 import {
   type Burdens,
   type Grouping,
   gridLines,
-  groupings,
   matchingRows,
+  noFilter,
   type Sorting,
-  sortings,
 } from "./grid-lines.ts";
 import { giveFieldId } from "./place-panel.tsx";
 import { PrintSheets } from "./print-sheets.tsx";
@@ -37,10 +34,8 @@ import {
 } from "./roster-edits.ts";
 import { RosterGrid } from "./roster-grid.tsx";
 import { coverByDay, rowMaker } from "./roster-rows.ts";
+import { dayWidths, RosterTools } from "./roster-tools.tsx";
 import type { TemplateLook } from "./shift-words.ts";
-
-/** Pixels of a day, from two months at a glance to quarter-hours; null: as many as make all days fit. */
-const zooms = [null, 40, 64, 112, 240, 480, 960, 1920] as const;
 
 /** The roster as a grid, with what chooses and arranges its people. */
 export function RosterView(props: {
@@ -59,9 +54,7 @@ export function RosterView(props: {
   const view = useView();
   const schedule = useResult("schedule");
   const range = useVisibleRange(roster.grid);
-  const [search, setSearch] = useState("");
-  const [groupId, setGroupId] = useState("");
-  const [team, setTeam] = useState("");
+  const [filter, setFilter] = useState(noFilter);
   const [grouping, setGrouping] = useState<Grouping>("team");
   const [chosenSorting, setSorting] = useState<Sorting | null>(null);
   const sorting = chosenSorting ?? (view.span === "day" ? "start" : "name");
@@ -82,27 +75,11 @@ export function RosterView(props: {
   const foot = useCoverStrip(roster, cover, range.firstDay);
   const burdens = useBurdens(roster, sorting === "burden");
   const shown = useMemo(
-    () => matchingRows(rows, plan, view.queueId, range.firstDay, burdens, { search, groupId, team, sorting }),
-    [rows, plan, view.queueId, range.firstDay, burdens, search, groupId, team, sorting],
+    () => matchingRows(rows, plan, view.queueId, range.firstDay, burdens, { ...filter, sorting }),
+    [rows, plan, view.queueId, range.firstDay, burdens, filter, sorting],
   );
   const lines = useMemo(() => gridLines(shown, grouping, closed), [shown, grouping, closed]);
-  const teams = useMemo(() => [...new Set(plan.agents.map((agent) => agent.team))].sort(), [plan.agents]);
-  const edits = useMemo<RosterGridEdits | null>(
-    () =>
-      editable
-        ? {
-            move: (pairs) =>
-              store.editDocument("roster:edit.move", (document) => moveShifts(document, pairs)),
-            copy: (pairs) =>
-              store.editDocument("roster:edit.copy", (document) => copyShifts(document, pairs)),
-            takeOff: (places) =>
-              store.editDocument("roster:edit.takeOff", (document) => takeShiftsOff(document, places)),
-            togglePin: (places) =>
-              store.editDocument("roster:edit.pin", (document) => togglePins(document, places)),
-          }
-        : null,
-    [editable, store],
-  );
+  const edits = useGridEdits(editable);
   // Whoever is shown from elsewhere, such as from the list of broken rules, is not left out by a filter.
   const sought = cursor?.agentId;
   const isSoughtShown = lines.some((line) => line.kind === "agent" && line.row.agent.id === sought);
@@ -110,9 +87,7 @@ export function RosterView(props: {
   isSoughtShownNow.current = isSoughtShown;
   useEffect(() => {
     if (sought === undefined || isSoughtShownNow.current) return;
-    setSearch("");
-    setGroupId("");
-    setTeam("");
+    setFilter(noFilter);
     setClosed(new Set());
   }, [sought]);
 
@@ -125,73 +100,26 @@ export function RosterView(props: {
       return after;
     }),
   ).current;
-  const all = { value: "", name: t("filter.all") };
+  const changeZoom = (step: number) =>
+    setZoom((now) => Math.max(0, Math.min(dayWidths.length - 1, now + step)));
   return (
     <>
-      <div className="roster-tools">
-        <TextField label={t("filter.search")} type="search" value={search} onChange={setSearch} />
-        <SelectField
-          label={t("filter.group")}
-          value={groupId}
-          options={[all, ...plan.groups.map(({ id, name }) => ({ value: id, name }))]}
-          onChange={setGroupId}
-        />
-        <SelectField
-          label={t("filter.team")}
-          value={team}
-          options={[all, ...teams.map((name) => ({ value: name, name }))]}
-          onChange={setTeam}
-        />
-        <SelectField
-          label={t("filter.grouping")}
-          value={grouping}
-          options={groupings.map((value) => ({ value, name: t(`grouping.${value}`) }))}
-          onChange={(next) => {
-            setGrouping(next);
-            setClosed(new Set());
-          }}
-        />
-        <SelectField
-          label={t("filter.sort")}
-          value={sorting}
-          options={sortings.map((value) => ({ value, name: t(`sort.${value}`) }))}
-          onChange={setSorting}
-        />
-        <fieldset className="roster-zoom">
-          <legend className="sr-only">{t("zoom.label")}</legend>
-          {headings.length > 0 && (
-            <button
-              type="button"
-              className="icon-button"
-              title={t(isAllClosed ? "heading.openAll" : "heading.closeAll")}
-              aria-label={t(isAllClosed ? "heading.openAll" : "heading.closeAll")}
-              onClick={() => setClosed(isAllClosed ? new Set() : new Set(headings.map(({ name }) => name)))}
-            >
-              {isAllClosed ? "▸" : "▾"}
-            </button>
-          )}
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t("zoom.out")}
-            title={t("zoom.out")}
-            aria-disabled={zoom === 0}
-            onClick={() => setZoom(Math.max(0, zoom - 1))}
-          >
-            −
-          </button>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t("zoom.in")}
-            title={t("zoom.in")}
-            aria-disabled={zoom === zooms.length - 1}
-            onClick={() => setZoom(Math.min(zooms.length - 1, zoom + 1))}
-          >
-            +
-          </button>
-        </fieldset>
-      </div>
+      <RosterTools
+        filter={filter}
+        onFilter={(part) => setFilter((before) => ({ ...before, ...part }))}
+        grouping={grouping}
+        onGrouping={(next) => {
+          setGrouping(next);
+          setClosed(new Set());
+        }}
+        sorting={sorting}
+        onSorting={setSorting}
+        headings={headings.map(({ name }) => name)}
+        isAllClosed={isAllClosed}
+        onClose={(names) => setClosed(new Set(names))}
+        zoom={zoom}
+        onZoom={changeZoom}
+      />
       {lines.length === 0 ? (
         <EmptyState title={t("filter.nobody")} />
       ) : (
@@ -201,13 +129,13 @@ export function RosterView(props: {
           lines={lines}
           firstDay={range.firstDay}
           endDay={range.firstDay + range.dayCount}
-          dayWidth={zooms[zoom]}
+          dayWidth={dayWidths[zoom]}
           looks={looks}
           cursor={cursor}
           isProposal={before !== null}
           onCursor={props.onCursor}
           onToggleHeading={toggle}
-          onZoom={(step) => setZoom((now) => Math.max(0, Math.min(zooms.length - 1, now + step)))}
+          onZoom={changeZoom}
           onEnter={() => document.querySelector<HTMLSelectElement>(`#${giveFieldId} select`)?.focus()}
           edits={edits}
           height={640}
@@ -225,6 +153,27 @@ export function RosterView(props: {
       <EditEcho roster={roster} isProposal={before !== null} />
       <Legend looks={looks} editable={editable} />
     </>
+  );
+}
+
+/** What the grid may change; null: nothing. */
+function useGridEdits(editable: boolean): RosterGridEdits | null {
+  const { store } = useDesk();
+  return useMemo<RosterGridEdits | null>(
+    () =>
+      editable
+        ? {
+            move: (pairs) =>
+              store.editDocument("roster:edit.move", (document) => moveShifts(document, pairs)),
+            copy: (pairs) =>
+              store.editDocument("roster:edit.copy", (document) => copyShifts(document, pairs)),
+            takeOff: (places) =>
+              store.editDocument("roster:edit.takeOff", (document) => takeShiftsOff(document, places)),
+            togglePin: (places) =>
+              store.editDocument("roster:edit.pin", (document) => togglePins(document, places)),
+          }
+        : null,
+    [editable, store],
   );
 }
 

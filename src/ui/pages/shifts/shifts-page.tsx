@@ -3,8 +3,6 @@ import { useTranslation } from "react-i18next";
 import { proposeBetterBreaks } from "../../../app/running/schedule-jobs.ts";
 import { intervalCount, sameGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { Issue } from "../../../domain/outcome.ts";
-import type { Plan } from "../../../domain/plan/plan.ts";
-import type { AgentGroup } from "../../../domain/plan/queue.ts";
 import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
 import { IssueText } from "../../frame/notices.tsx";
 import { EmptyPage, Inherited, Page, RunStage } from "../../frame/page.tsx";
@@ -16,8 +14,6 @@ import {
   useView,
   useVisibleRange,
 } from "../../frame/session-context.tsx";
-import { Gantt, type GanttRow } from "../../kit/charts/gantt.tsx";
-import type { GanttBar } from "../../kit/charts/gantt-drag.ts";
 import { StaffingChart } from "../../kit/charts/staffing-chart.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
@@ -32,8 +28,8 @@ import { ScheduleFigures } from "./schedule-figures.tsx";
 import { coverageSeries } from "./schedule-summary.ts";
 import { ServiceLine } from "./service-line.tsx";
 import { ShiftDetail } from "./shift-detail.tsx";
-import { withActivityAt, withTimes } from "./shift-moves.ts";
-import { ganttParts, shiftsInSpan } from "./shift-rows.ts";
+import { ShiftGantt } from "./shift-gantt.tsx";
+import { shiftsInSpan } from "./shift-rows.ts";
 import { ShiftTable } from "./shift-table.tsx";
 import { TemplatesPanel } from "./templates-panel.tsx";
 import { ToursPanel } from "./tours-panel.tsx";
@@ -96,21 +92,10 @@ function ScheduledPage({
     () => shiftsInSpan(schedule.shifts, schedule.grid, range, plan.groups, view.queueId),
     [schedule, range, plan.groups, view.queueId],
   );
-  const rows = useMemo(() => ganttRows(shifts, plan, isProposal), [shifts, plan, isProposal]);
   const finding = useMemo(() => shiftsFinding(schedule, t, format), [schedule, t, format]);
   const selected = schedule.shifts.find(({ id }) => id === selectedId) ?? null;
   const span = { first: range.first, end: range.end };
-  const byHand = (label: string, id: string, change: (shift: Shift) => Shift | null) =>
-    store.editDocument(label, (document) =>
-      withShifts(document, (list) =>
-        list.flatMap((shift) => {
-          if (shift.id !== id) return [shift];
-          const next = change(shift);
-          return next === null ? [] : [next];
-        }),
-      ),
-    );
-
+  const changeShift = useShiftChange();
   return (
     <Page
       title={t("title")}
@@ -158,58 +143,16 @@ function ScheduledPage({
           onChange={setTab}
         >
           {tab === "gantt" ? (
-            <>
-              <GroupLegend groups={plan.groups} />
-              <Gantt
-                key={range.dayCount > 1 ? "narrow rows" : "wide rows"}
-                label={t("gantt.label")}
-                grid={schedule.grid}
-                span={span}
-                rows={rows}
-                height={340}
-                rowHeight={range.dayCount > 1 ? 12 : 20}
-                selectedId={selectedId}
-                onSelect={setSelectedId}
-                stepMinutes={schedule.grid.intervalMinutes}
-                resizable
-                onMove={
-                  isProposal
-                    ? undefined
-                    : (id, startMinute, endMinute) =>
-                        byHand(
-                          "shifts:edit.move",
-                          id,
-                          (shift) => withTimes(shift, startMinute, endMinute) ?? shift,
-                        )
-                }
-                onMovePart={
-                  isProposal || range.dayCount > 1
-                    ? undefined
-                    : (id, activity, startMinute) =>
-                        byHand(
-                          "shifts:edit.break",
-                          id,
-                          (shift) => withActivityAt(shift, activity, startMinute) ?? shift,
-                        )
-                }
-                onPreviewPart={(moved) => {
-                  const shift = schedule.shifts.find(({ id }) => id === moved?.barId);
-                  setPreview(
-                    moved === null || shift === undefined
-                      ? null
-                      : withActivityAt(shift, moved.part, moved.startMinute),
-                  );
-                }}
-                onPreview={(moved) => {
-                  const shift = schedule.shifts.find(({ id }) => id === moved?.barId);
-                  setPreview(
-                    moved === null || shift === undefined
-                      ? null
-                      : withTimes(shift, moved.startMinute, moved.endMinute),
-                  );
-                }}
-              />
-            </>
+            <ShiftGantt
+              schedule={schedule}
+              shifts={shifts}
+              range={range}
+              isProposal={isProposal}
+              selectedId={selectedId}
+              onSelect={setSelectedId}
+              onChange={changeShift}
+              onPreview={setPreview}
+            />
           ) : tab === "table" ? (
             <ShiftTable
               shifts={shifts}
@@ -229,7 +172,7 @@ function ScheduledPage({
               shift={selected}
               grid={schedule.grid}
               editable={!isProposal}
-              onChange={(label, change) => byHand(label, selected.id, change)}
+              onChange={(label, change) => changeShift(label, selected.id, change)}
               onClose={() => setSelectedId(null)}
             />
           )}
@@ -240,6 +183,21 @@ function ScheduledPage({
       {isProposal && <ProposalBar schedule={schedule} />}
     </Page>
   );
+}
+
+/** Changes one shift of the schedule by hand; null takes it out. */
+function useShiftChange() {
+  const { store } = useDesk();
+  return (label: string, id: string, change: (shift: Shift) => Shift | null): void =>
+    store.editDocument(label, (document) =>
+      withShifts(document, (shifts) =>
+        shifts.flatMap((shift) => {
+          if (shift.id !== id) return [shift];
+          const changed = change(shift);
+          return changed === null ? [] : [changed];
+        }),
+      ),
+    );
 }
 
 function ProposalBar({ schedule }: { readonly schedule: Schedule }) {
@@ -336,47 +294,4 @@ function RunIssues() {
       ))}
     </ul>
   );
-}
-
-const seriesColors = 6;
-const groupColor = (index: number) => `var(--series-${(index % seriesColors) + 1})`;
-
-/** Which colour is which group; nothing where there is only one. */
-function GroupLegend({ groups }: { readonly groups: readonly AgentGroup[] }) {
-  if (groups.length < 2) return null;
-  return (
-    <ul className="group-legend">
-      {groups.map((group, index) => (
-        <li key={group.id}>
-          <i style={{ background: groupColor(index) }} />
-          {group.name}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** The first shift of each day in the first row, the second in the second: a week fills the width, not a staircase. */
-function ganttRows(shifts: readonly Shift[], plan: Plan, proposal: boolean): GanttRow[] {
-  const templates = new Map(plan.templates.map(({ id, name }) => [id, name]));
-  const groups = new Map(plan.groups.map(({ id, name }, index) => [id, { name, index }]));
-  const rows: GanttBar[][] = [];
-  const used = new Map<string, number>();
-  for (const shift of shifts) {
-    const group = groups.get(shift.groupId);
-    const row = used.get(shift.date) ?? 0;
-    used.set(shift.date, row + 1);
-    rows[row] ??= [];
-    rows[row].push({
-      id: shift.id,
-      name: `${templates.get(shift.templateId) ?? shift.templateId}, ${group?.name ?? shift.groupId}`,
-      startMinute: shift.startMinute,
-      endMinute: shift.endMinute,
-      parts: ganttParts(shift.activities),
-      pinned: shift.pinned,
-      proposal,
-      color: groupColor(group?.index ?? 0),
-    });
-  }
-  return rows.map((bars, row) => ({ id: String(row), name: "", bars }));
 }

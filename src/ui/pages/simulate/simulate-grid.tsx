@@ -20,7 +20,6 @@ export function SimulateGrid(props: {
   const { t } = useTranslation("simulate");
   const format = useFormat();
   const { result, queue, range, goal, promise } = props;
-  const { intervalName } = useAxisWords(result.grid);
   const { intervals } = queue;
   const rows = useMemo(() => {
     const open: number[] = [];
@@ -32,125 +31,7 @@ export function SimulateGrid(props: {
     return open;
   }, [intervals, range.first, range.end, result]);
 
-  // Kept while nothing changes: the grid measures its columns anew whenever they are others.
-  const columns = useMemo(() => {
-    const value =
-      (estimate: Estimate, show: (value: number) => string, there: Estimate | null) =>
-      (index: number): string => {
-        const at = index - result.firstInterval;
-        return there !== null && there.mean[at] === 0 ? "—" : show(estimate.mean[at]);
-      };
-    const withHalf =
-      (
-        estimate: Estimate,
-        show: (value: number) => string,
-        half: (value: number) => string,
-        there: Estimate,
-      ) =>
-      (index: number): string => {
-        const at = index - result.firstInterval;
-        return there.mean[at] === 0 ? "—" : `${show(estimate.mean[at])} ± ${half(estimate.halfWidth[at])}`;
-      };
-    const points = (share: number) => format.number(share * 100, 1);
-    const column = (
-      id: string,
-      width: number,
-      text: (index: number) => string,
-      tone?: Column<number>["tone"],
-    ): Column<number> => ({ id, header: t(`column.${id}`), width, align: "right", text, tone });
-    /** What only some floors have. */
-    const extra = (): Column<number>[] =>
-      (
-        [
-          ["blocked", intervals.blocked],
-          ["redialled", intervals.followUps?.redialled],
-          ["transferred", intervals.followUps?.transferred],
-          ["callbacks", intervals.followUps?.callbacks],
-        ] as const
-      ).flatMap(([name, estimate]) =>
-        estimate?.mean.some((mean) => mean > 0)
-          ? [
-              column(
-                name,
-                96,
-                value(estimate, (v) => format.number(v, 1), null),
-              ),
-            ]
-          : [],
-      );
-    const made: Column<number>[] = [
-      { id: "time", header: t("column.time"), width: 140, text: intervalName },
-      column(
-        "offered",
-        80,
-        value(intervals.offered, (v) => format.number(v, 1), null),
-      ),
-      column(
-        "answered",
-        80,
-        value(intervals.answered, (v) => format.number(v, 1), null),
-      ),
-      column(
-        "abandoned",
-        92,
-        value(intervals.abandoned, (v) => format.number(v, 1), null),
-      ),
-      ...extra(),
-      column(
-        "serviceLevel",
-        116,
-        withHalf(intervals.serviceLevel, (v) => format.percent(v), points, intervals.offered),
-        (index) => {
-          const at = index - result.firstInterval;
-          if (goal === null || intervals.offered.mean[at] === 0) return undefined;
-          // Only what the interval's own uncertainty does not excuse is marked.
-          return intervals.serviceLevel.mean[at] + intervals.serviceLevel.halfWidth[at] < goal
-            ? "short"
-            : undefined;
-        },
-      ),
-    ];
-    if (promise !== null) {
-      made.push(
-        column("promise", 92, (index) =>
-          format.percent(Number.isNaN(promise[index]) ? null : promise[index]),
-        ),
-      );
-    }
-    made.push(
-      column(
-        "asaSeconds",
-        110,
-        withHalf(
-          intervals.asaSeconds,
-          (v) => format.wait(v),
-          (v) => format.number(v, 1),
-          intervals.answered,
-        ),
-      ),
-      column(
-        "abandonmentRate",
-        110,
-        withHalf(intervals.abandonmentRate, (v) => format.percent(v), points, intervals.offered),
-      ),
-      column(
-        "occupancy",
-        92,
-        value(intervals.occupancy, (v) => format.percent(v), intervals.inService),
-      ),
-      column(
-        "waiting",
-        84,
-        value(intervals.waiting, (v) => format.number(v, 2), null),
-      ),
-      column(
-        "inService",
-        84,
-        value(intervals.inService, (v) => format.number(v, 1), null),
-      ),
-    );
-    return made;
-  }, [t, format, intervalName, intervals, result.firstInterval, goal, promise]);
+  const columns = useEstimateColumns(result, queue, goal, promise);
   const total = (estimate: Estimate) =>
     format.number(rows.reduce((sum, index) => sum + estimate.mean[index - result.firstInterval], 0));
   const chosen =
@@ -185,4 +66,86 @@ export function SimulateGrid(props: {
       empty={t("closed")}
     />
   );
+}
+
+/** A column per measure; what only some floors have stands where it happens at all. */
+function useEstimateColumns(
+  { grid, firstInterval }: SimulationResult,
+  { intervals }: QueueSimulation,
+  goal: number | null,
+  promise: Float64Array | null,
+): Column<number>[] {
+  const { t } = useTranslation("simulate");
+  const format = useFormat();
+  const { intervalName } = useAxisWords(grid);
+  // Kept while nothing changes: the grid measures its columns anew whenever they are others.
+  return useMemo(() => {
+    const tenths = (value: number) => format.number(value, 1);
+    const share = (value: number) => format.percent(value);
+    const points = (value: number) => format.number(value * 100, 1);
+    /** `of`: what has to be there for the measure to mean anything. */
+    const mean =
+      (estimate: Estimate, show: (value: number) => string, of?: Estimate) =>
+      (index: number): string => {
+        const at = index - firstInterval;
+        return of?.mean[at] === 0 ? "—" : show(estimate.mean[at]);
+      };
+    const withHalf =
+      (estimate: Estimate, show: (value: number) => string, half: (value: number) => string, of: Estimate) =>
+      (index: number): string => {
+        const at = index - firstInterval;
+        return of.mean[at] === 0 ? "—" : `${show(estimate.mean[at])} ± ${half(estimate.halfWidth[at])}`;
+      };
+    const column = (
+      id: string,
+      width: number,
+      text: (index: number) => string,
+      tone?: Column<number>["tone"],
+    ): Column<number> => ({ id, header: t(`column.${id}`), width, align: "right", text, tone });
+    const { offered, answered, serviceLevel, followUps } = intervals;
+    const rare = [
+      ["blocked", intervals.blocked],
+      ["redialled", followUps?.redialled],
+      ["transferred", followUps?.transferred],
+      ["callbacks", followUps?.callbacks],
+    ] as const;
+    return [
+      { id: "time", header: t("column.time"), width: 140, text: intervalName },
+      column("offered", 80, mean(offered, tenths)),
+      column("answered", 80, mean(answered, tenths)),
+      column("abandoned", 92, mean(intervals.abandoned, tenths)),
+      ...rare.flatMap(([name, estimate]) =>
+        estimate?.mean.some((value) => value > 0) ? [column(name, 96, mean(estimate, tenths))] : [],
+      ),
+      column("serviceLevel", 116, withHalf(serviceLevel, share, points, offered), (index) => {
+        const at = index - firstInterval;
+        // Only what the interval's own uncertainty does not excuse is marked.
+        const isShort =
+          goal !== null &&
+          offered.mean[at] !== 0 &&
+          serviceLevel.mean[at] + serviceLevel.halfWidth[at] < goal;
+        return isShort ? "short" : undefined;
+      }),
+      ...(promise === null
+        ? []
+        : [
+            column("promise", 92, (index) =>
+              format.percent(Number.isNaN(promise[index]) ? null : promise[index]),
+            ),
+          ]),
+      column(
+        "asaSeconds",
+        110,
+        withHalf(intervals.asaSeconds, (value) => format.wait(value), tenths, answered),
+      ),
+      column("abandonmentRate", 110, withHalf(intervals.abandonmentRate, share, points, offered)),
+      column("occupancy", 92, mean(intervals.occupancy, share, intervals.inService)),
+      column(
+        "waiting",
+        84,
+        mean(intervals.waiting, (value) => format.number(value, 2)),
+      ),
+      column("inService", 84, mean(intervals.inService, tenths)),
+    ];
+  }, [t, format, intervalName, intervals, firstInterval, goal, promise]);
 }

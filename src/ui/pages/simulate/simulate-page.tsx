@@ -1,8 +1,10 @@
 import { startTransition, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { VisibleRange } from "../../../app/session/session.ts";
 import { dayOfDate } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
-import type { SimulationResult } from "../../../domain/results/simulation.ts";
+import type { Queue } from "../../../domain/plan/queue.ts";
+import type { QueueSimulation, SimulationResult } from "../../../domain/results/simulation.ts";
 import { EmptyPage, Inherited, Page, RunStage } from "../../frame/page.tsx";
 import {
   useDesk,
@@ -27,7 +29,13 @@ import { ReferenceComparison, ReferenceControls } from "./reference.tsx";
 import { Replay } from "./replay.tsx";
 import { RoutingSettings } from "./routing-settings.tsx";
 import { SimulateGrid } from "./simulate-grid.tsx";
-import { expectedContacts, followUpFigures, promisedLevel, queueFigures } from "./simulated.ts";
+import {
+  expectedContacts,
+  followUpFigures,
+  promisedLevel,
+  type QueueFigures,
+  queueFigures,
+} from "./simulated.ts";
 import { LevelChart, LevelHistogram, MeasureChart } from "./simulated-charts.tsx";
 import { SimulatedFigures } from "./simulated-figures.tsx";
 import { SimulationSettings } from "./simulation-settings.tsx";
@@ -74,10 +82,8 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
   const { store } = useDesk();
   const format = useFormat();
   const plan = usePlan();
-  const forecast = useResult("forecast");
   const requirement = useResult("requirement");
   const schedule = useResult("schedule");
-  const roster = useResult("roster");
   const view = useView();
   const { result } = props;
   const range = useVisibleRange(result.grid);
@@ -120,45 +126,10 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
   const select = (selection: IntervalRange | null) => store.setView({ selection });
   const common = { result, resolution, range, selection: view.selection, onSelect: select };
 
-  const shiftWords = (count: number) => ({ count, shifts: format.number(count) });
-  const controls = (
-    <>
-      <RunStage stage="simulation" label={t("run")} />
-      <ReferenceControls />
-      <SimulationSettings />
-      <QueueFloorSettings queueId={detail?.queue.id ?? plan.queues[0].id} />
-      <RoutingSettings />
-      <EventSettings />
-      <ControlGroup title={t("inherited.title")}>
-        {roster !== null ? (
-          <Inherited from="roster" page="roster">
-            {t("inherited.roster", shiftWords(roster.value.assignments.length))}
-          </Inherited>
-        ) : (
-          <Inherited from="schedule" page="shifts">
-            {t("inherited.shifts", shiftWords(schedule?.value.shifts.length ?? 0))}
-          </Inherited>
-        )}
-        {forecast !== null && (
-          <Inherited from="forecast" page="forecast">
-            {t("inherited.contacts", {
-              contacts: format.number(expectedContacts(forecast.value, view.queueId, range)),
-            })}
-          </Inherited>
-        )}
-        <p className="field-hint">{t("shrinkageNote")}</p>
-      </ControlGroup>
-    </>
-  );
+  const controls = <SimulateControls queueId={detail?.queue.id ?? plan.queues[0].id} range={range} />;
   if (detail === undefined) {
     return <Page title={t("title")} finding={{ text: t("closed") }} controls={controls} />;
   }
-
-  const followUps = followUpFigures(result, detail.simulated, range.firstDay, range.dayCount);
-  const groupsOfDetail = plan.groups.filter(
-    ({ queueIds, overflow = [] }) =>
-      queueIds.includes(detail.queue.id) || overflow.some(({ queueId }) => queueId === detail.queue.id),
-  );
 
   return (
     <Page
@@ -199,9 +170,7 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
                 onChange={setChosenId}
               />
             )}
-            <span className="simulate-note">
-              {props.converging ? t("converging", { count: result.replications }) : replicationsText()}
-            </span>
+            <ReplicationsNote result={result} converging={props.converging} />
           </div>
           <CursorGroup>
             {inView.map(({ queue, simulated, figures }) => (
@@ -218,45 +187,7 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
           </CursorGroup>
           <BottleneckLine result={result} queues={queuesInView} range={range} />
           <ReferenceComparison result={result} converging={props.converging} range={range} queues={inView} />
-          <SimulatedFigures
-            queue={detail.queue}
-            figures={detail.figures}
-            followUps={followUps}
-            span={view.span}
-          />
-          <WaitTable result={result} queue={detail.simulated} queueName={detail.queue.name} range={range} />
-          <SmallMultiples minWidth={300}>
-            {smallMeasures.map((measure) => (
-              <MeasureChart
-                key={measure}
-                {...common}
-                measure={measure}
-                queue={detail.queue}
-                simulated={detail.simulated}
-              />
-            ))}
-            {groupsOfDetail.map((group) => {
-              const simulated = result.groups.find(({ groupId }) => groupId === group.id);
-              return simulated === undefined ? null : (
-                <AgentsChart
-                  key={group.id}
-                  result={result}
-                  group={simulated}
-                  groupName={group.name}
-                  range={range}
-                  selection={view.selection}
-                  onSelect={select}
-                />
-              );
-            })}
-            <Convergence
-              queueName={detail.queue.name}
-              mean={detail.figures.settling.mean}
-              halfWidth={detail.figures.settling.halfWidth}
-              goal={detail.queue.goal.serviceLevel}
-            />
-            <LevelHistogram queue={detail.queue} levels={detail.figures.levels} span={view.span} />
-          </SmallMultiples>
+          <QueueDetail {...common} range={range} detail={detail} />
         </>
       }
       grid={
@@ -275,11 +206,125 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
       <Replay day={dayOfDate(result.grid, view.date) ?? 0} />
     </Page>
   );
+}
 
-  function replicationsText(): string {
-    const words = { count: result.replications, contacts: format.number(result.contacts) };
-    return result.seconds === null
-      ? t("replications", words)
-      : t("replicationsTimed", { ...words, seconds: format.wait(result.seconds) });
-  }
+/** One queue of the plan, what was simulated of it, and what that comes to over the days in sight. */
+interface QueueInView {
+  readonly queue: Queue;
+  readonly simulated: QueueSimulation;
+  readonly figures: QueueFigures;
+}
+
+/** How many replications have been through. */
+function ReplicationsNote(props: { readonly result: SimulationResult; readonly converging: boolean }) {
+  const { t } = useTranslation("simulate");
+  const format = useFormat();
+  const { replications: count, contacts, seconds } = props.result;
+  const words = { count, contacts: format.number(contacts) };
+  return (
+    <span className="simulate-note">
+      {props.converging
+        ? t("converging", { count })
+        : seconds === null
+          ? t("replications", words)
+          : t("replicationsTimed", { ...words, seconds: format.wait(seconds) })}
+    </span>
+  );
+}
+
+/** Everything about one queue: its figures, waits, measures, the groups that serve it, and how sure all that is. */
+function QueueDetail(props: {
+  readonly result: SimulationResult;
+  readonly detail: QueueInView;
+  readonly resolution: "interval" | "day";
+  readonly range: VisibleRange;
+  readonly selection: IntervalRange | null;
+  readonly onSelect: (selection: IntervalRange | null) => void;
+}) {
+  const { detail, ...common } = props;
+  const { result, range, selection, onSelect } = common;
+  const { queue, simulated, figures } = detail;
+  const plan = usePlan();
+  const { span } = useView();
+  const servingGroups = plan.groups.filter(
+    ({ queueIds, overflow = [] }) =>
+      queueIds.includes(queue.id) || overflow.some(({ queueId }) => queueId === queue.id),
+  );
+  return (
+    <>
+      <SimulatedFigures
+        queue={queue}
+        figures={figures}
+        followUps={followUpFigures(result, simulated, range.firstDay, range.dayCount)}
+        span={span}
+      />
+      <WaitTable result={result} queue={simulated} queueName={queue.name} range={range} />
+      <SmallMultiples minWidth={300}>
+        {smallMeasures.map((measure) => (
+          <MeasureChart key={measure} {...common} measure={measure} queue={queue} simulated={simulated} />
+        ))}
+        {servingGroups.map(({ id, name }) => {
+          const group = result.groups.find(({ groupId }) => groupId === id);
+          return group === undefined ? null : (
+            <AgentsChart
+              key={id}
+              result={result}
+              group={group}
+              groupName={name}
+              range={range}
+              selection={selection}
+              onSelect={onSelect}
+            />
+          );
+        })}
+        <Convergence
+          queueName={queue.name}
+          mean={figures.settling.mean}
+          halfWidth={figures.settling.halfWidth}
+          goal={queue.goal.serviceLevel}
+        />
+        <LevelHistogram queue={queue} levels={figures.levels} span={span} />
+      </SmallMultiples>
+    </>
+  );
+}
+
+/** Run, compare, and how the floor works; what the simulation was given. */
+function SimulateControls({ queueId, range }: { readonly queueId: string; readonly range: VisibleRange }) {
+  const { t } = useTranslation("simulate");
+  const format = useFormat();
+  const forecast = useResult("forecast");
+  const schedule = useResult("schedule");
+  const roster = useResult("roster");
+  const view = useView();
+  const shiftWords = (count: number) => ({ count, shifts: format.number(count) });
+  return (
+    <>
+      <RunStage stage="simulation" label={t("run")} />
+      <ReferenceControls />
+      <SimulationSettings />
+      <QueueFloorSettings queueId={queueId} />
+      <RoutingSettings />
+      <EventSettings />
+      <ControlGroup title={t("inherited.title")}>
+        {roster !== null ? (
+          <Inherited from="roster" page="roster">
+            {t("inherited.roster", shiftWords(roster.value.assignments.length))}
+          </Inherited>
+        ) : (
+          <Inherited from="schedule" page="shifts">
+            {t("inherited.shifts", shiftWords(schedule?.value.shifts.length ?? 0))}
+          </Inherited>
+        )}
+        {forecast !== null && (
+          <Inherited from="forecast" page="forecast">
+            {t("inherited.contacts", {
+              contacts: format.number(expectedContacts(forecast.value, view.queueId, range)),
+            })}
+          </Inherited>
+        )}
+        <p className="field-hint">{t("shrinkageNote")}</p>
+      </ControlGroup>
+    </>
+  );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatFor } from "../../../../src/ui/kit/format.ts";
-import { requiredFinding, requiredPeak } from "../../../../src/ui/pages/required/finding.ts";
+import { requiredFinding, requiredPeak, troubleFinding } from "../../../../src/ui/pages/required/finding.ts";
 import { flatForecast, flatRequirement, smallDocument } from "../../../app/sample-document.ts";
 import { readable, wordsOf } from "../../words.ts";
 
@@ -33,5 +33,14 @@ describe("the finding of a requirement", () => {
   it("looks for the peak inside the shown intervals only", () => {
     expect(requiredPeak([peaked], { first: 0, end: 24 })).toEqual({ index: 0, agents: 4 });
     expect(requiredPeak([peaked], range)).toEqual({ index: 34, agents: 9.2 });
+  });
+
+  it("names the errors where there is no requirement, and no warnings", () => {
+    const issues = [
+      { code: "one", severity: "error" as const },
+      { code: "hint", severity: "warning" as const },
+      { code: "two", severity: "error" as const },
+    ];
+    expect(troubleFinding(issues, ({ code }) => `${code}.`)).toEqual({ text: "one. two.", tone: "short" });
   });
 });
