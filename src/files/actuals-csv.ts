@@ -6,7 +6,7 @@ import {
 } from "../domain/calendar/interval-grid.ts";
 import { type DayRange, intervalsOfDays } from "../domain/calendar/ranges.ts";
 import { type Outcome, succeed } from "../domain/outcome.ts";
-import type { Actuals, GroupActuals, QueueActuals } from "../domain/plan/actuals.ts";
+import { type Actuals, type PartialSeries, setKnown, unknownSeries } from "../domain/plan/actuals.ts";
 import type { Plan } from "../domain/plan/plan.ts";
 import type { DemandForecast } from "../domain/results/demand.ts";
 import { instantReader } from "./local-instants.ts";
@@ -78,78 +78,43 @@ export function readActualsCsv(
   });
   if (!outcome.ok) return outcome;
   const table = outcome.value;
-  const count = intervalCount(grid);
-  const instantsOf = instantReader(grid.timeZone);
-  const queueOf = byIdOrName(plan.queues);
-  const groupOf = byIdOrName(plan.groups);
-  const series = () => new Float64Array(count);
-  const seriesOf = (column: string) => (table.has(column) ? series() : null);
-  const queues = new Map<string, QueueActuals>();
-  const groups = new Map<string, GroupActuals>();
-
-  /** Where a row's figures go; null: nowhere. In an hour that comes twice the second row is its second pass. */
-  function intervalOf(row: TableRow, known: Uint8Array): number | null {
-    const starts = instantsOf(row.cell("interval_start"));
-    if (starts.length === 0) row.refuse("unparsableTime", "interval_start");
-    const intervals = starts
-      .map((start) => Math.floor(minuteOfInstant(grid, start) / grid.intervalMinutes))
-      .filter((index) => index >= 0 && index < count);
-    const free = intervals.find((index) => known[index] === 0);
-    if (intervals.length > 0 && free === undefined) row.refuse("repeated", "interval_start");
-    return free ?? null;
-  }
-  const figureOf = (row: TableRow, column: string) => row.number(column, "badNumber", (value) => value >= 0);
-
-  function addGroup(row: TableRow): void {
-    const id = groupOf(row.text("group"))?.id;
-    if (id === undefined) {
-      row.refuse("unknownName", "group");
-      return;
-    }
-    const group = groups.get(id) ?? { groupId: id, known: new Uint8Array(count), agents: series() };
-    const index = intervalOf(row, group.known);
-    const agents = figureOf(row, groupColumn);
-    if (index === null || agents === undefined || agents === null) return;
-    groups.set(id, group);
-    group.known[index] = 1;
-    group.agents[index] = agents;
-  }
-
-  function addQueue(row: TableRow): void {
-    const id = queueOf(row.text("queue"))?.id;
-    if (id === undefined) {
-      row.refuse("unknownName", "queue");
-      return;
-    }
-    const queue = queues.get(id) ?? {
-      queueId: id,
-      known: new Uint8Array(count),
-      offered: series(),
-      ahtSeconds: seriesOf("aht_seconds"),
-      answeredInTime: seriesOf("answered_in_time"),
-    };
-    const index = intervalOf(row, queue.known);
-    const offered = figureOf(row, "offered");
-    if (index === null || offered === undefined || offered === null) return;
-    queues.set(id, queue);
-    queue.known[index] = 1;
-    queue.offered[index] = offered;
-    if (queue.ahtSeconds !== null) queue.ahtSeconds[index] = figureOf(row, "aht_seconds") ?? 0;
-    if (queue.answeredInTime !== null)
-      queue.answeredInTime[index] = Math.min(offered, figureOf(row, "answered_in_time") ?? 0);
-  }
-
+  const series = () => unknownSeries(intervalCount(grid));
+  const queues = plan.queues.map(({ id, name }) => {
+    const read = { queueId: id, offered: series(), ahtSeconds: series(), answeredInTime: series() };
+    return { id, name, read };
+  });
+  const groups = plan.groups.map(({ id, name }) => ({ id, name, read: { groupId: id, agents: series() } }));
+  const queueOf = byIdOrName(queues);
+  const groupOf = byIdOrName(groups);
+  const enter = figureWriter(grid);
   for (const row of table.rows) {
-    const isGroup = row.cell("group") !== "";
-    if (row.cell(isGroup ? groupColumn : "offered") === "") continue;
-    if (isGroup) addGroup(row);
-    else addQueue(row);
+    if (row.cell("group") !== "") {
+      if (row.cell(groupColumn) === "") continue;
+      const group = groupOf(row.text("group"))?.read;
+      if (group === undefined) row.refuse("unknownName", "group");
+      else enter(row, groupColumn, group.agents);
+      continue;
+    }
+    if (row.cell("offered") === "") continue;
+    const queue = queueOf(row.text("queue"))?.read;
+    if (queue === undefined) {
+      row.refuse("unknownName", "queue");
+      continue;
+    }
+    const entered = enter(row, "offered", queue.offered);
+    if (entered === null) continue;
+    const aht = figureOf(row, "aht_seconds");
+    const inTime = figureOf(row, "answered_in_time");
+    // A handle time of 0 says that nothing was handled.
+    if (aht) setKnown(queue.ahtSeconds, entered.index, aht);
+    if (inTime != null) setKnown(queue.answeredInTime, entered.index, Math.min(entered.value, inTime));
   }
-  if (queues.size > 0) {
-    const filled = [...queues.values()].map(withoutEmptySeries);
-    return succeed({ grid, queues: filled, groups: [...groups.values()] }, table.issues());
-  }
-  return table.failure("nothing");
+  const known = {
+    grid,
+    queues: queues.map(({ read }) => read).filter(({ offered }) => offered.known.includes(1)),
+    groups: groups.map(({ read }) => read).filter(({ agents }) => agents.known.includes(1)),
+  };
+  return known.queues.length > 0 ? succeed(known, table.issues()) : table.failure("nothing");
 }
 
 function byIdOrName<T extends { readonly id: string; readonly name: string }>(things: readonly T[]) {
@@ -160,8 +125,28 @@ function byIdOrName<T extends { readonly id: string; readonly name: string }>(th
   );
 }
 
-/** A column that is there but was never filled in says nothing. */
-function withoutEmptySeries(queue: QueueActuals): QueueActuals {
-  const filled = (series: Float64Array | null) => (series?.some((value) => value > 0) ? series : null);
-  return { ...queue, ahtSeconds: filled(queue.ahtSeconds), answeredInTime: filled(queue.answeredInTime) };
+function figureOf(row: TableRow, column: string): number | null | undefined {
+  return row.number(column, "badNumber", (value) => value >= 0);
+}
+
+/**
+ * Writes a row's figure into a series at the row's interval, and answers both; null: the row was refused, or lies outside
+ * of the plan. In an hour that comes twice the second row is its second pass.
+ */
+function figureWriter(grid: IntervalGrid) {
+  const instantsOf = instantReader(grid.timeZone);
+  const count = intervalCount(grid);
+  return (row: TableRow, column: string, series: PartialSeries): { index: number; value: number } | null => {
+    const starts = instantsOf(row.cell("interval_start"));
+    if (starts.length === 0) row.refuse("unparsableTime", "interval_start");
+    const inside = starts
+      .map((start) => Math.floor(minuteOfInstant(grid, start) / grid.intervalMinutes))
+      .filter((index) => index >= 0 && index < count);
+    const index = inside.find((one) => series.known[one] === 0);
+    if (inside.length > 0 && index === undefined) row.refuse("repeated", "interval_start");
+    const value = figureOf(row, column);
+    if (index === undefined || value === null || value === undefined) return null;
+    setKnown(series, index, value);
+    return { index, value };
+  };
 }

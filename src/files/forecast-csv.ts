@@ -2,7 +2,7 @@ import { createIntervalGrid, intervalCount, minuteOfInstant } from "../domain/ca
 import { type Outcome, succeed } from "../domain/outcome.ts";
 import type { OutsideForecast } from "../domain/plan/forecast-settings.ts";
 import type { Plan } from "../domain/plan/plan.ts";
-import type { DemandForecast } from "../domain/results/demand.ts";
+import { type DemandForecast, handleTimesOf } from "../domain/results/demand.ts";
 import { intervalTableText } from "./interval-table.ts";
 import { instantReader } from "./local-instants.ts";
 import { nameLookup } from "./name-lookup.ts";
@@ -20,15 +20,15 @@ const bands = {
 /** A forecast, a row per open interval and queue. */
 export function forecastCsv(forecast: DemandForecast): string {
   const columns = ["offered", ...Object.keys(bands), "aht_seconds"];
-  return intervalTableText(forecast.grid, forecast.queues, columns, (queue, index) =>
-    queue.open[index] === 0
-      ? null
-      : [
-          figure(queue.offered[index]),
-          ...Object.values(bands).map((series) => figure(queue[series][index])),
-          queue.ahtKnown === false ? null : figure(queue.ahtSeconds[index]),
-        ],
-  );
+  return intervalTableText(forecast.grid, forecast.queues, columns, (queue, index) => {
+    if (queue.open[index] === 0) return null;
+    const aht = handleTimesOf(queue)?.[index];
+    return [
+      figure(queue.offered[index]),
+      ...Object.values(bands).map((series) => figure(queue[series][index])),
+      aht === undefined ? null : figure(aht),
+    ];
+  });
 }
 
 interface Figures {

@@ -1,5 +1,6 @@
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
+import { knownAt } from "../../src/domain/plan/actuals.ts";
 import { actualsSheet, readActualsCsv } from "../../src/files/actuals-csv.ts";
 import { agentsOfGroups } from "../../src/scenarios/measuring/expected-service.ts";
 import { smallPlan } from "../scenarios/small-plan.ts";
@@ -31,10 +32,11 @@ describe("actuals", () => {
     if (!outcome.ok) throw new Error(outcome.issues[0].code);
     const [queue] = outcome.value.queues;
     const [group] = outcome.value.groups;
-    expect(queue.known.reduce((a, b) => a + b, 0)).toBe(20);
-    expect(queue.known[48 + 16]).toBe(1);
-    expect([queue.offered[64], queue.ahtSeconds?.[64], queue.answeredInTime?.[64]]).toEqual([60, 190, 48]);
-    expect([group.known[64], group.agents[64], group.known[0]]).toEqual([1, 13.5, 0]);
+    expect(queue.offered.known.reduce((a, b) => a + b, 0)).toBe(20);
+    expect(
+      [queue.offered, queue.ahtSeconds, queue.answeredInTime].map((series) => knownAt(series, 64)),
+    ).toEqual([60, 190, 48]);
+    expect([knownAt(group.agents, 64), knownAt(group.agents, 0)]).toEqual([13.5, null]);
   });
 
   test("faulty rows are left out with their line; times without an offset are the plan's", () => {
@@ -42,8 +44,8 @@ describe("actuals", () => {
       "interval_start,queue,group,offered,agents\n2026-11-03 08:00,voice,,50,\n2026-11-03 08:30,voice,,many,\nnever,voice,,5,\n2026-11-03 09:00,mail,,5,\n",
     );
     if (!outcome.ok) throw new Error(outcome.issues[0].code);
-    expect(outcome.value.queues[0].offered[64]).toBe(50);
-    expect(outcome.value.queues[0].ahtSeconds).toBeNull();
+    expect(knownAt(outcome.value.queues[0].offered, 64)).toBe(50);
+    expect(knownAt(outcome.value.queues[0].ahtSeconds, 64)).toBeNull();
     expect(outcome.issues.map(({ code, line }) => [code, line])).toEqual([
       ["actualsFile.badNumber", 3],
       ["actualsFile.unparsableTime", 4],

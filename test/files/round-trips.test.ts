@@ -6,6 +6,7 @@ import {
   intervalCount,
   intervalSeconds,
 } from "../../src/domain/calendar/interval-grid.ts";
+import { unknownSeries } from "../../src/domain/plan/actuals.ts";
 import type { Plan } from "../../src/domain/plan/plan.ts";
 import type { LedgerEntry, Roster, Wish } from "../../src/domain/plan/roster.ts";
 import type { Activity, Shift } from "../../src/domain/plan/shift.ts";
@@ -224,12 +225,11 @@ test("actuals filled into the sheet read back at their intervals", () => {
           grid,
           queues: forecast.queues.map(({ queueId, offered, ahtSeconds }) => ({
             queueId,
-            known,
-            offered,
-            ahtSeconds,
-            answeredInTime: null,
+            offered: { known, values: offered },
+            ahtSeconds: { known, values: ahtSeconds },
+            answeredInTime: unknownSeries(count),
           })),
-          groups: groups.map(({ id }) => ({ groupId: id, known, agents })),
+          groups: groups.map(({ id }) => ({ groupId: id, agents: { known, values: agents } })),
         },
       });
     }),

@@ -75,13 +75,18 @@ export interface QueueForecast {
   /** Variance of the gamma factor (mean 1) that all intervals of one day share. */
   readonly dayFactorVariance: number;
   readonly ahtSeconds: Float64Array;
-  /** False where neither history nor queue names a handle time: `ahtSeconds` is then 0 and means nothing. Absent: known. */
+  /** False in a forecast of contacts alone, where neither history nor queue names a handle time; ask `handleTimesOf`. */
   readonly ahtKnown?: boolean;
   /** Name of the chosen model, and the table it was chosen from, best first. */
   readonly model: string;
   readonly backtest: readonly BacktestScore[];
   /** For instance `forecast.tooLittleHistory` with the weeks that were there. */
   readonly notes: readonly Issue[];
+}
+
+/** AHT per interval; null where it is not known. */
+export function handleTimesOf({ ahtKnown, ahtSeconds }: QueueForecast): Float64Array | null {
+  return ahtKnown === false ? null : ahtSeconds;
 }
 
 export interface BacktestScore {

@@ -1,7 +1,7 @@
 import { dateOfDay, intervalCount, sameGrid } from "../../domain/calendar/interval-grid.ts";
 import { type DayRange, type IntervalRange, intervalsOfDays } from "../../domain/calendar/ranges.ts";
 import { fail, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
-import type { Actuals, QueueActuals } from "../../domain/plan/actuals.ts";
+import { type Actuals, knownAt, type PartialSeries, type QueueActuals } from "../../domain/plan/actuals.ts";
 import type { Change } from "../../domain/plan/scenario.ts";
 import type { Schedule, Shift } from "../../domain/plan/shift.ts";
 import type { DemandForecast, QueueForecast } from "../../domain/results/demand.ts";
@@ -73,7 +73,7 @@ export async function reviewPilot(
   if (!changed.ok) return changed;
   const inputs = changed.value;
   const range = intervalsOfDays(grid, days);
-  const told = actuals.queues.filter(({ known }) => known.subarray(range.first, range.end).includes(1));
+  const told = actuals.queues.filter(({ offered }) => isKnownIn(offered, range));
   if (told.length === 0) return fail({ code: "pilot.noActuals", severity: "error" });
   const toldIds = told.map((queue) => queue.queueId).filter((id) => queueId === null || id === queueId);
   const planned = agentsOfGroups(inputs);
@@ -123,7 +123,7 @@ export async function reviewPilot(
     forecast: forecast as Figure,
     steps,
     actual,
-    ahtKnown: told.some(({ ahtSeconds }) => ahtSeconds !== null),
+    ahtKnown: told.some(({ ahtSeconds }) => isKnownIn(ahtSeconds, range)),
     agentsKnown: there.known,
     replications: input.replications,
   });
@@ -151,9 +151,14 @@ function withoutUnknown(forecast: DemandForecast, actuals: readonly QueueActuals
     queues: forecast.queues.map((queue) => {
       const real = actuals.find(({ queueId }) => queueId === queue.queueId);
       if (real === undefined) return queue;
-      return { ...queue, offered: queue.offered.map((value, at) => (real.known[at] === 1 ? value : 0)) };
+      const known = (value: number, at: number) => (knownAt(real.offered, at) === null ? 0 : value);
+      return { ...queue, offered: queue.offered.map(known) };
     }),
   };
+}
+
+function isKnownIn({ known }: PartialSeries, range: IntervalRange): boolean {
+  return known.subarray(range.first, range.end).includes(1);
 }
 
 function withActuals(
@@ -165,12 +170,10 @@ function withActuals(
     grid: forecast.grid,
     queues: forecast.queues.map((queue): QueueForecast => {
       const real = actuals.find(({ queueId }) => queueId === queue.queueId);
-      const values = real?.[series];
-      if (real === undefined || values == null) return queue;
-      const known = (index: number) => real.known[index] === 1 && (series === "offered" || values[index] > 0);
+      if (real === undefined) return queue;
       return {
         ...queue,
-        [series]: queue[series].map((value, index) => (known(index) ? values[index] : value)),
+        [series]: queue[series].map((value, index) => knownAt(real[series], index) ?? value),
       };
     }),
   };
@@ -196,20 +199,21 @@ function actualAgents(
     let hours = 0;
     let plannedHours = 0;
     for (let index = range.first; index < range.end; index++) {
-      if (real.known[index] === 0) continue;
+      const agents = knownAt(real.agents, index);
+      if (agents === null) continue;
       known = true;
       const there = rows.reduce((sum, row) => sum + planned[row][index], 0);
-      hours += real.agents[index];
+      hours += agents;
       plannedHours += there;
       for (const row of rows) {
         const share = there > 0 ? planned[row][index] / there : row === rows[0] ? 1 : 0;
-        asTheyWere[row][index] = real.agents[index] * share;
+        asTheyWere[row][index] = agents * share;
       }
     }
     if (plannedHours === 0) continue;
     for (const row of rows) {
       for (let index = range.first; index < range.end; index++) {
-        if (real.known[index] === 1) inPlannedShape[row][index] *= hours / plannedHours;
+        if (real.agents.known[index] === 1) inPlannedShape[row][index] *= hours / plannedHours;
       }
     }
   }
@@ -282,7 +286,7 @@ function halfWidthOfOne({ above, below }: RatioSums): number {
   return studentFactor95(levels.length - 1) * Math.sqrt(variance * (1 + 1 / levels.length));
 }
 
-/** Answered in time ÷ offered over the intervals that are told; null where a queue's are not. */
+/** Answered in time ÷ offered over the intervals where both are known; null where a queue has none. */
 function actualLevel(
   told: readonly QueueActuals[],
   queueId: string | null,
@@ -292,11 +296,13 @@ function actualLevel(
   let offered = 0;
   for (const queue of told) {
     if (queueId !== null && queue.queueId !== queueId) continue;
-    if (queue.answeredInTime === null) return null;
+    if (!isKnownIn(queue.answeredInTime, range)) return null;
     for (let index = range.first; index < range.end; index++) {
-      if (queue.known[index] === 0) continue;
-      inTime += queue.answeredInTime[index];
-      offered += queue.offered[index];
+      const answered = knownAt(queue.answeredInTime, index);
+      const contacts = knownAt(queue.offered, index);
+      if (answered === null || contacts === null) continue;
+      inTime += answered;
+      offered += contacts;
     }
   }
   return offered > 0 ? inTime / offered : null;

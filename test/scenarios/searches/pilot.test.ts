@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Actuals } from "../../../src/domain/plan/actuals.ts";
+import { type Actuals, type PartialSeries, unknownSeries } from "../../../src/domain/plan/actuals.ts";
 import type { Change } from "../../../src/domain/plan/scenario.ts";
 import type { ScenarioInputs } from "../../../src/scenarios/changes/scenario-inputs.ts";
 import { type PilotCause, type PilotInput, reviewPilot } from "../../../src/scenarios/searches/pilot.ts";
@@ -14,6 +14,11 @@ const base = smallPlan({
 });
 const days = { first: 0, end: 2 };
 
+const everywhere = (values: Float64Array): PartialSeries => ({
+  known: new Uint8Array(values.length).fill(1),
+  values,
+});
+
 /** Actuals as planned, but for what is told; `level` is the same in every interval. */
 function actuals(real: {
   readonly offered?: number;
@@ -27,17 +32,15 @@ function actuals(real: {
     queues: [
       {
         queueId: "voice",
-        known: new Uint8Array(count).fill(1),
-        offered,
-        ahtSeconds: new Float64Array(count).fill(180 * (real.aht ?? 1)),
-        answeredInTime: offered.map((contacts) => contacts * real.level),
+        offered: everywhere(offered),
+        ahtSeconds: everywhere(new Float64Array(count).fill(180 * (real.aht ?? 1))),
+        answeredInTime: everywhere(offered.map((contacts) => contacts * real.level)),
       },
     ],
     groups: [
       {
         groupId: "team",
-        known: new Uint8Array(count).fill(1),
-        agents: Float64Array.from({ length: count }, (_, index) => real.agents?.(index) ?? 7),
+        agents: everywhere(Float64Array.from({ length: count }, (_, index) => real.agents?.(index) ?? 7)),
       },
     ],
   };
@@ -151,10 +154,9 @@ describe("a pilot", () => {
     const absence: Change = { kind: "absence", groupId: null, share: 0.3, window: null };
     const real = (id: string) => ({
       queueId: id,
-      known: new Uint8Array(48).fill(1),
-      offered: new Float64Array(48).fill(30),
-      ahtSeconds: null,
-      answeredInTime: null,
+      offered: everywhere(new Float64Array(48).fill(30)),
+      ahtSeconds: unknownSeries(48),
+      answeredInTime: unknownSeries(48),
     });
     const outcome = await reviewPilot({
       ...two,

@@ -1,7 +1,7 @@
 import { intervalCount, minuteOfInstant } from "../../../domain/calendar/interval-grid.ts";
 import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import { fail, type Outcome, succeed } from "../../../domain/outcome.ts";
-import type { Actuals } from "../../../domain/plan/actuals.ts";
+import { type Actuals, setKnown, unknownSeries } from "../../../domain/plan/actuals.ts";
 import type { Change } from "../../../domain/plan/scenario.ts";
 import { type DemandHistory, intervalState } from "../../../domain/results/demand.ts";
 import { actualsSheet, readActualsCsv } from "../../../files/actuals-csv.ts";
@@ -33,27 +33,21 @@ export function readPilotActuals(
   const shift = Math.round(minuteOfInstant(grid, source.grid.startEpochSeconds) / grid.intervalMinutes);
   const count = intervalCount(grid);
   const queues = source.queues.flatMap((queue) => {
-    const known = new Uint8Array(count);
-    const offered = new Float64Array(count);
-    const ahtSeconds =
-      queue.handleSeconds === null || queue.handled === null ? null : new Float64Array(count);
-    for (let from = Math.max(0, -shift); from < queue.state.length && from + shift < count; from++) {
-      if (queue.state[from] !== intervalState.open) continue;
-      known[from + shift] = 1;
-      offered[from + shift] = queue.offered[from];
-      if (ahtSeconds !== null && queue.handled !== null && queue.handled[from] > 0) {
-        ahtSeconds[from + shift] = (queue.handleSeconds?.[from] ?? 0) / queue.handled[from];
-      }
-    }
-    if (!known.includes(1)) return [];
-    const { inTime } = queue;
+    const { handled, handleSeconds, inTime, unknown } = queue;
     const goal = plan.queues.find(({ id }) => id === queue.queueId)?.goal;
     // Counted with another threshold it is another service level.
-    const answeredInTime =
-      inTime === undefined || inTime.seconds !== goal?.answerWithinSeconds
-        ? null
-        : Float64Array.from(known, (is, at) => (is === 1 ? inTime.contacts[at - shift] : 0));
-    return [{ queueId: queue.queueId, known, offered, ahtSeconds, answeredInTime }];
+    const contactsInTime = inTime?.seconds === goal?.answerWithinSeconds ? inTime?.contacts : undefined;
+    const [offered, ahtSeconds, answeredInTime] = [0, 0, 0].map(() => unknownSeries(count));
+    for (let from = Math.max(0, -shift); from < queue.state.length && from + shift < count; from++) {
+      if (queue.state[from] !== intervalState.open) continue;
+      setKnown(offered, from + shift, queue.offered[from]);
+      const handleTime = handleSeconds?.[from] ?? 0;
+      if (handled !== null && handled[from] > 0 && handleTime > 0)
+        setKnown(ahtSeconds, from + shift, handleTime / handled[from]);
+      if (contactsInTime !== undefined && unknown?.inTime?.[from] !== 1)
+        setKnown(answeredInTime, from + shift, contactsInTime[from]);
+    }
+    return offered.known.includes(1) ? [{ queueId: queue.queueId, offered, ahtSeconds, answeredInTime }] : [];
   });
   return queues.length === 0 ? none : succeed({ grid, queues, groups: [] });
 }
