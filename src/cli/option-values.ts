@@ -7,6 +7,20 @@ export function positive(text: string): number {
   return value;
 }
 
+/** A finite number above 0. */
+export function aboveZero(text: string): number {
+  const value = positive(text);
+  if (value === 0) throw new InvalidArgumentError("it must be a number above 0.");
+  return value;
+}
+
+/** A fraction, 0 or more and below 1. */
+export function shareBelowOne(text: string): number {
+  const value = share(text);
+  if (value === 1) throw new InvalidArgumentError("it must be a fraction below 1, such as 0.3.");
+  return value;
+}
+
 /** A fraction, 0 to 1. */
 export function share(text: string): number {
   const value = positive(text);

@@ -28,7 +28,7 @@ import {
   wholeNumber,
 } from "./history-options.ts";
 import { readInput, usable } from "./io.ts";
-import { positive, share } from "./option-values.ts";
+import { positive, share, shareBelowOne } from "./option-values.ts";
 
 interface PlanOptions extends HistoryOptions {
   readonly out?: string;
@@ -74,7 +74,7 @@ export function addPlanCommand(program: Command): void {
     .option("--service-level <share>", "share answered in time", share)
     .option("--answer-within <seconds>", "threshold of the service level", positive)
     .option("--patience <seconds>", "mean patience; 0: nobody abandons", positive)
-    .option("--shrinkage <share>", "one figure in place of the listed kinds", share)
+    .option("--shrinkage <share>", "one figure in place of the listed kinds, below 1", shareBelowOne)
     .option("--max-occupancy <share>", "at most so busy", share)
     .option("--replications <count>", "of the simulation", wholeNumber)
     .option("--seed <number>", "seed of everything that involves chance", positive)

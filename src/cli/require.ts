@@ -6,7 +6,7 @@ import { readIntervalTable } from "../files/interval-table.ts";
 import { requirementCsv } from "../files/requirement-csv.ts";
 import { type RequirementInput, requireAgents } from "../staffing/require-agents.ts";
 import { readText, usable, writeJson } from "./io.ts";
-import { positive, share } from "./option-values.ts";
+import { positive, share, shareBelowOne } from "./option-values.ts";
 import { readPlanOf } from "./plan.ts";
 
 interface RequireOptions {
@@ -40,8 +40,8 @@ export function addRequireCommand(program: Command): void {
         .choices(["offered", "answered", "shortAbandonsExcluded"])
         .default("offered"),
     )
-    .option("--patience <seconds>", "mean patience; absent: nobody abandons", positive)
-    .option("--shrinkage <share>", "0–1 of scheduled time", share, 0)
+    .option("--patience <seconds>", "mean patience; absent or 0: nobody abandons", positive)
+    .option("--shrinkage <share>", "of scheduled time, below 1", shareBelowOne, 0)
     .option("--max-occupancy <share>", "0–1", share)
     .option("--max-abandonment <share>", "0–1 of offered", share)
     .option("--max-asa <seconds>", "longest mean wait of answered contacts", positive)
@@ -140,7 +140,7 @@ function planOf(forecast: DemandForecast, options: RequireOptions): RequirementI
         maxAbandonment: options.maxAbandonment ?? null,
         maxOccupancy: options.maxOccupancy ?? null,
       },
-      patienceSeconds: options.patience ?? null,
+      patienceSeconds: options.patience || null,
       defaultAhtSeconds: null,
       concurrency: null,
       openingHours: null,

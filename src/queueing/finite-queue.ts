@@ -75,14 +75,14 @@ export function finiteQueue(load: QueueLoad, agents: number, trunks: number): Fi
   const admittedRate = arrivalsPerSecond * admitted;
   return {
     blockedShare: weight[trunks] / sum,
-    waitProbability: admitted > 0 ? waits / admitted : 0,
-    serviceLevelAdmitted: admitted > 0 ? inTime / admitted : 0,
-    serviceLevelOffered: inTime,
-    abandonmentRate: admitted > 0 ? (waiting * leave) / admittedRate : 0,
+    waitProbability: admitted > 0 ? Math.min(1, waits / admitted) : 0,
+    serviceLevelAdmitted: admitted > 0 ? Math.min(1, inTime / admitted) : 0,
+    serviceLevelOffered: Math.min(1, inTime),
+    abandonmentRate: admitted > 0 ? Math.min(1, (waiting * leave) / admittedRate) : 0,
     meanWaitSeconds: admitted > 0 ? waiting / admittedRate : 0,
     meanWaiting: waiting,
     meanInSystem: present,
-    occupancy: agents === 0 ? 0 : busy / agents,
+    occupancy: agents === 0 ? 0 : Math.min(1, busy / agents),
   };
 }
 

@@ -37,7 +37,7 @@ export function uniformisedDay(day: UniformisedDay): UniformisedInterval[] {
   const { states, ahtSeconds, patienceSeconds, intervalSeconds, answerWithinSeconds } = day;
   const mu = 1 / ahtSeconds;
   const theta = 1 / patienceSeconds;
-  let p = new Float64Array(states);
+  let p: Float64Array = new Float64Array(states);
   p[0] = 1;
   let before = day.agents[0];
   const result: UniformisedInterval[] = [];
@@ -47,35 +47,8 @@ export function uniformisedDay(day: UniformisedDay): UniformisedInterval[] {
     if (s < before) p = withoutLeavers(p, before, s);
     before = s;
     const out = (n: number) => Math.min(n, s) * mu + Math.max(0, n - s) * theta;
-    const fastest = lambda + out(states - 1);
-    const weights = poissonWeights(fastest * intervalSeconds);
-    const end = new Float64Array(states);
-    const mean = new Float64Array(states);
-    const up = lambda / fastest;
-    const down = Float64Array.from({ length: states }, (_, n) => out(n) / fastest);
-    let tail = 1;
-    let term = Float64Array.from(p);
-    let next = new Float64Array(states);
-    for (let k = 0; k < weights.length; k++) {
-      const weight = weights[k];
-      tail -= weight;
-      const meanWeight = Math.max(0, tail) / (fastest * intervalSeconds);
-      if (weight > 1e-17 || meanWeight > 1e-17) {
-        for (let n = 0; n < states; n++) {
-          end[n] += weight * term[n];
-          mean[n] += meanWeight * term[n];
-        }
-      }
-      for (let n = 0; n < states; n++) {
-        const above = n < states - 1;
-        let value = term[n] * (1 - (above ? up : 0) - down[n]);
-        if (n > 0) value += term[n - 1] * up;
-        if (above) value += term[n + 1] * down[n + 1];
-        next[n] = value;
-      }
-      [term, next] = [next, term];
-    }
-    const served = servedInTime(s * mu, theta, answerWithinSeconds, states - s);
+    const { end, mean } = uniformised(p, { lambda, out }, intervalSeconds);
+    const served = death(new Float64Array(states - s), s * mu, theta, answerWithinSeconds);
     let inTime = 0;
     let wait = 0;
     let meanWaiting = 0;
@@ -92,7 +65,7 @@ export function uniformisedDay(day: UniformisedDay): UniformisedInterval[] {
   return result;
 }
 
-function withoutLeavers(p: Float64Array, staff: number, left: number): Float64Array<ArrayBuffer> {
+export function withoutLeavers(p: Float64Array, staff: number, left: number): Float64Array<ArrayBuffer> {
   const leavers = staff - left;
   const result = new Float64Array(p.length);
   const logs = [0];
@@ -111,10 +84,53 @@ function withoutLeavers(p: Float64Array, staff: number, left: number): Float64Ar
   return result;
 }
 
-function servedInTime(serve: number, theta: number, seconds: number, positions: number): Float64Array {
-  const fastest = serve + positions * theta;
+/** Distribution after `seconds`, and its mean over them, of a chain with births at `lambda` and deaths at `out(n)`. */
+export function uniformised(
+  p: Float64Array,
+  { lambda, out }: { readonly lambda: number; readonly out: (n: number) => number },
+  seconds: number,
+): { readonly end: Float64Array; readonly mean: Float64Array } {
+  const states = p.length;
+  const fastest = lambda + Array.from({ length: states }, (_, n) => out(n)).reduce((a, b) => Math.max(a, b));
   const weights = poissonWeights(fastest * seconds);
-  let chance = new Float64Array(positions);
+  const end = new Float64Array(states);
+  const mean = new Float64Array(states);
+  const up = lambda / fastest;
+  const down = Float64Array.from({ length: states }, (_, n) => out(n) / fastest);
+  let tail = 1;
+  let term: Float64Array = Float64Array.from(p);
+  let next: Float64Array = new Float64Array(states);
+  for (const weight of weights) {
+    tail -= weight;
+    const meanWeight = Math.max(0, tail) / (fastest * seconds);
+    if (weight > 1e-17 || meanWeight > 1e-17) {
+      for (let n = 0; n < states; n++) {
+        end[n] += weight * term[n];
+        mean[n] += meanWeight * term[n];
+      }
+    }
+    for (let n = 0; n < states; n++) {
+      const above = n < states - 1;
+      let value = term[n] * (1 - (above ? up : 0) - down[n]);
+      if (n > 0) value += term[n - 1] * up;
+      if (above) value += term[n + 1] * down[n + 1];
+      next[n] = value;
+    }
+    [term, next] = [next, term];
+  }
+  return { end, mean };
+}
+
+/**
+ * Chance of being answered within `seconds`, by the number ahead, where `later` is the chance from there on: one is
+ * answered when all ahead are, by service at `serve` or by giving up at `theta` each.
+ */
+export function death(later: Float64Array, serve: number, theta: number, seconds: number): Float64Array {
+  const positions = later.length;
+  const fastest = serve + positions * theta;
+  if (fastest * seconds === 0) return later;
+  const weights = poissonWeights(fastest * seconds);
+  let chance = Float64Array.from(later);
   const result = new Float64Array(positions);
   for (const weight of weights) {
     for (let j = 0; j < positions; j++) result[j] += weight * chance[j];

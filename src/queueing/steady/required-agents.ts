@@ -42,7 +42,8 @@ export function targetsOutOfReach(load: QueueLoad, targets: ServiceTargets): boo
   return (
     (targets.serviceLevel !== null && targets.serviceLevel >= 1) ||
     (targets.maxAbandonment === 0 && load.patienceSeconds !== null) ||
-    targets.maxAsaSeconds === 0
+    targets.maxAsaSeconds === 0 ||
+    targets.maxOccupancy === 0
   );
 }
 
@@ -66,7 +67,12 @@ export function requiredAgents(
   if (offeredLoad === 0) return 0;
   if (targetsOutOfReach(load, targets)) return null;
   return leastAgents(
-    (agents) => targetSlack(targets, steadyQueue(load, agents)),
+    (agents) => {
+      const service = steadyQueue(load, agents);
+      const slack = targetSlack(targets, service);
+      // A queue that grows without end keeps no goal, not even "occupancy at most 100 %".
+      return service.meanWaiting === Infinity ? Math.min(slack, -0.5) : slack;
+    },
     near ?? likelyAgents(load, targets),
     Math.sqrt(offeredLoad),
     step,

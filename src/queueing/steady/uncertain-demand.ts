@@ -58,16 +58,17 @@ export function expectedService(load: QueueLoad, variance: number, agents: numbe
   const endless = patient && 1 - covered > 1e-9;
   return {
     waitProbability: Math.min(1, waits + overwhelmed),
-    serviceLevelOffered: inTime,
-    serviceLevelAnswered: inTime / (1 - abandoned),
+    // Weights of nodes sum to 1 but for rounding.
+    serviceLevelOffered: Math.min(1, inTime),
+    serviceLevelAnswered: Math.min(1, inTime / (1 - abandoned)),
     serviceLevelShortAbandonsExcluded: inTime / Math.max(inTime, inTime + late + overwhelmed),
     waitWithinProbability: Math.max(0, 1 - late - overwhelmed),
-    virtualWaitWithinProbability: virtual,
+    virtualWaitWithinProbability: Math.min(1, virtual),
     asaSeconds: endless ? Number.POSITIVE_INFINITY : answeredWait / (1 - abandoned),
     meanWaitSeconds: endless ? Number.POSITIVE_INFINITY : waitSeconds,
     meanWaiting: endless ? Number.POSITIVE_INFINITY : waiting,
-    abandonmentRate: abandoned,
-    occupancy: busy + (patient ? Math.max(0, 1 - covered) : 0),
+    abandonmentRate: Math.min(1, abandoned),
+    occupancy: Math.min(1, busy + (patient ? Math.max(0, 1 - covered) : 0)),
   };
 }
 

@@ -1,44 +1,4 @@
-import { rationalExponential } from "../../numerics/rational-exponential.ts";
-
 /** What becomes of those who find every agent taken, by the number ahead of them. */
-
-/**
- * Chance of being answered by a deadline, `seconds` earlier than where `later` gives it, by the number ahead: with j
- * ahead, agents finish `serveRate` contacts a second, and each one waiting leaves at `leaveRate`. One rational step;
- * the system is bidiagonal, so each pole is one forward sweep. "Answered" is the state before j = 0, and stays.
- */
-export function answeredEarlier(
-  later: Float64Array,
-  serveRate: number,
-  leaveRate: number,
-  seconds: number,
-): Float64Array {
-  const states = later.length;
-  const { atInfinity, poleReal, poleImaginary, residueReal, residueImaginary } = rationalExponential;
-  const result = later.map((chance) => chance * atInfinity);
-  const leaves = leaveRate * seconds;
-  for (let term = 0; term < poleReal.length; term++) {
-    const tr = poleReal[term];
-    const ti = poleImaginary[term];
-    const ar = 2 * residueReal[term];
-    const ai = 2 * residueImaginary[term];
-    const size = 1 / (tr * tr + ti * ti);
-    let xr = -tr * size;
-    let xi = ti * size;
-    let moves = serveRate * seconds;
-    for (let j = 0; j < states; j++) {
-      const dr = -moves - leaves - tr;
-      const scale = 1 / (dr * dr + ti * ti);
-      const nr = later[j] - moves * xr;
-      const ni = -moves * xi;
-      xr = (nr * dr - ni * ti) * scale;
-      xi = (ni * dr + nr * ti) * scale;
-      result[j] += ar * xr - ai * xi;
-      moves += leaves;
-    }
-  }
-  return result;
-}
 
 /** Chances and waits of one who finds all agents taken and j waiting, if nothing changes; worked out anew only when asked for others. */
 export function createWeights() {

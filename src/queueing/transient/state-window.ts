@@ -109,7 +109,8 @@ export function reachableWindow(
   }
 }
 
-function quantiles(state: StateDistribution, tail: number): [number, number] {
+/** States with less than `tail` of the probability below, and above. */
+export function quantiles(state: StateDistribution, tail: number): [number, number] {
   const { p, low, high } = state;
   let below = 0;
   let bottom = low;

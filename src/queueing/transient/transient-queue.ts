@@ -1,7 +1,8 @@
 import type { QueueService } from "../steady/steady-queue.ts";
-import { answeredEarlier, createWeights } from "../steady/waiting-fates.ts";
-import { createBirthDeathStepper, type StateDistribution } from "./birth-death-step.ts";
-import { emptyState, grown, reachableWindow, removeOne, trim } from "./state-window.ts";
+import { createWeights } from "../steady/waiting-fates.ts";
+import { lateStretches, overPiece, type ServedAhead, servedByDeadline } from "./late-arrivals.ts";
+import { createStateSteps } from "./state-steps.ts";
+import { emptyState, grown, removeOne } from "./state-window.ts";
 
 /**
  * One first-come queue whose arrivals, handle times and agents change from interval to interval: M(t)/M/s(t)+M,
@@ -56,102 +57,93 @@ export interface TransientWalk {
   accept(): void;
 }
 
-/** States that the mean may travel in one rational step. */
-const statesPerStep = 20;
-
 export function createTransientWalk(load: TransientLoad): TransientWalk {
-  const stepper = createBirthDeathStepper();
+  const { intervalSeconds, answerWithinSeconds: threshold } = load;
   const patience = load.patienceSeconds ?? Number.POSITIVE_INFINITY;
   const leaveRate = 1 / patience;
-  const h = load.intervalSeconds;
-  const { answerWithinSeconds: threshold } = load;
   const count = load.arrivalsPerSecond.length;
   const isOpen = (index: number) => load.open === undefined || load.open[index] === 1;
-
-  let state = emptyState(64);
-  let stateAgents = 0;
-  let begun = false;
-  let thinned = emptyState(64);
-  let end = new Float64Array(64);
-  let mean = new Float64Array(64);
+  const ahtOf = (index: number) => (load.ahtSeconds[index] > 0 ? load.ahtSeconds[index] : 1e-3);
+  const steps = createStateSteps(leaveRate);
   const weights = createWeights();
-  let pending: { low: number; high: number; agents: number } | null = null;
 
-  function makeRoom(highest: number): void {
-    if (end.length > highest + 2) return;
-    const room = Math.ceil((highest + 2) * 1.5);
-    state = { ...state, p: grown(state.p, room) };
-    thinned = { ...thinned, p: grown(thinned.p, room) };
-    end = new Float64Array(room);
-    mean = new Float64Array(room);
+  /** The queue at the end of the last accepted interval, and the agents it then had; null: nothing accepted yet. */
+  let accepted: { readonly state: ReturnType<typeof emptyState>; readonly agents: number } | null = null;
+  let pending: { readonly agents: number } | null = null;
+
+  /** Where an interval begins: what the last one left, less those who go home at the border. */
+  function begin(index: number, agents: number): void {
+    if (accepted === null) {
+      steps.begin(emptyState(64));
+      if (load.start === "steady" && index === 0) settle(index, agents);
+      return;
+    }
+    const { p, low, high } = accepted.state;
+    const state = { p: grown(p, Math.max(p.length, high + 2)), low, high };
+    for (let staff = accepted.agents; staff > agents; staff--) removeOne(state, staff);
+    steps.begin(state);
+  }
+
+  /** Goes on until the first interval's own steady state is reached, where there is one. */
+  function settle(index: number, agents: number): void {
+    const arrivalsPerSecond = load.arrivalsPerSecond[index];
+    const ahtSeconds = ahtOf(index);
+    const offeredLoad = arrivalsPerSecond * ahtSeconds;
+    if (arrivalsPerSecond === 0 || (patience === Infinity && offeredLoad >= 0.98 * agents)) return;
+    const slack = Math.max(0.02, 1 - offeredLoad / Math.max(agents, 1));
+    const seconds = 60 * Math.max(ahtSeconds, Math.min(patience, 1e5), ahtSeconds / slack ** 2);
+    steps.advance({ arrivalsPerSecond, ahtSeconds, agents }, seconds);
+    steps.begin({ ...steps.state, p: steps.state.p.slice() });
+  }
+
+  /** Staffing after interval `index` as far as a late arrival's deadline reaches; empty where it stays as it is. */
+  function stretchAhead(index: number, agents: number, following: ArrayLike<number>): ServedAhead[] {
+    const ahead: ServedAhead[] = [];
+    for (let at = index + 1; at < count && (at - index - 1) * intervalSeconds < threshold; at++) {
+      if (!isOpen(at)) break;
+      ahead.push({ agents: following[at], ahtSeconds: ahtOf(at) });
+    }
+    const stays = ahead.every((one) => one.agents === agents && one.ahtSeconds === ahtOf(index));
+    return stays ? [] : ahead;
   }
 
   /**
-   * Steps `from` by `seconds`. An overloaded queue, or a long one being worked off, travels far: the rational step is
-   * good to 1e-15 while the mean moves by 20 states, to 1e-6 at 180, and worthless at 600: a long way goes in parts.
+   * Goes through the interval. Answers how much more, or less, of its contacts are answered in time because the last
+   * of them meet the staffing of the next intervals.
    */
-  function advance(from: StateDistribution, rate: number, aht: number, agents: number, seconds: number) {
-    const parts = Math.min(400, Math.ceil(travel(from, rate, aht, agents, seconds) / statesPerStep));
-    if (parts <= 1) return stepOnce(from, rate, aht, agents, seconds);
-    let sum = new Float64Array(0);
-    let lowest = Number.POSITIVE_INFINITY;
-    let current = from;
-    let window = { low: from.low, high: from.high };
-    for (let part = 0; part < parts; part++) {
-      window = stepOnce(current, rate, aht, agents, seconds / parts);
-      if (sum.length < mean.length) sum = grown(sum, mean.length);
-      for (let n = window.low; n <= window.high; n++) sum[n] += mean[n] / parts;
-      lowest = Math.min(lowest, window.low);
-      if (part < parts - 1) {
-        current = { p: new Float64Array(end.length), low: window.low, high: window.high };
-        current.p.set(end.subarray(window.low, window.high + 1), window.low);
-        trim(current, window.low, window.high);
-      }
+  function pass(index: number, agents: number, following: ArrayLike<number> | null): number {
+    const stretch = { arrivalsPerSecond: load.arrivalsPerSecond[index], ahtSeconds: ahtOf(index), agents };
+    const ahead = following === null ? [] : stretchAhead(index, agents, following);
+    if (ahead.length === 0) {
+      steps.advance(stretch, intervalSeconds);
+      return 0;
     }
-    // States that were left behind on the way up or down count in the mean, not in the end.
-    let highest = sum.length - 1;
-    while (highest > window.high && sum[highest] === 0) highest--;
-    makeRoom(highest);
-    end.fill(0, lowest, window.low);
-    end.fill(0, window.high + 1, highest + 1);
-    mean.set(sum.subarray(lowest, highest + 1), lowest);
-    return { low: lowest, high: highest };
-  }
-
-  /** How far the mean of the queue may move, in states, where every agent is taken. */
-  function travel(
-    from: StateDistribution,
-    rate: number,
-    aht: number,
-    agents: number,
-    seconds: number,
-  ): number {
-    const drift = Math.abs(rate - agents / aht);
-    const time = leaveRate > 0 ? (1 - Math.exp(-leaveRate * seconds)) / leaveRate : seconds;
-    return rate * aht > agents ? drift * time : Math.min(drift * time, Math.max(0, from.high - agents));
-  }
-
-  /** One step, widening the window until nothing leans on its ends. */
-  function stepOnce(from: StateDistribution, rate: number, aht: number, agents: number, seconds: number) {
-    const serve = 1 / aht;
-    const death = (n: number) => (n < agents ? n * serve : agents * serve + (n - agents) * leaveRate);
-    for (let reach = 1; ; reach *= 2) {
-      const { low, high } = reachableWindow(from, rate, serve, leaveRate, agents, seconds, reach);
-      makeRoom(high);
-      stepper.step(from, rate, death, seconds, low, high, end, mean);
-      const leansHigh = end[high] > 1e-13 || mean[high] > 1e-13;
-      const leansLow = low > 0 && (end[low] > 1e-13 || mean[low] > 1e-13);
-      if ((!leansHigh && !leansLow) || reach > 64) return { low, high };
+    const quickest = Math.max(...[stretch, ...ahead].map((one) => one.agents / one.ahtSeconds));
+    const cuts = lateStretches(intervalSeconds, threshold, quickest, 1 / stretch.ahtSeconds + leaveRate);
+    steps.advance(stretch, intervalSeconds - cuts[0]);
+    const gain = (before: number, positions: number) => {
+      weights.fill(agents, stretch.ahtSeconds, patience, threshold, positions);
+      const chance = servedByDeadline(
+        stretch,
+        before,
+        ahead,
+        intervalSeconds,
+        threshold,
+        leaveRate,
+        positions,
+      );
+      for (let at = 0; at < positions; at++) chance[at] -= weights.served[at];
+      return chance;
+    };
+    let change = 0;
+    let start = steps.snapshot(stretch, agents);
+    for (let at = 1; at < cuts.length; at++) {
+      steps.advance(stretch, cuts[at - 1] - cuts[at]);
+      const end = steps.snapshot(stretch, agents);
+      change += overPiece(cuts[at - 1], cuts[at], start, end, gain);
+      start = end;
     }
-  }
-
-  /** Takes the leavers out (or just counts the comers) at the border before an interval. */
-  function crossBorder(agents: number): void {
-    const { p, low, high } = state;
-    thinned.low = low;
-    thinned.high = high;
-    thinned.p.set(p.subarray(low, high + 1), low);
-    for (let staff = stateAgents; staff > agents; staff--) removeOne(thinned, staff);
+    return change / intervalSeconds;
   }
 
   return {
@@ -162,191 +154,84 @@ export function createTransientWalk(load: TransientLoad): TransientWalk {
         pending = null;
         return null;
       }
+      begin(index, agents);
+      const change = pass(index, agents, following);
+      pending = { agents };
       const rate = load.arrivalsPerSecond[index];
-      const aht = load.ahtSeconds[index] > 0 ? load.ahtSeconds[index] : 1e-3;
-      if (!begun) {
-        state.low = state.high = 0;
-        state.p[0] = 1;
-        stateAgents = agents;
-        const settles = rate > 0 && (patience < Infinity || rate * aht < 0.98 * agents);
-        if (load.start === "steady" && index === 0 && settles) {
-          thinned.low = thinned.high = 0;
-          thinned.p[0] = 1;
-          const long =
-            60 *
-            Math.max(
-              aht,
-              Math.min(patience, 1e5),
-              aht / Math.max(0.02, 1 - (rate * aht) / Math.max(agents, 1)) ** 2,
-            );
-          const window = advance(thinned, rate, aht, agents, long);
-          state.p.set(end.subarray(window.low, window.high + 1), window.low);
-          trim(state, window.low, window.high);
-        }
-      }
-      crossBorder(agents);
-      const { low, high } = advance(thinned, rate, aht, agents, h);
-      pending = { low, high, agents };
       if (rate === 0) return null;
-      return measure(index, rate, aht, agents, low, high, following);
+      weights.fill(agents, ahtOf(index), patience, threshold, Math.max(0, steps.spentHigh - agents) + 1);
+      return outcomeOf(steps, weights, { rate, agents, leaveRate, threshold, intervalSeconds }, change);
     },
     accept() {
-      begun = true;
-      if (pending === null) {
-        stateAgents = 0;
-        state.low = state.high = 0;
-        state.p[0] = 1;
-        return;
+      if (pending === null) accepted = { state: emptyState(64), agents: 0 };
+      else {
+        const { p, low, high } = steps.state;
+        accepted = { state: { p: p.slice(0, high + 1), low, high }, agents: pending.agents };
       }
-      state.p.set(end.subarray(pending.low, pending.high + 1), pending.low);
-      trim(state, pending.low, pending.high);
-      stateAgents = pending.agents;
     },
   };
-
-  function measure(
-    index: number,
-    rate: number,
-    aht: number,
-    agents: number,
-    low: number,
-    high: number,
-    following: ArrayLike<number> | null,
-  ): IntervalOutcome {
-    weights.fill(agents, aht, patience, threshold, Math.max(0, high - agents) + 1);
-    const { served, stillWaiting, waitIfServed, servedEver } = weights;
-    let inTime = 0;
-    let waits = 0;
-    let waiting = 0;
-    let busy = 0;
-    let late = 0;
-    let servedShare = 0;
-    let waitServed = 0;
-    for (let n = low; n <= high; n++) {
-      const share = mean[n];
-      if (n < agents) {
-        inTime += share;
-        busy += share * n;
-        servedShare += share;
-        continue;
-      }
-      const ahead = n - agents;
-      inTime += share * served[ahead];
-      waits += share;
-      waiting += share * ahead;
-      busy += share * agents;
-      late += share * stillWaiting[ahead];
-      servedShare += share * servedEver[ahead];
-      waitServed += share * waitIfServed[ahead];
-    }
-    const plain = inTime;
-    if (following !== null) inTime += acrossBorder(index, aht, agents, low, high, following);
-    const abandonmentRate = patience === Infinity ? 0 : Math.min(1, (waiting * leaveRate) / rate);
-    const meanWait = waiting / rate;
-    const share = (value: number) => Math.min(1, Math.max(0, value));
-    const answered = agents === 0 ? 0 : servedShare;
-    return {
-      waitProbability: share(waits),
-      serviceLevelOffered: share(inTime),
-      serviceLevelAnswered: answered > 0 ? share(inTime / answered) : 0,
-      serviceLevelShortAbandonsExcluded:
-        inTime + late > 0 ? share(inTime / (inTime + late + (plain - inTime))) : 0,
-      waitWithinProbability: share(1 - late),
-      virtualWaitWithinProbability: share(1 - late * Math.exp(threshold * leaveRate)),
-      asaSeconds: answered > 0 ? waitServed / answered : Number.POSITIVE_INFINITY,
-      meanWaitSeconds: meanWait,
-      meanWaiting: waiting,
-      abandonmentRate,
-      occupancy: agents === 0 ? 0 : share(busy / agents),
-    };
-  }
-
-  /**
-   * What the next intervals' staffing changes for those who come in the last seconds: two Gauss points on the time
-   * of arrival, and for each the chance to be served by its own deadline, followed backwards over the borders.
-   * As a change of the share answered in time.
-   */
-  function acrossBorder(
-    index: number,
-    aht: number,
-    agents: number,
-    low: number,
-    high: number,
-    following: ArrayLike<number>,
-  ): number {
-    const reach = Math.min(threshold, h);
-    let last = index;
-    let changes = false;
-    while (last + 1 < count && (last - index) * h < threshold && isOpen(last + 1)) {
-      last++;
-      if (following[last] !== agents || load.ahtSeconds[last] !== aht) changes = true;
-    }
-    if (!changes || reach === 0 || high < agents) return 0;
-    const positions = high - agents + 1;
-    const { served } = weights;
-    let change = 0;
-    const rate = load.arrivalsPerSecond[index];
-    const serve = 1 / aht;
-    for (const place of gaussPoints) {
-      const before = reach * place;
-      const chance = servedByDeadline(index, before, last, agents, aht, positions, following);
-      for (let n = Math.max(low, agents); n <= high; n++) {
-        const ahead = n - agents;
-        // The state `before` seconds ahead of the border, by its slope there.
-        const out = agents * serve + ahead * leaveRate;
-        const inflow =
-          (n > low ? rate * end[n - 1] : 0) +
-          (n < high
-            ? (n + 1 <= agents ? (n + 1) * serve : agents * serve + (n + 1 - agents) * leaveRate) * end[n + 1]
-            : 0);
-        const there = end[n] - before * (inflow - (rate + out) * end[n]);
-        change += 0.5 * Math.max(0, there) * (chance[ahead] - served[ahead]);
-      }
-    }
-    return (change * reach) / h;
-  }
-
-  /** Chance of being answered within the threshold for one who comes `before` seconds ahead of the border, by number ahead. */
-  function servedByDeadline(
-    index: number,
-    before: number,
-    last: number,
-    agents: number,
-    aht: number,
-    positions: number,
-    following: ArrayLike<number>,
-  ): Float64Array {
-    // Stretches of time from the arrival to the deadline, each with its own staffing.
-    const stretches: { seconds: number; agents: number; serve: number }[] = [
-      { seconds: before, agents, serve: 1 / aht },
-    ];
-    let left = threshold - before;
-    for (let later = index + 1; left > 1e-9; later++) {
-      const seconds = later >= last ? left : Math.min(left, h);
-      const known = Math.min(later, last);
-      stretches.push({
-        seconds,
-        agents: following[known],
-        serve: 1 / (load.ahtSeconds[known] > 0 ? load.ahtSeconds[known] : 1e-3),
-      });
-      left -= seconds;
-    }
-    // Comers at a border pull the queue forward; leavers take nobody from it.
-    let chance: Float64Array = new Float64Array(positions);
-    for (let at = stretches.length - 1; at >= 0; at--) {
-      const { seconds, agents: staff, serve } = stretches[at];
-      chance = answeredEarlier(chance, staff * serve, leaveRate, seconds);
-      const joined = at === 0 ? 0 : Math.max(0, staff - stretches[at - 1].agents);
-      if (joined > 0) {
-        const shifted = new Float64Array(positions);
-        for (let ahead = 0; ahead < positions; ahead++)
-          shifted[ahead] = ahead < joined ? 1 : chance[ahead - joined];
-        chance = shifted;
-      }
-    }
-    return chance;
-  }
 }
 
-/** Nodes of the two-point Gauss rule on (0, 1), weight ½ each. */
-const gaussPoints = [0.5 - Math.sqrt(3) / 6, 0.5 + Math.sqrt(3) / 6] as const;
+interface Circumstances {
+  readonly rate: number;
+  readonly agents: number;
+  readonly leaveRate: number;
+  readonly threshold: number;
+  readonly intervalSeconds: number;
+}
+
+/**
+ * What those who come in an interval meet, from the time spent in each state: Poisson arrivals see time averages.
+ * @param change of the share answered in time, by the staffing beyond the border
+ */
+function outcomeOf(
+  { spent, spentLow, spentHigh }: ReturnType<typeof createStateSteps>,
+  { served, stillWaiting, waitIfServed, servedEver }: ReturnType<typeof createWeights>,
+  { rate, agents, leaveRate, threshold, intervalSeconds }: Circumstances,
+  change: number,
+): IntervalOutcome {
+  let whole = 0;
+  let plain = 0;
+  let waits = 0;
+  let waiting = 0;
+  let busy = 0;
+  let late = 0;
+  let servedShare = 0;
+  let waitServed = 0;
+  for (let n = spentLow; n <= spentHigh; n++) {
+    const share = spent[n] / intervalSeconds;
+    whole += share;
+    if (n < agents) {
+      plain += share;
+      busy += share * n;
+      servedShare += share;
+      continue;
+    }
+    const ahead = n - agents;
+    plain += share * served[ahead];
+    waits += share;
+    waiting += share * ahead;
+    busy += share * agents;
+    late += share * stillWaiting[ahead];
+    servedShare += share * servedEver[ahead];
+    waitServed += share * waitIfServed[ahead];
+  }
+  const inTime = Math.min(1, Math.max(0, plain / whole + change));
+  const notYet = late / whole;
+  const answered = agents === 0 ? 0 : servedShare / whole;
+  const share = (value: number) => Math.min(1, Math.max(0, value));
+  return {
+    waitProbability: share(waits / whole),
+    serviceLevelOffered: inTime,
+    serviceLevelAnswered: answered > 0 ? share(inTime / answered) : 0,
+    serviceLevelShortAbandonsExcluded:
+      inTime + notYet > 0 ? share(inTime / (inTime + notYet - (inTime - plain / whole))) : 0,
+    waitWithinProbability: share(1 - notYet),
+    virtualWaitWithinProbability: share(1 - notYet * Math.exp(threshold * leaveRate)),
+    asaSeconds: answered > 0 ? waitServed / whole / answered : Number.POSITIVE_INFINITY,
+    meanWaitSeconds: waiting / whole / rate,
+    meanWaiting: waiting / whole,
+    abandonmentRate: share((waiting / whole) * (leaveRate / rate)),
+    occupancy: agents === 0 ? 0 : share(busy / whole / agents),
+  };
+}
