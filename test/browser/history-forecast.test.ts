@@ -30,7 +30,7 @@ const test = browserTest
     };
   });
 
-const leaveAside = (page: Page) => page.getByRole("button", { name: "Leave the file aside" }).click();
+const leaveAside = (page: Page) => page.getByRole("button", { name: "Discard the file" }).click();
 
 const rows = (days: readonly string[], row: (date: string, time: string, index: number) => string) =>
   days.flatMap((date, day) =>
@@ -50,8 +50,8 @@ describe("history in", () => {
       ["header.csv", "interval_start,queue,offered\n", "There is a header and no row under it."],
     ] as const) {
       await drop(name, text);
-      await page.getByText("The open plan stays as it was.").waitFor();
-      await page.getByRole("grid", { name: "Rows and remarks" }).getByText(words).waitFor();
+      await page.getByText("The open plan is unchanged.").waitFor();
+      await page.getByRole("grid", { name: "Issues by row" }).getByText(words).waitFor();
       await leaveAside(page);
     }
     await untilStage(page, "Forecast");
@@ -85,7 +85,7 @@ describe("history in", () => {
       "interval,offered\n2026-09-07 08:00,5\n2026-02-31 08:15,6\n2026-09-07 08:30,seven\n2026-09-07 08:45,-8\n2026-09-07 08:00,9\n",
     );
     await page.getByText("faults.csv: one row read").waitFor();
-    const list = page.getByRole("grid", { name: "Rows and remarks" });
+    const list = page.getByRole("grid", { name: "Issues by row" });
     for (const text of [
       /3\s*interval\s*2026-02-31 08:15 is not a date/,
       /4\s*offered\s*“seven” is not a number/,
@@ -144,14 +144,14 @@ describe("history in", () => {
     await drop("calls.csv", `call start;customer id;wait;outcome;handle time\n${calls.join("\n")}\n`);
     await page.getByText("calls.csv: 80 rows read").waitFor();
     expect(await page.getByLabel("Use of customer id").inputValue()).toBe("caller");
-    await page.getByLabel("In time is answered within").waitFor();
+    await page.getByLabel("Service level threshold").waitFor();
     await leaveAside(page);
   });
 
   test("what looks like an outage is left out by a switch, and taken back", async ({ page, open }) => {
     await open("history");
-    const outage = page.getByRole("switch", { name: /Leave out: likely outage, 9 Jun 2026/ });
-    const list = page.getByRole("grid", { name: "What stands out, and what is done about it" });
+    const outage = page.getByRole("switch", { name: /Exclude: likely outage, 9 Jun 2026/ });
+    const list = page.getByRole("grid", { name: "What stands out, and how it is treated" });
     for (let turns = 0; turns < 40 && (await outage.count()) === 0; turns++) {
       await list.hover();
       await page.mouse.wheel(0, 120);
@@ -171,11 +171,11 @@ describe("the forecast", () => {
     const time = "Mon 2 Nov 08:00";
     const before = await forecast.contactsAt(time);
     await forecast.grid.getByText(time).click();
-    await page.getByLabel("Change in per cent").fill("20");
+    await page.getByLabel("Change, %").fill("20");
     await page.keyboard.press("Tab");
     await page.getByLabel("Reason").fill("mailing");
-    await page.getByRole("button", { name: "Change", exact: true }).click();
-    const list = page.getByRole("list", { name: "Changes by hand" });
+    await page.getByRole("button", { name: "Override", exact: true }).click();
+    const list = page.getByRole("list", { name: "Overrides" });
     await list.getByText("mailing").waitFor();
     await untilStage(page, "Forecast");
     await expect.poll(() => forecast.contactsAt(time)).toBeCloseTo(before * 1.2, 0);
@@ -187,7 +187,7 @@ describe("the forecast", () => {
   test("is typed over in the grid, once per typing", async ({ page, forecast }) => {
     const time = "Mon 2 Nov 08:00";
     await forecast.typeOver(time, 100);
-    expect(await page.getByRole("list", { name: "Changes by hand" }).getByRole("listitem").count()).toBe(1);
+    expect(await page.getByRole("list", { name: "Overrides" }).getByRole("listitem").count()).toBe(1);
     await page.keyboard.press("Control+z");
     await expect.poll(() => forecast.contactsAt(time)).not.toBe(100);
   });
@@ -202,7 +202,7 @@ describe("the forecast", () => {
         "interval_start,queue,offered,aht_seconds\n2026-11-02 08:00,Voice,77,300\n2026-11-02 08:15,Voice,78,300\n",
       ),
     });
-    const list = page.getByRole("list", { name: "Forecast from outside" });
+    const list = page.getByRole("list", { name: "Imported forecast" });
     await list.getByText("board.csv: 2 intervals").waitFor();
     await expect.poll(() => forecast.contactsAt(time)).toBe(77);
     await page.keyboard.press("Control+z");
@@ -218,9 +218,9 @@ describe("the forecast", () => {
     const before = await forecast.contactsAt(time);
     await forecast.typeOver(time, 100);
     await page.getByLabel("Name of the snapshot").fill("Before the mailing");
-    await page.getByRole("button", { name: "Keep a snapshot" }).click();
+    await page.getByRole("button", { name: "Take a snapshot" }).click();
     await forecast.typeOver(time, 150);
-    const comparison = page.getByRole("region", { name: "Before the mailing and The forecast now" });
+    const comparison = page.getByRole("region", { name: "Before the mailing and Current forecast" });
     const difference = async (name: string) => {
       const cells = comparison.getByRole("row").filter({ hasText: name }).getByRole("gridcell");
       return Number(((await cells.nth(3).textContent()) ?? "").replaceAll(",", ""));
@@ -247,7 +247,7 @@ describe("the forecast", () => {
     await page.getByLabel("Effect on contacts").fill("30");
     await page.keyboard.press("Tab");
     await page.getByRole("button", { name: "Add the day" }).click();
-    await page.getByRole("list", { name: "Planner's special days" }).getByText("Campaign").waitFor();
+    await page.getByRole("list", { name: "Planned special days" }).getByText("Campaign").waitFor();
     await expect.poll(async () => (await forecast.contactsAt("Tue 3 Nov")) / before).toBeCloseTo(1.3, 2);
   });
 
@@ -267,7 +267,7 @@ describe("the forecast", () => {
     await page.getByRole("button", { name: "Add to this plan's history" }).click();
     await untilStage(page, "Forecast");
     await open("forecast");
-    const against = page.getByRole("region", { name: "Against what came: Voice" });
+    const against = page.getByRole("region", { name: "Forecast and actual: Voice" });
     await against.getByText(/Off by [\d.]+.% per interval/).waitFor();
     await against.getByText(/Wednesday 4 November 2026 so far: 1,120 contacts/).waitFor();
     await against.getByRole("row").filter({ hasText: "Tue 3 Nov" }).filter({ hasText: "2,800" }).waitFor();

@@ -19,8 +19,8 @@ async function rename(page: Page, name: string): Promise<void> {
 async function openFiles(page: Page, site: Site): Promise<void> {
   await page.goto(`${site.origin}/#/files`);
   await page.getByRole("heading", { name: "Plans", exact: true }).waitFor();
-  // Not "Keeping" (the first save of a whole plan takes a moment), or shown from another tab.
-  await page.getByTitle(/^(Kept in this browser|Open in another tab)$/).waitFor();
+  // Not "Saving" (the first save of a whole plan takes a moment), or shown from another tab.
+  await page.getByTitle(/^(Saved in this browser|Open in another tab)$/).waitFor();
 }
 
 const planRows = (page: Page) =>
@@ -113,7 +113,7 @@ describe("in this browser", () => {
     await page.getByRole("button", { name: "Take a snapshot" }).click();
     await page.getByRole("heading", { name: "safe" }).waitFor();
     await rename(page, "After");
-    await page.getByRole("button", { name: "Go back to it" }).click();
+    await page.getByRole("button", { name: "Restore" }).click();
     await page.getByRole("button", { name: "Plan menu: Before" }).waitFor();
     await page.keyboard.press("Control+z");
     await page.getByRole("button", { name: "Plan menu: After" }).waitFor();
@@ -166,7 +166,7 @@ describe("when something breaks", () => {
     await next.getByText('its changes to "Hasty" were kept; they are here again', { exact: false }).waitFor();
     await untilStage(next, "Simulate");
     await next.goto(`${site.origin}/#/files`);
-    await next.getByTitle("Kept in this browser").waitFor();
+    await next.getByTitle("Saved in this browser").waitFor();
     await next.reload();
     await next.getByRole("button", { name: "Plan menu: Hasty" }).waitFor();
     expect(await next.getByText("they are here again", { exact: false }).count()).toBe(0);
@@ -184,7 +184,7 @@ describe("when something breaks", () => {
     });
     await rename(page, "No room");
     await page.getByText("This browser has no room left", { exact: false }).waitFor();
-    await page.getByTitle(/^Not kept/).waitFor();
+    await page.getByTitle(/^Not saved/).waitFor();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page
@@ -203,7 +203,7 @@ describe("when something breaks", () => {
     await rename(page, "Whole");
     await page.getByRole("button", { name: "Duplicate" }).click();
     await page.getByRole("button", { name: "Plan menu: Whole (2)" }).waitFor();
-    await page.getByTitle("Kept in this browser").waitFor();
+    await page.getByTitle("Saved in this browser").waitFor();
     const broken = await page.evaluate(
       () =>
         new Promise<string>((resolve) => {
@@ -245,7 +245,7 @@ describe("when something breaks", () => {
   }) => {
     await openFiles(page, site);
     await rename(page, "Unchecked");
-    await page.getByTitle("Kept in this browser").waitFor();
+    await page.getByTitle("Saved in this browser").waitFor();
     await page.context().route("**/files.worker-*.js", (route) => route.abort());
     await page.reload();
     await page.getByRole("button", { name: "Plan menu: Unchecked" }).waitFor();
@@ -324,7 +324,7 @@ describe("by keyboard", () => {
     await expect.poll(() => range.textContent()).toBe(before);
 
     await page.keyboard.press("Control+k");
-    await page.getByPlaceholder("Type a page or a command").fill("Colours: dark");
+    await page.getByPlaceholder("Type a page or a command").fill("Theme: dark");
     await page.keyboard.press("Enter");
     await expect.poll(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
     await page.reload();

@@ -100,7 +100,7 @@ for (const name of ["shifts", "roster", "simulate"])
   await step(`${name}, after the chain`, () => show(name, page));
 await show("whatif", page);
 await step("volume +30 %", async () => {
-  await field("Contacts, more by", "30");
+  await field("More contacts", "30");
   await page.getByText("Simulated.", { exact: true }).waitFor({ timeout: 120_000 });
 });
 await show("files", page);
@@ -108,15 +108,15 @@ await step("plan file", async () => {
   await Promise.all([page.waitForEvent("download"), press("Save the plan as a file")]);
 });
 await step("snapshot", () => press("Take a snapshot"));
-await step("snapshot restored", () => press("Go back to it"));
+await step("snapshot restored", () => press("Restore"));
 await step("duplicate", () => press("Duplicate"));
 await step("history dropped", async () => {
   await page.getByTestId("open-file").setInputFiles(history);
-  await page.getByRole("region", { name: "What was understood" }).waitFor({ timeout: 60_000 });
+  await page.getByRole("region", { name: "What was recognised" }).waitFor({ timeout: 60_000 });
 });
 await step("history taken", async () => {
   await press("Use in this plan");
-  await page.getByRole("region", { name: "What was understood" }).waitFor({ state: "detached" });
+  await page.getByRole("region", { name: "What was recognised" }).waitFor({ state: "detached" });
 });
 await step("forecast run", async () => {
   await show("forecast", page);
@@ -126,7 +126,7 @@ await step("rest of the chain", async () => {
   await page.keyboard.press("Control+Enter");
   await fresh("Simulate");
 });
-await page.getByTitle("Kept in this browser").waitFor({ state: "attached" });
+await page.getByTitle("Saved in this browser").waitFor({ state: "attached" });
 await step("reload", async () => {
   await page.reload();
   await main();

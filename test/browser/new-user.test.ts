@@ -30,10 +30,10 @@ test("a printed comparison of Black Friday on one's own file, in a handful of cl
     buffer: Buffer.from(vendorExport()),
   });
   // Nothing has to be corrected: every column is understood.
-  const understood = page.getByRole("region", { name: "What was understood" });
+  const understood = page.getByRole("region", { name: "What was recognised" });
   await understood.getByText("Orders and Returns & complaints").waitFor({ timeout: 60_000 });
-  expect(await understood.locator("div", { hasText: "Lacking" }).last().innerText()).toContain("nothing");
-  await press("Start a plan with it");
+  expect(await understood.locator("div", { hasText: "Missing" }).last().innerText()).toContain("nothing");
+  await press("Start a new plan with it");
   // After-contact work counts: 205 + 40 seconds.
   await page.getByText("4:05").first().waitFor({ timeout: 60_000 });
   clicks++;

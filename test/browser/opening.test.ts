@@ -33,8 +33,8 @@ test("a first visit gives an instant answer to three numbers", async ({ site, pa
   await page.getByText("14 agents on queue, about 20 on the payroll, 89 % answered within 20 s.").waitFor();
   await page.getByLabel("minutes each").fill("6");
   await page.getByText(/^2[3-9] agents on queue/).waitFor();
-  await page.getByLabel("contacts in half an hour").fill("no");
-  await page.getByText("Give three positive numbers.").waitFor();
+  await page.getByLabel("contacts per half hour").fill("no");
+  await page.getByText("Enter three positive numbers.").waitFor();
 });
 
 test("a page may talk to its own origin only, and may not compile text", async ({ site, visit, page }) => {

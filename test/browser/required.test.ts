@@ -25,14 +25,14 @@ test("a shrinkage item is added, bound to weekdays and hours, and taken back ste
   const always = await figure("To schedule");
   await page.getByRole("button", { name: "Sunday", exact: true }).click();
   await page.getByRole("button", { name: "Saturday", exact: true }).click();
-  await page.getByRole("switch", { name: "Only at certain hours" }).click();
+  await page.getByRole("switch", { name: "Only at certain times" }).click();
   await page.getByLabel("Until").fill("10:00");
   await page.getByText(/Mon, Tue, Wed, Thu,? and Fri, 08:00–10:00, planned/).waitFor();
   await expect.poll(() => figure("To schedule")).toBeLessThan(always);
   expect(await figure("To schedule")).toBeGreaterThan(before);
   expect(await figure("On queue")).toBe(required);
   // In a field the key would undo the typing alone.
-  await page.getByRole("switch", { name: "Only at certain hours" }).focus();
+  await page.getByRole("switch", { name: "Only at certain times" }).focus();
   for (let step = 0; step < 5; step++) await page.keyboard.press("Control+z");
   await expect.poll(() => figure("To schedule")).toBe(before);
 });
@@ -43,7 +43,7 @@ test("opening hours are those the history shows until they are set by hand, and 
 }) => {
   const before = await figure("On queue");
   await page.getByText(/As the history shows: Mon–Fri 07:00–20:00/).waitFor();
-  await page.getByRole("switch", { name: "Set by hand" }).click();
+  await page.getByRole("switch", { name: "Set manually" }).click();
   const closes = page.getByLabel("Monday closes");
   expect(await closes.inputValue()).toBe("20:00");
   await closes.fill("1400");
@@ -53,7 +53,7 @@ test("opening hours are those the history shows until they are set by hand, and 
   expect(await closes.getAttribute("aria-invalid")).toBe("true");
   await closes.press("Enter");
   expect(await closes.inputValue()).toBe("14:00");
-  await page.getByRole("switch", { name: "Set by hand" }).click();
+  await page.getByRole("switch", { name: "Set manually" }).click();
   await expect.poll(() => figure("On queue")).toBe(before);
 });
 
@@ -64,7 +64,7 @@ test("a price per contact shows what the shown week brings, by queue and in tota
   await open("required");
   await page.getByLabel("Revenue per handled contact").fill("10");
   await page.getByLabel("Revenue per handled contact").press("Enter");
-  const table = page.getByRole("grid", { name: "What the contacts bring, staffed as required" });
+  const table = page.getByRole("grid", { name: "What the contacts bring in, staffed as required" });
   const cells = table.getByRole("row").nth(1).getByRole("gridcell");
   const number = async (column: number) =>
     Number((await cells.nth(column).innerText()).replace(/[^\d.]/g, ""));

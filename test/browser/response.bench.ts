@@ -84,10 +84,10 @@ async function wholeChain(): Promise<void> {
   const { page, close } = await site.visit();
   await page.goto(`${site.origin}/#/forecast`);
   await fresh(page, "Simulate");
-  await page.getByLabel("Which model").selectOption({ label: "Calendar × profile" });
+  await page.getByLabel("Forecast model").selectOption({ label: "Calendar × profile" });
   const started = performance.now();
   await page
-    .getByRole("region", { name: "Work going on" })
+    .getByRole("region", { name: "Work in progress" })
     .getByRole("button", { name: "Bring up to date" })
     .click();
   for (const stage of ["Forecast", "Required", "Shifts", "Roster", "Simulate"]) {

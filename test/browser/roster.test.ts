@@ -21,7 +21,7 @@ function rosterOn(page: Page) {
   return {
     cells,
     grid: grid(page),
-    status: page.getByRole("status").filter({ hasText: /rule|price|Breaks/ }),
+    status: page.getByRole("status").filter({ hasText: /rule|cost|Breaks/ }),
     serviceOn: (day: string) =>
       grid(page).getByRole("gridcell", { name: new RegExp(`: ${day}: (Voice|Chat) .*goal`) }),
     /** How many lines the grid has, in sight or not, without head and foot. */
@@ -57,7 +57,7 @@ function rosterOn(page: Page) {
     /** Brings a table back in, reads what the proposal says of it, and discards that. */
     async proposalFor(csv: string, difference: RegExp): Promise<void> {
       await page
-        .getByLabel("Bring back edited CSV")
+        .getByLabel("Import edited CSV")
         .and(page.locator("input"))
         .setInputFiles({ name: "roster.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
       const proposal = page.getByRole("region", { name: "Proposed roster" });
@@ -142,7 +142,7 @@ describe("the roster", () => {
     await page.keyboard.press("Delete");
     await expect.poll(openShifts).toBe(open + 1);
     await page.keyboard.press("Enter");
-    const give = page.getByLabel("Give an open shift");
+    const give = page.getByLabel("Assign an open shift");
     await expect.poll(() => give.evaluate((field) => field === document.activeElement)).toBe(true);
     await give.selectOption({ index: 1 });
     await expect.poll(openShifts).toBe(open);
@@ -208,7 +208,7 @@ describe("the roster", () => {
   });
 
   test("out with codes: no name leaves, and it comes back as it was", async ({ page, roster }) => {
-    const codes = page.getByRole("switch", { name: "Codes instead of names" });
+    const codes = page.getByRole("switch", { name: "Agent codes instead of names" });
     await codes.click();
     const text = await roster.saveCsv();
     await codes.click();
@@ -252,18 +252,18 @@ describe("a roster that is solved here", () => {
   }) => {
     await open("roster", withoutRoster());
     const [first] = samplePlan().plan.agents;
-    await page.getByLabel("Who chooses first").selectOption({ label: "The longest with us" });
+    await page.getByLabel("Bidding order").selectOption({ label: "By seniority" });
     await page.getByLabel("Weekends", { exact: true }).fill("2");
     await page.getByRole("button", { name: "Build roster" }).click();
     await grid(page).waitFor({ timeout: 120_000 });
     const conflict = page.getByRole("list", { name: "Rules in conflict" });
     await conflict.getByRole("button", { name: first.name }).first().waitFor();
     await conflict.getByText("Too few hours in the week").first().waitFor();
-    await conflict.getByText("Fewer hours owed that week", { exact: false }).first().waitFor();
+    await conflict.getByText("Fewer hours due that week", { exact: false }).first().waitFor();
 
     // Who got what and why, and what the next period carries over.
-    await page.getByRole("tab", { name: "Rules and wishes" }).click();
-    const wishes = page.getByRole("grid", { name: "Wishes and what came of them" });
+    await page.getByRole("tab", { name: "Rules and requests" }).click();
+    const wishes = page.getByRole("grid", { name: "Requests and their outcome" });
     await wishes
       .getByText(/^Granted, turn \d+ of round \d/)
       .first()
@@ -275,7 +275,7 @@ describe("a roster that is solved here", () => {
     await page.getByRole("button", { name: "Carry this roster over" }).click();
     await page.getByRole("table", { name: /^Ledger/ }).waitFor();
     await page.getByRole("tab", { name: "Fairness" }).click();
-    await page.getByRole("columnheader", { name: "Together: Weekends" }).waitFor({ state: "attached" });
+    await page.getByRole("columnheader", { name: "Total: Weekends" }).waitFor({ state: "attached" });
   });
 });
 

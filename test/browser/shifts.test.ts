@@ -74,8 +74,8 @@ test("a template is designed, a break of its shifts dragged, that shift pinned, 
   await field(page, "Lengths, h:mm", "5:00");
   await field(page, "Starts after, h:mm", "1:30");
   await field(page, "at the latest", "3:00");
-  await field(page, /^At least a day/, "2");
-  await field(page, /^Enough at a gap of/, "5");
+  await field(page, /^Minimum per day/, "2");
+  await field(page, /^Stop at a gap of/, "5");
   await optimiseAndAccept();
 
   // A break lands a quarter of an hour later, and coverage follows the hand.
@@ -91,7 +91,7 @@ test("a template is designed, a break of its shifts dragged, that shift pinned, 
   const curvesBefore = await curves(page);
   await page.mouse.move(middle.x + quarter, middle.y, { steps: 4 });
   await expect.poll(() => curves(page)).not.toEqual(curvesBefore);
-  await page.getByText(/^Expected service level in these days: .* points$/).waitFor();
+  await page.getByText(/^Expected service level on these days: .* points$/).waitFor();
   await page.mouse.up();
   await expect.poll(async () => minutes(await mealStart())).toBe(minutes(before) + 15);
   const meal = await mealStart();
@@ -162,14 +162,14 @@ test("a template is designed, a break of its shifts dragged, that shift pinned, 
 
 test("breaks alone move: no shift comes or goes", async ({ page, shifts: { proposed } }) => {
   await page.getByRole("button", { name: "Move breaks only" }).click();
-  await proposed.getByText(/wages .*, hours short −.*, shifts 0\.$/).waitFor({ timeout: 60_000 });
+  await proposed.getByText(/wages .*, understaffed hours −.*, shifts 0\.$/).waitFor({ timeout: 60_000 });
   await proposed.getByRole("button", { name: "Discard" }).click();
   await proposed.waitFor({ state: "detached" });
 });
 
 test("the map of the week shows each day and opens it", async ({ page, shifts: _shifts }) => {
   await page.getByText("Week", { exact: true }).first().click();
-  const map = page.getByRole("figure", { name: "Over and under by day" });
+  const map = page.getByRole("figure", { name: "Over- and understaffing by day" });
   await map.waitFor();
   await page.getByText("Day", { exact: true }).first().click();
   await map.waitFor({ state: "detached" });

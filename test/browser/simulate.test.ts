@@ -61,7 +61,7 @@ test("the same roster with an agent off sick is held against it, on the same con
   await main.getByText(/on the same contacts in 40 replications/).waitFor({ timeout: 30_000 });
   const cells = await table.getByRole("cell").allInnerTexts();
   console.log(`one agent less: ${cells.join(" | ")}`);
-  await main.getByText("Voice is served worse, beyond chance.").waitFor();
+  await main.getByText("Voice: service is worse, beyond random variation.").waitFor();
   expect(cells.filter((cell) => /^−\d+\.\d ± \d+\.\d points$/.test(cell)).length).toBeGreaterThan(0);
 });
 
@@ -110,13 +110,13 @@ test("a call-back and an outage are set, simulated, and told apart; undo takes t
   main,
 }) => {
   const setting = (name: string) => page.locator("summary").filter({ hasText: name }).first();
-  await setting("Call-back").click();
-  await page.getByRole("switch", { name: "Offer a call-back on request" }).click();
+  await setting("Callback").click();
+  await page.getByRole("switch", { name: "Offer a callback" }).click();
   await page.getByRole("combobox", { name: "Add an event" }).selectOption("outage");
   await setting("Outage").waitFor();
   await simulate(page, 20);
   await untilStage(page, "Simulate", "up to date", 60_000);
-  await main.getByText("Took a call-back").waitFor();
+  await main.getByText("Accepted a callback").waitFor();
   const waits = page.getByRole("table", { name: /^Waits of answered contacts/ });
   const heads = await waits.getByRole("columnheader").allInnerTexts();
   expect(heads.map((head) => head.replace(/\s/g, " "))).toEqual([

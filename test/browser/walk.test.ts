@@ -19,7 +19,7 @@ const walks = [
     name: "the sample history",
     path: join(root, "sample-data/history.csv"),
     ahtSeconds: null,
-    understood: { "A row is": "15 minutes", "First day": "27 Oct 2025", Lacking: "nothing" },
+    understood: { "A row is": "15 minutes", "First day": "27 Oct 2025", Missing: "nothing" },
     take: "Use in this plan",
     queue: "Voice",
     goal: { field: "Service level", value: "92" },
@@ -32,12 +32,12 @@ const walks = [
       "A row is": "5 minutes",
       "First day": "3 Mar 2003",
       "Last day": "29 Aug 2003",
-      Lacking: "handle time",
+      Missing: "handle time",
     },
-    take: "Start a plan with it",
+    take: "Start a new plan with it",
     queue: "Calls",
     // So many agents are there that how busy they may be decides, not how long anybody waits.
-    goal: { field: "Occupancy, at most", value: "80" },
+    goal: { field: "Maximum occupancy", value: "80" },
   },
 ];
 
@@ -56,7 +56,7 @@ test.for(walks)("from history to files on $name", async (walk, { open, page, new
 
   await step("1–2: a dropped file is understood, and asked for what it lacks", async () => {
     await page.getByTestId("open-file").setInputFiles(walk.path);
-    const understood = page.getByRole("region", { name: "What was understood" });
+    const understood = page.getByRole("region", { name: "What was recognised" });
     await understood.waitFor({ timeout: 60_000 });
     for (const [name, value] of Object.entries(walk.understood)) {
       const fact = understood.locator("div", {
@@ -67,8 +67,8 @@ test.for(walks)("from history to files on $name", async (walk, { open, page, new
     const take = page.getByRole("button", { name: walk.take });
     if (walk.ahtSeconds !== null) {
       expect(await take.isDisabled()).toBe(true);
-      await page.getByLabel("Handle time of a contact").fill(String(walk.ahtSeconds));
-      await page.getByLabel("Handle time of a contact").press("Enter");
+      await page.getByLabel("Average handle time").fill(String(walk.ahtSeconds));
+      await page.getByLabel("Average handle time").press("Enter");
     }
     await take.click();
     await understood.waitFor({ state: "detached" });
@@ -124,7 +124,7 @@ test.for(walks)("from history to files on $name", async (walk, { open, page, new
       .getByRole("link", { name: /input changed Shifts/ })
       .waitFor();
     await page.getByRole("button", { name: "Optimise", exact: true }).click();
-    const line = page.getByRole("region", { name: "Work going on" });
+    const line = page.getByRole("region", { name: "Work in progress" });
     await line.getByRole("progressbar").waitFor();
     const stop = line.getByRole("button", { name: "Stop and keep the best so far" });
     await stop.waitFor({ timeout: 60_000 });
@@ -165,7 +165,7 @@ test.for(walks)("from history to files on $name", async (walk, { open, page, new
 
   await step("7: thirty per cent more contacts, compared with the plan", async () => {
     await openPage(page, "What-if");
-    const lever = page.getByRole("textbox", { name: "Contacts, more by" });
+    const lever = page.getByRole("textbox", { name: "More contacts" });
     await lever.fill("30");
     await lever.press("Enter");
     const table = page.getByRole("table", { name: "The plan and its scenarios" });
@@ -234,7 +234,7 @@ test.for(walks)("from history to files on $name", async (walk, { open, page, new
   await step("nothing is lost by a reload, and a plan file opens to the same state elsewhere", async () => {
     await openPage(page, "Files");
     const before = await textOf(page, "Save the plan as a file");
-    const kept = page.getByText("Kept in this browser", { exact: true });
+    const kept = page.getByText("Saved in this browser", { exact: true });
     await kept.first().waitFor({ state: "attached" });
     await page.reload();
     await page.locator("main h1").waitFor();
@@ -253,7 +253,7 @@ test.for(walks)("from history to files on $name", async (walk, { open, page, new
       await other.page.getByLabel("Open a plan or backup").setInputFiles(onDisk(name, content));
       const plans = other.page.getByRole("region", { name: "Plans" }).getByRole("heading", { level: 3 });
       await expect.poll(() => plans.count()).toBe(1 + count);
-      await other.page.getByTitle("Kept in this browser").waitFor();
+      await other.page.getByTitle("Saved in this browser").waitFor();
       const reopened = JSON.parse(await textOf(other.page, "Save the plan as a file"));
       const original = JSON.parse(before);
       // Beside a plan of the same id it becomes a copy with an id and a name of its own; all else is the same.
@@ -281,9 +281,9 @@ test("what is stale is brought up to date, stage after stage", async ({ open, pa
     "forecast",
     withPlan(few, (plan) => ({ ...plan, scheduling: { ...plan.scheduling, seconds: 2 } })),
   );
-  await page.getByLabel("Which model").selectOption({ label: "Calendar × profile" });
+  await page.getByLabel("Forecast model").selectOption({ label: "Calendar × profile" });
   await page
-    .getByRole("region", { name: "Work going on" })
+    .getByRole("region", { name: "Work in progress" })
     .getByRole("button", { name: "Bring up to date" })
     .click();
   for (const stage of ["Forecast", "Required", "Shifts", "Roster", "Simulate"]) {
@@ -312,7 +312,7 @@ async function openPage(page: Page, title: string): Promise<void> {
 async function bringUpToDate(page: Page, stage: string): Promise<void> {
   const fresh = rail(page).getByRole("link", { name: new RegExp(`up to date ${stage}`) });
   if ((await fresh.count()) > 0) return;
-  const names: Record<string, string> = { Required: "Work out the requirement", Shifts: "Optimise" };
+  const names: Record<string, string> = { Required: "Calculate the requirement", Shifts: "Optimise" };
   const button = page.locator("main").getByRole("button", { name: names[stage] }).first();
   if ((await button.count()) > 0) await button.click();
   else await page.keyboard.press("Control+Enter");

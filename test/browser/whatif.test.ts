@@ -85,8 +85,8 @@ describe("comparing", () => {
   }) => {
     await compare();
     for (const [lever, percent] of [
-      [/^Contacts, more by/, "30"],
-      [/Handle time, longer/, "10"],
+      [/^More contacts/, "30"],
+      [/Longer handle time/, "10"],
     ] as const) {
       const box = page.getByRole("textbox", { name: lever });
       await box.fill(percent);
@@ -142,20 +142,20 @@ describe("searching", () => {
     await evidence.waitFor({ timeout: 120_000 });
     await page.getByText(/for the period, service level/).waitFor();
     await page.getByRole("tabpanel").getByRole("button", { name: "Keep as scenario" }).click();
-    await page.getByRole("button", { name: `${thirty.name}, mended`, exact: true }).waitFor();
+    await page.getByRole("button", { name: `${thirty.name}, fixed`, exact: true }).waitFor();
   });
 
   test("shifts are made anew for a scenario; the plan keeps its own", async ({ page, compare }) => {
     await compare(withScenarios(thirty));
     await choose(page, thirty.name);
     const editor = page.getByRole("region", { name: /^Changes of/ });
-    const anew = editor.getByRole("switch", { name: "Make shifts anew for it" });
+    const anew = editor.getByRole("switch", { name: "Make new shifts for it" });
     await anew.click();
-    await table(page).getByText("Shifts made anew").waitFor({ timeout: 120_000 });
+    await table(page).getByText("With new shifts").waitFor({ timeout: 120_000 });
     // 30 % more contacts are not staffed with fewer hours.
     expect((await cells(page, "Paid hours")).join(" ")).toMatch(/\+\d+\sh/);
     await anew.click();
-    await table(page).getByText("Shifts made anew").waitFor({ state: "detached" });
+    await table(page).getByText("With new shifts").waitFor({ state: "detached" });
   });
 });
 
@@ -191,7 +191,7 @@ describe("taking along", () => {
       .first()
       .waitFor({ timeout: 60_000 });
     await page
-      .getByText("Who was there is not told and taken as planned.", { exact: false })
+      .getByText("Actual staffing is missing; planned staffing is used.", { exact: false })
       .first()
       .waitFor();
     const chart = page.locator("figure", { hasText: "From forecast to actual" });
