@@ -129,13 +129,20 @@ export const Excess = memo(function Excess(props: { over: Series; under: Series;
 });
 
 /** A level all along, such as a goal, with its name at the right: above the plot where there is no room beside it. */
-export function LevelLine(props: { value: number; name?: string; color?: string }) {
+export function LevelLine(props: { value: number; name?: string; color?: string; solid?: boolean }) {
   const plot = usePlot();
   const y = Math.round(plot.y(props.value)) + 0.5;
   const color = props.color ?? "var(--goal)";
   return (
     <g>
-      <line className="chart-level" x1={plot.left} x2={plot.left + plot.width} y1={y} y2={y} stroke={color} />
+      <line
+        className={props.solid ? undefined : "chart-level"}
+        x1={plot.left}
+        x2={plot.left + plot.width}
+        y1={y}
+        y2={y}
+        stroke={color}
+      />
       {props.name !== undefined && plot.nameRoom === 0 && (
         <text
           className="chart-name"

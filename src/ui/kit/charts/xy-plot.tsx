@@ -25,8 +25,9 @@ export interface XYPlotProps {
   readonly yTicks?: readonly number[];
   readonly xTicks: (plot: Plot) => readonly XTick[];
   readonly xName?: string;
-  /** Room for the value axis at the left. */
+  /** Room for the value axis at the left, and for names on top of the plot. */
   readonly leftRoom?: number;
+  readonly topRoom?: number;
   /** Room for names of series at the right, where the drawing is wide enough for it. */
   readonly nameRoom?: number;
   /** Number of the point that stands at, or nearest to, a place on the horizontal axis. */
@@ -40,12 +41,12 @@ export interface XYPlotProps {
   readonly children: ReactNode;
 }
 
-const top = 18;
-const right = 12;
+/** Room at the right: half the width of a name under the last tick. */
+const right = 16;
 
 /** Two axes, and what stands between them. */
 export function XYPlot(props: XYPlotProps) {
-  const { height = 200, xName, leftRoom: left = 44 } = props;
+  const { height = 200, xName, leftRoom: left = 44, topRoom: top = 18 } = props;
   const [box, outerWidth] = useWidth<HTMLDivElement>();
   const nameRoom = outerWidth >= 420 ? (props.nameRoom ?? 0) : 0;
   const bottom = xName === undefined ? 24 : 34;
@@ -63,7 +64,7 @@ export function XYPlot(props: XYPlotProps) {
       height: height - bottom - top,
       nameRoom,
     };
-  }, [outerWidth, height, left, bottom, nameRoom, xFirst, xLast, yFirst, yLast]);
+  }, [outerWidth, height, left, top, bottom, nameRoom, xFirst, xLast, yFirst, yLast]);
   const { brush, ...handlers } = usePoints(props, plot);
   const marked = brush ?? props.brushed ?? null;
   return (
@@ -78,7 +79,17 @@ export function XYPlot(props: XYPlotProps) {
             aria-label={props.summary}
             {...handlers}
           >
-            {props.formatY && <ValueAxis formatValue={props.formatY} ticks={props.yTicks} />}
+            {props.formatY ? (
+              <ValueAxis formatValue={props.formatY} ticks={props.yTicks} />
+            ) : (
+              <line
+                className="chart-value-line"
+                x1={left}
+                x2={left + plot.width}
+                y1={height - bottom + 0.5}
+                y2={height - bottom + 0.5}
+              />
+            )}
             <g className="chart-axis">
               {props.xTicks(plot).map(({ at, text, anchor }) => (
                 <text key={at} x={plot.x(at)} y={height - bottom + 16} textAnchor={anchor ?? "middle"}>

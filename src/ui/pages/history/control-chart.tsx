@@ -65,7 +65,7 @@ export function ControlChartFigure(props: {
       }
     >
       <Band lower={points.map(({ lower }) => lower)} upper={points.map(({ upper }) => upper)} />
-      <LevelLine value={centre} color="var(--accent)" />
+      <LevelLine solid value={centre} color="var(--accent)" />
       <Weeks points={points} />
     </XYChart>
   );

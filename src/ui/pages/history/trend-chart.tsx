@@ -34,6 +34,7 @@ export function TrendChart(props: {
       })}
       height={140}
       leftRoom={72}
+      topRoom={8}
       xDomain={[0, grid.dayCount]}
       yDomain={[0, greatest([trend.totals], whole) * 1.05 || 1]}
       formatY={(value) => format.number(value)}

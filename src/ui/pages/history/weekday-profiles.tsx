@@ -122,6 +122,7 @@ function Profile(props: {
         summary={props.words}
         height={100}
         leftRoom={0}
+        topRoom={4}
         xDomain={[span.first, span.end]}
         yDomain={[0, props.most * 1.05 || 1]}
         xTicks={() => [
