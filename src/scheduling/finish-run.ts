@@ -10,6 +10,7 @@ import {
 import { checkSchedule } from "./check/check-schedule.ts";
 import { firstMissedMinimum } from "./check/missed-minimum.ts";
 import type { ScheduleFault } from "./check/schedule-rules.ts";
+import { clockChangeIssues } from "./clock-change-issues.ts";
 import type { StaffedBlock } from "./problem/piece.ts";
 import { activityIssues, sessionsHeld } from "./search/place-activities.ts";
 import type { ShiftRun } from "./shift-run.ts";
@@ -26,6 +27,7 @@ export function finishRun(run: ShiftRun, staffed: readonly StaffedBlock[]): Outc
   if (schedule !== null)
     return succeed(schedule, [
       ...issues,
+      ...clockChangeIssues(input, schedule),
       ...activityIssues(input.settings.activities ?? [], schedule.shifts),
     ]);
   return fail({

@@ -14,6 +14,45 @@ import { improveByParts } from "./search/improve-by-parts.ts";
 import { noSearch, searchShifts } from "./search/ruin-and-recreate.ts";
 import { type BlockRun, boundingShare, prepareRun, type ShiftRun } from "./shift-run.ts";
 
+/**
+ * Shifts with breaks for a requirement, and a proved bound on how much better any could be.
+ *
+ * Assumes that an agent at work serves one queue at a time, that shortage and surplus cost by the agent-hour, and that
+ * shifts are nobody's yet. Hard are: templates and their breaks, counts a day, minimums of queues, tours, pinned shifts
+ * and the budget of hours; all else is weighed in the plan's currency.
+ *
+ * Method: days that no shift joins are solved one by one. For each a greedy cover at once, so that there is always
+ * something to keep; the linear bound by column generation; its optimum rounded and improved by ruin and recreate and by
+ * mixed-integer programs over parts, until the gap asked for is reached or the effort is spent. A budget of hours is
+ * dealt out by a price on each. What then misses a hard rule is made again by an exact program; sessions of activities
+ * are placed last. Every schedule that leaves here, each progress report's too, passes `checkSchedule`, and none costs
+ * more than `input.present` where that keeps the rules.
+ *
+ * Effort is counted in work (forms priced): `settings.seconds` at a nominal speed, so that the same input gives the
+ * same answer; `timeLimitSeconds` cuts by the clock where a person asked for that.
+ *
+ * @param input requirement in agents per interval, templates in minutes, prices per agent-hour, gap 0–1
+ * @param onProgress phases `firstCover`, `bounding`, `improving`; `partial` is what Stop keeps
+ * @param now a clock in milliseconds, for time limits and the seconds taken
+ * @returns shifts in minutes of the requirement's grid, with coverage, cost, bound and gap
+ *
+ * Issues that refuse the plan:
+ * - read from the settings: `shifts.noTemplates`, `shifts.slotTooFine`, `shifts.tooManyQueues`, `shifts.unknownQueue`,
+ *   `shifts.unknownGroup`, `shifts.startWindowEmpty`, `shifts.countsContradict`, `shifts.breaksDoNotFit` (a warning where
+ *   another length fits), `shifts.pinnedTemplateGone`, `shifts.pinnedGroupGone`;
+ * - rules that cannot all hold: `shifts.minimumOutOfReach`, `shifts.minimumMissed` or `shifts.countMissed` followed by
+ *   the smallest conflict as `shifts.conflictRule.*` (`breaks`, `weekdays`, `minimumCount`, `startWindow`,
+ *   `maximumCount`, `tour`, `minimumByTime`, `minimumAgents`), `shifts.budgetBelowPinned`, `shifts.budgetTooSmall`;
+ * - not found, though not proved impossible: `shifts.minimumNotFound`, `shifts.countNotFound`, `shifts.budgetNotFound`;
+ * - a fault of our own, kept from the plan: `shifts.ruleNotKept`.
+ *
+ * Remarks beside a schedule: `shifts.demandOutOfReach`, `shifts.highsUnavailable`, `shifts.activityNotPlaced`,
+ * `shifts.overClockChange.*` (`endsEarlier`, `endsLater`, `isLonger`, `isShorter`).
+ *
+ * @example
+ * const outcome = await optimiseShifts(input);
+ * if (outcome.ok) outcome.value.shifts.map(({ templateId, date, activities }) => [templateId, date, activities.length]);
+ */
 export async function optimiseShifts(
   input: ShiftsInput,
   onProgress: OnProgress<Schedule> = () => {},

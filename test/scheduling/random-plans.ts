@@ -178,6 +178,7 @@ function randomTemplates(
       minimumCount,
       maximumCount:
         maximumCount === null || draw.chance(0.1) ? maximumCount : Math.max(maximumCount, minimumCount ?? 0),
+      ...(draw.chance(0.3) ? { overClockChange: draw.pick(["keepsLength", "keepsEnd"] as const) } : {}),
     };
   });
 }

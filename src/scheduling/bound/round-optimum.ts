@@ -82,7 +82,7 @@ function tourFamily(block: ShiftBlock, kind: number): string {
   const { rule, formsByDay } = block.tours[kind];
   const weekday = formsByDay.findIndex((forms) => forms.length > 0);
   const { shape, group, day } = block.forms[formsByDay[weekday][0]];
-  return [rule, shape.template, shape.length, group, day - weekday].join();
+  return [rule, shape.template, shape.plannedLength, group, day - weekday].join();
 }
 
 /** The map's entry, made where there is none. */

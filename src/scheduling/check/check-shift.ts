@@ -1,6 +1,6 @@
 import { weekdayOf } from "../../domain/calendar/clock.ts";
 import type { Activity, Schedule, Shift, ShiftTemplate } from "../../domain/plan/shift.ts";
-import { type ScheduleFault, type ScheduleRules, startTimeOf } from "./schedule-rules.ts";
+import { plannedLength, type ScheduleFault, type ScheduleRules, startTimeOf } from "./schedule-rules.ts";
 
 /** What a single shift breaks of its template: group, weekday, start, length, and what it consists of. */
 export function faultsOfShift(rules: ScheduleRules, schedule: Schedule, shift: Shift): ScheduleFault[] {
@@ -16,7 +16,7 @@ export function faultsOfShift(rules: ScheduleRules, schedule: Schedule, shift: S
   else if (template.groupIds.length > 0 && !template.groupIds.includes(shift.groupId))
     faults.push(fault("groupNotAllowed", shift.groupId));
   if (!template.weekdays.includes(weekdayOf(shift.date))) faults.push(fault("weekday", shift.date));
-  const length = shift.endMinute - shift.startMinute;
+  const length = plannedLength(template, schedule, shift);
   if (!template.lengthsMinutes.includes(length)) faults.push(fault("length", String(length)));
   const start = startTimeOf(schedule, shift.startMinute);
   if (

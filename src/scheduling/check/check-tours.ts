@@ -1,6 +1,12 @@
 import { addDays, daysBetween, type LocalDate, weekdayOf } from "../../domain/calendar/clock.ts";
 import type { Schedule, Shift, ShiftTour, TourRule } from "../../domain/plan/shift.ts";
-import { clockTimeOf, type ScheduleFault, type ScheduleRules, worksAtWeekend } from "./schedule-rules.ts";
+import {
+  clockTimeOf,
+  plannedLength,
+  type ScheduleFault,
+  type ScheduleRules,
+  worksAtWeekend,
+} from "./schedule-rules.ts";
 
 /** Each free shift of a tour's template in exactly one tour, and each tour a week (or two) that its rule allows. */
 export function faultsOfTours(rules: ScheduleRules, schedule: Schedule): ScheduleFault[] {
@@ -16,7 +22,7 @@ export function faultsOfTours(rules: ScheduleRules, schedule: Schedule): Schedul
     const details =
       rule === undefined || shifts.length === 0 || shifts.length !== tour.shiftIds.length
         ? ["unknown rule or shift"]
-        : [...faultsOfDays(rule, schedule, shifts), ...faultsOfKind(rule, schedule, tour, shifts)];
+        : [...faultsOfDays(rule, schedule, shifts), ...faultsOfKind(rules, schedule, rule, tour, shifts)];
     for (const detail of details)
       faults.push({ rule: "tour", shiftId: tour.shiftIds[0] ?? null, detail: `${tour.id}: ${detail}` });
   }
@@ -69,8 +75,9 @@ function weeksOf(rule: TourRule, { grid }: Schedule, firstDate: LocalDate): Loca
 
 /** One group, one template of the rule at one length, and starts within the band by the clock. */
 function faultsOfKind(
-  rule: TourRule,
+  { templates }: ScheduleRules,
   schedule: Schedule,
+  rule: TourRule,
   tour: ShiftTour,
   shifts: readonly Shift[],
 ): string[] {
@@ -78,7 +85,10 @@ function faultsOfKind(
   const faults: string[] = [];
   if (shifts.some((shift) => shift.groupId !== tour.groupId)) faults.push("another group");
   if (!rule.templateIds.includes(first.templateId)) faults.push("not a template of its rule");
-  const kind = ({ templateId, startMinute, endMinute }: Shift) => `${templateId} ${endMinute - startMinute}`;
+  const kind = (shift: Shift) => {
+    const template = templates.find(({ id }) => id === shift.templateId);
+    return `${shift.templateId} ${template && plannedLength(template, schedule, shift)}`;
+  };
   if (shifts.some((shift) => kind(shift) !== kind(first))) faults.push("several kinds of shift");
   const starts = shifts.map(({ startMinute }) => clockTimeOf(schedule, startMinute).minute);
   if (Math.max(...starts) - Math.min(...starts) > rule.startBandMinutes) faults.push("start band");

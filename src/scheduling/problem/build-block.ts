@@ -15,7 +15,7 @@ import type {
   ShiftsInput,
   ShortageStep,
 } from "./shift-block.ts";
-import type { TemplateStart } from "./template-starts.ts";
+import { startMinutesOn, type TemplateStart } from "./template-starts.ts";
 import { tourKinds } from "./tour-kinds.ts";
 
 /** A stretch of the plan's slots, and the starts that templates allow on its days. */
@@ -200,7 +200,7 @@ function formsOf(input: BlockInput, { firstDay, firstSlot, slotMinutes, startsBy
   const presentForms: { readonly form: ShiftForm; readonly count: number }[] = [];
   for (const [index, starts] of startsByDay.entries()) {
     const day = firstDay + index;
-    const limitOfTemplate = addDayLimits(input, starts, day, limits);
+    const limitOfTemplate = addDayLimits(input, day, limits);
     for (const { slot, shape, group } of starts) {
       const { costPerHour } = input.templates[shape.template];
       const limit = limitOfTemplate.get(shape.template);
@@ -223,17 +223,13 @@ function formsOf(input: BlockInput, { firstDay, firstSlot, slotMinutes, startsBy
 }
 
 /** Adds a day's counts of templates that may start then to `limits`; returns the index of each template's. */
-function addDayLimits(
-  input: BlockInput,
-  starts: readonly TemplateStart[],
-  day: number,
-  limits: CountLimit[],
-): Map<number, number> {
+function addDayLimits(input: BlockInput, day: number, limits: CountLimit[]): Map<number, number> {
   const limitOfTemplate = new Map<number, number>();
-  const date = dateOfDay(input.requirement.grid, day);
+  const { grid } = input.requirement;
+  const date = dateOfDay(grid, day);
   for (const [template, { id, minimumCount, maximumCount }] of input.templates.entries()) {
     if (input.breaksOnly === true || (minimumCount === null && maximumCount === null)) continue;
-    if (!starts.some(({ shape }) => shape.template === template)) continue;
+    if (startMinutesOn(grid, input.templates[template], day).length === 0) continue;
     const pinned = input.pinned.filter((shift) => shift.templateId === id && shift.date === date).length;
     limitOfTemplate.set(template, limits.length);
     limits.push({

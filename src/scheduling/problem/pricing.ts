@@ -17,7 +17,7 @@ export interface Prices {
  */
 export interface Pricer {
   readonly count: number;
-  /** Paid hours of each candidate, wherever its breaks go. */
+  /** Paid hours of each candidate, wherever its breaks go; of a tour no fewer than it has. */
   readonly paidHours: Float64Array;
   /** Takes the prices that all further calls go by. */
   read(prices: Prices): void;
@@ -208,8 +208,8 @@ export function createPricer(block: ShiftBlock): Pricer {
     paidHours: Float64Array.from([
       ...Array.from(single, (form) => forms[form].shape.paidHours),
       ...tours.map(({ formsByDay, patterns }) => {
-        const day = formsByDay.find(({ length }) => length > 0);
-        return day === undefined ? 0 : forms[day[0]].shape.paidHours * (patterns[0]?.length ?? 0);
+        const hours = formsByDay.flatMap((ofDay) => Array.from(ofDay, (form) => forms[form].shape.paidHours));
+        return Math.max(0, ...hours) * (patterns[0]?.length ?? 0);
       }),
     ]),
     read(prices) {

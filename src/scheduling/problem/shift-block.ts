@@ -50,6 +50,8 @@ export interface ShortWeights {
 export interface ShiftShape {
   readonly template: number;
   readonly length: number;
+  /** The template's length that this is; another than `length` only where the clock changes during the shift. */
+  readonly plannedLength: number;
   readonly orders: readonly BreakOrder[];
   readonly breakCount: number;
   /** Hours paid, breaks that are paid included. */

@@ -1,6 +1,7 @@
 import { weekdayOf } from "../../domain/calendar/clock.ts";
-import { dateOfDay, intervalAt } from "../../domain/calendar/interval-grid.ts";
+import { dateOfDay, type IntervalGrid, intervalAt } from "../../domain/calendar/interval-grid.ts";
 import type { BreakRule, ShiftTemplate } from "../../domain/plan/shift.ts";
+import { shiftEndMinute } from "../../domain/plan/shift-end.ts";
 import { greatestCommonDivisor } from "../../numerics/greatest-common-divisor.ts";
 import { breakOrders } from "./break-placement.ts";
 import type { ShiftShape, ShiftsInput } from "./shift-block.ts";
@@ -29,6 +30,19 @@ export function commonSlotMinutes(intervalMinutes: number, templates: readonly S
 
 /** A template at each of its lengths into which its breaks fit. */
 export function shapesOf(template: ShiftTemplate, index: number, slotMinutes: number): ShiftShape[] {
+  return [...new Set(template.lengthsMinutes)].flatMap((minutes) => {
+    const length = minutes / slotMinutes;
+    return shapeOf(template, index, slotMinutes, { length, plannedLength: length }) ?? [];
+  });
+}
+
+/** A template at one length; null: its breaks do not fit. */
+function shapeOf(
+  template: ShiftTemplate,
+  index: number,
+  slotMinutes: number,
+  { length, plannedLength }: Pick<ShiftShape, "length" | "plannedLength">,
+): ShiftShape | null {
   const breaks = template.breaks.map((rule, number) => ({
     rule: number,
     length: rule.lengthMinutes / slotMinutes,
@@ -36,14 +50,10 @@ export function shapesOf(template: ShiftTemplate, index: number, slotMinutes: nu
     latest: Math.floor(rule.latestMinute / slotMinutes),
     paid: rule.paid,
   }));
-  return [...new Set(template.lengthsMinutes)].flatMap((minutes) => {
-    const length = minutes / slotMinutes;
-    const orders = breakOrders(breaks, length, Math.ceil(template.minimumWorkMinutes / slotMinutes));
-    const paidHours = (minutes - unpaidMinutes(template.breaks)) / 60;
-    return orders.length === 0
-      ? []
-      : [{ template: index, length, orders, breakCount: breaks.length, paidHours }];
-  });
+  const orders = breakOrders(breaks, length, Math.ceil(template.minimumWorkMinutes / slotMinutes));
+  if (orders.length === 0) return null;
+  const paidHours = (length * slotMinutes - unpaidMinutes(template.breaks)) / 60;
+  return { template: index, length, plannedLength, orders, breakCount: breaks.length, paidHours };
 }
 
 function unpaidMinutes(breaks: readonly BreakRule[]): number {
@@ -58,25 +68,48 @@ export function startsOnDay(
   slotMinutes: number,
 ): TemplateStart[] {
   const { grid } = input.requirement;
+  return input.templates.flatMap((template, index) => {
+    const groups = [...input.groups.entries()].filter(
+      ([, { id }]) => template.groupIds.length === 0 || template.groupIds.includes(id),
+    );
+    return startMinutesOn(grid, template, day).flatMap((startMinute) => {
+      const shapesThen = shapesAt(grid, template, shapes[index], startMinute, slotMinutes);
+      return groups.flatMap(([group]) =>
+        shapesThen.map((shape) => ({ slot: startMinute / slotMinutes, shape, group })),
+      );
+    });
+  });
+}
+
+/** Minutes of the grid at which a template's shifts may start on a day; a time that the clock skips has none. */
+export function startMinutesOn(
+  grid: IntervalGrid,
+  { weekdays, earliestStartMinute, latestStartMinute, startStepMinutes }: ShiftTemplate,
+  day: number,
+): number[] {
   const date = dateOfDay(grid, day);
-  const perInterval = grid.intervalMinutes / slotMinutes;
-  const starts: TemplateStart[] = [];
-  for (const [index, template] of input.templates.entries()) {
-    if (!template.weekdays.includes(weekdayOf(date))) continue;
-    for (
-      let minute = template.earliestStartMinute;
-      minute <= template.latestStartMinute;
-      minute += template.startStepMinutes
-    ) {
-      const interval = intervalAt(grid, date, minute);
-      // A time that the clock skips this day has no shift.
-      if (interval === null) continue;
-      const slot = interval * perInterval + Math.floor((minute % grid.intervalMinutes) / slotMinutes);
-      for (const [group, { id }] of input.groups.entries()) {
-        if (template.groupIds.length > 0 && !template.groupIds.includes(id)) continue;
-        for (const shape of shapes[index]) starts.push({ slot, shape, group });
-      }
-    }
+  const starts: number[] = [];
+  if (!weekdays.includes(weekdayOf(date))) return starts;
+  for (let minute = earliestStartMinute; minute <= latestStartMinute; minute += startStepMinutes) {
+    const interval = intervalAt(grid, date, minute);
+    if (interval !== null) starts.push(interval * grid.intervalMinutes + (minute % grid.intervalMinutes));
   }
   return starts;
+}
+
+/** The shapes as they are from a start on: longer or shorter where the clock changes and the template keeps its end. */
+function shapesAt(
+  grid: IntervalGrid,
+  template: ShiftTemplate,
+  shapes: readonly ShiftShape[],
+  startMinute: number,
+  slotMinutes: number,
+): readonly ShiftShape[] {
+  if (template.overClockChange !== "keepsEnd") return shapes;
+  return shapes.flatMap((shape) => {
+    const end = shiftEndMinute(grid, template, startMinute, shape.length * slotMinutes);
+    const length = (end - startMinute) / slotMinutes;
+    if (length === shape.length) return shape;
+    return shapeOf(template, shape.template, slotMinutes, { length, plannedLength: shape.length }) ?? [];
+  });
 }

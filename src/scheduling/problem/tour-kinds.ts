@@ -102,7 +102,7 @@ function byShapeAndGroup(forms: readonly TourForm[]): Map<string, TourForm[]> {
   const alike = new Map<string, TourForm[]>();
   for (const one of forms) {
     const { shape, group } = one.form;
-    const key = `${shape.template} ${shape.length} ${group}`;
+    const key = `${shape.template} ${shape.plannedLength} ${group}`;
     alike.set(key, [...(alike.get(key) ?? []), one]);
   }
   return alike;

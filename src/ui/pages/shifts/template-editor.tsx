@@ -89,6 +89,15 @@ export function TemplateEditor(props: {
           onChange={(lengthsMinutes) => onChange("lengths", { lengthsMinutes })}
         />
       </div>
+      <SelectField
+        label={t("template.clockChange")}
+        value={template.overClockChange ?? "keepsLength"}
+        options={[
+          { value: "keepsLength", name: t("template.keepsLength") },
+          { value: "keepsEnd", name: t("template.keepsEnd") },
+        ]}
+        onChange={(overClockChange) => onChange("clockChange", { overClockChange })}
+      />
       {groups.length > 1 && (
         <fieldset className="chip-row">
           <legend className="field-label">{t("template.groups")}</legend>
