@@ -10,13 +10,13 @@ const small = { rows: 100, columns: 500 };
 
 /**
  * The solver a person chose. "auto": javascript-lp-solver where every block is small, else HiGHS. Without WebAssembly
- * javascript-lp-solver whatever the size, and a word about it.
+ * javascript-lp-solver whatever the size, with a warning.
  */
 export async function chooseSolver(
-  wanted: ShiftsInput["settings"]["solver"],
+  choice: ShiftsInput["settings"]["solver"],
   blocks: readonly ShiftBlock[],
 ): Promise<{ readonly solver: Solver; readonly issue: Issue | null }> {
-  if (wanted === "javascript-lp-solver" || (wanted === "auto" && blocks.every(isSmall)))
+  if (choice === "javascript-lp-solver" || (choice === "auto" && blocks.every(isSmall)))
     return { solver: javascriptLpSolver, issue: null };
   try {
     return { solver: await loadHighs(), issue: null };

@@ -23,9 +23,9 @@ export function monolithOf(block: ShiftBlock): LinearModel {
   };
   // Agents of a group at work = agents given to its queues; then per queue asked = given + short − over.
   const workRow = Array.from({ length: groupCount }, (_, group) => rowsPerSlot(`work_${group}`));
-  const queueRow = builder.row("asked_0", block.asked[0], block.asked[0]);
+  const queueRow = builder.row("asked_0", block.demand[0], block.demand[0]);
   for (let at = 1; at < queueCount * slotCount; at++)
-    builder.row(`asked_${at}`, block.asked[at], block.asked[at]);
+    builder.row(`asked_${at}`, block.demand[at], block.demand[at]);
   const limitRow = block.limits.map(({ minimum, maximum }, index) =>
     builder.row(`limit_${index}`, minimum, maximum),
   );
@@ -48,7 +48,7 @@ export function monolithOf(block: ShiftBlock): LinearModel {
       });
   }
   for (let at = 0; at < queueCount * slotCount; at++) {
-    const spare = block.asked[at] - block.minimum[at];
+    const spare = block.demand[at] - block.minimum[at];
     builder.column({
       name: `short_${at}`,
       cost: block.shortPrice[at],
@@ -77,7 +77,7 @@ export function monolithOf(block: ShiftBlock): LinearModel {
         });
     }
   }
-  for (const [index, { shape, start, group, limit }] of block.forms.entries()) {
+  for (const [index, { shape, start, group, limits }] of block.forms.entries()) {
     const pay = block.pay[shape.template];
     const rows = Array.from({ length: shape.length }, (_, slot) => workRow[group] + start + slot);
     const values = rows.map(() => 1);
@@ -85,7 +85,7 @@ export function monolithOf(block: ShiftBlock): LinearModel {
       rows.push(row);
       values.push(-1);
     }
-    if (limit >= 0) {
+    for (const limit of limits) {
       rows.push(limitRow[limit]);
       values.push(1);
     }

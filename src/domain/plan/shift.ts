@@ -40,6 +40,8 @@ export const shiftTemplateSchema = z.object({
   /** Per day; null: no limit. */
   minimumCount: z.number().int().min(0).nullable(),
   maximumCount: z.number().int().min(0).nullable(),
+  /** What a shift keeps when the clock changes during it: its length (so too where absent), or its end on the clock. */
+  overClockChange: z.enum(["keepsLength", "keepsEnd"]).optional(),
 });
 export type ShiftTemplate = z.infer<typeof shiftTemplateSchema>;
 

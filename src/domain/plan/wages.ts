@@ -72,6 +72,10 @@ export function paidMinutesOf({ activities }: Pick<Shift, "activities">): number
   return activities.reduce((sum, a) => sum + (a.paid ? a.endMinute - a.startMinute : 0), 0);
 }
 
+export function paidHoursOf(shift: Pick<Shift, "activities">): number {
+  return paidMinutesOf(shift) / 60;
+}
+
 /** Wages of shifts by the rates of their templates, premiums included; a shift whose template is gone costs nothing. */
 export function wagesOf(
   grid: IntervalGrid,

@@ -1,51 +1,36 @@
 import { type ColumnSpec, modelBuilder } from "../../optimising/model.ts";
 import { type OpenLinearProgram, openLinearProgram, type Solver } from "../../optimising/solver.ts";
-import {
-  createPricer,
-  type Piece,
-  type PlacedShift,
-  type Pricer,
-  type Prices,
-  pieceOf,
-} from "../problem/placed-shift.ts";
+import { addAllocationRows } from "../problem/allocation-rows.ts";
+import { type Piece, pieceOf } from "../problem/piece.ts";
+import { createPricer, type Pricer, type Prices } from "../problem/pricing.ts";
 import type { ShiftBlock } from "../problem/shift-block.ts";
-import { staffingPenalty } from "../search/floor.ts";
-import { addFloorRows } from "../search/floor-rows.ts";
+import { staffingPenalty } from "../problem/staffing-penalty.ts";
+import { roundedShifts, roundedTours, type ShiftColumn } from "./round-optimum.ts";
 
-/**
- * How little any schedule of a block can cost, by column generation.
- *
- * The linear program over all placed shifts has far too many columns to write down, but its rows are few: one per
- * queue and slot. It is solved over a few columns; `Pricer` finds, exactly and for every form, the break placement
- * that its duals want most; those are added; and so on. Penalties are taken at whole numbers of agents, where staff
- * must land, which is tighter than at fractions.
- *
- * The bound is not the solver's word: from any prices `boundAt` computes one in its own arithmetic (Lagrangian
- * relaxation; Farley's scaling makes the prices feasible), so it holds even when the solver stops early or is wrong.
- */
+/** What the linear relaxation of a block came to. */
 export interface LowerBound {
+  /** No schedule of the block costs less. */
   readonly bound: number;
-  /** The optimum's whole parts, from which a search may start. */
-  readonly rounded: readonly Piece[];
+  /** The optimum made whole, from which a search may start. */
+  readonly rounded: () => readonly Piece[];
   /** Pieces that the optimum uses: good columns for a day like this one. */
   readonly used: readonly Piece[];
-  /** What one agent more of a group is worth per slot at the optimum, by group, as running sums. */
+  /** What one agent more of a group is worth per slot at the optimum; null where no program was solved. */
   readonly prices: Prices | null;
   /** Paid hours of the optimum; 0 where no program was solved. */
   readonly hours: number;
+  /** Rounds of column generation. */
   readonly rounds: number;
 }
 
-/**
- * A column: a shift that stands by itself, or one on a day of a kind of tour. A tour's days are chosen independently
- * of each other once its kind and its days off are; so the program counts tours by kind and set of days, and shifts by
- * kind and day, and asks that these agree. That is as tight as a column for each whole tour, with far fewer columns.
- */
-interface Column {
-  readonly shift: PlacedShift;
-  /** Index of the kind of tour, or −1. */
-  readonly kind: number;
-  readonly day: number;
+export interface BoundEffort {
+  /** Pieces to begin with as columns. */
+  readonly start: readonly Piece[];
+  readonly mostRounds: number;
+  /** Asked before every round but the first. */
+  readonly isOutOfTime?: () => boolean;
+  /** Stop where the bound cannot become more than this. */
+  readonly atMost?: number;
 }
 
 /** Stop when the program and the bound are this close: far below what matters. */
@@ -57,68 +42,69 @@ const closeEnoughWithTours = 2e-3;
 /** Columns added in a round, at most, for each day of the block. */
 const mostColumns = 150;
 
-export function lowerBound(
-  block: ShiftBlock,
-  solver: Solver,
-  seeds: readonly Piece[],
-  mostRounds: number,
-  outOfTime: () => boolean,
-): LowerBound {
+/** A dense tableau of more rows than this takes longer than anyone would wait. */
+const mostDenseRows = 300;
+
+/**
+ * How little any schedule of a block can cost, by column generation.
+ *
+ * The linear program over all placed shifts has far too many columns to write down, but its rows are few: one per
+ * queue and slot. It is solved over a few columns; `Pricer` finds, exactly and for every form, the break placement
+ * that its duals want most; those are added; and so on. Penalties are taken at whole numbers of agents, where staff
+ * must land, which is tighter than at fractions.
+ *
+ * A tour's days are chosen independently of each other once its kind and its days off are; so the program counts tours
+ * by kind and set of days, and shifts by kind and day, and asks that these agree. That is as tight as a column for each
+ * whole tour, with far fewer columns.
+ *
+ * The bound is not the solver's word: from any prices `boundAt` computes one in its own arithmetic (Lagrangian
+ * relaxation; Farley's scaling, 1990, makes the prices feasible), so it holds even when the solver stops early or is
+ * wrong. Where the tableau of javascript-lp-solver would be too large, it comes from the price of shortage alone.
+ *
+ * @param block the days to be bounded; a cost below its hard price means that every hard minimum can be met
+ * @param solver who solves the linear programs
+ * @param effort columns to begin with, and limits
+ * @example lowerBound(block, solver, { start: [], mostRounds: 200 }).bound
+ */
+export function lowerBound(block: ShiftBlock, solver: Solver, effort: BoundEffort): LowerBound {
   if (solver.name === "javascript-lp-solver" && masterRows(block) > mostDenseRows) return priceBound(block);
+  const { start, mostRounds, isOutOfTime = () => false, atMost = Number.NEGATIVE_INFINITY } = effort;
   const master = openMaster(block, solver);
-  const columns: Column[] = [];
-  const insert = (added: readonly Column[]) => {
+  const columns: ShiftColumn[] = [];
+  const insert = (added: readonly ShiftColumn[]) => {
     master.program.addColumns(added.map((column) => master.columnOf(column)));
     columns.push(...added);
   };
-  insert(seeds.flatMap(({ shifts, rule }) => (rule < 0 ? [{ shift: shifts[0], kind: -1, day: 0 }] : [])));
+  insert(
+    start.flatMap(({ shifts, tourRule }) => (tourRule === null ? [{ shift: shifts[0], tourDay: null }] : [])),
+  );
   const pricer = createPricer(block);
-  const untied = block.tours.length > 0 ? untiedBound(block, solver, mostRounds, outOfTime) : null;
+  const untied = block.tours.length > 0 ? untiedBound(block, solver, effort) : null;
   if (untied !== null) insert(untied.columns);
   let best = untied?.bound ?? Number.NEGATIVE_INFINITY;
   let x = new Float64Array(0);
   let prices: Prices | null = null;
   let rounds = 0;
-  let calm: Float64Array | null = null;
-  let calmLimit = new Float64Array(block.limits.length);
+  let average: Pick<MasterPrices, "value" | "limitPrice"> | null = null;
   try {
-    for (; rounds < mostRounds && !(rounds > 0 && outOfTime()); rounds++) {
+    for (; rounds < mostRounds && !(rounds > 0 && isOutOfTime()); rounds++) {
       const solved = master.program.solve();
       if (solved === null) break;
-      const { value, limitPrice, dayPrice } = master.readDuals(solved.duals);
-      prices = { worth: worthOf(block, value), limitPrice };
+      const duals = master.readDuals(solved.duals);
+      prices = { worth: worthOf(block, duals.value), limitPrice: duals.limitPrice };
       x = solved.x.slice();
-      pricer.read(prices);
-      const found: { cost: number; column: Column }[] = [];
-      let scale = 1;
-      for (let candidate = 0; candidate < pricer.count; candidate++) {
-        if (pricer.atLeast(candidate) >= 0) continue;
-        const cost = pricer.price(candidate);
-        if (cost >= 0) continue;
-        const piece = pricer.place(candidate);
-        scale = Math.min(scale, piece.wage / (piece.wage - cost));
-        if (cost < -1e-7 && piece.rule < 0)
-          found.push({ cost, column: { shift: piece.shifts[0], kind: -1, day: 0 } });
-      }
-      for (const [kind, tour] of block.tours.entries()) {
-        for (let day = 0; day < tour.formsByDay.length; day++) {
-          const cost = pricer.priceDay(tour, day) - dayPrice[kind][day];
-          if (cost < -1e-7) found.push({ cost, column: { shift: pricer.placeDay(tour, day), kind, day } });
-        }
-      }
-      best = Math.max(best, boundAt(block, value, limitPrice, scale));
+      const { found, scale } = columnsWorthHaving(block, pricer, prices, duals.dayPrice);
+      best = Math.max(best, boundAt(block, duals, scale));
       if (block.endDay - block.firstDay > 1) {
         // A large program's own prices swing from round to round; their average settles sooner.
-        calm = calm === null ? value : calm.map((price, at) => 0.5 * (price + value[at]));
-        calmLimit = calmLimit.map((price, at) => 0.5 * (price + limitPrice[at]));
-        best = Math.max(best, boundAt(block, calm, calmLimit, feasibleScale(block, pricer, calm, calmLimit)));
+        average = halfway(average, duals);
+        best = Math.max(best, boundAt(block, average, feasibleScale(block, pricer, average)));
       }
       const objective = master.objective(solved.x);
       const enough = block.tours.length > 0 ? closeEnoughWithTours : closeEnough;
-      if (found.length === 0 || objective - best <= enough * Math.abs(objective)) break;
-      found.sort((a, b) => a.cost - b.cost);
-      const room = mostColumns * (block.endDay - block.firstDay);
-      insert(found.slice(0, room).map(({ column }) => column));
+      if (found.length === 0 || objective <= atMost) break;
+      if (objective - best <= enough * Math.abs(objective)) break;
+      insert(found.slice(0, mostColumns * (block.endDay - block.firstDay)));
     }
   } finally {
     master.program.dispose();
@@ -129,13 +115,55 @@ export function lowerBound(
     prices,
     hours: columns.reduce((sum, { shift }, index) => sum + (use[index] ?? 0) * shift.form.shape.paidHours, 0),
     rounds,
-    rounded: [
+    rounded: () => [
       ...roundedShifts(columns, use),
       ...roundedTours(block, columns, use, (kind, pattern) => x[master.tourColumn(kind, pattern)] ?? 0),
     ],
-    used: columns.flatMap(({ shift, kind }, index) =>
-      kind < 0 && use[index] > 1e-6 ? [pieceOf([shift], -1)] : [],
+    used: columns.flatMap(({ shift, tourDay }, index) =>
+      tourDay === null && use[index] > 1e-6 ? [pieceOf([shift], null)] : [],
     ),
+  };
+}
+
+/** Columns with a negative reduced cost, the cheapest first, and the scale at which these prices are feasible. */
+function columnsWorthHaving(
+  block: ShiftBlock,
+  pricer: Pricer,
+  prices: Prices,
+  dayPrice: MasterPrices["dayPrice"],
+): { readonly found: readonly ShiftColumn[]; readonly scale: number } {
+  pricer.read(prices);
+  const found: { readonly cost: number; readonly column: ShiftColumn }[] = [];
+  let scale = 1;
+  for (let candidate = 0; candidate < pricer.count; candidate++) {
+    if (pricer.priceAtLeast(candidate) >= 0) continue;
+    const cost = pricer.price(candidate);
+    if (cost >= 0) continue;
+    const piece = pricer.place(candidate);
+    scale = Math.min(scale, piece.wage / (piece.wage - cost));
+    if (cost < -1e-7 && piece.tourRule === null)
+      found.push({ cost, column: { shift: piece.shifts[0], tourDay: null } });
+  }
+  for (const [kind, tour] of block.tours.entries()) {
+    for (let day = 0; day < tour.formsByDay.length; day++) {
+      const cost = pricer.priceDay(tour, day) - dayPrice[kind][day];
+      if (cost < -1e-7)
+        found.push({ cost, column: { shift: pricer.placeDay(tour, day), tourDay: { kind, day } } });
+    }
+  }
+  found.sort((a, b) => a.cost - b.cost);
+  return { found: found.map(({ column }) => column), scale };
+}
+
+/** Prices moved halfway towards new ones. */
+function halfway(
+  before: Pick<MasterPrices, "value" | "limitPrice"> | null,
+  { value, limitPrice }: Pick<MasterPrices, "value" | "limitPrice">,
+): Pick<MasterPrices, "value" | "limitPrice"> {
+  if (before === null) return { value, limitPrice: limitPrice.map((price) => 0.5 * price) };
+  return {
+    value: before.value.map((price, at) => 0.5 * (price + value[at])),
+    limitPrice: before.limitPrice.map((price, at) => 0.5 * (price + limitPrice[at])),
   };
 }
 
@@ -146,19 +174,18 @@ export function lowerBound(
 function untiedBound(
   block: ShiftBlock,
   solver: Solver,
-  mostRounds: number,
-  outOfTime: () => boolean,
-): { readonly bound: number; readonly columns: readonly Column[] } {
+  effort: BoundEffort,
+): { readonly bound: number; readonly columns: readonly ShiftColumn[] } {
   const untied = { ...block, tours: [], inTours: new Uint8Array(block.inTours.length) };
-  const { bound, used } = lowerBound(untied, solver, [], mostRounds, outOfTime);
+  const { bound, used } = lowerBound(untied, solver, { ...effort, start: [] });
   const formIndex = new Map(block.forms.map((form, index) => [form, index]));
   const holders: { readonly kind: number; readonly day: number }[][] = block.forms.map(() => []);
   for (const [kind, { formsByDay }] of block.tours.entries())
     for (const [day, forms] of formsByDay.entries())
       for (const form of forms) holders[form].push({ kind, day });
-  const columns = used.flatMap(({ shifts: [shift] }): Column[] => {
-    if (block.inTours[shift.form.shape.template] === 0) return [{ shift, kind: -1, day: 0 }];
-    return holders[formIndex.get(shift.form) ?? 0].map(({ kind, day }) => ({ shift, kind, day }));
+  const columns = used.flatMap(({ shifts: [shift] }): ShiftColumn[] => {
+    if (block.inTours[shift.form.shape.template] === 0) return [{ shift, tourDay: null }];
+    return holders[formIndex.get(shift.form) ?? 0].map((tourDay) => ({ shift, tourDay }));
   });
   return { bound, columns };
 }
@@ -170,110 +197,23 @@ export function masterRows({ queueCount, slotCount, groupMask, limits, tours }: 
   return (queueCount + flexible) * slotCount + limits.length + days;
 }
 
-/** A dense tableau of more rows than this would not be solved within anybody's patience. */
-const mostDenseRows = 300;
-
 /** A bound without any linear program, from one price for all slots: what a missing agent costs, made feasible. */
 function priceBound(block: ShiftBlock): LowerBound {
-  const value = block.shortPrice.slice();
-  const limitPrice = new Float64Array(block.limits.length);
-  const scale = feasibleScale(block, createPricer(block), value, limitPrice);
-  const bound = boundAt(block, value, limitPrice, scale);
-  return { bound, rounded: [], used: [], prices: null, rounds: 0, hours: 0 };
-}
-
-/** Whole shifts in the optimum's mix: of like shifts what is owed is added up along the day; see `roundedTours`. */
-function roundedShifts(columns: readonly Column[], use: Float64Array): Piece[] {
-  const used = columns.flatMap(({ shift, kind }, index) =>
-    kind < 0 && use[index] > 1e-9 ? [{ shift, amount: use[index] }] : [],
-  );
-  used.sort((a, b) => a.shift.form.startMinute - b.shift.form.startMinute);
-  const owedBy = new Map<string, number>();
-  const pieces: Piece[] = [];
-  for (const { shift, amount } of used) {
-    const { shape, group, day, keep } = shift.form;
-    const key = [shape.template, shape.length, group, day, keep].join();
-    let owed = (owedBy.get(key) ?? 0) + amount;
-    for (; owed > 0.5; owed--) pieces.push(pieceOf([shift], -1));
-    owedBy.set(key, owed);
-  }
-  return pieces;
-}
-
-/**
- * Whole tours in the optimum's mix. The optimum spreads a tour over many kinds and sets of days, so that each taken by
- * itself would round to nothing. Instead what is owed on each day is added up along the bands of like tours, and a tour
- * is made of those days on which most is owed once it is nearer to a whole one than to none. Each day takes the shift of
- * which most is left.
- */
-function roundedTours(
-  block: ShiftBlock,
-  columns: readonly Column[],
-  use: Float64Array,
-  tourUse: (kind: number, pattern: number) => number,
-): Piece[] {
-  const left = use.slice();
-  const byDay = new Map<string, number[]>();
-  for (let index = 0; index < use.length; index++) {
-    const { kind, day } = columns[index];
-    if (kind < 0) continue;
-    const key = `${kind} ${day}`;
-    byDay.set(key, [...(byDay.get(key) ?? []), index]);
-  }
-  const pieces: Piece[] = [];
-  const owedBy = new Map<string, Float64Array>();
-  for (const [kind, { patterns, rule, formsByDay }] of block.tours.entries()) {
-    const owed = listed(owedBy, likeTours(block, kind), () => new Float64Array(formsByDay.length));
-    for (const [number, days] of patterns.entries()) {
-      const amount = tourUse(kind, number);
-      for (const day of days) owed[day] += amount;
-    }
-    for (;;) {
-      const worth = (days: readonly number[]) =>
-        days.reduce(
-          (sum, day) => (byDay.has(`${kind} ${day}`) ? sum + 2 * owed[day] - 1 : Number.NEGATIVE_INFINITY),
-          0,
-        );
-      const days = patterns.reduce((a, b) => (worth(b) > worth(a) + 1e-9 ? b : a));
-      if (worth(days) <= 0) break;
-      const shifts = days.map((day) => {
-        const choices = byDay.get(`${kind} ${day}`) ?? [];
-        const chosen = choices.reduce((a, b) => (left[b] > left[a] ? b : a));
-        left[chosen]--;
-        owed[day]--;
-        return columns[chosen].shift;
-      });
-      pieces.push(pieceOf(shifts, rule));
-    }
-  }
-  return pieces;
-}
-
-/** Tours that differ in their band only. */
-function likeTours(block: ShiftBlock, kind: number): string {
-  const { rule, formsByDay } = block.tours[kind];
-  const weekday = formsByDay.findIndex((forms) => forms.length > 0);
-  const { shape, group, day } = block.forms[formsByDay[weekday][0]];
-  return [rule, shape.template, shape.length, group, day - weekday].join();
-}
-
-function listed<T>(map: Map<string, T>, key: string, make: () => T): T {
-  const known = map.get(key) ?? make();
-  map.set(key, known);
-  return known;
+  const prices = { value: block.shortPrice.slice(), limitPrice: new Float64Array(block.limits.length) };
+  const bound = boundAt(block, prices, feasibleScale(block, createPricer(block), prices));
+  return { bound, rounded: () => [], used: [], prices: null, rounds: 0, hours: 0 };
 }
 
 /** The largest factor, at most 1, under which no piece is worth more than its wage at these prices. */
 function feasibleScale(
   block: ShiftBlock,
   pricer: Pricer,
-  value: Float64Array,
-  limitPrice: Float64Array,
+  { value, limitPrice }: Pick<MasterPrices, "value" | "limitPrice">,
 ): number {
   pricer.read({ worth: worthOf(block, value), limitPrice });
   let scale = 1;
   for (let candidate = 0; candidate < pricer.count; candidate++) {
-    if (pricer.atLeast(candidate) >= 0) continue;
+    if (pricer.priceAtLeast(candidate) >= 0) continue;
     const cost = pricer.price(candidate);
     if (cost >= 0) continue;
     const { wage } = pricer.place(candidate);
@@ -301,7 +241,11 @@ export function worthOf(block: ShiftBlock, value: Float64Array): Float64Array[] 
  * A valid lower bound from prices per queue and slot and per limit, all multiplied by `scale`, the largest factor
  * (at most 1) under which no shift is worth more than its wage.
  */
-function boundAt(block: ShiftBlock, value: Float64Array, limitPrice: Float64Array, scale: number): number {
+function boundAt(
+  block: ShiftBlock,
+  { value, limitPrice }: Pick<MasterPrices, "value" | "limitPrice">,
+  scale: number,
+): number {
   const { slotCount, queueCount } = block;
   let bound = 0;
   const scaled = value.map((price, at) => Math.max(scale * price, -block.overPrice[at]));
@@ -309,7 +253,7 @@ function boundAt(block: ShiftBlock, value: Float64Array, limitPrice: Float64Arra
     let staff = 0;
     let least = staffingPenalty(block, at, 0);
     // Convex in staff: walk down until it rises. Beyond the demand it only rises.
-    const last = Math.ceil(Math.max(block.asked[at], block.minimum[at]));
+    const last = Math.ceil(Math.max(block.demand[at], block.minimum[at]));
     for (; staff < last; staff++) {
       const next = staffingPenalty(block, at, staff + 1) + scaled[at] * (staff + 1);
       if (next >= least) break;
@@ -332,26 +276,31 @@ function boundAt(block: ShiftBlock, value: Float64Array, limitPrice: Float64Arra
   return bound;
 }
 
+/** Prices of the linear program's rows. */
+interface MasterPrices {
+  /** Per queue and slot: what one agent more is worth. */
+  readonly value: Float64Array;
+  readonly limitPrice: Float64Array;
+  /** Per kind of tour and day: what one shift of it is worth to its tours. */
+  readonly dayPrice: readonly (readonly number[])[];
+}
+
+/** The linear program over the columns there are so far. */
 interface Master {
   readonly program: OpenLinearProgram;
   /** Columns that are not shifts; shifts follow in the order they were added. */
   readonly fixedColumns: number;
   /** Index of the column that counts tours of a kind with a set of days. */
   tourColumn(kind: number, pattern: number): number;
-  columnOf(column: Column): ColumnSpec;
-  readDuals(duals: Float64Array): {
-    value: Float64Array;
-    limitPrice: Float64Array;
-    /** Per kind of tour and day: what one shift of it is worth to its tours. */
-    dayPrice: readonly (readonly number[])[];
-  };
+  columnOf(column: ShiftColumn): ColumnSpec;
+  readDuals(duals: Float64Array): MasterPrices;
   objective(x: Float64Array): number;
 }
 
-/** Floor rows, rows by which tours and their days agree, and then the shifts. */
+/** Rows of the allocation, rows by which tours and their days agree, and then the shifts. */
 function openMaster(block: ShiftBlock, solver: Solver): Master {
   const builder = modelBuilder();
-  const floor = addFloorRows(block, builder);
+  const allocation = addAllocationRows(block, builder);
   const dayRow = block.tours.map((tour, kind) =>
     tour.formsByDay.map((_, day) => builder.row(`tours ${kind} day ${day}`, 0, 0)),
   );
@@ -372,17 +321,17 @@ function openMaster(block: ShiftBlock, solver: Solver): Master {
     program: openLinearProgram(solver, model, block.tours.length > 0 ? "interior" : "simplex"),
     fixedColumns: costs.length,
     tourColumn: (kind, pattern) => firstTour[kind] + pattern,
-    columnOf({ shift, kind, day }) {
+    columnOf({ shift, tourDay }) {
       costs.push(shift.wage);
-      const rows = floor.rowsOf(shift.form, shift.slots);
-      if (kind >= 0) rows.push(dayRow[kind][day]);
+      const rows = allocation.rowsOf(shift.form, shift.slots);
+      if (tourDay !== null) rows.push(dayRow[tourDay.kind][tourDay.day]);
       return { name: `shift ${costs.length}`, cost: shift.wage, rows, values: 1 };
     },
     readDuals: (duals) => ({
-      value: duals.slice(0, floor.queueRows),
-      limitPrice: Float64Array.from(floor.limitRow, (row) => duals[row]),
+      value: duals.slice(0, allocation.queueRows),
+      limitPrice: Float64Array.from(allocation.limitRow, (row) => duals[row]),
       dayPrice: dayRow.map((rows) => rows.map((row) => duals[row])),
     }),
-    objective: (x) => x.reduce((sum, amount, index) => sum + amount * costs[index], floor.constant),
+    objective: (x) => x.reduce((sum, amount, index) => sum + amount * costs[index], allocation.constant),
   };
 }

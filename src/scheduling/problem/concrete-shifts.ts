@@ -1,20 +1,19 @@
 import { dateOfDay } from "../../domain/calendar/interval-grid.ts";
 import type { Activity, Shift, ShiftTour } from "../../domain/plan/shift.ts";
-import type { StaffedBlock } from "./hour-budget.ts";
-import type { Piece } from "./placed-shift.ts";
-import { idsOfKept } from "./present-shifts.ts";
+import type { Piece, StaffedBlock } from "./piece.ts";
+import { idsOfKept } from "./present-schedule.ts";
 import type { ShiftProblem, ShiftsInput } from "./shift-block.ts";
 
-/** Concrete shifts of the optimiser, numbered by day in order of start. */
+/** The optimiser's pieces as shifts with ids, numbered by day in order of start; kept ones have the ids they had. */
 export function concreteShifts(
   input: ShiftsInput,
   problem: ShiftProblem,
-  runs: readonly StaffedBlock[],
+  staffed: readonly StaffedBlock[],
 ): { shifts: Shift[]; tours: ShiftTour[] } {
   const { slotMinutes, grid } = problem;
-  const keptIds = idsOfKept(input, runs);
+  const keptIds = idsOfKept(input, staffed);
   const taken = new Set([...input.pinned.map(({ id }) => id), ...[...keptIds.values()].flat()]);
-  const placed = runs.flatMap(({ block, best }) =>
+  const placed = staffed.flatMap(({ block, best }) =>
     best.pieces.flatMap((piece) =>
       piece.shifts.map((shift) => ({
         shift,
@@ -29,11 +28,11 @@ export function concreteShifts(
   placed.sort(
     (a, b) => a.shift.form.day - b.shift.form.day || a.start - b.start || (key(a) < key(b) ? -1 : 1),
   );
-  const number = new Map<number, number>();
+  const lastNumber = new Map<number, number>();
   const freshId = (day: number, date: string) => {
     for (;;) {
-      const next = (number.get(day) ?? 0) + 1;
-      number.set(day, next);
+      const next = (lastNumber.get(day) ?? 0) + 1;
+      lastNumber.set(day, next);
       const id = `${date}-${String(next).padStart(3, "0")}`;
       if (!taken.has(id)) return id;
     }
@@ -43,7 +42,7 @@ export function concreteShifts(
     const template = input.templates[form.shape.template];
     const date = dateOfDay(grid, form.day);
     const id = keptIds.get(shift)?.shift() ?? freshId(form.day, date);
-    if (piece.rule >= 0) idsOf.set(piece, [...(idsOf.get(piece) ?? []), id]);
+    if (piece.tourRule !== null) idsOf.set(piece, [...(idsOf.get(piece) ?? []), id]);
     return {
       id,
       templateId: template.id,
@@ -69,12 +68,12 @@ export function concreteShifts(
 
 /** Tours of the pieces, in order of their first shift. A piece used n times has n ids a day, which are dealt out. */
 function toursOf(input: ShiftsInput, pieces: readonly (readonly [Piece, readonly string[]])[]): ShiftTour[] {
-  const tours = pieces.flatMap(([{ rule, group, shifts }, ids]) => {
-    const many = ids.length / shifts.length;
-    return Array.from({ length: many }, (_, turn) => ({
-      ruleId: input.settings.tours?.[rule].id ?? "",
+  const tours = pieces.flatMap(([{ tourRule, group, shifts }, ids]) => {
+    const copies = ids.length / shifts.length;
+    return Array.from({ length: copies }, (_, copy) => ({
+      ruleId: input.settings.tours?.[tourRule ?? 0].id ?? "",
       groupId: input.groups[group].id,
-      shiftIds: shifts.map((_, day) => ids[day * many + turn]),
+      shiftIds: shifts.map((_, day) => ids[day * copies + copy]),
     }));
   });
   tours.sort((a, b) => (a.shiftIds[0] < b.shiftIds[0] ? -1 : 1));
@@ -88,10 +87,10 @@ function activitiesOf(startMinute: number, endMinute: number, breaks: readonly A
   const work = (until: number) => {
     if (until > at) activities.push({ kind: "work", startMinute: at, endMinute: until, paid: true });
   };
-  for (const found of [...breaks].sort((a, b) => a.startMinute - b.startMinute)) {
-    work(found.startMinute);
-    activities.push(found);
-    at = found.endMinute;
+  for (const pause of [...breaks].sort((a, b) => a.startMinute - b.startMinute)) {
+    work(pause.startMinute);
+    activities.push(pause);
+    at = pause.endMinute;
   }
   work(endMinute);
   return activities;

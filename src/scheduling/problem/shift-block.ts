@@ -9,6 +9,20 @@ import type { BreakOrder } from "./break-placement.ts";
 /** Of a group, what the shift optimiser reads: who helps out only when somebody waits does not count here. */
 export type ShiftGroup = Pick<AgentGroup, "id" | "name" | "queueIds">;
 
+/**
+ * A shift on its way from rule to person, one word for each stage:
+ *
+ * - **template** (`ShiftTemplate`, in the plan): the planner's rule. Groups, weekdays, window of starts, lengths, breaks.
+ * - **shape** (`ShiftShape`): a template at one of its lengths, with every order in which its breaks fit into it.
+ * - **form** (`ShiftForm`): a shape that one group starts at one time of one day. All of a shift but its breaks.
+ * - **placed shift** (`PlacedShift`): a form whose breaks have their times. All of a shift but its name.
+ * - **piece** (`Piece`): what bound and search count, add and take out as one: a placed shift by itself, or the placed
+ *   shifts of one person's tour.
+ * - **shift** (`Shift`, in the schedule): a placed shift with a name, a date and activities by the minute.
+ *
+ * Blocks, shapes and forms are read by the bound and the search, which hand pieces to each other.
+ */
+
 /** What the shift optimiser reads. */
 export interface ShiftsInput {
   readonly requirement: Requirement;
@@ -18,7 +32,7 @@ export interface ShiftsInput {
   readonly settings: Plan["scheduling"];
   /** Shifts that stay as they are; the rest is built around them. */
   readonly pinned: readonly Shift[];
-  /** What a missing agent weighs per interval, 1 on average; a queue that is left out weighs 1. Absent: alike everywhere. */
+  /** Weight of a missing agent per interval, 1 on average; a queue left out weighs 1. Absent: alike everywhere. */
   readonly shortWeights?: readonly ShortWeights[];
   /** The schedule as it is, for `settings.changePrice`; pinned shifts among it do not count. */
   readonly present?: Pick<Schedule, "shifts" | "tours">;
@@ -39,6 +53,8 @@ export interface ShortWeights {
 export interface ShiftShape {
   readonly template: number;
   readonly length: number;
+  /** The template's length that this is; another than `length` only where the clock changes during the shift. */
+  readonly plannedLength: number;
   readonly orders: readonly BreakOrder[];
   readonly breakCount: number;
   /** Hours paid, breaks that are paid included. */
@@ -53,10 +69,10 @@ export interface ShiftForm {
   readonly start: number;
   /** The same in minutes since the start of the grid. */
   readonly startMinute: number;
-  /** Index of the per-day limit of its template, or −1. */
-  readonly limit: number;
-  /** Index of the limit by which shifts of the present schedule are kept, or −1. */
-  readonly keep: number;
+  /** Count limits (by index) under which it stands: of its template a day, of the present shifts that it keeps. */
+  readonly limits: readonly number[];
+  /** The limit among them by which shifts of the present schedule are kept; null: a new shift. */
+  readonly keepLimit: number | null;
   /** Cost beyond the pay of its slots: overtime, and the price of being new. */
   readonly extra: number;
 }
@@ -71,17 +87,17 @@ export interface TourKind {
   readonly patterns: readonly (readonly number[])[];
 }
 
-/** At least and at most so many shifts of a template on a day, pinned ones already taken off. */
+/** Least and most shifts of a template on a day, pinned ones already taken off. */
 export interface CountLimit {
   readonly template: number;
   readonly day: number;
   readonly minimum: number;
   readonly maximum: number;
-  /** Price of each one that is missing at the minimum; null: the minimum is hard. */
+  /** Price of each one missing at the minimum; null: the minimum is hard. */
   readonly missingPrice: number | null;
 }
 
-/** Beyond this share of the demand each missing agent costs so many times the plain price more. */
+/** Beyond this share of the demand each missing agent costs `more` times the plain price on top. */
 export interface ShortageStep {
   readonly beyondShare: number;
   readonly more: number;
@@ -103,7 +119,7 @@ export interface ShiftBlock {
   /** Bit q is set when the group serves queue q. */
   readonly groupMask: Int32Array;
   /** Per queue and slot, index queue × slotCount + slot. */
-  readonly asked: Float64Array;
+  readonly demand: Float64Array;
   readonly minimum: Float64Array;
   /** Price of one agent missing or too many during one slot; 0 beyond the planned days. */
   readonly shortPrice: Float64Array;
@@ -143,4 +159,10 @@ export type BlockInput = Pick<
   | "shortWeights"
   | "present"
   | "breaksOnly"
+>;
+
+/** What the figures of a schedule depend on besides its shifts. */
+export type ScheduleTerms = Pick<
+  ShiftsInput,
+  "requirement" | "queues" | "groups" | "templates" | "settings" | "shortWeights"
 >;

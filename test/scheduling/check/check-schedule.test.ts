@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Schedule, Shift } from "../../../src/domain/plan/shift.ts";
-import { checkSchedule, type ScheduleRules } from "../../../src/scheduling/check/check-schedule.ts";
+import { checkSchedule } from "../../../src/scheduling/check/check-schedule.ts";
+import type { ScheduleRules } from "../../../src/scheduling/check/schedule-rules.ts";
 import { optimiseShifts } from "../../../src/scheduling/optimise-shifts.ts";
 import { group, humps, input, requirement, rest, template } from "../small-plans.ts";
 

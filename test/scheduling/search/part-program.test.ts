@@ -3,13 +3,13 @@ import { randomStream } from "../../../src/numerics/random.ts";
 import { loadHighs } from "../../../src/optimising/highs-adapter.ts";
 import { faultOf, objectiveValue } from "../../../src/optimising/model.ts";
 import { type Solver, solveModel } from "../../../src/optimising/solver.ts";
-import type { Piece } from "../../../src/scheduling/problem/placed-shift.ts";
+import { allocateAgents } from "../../../src/scheduling/problem/agent-allocation.ts";
+import type { BlockSchedule, Piece } from "../../../src/scheduling/problem/piece.ts";
 import type { ShiftBlock, ShiftsInput } from "../../../src/scheduling/problem/shift-block.ts";
 import { buildShiftProblem } from "../../../src/scheduling/problem/shift-problem.ts";
-import { createFloor } from "../../../src/scheduling/search/floor.ts";
-import { improveByParts } from "../../../src/scheduling/search/neighbourhoods.ts";
+import { improveByParts } from "../../../src/scheduling/search/improve-by-parts.ts";
 import { partProgram } from "../../../src/scheduling/search/part-program.ts";
-import { type ShiftSearch, searchShifts } from "../../../src/scheduling/search/search.ts";
+import { noSearch, searchShifts } from "../../../src/scheduling/search/ruin-and-recreate.ts";
 import { group, humps, input, queue, requirement, rest, settings, template } from "../small-plans.ts";
 
 let highs: Solver;
@@ -71,19 +71,19 @@ const cases: readonly (readonly [string, ShiftsInput])[] = [
   ],
 ];
 
-/** Wages and penalties read off the floor: what the program must say, and does not compute this way. */
+/** Wages and penalties read off the allocation: what the program must say, and does not compute this way. */
 function costOf(block: ShiftBlock, pieces: readonly Piece[]): number {
-  const floor = createFloor(block);
-  for (const { group, slots } of pieces) for (const slot of slots) floor.add(group, slot);
-  return floor.penalty() + pieces.reduce((sum, { wage }) => sum + wage, 0);
+  const allocation = allocateAgents(block);
+  for (const { group, slots } of pieces) for (const slot of slots) allocation.add(group, slot);
+  return allocation.penalty() + pieces.reduce((sum, { wage }) => sum + wage, 0);
 }
 
-const greedy = (block: ShiftBlock): ShiftSearch =>
-  searchShifts(block, [], randomStream(1, "greedy"), { rounds: 0, target: 0, timeUsed: () => 0 });
+const greedy = (block: ShiftBlock): BlockSchedule =>
+  searchShifts(block, [], randomStream(1, "greedy"), noSearch);
 
 const kindHolding = (block: ShiftBlock) => (piece: Piece) =>
-  piece.rule < 0
-    ? -1
+  piece.tourRule === null
+    ? null
     : block.tours.findIndex(({ formsByDay }) =>
         piece.shifts.every(({ form }) =>
           formsByDay.some((forms) => forms.includes(block.forms.indexOf(form))),
@@ -95,7 +95,7 @@ test.each(cases)(
   (_, task) => {
     for (const block of buildShiftProblem(task).blocks) {
       const { pieces, cost } = greedy(block);
-      expect(pieces.some(({ rule }) => rule >= 0)).toBe(block.tours.length > 0);
+      expect(pieces.some(({ tourRule }) => tourRule !== null)).toBe(block.tours.length > 0);
       for (const [forms, kinds] of [
         [1, 1],
         [1, 0],

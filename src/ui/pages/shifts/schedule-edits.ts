@@ -1,10 +1,6 @@
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import type { QueueCoverage, Schedule, Shift } from "../../../domain/plan/shift.ts";
-import {
-  coverageOf,
-  type DaysCoverage,
-  reviseSchedule,
-} from "../../../scheduling/check/schedule-of-shifts.ts";
+import { coverageOf, type DaysCoverage, reviseSchedule } from "../../../scheduling/schedule-figures.ts";
 import { serviceOfCoverage, shortageWeights } from "../../../staffing/coverage-service.ts";
 import { availableShare } from "../../../staffing/shrinkage.ts";
 

@@ -43,6 +43,15 @@ export function TemplateEditor(props: {
         onChange={(weekdays) => onChange("weekdays", { weekdays })}
       />
       <Starts template={template} onChange={onChange} />
+      <SelectField
+        label={t("template.clockChange")}
+        value={template.overClockChange ?? "keepsLength"}
+        options={[
+          { value: "keepsLength", name: t("template.keepsLength") },
+          { value: "keepsEnd", name: t("template.keepsEnd") },
+        ]}
+        onChange={(overClockChange) => onChange("clockChange", { overClockChange })}
+      />
       {groups.length > 1 && <Groups template={template} groups={groups} onChange={onChange} />}
       <fieldset className="break-list">
         <legend className="field-label">{t("template.breaks")}</legend>

@@ -1,92 +1,28 @@
 import { placeBreaks, type SlotBreak } from "./break-placement.ts";
+import { type Piece, type PlacedShift, pieceOf, placeShift } from "./piece.ts";
 import type { ShiftBlock, ShiftForm, ShiftShape, TourKind } from "./shift-block.ts";
 
-/** A form with its breaks put somewhere: all that a concrete shift is, on the slot axis. */
-export interface PlacedShift {
-  readonly form: ShiftForm;
-  /** Start of each break, slots after the shift's start, in the template's order. */
-  readonly breakStarts: Int32Array;
-  /** Slots of the block at which it is at work. */
-  readonly slots: Int32Array;
-  readonly wage: number;
-}
-
-export function placeShift(block: ShiftBlock, form: ShiftForm, breakStarts: Int32Array): PlacedShift {
-  const { shape, start } = form;
-  const pay = block.pay[shape.template];
-  const atWork = new Uint8Array(shape.length).fill(1);
-  let wage = form.extra + pay[start + shape.length] - pay[start];
-  let breakSlots = 0;
-  for (const rule of shape.orders[0].breaks) {
-    const from = breakStarts[rule.rule];
-    atWork.fill(0, from, from + rule.length);
-    breakSlots += rule.length;
-    if (!rule.paid) wage -= pay[start + from + rule.length] - pay[start + from];
-  }
-  const slots = new Int32Array(shape.length - breakSlots);
-  let next = 0;
-  for (let slot = 0; slot < shape.length; slot++) if (atWork[slot] === 1) slots[next++] = start + slot;
-  return { form, breakStarts: breakStarts.slice(), slots, wage };
-}
-
-/** What is put on the floor or taken off as one: a shift, or one person's tour of several. */
-export interface Piece {
-  readonly group: number;
-  /** Slot at which it first starts. */
-  readonly start: number;
-  readonly slots: Int32Array;
-  readonly wage: number;
-  /** Count limits under which its shifts stand, an entry for each shift and limit. */
-  readonly limits: readonly number[];
-  readonly shifts: readonly PlacedShift[];
-  /** Paid hours. */
-  readonly hours: number;
-  /** Index of the tour rule, or −1 for a shift by itself. */
-  readonly rule: number;
-}
-
-/** Count limits under which a shift of the form stands. */
-export function limitsOf({ limit, keep }: ShiftForm): number[] {
-  return [limit, keep].filter((index) => index >= 0);
-}
-
-export function pieceOf(shifts: readonly PlacedShift[], rule: number): Piece {
-  const [{ form }] = shifts;
-  return {
-    group: form.group,
-    start: form.start,
-    slots: Int32Array.from(shifts.flatMap(({ slots }) => [...slots])),
-    wage: shifts.reduce((sum, { wage }) => sum + wage, 0),
-    limits: shifts.flatMap(({ form }) => limitsOf(form)),
-    shifts,
-    hours: shifts.reduce((sum, { form: { shape } }) => sum + shape.paidHours, 0),
-    rule,
-  };
-}
-
-/**
- * The shifts that pay best at given prices.
- *
- * `worth[group]` is a running sum over slots of what one agent of the group more at work is worth; `limitPrice` what a
- * shift under a count limit is worth beyond that (negative: costs).
- */
+/** What one agent more is worth, from the bound's linear program or from the shifts there are. */
 export interface Prices {
+  /** Per group: running sum over slots of what one agent of it more at work is worth. */
   readonly worth: readonly Float64Array[];
+  /** What a shift under a count limit is worth beyond that; negative: what it costs. */
   readonly limitPrice: Float64Array;
 }
 
 /**
- * Prices candidates: what the best placement of each costs less its worth. A candidate is a form that may stand by
- * itself, or a kind of tour: rule, group, shape and band of starts. One per search or bound; not shared.
+ * Pricing of candidates (the subproblem of column generation): what the best placement of each costs less its worth.
+ * A candidate is a form that may stand by itself, or a kind of tour: rule, group, shape and band of starts. A pricer
+ * belongs to one search or bound; it is not shared.
  */
 export interface Pricer {
   readonly count: number;
-  /** Paid hours of each candidate, wherever its breaks go. */
-  readonly hours: Float64Array;
-  /** Takes up prices. */
+  /** Paid hours of each candidate, wherever its breaks go; of a tour no fewer than it has. */
+  readonly paidHours: Float64Array;
+  /** Takes the prices that all further calls go by. */
   read(prices: Prices): void;
   /** Never more than `price`, for a fraction of the effort. */
-  atLeast(candidate: number): number;
+  priceAtLeast(candidate: number): number;
   /** Wage less worth of the candidate's best placement. Negative: worth having. Infinite: there is none. */
   price(candidate: number): number;
   /** That placement. */
@@ -103,7 +39,7 @@ export interface Pricer {
 function createFormPricer(block: ShiftBlock) {
   const { slotCount, groupCount, forms } = block;
   const breakStarts = new Int32Array(forms.reduce((most, { shape }) => Math.max(most, shape.breakCount), 0));
-  const looseBreaks = new Map(forms.map(({ shape }) => [shape, loosened(shape)]));
+  const looseBreaks = new Map(forms.map(({ shape }) => [shape, widestWindows(shape)]));
   const lengths = [
     ...new Set([...looseBreaks.values()].flatMap((rules) => rules.map(({ length }) => length))),
   ];
@@ -112,7 +48,7 @@ function createFormPricer(block: ShiftBlock) {
     ...[...looseBreaks.values()].flatMap((rules) => rules.map((r) => r.latest - r.earliest + 1)),
   );
   const levels = 32 - Math.clz32(widest);
-  /** Per group, length and level: least worth lost by a break of that length that starts in 2^level slots from here. */
+  /** Per group, break length and level: least worth lost by a break that starts within 2^level slots from here. */
   const tables = Array.from({ length: groupCount }, () =>
     lengths.map(() => Array.from({ length: levels }, () => new Float64Array(slotCount))),
   );
@@ -138,8 +74,11 @@ function createFormPricer(block: ShiftBlock) {
     ),
   );
   let current: Prices = { worth: [], limitPrice: new Float64Array(0) };
-  const limitPart = ({ limit, keep }: ShiftForm) =>
-    (limit < 0 ? 0 : current.limitPrice[limit]) + (keep < 0 ? 0 : current.limitPrice[keep]);
+  const worthOfLimits = ({ limits }: ShiftForm) => {
+    let sum = 0;
+    for (let index = 0; index < limits.length; index++) sum += current.limitPrice[limits[index]];
+    return sum;
+  };
 
   return {
     breakStarts,
@@ -163,14 +102,14 @@ function createFormPricer(block: ShiftBlock) {
         }
       }
     },
-    atLeast(index: number) {
+    priceAtLeast(index: number) {
       const { shape, start, group } = forms[index];
       const worth = current.worth[group];
-      let cost = fixedWage[index] - (worth[start + shape.length] - worth[start]) - limitPart(forms[index]);
+      let cost =
+        fixedWage[index] - (worth[start + shape.length] - worth[start]) - worthOfLimits(forms[index]);
       const look = looks[index];
       for (let at = 0; at < look.length; at += 4) {
         const table = tables[group][look[at]][look[at + 1]];
-
         cost += Math.min(table[look[at + 2]], table[look[at + 3]]);
       }
       return cost;
@@ -181,21 +120,21 @@ function createFormPricer(block: ShiftBlock) {
       const pay = block.pay[shape.template];
       const end = start + shape.length;
       const bare = extra + pay[end] - pay[start] - (worth[end] - worth[start]);
-      return bare + placeBreaks(shape.orders, start, worth, pay, breakStarts) - limitPart(forms[index]);
+      return bare + placeBreaks(shape.orders, start, worth, pay, breakStarts) - worthOfLimits(forms[index]);
     },
   };
 }
 
 /** Each break with the widest window it has in any order. */
-function loosened({ orders }: ShiftShape): SlotBreak[] {
+function widestWindows({ orders }: ShiftShape): SlotBreak[] {
   const widest = new Map<number, SlotBreak>();
   for (const { breaks } of orders) {
     for (const rule of breaks) {
-      const known = widest.get(rule.rule) ?? rule;
+      const before = widest.get(rule.rule) ?? rule;
       widest.set(rule.rule, {
         ...rule,
-        earliest: Math.min(known.earliest, rule.earliest),
-        latest: Math.max(known.latest, rule.latest),
+        earliest: Math.min(before.earliest, rule.earliest),
+        latest: Math.max(before.latest, rule.latest),
       });
     }
   }
@@ -208,16 +147,16 @@ export function createPricer(block: ShiftBlock): Pricer {
     forms.flatMap(({ shape }, index) => (block.inTours[shape.template] === 1 ? [] : [index])),
   );
   const byForm = createFormPricer(block);
-  /** Prices of forms that tours ask for, computed once per reading; `stamp` says by which. */
-  const known = new Float64Array(forms.length);
-  const stamp = new Int32Array(forms.length);
+  /** Prices of forms that tours ask for, computed once per reading of prices; `pricedAt` is that reading's number. */
+  const priceOfForm = new Float64Array(forms.length);
+  const pricedAt = new Int32Array(forms.length);
   let reading = 0;
   const formPrice = (form: number) => {
-    if (stamp[form] !== reading) {
-      stamp[form] = reading;
-      known[form] = byForm.price(form);
+    if (pricedAt[form] !== reading) {
+      pricedAt[form] = reading;
+      priceOfForm[form] = byForm.price(form);
     }
-    return known[form];
+    return priceOfForm[form];
   };
   const longest = tours.reduce((most, { formsByDay }) => Math.max(most, formsByDay.length), 0);
   const dayCost = new Float64Array(longest);
@@ -228,7 +167,7 @@ export function createPricer(block: ShiftBlock): Pricer {
   function priceOfDay(tour: TourKind, day: number, exact: boolean): number {
     let best = Number.POSITIVE_INFINITY;
     for (const form of tour.formsByDay[day]) {
-      const least = byForm.atLeast(form);
+      const least = byForm.priceAtLeast(form);
       if (least >= best) continue;
       const cost = exact ? formPrice(form) : least;
       if (cost < best) {
@@ -266,20 +205,20 @@ export function createPricer(block: ShiftBlock): Pricer {
 
   return {
     count: single.length + tours.length,
-    hours: Float64Array.from([
+    paidHours: Float64Array.from([
       ...Array.from(single, (form) => forms[form].shape.paidHours),
       ...tours.map(({ formsByDay, patterns }) => {
-        const day = formsByDay.find(({ length }) => length > 0);
-        return day === undefined ? 0 : forms[day[0]].shape.paidHours * (patterns[0]?.length ?? 0);
+        const hours = formsByDay.flatMap((ofDay) => Array.from(ofDay, (form) => forms[form].shape.paidHours));
+        return Math.max(0, ...hours) * (patterns[0]?.length ?? 0);
       }),
     ]),
     read(prices) {
       reading++;
       byForm.read(prices);
     },
-    atLeast: (candidate) =>
+    priceAtLeast: (candidate) =>
       candidate < single.length
-        ? byForm.atLeast(single[candidate])
+        ? byForm.priceAtLeast(single[candidate])
         : priceTour(tours[candidate - single.length], false),
     price: (candidate) =>
       candidate < single.length
@@ -291,7 +230,7 @@ export function createPricer(block: ShiftBlock): Pricer {
       return placed(dayForm[day]);
     },
     place(candidate) {
-      if (candidate < single.length) return pieceOf([placed(single[candidate])], -1);
+      if (candidate < single.length) return pieceOf([placed(single[candidate])], null);
       const tour = tours[candidate - single.length];
       priceTour(tour, true);
       return pieceOf(

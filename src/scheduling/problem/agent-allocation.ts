@@ -1,23 +1,5 @@
-import type { ShiftBlock } from "../problem/shift-block.ts";
-
-/**
- * What `staff` agents on a queue in one slot cost in shortage or surplus; convex in `staff`.
- * `at` is queue × slotCount + slot.
- */
-export function staffingPenalty(block: ShiftBlock, at: number, staff: number): number {
-  const difference = block.asked[at] - staff;
-  const missing = block.minimum[at] - staff;
-  const penalty = difference > 0 ? shortageCost(block, at, difference) : -difference * block.overPrice[at];
-  return missing > 0 ? penalty + missing * block.hardPrice : penalty;
-}
-
-/** What so many missing agents cost: the plain price, and where steps are set more for what is deeper. */
-export function shortageCost(block: ShiftBlock, at: number, missing: number): number {
-  let agents = missing;
-  for (const { beyondShare, more } of block.shortageSteps)
-    agents += more * Math.max(0, missing - beyondShare * block.asked[at]);
-  return agents * block.shortPrice[at];
-}
+import type { ShiftBlock } from "./shift-block.ts";
+import { staffingPenalty } from "./staffing-penalty.ts";
 
 /**
  * The agents at work in a block, each given to one queue per slot so that penalties are least.
@@ -26,21 +8,22 @@ export function shortageCost(block: ShiftBlock, at: number, missing: number): nu
  * others along a chain (a flexible one from voice to chat, say) when that is better; because penalties are convex
  * such chains keep the allocation the cheapest there is.
  */
-export interface Floor {
+export interface AgentAllocation {
   /** Agents per queue and slot. */
   readonly staff: Int32Array;
-  /** Agents of a group given to a queue and slot, index queue × slotCount + slot; of groups with one queue, none are noted. */
+  /** Agents of a group given to a queue and slot (index queue × slotCount + slot); noted for flexible groups only. */
   given(group: number, at: number): number;
   /** Sum of all penalties. */
   penalty(): number;
-  /** One agent of `group` more at work in `slot`; says by how much the penalty changed. */
+  /** One agent of `group` more at work in `slot`; returns by how much the penalty changed. */
   add(group: number, slot: number): number;
   remove(group: number, slot: number): number;
   /** Change of penalty that `add` would bring. */
   addChange(group: number, slot: number): number;
 }
 
-export function createFloor(block: ShiftBlock): Floor {
+/** The allocation of the block's pinned agents, to which others are added. */
+export function allocateAgents(block: ShiftBlock): AgentAllocation {
   const { queueCount, groupCount, slotCount, groupMask } = block;
   const staff = new Int32Array(queueCount * slotCount);
   /** Agents of a group on a queue: index (group × queueCount + queue) × slotCount + slot. */
@@ -163,7 +146,7 @@ export function createFloor(block: ShiftBlock): Floor {
     return delta;
   }
 
-  const floor: Floor = {
+  const allocation: AgentAllocation = {
     staff,
     given: (group, at) => placed[group * queueCount * slotCount + at],
     penalty: () => total,
@@ -178,6 +161,6 @@ export function createFloor(block: ShiftBlock): Floor {
   for (let group = 0; group < groupCount; group++)
     for (let slot = 0; slot < slotCount; slot++)
       for (let agent = 0; agent < block.pinnedStaff[group * slotCount + slot]; agent++)
-        floor.add(group, slot);
-  return floor;
+        allocation.add(group, slot);
+  return allocation;
 }

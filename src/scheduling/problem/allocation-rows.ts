@@ -1,14 +1,14 @@
 import type { ColumnSpec, ModelBuilder } from "../../optimising/model.ts";
-import { limitsOf } from "../problem/placed-shift.ts";
-import type { ShiftBlock, ShiftForm } from "../problem/shift-block.ts";
-import { type Floor, staffingPenalty } from "./floor.ts";
+import type { AgentAllocation } from "./agent-allocation.ts";
+import type { ShiftBlock, ShiftForm } from "./shift-block.ts";
+import { staffingPenalty, unmetPrice } from "./staffing-penalty.ts";
 
 /**
  * What lies between shifts and what they are worth, as rows of a model: per queue and slot, agents there = agents given
  * to it; per flexible group and slot, agents at work = agents given to its queues; per count limit. Its columns are the
  * steps of the convex penalties, the giving, and what is missing at a minimum; shifts come as columns over these rows.
  */
-export interface FloorRows {
+export interface AllocationRows {
   /** Cost of empty queues, which no column carries. */
   readonly constant: number;
   /** Rows of queues and slots, queue × slotCount + slot, are the first of the model. */
@@ -18,12 +18,12 @@ export interface FloorRows {
   rowsOf(form: ShiftForm, slots: ArrayLike<number>): number[];
   /** Row in which agents of the group at work in the slot count. */
   workRow(group: number, slot: number): number;
-  /** Writes the values of these columns for agents on the floor and counts of shifts under limits. */
-  describe(floor: Floor, limitCount: ArrayLike<number>, into: Float64Array): void;
+  /** Writes the values of these columns for allocated agents and counts of shifts under limits. */
+  describe(allocation: AgentAllocation, limitCount: ArrayLike<number>, into: Float64Array): void;
 }
 
 /** Adds these rows and columns to a model that has none yet. Agents of `block.pinnedStaff` are there without a column. */
-export function addFloorRows(block: ShiftBlock, builder: ModelBuilder): FloorRows {
+export function addAllocationRows(block: ShiftBlock, builder: ModelBuilder): AllocationRows {
   const { slotCount, queueCount, groupCount, groupMask, pinnedStaff } = block;
   const flexible = Array.from(groupMask, (mask) => (mask & (mask - 1)) !== 0);
   const onlyQueue = Array.from(groupMask, (mask) => 31 - Math.clz32(mask));
@@ -81,7 +81,7 @@ export function addFloorRows(block: ShiftBlock, builder: ModelBuilder): FloorRow
     if (minimum === 0) return [];
     const spec: ColumnSpec = {
       name: `missing ${limit}`,
-      cost: missingPrice ?? block.hardPrice * 10,
+      cost: missingPrice ?? unmetPrice(block),
       rows: [limitRow[limit]],
       values: 1,
     };
@@ -94,18 +94,18 @@ export function addFloorRows(block: ShiftBlock, builder: ModelBuilder): FloorRow
     workRow: (group, slot) => firstRow[group] + slot,
     rowsOf: (form, slots) => [
       ...Array.from(slots, (slot) => firstRow[form.group] + slot),
-      ...limitsOf(form).map((limit) => limitRow[limit]),
+      ...form.limits.map((limit) => limitRow[limit]),
     ],
-    describe(floor, limitCount, into) {
+    describe(allocation, limitCount, into) {
       let left = 0;
       let before = -1;
       for (const { at, column, steps } of staffColumns) {
-        if (at !== before) left = floor.staff[at];
+        if (at !== before) left = allocation.staff[at];
         before = at;
         into[column] = Math.min(left, steps);
         left -= into[column];
       }
-      for (const { group, at, column } of giveColumns) into[column] = floor.given(group, at);
+      for (const { group, at, column } of giveColumns) into[column] = allocation.given(group, at);
       for (const { limit, minimum, column } of missing)
         into[column] = Math.max(0, minimum - limitCount[limit]);
     },
@@ -115,7 +115,7 @@ export function addFloorRows(block: ShiftBlock, builder: ModelBuilder): FloorRow
 /** The convex penalty of one queue and slot as runs of equal slope, from no agents up; the last run has no end. */
 function penaltySteps(block: ShiftBlock, at: number): { steps: number; slope: number }[] {
   const runs: { steps: number; slope: number }[] = [];
-  const last = Math.ceil(Math.max(block.asked[at], block.minimum[at]));
+  const last = Math.ceil(Math.max(block.demand[at], block.minimum[at]));
   let before = staffingPenalty(block, at, 0);
   for (let staff = 1; staff <= last; staff++) {
     const penalty = staffingPenalty(block, at, staff);

@@ -1,25 +1,21 @@
-import { intervalCount } from "../../domain/calendar/interval-grid.ts";
-import type { QueueCoverage, Schedule, Shift } from "../../domain/plan/shift.ts";
-import { paidMinutesOf, wagesOf } from "../../domain/plan/wages.ts";
-import { relativeGap } from "../../optimising/solver.ts";
-import type { ShiftsInput } from "../problem/shift-block.ts";
-import { buildBlock, greatestCommonDivisor } from "../problem/shift-problem.ts";
-import { createFloor, shortageCost } from "../search/floor.ts";
+import { intervalCount } from "../domain/calendar/interval-grid.ts";
+import type { QueueCoverage, Schedule, Shift } from "../domain/plan/shift.ts";
+import { paidHoursOf, wagesOf } from "../domain/plan/wages.ts";
+import { greatestCommonDivisor } from "../numerics/greatest-common-divisor.ts";
+import { relativeGap } from "../optimising/solver.ts";
+import { allocateAgents } from "./problem/agent-allocation.ts";
+import { blockOfShifts } from "./problem/build-block.ts";
+import type { ScheduleTerms } from "./problem/shift-block.ts";
+import { shortageCost } from "./problem/staffing-penalty.ts";
 
-/** What the figures of a schedule depend on besides its shifts. */
-export type ScheduleTerms = Pick<
-  ShiftsInput,
-  "requirement" | "queues" | "groups" | "templates" | "settings" | "shortWeights"
->;
+/** What the figures of a schedule do not follow from: how it was made. */
+type Making = Pick<Schedule, "bound" | "solver" | "seconds" | "changes">;
 
-/** Coverage, cost and gap of concrete shifts, whoever made them. `bound` may not exceed what they cost; if so it is cut. */
+/** Coverage, cost and gap of concrete shifts, whoever made them. A `bound` above what they cost is cut to that. */
 export function scheduleOf(
   terms: ScheduleTerms,
   unsorted: readonly Shift[],
-  bound: number,
-  solver: string,
-  seconds: number | null,
-  changes?: Schedule["changes"],
+  { bound, solver, seconds, changes }: Making,
 ): Schedule {
   const { grid } = terms.requirement;
   const shifts = [...unsorted].sort((a, b) => a.startMinute - b.startMinute || (a.id < b.id ? -1 : 1));
@@ -57,7 +53,7 @@ export function scheduleOf(
 
 /** The schedule with its shifts changed by hand. The bound stays: it holds for every schedule under the same rules. */
 export function reviseSchedule(terms: ScheduleTerms, before: Schedule, shifts: readonly Shift[]): Schedule {
-  const revised = scheduleOf(terms, shifts, before.bound, before.solver, before.seconds, before.changes);
+  const revised = scheduleOf(terms, shifts, before);
   const kept = new Set(shifts.map(({ id }) => id));
   const tours = before.tours?.map((tour) => ({
     ...tour,
@@ -70,8 +66,9 @@ export function reviseSchedule(terms: ScheduleTerms, before: Schedule, shifts: r
   };
 }
 
+/** Agents on queues in some days, and what is missing or too many there. */
 export interface DaysCoverage {
-  /** Aligned to the whole grid; outside the days asked for it is 0. */
+  /** Aligned to the whole grid; 0 outside the days. */
   readonly coverage: readonly QueueCoverage[];
   readonly understaffedHours: number;
   readonly overstaffedHours: number;
@@ -96,15 +93,8 @@ export function coverageOf(
       grid.intervalMinutes,
     );
   const perInterval = grid.intervalMinutes / slotMinutes;
-  const block = buildBlock(
-    { ...terms, pinned: shifts },
-    [],
-    firstDay,
-    grid.dayOffsets[firstDay] * perInterval,
-    grid.dayOffsets[endDay] * perInterval,
-    slotMinutes,
-  );
-  const { staff } = createFloor(block);
+  const block = blockOfShifts(terms, shifts, firstDay, endDay, slotMinutes);
+  const { staff } = allocateAgents(block);
   const coverage = queues.map(({ queueId, scheduledAgents }) => ({
     queueId,
     asked: scheduledAgents.slice(),
@@ -116,19 +106,16 @@ export function coverageOf(
   for (let at = 0; at < staff.length; at++) {
     const interval = Math.floor((block.firstSlot + (at % block.slotCount)) / perInterval);
     coverage[Math.floor(at / block.slotCount)].staffed[interval] += staff[at] / perInterval;
-    const difference = ((staff[at] - block.asked[at]) * slotMinutes) / 60;
+    const difference = ((staff[at] - block.demand[at]) * slotMinutes) / 60;
     if (difference < 0) {
       understaffedHours -= difference;
-      shortCost += shortageCost(block, at, block.asked[at] - staff[at]);
+      shortCost += shortageCost(block, at, block.demand[at] - staff[at]);
     } else overstaffedHours += difference;
   }
   return { coverage, understaffedHours, overstaffedHours, shortCost };
 }
 
-export function paidHoursOf(shift: Shift): number {
-  return paidMinutesOf(shift) / 60;
-}
-
+/** Wages of shifts by the plan's templates and premiums. */
 export function wagesIn(
   terms: Pick<ScheduleTerms, "requirement" | "templates" | "settings">,
   shifts: readonly Shift[],

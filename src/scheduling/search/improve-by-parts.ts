@@ -1,24 +1,19 @@
 import type { RandomStream } from "../../numerics/random.ts";
 import { type Solver, solveModel } from "../../optimising/solver.ts";
-import type { Piece } from "../problem/placed-shift.ts";
+import type { BlockSchedule, Piece } from "../problem/piece.ts";
 import type { ShiftBlock } from "../problem/shift-block.ts";
-import { type Freedom, partProgram } from "./part-program.ts";
-import type { ShiftSearch } from "./search.ts";
+import { type Freedom, kindsHolding, partProgram } from "./part-program.ts";
 
-/**
- * A good schedule made better part by part: what begins around one time of a day, or tours that work around one time of
- * the week, is chosen anew by a mixed-integer program with the schedule as its start, and kept when it costs less.
- * Parts grow while they are solved to the end and shrink while they are not.
- */
+/** How long to improve. */
 export interface PartsEffort {
   readonly parts: number;
-  /** So many parts in a row that bring nothing end it. */
+  /** Ends after this many parts in a row that bring nothing. */
   readonly patience: number;
   /** Enough when the cost is this or less. */
   readonly target: number;
   /** Infinity where only work counts. */
   readonly secondsLeft: () => number;
-  readonly onBetter?: (found: ShiftSearch) => void;
+  readonly onBetter?: (better: BlockSchedule) => void;
   readonly onPart?: () => void;
 }
 
@@ -41,16 +36,37 @@ const mostColumns = 4_000;
 /** Where less time is left no part is begun. */
 const leastSeconds = 0.25;
 
+/** Size of the next part, in forms of a day or in kinds of tours. */
+interface PartSize {
+  forms: number;
+  kinds: number;
+}
+
+/**
+ * A good schedule made better part by part (large neighbourhood search): what begins around one time of a day, or tours
+ * that work around one time of the week, is chosen anew by a mixed-integer program with the schedule as its start, and
+ * kept when it costs less. Parts grow while they are solved to the end and shrink while they are not.
+ *
+ * @param block the days the schedule is for
+ * @param solver one that solves mixed-integer programs to a limit of nodes; HiGHS
+ * @param start a schedule that keeps every rule
+ * @param random one stream per call
+ * @param effort limits; those by parts and patience give answers that repeat
+ * @returns the best schedule found, at worst `start`
+ * @example improveByParts(block, highs, cover, randomStream(1, "parts"), { parts: 8, patience: 8, target: 0, secondsLeft: () => Infinity })
+ */
 export function improveByParts(
   block: ShiftBlock,
   solver: Solver,
-  start: ShiftSearch,
+  start: BlockSchedule,
   random: RandomStream,
   effort: PartsEffort,
-): ShiftSearch {
+): BlockSchedule {
+  // Where no form starts there is nothing to choose anew.
+  if (block.forms.length === 0) return start;
   const kindOf = kindFinder(block, random);
   let best = start;
-  let { forms, kinds } = first;
+  const size: PartSize = { ...first };
   let idle = 0;
   const mostSeconds =
     block.tours.length > 0
@@ -60,16 +76,13 @@ export function improveByParts(
     const left = effort.secondsLeft();
     if (left < leastSeconds) break;
     effort.onPart?.();
-    const byTours = block.tours.length > 0 && random.uniform() < 0.5;
-    const free: Freedom = byTours
-      ? { forms: new Uint8Array(block.forms.length), kinds: kindsAround(block, kinds, random) }
-      : { forms: formsAround(block, forms, random), kinds: new Uint8Array(block.tours.length) };
+    const by = block.tours.length > 0 && random.uniform() < 0.5 ? "kinds" : "forms";
+    const free = freedomOf(block, by, size, random);
     const program = partProgram(block, best.pieces, (piece) => kindOf(piece, free.kinds), free);
     if (program.model.cost.length > mostColumns) {
-      // What is far too large even so cannot be had.
-      if (byTours ? kinds === least.kinds : forms === least.forms) idle++;
-      if (byTours) kinds = Math.max(least.kinds, kinds / 1.5);
-      else forms = Math.max(least.forms, forms / 1.5);
+      // What is far too large even at its least cannot be had.
+      if (size[by] === least[by]) idle++;
+      size[by] = Math.max(least[by], size[by] / 1.5);
       continue;
     }
     const answer = solveModel(solver, program.model, {
@@ -86,14 +99,20 @@ export function improveByParts(
       effort.onBetter?.(best);
     }
     const factor = answer.status === "optimal" ? growth : better ? 1 : 1 / growth;
-    if (byTours) kinds = Math.min(block.tours.length, Math.max(least.kinds, kinds * factor));
-    else forms = Math.min(block.forms.length, Math.max(least.forms, forms * factor));
+    const most = by === "kinds" ? block.tours.length : block.forms.length;
+    size[by] = Math.min(most, Math.max(least[by], size[by] * factor));
   }
   return best;
 }
 
-/** So many forms of one day around some time of it, with chance. */
-function formsAround(block: ShiftBlock, many: number, random: RandomStream): Uint8Array {
+function freedomOf(block: ShiftBlock, by: "forms" | "kinds", size: PartSize, random: RandomStream): Freedom {
+  return by === "kinds"
+    ? { forms: new Uint8Array(block.forms.length), kinds: kindsAround(block, size.kinds, random) }
+    : { forms: formsAround(block, size.forms, random), kinds: new Uint8Array(block.tours.length) };
+}
+
+/** Forms of one day around some time of it, with chance. */
+function formsAround(block: ShiftBlock, count: number, random: RandomStream): Uint8Array {
   const chosen = new Uint8Array(block.forms.length);
   const centre = block.forms[Math.floor(random.uniform() * block.forms.length)];
   const middle = ({ start, shape }: ShiftBlock["forms"][number]) => start + shape.length / 2;
@@ -105,12 +124,12 @@ function formsAround(block: ShiftBlock, many: number, random: RandomStream): Uin
       far: Math.abs(middle(form) - middle(centre)) * (0.5 + random.uniform()),
     }))
     .sort((a, b) => a.far - b.far);
-  for (const { index } of near.slice(0, many)) chosen[index] = 1;
+  for (const { index } of near.slice(0, count)) chosen[index] = 1;
   return chosen;
 }
 
-/** So many kinds of tours that work around some time of the day, with chance. */
-function kindsAround(block: ShiftBlock, many: number, random: RandomStream): Uint8Array {
+/** Kinds of tours that work around some time of the day, with chance. */
+function kindsAround(block: ShiftBlock, count: number, random: RandomStream): Uint8Array {
   const chosen = new Uint8Array(block.tours.length);
   const middles = block.tours.map(({ formsByDay }) => {
     const weekday = formsByDay.findIndex((forms) => forms.length > 0);
@@ -123,24 +142,18 @@ function kindsAround(block: ShiftBlock, many: number, random: RandomStream): Uin
     .map(({ day, at }, kind) => ({ kind, day, far: Math.abs(at - centre.at) * (0.3 + random.uniform()) }))
     .filter(({ day }) => day === centre.day)
     .sort((a, b) => a.far - b.far);
-  for (const { kind } of near.slice(0, many)) chosen[kind] = 1;
+  for (const { kind } of near.slice(0, count)) chosen[kind] = 1;
   return chosen;
 }
 
-/** Says to which kind a tour counts: any that holds all its shifts, by chance; first of all one of those wanted. */
+/** The kind that a tour counts to: any that holds all its shifts, by chance; preferably one of those wanted. */
 function kindFinder(block: ShiftBlock, random: RandomStream) {
-  const formIndex = new Map(block.forms.map((form, index) => [form, index]));
-  const kindsOfForm: Set<number>[] = block.forms.map(() => new Set());
-  for (const [kind, { formsByDay }] of block.tours.entries())
-    for (const form of formsByDay.flatMap((forms) => [...forms])) kindsOfForm[form].add(kind);
-  return ({ rule, shifts }: Piece, wanted: Uint8Array): number => {
-    if (rule < 0) return -1;
-    const [first, ...others] = shifts.map(({ form }) => kindsOfForm[formIndex.get(form) ?? 0]);
-    const fitting = [...first].filter(
-      (kind) => block.tours[kind].rule === rule && others.every((kinds) => kinds.has(kind)),
-    );
-    const preferred = fitting.filter((kind) => wanted[kind] === 1);
-    const among = preferred.length > 0 ? preferred : fitting;
+  const kinds = kindsHolding(block);
+  return (piece: Piece, wanted: Uint8Array): number | null => {
+    if (piece.tourRule === null) return null;
+    const holding = kinds(piece);
+    const preferred = holding.filter((kind) => wanted[kind] === 1);
+    const among = preferred.length > 0 ? preferred : holding;
     return among[Math.floor(random.uniform() * among.length)];
   };
 }

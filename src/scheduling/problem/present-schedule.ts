@@ -1,7 +1,8 @@
 import type { Shift, ShiftTemplate } from "../../domain/plan/shift.ts";
-import { type Piece, type PlacedShift, pieceOf, placeShift } from "./placed-shift.ts";
+import { formKey, shiftKey } from "./build-block.ts";
+import { type Piece, type PlacedShift, pieceOf, placeShift } from "./piece.ts";
 import type { ShiftBlock, ShiftsInput } from "./shift-block.ts";
-import { buildShiftProblem, formKey, shiftKey } from "./shift-problem.ts";
+import { buildShiftProblem } from "./shift-problem.ts";
 
 /**
  * How the optimiser keeps to the schedule there is. A form of which there are shifts today comes twice: once as it
@@ -9,7 +10,8 @@ import { buildShiftProblem, formKey, shiftKey } from "./shift-problem.ts";
  * Where only breaks may move, the new ones are left out and nothing may go missing.
  */
 
-function freeShiftsOf(input: ShiftsInput): Shift[] {
+/** Shifts of the present schedule that may change. */
+function unpinnedPresentShifts(input: ShiftsInput): Shift[] {
   const pinned = new Set(input.pinned.map(({ id }) => id));
   return (input.present?.shifts ?? []).filter(({ id }) => !pinned.has(id));
 }
@@ -20,25 +22,30 @@ function freeShiftsOf(input: ShiftsInput): Shift[] {
  */
 export function withOddShiftsFixed(input: ShiftsInput): ShiftsInput {
   const { blocks, slotMinutes } = buildShiftProblem(input);
-  const made = new Set(
+  const allowed = new Set(
     blocks.flatMap((block) => block.forms.map((form) => formKey(input, form, slotMinutes))),
   );
   const inSession = (shift: Shift) => shift.activities.some(({ ruleId }) => ruleId !== undefined);
-  const odd = freeShiftsOf(input).filter((shift) => !made.has(shiftKey(shift)) || inSession(shift));
+  const odd = unpinnedPresentShifts(input).filter(
+    (shift) => !allowed.has(shiftKey(shift)) || inSession(shift),
+  );
   return odd.length === 0 ? input : { ...input, pinned: [...input.pinned, ...odd] };
 }
 
 /** Present shifts by the key of their form, those of one key in the order of the schedule. */
 function byKey(shifts: readonly Shift[]): Map<string, Shift[]> {
-  const found = new Map<string, Shift[]>();
-  for (const shift of shifts) found.set(shiftKey(shift), [...(found.get(shiftKey(shift)) ?? []), shift]);
-  return found;
+  const shiftsByKey = new Map<string, Shift[]>();
+  for (const shift of shifts)
+    shiftsByKey.set(shiftKey(shift), [...(shiftsByKey.get(shiftKey(shift)) ?? []), shift]);
+  return shiftsByKey;
 }
 
 /** The present shifts of a block as they are, to start from. */
 export function keptPieces(input: ShiftsInput, block: ShiftBlock): Piece[] {
-  if (input.present === undefined || !block.forms.some(({ keep }) => keep >= 0)) return [];
-  return piecesOf(input, block, freeShiftsOf(input)).filter(({ shifts }) => shifts[0].form.keep >= 0);
+  if (input.present === undefined || !block.forms.some(({ keepLimit }) => keepLimit !== null)) return [];
+  return piecesOf(input, block, unpinnedPresentShifts(input)).filter(
+    ({ shifts }) => shifts[0].form.keepLimit !== null,
+  );
 }
 
 /**
@@ -46,17 +53,17 @@ export function keptPieces(input: ShiftsInput, block: ShiftBlock): Piece[] {
  * days, and those whose breaks break a rule.
  */
 export function piecesOf(input: ShiftsInput, block: ShiftBlock, shifts: readonly Shift[]): Piece[] {
-  const given = byKey(shifts);
-  const forms = [...block.forms].sort((a, b) => b.keep - a.keep);
+  const shiftsByKey = byKey(shifts);
+  const forms = [...block.forms].sort((a, b) => (b.keepLimit ?? -1) - (a.keepLimit ?? -1));
   return forms.flatMap((form) => {
     const template = input.templates[form.shape.template];
     if (block.inTours[form.shape.template] === 1) return [];
-    const left = given.get(formKey(input, form, block.slotMinutes)) ?? [];
-    const room = form.keep < 0 ? left.length : block.limits[form.keep].maximum;
-    return left.splice(0, room).flatMap((shift) => {
+    const unused = shiftsByKey.get(formKey(input, form, block.slotMinutes)) ?? [];
+    const room = form.keepLimit === null ? unused.length : block.limits[form.keepLimit].maximum;
+    return unused.splice(0, room).flatMap((shift) => {
       const starts = breakStartsOf(shift, template, block.slotMinutes);
       const legal = starts !== null && form.shape.orders.some((order) => fits(order, starts));
-      return legal ? [pieceOf([placeShift(block, form, starts)], -1)] : [];
+      return legal ? [pieceOf([placeShift(block, form, starts)], null)] : [];
     });
   });
 }
@@ -94,28 +101,28 @@ function fits(order: PlacedShift["form"]["shape"]["orders"][number], starts: Int
   });
 }
 
-/** Names of the present shifts for those that were kept, the ones with the same breaks first. */
+/** Ids of the present shifts for those that were kept, the ones with the same breaks first. */
 export function idsOfKept(
   input: ShiftsInput,
-  runs: readonly { readonly block: ShiftBlock; readonly best: { readonly pieces: readonly Piece[] } }[],
+  staffed: readonly { readonly block: ShiftBlock; readonly best: { readonly pieces: readonly Piece[] } }[],
 ): Map<PlacedShift, string[]> {
   const ids = new Map<PlacedShift, string[]>();
   if (input.present === undefined) return ids;
-  const left = byKey(freeShiftsOf(input));
-  const give = (wanted: (shift: Shift, placed: PlacedShift, slotMinutes: number) => boolean) => {
-    for (const { block, best } of runs) {
-      const given = new Map<PlacedShift, number>();
+  const unused = byKey(unpinnedPresentShifts(input));
+  const give = (matches: (shift: Shift, placed: PlacedShift, slotMinutes: number) => boolean) => {
+    for (const { block, best } of staffed) {
+      const occurrences = new Map<PlacedShift, number>();
       for (const placed of best.pieces.flatMap(({ shifts }) => shifts)) {
-        if (placed.form.keep < 0) continue;
-        // One placement may stand for several shifts: each time it comes up it is owed one more name.
-        const turn = (given.get(placed) ?? 0) + 1;
-        given.set(placed, turn);
-        const had = ids.get(placed) ?? [];
-        if (had.length >= turn) continue;
-        const candidates = left.get(formKey(input, placed.form, block.slotMinutes)) ?? [];
-        const at = candidates.findIndex((shift) => wanted(shift, placed, block.slotMinutes));
+        if (placed.form.keepLimit === null) continue;
+        // One placement may stand for several shifts: each time it comes up it is owed one more id.
+        const occurrence = (occurrences.get(placed) ?? 0) + 1;
+        occurrences.set(placed, occurrence);
+        const given = ids.get(placed) ?? [];
+        if (given.length >= occurrence) continue;
+        const candidates = unused.get(formKey(input, placed.form, block.slotMinutes)) ?? [];
+        const at = candidates.findIndex((shift) => matches(shift, placed, block.slotMinutes));
         if (at < 0) continue;
-        ids.set(placed, [...had, candidates[at].id]);
+        ids.set(placed, [...given, candidates[at].id]);
         candidates.splice(at, 1);
       }
     }
@@ -137,20 +144,20 @@ export interface Changes {
 export function changesBetween(input: ShiftsInput, shifts: readonly Shift[]): Changes | undefined {
   const price = input.settings.changePrice ?? 0;
   if (input.present === undefined || input.breaksOnly === true || price === 0) return undefined;
-  const left = byKey(freeShiftsOf(input));
+  const unused = byKey(unpinnedPresentShifts(input));
   let added = 0;
-  for (const shift of shifts) if (left.get(shiftKey(shift))?.pop() === undefined) added++;
-  const count = [...left.values()].reduce((sum, { length }) => sum + length, added);
+  for (const shift of shifts) if (unused.get(shiftKey(shift))?.pop() === undefined) added++;
+  const count = [...unused.values()].reduce((sum, { length }) => sum + length, added);
   return { count, cost: count * price };
 }
 
 /** Present shifts that no rule makes any more: dropped in every schedule, so their price belongs to the bound. */
 export function droppedForSure(input: ShiftsInput, blocks: readonly ShiftBlock[]): number {
   if (input.present === undefined || (input.settings.changePrice ?? 0) === 0) return 0;
-  const kept = blocks.reduce(
+  const stillAllowed = blocks.reduce(
     (sum, { limits }) =>
-      limits.reduce((many, { minimum, missingPrice }) => many + (missingPrice === null ? 0 : minimum), sum),
+      limits.reduce((count, { minimum, missingPrice }) => count + (missingPrice === null ? 0 : minimum), sum),
     0,
   );
-  return freeShiftsOf(input).length - kept;
+  return unpinnedPresentShifts(input).length - stillAllowed;
 }
