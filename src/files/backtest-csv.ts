@@ -1,7 +1,7 @@
 import type { DemandForecast } from "../domain/results/demand.ts";
 import { csvText, figure } from "./table-writer.ts";
 
-export const backtestHeader = [
+const header = [
   "queue",
   "model",
   "wape",
@@ -16,7 +16,7 @@ export const backtestHeader = [
 /** The back-test a forecast's model was chosen by: one row per queue and model, best first. */
 export function backtestCsv(forecast: DemandForecast): string {
   return csvText(
-    backtestHeader,
+    header,
     forecast.queues.flatMap((queue) =>
       queue.backtest.map((score) => [
         queue.queueId,

@@ -3,7 +3,7 @@ import { instantOfMinute } from "../domain/calendar/interval-grid.ts";
 import { type ContactTrace, contactOutcome } from "../domain/results/simulation.ts";
 import { type CsvCell, csvText, figure } from "./table-writer.ts";
 
-export const contactTraceHeader = [
+const header = [
   "contact",
   "queue",
   "arrival",
@@ -46,5 +46,5 @@ export function contactTraceCsv(trace: ContactTrace): string {
       trace.agent[k] < 0 ? null : trace.agents[trace.agent[k]].name,
     ];
   });
-  return csvText(contactTraceHeader, rows);
+  return csvText(header, rows);
 }

@@ -1,4 +1,5 @@
-import { minuteIso } from "../domain/calendar/interval-grid.ts";
+import { formatMinuteOfDay, formatOffset, localTimeAt, offsetMinutesAt } from "../domain/calendar/clock.ts";
+import { instantOfMinute } from "../domain/calendar/interval-grid.ts";
 import type { Plan } from "../domain/plan/plan.ts";
 import type { Roster } from "../domain/plan/roster.ts";
 import { type CsvCell, csvText } from "./table-writer.ts";
@@ -29,19 +30,18 @@ export function cxoneScheduleCsv(plan: Pick<Plan, "templates">, { grid, assignme
   const rows = [...assignments]
     .sort((a, b) => a.shift.startMinute - b.shift.startMinute || (a.agentId < b.agentId ? -1 : 1))
     .flatMap(({ agentId, shift }): CsvCell[][] => {
-      const offset = minuteIso(grid, shift.startMinute).slice(-6);
-      // All times of a shift are told by the offset at its start, on the day the clocks change too.
+      // All times of a shift stand in the offset of its start, also on days when the clocks change.
+      const offset = offsetMinutesAt(instantOfMinute(grid, shift.startMinute), grid.timeZone);
       const time = (minute: number) => {
-        const local = minuteIso(grid, shift.startMinute).slice(0, 19);
-        const moved = new Date(Date.parse(`${local}Z`) + (minute - shift.startMinute) * 60_000).toISOString();
-        const [date, clock] = [moved.slice(0, 10), moved.slice(11, 19)];
-        return `${date.slice(5, 7)}/${date.slice(8)}/${date.slice(0, 4)} ${clock}`;
+        const { date, minuteOfDay } = localTimeAt(instantOfMinute(grid, minute), offset);
+        const [year, month, day] = date.split("-");
+        return `${month}/${day}/${year} ${formatMinuteOfDay(minuteOfDay)}:00`;
       };
       const whole = [
         plain(agentId.toLowerCase()),
         time(shift.startMinute),
         time(shift.endMinute),
-        `UTC${offset === "Z" ? "+00:00" : offset}`,
+        `UTC${formatOffset(offset)}`,
         baseActivity,
         plain(templates.get(shift.templateId) ?? ""),
       ];

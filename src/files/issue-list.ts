@@ -1,16 +1,16 @@
 import type { Issue } from "../domain/outcome.ts";
 
-/** Issues listed per code; more of the same are counted. */
-const listedPerCode = 200;
-
-/** Issues of one file, with an end to how many of one kind are listed. */
+/** Issues of one file, with an end to how many of one kind are listed; `import.furtherIssues` counts the rest. */
 export interface IssueList {
   add(issue: Issue): void;
   all(): Issue[];
 }
 
-/** `first`: what was remarked before. */
-export function issueList(table: string, first: readonly Issue[]): IssueList {
+/**
+ * @param first what was remarked before
+ * @param listedPerCode more of the same are counted
+ */
+export function issueList(table: string, first: readonly Issue[], listedPerCode = 200): IssueList {
   const listed = [...first];
   const counts = new Map<string, number>();
   return {

@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import { type DecimalMark, parseNumber } from "./cell-values.ts";
+import { issueList } from "./issue-list.ts";
 import { withoutGuard } from "./table-writer.ts";
 
 /** What a reader knows of its layout before it sees a file. */
@@ -19,11 +20,10 @@ export interface TableLayout {
 
 /** A table read from a text; columns go by their folded names (trimmed, lower case, `_` for blanks). */
 export interface Table {
-  has(column: string): boolean;
   readonly rows: readonly TableRow[];
   /** Adds an issue about the file as a whole. */
   remark(code: string, severity: Issue["severity"], values?: Issue["values"]): void;
-  /** What was wrong: the first twenty issues of rows, how many more there are, and the remarks on the whole. */
+  /** What was wrong: of each kind the first twenty issues of rows and how many more there are; remarks on the whole. */
   issues(): readonly Issue[];
   /** The outcome of a file that is of no use: why, and then its issues. */
   failure(code: string, values?: Issue["values"]): Outcome<never>;
@@ -46,7 +46,7 @@ export interface TableRow {
 }
 
 const delimiters = [",", ";", "\t", "|"];
-const longestListed = 20;
+const listedPerCode = 20;
 /** Characters among which the whole header is sure to be. */
 const headerReach = 20_000;
 
@@ -55,26 +55,13 @@ const headerReach = 20_000;
  * semicolon, tab or bar (the one that finds most of the required columns), columns in any order and case, numbers with
  * a decimal comma or point. The one reader of tables with a header; what cells mean is for the layout's own file.
  *
- * Fails with `PREFIX.missingColumn` for each required column that is not there. More than twenty issues of rows are
- * counted in `table.furtherIssues`.
+ * Fails with `PREFIX.missingColumn` for each required column that is not there.
  *
  * @param name of the file, for its issues
  */
 export function readTable(text: string, name: string, layout: TableLayout): Outcome<Table> {
   const body = text.replace(/^\uFEFF/, "").replace(/[\r\n]+$/, "");
-  const folded = (header: string) => {
-    const column = withoutGuard(header).trim().toLowerCase().replace(/\s+/g, "_");
-    return layout.aliases?.[column] ?? column;
-  };
-  const columnsWith = (delimiter: string) =>
-    (Papa.parse<string[]>(body.slice(0, headerReach), { delimiter }).data[0] ?? []).map(folded);
-  const score = (delimiter: string) => {
-    const columns = columnsWith(delimiter);
-    return layout.required.filter((column) => columns.includes(column)).length;
-  };
-  const delimiter = delimiters.reduce((best, other) => (score(other) > score(best) ? other : best));
-  const columns = columnsWith(delimiter);
-  const places = new Map([...columns].reverse().map((column, at) => [column, columns.length - 1 - at]));
+  const { delimiter, places } = headerOf(body, layout);
   const missing = layout.required.filter((column) => !places.has(column));
   if (missing.length > 0) {
     const base = { code: `${layout.prefix}.missingColumn`, severity: "error", table: name, line: 1 } as const;
@@ -82,20 +69,18 @@ export function readTable(text: string, name: string, layout: TableLayout): Outc
   }
 
   const { data } = Papa.parse<string[]>(body, { delimiter });
-  const listed: Issue[] = [];
+  const refusals = issueList(name, [], listedPerCode);
   const remarks: Issue[] = [];
-  let further = 0;
   const decimal = decimalMark(
     data.slice(1),
     delimiter,
     (layout.numbers ?? []).flatMap((one) => places.get(one) ?? []),
   );
-  let line = 1;
+  let nextLine = 1;
   const rows = data.flatMap((cells, at): TableRow[] => {
-    const start = line;
-    line += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
-    if (at === 0 || cells.every((cell) => cell.trim() === "")) return [];
-    return [tableRow(start, cells)];
+    const line = nextLine;
+    nextLine += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+    return at === 0 || cells.every((cell) => cell.trim() === "") ? [] : [tableRow(line, cells)];
   });
 
   function tableRow(line: number, cells: readonly string[]): TableRow {
@@ -112,12 +97,9 @@ export function readTable(text: string, name: string, layout: TableLayout): Outc
         return undefined;
       },
       refuse(code, column, values) {
-        further += listed.length < longestListed ? 0 : 1;
-        if (listed.length === longestListed) return;
-        listed.push({
+        refusals.add({
           code: `${layout.prefix}.${code}`,
           severity: layout.severity ?? "warning",
-          table: name,
           line,
           column,
           values: { text: row.cell(column), ...values },
@@ -133,17 +115,31 @@ export function readTable(text: string, name: string, layout: TableLayout): Outc
     table: name,
     ...(values && { values }),
   });
-  const issues = (): readonly Issue[] => {
-    const rest = { code: "table.furtherIssues", severity: "warning", table: name } as const;
-    return [...listed, ...(further > 0 ? [{ ...rest, values: { count: further } }] : []), ...remarks];
-  };
+  const issues = (): readonly Issue[] => [...refusals.all(), ...remarks];
   return succeed({
-    has: (column) => places.has(column),
     rows,
     remark: (code, severity, values) => remarks.push(about(code, severity, values)),
     issues,
     failure: (code, values) => fail(about(code, "error", values), ...issues()),
   });
+}
+
+/** The delimiter under which most of the required columns are found, and the place of each column. */
+function headerOf(body: string, { required, aliases }: TableLayout) {
+  const placesUnder = (delimiter: string): ReadonlyMap<string, number> => {
+    const places = new Map<string, number>();
+    const [cells] = Papa.parse<string[]>(body.slice(0, headerReach), { delimiter }).data;
+    for (const [place, cell] of (cells ?? []).entries()) {
+      const column = withoutGuard(cell).trim().toLowerCase().replace(/\s+/g, "_");
+      const meant = aliases?.[column] ?? column;
+      if (!places.has(meant)) places.set(meant, place);
+    }
+    return places;
+  };
+  const headers = delimiters.map((delimiter) => ({ delimiter, places: placesUnder(delimiter) }));
+  const found = ({ places }: (typeof headers)[number]) =>
+    required.filter((column) => places.has(column)).length;
+  return headers.reduce((best, other) => (found(other) > found(best) ? other : best));
 }
 
 /**

@@ -69,17 +69,17 @@ describe("a table", () => {
     ]);
   });
 
-  test("lists twenty issues of rows and counts the rest", () => {
+  test("lists twenty issues of a kind and counts the rest", () => {
     const { rows, issues, remark } = table(`name,count\n${"a,x\n".repeat(50)}`);
     for (const row of rows) row.number("count", "bad");
     remark("odd", "info");
     const all = issues();
     expect(all).toHaveLength(22);
     expect(all[20]).toEqual({
-      code: "table.furtherIssues",
+      code: "import.furtherIssues",
       severity: "warning",
       table: "t.csv",
-      values: { count: 30 },
+      values: { of: "testFile.bad", count: 30 },
     });
     expect(all[21].code).toBe("testFile.odd");
   });
