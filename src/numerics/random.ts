@@ -54,6 +54,24 @@ export function nextUint32(state: Int32Array | Uint32Array): number {
   return result;
 }
 
+/**
+ * Fills `words` with the next numbers of a stream kept as four words of state, as many calls of `nextUint32` would: for
+ * loops that need thousands, where a number handed back from a call is put on the heap if it does not fit in 31 bits.
+ */
+export function fillUint32(state: Uint32Array, words: Uint32Array): void {
+  for (let k = 0; k < words.length; k++) {
+    const b = state[1];
+    const scrambled = Math.imul(b, 5);
+    words[k] = Math.imul((scrambled << 7) | (scrambled >>> 25), 9);
+    const c = state[2] ^ state[0];
+    const d = state[3] ^ b;
+    state[1] = b ^ c;
+    state[0] ^= d;
+    state[2] = c ^ (b << 9);
+    state[3] = (d << 11) | (d >>> 21);
+  }
+}
+
 /** Uniform in (0, 1) from a whole number of 32 bits: what `RandomStream.uniform` makes of `uint32`. */
 export function uniformOf(uint32: number): number {
   return (uint32 + 0.5) / 4294967296;

@@ -235,8 +235,8 @@ export function bankProblem(calls: readonly Call[], assumptions: Assumptions, se
         ],
         log: {
           arrivalSeconds: Float64Array.from(calls, (call) => call.arrival),
-          handleSeconds: Float64Array.from(calls, (call) =>
-            call.answered ? call.serviceEnd - call.serviceStart + (work.get(call) ?? 0) : Number.NaN,
+          handleSeconds: calls.map((call) =>
+            call.answered ? call.serviceEnd - call.serviceStart + (work.get(call) ?? 0) : null,
           ),
           classIndex: Uint8Array.from(calls, (call) => (call.highValue ? 1 : 0)),
         },

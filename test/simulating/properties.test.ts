@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { noAgents, type QueueProblem, type SimulationProblem } from "../../src/simulating/compile/problem.ts";
-import { createEngine } from "../../src/simulating/engine/engine.ts";
+import { createContactDraw } from "../../src/simulating/draw/draw-contacts.ts";
+import { createCrew, createDutyTape } from "../../src/simulating/draw/draw-duty.ts";
+import { createEngine, createEventLoop } from "../../src/simulating/engine/engine.ts";
 import { createBlockRunner } from "../../src/simulating/measure/replications.ts";
 import {
   createTally,
@@ -229,6 +231,24 @@ describe("200 random systems", () => {
         },
       ),
       { numRuns: 200, seed: 2 },
+    );
+  });
+
+  test("an event loop leaves its tapes as they are: run again, it counts the same", () => {
+    fc.assert(
+      fc.property(system, (problem) => {
+        const crew = createCrew(problem);
+        const contacts = createContactDraw(problem);
+        const duty = createDutyTape(problem, crew);
+        contacts.draw(0);
+        duty.draw(0);
+        const run = createEventLoop(problem, crew, contacts.tape, duty.tape);
+        const [first, second] = [createTally(problem), createTally(problem)];
+        run(first);
+        run(second);
+        expect(second).toEqual(first);
+      }),
+      { numRuns: 100, seed: 4 },
     );
   });
 

@@ -110,8 +110,8 @@ export interface CustomerClass {
 export interface ContactLog {
   /** Seconds since the start of the span. */
   readonly arrivalSeconds: Float64Array;
-  /** NaN: not known, drawn from the queue's handle times. */
-  readonly handleSeconds: Float64Array;
+  /** null: not known, drawn from the queue's handle times. */
+  readonly handleSeconds: readonly (number | null)[];
   /** Index of the customer's class. */
   readonly classIndex: Uint8Array;
 }

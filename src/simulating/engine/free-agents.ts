@@ -1,3 +1,5 @@
+import { clockAt } from "./gauge.ts";
+
 /**
  * Agents who can take a contact, in first-in-first-out lists: per group one for each number of contacts in hand, and
  * one of those busy with work that may be interrupted. An agent is in at most one of them.
@@ -16,7 +18,7 @@ export interface FreeAgents {
   readonly interruptibleFrom: number;
   /** Agents without a contact in hand, per group; counted where somebody asks. */
   readonly free: Int32Array;
-  join(agent: number, list: number, time: number): void;
+  join(agent: number, list: number): void;
   leave(agent: number): void;
   clear(): void;
 }
@@ -26,7 +28,9 @@ export function createFreeAgents(
   groups: number,
   loads: number,
   countsFree: boolean,
+  clock: Float64Array,
 ): FreeAgents {
+  const { now } = clockAt;
   const interruptibleFrom = groups * loads;
   const lists = interruptibleFrom + groups;
   const head = new Int32Array(lists);
@@ -41,7 +45,7 @@ export function createFreeAgents(
     list < interruptibleFrom && list % loads === 0 ? list / loads : -1,
   );
 
-  function join(agent: number, list: number, time: number): void {
+  function join(agent: number, list: number): void {
     const last = tail[list];
     previous[agent] = last;
     next[agent] = -1;
@@ -49,7 +53,7 @@ export function createFreeAgents(
     else head[list] = agent;
     tail[list] = agent;
     listOf[agent] = list;
-    since[agent] = time;
+    since[agent] = clock[now];
     if (countsFree && freeGroup[list] >= 0) free[freeGroup[list]]++;
   }
 

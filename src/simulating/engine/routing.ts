@@ -1,22 +1,7 @@
 import type { SimulationProblem } from "../compile/problem.ts";
-import type { FreeAgents } from "./free-agents.ts";
-import type { Line, WaitingLines } from "./waiting-lines.ts";
-
-/** What the rules look at. All arrays are the engine's own, and change as it runs. */
-export interface Floor {
-  readonly problem: SimulationProblem;
-  readonly lines: readonly Line[];
-  readonly waiting: WaitingLines;
-  readonly agents: FreeAgents;
-  /** Seconds since the start of the span, in its first place: in an array, because numbers handed around would be boxed. */
-  readonly clock: Float64Array;
-  /** When each contact joined its queue. */
-  readonly enqueuedAt: Float64Array;
-  /** How far each queue's service level of the day lies below its goal. */
-  readonly shortfall: (queue: number) => number;
-  /** Share of the agent's time on queue so far that was spent handling. */
-  readonly busyShare: (agent: number) => number;
-}
+import type { Floor } from "./floor.ts";
+import { clockAt } from "./gauge.ts";
+import type { Line } from "./waiting-lines.ts";
 
 /** Agent for a contact of a queue that has waited so long; −1: nobody is free. */
 export type AgentRule = (queue: number, waitedSeconds: number) => number;
@@ -34,9 +19,9 @@ export function contactRuleOf(floor: Floor): ContactRule {
 }
 
 /** The least loaded agents, of the group with the lowest preference, who has been free longest. */
-function longestIdle({ problem, agents }: Floor): AgentRule {
+function longestIdle({ problem, freeAgents }: Floor): AgentRule {
   const { offset, group, preference, after, keepFree } = serversOf(problem);
-  const { head, since, free, loads } = agents;
+  const { head, since, free, loads } = freeAgents;
   const maxContacts = Int32Array.from(problem.queues, (queue) => queue.maxContacts);
   const reserves = keepFree.some((count) => count > 0);
   return function longestIdle(queue, waitedSeconds) {
@@ -63,9 +48,9 @@ function longestIdle({ problem, agents }: Floor): AgentRule {
 }
 
 /** The least loaded agents, of the group with the lowest preference, who has been busy for the smallest share of the time. */
-function leastBusy({ problem, agents, busyShare }: Floor): AgentRule {
+function leastBusy({ problem, freeAgents, busyTime }: Floor): AgentRule {
   const { offset, group, preference, after, keepFree } = serversOf(problem);
-  const { head, next, free, loads } = agents;
+  const { head, next, free, loads } = freeAgents;
   return function leastBusy(queue, waitedSeconds) {
     for (let load = 0; load < problem.queues[queue].maxContacts; load++) {
       let best = -1;
@@ -75,7 +60,7 @@ function leastBusy({ problem, agents, busyShare }: Floor): AgentRule {
         if (best >= 0 && preference[k] > bestPreference) break;
         if (after[k] > waitedSeconds || (keepFree[k] > 0 && free[group[k]] <= keepFree[k])) continue;
         for (let agent = head[group[k] * loads + load]; agent >= 0; agent = next[agent]) {
-          const share = busyShare(agent);
+          const share = busyTime.share(agent);
           if (best >= 0 && share >= leastShare) continue;
           best = agent;
           bestPreference = preference[k];
@@ -89,9 +74,9 @@ function leastBusy({ problem, agents, busyShare }: Floor): AgentRule {
 }
 
 /** Where nobody is free, the agent longest at work that may be interrupted; not for such work itself. */
-function orWhoCanBeInterrupted({ problem, agents }: Floor, pick: AgentRule): AgentRule {
+function orWhoCanBeInterrupted({ problem, freeAgents }: Floor, pick: AgentRule): AgentRule {
   const { offset, group, after } = serversOf(problem);
-  const { head, since, interruptibleFrom } = agents;
+  const { head, since, interruptibleFrom } = freeAgents;
   return function orWhoCanBeInterrupted(queue, waitedSeconds) {
     const free = pick(queue, waitedSeconds);
     if (free >= 0 || problem.queues[queue].interruptible === true) return free;
@@ -106,10 +91,12 @@ function orWhoCanBeInterrupted({ problem, agents }: Floor, pick: AgentRule): Age
 }
 
 /** The line with the lowest level; among equals the contact that has waited longest, credit included. */
-function byLevel({ problem, lines, waiting, agents, clock, enqueuedAt }: Floor): ContactRule {
+function byLevel({ problem, lines, waitingLines, freeAgents, clock, contacts }: Floor): ContactRule {
   const { offset, line, level, after, keepFree } = linesOfGroups(problem, lines);
-  const { head } = waiting;
-  const { free } = agents;
+  const { head } = waitingLines;
+  const { free } = freeAgents;
+  const { enqueuedAt } = contacts;
+  const { now } = clockAt;
   const credit = Float64Array.from(lines, ({ creditSeconds }) => creditSeconds);
   const maxContacts = Int32Array.from(lines, ({ queue }) => problem.queues[queue].maxContacts);
   const reserves = keepFree.some((count) => count > 0);
@@ -124,7 +111,7 @@ function byLevel({ problem, lines, waiting, agents, clock, enqueuedAt }: Floor):
       const contact = head[at];
       if (contact < 0) continue;
       if (load > 0 && maxContacts[at] <= load) continue;
-      if (after[k] > 0 && clock[0] - enqueuedAt[contact] < after[k] - 1e-9) continue;
+      if (after[k] > 0 && clock[now] - enqueuedAt[contact] < after[k] - 1e-9) continue;
       if (reserves && load === 0 && free[group] < keepFree[k]) continue;
       const since = enqueuedAt[contact] - credit[at];
       if (best < 0 || since < bestSince) {
@@ -141,14 +128,17 @@ function byLevel({ problem, lines, waiting, agents, clock, enqueuedAt }: Floor):
 function furthestBelowGoal({
   problem,
   lines,
-  waiting,
-  agents,
+  waitingLines,
+  freeAgents,
   clock,
-  enqueuedAt,
-  shortfall,
+  contacts,
+  dayLevels,
 }: Floor): ContactRule {
   const { offset, line, level, after, keepFree } = linesOfGroups(problem, lines);
-  const { head } = waiting;
+  const { head } = waitingLines;
+  const { free } = freeAgents;
+  const { enqueuedAt } = contacts;
+  const { now } = clockAt;
   return function furthestBelowGoal(group, load) {
     let best = -1;
     let bestShortfall = 0;
@@ -159,9 +149,9 @@ function furthestBelowGoal({
       const contact = head[line[k]];
       if (contact < 0) continue;
       if (load > 0 && problem.queues[queue].maxContacts <= load) continue;
-      if (after[k] > 0 && clock[0] - enqueuedAt[contact] < after[k] - 1e-9) continue;
-      if (load === 0 && agents.free[group] < keepFree[k]) continue;
-      const below = shortfall(queue);
+      if (after[k] > 0 && clock[now] - enqueuedAt[contact] < after[k] - 1e-9) continue;
+      if (load === 0 && free[group] < keepFree[k]) continue;
+      const below = dayLevels.shortfall(queue);
       const since = enqueuedAt[contact] - creditSeconds;
       const first =
         best < 0 ||

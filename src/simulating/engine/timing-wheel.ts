@@ -6,9 +6,10 @@
  * gap between events; nothing is allocated after construction.
  */
 export interface TimingWheel {
-  /** Pending time of each node, seconds; meaningless for nodes that are not in. */
+  /** Time of each node, seconds; meaningless for nodes that are not in. */
   readonly times: Float64Array;
-  insert(node: number, time: number): void;
+  /** Puts in a node that is not in, at the time that stands in `times`: handed over, it would be boxed on the heap. */
+  insert(node: number): void;
   /** Takes a pending node out; does nothing when it is not in. */
   remove(node: number): void;
   /** Node with the earliest time, −1 when nothing is pending. */
@@ -36,11 +37,11 @@ export function createTimingWheel(nodeCount: number, widthSeconds: number, bucke
   /** The earliest node when known, else −1. */
   let earliest = -1;
 
-  function insert(node: number, time: number): void {
+  function insert(node: number): void {
+    const time = times[node];
     const tick = (time * ticksPerSecond) | 0;
     const bucket = tick & mask;
     const head = heads[bucket];
-    times[node] = time;
     ticks[node] = tick;
     next[node] = head;
     previous[node] = -1;

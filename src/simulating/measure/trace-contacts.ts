@@ -31,7 +31,7 @@ export function traceContacts(
   /** Row of the contact's present attempt. */
   const rowOf: number[] = [];
   const work: number[][] = agentNames.map(() => []);
-  createEngine(problem)(replication, createTally(problem), {
+  const run = createEngine(problem, {
     cameOnQueue(agent, time) {
       work[agent].push(time);
     },
@@ -66,10 +66,11 @@ export function traceContacts(
       rows[rowOf[contact]].ended = time;
       rows[rowOf[contact]].outcome = contactOutcome.blocked;
     },
-    promised(contact) {
+    acceptedCallback(contact) {
       rows[rowOf[contact]].outcome = contactOutcome.calledBack;
     },
   });
+  run(replication, createTally(problem));
   rows.sort((a, b) => a.arrival - b.arrival);
   const end = problem.intervalCount * problem.intervalSeconds;
   for (const stretches of work) if (stretches.length % 2 === 1) stretches.push(end);

@@ -6,18 +6,30 @@ export const waitBins = 256;
 
 const binsPerDoubling = 16;
 const firstSeconds = 16;
-const float = new Float64Array(1);
-/** The upper word of the number on little-endian machines, which all that run JavaScript are. */
-const words = new Int32Array(float.buffer);
-float[0] = firstSeconds;
-const firstStep = words[1] >> 16;
 
-/** Bin of a wait in seconds: exponent and leading four bits of the number are read off its bits. */
-export function waitBin(seconds: number): number {
-  if (seconds <= 0) return 0;
-  float[0] = seconds + firstSeconds;
-  const bin = 1 + (words[1] >> 16) - firstStep;
-  return bin < waitBins ? bin : waitBins - 1;
+/** Puts waits into bins: exponent and leading four bits of the number are read off its bits. */
+export interface WaitBinner {
+  /** Where the wait stands, seconds: handed over, it would be boxed on the heap. */
+  readonly seconds: Float64Array;
+  /** Bin of the wait in `seconds[0]`. */
+  bin(): number;
+}
+
+export function createWaitBinner(): WaitBinner {
+  const seconds = new Float64Array(1);
+  const shifted = new Float64Array(1);
+  /** The upper word of the number comes second on little-endian machines, which all that run JavaScript are. */
+  const words = new Int32Array(shifted.buffer);
+  shifted[0] = firstSeconds;
+  const firstStep = words[1] >> 16;
+
+  function bin(): number {
+    if (seconds[0] <= 0) return 0;
+    shifted[0] = seconds[0] + firstSeconds;
+    return Math.min(waitBins - 1, 1 + (words[1] >> 16) - firstStep);
+  }
+
+  return { seconds, bin };
 }
 
 /** Waits in this bin are at most so long, seconds. */

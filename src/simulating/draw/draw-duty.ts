@@ -1,7 +1,7 @@
 import { mixedUint32, nextUint32, streamState, uniformOf } from "../../numerics/random.ts";
-import { dutyInterruption } from "../engine/interrupted-duty.ts";
-import { type Crew, type DutyTape, dutyChange, sortTape } from "./duty.ts";
-import { type SimulationProblem, stopLeadSeconds } from "./problem.ts";
+import { type SimulationProblem, stopLeadSeconds } from "../compile/problem.ts";
+import { type Crew, type DutyTape, dutyChange, sortTape } from "./duty-tape.ts";
+import { dutyInterruption } from "./interrupted-duty.ts";
 
 export function createCrew(problem: SimulationProblem): Crew {
   const { agents, groups } = problem;

@@ -1,6 +1,6 @@
 import { mixedUint32, streamState, uniformOf } from "../../numerics/random.ts";
-import { type Crew, type DutyTape, dutyChange, sortTape } from "../compile/duty.ts";
 import type { AwayWindow, SimulationProblem } from "../compile/problem.ts";
+import { type Crew, type DutyTape, dutyChange, sortTape } from "./duty-tape.ts";
 
 /** One agent's time on queue as the shifts have it. */
 interface Stretch {

@@ -1,4 +1,4 @@
-import type { QueueProblem } from "./problem.ts";
+import type { QueueProblem } from "../compile/problem.ts";
 
 /** Service level of each queue over the day so far: what a rule may go by that helps the queue furthest below its goal. */
 export interface DayLevels {
