@@ -97,8 +97,7 @@ export function randomRosterInput(seed: number): RosterInput {
     agents,
     costPerHourShort: draw.pick([60, 60, 7.3]),
     costPerHourOver: draw.pick([12, 12, 0, 5.1]),
-    pinned: isFromRequirement ? [] : randomPins(draw, shifts, agents),
-    start: null,
+    present: isFromRequirement ? null : randomPins(draw, grid, shifts, agents),
     rostering,
     ledger: draw.chance(0.3) ? randomLedger(draw, agents) : undefined,
     seed,
@@ -317,8 +316,13 @@ function randomRequirement(draw: Draw, grid: IntervalGrid): Requirement {
 }
 
 /** Up to three shifts pinned to agents, one per agent and day: whether they may work them or not. */
-function randomPins(draw: Draw, shifts: readonly Shift[], agents: readonly Agent[]): Assignment[] {
-  if (shifts.length === 0 || draw.chance(0.6)) return [];
+function randomPins(
+  draw: Draw,
+  grid: IntervalGrid,
+  shifts: readonly Shift[],
+  agents: readonly Agent[],
+): RosterInput["present"] {
+  if (shifts.length === 0 || draw.chance(0.6)) return null;
   const pins = new Map<string, Assignment>();
   const taken = new Set<string>();
   for (let count = draw.whole(1, 3); count > 0; count--) {
@@ -330,7 +334,7 @@ function randomPins(draw: Draw, shifts: readonly Shift[], agents: readonly Agent
     taken.add(shift.id);
     pins.set(place, { agentId: agent.id, shift, pinned: true });
   }
-  return [...pins.values()];
+  return { grid, assignments: [...pins.values()] };
 }
 
 function randomLedger(draw: Draw, agents: readonly Agent[]): LedgerEntry[] {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { RosterProblem, Tour, TourLimits } from "../../../src/rostering/problem/roster-problem.ts";
 import { breachesOf } from "../../../src/rostering/rules/hard-rules.ts";
 import { cheapestTour } from "../../../src/rostering/search/cheapest-tour.ts";
-import { freePerson } from "../../../src/rostering/search/relax-infeasible.ts";
+import { relaxPerson } from "../../../src/rostering/search/relax-infeasible.ts";
 import { unfoldTours } from "../../../src/rostering/search/tour-graph.ts";
 import { noEarlyAfterLate, smallProblem, tour } from "../small-problem.ts";
 
@@ -93,22 +93,22 @@ describe("conflicts", () => {
   test("nobody can owe two shifts a week and be off all days: both are named, the hours are set aside", () => {
     const problem = smallProblem(7, [{ minimumMinutesOfWeek: [960], maximumWeekends: 0 }]);
     for (let day = 0; day < 3; day++) problem.people[0].prices.fill(Infinity, day * 4 + 1, day * 4 + 4);
-    expect(freePerson(problem, problem.people[0]).conflicts).toEqual([]);
+    expect(relaxPerson(problem, problem.people[0]).conflicts).toEqual([]);
     problem.people[0].prices.fill(Infinity, 17, 20);
-    const { conflicts, freedPerson } = freePerson(problem, problem.people[0]);
+    const { conflicts, relaxed } = relaxPerson(problem, problem.people[0]);
     expect(conflicts).toHaveLength(1);
     expect(conflicts[0].dropped).toBe("minimumMinutesPerWeek");
     expect(new Set(conflicts[0].rules)).toEqual(
       new Set(["availability", "minimumMinutesPerWeek", "maximumWeekends"]),
     );
-    expect(breachesOf(problem, freedPerson, tour("-------"))).toEqual([]);
+    expect(breachesOf(problem, relaxed, tour("-------"))).toEqual([]);
   });
 
   test("a conflict of rules alone names no day", () => {
     const problem = smallProblem(14, [
       { maximumConsecutiveDays: 2, minimumConsecutiveDays: 3, minimumMinutes: 2400 },
     ]);
-    const [conflict] = freePerson(problem, problem.people[0]).conflicts;
+    const [conflict] = relaxPerson(problem, problem.people[0]).conflicts;
     expect(new Set(conflict.rules)).toEqual(
       new Set(["maximumConsecutiveDays", "minimumConsecutiveDays", "minimumMinutes"]),
     );
