@@ -179,15 +179,15 @@ function randomContract(draw: Draw, id: string, templates: readonly ShiftTemplat
   return {
     id,
     name: id,
-    minimumMinutesPerWeek: draw.pick([0, 0, 480, 960, 1200]),
+    minimumMinutesPerWeek: draw.pick([0, 0, 0, 0, 480, 960]),
     maximumMinutesPerWeek: draw.pick([960, 1440, 2400, 2400, 3000]),
     maximumConsecutiveDays: draw.pick([2, 3, 5, 5, 7]),
     minimumConsecutiveDays: draw.pick([1, 1, 1, 2, 3]),
     minimumConsecutiveDaysOff: draw.pick([1, 1, 2, 3]),
-    maximumWeekends: draw.pick([null, null, 0, 1]),
+    maximumWeekends: draw.pick([null, null, null, 0, 1, 1]),
     minimumRestMinutes: draw.pick([0, 480, 660, 660, 720]),
     ...optional(0.2, "maximumMinutesPerDay", () => draw.pick([300, 480, 540])),
-    ...optional(0.15, "minimumMinutesPerPeriod", () => draw.pick([480, 1920])),
+    ...optional(0.1, "minimumMinutesPerPeriod", () => draw.pick([480, 960])),
     ...optional(0.2, "maximumMinutesPerPeriod", () => draw.pick([1440, 2880])),
     ...optional(0.2, "maximumNights", () => draw.whole(0, 3)),
     ...optional(0.2, "maximumConsecutiveNights", () => draw.whole(1, 2)),
@@ -221,7 +221,7 @@ function randomAgents(
       id,
       name: id,
       team: "A",
-      groupId: draw.pick(groups).id,
+      groupId: draw.pick(["voice", "chat", "both", "both", "both"]),
       contractId: draw.pick(contracts).id,
       proficiency: 1,
       joined: `20${draw.whole(10, 25)}-01-01`,
@@ -328,7 +328,8 @@ function randomPins(
   for (let count = draw.whole(1, 3); count > 0; count--) {
     const shift = draw.pick(shifts);
     const agent = draw.pick(agents);
-    if (taken.has(shift.id)) continue;
+    const isSkilled = agent.groupId === "both" || agent.groupId === shift.groupId;
+    if (taken.has(shift.id) || (!isSkilled && draw.chance(0.8))) continue;
     const place = `${agent.id} ${shift.date}`;
     if (pins.has(place)) continue;
     taken.add(shift.id);

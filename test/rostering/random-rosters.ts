@@ -64,8 +64,10 @@ function faultsOf(input: RosterInput, outcome: Extract<Outcome<Roster>, { ok: tr
     excused.set(agentId, (excused.get(agentId) ?? new Set()).add(String(values!.dropped)));
   }
   const { hard, penalties } = checkRoster(input, roster);
+  // A roster that stays breaks what it broke: no more rules than the best that was found.
+  const stays = issues.some(({ code }) => code === "roster.nothingBetter");
   for (const { agentId, rule, detail } of hard)
-    if (!excused.get(agentId)?.has(rule)) faults.push(`${agentId} breaks ${rule}: ${detail}`);
+    if (!stays && !excused.get(agentId)?.has(rule)) faults.push(`${agentId} breaks ${rule}: ${detail}`);
   const shown = new Set(
     roster.violations
       .filter(({ penalty }) => penalty === null)

@@ -6,6 +6,7 @@ import {
   type RosterProblem,
   type Tour,
   type TourLimits,
+  weekendOf,
 } from "../problem/roster-problem.ts";
 import { type HardRuleName, hardRules } from "../rules/hard-rules.ts";
 import { cheapestTour } from "./cheapest-tour.ts";
@@ -164,36 +165,48 @@ function blockedDays({ dayCount, kinds }: RosterProblem, person: Person): Bindin
     }));
 }
 
-/**
- * The lifted person with each relaxed rule as tight as one tour allows: that of the most work where minutes are
- * missing, else that of the least.
- */
+/** The lifted person with each relaxed rule as tight as one tour allows that breaks little. */
 function tightened(
   problem: RosterProblem,
   person: Person,
   lifted: Person,
   relaxedRules: ReadonlySet<HardRuleName>,
 ): Person {
-  const tour = extremeTour(
-    problem,
-    lifted,
-    relaxedRules.has("minimumMinutes") || relaxedRules.has("minimumMinutesPerWeek"),
-  );
+  const tour = tourOfLittleHarm(problem, person.limits, lifted, relaxedRules);
   if (tour === null) return lifted;
   const tight = { ...lifted, limits: loosenedFor(tour, problem, person.limits, relaxedRules) };
   return hasTour(problem, tight) ? tight : lifted;
 }
 
-/** The tour of the most or of the least work that a person may have. */
-function extremeTour(problem: RosterProblem, person: Person, isMost: boolean): Tour | null {
+/** What a choice costs that a relaxed rule is about, beside minutes of work. */
+const harmPrice = 1e5;
+
+/**
+ * A tour of the lifted person with few shifts of capped kinds and few on weekends where those rules are relaxed, and
+ * then with the most work where minutes are missing, else with the least.
+ */
+function tourOfLittleHarm(
+  problem: RosterProblem,
+  given: TourLimits,
+  lifted: Person,
+  relaxedRules: ReadonlySet<HardRuleName>,
+): Tour | null {
   const { dayCount, kinds } = problem;
-  const prices = person.prices.map((price) => (price === Infinity ? Infinity : 0));
+  const graph = unfoldTours(problem, lifted.limits);
+  if (graph === null) return null;
+  const areMinutesMissing = relaxedRules.has("minimumMinutes") || relaxedRules.has("minimumMinutesPerWeek");
+  const isHarm = (day: number, kind: number): boolean =>
+    given.caps.some(
+      (cap) => relaxedRules.has(cap.isNights ? "maximumNights" : "maximumOfKind") && cap.kinds.includes(kind),
+    ) ||
+    (relaxedRules.has("maximumWeekends") && weekendOf(problem, day, kind) >= 0);
+  const prices = lifted.prices.map((price) => (price === Infinity ? Infinity : 0));
   for (let day = 0; day < dayCount; day++)
     for (const [kind, { minutes }] of kinds.entries())
-      prices[choiceIndex(problem, day, kind)] += isMost ? -minutes : minutes;
+      prices[choiceIndex(problem, day, kind)] +=
+        (areMinutesMissing ? -minutes : minutes) + (isHarm(day, kind) ? harmPrice : 0);
   const tour: Tour = new Int16Array(dayCount);
-  const graph = unfoldTours(problem, person.limits);
-  return graph !== null && cheapestTour(graph, prices, tour).price < Infinity ? tour : null;
+  return cheapestTour(graph, prices, tour).price < Infinity ? tour : null;
 }
 
 /** Limits with each of the relaxed rules just so loose that a tour keeps it. */
