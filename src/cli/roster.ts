@@ -69,7 +69,7 @@ export function addRosterCommand(program: Command): void {
       ).choices(["schedule", "requirement"]),
     )
     .addOption(
-      new Option("--self-rostering <order>", "grant wishes first, in this order").choices([
+      new Option("--self-rostering <order>", "shift bidding: grant wishes first, in this order").choices([
         "seniority",
         "lottery",
       ]),

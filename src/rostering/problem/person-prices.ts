@@ -1,9 +1,23 @@
 import { addDays, weekdayOf } from "../../domain/calendar/clock.ts";
-import type { RosteredAgent } from "../../domain/plan/roster.ts";
+import type { RosteredAgent, Wish } from "../../domain/plan/roster.ts";
 import { daysPricedBy, isAvailable, mayDo, startPreferencePrice, wishPrice } from "../rules/day-rules.ts";
 import type { PlanDays } from "./plan-days.ts";
 import { goesPastMidnight, type Person, type TourLimits } from "./roster-problem.ts";
 import type { PlanShiftKind } from "./shift-kinds.ts";
+
+/** What one kind of shift on one day costs an agent, whatever may stand in its way. */
+export function choicePrice(
+  agent: RosteredAgent,
+  { dates }: Pick<PlanDays, "dates">,
+  on: number,
+  worked: PlanShiftKind,
+): number {
+  const pricedThen = (wish: Wish) =>
+    daysPricedBy(wish, dates[0], dates.length).filter(({ day }) => day === on);
+  return agent.wishes
+    .flatMap((wish) => pricedThen(wish).map(({ daysAhead }) => wishPrice(wish, daysAhead, worked)))
+    .reduce((sum, price) => sum + price, startPreferencePrice(agent, worked.startMinute));
+}
 
 /**
  * What each choice of each day costs an agent: wishes and preferences that go against it; Infinity where there is no

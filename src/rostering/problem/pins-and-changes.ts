@@ -1,5 +1,6 @@
 import type { Assignment } from "../../domain/plan/roster.ts";
 import { knownKind, toursOf } from "./assigned-tours.ts";
+import { choicePrice } from "./person-prices.ts";
 import type { PlanProblem } from "./problem-from-plan.ts";
 import { dayOff, type Person, type RosterProblem, type Tour } from "./roster-problem.ts";
 
@@ -12,10 +13,15 @@ export function withPins(plan: PlanProblem, pinned: readonly Assignment[]): Rost
     const person = position.get(agentId);
     const day = plan.dayOf(shift.date);
     if (person === undefined || day === null) continue;
-    const pinnedPlace = day * width + knownKind(plan, shift) + 1;
+    const kind = knownKind(plan, shift);
+    const pinnedPlace = day * width + kind + 1;
     people[person] = withPrices(people[person], (price, place) =>
       Math.floor(place / width) === day && place !== pinnedPlace ? Infinity : price,
     );
+    // On a day on which there is no such shift it can be pinned all the same: the rule that forbids it is relaxed.
+    const { unblockedPrices } = people[person];
+    if (unblockedPrices)
+      unblockedPrices[pinnedPlace] = choicePrice(plan.source.agents[person], plan, day, plan.kinds[kind]);
   }
   return { ...plan.problem, people };
 }

@@ -42,6 +42,8 @@ export interface PlanProblem {
   readonly dayOfCell: readonly number[];
   /** Kind of a shift by its times, template and group; null for one the problem was made without. */
   kindOf(shift: Shift): number | null;
+  /** Whether rosters with this shift can be judged: else the problem must be made anew with it as a further one. */
+  knows(shift: Shift): boolean;
   /** The same with other people, or other wishes and days off of some: only who differs is made anew. */
   withAgents(agents: readonly RosteredAgent[]): PlanProblem;
   /** Day of a date, or null outside the period. */
@@ -66,7 +68,7 @@ export function problemFromPlan(source: RosterSource, further: readonly Shift[] 
     : [];
   const shifts = shiftKinds(source.grid, [...source.shifts, ...further, ...candidates], homes !== null);
   const { templates, costPerHourShort, costPerHourOver } = source;
-  const { cover, isOpen, dayOfCell } =
+  const { cover, isOpen, isCounted, dayOfCell } =
     source.requirement && homes
       ? requirementCover(
           days,
@@ -110,6 +112,11 @@ export function problemFromPlan(source: RosterSource, further: readonly Shift[] 
     samples: shifts.samples,
     dayOf: days.dayOf,
     kindOf: shifts.kindOf,
+    knows(shift) {
+      const kind = shifts.kindOf(shift);
+      const day = days.dayOf(shift.date);
+      return kind !== null && (day === null || isCounted[day * shifts.kinds.length + kind] === 1);
+    },
     withAgents: (agents) => ({
       ...plan,
       source: { ...source, agents },

@@ -25,7 +25,7 @@ export function homeGroups(
  * The cover that a requirement asks for: one cell per group and interval, which wants as many people as are required;
  * a shift fills those in which it works. A kind may be worked on every weekday of its template.
  *
- * @param further shifts that are worked whatever their template says
+ * @param further shifts that are worked, whether their kind is open that day or not
  */
 export function requirementCover(
   { dates, grid, dayOf }: PlanDays,
@@ -58,9 +58,10 @@ export function requirementCover(
     for (const [kind, { templateId }] of samples.entries())
       if (weekdaysOf.get(templateId)?.includes(weekdayOf(date)) && isSameOn(day, kind))
         isOpen[day * kinds.length + kind] = 1;
+  const isCounted = isOpen.slice();
   for (const shift of further) {
     const day = dayOf(shift.date);
-    if (day !== null) isOpen[day * kinds.length + kindOf(shift)!] = 1;
+    if (day !== null) isCounted[day * kinds.length + kindOf(shift)!] = 1;
   }
   const cellsFilled = (day: number, { activities, date, groupId }: Shift): number[] => {
     const base = first.get(groupId);
@@ -74,13 +75,14 @@ export function requirementCover(
         : [];
     });
   };
-  const cellsOf = Array.from(isOpen, (open, choice) =>
-    open ? cellsFilled(Math.floor(choice / kinds.length), samples[choice % kinds.length]) : [],
+  const cellsOf = Array.from(isCounted, (counted, choice) =>
+    counted ? cellsFilled(Math.floor(choice / kinds.length), samples[choice % kinds.length]) : [],
   );
   const filling = cellsOf.filter(({ length }) => length > 0);
   const hours = intervalMinutes / 60;
   return {
     isOpen,
+    isCounted,
     dayOfCell: Array.from(need, (_, cell) => dayOfInterval(grid, cell % intervals)),
     cover: {
       need,

@@ -43,10 +43,27 @@ const limitsOfTour: fc.Arbitrary<Partial<TourLimits>> = fc.record(
     maximumConsecutiveDays: fc.integer({ min: 1, max: 4 }),
     minimumConsecutiveDays: fc.integer({ min: 1, max: 3 }),
     minimumConsecutiveDaysOff: fc.integer({ min: 1, max: 3 }),
-    maximumWeekends: fc.integer({ min: 0, max: 1 }),
+    maximumWeekends: fc.integer({ min: 0, max: 2 }),
+    maximumConsecutiveNights: fc.constantFrom(1, 2),
+    isLeave: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
   },
   { requiredKeys: [] },
 );
+
+/** Six days: from a Thursday, so that a weekend and the end of a week lie inside; and from a Sunday to a Friday. */
+const horizons: readonly Pick<RosterProblem, "weekOfDay" | "weekendOfDay" | "weekendOfNight">[] = [
+  { weekOfDay: [0, 0, 0, 0, 1, 1], weekendOfDay: [-1, -1, 0, 0, -1, -1] },
+  {
+    weekOfDay: [0, 0, 0, 0, 1, 1],
+    weekendOfDay: [-1, -1, 0, 0, -1, -1],
+    weekendOfNight: [-1, 0, 0, 0, -1, -1],
+  },
+  {
+    weekOfDay: [0, 1, 1, 1, 1, 1],
+    weekendOfDay: [0, -1, -1, -1, -1, -1],
+    weekendOfNight: [0, -1, -1, -1, -1, 1],
+  },
+];
 
 describe("the graph of tours", () => {
   test("its cheapest tour is the cheapest of all that obey the rules", () => {
@@ -54,14 +71,9 @@ describe("the graph of tours", () => {
       fc.property(
         limitsOfTour,
         fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 24, maxLength: 24 }),
-        (limits, prices) => {
-          // Six days from a Thursday, so that a weekend and the end of a week lie inside.
-          const whole = smallProblem(6, [limits]);
-          const problem: RosterProblem = {
-            ...whole,
-            weekOfDay: [0, 0, 0, 0, 1, 1],
-            weekendOfDay: [-1, -1, 0, 0, -1, -1],
-          };
+        fc.constantFrom(...horizons),
+        (limits, prices, horizon) => {
+          const problem: RosterProblem = { ...smallProblem(6, [limits]), ...horizon };
           problem.people[0].prices.set(prices);
           const graph = unfoldTours(problem, problem.people[0].limits);
           const expected = byEnumeration(problem);
@@ -74,7 +86,7 @@ describe("the graph of tours", () => {
           expect(breachesOf(problem, problem.people[0], found)).toEqual([]);
         },
       ),
-      { numRuns: 150, seed: 6 },
+      { numRuns: 300, seed: 6 },
     );
   });
 
