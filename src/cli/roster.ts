@@ -25,7 +25,7 @@ import type { RosterProblem, Tour } from "../rostering/problem/roster-problem.ts
 import { rosterFigures } from "../rostering/roster-figures.ts";
 import { judgeRoster } from "../rostering/rules/curtois-qu-check.ts";
 import { unfoldEverybody } from "../rostering/search/horizon-spans.ts";
-import { freePerson, hasTour } from "../rostering/search/relax-infeasible.ts";
+import { relaxPerson, hasTour } from "../rostering/search/relax-infeasible.ts";
 import { type RosterHooks, type RosterSolution, solveRoster } from "../rostering/search/solve-roster.ts";
 import type { TourGraph } from "../rostering/search/tour-graph.ts";
 import { rosterStage } from "../stages/roster.ts";
@@ -69,7 +69,7 @@ export function addRosterCommand(program: Command): void {
       ).choices(["schedule", "requirement"]),
     )
     .addOption(
-      new Option("--self-rostering <order>", "grant wishes first, in this order").choices([
+      new Option("--self-rostering <order>", "shift bidding: grant wishes first, in this order").choices([
         "seniority",
         "lottery",
       ]),
@@ -224,7 +224,7 @@ function toursOfEverybody(read: RosterProblem): Outcome<{ problem: RosterProblem
   const issues: Issue[] = problem.people.flatMap((person, index) => {
     if (hasTour(problem, person, graphs[index])) return [];
     // Over a long horizon only shares of the limits were tried: that none fits names no rule.
-    const conflicts = isWhole ? freePerson(problem, person, graphs[index]).conflicts : [];
+    const conflicts = isWhole ? relaxPerson(problem, person, graphs[index]).conflicts : [];
     const told = conflicts.length > 0 ? conflicts : [{ rules: ["minimumMinutes"], days: [] as number[] }];
     return told.map(({ rules, days }) => ({
       code: "roster.noTour",

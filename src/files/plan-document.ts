@@ -55,6 +55,8 @@ export function readPlanDocument(value: unknown): Outcome<PlanDocument> {
   const document = migrate(value, version, migrations);
   const plan = planSchema.safeParse(document.plan);
   if (!plan.success) return fail(...plan.error.issues.map(fieldIssue));
+  const repeated = repeatedAgents(plan.data.agents);
+  if (repeated.length > 0) return fail(...repeated);
 
   const issues: Issue[] = [];
   const keep = <T>(part: string, schema: z.ZodType, given: unknown): T | null => {
@@ -83,6 +85,16 @@ export function readPlanDocument(value: unknown): Outcome<PlanDocument> {
     results,
   };
   return succeed(version === 1 ? withPresentKeys(checked) : checked, issues);
+}
+
+/** Agents of one id would be taken for one person and booked twice: one issue per id. */
+function repeatedAgents(agents: Plan["agents"]): Issue[] {
+  return [...new Set(agents.map(({ id }) => id))].flatMap((id) => {
+    const same = agents.filter((agent) => agent.id === id);
+    return same.length > 1
+      ? [problem("planFile.repeatedAgent", { id, agents: same.map(({ name }) => name).join(", ") })]
+      : [];
+  });
 }
 
 /** A plan on its own, as `sample-data/plan.json` is one: brought up to date and checked like that of a document. */

@@ -1,17 +1,16 @@
-import { daysBetween } from "../domain/calendar/clock.ts";
 import type { Assignment } from "../domain/plan/roster.ts";
-import { toursOf } from "./problem/assigned-tours.ts";
+import { knownKind, toursOf } from "./problem/assigned-tours.ts";
 import type { PlanProblem } from "./problem/problem-from-plan.ts";
-import { dayOff } from "./problem/roster-problem.ts";
-import { isLateShift, isNightShift, paidMinutes } from "./problem/shift-kinds.ts";
-import { wishPrice } from "./rules/day-rules.ts";
+import { weekendOf } from "./problem/roster-problem.ts";
+import { isLateShift } from "./problem/shift-kinds.ts";
+import { wishBreaches } from "./rules/day-rules.ts";
 
 /** What one person got out of a roster. */
 export interface AgentShare {
   readonly agentId: string;
   readonly shifts: number;
   readonly paidMinutes: number;
-  /** Weekends with at least one shift. */
+  /** Weekends with work on Saturday or Sunday, be it the end of Friday's night. */
   readonly weekends: number;
   /** Shifts that end after 19:00, and those that start before 06:00 or reach past midnight. */
   readonly lates: number;
@@ -25,51 +24,33 @@ export interface AgentShare {
 /** One entry per agent, in the plan's order. */
 export function agentShares(plan: PlanProblem, assignments: readonly Assignment[]): AgentShare[] {
   const { source, problem } = plan;
-  const { grid } = source;
   const { tours } = toursOf(plan, assignments);
-  const shiftsOf = new Map<string, Assignment[]>();
+  const assignmentsOfAgent = new Map<string, Assignment[]>();
   for (const assignment of assignments) {
-    const list = shiftsOf.get(assignment.agentId);
+    const list = assignmentsOfAgent.get(assignment.agentId);
     if (list) list.push(assignment);
-    else shiftsOf.set(assignment.agentId, [assignment]);
+    else assignmentsOfAgent.set(assignment.agentId, [assignment]);
   }
   return source.agents.map((agent, person) => {
     const tour = tours[person];
     const weekends = new Set<number>();
-    for (let day = 0; day < problem.dayCount; day++)
-      if (tour[day] !== dayOff && problem.weekendOfDay[day] >= 0) weekends.add(problem.weekendOfDay[day]);
-    let minutes = 0;
-    let lates = 0;
-    let nights = 0;
-    let undesired = 0;
-    const own = shiftsOf.get(agent.id) ?? [];
-    for (const { shift } of own) {
-      const midnight = grid.dayOffsets[daysBetween(grid.firstDate, shift.date)] * grid.intervalMinutes;
-      minutes += paidMinutes(shift);
-      const times = [shift.startMinute - midnight, shift.endMinute - midnight] as const;
-      if (isNightShift(...times)) nights++;
-      if (isLateShift(...times)) lates++;
-      if (source.rostering?.fairness?.undesiredTemplateIds.includes(shift.templateId)) undesired++;
-    }
-    let wishes = 0;
-    let wishesGranted = 0;
-    for (const wish of agent.wishes) {
-      const day = daysBetween(grid.firstDate, wish.date);
-      if (day < 0 || day >= problem.dayCount) continue;
-      wishes++;
-      const kind = tour[day];
-      if (wishPrice(wish, kind === dayOff ? null : plan.samples[kind].templateId) === 0) wishesGranted++;
-    }
+    for (const [day, kind] of tour.entries()) weekends.add(weekendOf(problem, day, kind));
+    weekends.delete(-1);
+    const own = assignmentsOfAgent.get(agent.id) ?? [];
+    const worked = own.map(({ shift }) => plan.kinds[knownKind(plan, shift)]);
+    const undesired = source.rostering?.fairness?.undesiredTemplateIds ?? [];
+    const wishes = agent.wishes.filter(({ date }) => plan.dayOf(date) !== null);
+    const granted = wishes.filter((wish) => wishBreaches(wish, plan, tour).length === 0);
     return {
       agentId: agent.id,
       shifts: own.length,
-      paidMinutes: minutes,
+      paidMinutes: worked.reduce((sum, { minutes }) => sum + minutes, 0),
       weekends: weekends.size,
-      lates,
-      nights,
-      undesired,
-      wishes,
-      wishesGranted,
+      lates: worked.filter(({ startMinute, endMinute }) => isLateShift(startMinute, endMinute)).length,
+      nights: worked.filter(({ isNight }) => isNight).length,
+      undesired: worked.filter(({ templateId }) => undesired.includes(templateId)).length,
+      wishes: wishes.length,
+      wishesGranted: granted.length,
     };
   });
 }

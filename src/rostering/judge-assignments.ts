@@ -4,7 +4,7 @@ import { toursOf } from "./problem/assigned-tours.ts";
 import { type PresentRoster, presentTours } from "./problem/pins-and-changes.ts";
 import type { PlanProblem } from "./problem/problem-from-plan.ts";
 import { coverOf, dayOff, type Tour } from "./problem/roster-problem.ts";
-import { startPreferencePrice, wishPrice } from "./rules/day-rules.ts";
+import { startPreferencePrice, wishBreaches } from "./rules/day-rules.ts";
 import { breachesOf } from "./rules/hard-rules.ts";
 import { softBreachesOf } from "./rules/soft-rules.ts";
 
@@ -56,14 +56,14 @@ export function judgeAssignments(
 
 function wishesNotGranted(plan: PlanProblem, tours: readonly Tour[]): Violation[] {
   return plan.source.agents.flatMap((agent, person) =>
-    agent.wishes.flatMap((wish): Violation[] => {
-      const day = plan.dayOf(wish.date);
-      if (day === null) return [];
-      const kind = tours[person][day];
-      if (wishPrice(wish, kind === dayOff ? null : plan.samples[kind].templateId) === 0) return [];
-      const rule = wish.kind === "shiftOn" ? "shiftOnWish" : "shiftOffWish";
-      return [{ rule, agentId: agent.id, date: wish.date, penalty: wish.weight }];
-    }),
+    agent.wishes.flatMap((wish) =>
+      wishBreaches(wish, plan, tours[person]).map(({ day, penalty }) => ({
+        rule: wish.kind === "shiftOn" ? "shiftOnWish" : "shiftOffWish",
+        agentId: agent.id,
+        date: plan.dates[day],
+        penalty,
+      })),
+    ),
   );
 }
 
@@ -74,8 +74,7 @@ function startPreferences(plan: PlanProblem, tours: readonly Tour[]): Violation[
       ? []
       : plan.dates.flatMap((date, day): Violation[] => {
           const kind = tours[person][day];
-          const penalty =
-            kind === dayOff ? 0 : startPreferencePrice(agent, plan.problem.kinds[kind].startMinute ?? 0);
+          const penalty = kind === dayOff ? 0 : startPreferencePrice(agent, plan.kinds[kind].startMinute);
           return penalty === 0 ? [] : [{ rule: "startPreference", agentId: agent.id, date, penalty }];
         }),
   );
@@ -110,25 +109,18 @@ function changedDays(plan: PlanProblem, tours: readonly Tour[], present: Present
 }
 
 /** Per day one entry for what is short and one for what is over. */
-function coverViolations(plan: PlanProblem, tours: readonly Tour[]): Violation[] {
-  const { cover, kinds } = plan.problem;
-  const present = coverOf(plan.problem, tours);
-  const isCounted = new Uint8Array(cover.need.length);
-  return plan.dates.flatMap((date, day) => {
-    let short = 0;
-    let over = 0;
-    for (let kind = 0; kind < kinds.length; kind++) {
-      for (const cell of cover.cellsOf[day * kinds.length + kind]) {
-        if (isCounted[cell]) continue;
-        isCounted[cell] = 1;
-        const missing = cover.need[cell] - present[cell];
-        if (missing > 0) short += missing * cover.underPrice[cell];
-        else over -= missing * cover.overPrice[cell];
-      }
-    }
-    const violations: Violation[] = [];
-    if (short > 0) violations.push({ rule: "coverShort", agentId: null, date, penalty: short });
-    if (over > 0) violations.push({ rule: "coverOver", agentId: null, date, penalty: over });
-    return violations;
-  });
+function coverViolations({ problem, dates, dayOfCell }: PlanProblem, tours: readonly Tour[]): Violation[] {
+  const { need, underPrice, overPrice } = problem.cover;
+  const present = coverOf(problem, tours);
+  const short = new Float64Array(dates.length);
+  const over = new Float64Array(dates.length);
+  for (const [cell, day] of dayOfCell.entries()) {
+    const missing = need[cell] - present[cell];
+    if (missing > 0) short[day] += missing * underPrice[cell];
+    else over[day] -= missing * overPrice[cell];
+  }
+  return dates.flatMap((date, day): Violation[] => [
+    ...(short[day] > 0 ? [{ rule: "coverShort", agentId: null, date, penalty: short[day] }] : []),
+    ...(over[day] > 0 ? [{ rule: "coverOver", agentId: null, date, penalty: over[day] }] : []),
+  ]);
 }

@@ -1,5 +1,5 @@
-import { daysBetween } from "../domain/calendar/clock.ts";
 import type { Roster } from "../domain/plan/roster.ts";
+import { agentShares } from "./agent-shares.ts";
 import type { PlanProblem } from "./problem/problem-from-plan.ts";
 
 /** Figures that a roster is judged by beside its price. */
@@ -13,18 +13,9 @@ export interface RosterFigures {
 
 export function rosterFigures(
   plan: PlanProblem,
-  roster: Pick<Roster, "unassigned" | "violations">,
+  roster: Pick<Roster, "assignments" | "unassigned" | "violations">,
 ): RosterFigures {
-  const wishes = plan.source.agents.reduce((sum, agent) => {
-    const inside = agent.wishes.filter((wish) => {
-      const day = daysBetween(plan.source.grid.firstDate, wish.date);
-      return day >= 0 && day < plan.problem.dayCount;
-    });
-    return sum + inside.length;
-  }, 0);
-  const refused = roster.violations.filter(
-    ({ rule }) => rule === "shiftOnWish" || rule === "shiftOffWish",
-  ).length;
+  const shares = agentShares(plan, roster.assignments);
   const total = plan.source.shifts.length;
   const { need, underPrice } = plan.problem.cover;
   const asked = need.reduce((sum, value, cell) => sum + value * underPrice[cell], 0);
@@ -33,8 +24,8 @@ export function rosterFigures(
     0,
   );
   return {
-    wishes,
-    wishesGranted: wishes - refused,
+    wishes: shares.reduce((sum, { wishes }) => sum + wishes, 0),
+    wishesGranted: shares.reduce((sum, { wishesGranted }) => sum + wishesGranted, 0),
     coverShare: plan.source.requirement
       ? 1 - (asked === 0 ? 0 : short / asked)
       : 1 - (total === 0 ? 0 : roster.unassigned.length / total),

@@ -2,8 +2,8 @@ import type { Award, Wish } from "../domain/plan/roster.ts";
 import { randomStream } from "../numerics/random.ts";
 import type { PlanProblem } from "./problem/problem-from-plan.ts";
 import type { Person, RosterProblem } from "./problem/roster-problem.ts";
-import { mayDo, wishPrice } from "./rules/day-rules.ts";
-import { freePerson, hasTour } from "./search/relax-infeasible.ts";
+import { daysPricedBy, mayDo, wishPrice } from "./rules/day-rules.ts";
+import { hasTour, relaxPerson } from "./search/relax-infeasible.ts";
 import type { TourGraph } from "./search/tour-graph.ts";
 
 /**
@@ -55,7 +55,7 @@ export function grantWishes(
       const wish = wishes[index][round];
       if (!wish) continue;
       const day = plan.dayOf(wish.date)!;
-      const wanting = withWish(plan, problem, people[index], wish, day);
+      const wanting = withWish(plan, problem, people[index], wish);
       let refusal: Award["refusal"] = null;
       let rules: readonly string[] = [];
       let takenBy: readonly string[] = [];
@@ -64,7 +64,7 @@ export function grantWishes(
       else if (!hasTour(problem, wanting, graphs[index])) {
         refusal = "ownRules";
         rules = [
-          ...new Set(freePerson(problem, wanting, graphs[index]).conflicts.flatMap((one) => one.rules)),
+          ...new Set(relaxPerson(problem, wanting, graphs[index]).conflicts.flatMap((one) => one.rules)),
         ];
       } else {
         people[index] = wanting;
@@ -85,20 +85,14 @@ export function grantWishes(
   return { problem: { ...problem, people }, awards };
 }
 
-/** The person with nothing left on the wish's day but what it asks for. */
-function withWish(
-  plan: PlanProblem,
-  problem: RosterProblem,
-  person: Person,
-  wish: Wish,
-  day: number,
-): Person {
+/** The person with nothing left, on the days that the wish is about, but what it asks for. */
+function withWish(plan: PlanProblem, problem: RosterProblem, person: Person, wish: Wish): Person {
   const width = problem.kinds.length + 1;
   const prices = person.prices.slice();
-  for (let choice = 0; choice < width; choice++) {
-    const worked = choice === 0 ? null : plan.samples[choice - 1].templateId;
-    if (wishPrice(wish, worked) > 0) prices[day * width + choice] = Infinity;
-  }
+  for (const { day, daysAhead } of daysPricedBy(wish, plan.dates[0], plan.dates.length))
+    for (let choice = 0; choice < width; choice++)
+      if (wishPrice(wish, daysAhead, plan.kinds[choice - 1] ?? null) > 0)
+        prices[day * width + choice] = Infinity;
   return { ...person, prices };
 }
 
@@ -131,28 +125,28 @@ function claimBoard(plan: PlanProblem, problem: RosterProblem) {
       const person = people[index];
       if (wish.kind === "shiftOn") {
         const isMeant = (kind: number) =>
-          canWork(person, day, kind) && wishPrice(wish, plan.samples[kind].templateId) === 0;
+          canWork(person, day, kind) && wishPrice(wish, 0, plan.kinds[kind]) === 0;
         const earlier = claims.filter(
           (claim) =>
             claim.day === day &&
             claim.wish.kind === "shiftOn" &&
             (wish.templateId === null || claim.wish.templateId === wish.templateId) &&
-            plan.samples.some((_, kind) => isMeant(kind) && canWork(people[claim.index], day, kind)),
+            plan.kinds.some((_, kind) => isMeant(kind) && canWork(people[claim.index], day, kind)),
         );
         const there = isByShift ? neededOn(day, isMeant) : Infinity;
-        if (there === 0 || !plan.samples.some((_, kind) => isMeant(kind)))
+        if (there === 0 || !plan.kinds.some((_, kind) => isMeant(kind)))
           return { refusal: "noSuchShift", takenBy: [] };
         return earlier.length < there ? null : { refusal: "shiftsTaken", takenBy: named(earlier) };
       }
       if (wish.templateId !== null || !isByShift) return null;
       const groups = new Set(
-        plan.samples.flatMap(({ groupId }, kind) => (canWork(person, day, kind) ? [groupId] : [])),
+        plan.kinds.flatMap(({ groupId }, kind) => (canWork(person, day, kind) ? [groupId] : [])),
       );
       for (const groupId of groups) {
-        const isOfGroup = (kind: number) => plan.samples[kind].groupId === groupId;
+        const isOfGroup = (kind: number) => plan.kinds[kind].groupId === groupId;
         const left = people.filter(
           (other, at) =>
-            at !== index && plan.samples.some((_, kind) => isOfGroup(kind) && canWork(other, day, kind)),
+            at !== index && plan.kinds.some((_, kind) => isOfGroup(kind) && canWork(other, day, kind)),
         ).length;
         if (left >= neededOn(day, isOfGroup)) continue;
         const earlier = claims.filter((claim) => claim.day === day && claim.wish.kind === "shiftOff");

@@ -31,22 +31,20 @@ export const rosterStage: Stage<"roster", RosterInput, Roster> = {
       costPerHourOver: plan.scheduling.costPerHourOver,
       rostering: plan.rostering === undefined ? noSettings : readOfSettings(plan.rostering),
       ledger: plan.ledger ?? [],
-      pinned: [],
-      start: null,
+      present: null,
       seed: plan.seed,
       seconds: null,
       timed: false,
     };
   },
   resume({ plan, results }, input) {
-    const present = results.roster?.value.assignments ?? [];
-    if (present.length === 0) return input;
+    if (results.roster === null || results.roster.value.assignments.length === 0) return input;
+    const { grid, assignments } = results.roster.value;
     const changePrice = plan.rostering?.changePrice ?? 0;
     return {
       ...input,
       rostering: { ...input.rostering, changePrice },
-      pinned: present.filter(({ pinned }) => pinned),
-      start: changePrice > 0 ? present : null,
+      present: { grid, assignments },
     };
   },
   async run(input, onProgress) {

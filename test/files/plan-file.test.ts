@@ -152,6 +152,27 @@ describe("a bad plan file says what is wrong", () => {
     expect(outcome.issues).toMatchObject([{ code: "planFile.wrongField", column: "plan.timeZone" }]);
   });
 
+  test("agents of one id are refused, each id once with the names of its agents", () => {
+    const twice = (...ids: string[]) =>
+      read(
+        changed((parsed) => {
+          parsed.plan.agents = ids.map((id, index) => ({
+            ...document.plan.agents[0],
+            id,
+            name: `Agent ${index}`,
+          }));
+        }),
+      );
+    expect(twice("a1", "a1").issues).toEqual([
+      { code: "planFile.repeatedAgent", severity: "error", values: { id: "a1", agents: "Agent 0, Agent 1" } },
+    ]);
+    expect(twice("a1", "b", "a1", "b", "a1").issues.map(({ values }) => values)).toEqual([
+      { id: "a1", agents: "Agent 0, Agent 2, Agent 4" },
+      { id: "b", agents: "Agent 1, Agent 3" },
+    ]);
+    expect(codes(twice("a1", "A1", "a1 "))).toEqual(["planFile.changedOutside"]);
+  });
+
   test("a change made outside the program is said, and the file opens", () => {
     const outcome = read(
       changed((parsed) => {

@@ -7,7 +7,7 @@ import { judgeAssignments } from "../../src/rostering/judge-assignments.ts";
 import { problemFromPlan } from "../../src/rostering/problem/problem-from-plan.ts";
 import { type RosterInput, rosterSource } from "../../src/rostering/problem/roster-input.ts";
 import { replacementsFor } from "../../src/rostering/replacements.ts";
-import { agent, contract, given, input, roster, shift, wish } from "./small-plan.ts";
+import { agent, contract, given, grid, input, roster, shift, wish } from "./small-plan.ts";
 
 describe("a plan's roster", () => {
   test("every shift has somebody who serves its queues, and wishes decide between equals", async () => {
@@ -86,7 +86,7 @@ describe("a plan's roster", () => {
     const pinned = { ...given("Ben", shifts[0]), pinned: true };
     const result = await roster(
       input(shifts, [agent("Ada"), agent("Ben", { wishes: [wish("2026-10-19", "shiftOff")] })], {
-        pinned: [pinned],
+        present: { grid, assignments: [pinned] },
       }),
     );
     expect(result.assignments).toContainEqual(pinned);
@@ -98,7 +98,12 @@ describe("a plan's roster", () => {
     const start = [given("Ada", shifts[0]), given("Ben", shifts[1])];
     const ada = agent("Ada", { wishes: [wish("2026-10-19", "shiftOff")] });
     const again = (changePrice: number, ...others: Agent[]) =>
-      roster(input(shifts, [ada, agent("Ben"), ...others], { start, rostering: { changePrice } }));
+      roster(
+        input(shifts, [ada, agent("Ben"), ...others], {
+          present: { grid, assignments: start },
+          rostering: { changePrice },
+        }),
+      );
     const told = ({ violations }: Awaited<ReturnType<typeof roster>>) =>
       violations.map(({ rule, agentId, penalty }) => [rule, agentId, penalty]);
     // Ben could work Ada's day: two changed days against a wish worth 5.
@@ -114,7 +119,7 @@ describe("a plan's roster", () => {
     // Who called in sick stands aside; only whoever replaces them changes.
     const sick = await roster(
       input(shifts, [{ ...ada, daysOff: ["2026-10-19"] }, agent("Ben")], {
-        start,
+        present: { grid, assignments: start },
         rostering: { changePrice: 3 },
       }),
     );

@@ -112,7 +112,7 @@ describe("fairness over periods", () => {
   });
 });
 
-describe("self-rostering", () => {
+describe("shift bidding", () => {
   const off = (id: string, joined: string) =>
     agent(id, { joined, wishes: [{ ...wish("2026-10-19", "shiftOff"), weight: id === "Ben" ? 9 : 1 }] });
 

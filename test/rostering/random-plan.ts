@@ -98,8 +98,7 @@ export function randomRosterInput(seed: number): RosterInput {
     agents,
     costPerHourShort: draw.pick([60, 60, 7.3]),
     costPerHourOver: draw.pick([12, 12, 0, 5.1]),
-    pinned: isFromRequirement ? [] : randomPins(draw, shifts, agents),
-    start: null,
+    present: isFromRequirement ? null : randomPins(draw, grid, shifts, agents),
     rostering,
     ledger: draw.chance(0.3) ? randomLedger(draw, agents) : undefined,
     seed,
@@ -181,15 +180,15 @@ function randomContract(draw: Draw, id: string, templates: readonly ShiftTemplat
   return {
     id,
     name: id,
-    minimumMinutesPerWeek: draw.pick([0, 0, 480, 960, 1200]),
+    minimumMinutesPerWeek: draw.pick([0, 0, 0, 0, 480, 960]),
     maximumMinutesPerWeek: draw.pick([960, 1440, 2400, 2400, 3000]),
     maximumConsecutiveDays: draw.pick([2, 3, 5, 5, 7]),
     minimumConsecutiveDays: draw.pick([1, 1, 1, 2, 3]),
     minimumConsecutiveDaysOff: draw.pick([1, 1, 2, 3]),
-    maximumWeekends: draw.pick([null, null, 0, 1]),
+    maximumWeekends: draw.pick([null, null, null, 0, 1, 1]),
     minimumRestMinutes: draw.pick([0, 480, 660, 660, 720]),
     ...optional(0.2, "maximumMinutesPerDay", () => draw.pick([300, 480, 540])),
-    ...optional(0.15, "minimumMinutesPerPeriod", () => draw.pick([480, 1920])),
+    ...optional(0.1, "minimumMinutesPerPeriod", () => draw.pick([480, 960])),
     ...optional(0.2, "maximumMinutesPerPeriod", () => draw.pick([1440, 2880])),
     ...optional(0.2, "maximumNights", () => draw.whole(0, 3)),
     ...optional(0.2, "maximumConsecutiveNights", () => draw.whole(1, 2)),
@@ -223,7 +222,7 @@ function randomAgents(
       id,
       name: id,
       team: "A",
-      groupId: draw.pick(groups).id,
+      groupId: draw.pick(["voice", "chat", "both", "both", "both"]),
       contractId: draw.pick(contracts).id,
       proficiency: 1,
       joined: `20${draw.whole(10, 25)}-01-01`,
@@ -318,20 +317,26 @@ function randomRequirement(draw: Draw, grid: IntervalGrid): Requirement {
 }
 
 /** Up to three shifts pinned to agents, one per agent and day: whether they may work them or not. */
-function randomPins(draw: Draw, shifts: readonly Shift[], agents: readonly Agent[]): Assignment[] {
-  if (shifts.length === 0 || draw.chance(0.6)) return [];
+function randomPins(
+  draw: Draw,
+  grid: IntervalGrid,
+  shifts: readonly Shift[],
+  agents: readonly Agent[],
+): RosterInput["present"] {
+  if (shifts.length === 0 || draw.chance(0.6)) return null;
   const pins = new Map<string, Assignment>();
   const taken = new Set<string>();
   for (let count = draw.whole(1, 3); count > 0; count--) {
     const shift = draw.pick(shifts);
     const agent = draw.pick(agents);
-    if (taken.has(shift.id)) continue;
+    const isSkilled = agent.groupId === "both" || agent.groupId === shift.groupId;
+    if (taken.has(shift.id) || (!isSkilled && draw.chance(0.8))) continue;
     const place = `${agent.id} ${shift.date}`;
     if (pins.has(place)) continue;
     taken.add(shift.id);
     pins.set(place, { agentId: agent.id, shift, pinned: true });
   }
-  return [...pins.values()];
+  return { grid, assignments: [...pins.values()] };
 }
 
 function randomLedger(draw: Draw, agents: readonly Agent[]): LedgerEntry[] {

@@ -7,7 +7,10 @@ import type { Shift, SolveStatus } from "./shift.ts";
 
 const localDateSchema = z.iso.date();
 
-/** Wish of one agent for one day; `weight` is what leaving it unmet costs. */
+/**
+ * Wish of one agent for one day; `weight` is what leaving it unmet costs. A wish for a day off (no template) is broken
+ * by each shift that works on that day, be it the end of a night that began the day before.
+ */
 export const wishSchema = z.object({
   date: localDateSchema,
   kind: z.enum(["shiftOn", "shiftOff"]),
@@ -55,7 +58,7 @@ export const contractSchema = z.object({
   maximumConsecutiveDays: z.number().int().positive(),
   minimumConsecutiveDays: z.number().int().min(1),
   minimumConsecutiveDaysOff: z.number().int().min(1),
-  /** Per period of the plan; null: no limit. */
+  /** Weekends with work on Saturday or Sunday (Friday's night is), per period of the plan; null: no limit. */
   maximumWeekends: z.number().int().min(0).nullable(),
   minimumRestMinutes: z.number().min(0),
   /** Elapsed minutes of one shift. Absent: no limit. */
@@ -87,7 +90,7 @@ export const agentSchema = z.object({
   proficiency: z.number().positive(),
   /** ISO date of joining; earlier is more senior. */
   joined: localDateSchema,
-  /** Hard: no shift that day. */
+  /** Leave. Hard: no shift that works on such a day, be it the end of a night that began the day before. */
   daysOff: z.array(localDateSchema),
   wishes: z.array(wishSchema),
   preferences: preferencesSchema.optional(),
@@ -154,7 +157,7 @@ export const rosteringSettingsSchema = z.object({
   /** Soft: for every queue that an agent could serve and got fewer shifts for, each shift missing. */
   rotation: rotationSchema.optional(),
   /**
-   * Self-rostering: wishes are granted before anything else, one of each agent per round, in this order, as long as
+   * Shift bidding: wishes are granted before anything else, one of each agent per round, in this order, as long as
    * rules and cover let them. Absent: wishes only have their price.
    */
   selfRostering: z.object({ order: z.enum(["seniority", "lottery"]) }).optional(),
@@ -163,7 +166,7 @@ export const rosteringSettingsSchema = z.object({
 });
 export type RosteringSettings = z.infer<typeof rosteringSettingsSchema>;
 
-/** One wish in self-rostering, in the order in which wishes had their turn. */
+/** One wish in shift bidding, in the order in which wishes had their turn. */
 export interface Award {
   readonly agentId: string;
   /** 1: first in the order of seniority or lottery. */
@@ -211,6 +214,6 @@ export interface Roster {
   readonly seconds: number | null;
   /** The ledger with this roster's counts added: what the next period carries over. Absent in older plan files. */
   readonly ledger?: readonly LedgerEntry[];
-  /** Self-rostering: who got what and why. Absent where wishes only had a price. */
+  /** Shift bidding: who got what and why. Absent where wishes only had a price. */
   readonly awards?: readonly Award[];
 }

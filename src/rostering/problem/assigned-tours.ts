@@ -1,6 +1,8 @@
-import { daysBetween, type LocalDate } from "../../domain/calendar/clock.ts";
+import type { LocalDate } from "../../domain/calendar/clock.ts";
+import { dayOfDate, type IntervalGrid, sameGrid } from "../../domain/calendar/interval-grid.ts";
 import type { Assignment } from "../../domain/plan/roster.ts";
 import type { Activity, Shift } from "../../domain/plan/shift.ts";
+import { clockMinuteFrom, minuteAtClock, startOfDayMinute } from "./plan-days.ts";
 import type { PlanProblem } from "./problem-from-plan.ts";
 import { dayOff, type Tour } from "./roster-problem.ts";
 
@@ -76,21 +78,41 @@ export function copyOfShift(
   const { grid } = plan.source;
   let id = `extra-${date}-${agentId}`;
   while (isTaken(id)) id += "+";
-  const from = daysBetween(grid.firstDate, model.date);
-  const offset =
-    (grid.dayOffsets[daysBetween(grid.firstDate, date)] - grid.dayOffsets[from]) * grid.intervalMinutes;
-  const move = (activity: Activity): Activity => ({
-    ...activity,
-    startMinute: activity.startMinute + offset,
-    endMinute: activity.endMinute + offset,
+  return { ...movedTo(model, grid, grid, date), id, pinned: false };
+}
+
+/**
+ * The assignments of a roster on the grid of another period: those on days that it has too, at the same clock times.
+ * The same assignments where the grids are the same.
+ */
+export function assignmentsOnGrid(
+  assignments: readonly Assignment[],
+  from: IntervalGrid,
+  to: IntervalGrid,
+): readonly Assignment[] {
+  if (sameGrid(from, to)) return assignments;
+  return assignments
+    .filter(({ shift }) => dayOfDate(to, shift.date) !== null)
+    .map((assignment) => ({
+      ...assignment,
+      shift: movedTo(assignment.shift, from, to, assignment.shift.date),
+    }));
+}
+
+/**
+ * A shift moved to another day or grid. It begins as far from midnight as it did where its clock then shows the same,
+ * else at the same clock time; it lasts as long.
+ */
+function movedTo(shift: Shift, from: IntervalGrid, to: IntervalGrid, date: LocalDate): Shift {
+  const clock = clockMinuteFrom(from, shift.date, shift.startMinute);
+  const alike = startOfDayMinute(to, date) + shift.startMinute - startOfDayMinute(from, shift.date);
+  const start =
+    clockMinuteFrom(to, date, alike) === clock ? alike : (minuteAtClock(to, date, clock) ?? alike);
+  const offset = start - shift.startMinute;
+  const moved = <Stretch extends Pick<Activity, "startMinute" | "endMinute">>(stretch: Stretch): Stretch => ({
+    ...stretch,
+    startMinute: stretch.startMinute + offset,
+    endMinute: stretch.endMinute + offset,
   });
-  return {
-    ...model,
-    id,
-    date,
-    startMinute: model.startMinute + offset,
-    endMinute: model.endMinute + offset,
-    activities: model.activities.map(move),
-    pinned: false,
-  };
+  return { ...moved(shift), date, activities: shift.activities.map(moved) };
 }

@@ -25,7 +25,8 @@ export function contractLimits(
     const contract = contractById.get(agent.contractId);
     if (!contract) throw new RangeError(`agent ${agent.id} has the unknown contract ${agent.contractId}`);
     const owed = minutesOwed(days, contract, agent);
-    const name = JSON.stringify([agent.groupId, contract.id, owed]);
+    const isLeave = leaveThatCounts(days, contract, agent);
+    const name = JSON.stringify([agent.groupId, contract.id, owed, isLeave]);
     const shared = limitsByName.get(name);
     if (shared) return shared;
     const limits: TourLimits = {
@@ -40,6 +41,7 @@ export function contractLimits(
       minimumConsecutiveDays: contract.minimumConsecutiveDays,
       minimumConsecutiveDaysOff: contract.minimumConsecutiveDaysOff,
       maximumWeekends: contract.maximumWeekends ?? Infinity,
+      ...(isLeave ? { isLeave } : {}),
     };
     limitsByName.set(name, limits);
     return limits;
@@ -68,6 +70,17 @@ function minutesOwed(
     const share = Math.max(0, Math.min(workingDaysPerWeek, inWeek.length) - off) / workingDaysPerWeek;
     return minimumMinutesPerWeek * share;
   });
+}
+
+/** Days of leave, where a least length of runs makes them matter: who has none shares the limits of others. */
+function leaveThatCounts(
+  { dates }: PlanDays,
+  { minimumConsecutiveDays, minimumConsecutiveDaysOff }: Contract,
+  { daysOff }: RosteredAgent,
+): boolean[] | undefined {
+  const isLeave = dates.map((date) => daysOff.includes(date));
+  const matters = minimumConsecutiveDays > 1 || minimumConsecutiveDaysOff > 1;
+  return matters && isLeave.includes(true) ? isLeave : undefined;
 }
 
 /** Which kinds may be worked the day after which, by rest. Real minutes, so it is right when the clocks change. */

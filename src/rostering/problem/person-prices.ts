@@ -1,48 +1,70 @@
-import { weekdayOf } from "../../domain/calendar/clock.ts";
-import type { RosteredAgent } from "../../domain/plan/roster.ts";
-import { isAvailable, mayDo, startPreferencePrice, wishPrice } from "../rules/day-rules.ts";
+import { addDays, weekdayOf } from "../../domain/calendar/clock.ts";
+import type { RosteredAgent, Wish } from "../../domain/plan/roster.ts";
+import { daysPricedBy, isAvailable, mayDo, startPreferencePrice, wishPrice } from "../rules/day-rules.ts";
 import type { PlanDays } from "./plan-days.ts";
-import type { Cover, TourLimits } from "./roster-problem.ts";
-import type { ShiftKinds } from "./shift-kinds.ts";
+import { goesPastMidnight, type Person, type TourLimits } from "./roster-problem.ts";
+import type { PlanShiftKind } from "./shift-kinds.ts";
+
+/** What one kind of shift on one day costs an agent, whatever may stand in its way. */
+export function choicePrice(
+  agent: RosteredAgent,
+  { dates }: Pick<PlanDays, "dates">,
+  on: number,
+  worked: PlanShiftKind,
+): number {
+  const pricedThen = (wish: Wish) =>
+    daysPricedBy(wish, dates[0], dates.length).filter(({ day }) => day === on);
+  return agent.wishes
+    .flatMap((wish) => pricedThen(wish).map(({ daysAhead }) => wishPrice(wish, daysAhead, worked)))
+    .reduce((sum, price) => sum + price, startPreferencePrice(agent, worked.startMinute));
+}
 
 /**
- * What each choice of each day costs an agent (`Person.prices`): Infinity where there is no such shift, the agent is
- * off, away or bound to another shift that day; else wishes and preferences that go against it.
+ * What each choice of each day costs an agent: wishes and preferences that go against it; Infinity where there is no
+ * such shift, and in `prices` also where the agent is on leave, away or bound to another shift.
+ *
+ * @param isOpen 1 where a kind may be worked on a day, `day * kinds + kind`
  */
 export function personPrices(
   agent: RosteredAgent,
   limits: TourLimits,
-  { dates, dayOf }: PlanDays,
-  { kinds, samples }: ShiftKinds,
-  { cellsOf }: Cover,
-): Float64Array {
-  const kindCount = kinds.length;
-  const width = kindCount + 1;
-  const prices = new Float64Array(dates.length * width);
+  { dates }: PlanDays,
+  kinds: readonly PlanShiftKind[],
+  isOpen: Uint8Array,
+): Required<Pick<Person, "prices" | "unblockedPrices">> {
+  const width = kinds.length + 1;
+  const unblockedPrices = new Float64Array(dates.length * width);
+  for (let day = 0; day < dates.length; day++)
+    for (const [kind, { startMinute }] of kinds.entries())
+      unblockedPrices[day * width + kind + 1] = isOpen[day * kinds.length + kind]
+        ? startPreferencePrice(agent, startMinute)
+        : Infinity;
+  for (const wish of agent.wishes)
+    for (const { day, daysAhead } of daysPricedBy(wish, dates[0], dates.length))
+      for (let choice = 0; choice < width; choice++)
+        unblockedPrices[day * width + choice] += wishPrice(wish, daysAhead, kinds[choice - 1] ?? null);
+
+  const prices = unblockedPrices.slice();
   const daysOff = new Set(agent.daysOff);
   const fixed = new Map(agent.fixedShifts?.map(({ weekday, templateId }) => [weekday, templateId]));
   for (const [day, date] of dates.entries()) {
-    const templateId = daysOff.has(date) ? undefined : fixed.get(weekdayOf(date));
+    const isOff = daysOff.has(date);
+    const isOffNext = daysOff.has(addDays(date, 1));
+    const templateId = isOff ? undefined : fixed.get(weekdayOf(date));
     let hasFixedShift = false;
     for (const [kind, shiftKind] of kinds.entries()) {
-      const isPossible =
-        cellsOf[day * kindCount + kind].length > 0 &&
-        !daysOff.has(date) &&
-        (templateId === undefined || samples[kind].templateId === templateId) &&
-        isAvailable(agent, date, shiftKind);
-      prices[day * width + kind + 1] = isPossible
-        ? startPreferencePrice(agent, shiftKind.startMinute)
-        : Infinity;
-      if (isPossible && templateId !== undefined && mayDo(limits, kind)) hasFixedShift = true;
+      const isBlocked =
+        isOff ||
+        (isOffNext && goesPastMidnight(shiftKind)) ||
+        (templateId !== undefined && shiftKind.templateId !== templateId) ||
+        !isAvailable(agent, date, shiftKind);
+      const place = day * width + kind + 1;
+      if (isBlocked) prices[place] = Infinity;
+      else if (templateId !== undefined && prices[place] < Infinity && mayDo(limits, kind))
+        hasFixedShift = true;
     }
     // Away for part of the day, so that none of the fixed shifts is left: a day off, not a contradiction.
     if (hasFixedShift) prices[day * width] = Infinity;
   }
-  for (const wish of agent.wishes) {
-    const day = dayOf(wish.date);
-    if (day === null) continue;
-    for (let choice = 0; choice < width; choice++)
-      prices[day * width + choice] += wishPrice(wish, choice === 0 ? null : samples[choice - 1].templateId);
-  }
-  return prices;
+  return { prices, unblockedPrices };
 }

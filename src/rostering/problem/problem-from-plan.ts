@@ -13,7 +13,7 @@ import { homeGroups, requirementCover } from "./requirement-cover.ts";
 import type { Person, RosterProblem } from "./roster-problem.ts";
 import { scheduleCover } from "./schedule-cover.ts";
 import { shiftCandidates } from "./shift-candidates.ts";
-import { shiftKinds } from "./shift-kinds.ts";
+import { type PlanShiftKind, shiftKinds } from "./shift-kinds.ts";
 import { softTermsOf } from "./soft-terms-from-plan.ts";
 
 /** What a plan's roster is made from. */
@@ -38,12 +38,18 @@ export interface PlanProblem {
   readonly source: RosterSource;
   readonly problem: RosterProblem;
   readonly dates: readonly LocalDate[];
+  /** Day on which a shortage in a cell of the cover is felt. */
+  readonly dayOfCell: readonly number[];
   /** Kind of a shift by its times, template and group; null for one the problem was made without. */
   kindOf(shift: Shift): number | null;
+  /** Whether rosters with this shift can be judged: else the problem must be made anew with it as a further one. */
+  knows(shift: Shift): boolean;
   /** The same with other people, or other wishes and days off of some: only who differs is made anew. */
   withAgents(agents: readonly RosteredAgent[]): PlanProblem;
   /** Day of a date, or null outside the period. */
   dayOf(date: LocalDate): number | null;
+  /** The kinds of shift of `problem`, with what only a plan knows of them. */
+  readonly kinds: readonly PlanShiftKind[];
   /** One shift of each kind, from which further ones are cut. */
   readonly samples: readonly Shift[];
 }
@@ -60,14 +66,16 @@ export function problemFromPlan(source: RosterSource, further: readonly Shift[] 
   const candidates = homes
     ? shiftCandidates(source.grid, source.templates, [...new Set(homes.values())])
     : [];
-  const shifts = shiftKinds(source.grid, [...source.shifts, ...further, ...candidates]);
+  const shifts = shiftKinds(source.grid, [...source.shifts, ...further, ...candidates], homes !== null);
   const { templates, costPerHourShort, costPerHourOver } = source;
-  const cover =
+  const { cover, isOpen, isCounted, dayOfCell } =
     source.requirement && homes
       ? requirementCover(
+          days,
+          shifts,
           source.requirement,
           homes,
-          shifts.samples,
+          further,
           templates,
           costPerHourShort,
           costPerHourOver,
@@ -77,6 +85,7 @@ export function problemFromPlan(source: RosterSource, further: readonly Shift[] 
     dayCount: source.grid.dayCount,
     weekOfDay: days.weekOfDay,
     weekendOfDay: days.weekendOfDay,
+    weekendOfNight: days.weekendOfNight,
     kinds: shifts.kinds,
     cover,
   };
@@ -84,7 +93,7 @@ export function problemFromPlan(source: RosterSource, further: readonly Shift[] 
   const limitsOf = contractLimits(days, shifts, source.contracts, source.groups);
   const personOf = memoizeByObject((agent: RosteredAgent): Person => {
     const limits = limitsOf(agent);
-    return { id: agent.id, limits, prices: personPrices(agent, limits, days, shifts, cover) };
+    return { id: agent.id, limits, ...personPrices(agent, limits, days, shifts.kinds, isOpen) };
   });
   const peopleOf = (agents: readonly RosteredAgent[]): Person[] => {
     const terms = softTermsOf({ ...source, agents }, frame, shifts.samples, (agent, kind) =>
@@ -98,9 +107,16 @@ export function problemFromPlan(source: RosterSource, further: readonly Shift[] 
     source,
     problem: { ...frame, people: peopleOf(source.agents) },
     dates: days.dates,
+    dayOfCell,
+    kinds: shifts.kinds,
     samples: shifts.samples,
     dayOf: days.dayOf,
     kindOf: shifts.kindOf,
+    knows(shift) {
+      const kind = shifts.kindOf(shift);
+      const day = days.dayOf(shift.date);
+      return kind !== null && (day === null || isCounted[day * shifts.kinds.length + kind] === 1);
+    },
     withAgents: (agents) => ({
       ...plan,
       source: { ...source, agents },

@@ -1,10 +1,11 @@
-import { weekdayOf } from "../../domain/calendar/clock.ts";
-import { dateOfDay } from "../../domain/calendar/interval-grid.ts";
+import { daysBetween, weekdayOf } from "../../domain/calendar/clock.ts";
+import { dayOfInterval } from "../../domain/calendar/interval-grid.ts";
 import type { AgentGroup } from "../../domain/plan/queue.ts";
 import type { Shift, ShiftTemplate } from "../../domain/plan/shift.ts";
 import type { Requirement } from "../../domain/results/requirement.ts";
-import type { Cover } from "./roster-problem.ts";
-import { plainDay } from "./shift-candidates.ts";
+import type { PlanDays } from "./plan-days.ts";
+import type { PlanCover } from "./schedule-cover.ts";
+import type { ShiftKinds } from "./shift-kinds.ts";
 
 /** Group of each queue that stands for it: the smallest that serves it. */
 export function homeGroups(
@@ -20,16 +21,24 @@ export function homeGroups(
   );
 }
 
-/** One cell per group and interval that wants somebody; a shift fills those in which it works. */
+/**
+ * The cover that a requirement asks for: one cell per group and interval, which wants as many people as are required;
+ * a shift fills those in which it works. A kind may be worked on every weekday of its template.
+ *
+ * @param further shifts that are worked, whether their kind is open that day or not
+ */
 export function requirementCover(
-  { grid, queues }: Requirement,
+  { dates, grid, dayOf }: PlanDays,
+  shifts: ShiftKinds,
+  { queues }: Requirement,
   homes: ReadonlyMap<string, string>,
-  kinds: readonly Shift[],
+  further: readonly Shift[],
   templates: readonly ShiftTemplate[],
   costPerHourShort: number,
   costPerHourOver: number,
-): Cover {
+): PlanCover {
   const { dayCount, dayOffsets, intervalMinutes } = grid;
+  const { kinds, samples, kindOf, isSameOn } = shifts;
   const intervals = dayOffsets[dayCount];
   const wanted = new Map<string, Float64Array>();
   for (const { queueId, scheduledAgents } of queues) {
@@ -42,34 +51,46 @@ export function requirementCover(
   const first = new Map([...wanted.keys()].map((home, index) => [home, index * intervals]));
   const need = new Float64Array(wanted.size * intervals);
   for (const [home, sum] of wanted) need.set(sum, first.get(home));
-  const weekdays = new Map(templates.map((template) => [template.id, template.weekdays]));
-  const cellsOf: number[][] = [];
-  let filled = 0;
-  let filling = 0;
-  for (let day = 0; day < dayCount; day++) {
-    for (const kind of kinds) {
-      const cells: number[] = [];
-      cellsOf.push(cells);
-      if (!weekdays.get(kind.templateId)?.includes(weekdayOf(dateOfDay(grid, day)))) continue;
-      const offset = dayOffsets[day] - dayOffsets[plainDay(grid)];
-      const base = first.get(kind.groupId);
-      if (base === undefined) continue;
-      for (const { kind: activity, startMinute, endMinute } of kind.activities) {
-        if (activity !== "work") continue;
-        const end = Math.min(intervals, offset + Math.floor(endMinute / intervalMinutes));
-        for (let at = offset + Math.ceil(startMinute / intervalMinutes); at < end; at++)
-          cells.push(base + at);
-      }
-      filled += cells.length;
-      filling++;
-    }
+
+  const isOpen = new Uint8Array(dayCount * kinds.length);
+  const weekdaysOf = new Map(templates.map(({ id, weekdays }) => [id, weekdays]));
+  for (const [day, date] of dates.entries())
+    for (const [kind, { templateId }] of samples.entries())
+      if (weekdaysOf.get(templateId)?.includes(weekdayOf(date)) && isSameOn(day, kind))
+        isOpen[day * kinds.length + kind] = 1;
+  const isCounted = isOpen.slice();
+  for (const shift of further) {
+    const day = dayOf(shift.date);
+    if (day !== null) isCounted[day * kinds.length + kindOf(shift)!] = 1;
   }
+  const cellsFilled = (day: number, { activities, date, groupId }: Shift): number[] => {
+    const base = first.get(groupId);
+    if (base === undefined) return [];
+    const offset = dayOffsets[day] - dayOffsets[daysBetween(grid.firstDate, date)];
+    return activities.flatMap(({ kind, startMinute, endMinute }) => {
+      const from = offset + Math.ceil(startMinute / intervalMinutes);
+      const to = Math.min(intervals, offset + Math.floor(endMinute / intervalMinutes));
+      return kind === "work" && from < to
+        ? Array.from({ length: to - from }, (_, index) => base + from + index)
+        : [];
+    });
+  };
+  const cellsOf = Array.from(isCounted, (counted, choice) =>
+    counted ? cellsFilled(Math.floor(choice / kinds.length), samples[choice % kinds.length]) : [],
+  );
+  const filling = cellsOf.filter(({ length }) => length > 0);
   const hours = intervalMinutes / 60;
   return {
-    need,
-    underPrice: new Float64Array(need.length).fill(costPerHourShort * hours),
-    overPrice: new Float64Array(need.length).fill(costPerHourOver * hours),
-    cellsOf,
-    cellsPerShift: filling === 0 ? 1 : filled / filling,
+    isOpen,
+    isCounted,
+    dayOfCell: Array.from(need, (_, cell) => dayOfInterval(grid, cell % intervals)),
+    cover: {
+      need,
+      underPrice: new Float64Array(need.length).fill(costPerHourShort * hours),
+      overPrice: new Float64Array(need.length).fill(costPerHourOver * hours),
+      cellsOf,
+      cellsPerShift:
+        filling.length === 0 ? 1 : filling.reduce((sum, { length }) => sum + length, 0) / filling.length,
+    },
   };
 }

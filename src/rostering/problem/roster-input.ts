@@ -1,8 +1,8 @@
 import type { AgentGroup } from "../../domain/plan/queue.ts";
 import type {
-  Assignment,
   Contract,
   LedgerEntry,
+  Roster,
   RosteredAgent,
   RosteringSettings,
 } from "../../domain/plan/roster.ts";
@@ -21,11 +21,12 @@ export interface RosterInput {
   readonly agents: readonly RosteredAgent[];
   readonly costPerHourShort: number;
   readonly costPerHourOver: number;
-  /** Kept as they are. */
-  readonly pinned: readonly Assignment[];
-  /** A roster to start from; null: from nothing. */
-  readonly start: readonly Assignment[] | null;
-  /** Soft rules, self-rostering, and whether shifts are made straight from the requirement. */
+  /**
+   * The roster there is. Its pinned shifts stay, changes are counted from it where they have a price, and nothing worse
+   * is answered. null: there is none.
+   */
+  readonly present: Pick<Roster, "grid" | "assignments"> | null;
+  /** Soft rules, shift bidding, and whether shifts are made straight from the requirement. */
   readonly rostering?: RosteringSettings;
   /** What agents carry over from earlier periods. */
   readonly ledger?: readonly LedgerEntry[];
@@ -41,7 +42,7 @@ export interface RosterInput {
  * `rostering.buildFrom` "requirement" the templates are what shifts come from.
  */
 export function rosterSource(
-  input: Omit<RosterInput, "pinned" | "start" | "seed" | "seconds" | "timed">,
+  input: Omit<RosterInput, "present" | "seed" | "seconds" | "timed">,
 ): RosterSource {
   const requirement = input.rostering?.buildFrom === "requirement" ? (input.requirement ?? null) : null;
   const grid = requirement?.grid ?? input.schedule?.grid;

@@ -10,6 +10,8 @@ export interface RosterProblem {
   readonly weekOfDay: readonly number[];
   /** Weekend of each day, −1 on other days; days of one weekend are neighbours. */
   readonly weekendOfDay: readonly number[];
+  /** The same for shifts that go on past midnight: theirs begins on Friday. Absent: no shift does. */
+  readonly weekendOfNight?: readonly number[];
   readonly kinds: readonly ShiftKind[];
   readonly cover: Cover;
   readonly people: readonly Person[];
@@ -45,6 +47,11 @@ export interface Person {
    * Infinity: not available.
    */
   readonly prices: Float64Array;
+  /**
+   * The same prices with what blocks the person set aside (leave, appointments, weekly hours, fixed shifts): Infinity
+   * only where there is no such shift, or another is pinned. Absent: 0 wherever `prices` forbids.
+   */
+  readonly unblockedPrices?: Float64Array;
   /** Soft rules that are no sum over days. */
   readonly soft?: SoftTerms;
 }
@@ -66,6 +73,8 @@ export interface TourLimits {
   readonly maximumWeekends: number;
   /** At most so many days in a row of kinds with `isNight`. Absent: no limit. */
   readonly maximumConsecutiveNights?: number;
+  /** Days of leave: a run of work or of days off that leave cuts short or prolongs may be shorter than the least. */
+  readonly isLeave?: readonly boolean[];
   /**
    * Parts of a long horizon that each keep their share of the limits on minutes, weekends and kinds, so that what
    * counts over the whole horizon need not be remembered beyond a part (`horizon-spans.ts`). Absent: one part.
@@ -111,6 +120,20 @@ export interface KindCap {
 export type Tour = Int16Array;
 
 export const dayOff = -1;
+
+/** Weekend that a choice works in, −1 for none. */
+export function weekendOf(
+  { weekendOfDay, weekendOfNight, kinds }: Omit<RosterProblem, "people">,
+  day: number,
+  kind: number,
+): number {
+  if (kind === dayOff) return -1;
+  return weekendOfNight && goesPastMidnight(kinds[kind]) ? weekendOfNight[day] : weekendOfDay[day];
+}
+
+export function goesPastMidnight({ endMinute = 0 }: ShiftKind): boolean {
+  return endMinute > 1440;
+}
 
 /** Price index of a choice in `Person.prices`. */
 export function choiceIndex(problem: RosterProblem, day: number, kind: number): number {

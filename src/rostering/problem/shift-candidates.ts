@@ -1,6 +1,7 @@
 import type { LocalDate } from "../../domain/calendar/clock.ts";
 import { dateOfDay, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import type { Activity, Shift, ShiftTemplate } from "../../domain/plan/shift.ts";
+import { isPlainDay, minuteAtClock } from "./plan-days.ts";
 
 /**
  * Shifts and people chosen together: every start and length that a template allows is a kind of shift, and what is to
@@ -9,49 +10,48 @@ import type { Activity, Shift, ShiftTemplate } from "../../domain/plan/shift.ts"
  * Each queue belongs to the smallest group that serves it, and a candidate is a shift of such a group: an agent of
  * several skills works for one of them at a time. Breaks stand at the beginning, middle or end of their window in turn
  * from start to start, so that not everybody eats at once; to place them better is the shift stage's craft.
+ *
+ * Candidates are cut for one plain day, to be moved to the others, and for each day around a change of the clocks,
+ * where the same clock times lie elsewhere. A shift lasts as long as its template says by the watch.
  */
 export function shiftCandidates(
   grid: IntervalGrid,
   templates: readonly ShiftTemplate[],
   homes: readonly string[],
 ): Shift[] {
-  const day = plainDay(grid);
-  const date = dateOfDay(grid, day);
-  const midnight = grid.dayOffsets[day] * grid.intervalMinutes;
-  return templates.flatMap((template) =>
-    homes
-      .filter((groupId) => template.groupIds.length === 0 || template.groupIds.includes(groupId))
-      .flatMap((groupId) => {
-        const starts: number[] = [];
-        for (
-          let at = template.earliestStartMinute;
-          at <= template.latestStartMinute;
-          at += template.startStepMinutes
-        )
-          starts.push(at);
-        return starts.flatMap((start, turn) =>
-          template.lengthsMinutes.map((length) =>
-            candidate(
-              template,
-              groupId,
-              date,
-              midnight + start,
-              length,
-              (turn % 3) / 2,
-              grid.intervalMinutes,
-            ),
-          ),
-        );
-      }),
+  return daysToCutFor(grid).flatMap((day) =>
+    templates.flatMap((template) =>
+      homes
+        .filter((groupId) => template.groupIds.length === 0 || template.groupIds.includes(groupId))
+        .flatMap((groupId) => candidatesOf(grid, dateOfDay(grid, day), template, groupId)),
+    ),
   );
 }
 
-/** The first day of ordinary length: candidates are cut for it and moved to the other days. */
-export function plainDay(grid: IntervalGrid): number {
-  const day = Array.from({ length: grid.dayCount }, (_, index) => index).find(
-    (index) => (grid.dayOffsets[index + 1] - grid.dayOffsets[index]) * grid.intervalMinutes === 1440,
-  );
-  return day ?? 0;
+/** The first plain day that a plain day follows, and every day that the clocks or those of the day after change. */
+function daysToCutFor(grid: IntervalGrid): number[] {
+  const days = Array.from({ length: grid.dayCount }, (_, day) => day);
+  const isPlain = (day: number) =>
+    isPlainDay(grid, day) && (day + 1 === grid.dayCount || isPlainDay(grid, day + 1));
+  const plain = days.find(isPlain);
+  return [...(plain === undefined ? [] : [plain]), ...days.filter((day) => !isPlain(day))];
+}
+
+function candidatesOf(
+  grid: IntervalGrid,
+  date: LocalDate,
+  template: ShiftTemplate,
+  groupId: string,
+): Shift[] {
+  const { earliestStartMinute, latestStartMinute, startStepMinutes, lengthsMinutes } = template;
+  const count = Math.floor((latestStartMinute - earliestStartMinute) / startStepMinutes) + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, turn) => turn).flatMap((turn) => {
+    const start = minuteAtClock(grid, date, earliestStartMinute + turn * startStepMinutes);
+    if (start === null) return [];
+    return lengthsMinutes.map((length) =>
+      candidate(template, groupId, date, start, length, (turn % 3) / 2, grid.intervalMinutes),
+    );
+  });
 }
 
 function candidate(

@@ -8,7 +8,7 @@ import {
   type RosteringSettings,
 } from "../../domain/plan/roster.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
-import type { Cover, RosterProblem, SoftTerms, Tally } from "./roster-problem.ts";
+import { type Cover, type RosterProblem, type SoftTerms, type Tally, weekendOf } from "./roster-problem.ts";
 import { isLateShift, isNightShift } from "./shift-kinds.ts";
 
 /** What a burden counts, per kind; weekends count by day instead. */
@@ -84,7 +84,7 @@ function addFairness(
 ): void {
   const weight = rostering?.fairness?.[burden] ?? 0;
   if (weight === 0) return;
-  const { dayCount, kinds, weekendOfDay } = problem;
+  const { dayCount, kinds } = problem;
   const ofKind = samples.map((sample, kind) =>
     isBurden(
       burden,
@@ -97,7 +97,7 @@ function addFairness(
   const counted = new Uint8Array(dayCount * kinds.length);
   for (let day = 0; day < dayCount; day++)
     for (let kind = 0; kind < kinds.length; kind++)
-      if (ofKind[kind] && (burden !== "weekends" || weekendOfDay[day] >= 0))
+      if (ofKind[kind] && (burden !== "weekends" || weekendOf(problem, day, kind) >= 0))
         counted[day * kinds.length + kind] = 1;
   const hours = new Map(contracts.map(({ id, maximumMinutesPerWeek }) => [id, maximumMinutesPerWeek]));
   const isAble = agents.map((agent) => ofKind.some((counts, kind) => counts && mayWork(agent, kind)));
@@ -153,7 +153,7 @@ function neededIn(cover: Cover, cells: ReadonlySet<number>): number {
 /** Worked weekends that the cover asks for, if whoever works a weekend works the busier day of it. */
 function weekendsNeeded(problem: Omit<RosterProblem, "people">, counted: Uint8Array): number {
   const busiest = new Map<number, number>();
-  for (const [day, weekend] of problem.weekendOfDay.entries()) {
+  for (const [day, weekend] of (problem.weekendOfNight ?? problem.weekendOfDay).entries()) {
     if (weekend < 0) continue;
     busiest.set(weekend, Math.max(busiest.get(weekend) ?? 0, neededOf(problem, counted, [day])));
   }

@@ -1,19 +1,25 @@
-import { addDays, type LocalDate, weekdayOf } from "../../domain/calendar/clock.ts";
+import { daysBetween, type LocalDate, weekdayOf } from "../../domain/calendar/clock.ts";
 import type { RosteredAgent, Wish } from "../../domain/plan/roster.ts";
-import type { TourLimits } from "../problem/roster-problem.ts";
-import { noonMinute } from "../problem/shift-kinds.ts";
+import { dayOff, type Tour, type TourLimits } from "../problem/roster-problem.ts";
+import { noonMinute, type PlanShiftKind } from "../problem/shift-kinds.ts";
 
 /** What one day's choice costs or forbids an agent by itself, whatever the other days are. */
+
+/** A shift by its clock, in minutes from the midnight before its start: beyond 1440 it works on the day after too. */
+export interface ClockTimes {
+  readonly startMinute: number;
+  readonly endMinute: number;
+}
 
 /** Hard: the agent's weekly hours hold the whole shift, and no appointment overlaps it. */
 export function isAvailable(
   { availability, unavailable }: RosteredAgent,
   date: LocalDate,
-  { startMinute, endMinute }: { readonly startMinute: number; readonly endMinute: number },
+  { startMinute, endMinute }: ClockTimes,
 ): boolean {
   const isAway = unavailable?.some((away) => {
-    const shift = away.date === date ? 0 : away.date === addDays(date, 1) ? 1440 : null;
-    return shift !== null && startMinute < away.toMinute + shift && endMinute > away.fromMinute + shift;
+    const midnight = daysBetween(date, away.date) * 1440;
+    return startMinute < midnight + away.toMinute && endMinute > midnight + away.fromMinute;
   });
   if (isAway) return false;
   if (availability === undefined) return true;
@@ -31,10 +37,50 @@ export function startPreferencePrice({ preferences }: RosteredAgent, startMinute
   return (liked.kind === "early") === startMinute < noonMinute ? 0 : liked.weight;
 }
 
-/** Soft: what a wish costs on its day when a shift of this template is worked, or none (null). */
-export function wishPrice({ kind, templateId, weight }: Wish, worked: string | null): number {
-  const isMeant = worked !== null && (templateId === null || worked === templateId);
+/**
+ * Soft: what a choice costs by a wish. A wish for a shift is met by one that starts on its day. A wish for a day off is
+ * broken by each shift that works on it: one that starts then, and one that goes on past midnight from the day before.
+ *
+ * @param daysAhead from the day of the choice to that of the wish: 0 or 1
+ * @param worked null for a day off
+ */
+export function wishPrice(
+  { kind, templateId, weight }: Wish,
+  daysAhead: number,
+  worked: Pick<PlanShiftKind, "templateId" | "endMinute"> | null,
+): number {
+  if (daysAhead === 1) {
+    const isForDayOff = kind === "shiftOff" && templateId === null;
+    return isForDayOff && worked !== null && worked.endMinute > 1440 ? weight : 0;
+  }
+  const isMeant = worked !== null && (templateId === null || worked.templateId === templateId);
   return isMeant === (kind === "shiftOff") ? weight : 0;
+}
+
+/** Days of a period whose choices a wish may price, with how far the wish's day is ahead of them. */
+export function daysPricedBy(
+  { date }: Wish,
+  firstDate: LocalDate,
+  dayCount: number,
+): { readonly day: number; readonly daysAhead: number }[] {
+  const wished = daysBetween(firstDate, date);
+  return [0, 1]
+    .map((daysAhead) => ({ day: wished - daysAhead, daysAhead }))
+    .filter(({ day }) => day >= 0 && day < dayCount);
+}
+
+/** Days on which a tour goes against a wish, and what each costs; none: it is granted, or lies outside the period. */
+export function wishBreaches(
+  wish: Wish,
+  { dates, kinds }: { readonly dates: readonly LocalDate[]; readonly kinds: readonly PlanShiftKind[] },
+  tour: Tour,
+): { readonly day: number; readonly penalty: number }[] {
+  return daysPricedBy(wish, dates[0], dates.length)
+    .map(({ day, daysAhead }) => ({
+      day,
+      penalty: wishPrice(wish, daysAhead, tour[day] === dayOff ? null : kinds[tour[day]]),
+    }))
+    .filter(({ penalty }) => penalty > 0);
 }
 
 /** No cap of 0 bars the kind. */

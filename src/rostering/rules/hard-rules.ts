@@ -4,6 +4,7 @@ import {
   type Person,
   type RosterProblem,
   type Tour,
+  weekendOf,
 } from "../problem/roster-problem.ts";
 
 /**
@@ -41,30 +42,34 @@ export function maximumConsecutiveDays(problem: RosterProblem, person: Person, t
   });
 }
 
-/** No shorter run of work: its last day is the breach. */
+/**
+ * No shorter run of work: its last day is the breach. A run that ends before a day of leave, or begins after one, may
+ * be short: nobody chose it.
+ */
 export function minimumConsecutiveDays(problem: RosterProblem, person: Person, tour: Tour): number[] {
-  return endsOfShortRuns(problem, tour, person.limits.minimumConsecutiveDays, (kind) => kind !== dayOff);
+  const { minimumConsecutiveDays: least, isLeave } = person.limits;
+  return shortRuns(problem, tour, least, (kind) => kind !== dayOff)
+    .filter(({ first, last }) => !isLeave?.[first - 1] && !isLeave?.[last + 1])
+    .map(({ last }) => last);
 }
 
 /**
- * No shorter run of days off: its last day is the breach. A run that holds a day on which the person cannot work at all
- * (leave, sickness) may be short: nobody chose it. The search is stricter and does not count on that.
+ * No shorter run of days off: its last day is the breach. Days of leave (holidays, sickness) are none that the run
+ * would need: one that holds such a day may be short.
  */
 export function minimumConsecutiveDaysOff(problem: RosterProblem, person: Person, tour: Tour): number[] {
-  const least = person.limits.minimumConsecutiveDaysOff;
-  return endsOfShortRuns(problem, tour, least, (kind) => kind === dayOff).filter((end) => {
-    for (let day = end; day >= 0 && tour[day] === dayOff; day--)
-      if (isAway(problem, person, day)) return false;
-    return true;
-  });
+  const { minimumConsecutiveDaysOff: least, isLeave } = person.limits;
+  return shortRuns(problem, tour, least, (kind) => kind === dayOff)
+    .filter(({ first, last }) => !isLeave?.slice(first, last + 1).includes(true))
+    .map(({ last }) => last);
 }
 
-/** At most so many weekends with work on Saturday or Sunday: the first worked day of each weekend beyond. */
+/** At most so many weekends with work on Saturday or Sunday: the first shift of each weekend beyond. */
 export function maximumWeekends(problem: RosterProblem, person: Person, tour: Tour): number[] {
   const worked = new Set<number>();
   return daysWhere(problem, (day) => {
-    const weekend = problem.weekendOfDay[day];
-    if (weekend < 0 || tour[day] === dayOff || worked.has(weekend)) return false;
+    const weekend = weekendOf(problem, day, tour[day]);
+    if (weekend < 0 || worked.has(weekend)) return false;
     worked.add(weekend);
     return worked.size > person.limits.maximumWeekends;
   });
@@ -185,11 +190,6 @@ function daysBeyondCaps(problem: RosterProblem, person: Person, tour: Tour, ofNi
   return [...breaches].sort((a, b) => a - b);
 }
 
-/** No kind of shift can be worked that day. */
-function isAway(problem: RosterProblem, person: Person, day: number): boolean {
-  return problem.kinds.every((_, kind) => person.prices[choiceIndex(problem, day, kind)] === Infinity);
-}
-
 function daysWhere(problem: RosterProblem, broken: (day: number) => boolean): number[] {
   const days: number[] = [];
   for (let day = 0; day < problem.dayCount; day++) if (broken(day)) days.push(day);
@@ -200,18 +200,20 @@ function minutesOn(problem: RosterProblem, tour: Tour, day: number): number {
   return tour[day] === dayOff ? 0 : problem.kinds[tour[day]].minutes;
 }
 
-/** Last days of runs that are too short and lie wholly inside the horizon. */
-function endsOfShortRuns(
-  problem: RosterProblem,
+/** Runs that are too short and lie wholly inside the horizon. */
+function shortRuns(
+  { dayCount }: RosterProblem,
   tour: Tour,
   least: number,
   belongs: (kind: number) => boolean,
-): number[] {
-  let start = 0;
-  return daysWhere(problem, (day) => {
-    if (!belongs(tour[day])) return false;
-    if (day > 0 && !belongs(tour[day - 1])) start = day;
-    const ends = day + 1 < problem.dayCount && !belongs(tour[day + 1]);
-    return ends && start > 0 && day - start + 1 < least;
-  });
+): { readonly first: number; readonly last: number }[] {
+  const runs: { first: number; last: number }[] = [];
+  for (let first = 0; first < dayCount; first++) {
+    if (!belongs(tour[first])) continue;
+    let last = first;
+    while (last + 1 < dayCount && belongs(tour[last + 1])) last++;
+    if (first > 0 && last + 1 < dayCount && last - first + 1 < least) runs.push({ first, last });
+    first = last;
+  }
+  return runs;
 }

@@ -1,4 +1,11 @@
-import { dayOff, type Person, type RosterProblem, type Tally, type Tour } from "../problem/roster-problem.ts";
+import {
+  dayOff,
+  type Person,
+  type RosterProblem,
+  type Tally,
+  type Tour,
+  weekendOf,
+} from "../problem/roster-problem.ts";
 
 /** A day on which a rule is broken, null for the whole horizon, and its price. */
 export interface SoftBreach {
@@ -120,8 +127,11 @@ export function tallyCount(problem: RosterProblem, { counted, perWeekend }: Tall
   let last = -1;
   for (let day = 0; day < tour.length; day++) {
     if (tour[day] === dayOff || !counted[day * kindCount + tour[day]]) continue;
-    if (perWeekend && problem.weekendOfDay[day] === last) continue;
-    last = problem.weekendOfDay[day];
+    if (perWeekend) {
+      const weekend = weekendOf(problem, day, tour[day]);
+      if (weekend === last) continue;
+      last = weekend;
+    }
     count++;
   }
   return count;

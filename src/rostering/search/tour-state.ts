@@ -1,4 +1,10 @@
-import { type RosterProblem, type Span, spansOf, type TourLimits } from "../problem/roster-problem.ts";
+import {
+  goesPastMidnight,
+  type RosterProblem,
+  type Span,
+  spansOf,
+  type TourLimits,
+} from "../problem/roster-problem.ts";
 
 /**
  * What the days so far of a tour mean for those to come, under one set of limits. Counters that no limit reads stay 0,
@@ -14,6 +20,8 @@ export interface TourState {
   /** The run of work is long enough to end, or began before the horizon. */
   mayEnd: boolean;
   weekends: number;
+  /** The weekend of the day to come is among them already. */
+  isWeekendCounted: boolean;
   /** Paid time of the span and of the week, in units that divide every shift. */
   paidUnits: number;
   weekUnits: number;
@@ -39,20 +47,23 @@ export interface TourStates extends TourOptions {
 
 /** The states of all tours that `limits` allow over the horizon of a problem. */
 export function tourStates(problem: RosterProblem, limits: TourLimits): TourStates {
-  const { dayCount, weekOfDay, weekendOfDay } = problem;
+  const { dayCount, weekOfDay, weekendOfDay, weekendOfNight = weekendOfDay } = problem;
+  const { isLeave } = limits;
   const spans = spansOf(dayCount, limits);
   const { tightCaps, looseCaps } = splitCaps(problem, limits, spans);
   const grouped = tourOptions(problem, limits, tightCaps);
-  const { minutesOf, isNight, successorsOf, mayFollow, capsOf } = grouped;
+  const { minutesOf, isNight, isPastMidnight, successorsOf, mayFollow, capsOf } = grouped;
   const counted = countedBy(problem, limits, spans, grouped);
   const { unit, longestRun, leastRun, leastOff, longestNights } = counted;
   const codes = stateCodes(counted, mayFollow.length, capSizes(spans, tightCaps));
   const spanOfDay = spans.flatMap((span) => new Array<Span>(span.to - span.from).fill(span));
 
-  const takeDayOff = (state: TourState, next: TourState): boolean => {
-    if (state.workRun > 0 && !state.mayEnd) return false;
+  /** Runs that leave cuts short or prolongs may be shorter than the least. */
+  const takeDayOff = (state: TourState, day: number, next: TourState): boolean => {
+    if (state.workRun > 0 && !state.mayEnd && !isLeave?.[day]) return false;
     next.successors = 0;
     next.offMissing = state.workRun > 0 ? leastOff - 1 : Math.max(0, state.offMissing - 1);
+    if (isLeave?.[day]) next.offMissing = 0;
     next.workRun = 0;
     next.mayEnd = false;
     next.nights = 0;
@@ -66,15 +77,16 @@ export function tourStates(problem: RosterProblem, limits: TourLimits): TourStat
     next.successors = successorsOf[option];
     next.offMissing = 0;
     next.workRun = Math.min(run, longestRun);
-    next.mayEnd = state.mayEnd || day === 0 || run >= leastRun;
+    next.mayEnd = state.mayEnd || day === 0 || run >= leastRun || (run === 1 && isLeave?.[day - 1] === true);
     next.nights = isNight[option] ? state.nights + 1 : 0;
     if (next.nights > longestNights) return false;
-    const weekend = weekendOfDay[day];
-    const isWeekendCounted = isAtWork && day > 0 && weekendOfDay[day - 1] === weekend;
-    if (counted.weekends !== null && weekend >= 0 && !isWeekendCounted) {
+    const weekend = isPastMidnight[option] ? weekendOfNight[day] : weekendOfDay[day];
+    const isNewWeekend = weekend >= 0 && !(state.isWeekendCounted && weekendOfDay[day] === weekend);
+    if (counted.weekends !== null && isNewWeekend) {
       next.weekends++;
       if (next.weekends > spanOfDay[day].maximumWeekends) return false;
     }
+    next.isWeekendCounted ||= counted.weekends !== null && weekend >= 0;
     if (counted.paidUnits !== null) {
       next.paidUnits += minutesOf[option] / unit;
       if (next.paidUnits * unit > spanOfDay[day].maximumMinutes) return false;
@@ -91,6 +103,8 @@ export function tourStates(problem: RosterProblem, limits: TourLimits): TourStat
   };
   /** What must hold where a week or a span ends, and begins again from 0. */
   const closeDay = (day: number, next: TourState): boolean => {
+    next.isWeekendCounted &&=
+      day + 1 < dayCount && weekendOfDay[day + 1] >= 0 && weekendOfNight[day] === weekendOfDay[day + 1];
     const isWeekOver = day + 1 === dayCount || weekOfDay[day + 1] !== weekOfDay[day];
     if (counted.weekUnits !== null && isWeekOver) {
       if (next.weekUnits * unit < (limits.minimumMinutesOfWeek[weekOfDay[day]] ?? 0)) return false;
@@ -116,6 +130,7 @@ export function tourStates(problem: RosterProblem, limits: TourLimits): TourStat
       workRun: 0,
       mayEnd: false,
       weekends: 0,
+      isWeekendCounted: false,
       paidUnits: 0,
       weekUnits: 0,
       nights: 0,
@@ -125,11 +140,12 @@ export function tourStates(problem: RosterProblem, limits: TourLimits): TourStat
     decode: codes.decode,
     advance(state, day, option, next) {
       next.weekends = state.weekends;
+      next.isWeekendCounted = state.isWeekendCounted;
       next.paidUnits = state.paidUnits;
       next.weekUnits = state.weekUnits;
       for (let position = 0; position < tightCaps.length; position++)
         next.capped[position] = state.capped[position];
-      const isAllowed = option === 0 ? takeDayOff(state, next) : takeShift(state, day, option, next);
+      const isAllowed = option === 0 ? takeDayOff(state, day, next) : takeShift(state, day, option, next);
       return isAllowed && closeDay(day, next);
     },
   };
@@ -147,6 +163,7 @@ export interface TourOptions {
 interface GroupedOptions extends TourOptions {
   readonly minutesOf: readonly number[];
   readonly isNight: readonly boolean[];
+  readonly isPastMidnight: readonly boolean[];
   /** Row of `mayFollow` after a shift of the option. */
   readonly successorsOf: readonly number[];
   /** `mayFollow[row][option]`. */
@@ -156,7 +173,7 @@ interface GroupedOptions extends TourOptions {
 }
 
 function tourOptions(
-  { kinds, dayCount }: RosterProblem,
+  { kinds, dayCount, weekendOfNight }: RosterProblem,
   limits: TourLimits,
   tightCaps: readonly number[],
 ): GroupedOptions {
@@ -165,6 +182,10 @@ function tourOptions(
   );
   const countsNights = (limits.maximumConsecutiveNights ?? dayCount) < dayCount;
   const isNightKind = (kind: number): boolean => countsNights && kind >= 0 && kinds[kind].isNight === true;
+  // What goes past midnight matters where Friday's night would count as a weekend.
+  const tellsPastMidnight = weekendOfNight !== undefined && limits.maximumWeekends < dayCount;
+  const isPastMidnight = (kind: number): boolean =>
+    tellsPastMidnight && kind >= 0 && goesPastMidnight(kinds[kind]);
   const marks = (isMarked: (other: number) => boolean): string =>
     kinds.map((_, other) => (isAllowed[other] && isMarked(other) ? "1" : "0")).join("");
   const rowOf = kinds.map((_, kind) => marks((next) => limits.mayFollow[kind][next]));
@@ -177,7 +198,7 @@ function tourOptions(
     if (!isAllowed[kind]) continue;
     const before = marks((last) => limits.mayFollow[last][kind]);
     const caps = tightCaps.filter((cap) => limits.caps[cap].kinds.includes(kind));
-    const name = [rowOf[kind], before, minutes, caps, isNightKind(kind)].join("/");
+    const name = [rowOf[kind], before, minutes, caps, isNightKind(kind), isPastMidnight(kind)].join("/");
     const option = optionByName.get(name) ?? options.push([]) - 1;
     optionByName.set(name, option);
     options[option].push(kind);
@@ -190,6 +211,7 @@ function tourOptions(
     optionOfKind,
     minutesOf: first.map((kind) => (kind < 0 ? 0 : kinds[kind].minutes)),
     isNight: first.map(isNightKind),
+    isPastMidnight: first.map(isPastMidnight),
     successorsOf: first.map((kind) => (kind < 0 ? 0 : rows.indexOf(rowOf[kind]))),
     mayFollow: rows.map((row) => first.map((kind) => kind < 0 || row[kind] === "1")),
     capsOf: first.map((kind) => tightCaps.map((cap) => (limits.caps[cap].kinds.includes(kind) ? 1 : 0))),
@@ -212,7 +234,7 @@ interface Counted {
 }
 
 function countedBy(
-  { dayCount, weekendOfDay }: RosterProblem,
+  { dayCount, weekendOfDay, weekendOfNight = weekendOfDay }: RosterProblem,
   limits: TourLimits,
   spans: readonly Span[],
   { minutesOf, isNight }: GroupedOptions,
@@ -231,7 +253,7 @@ function countedBy(
   const isWeekLimited =
     limits.minimumMinutesOfWeek.some((minutes) => minutes > 0) ||
     limits.maximumMinutesPerWeek < longestShift * 7;
-  const weekendCount = new Set(weekendOfDay.filter((weekend) => weekend >= 0)).size;
+  const weekendCount = new Set(weekendOfNight.filter((weekend) => weekend >= 0)).size;
   const areWeekendsLimited = spans.some(({ maximumWeekends }) => maximumWeekends < weekendCount);
   const leastRun = Math.min(limits.minimumConsecutiveDays, dayCount);
   const isRunLimited = limits.maximumConsecutiveDays < dayCount;
@@ -272,10 +294,11 @@ function stateCodes(
   // Days off still missing, then days worked that may not end, then those that may.
   const runs = leastOff + 2 * longestRun;
   const weekends = (counted.weekends ?? 0) + 1;
+  const weekendFlags = counted.weekends === null ? 1 : 2;
   const paid = (counted.paidUnits ?? 0) + 1;
   const week = (counted.weekUnits ?? 0) + 1;
   const nights = counted.countsNights ? counted.longestNights + 1 : 1;
-  const count = [rows, runs, weekends, paid, week, nights, ...capDigits].reduce(
+  const count = [rows, runs, weekends, weekendFlags, paid, week, nights, ...capDigits].reduce(
     (product, size) => product * size,
     1,
   );
@@ -293,6 +316,7 @@ function stateCodes(
       code = code * nights + state.nights;
       code = code * week + state.weekUnits;
       code = code * paid + state.paidUnits;
+      code = code * weekendFlags + (state.isWeekendCounted ? 1 : 0);
       code = code * weekends + state.weekends;
       return (code * runs + run) * rows + state.successors;
     },
@@ -309,6 +333,7 @@ function stateCodes(
       into.mayEnd = run >= leastOff + longestRun;
       into.workRun = run < leastOff ? 0 : ((run - leastOff) % longestRun) + 1;
       into.weekends = digit(weekends);
+      into.isWeekendCounted = digit(weekendFlags) === 1;
       into.paidUnits = digit(paid);
       into.weekUnits = digit(week);
       into.nights = digit(nights);

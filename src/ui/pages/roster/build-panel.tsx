@@ -1,16 +1,15 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { addDays } from "../../../domain/calendar/clock.ts";
 import { fieldsOf } from "../../../domain/number-limits.ts";
-import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
 import { rosteringSettingsSchema } from "../../../domain/plan/roster.ts";
 import { Inherited, RunStage } from "../../frame/page.tsx";
-import { useDesk, usePlan, useResult } from "../../frame/session-context.tsx";
+import { useDesk, usePlan, useResult, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+import { sharesOf } from "./roster-edits.ts";
 import { rowMaker } from "./roster-rows.ts";
 
 const fields = fieldsOf(rosteringSettingsSchema);
@@ -63,7 +62,10 @@ export function BuildControls({
   const plan = usePlan();
   const schedule = useResult("schedule");
   const pinned = roster?.assignments.filter((assignment) => assignment.pinned).length ?? 0;
-  const figures = roster && wishFigures(plan, roster);
+  const document = useSession((state) => state.document);
+  const shares = roster ? sharesOf(document, roster) : [];
+  const wishes = shares.reduce((sum, share) => sum + share.wishes, 0);
+  const granted = shares.reduce((sum, share) => sum + share.wishesGranted, 0);
   return (
     <ControlGroup title={t("build")}>
       <RunStage
@@ -91,18 +93,14 @@ export function BuildControls({
           {t("inherited", { count: schedule.value.shifts.length })}
         </Inherited>
       )}
-      {roster && figures && (
+      {roster && (
         <dl className="figure-list">
           <dt>{t("figure.open")}</dt>
           <dd>{format.number(roster.unassigned.length)}</dd>
           <dt>{t("figure.hard")}</dt>
           <dd>{format.number(roster.violations.filter(({ penalty }) => penalty === null).length)}</dd>
           <dt>{t("figure.wishes")}</dt>
-          <dd>
-            {figures.wishes === 0
-              ? "—"
-              : `${figures.granted}/${figures.wishes} · ${format.percent(figures.granted / figures.wishes, 0)}`}
-          </dd>
+          <dd>{wishes === 0 ? "—" : `${granted}/${wishes} · ${format.percent(granted / wishes, 0)}`}</dd>
           <dt>{t("figure.price")}</dt>
           <dd>{format.number(roster.objective)}</dd>
           {before && (
@@ -117,17 +115,4 @@ export function BuildControls({
       )}
     </ControlGroup>
   );
-}
-
-function wishFigures(plan: Plan, roster: Roster): { wishes: number; granted: number } {
-  const last = addDays(roster.grid.firstDate, roster.grid.dayCount - 1);
-  const wishes = plan.agents.reduce(
-    (sum, agent) =>
-      sum + agent.wishes.filter(({ date }) => date >= roster.grid.firstDate && date <= last).length,
-    0,
-  );
-  const refused = roster.violations.filter(
-    ({ rule }) => rule === "shiftOnWish" || rule === "shiftOffWish",
-  ).length;
-  return { wishes, granted: wishes - refused };
 }

@@ -239,6 +239,8 @@ function judgedAgain(
     objective,
     unassigned,
     status: "stopped",
+    // The bound was proved for what the solver was asked, with its pins and changes, and not for what a person makes.
+    bound: null,
   };
   return {
     ...document,
@@ -276,7 +278,7 @@ function problemOf(
 
 /**
  * The neutral problem is the costly part of judging. While the parts of a document that it is made from stay the same,
- * one is kept: other people are exchanged in it, and only a kind of shift it does not know makes it anew.
+ * one is kept: other people are exchanged in it, and only a shift it does not know makes it anew.
  */
 const problemMaker = memoizeLast((..._parts: readonly unknown[]) => {
   let problem: PlanProblem | null = null;
@@ -286,8 +288,7 @@ const problemMaker = memoizeLast((..._parts: readonly unknown[]) => {
     source: () => RosterSource,
   ): PlanProblem => {
     const current = problem;
-    if (current === null || !shifts.every((shift) => current.kindOf(shift) !== null))
-      problem = problemFromPlan(source(), shifts);
+    if (current === null || !shifts.every(current.knows)) problem = problemFromPlan(source(), shifts);
     else if (current.source.agents !== agents) problem = current.withAgents(agents);
     return problem ?? current!;
   };
@@ -323,9 +324,11 @@ function likeOn(
   place: RosterPlace,
 ): Shift {
   const taken = new Set(assignments.map(({ shift }) => shift.id));
-  const kind = plan.kindOf(model);
+  const copy = copyOfShift(plan, model, place.date, place.agentId, (id) => taken.has(id));
+  // Around a change of the clocks the copy is of another kind than its model.
+  const kind = plan.kindOf(copy);
   const open = plan.source.shifts.find(
     (shift) => shift.date === place.date && !taken.has(shift.id) && plan.kindOf(shift) === kind,
   );
-  return open ?? copyOfShift(plan, model, place.date, place.agentId, (id) => taken.has(id));
+  return open ?? copy;
 }

@@ -23,7 +23,7 @@ const stableStartsFields = fieldsOf(stableStartsSchema);
 const rotationFields = fieldsOf(rotationSchema);
 const fairnessFields = fieldsOf(fairnessSchema);
 
-/** What a roster is made from and what it is to respect beyond contracts: prices, fairness, self-rostering, ledger. */
+/** What a roster is made from and what it is to respect beyond contracts: prices, fairness, shift bidding, ledger. */
 export function RulesView(props: { readonly roster: Roster | null }) {
   const { t } = useTranslation("roster");
   const { store } = useDesk();

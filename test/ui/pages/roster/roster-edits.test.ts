@@ -13,7 +13,10 @@ import {
   moveShifts,
   pinShifts,
   replacements,
+  setWish,
   takeShiftsOff,
+  togglePins,
+  withRoster,
 } from "../../../../src/ui/pages/roster/roster-edits.ts";
 
 /** Two colleagues of the sample plan, two shifts on Monday and one on Tuesday; the first has Monday's first. */
@@ -121,6 +124,34 @@ describe("a roster edited by hand", () => {
       date: saturday,
       penalty: null,
     });
+  });
+
+  test("is judged the same when the page is opened again", () => {
+    const wrong = copyShifts(document(), [
+      { from: { agentId: "Ada", date: monday }, to: { agentId: "Ada", date: "2026-11-07" } },
+    ]);
+    // Another plan object, as a file or the browser's storage gives it: nothing is remembered of it.
+    const { assignments, violations } = wrong.results.roster!.value;
+    const reopened = { ...wrong, plan: { ...wrong.plan, templates: [...wrong.plan.templates] } };
+    expect(withRoster(reopened, assignments).results.roster!.value.violations).toEqual(violations);
+  });
+
+  test("has no bound: the solver proved its own for other pins, people and changes", () => {
+    const base = document();
+    const made = base.results.roster!;
+    const solved: PlanDocument = {
+      ...base,
+      results: { ...base.results, roster: { ...made, value: { ...made.value, bound: 1000 } } },
+    };
+    const place = { agentId: "Ada", date: monday };
+    const edits = [
+      takeShiftsOff(solved, [place]),
+      callInSick(solved, place),
+      togglePins(solved, [place]),
+      setWish(solved, place, { kind: "shiftOff", templateId: null, weight: 3 }),
+      moveShifts(solved, [{ from: place, to: { agentId: "Ben", date: monday } }]),
+    ];
+    expect(edits.map(({ results }) => results.roster!.value.bound)).toEqual(edits.map(() => null));
   });
 
   test("a block moved onto itself by a day keeps all its shifts", () => {
