@@ -25,7 +25,7 @@ import type { RosterProblem, Tour } from "../rostering/problem/roster-problem.ts
 import { rosterFigures } from "../rostering/roster-figures.ts";
 import { judgeRoster } from "../rostering/rules/curtois-qu-check.ts";
 import { unfoldEverybody } from "../rostering/search/horizon-spans.ts";
-import { relaxPerson, hasTour } from "../rostering/search/relax-infeasible.ts";
+import { hasTour, relaxPerson } from "../rostering/search/relax-infeasible.ts";
 import { type RosterHooks, type RosterSolution, solveRoster } from "../rostering/search/solve-roster.ts";
 import type { TourGraph } from "../rostering/search/tour-graph.ts";
 import { rosterStage } from "../stages/roster.ts";
