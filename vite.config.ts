@@ -48,7 +48,7 @@ export default defineConfig(({ mode }) => ({
           fileParallelism: false,
           testTimeout: 240_000,
           // As long as a click waits for what it clicks.
-          expect: { poll: { timeout: 20_000 } },
+          expect: { poll: { timeout: 60_000 } },
           hookTimeout: 120_000,
         }
       : {

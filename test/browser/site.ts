@@ -69,7 +69,8 @@ export async function openSite(): Promise<Site> {
         acceptDownloads: true,
         ...options,
       });
-      context.setDefaultTimeout(20_000);
+      // Twice the longest wait that was seen with ten other jobs on two cores.
+      context.setDefaultTimeout(60_000);
       context.on("request", (request) => {
         const url = request.url();
         if (url.startsWith("data:") || url.startsWith("blob:")) return;
