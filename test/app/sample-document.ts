@@ -5,6 +5,7 @@ import type { DemandForecast } from "../../src/domain/results/demand.ts";
 import type { Requirement } from "../../src/domain/results/requirement.ts";
 import { stageInputKey } from "../../src/stages/freshness.ts";
 import type { StageSources } from "../../src/stages/stage.ts";
+import { voiceQueue } from "../builders.ts";
 
 /** One voice queue, one week of hours: small enough for every test of the app room. */
 export function smallDocument(): PlanDocument {
@@ -17,26 +18,7 @@ export function smallDocument(): PlanDocument {
     currency: "EUR",
     firstDate: "2026-11-02",
     dayCount: 7,
-    queues: [
-      {
-        id: "voice",
-        name: "Voice",
-        channel: "voice",
-        goal: {
-          serviceLevel: 0.8,
-          answerWithinSeconds: 20,
-          serviceLevelRule: "offered",
-          maxAsaSeconds: null,
-          maxAbandonment: null,
-          maxOccupancy: null,
-        },
-        patienceSeconds: null,
-        defaultAhtSeconds: 180,
-        concurrency: null,
-        openingHours: null,
-        minimumAgents: 0,
-      },
-    ],
+    queues: [voiceQueue({ defaultAhtSeconds: 180 })],
     groups: [{ id: "all", name: "All", queueIds: ["voice"] }],
     shrinkage: [],
     forecast: { model: "auto", holidays: null, specialDays: [], overrides: [] },

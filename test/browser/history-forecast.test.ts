@@ -265,8 +265,8 @@ describe("the forecast", () => {
       `interval_start,queue,offered,handled,abandoned,aht_seconds\n${came.join("\n")}\n`,
     );
     await page.getByRole("button", { name: "Add to this plan's history" }).click();
-    await untilStage(page, "Forecast");
     await open("forecast");
+    await untilStage(page, "Forecast", "up to date", 120_000);
     const against = page.getByRole("region", { name: "Forecast and actual: Voice" });
     await against.getByText(/Off by [\d.]+.% per interval/).waitFor();
     await against.getByText(/Wednesday 4 November 2026 so far: 1,120 contacts/).waitFor();

@@ -1,25 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
 import { noResults } from "../../src/domain/plan/no-results.ts";
-import type { Schedule } from "../../src/domain/plan/shift.ts";
 import { planFileText } from "../../src/files/plan-file.ts";
+import { made } from "../builders.ts";
 import { smallPlan } from "../scenarios/small-plan.ts";
+import { scratchFolder, shiftwright } from "./shiftwright.ts";
 
-const root = join(import.meta.dirname, "../..");
-const folder = mkdtempSync(join(tmpdir(), "shiftwright-compare-"));
-
-function shiftwright(...args: string[]) {
-  const run = spawnSync(
-    process.execPath,
-    [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "src/cli/shiftwright.ts"), ...args],
-    { encoding: "utf8" },
-  );
-  return { status: run.status, out: run.stdout, said: run.stderr };
-}
+const scratch = scratchFolder();
 
 const inputs = smallPlan({
   groups: [{ id: "team", queueIds: ["voice"], agents: 7 }],
@@ -27,25 +14,8 @@ const inputs = smallPlan({
   days: 2,
   replications: 10,
 });
-const schedule: Schedule = {
-  grid: inputs.forecast.grid,
-  shifts: inputs.schedule?.shifts ?? [],
-  coverage: [],
-  status: "timeLimit",
-  objective: 0,
-  bound: 0,
-  gap: 0,
-  cost: 0,
-  paidHours: 168,
-  understaffedHours: 0,
-  overstaffedHours: 0,
-  solver: "by hand",
-  seconds: null,
-};
-const made = <T>(value: T) => ({ value, madeAt: "2026-11-01T00:00:00Z", inputKey: "" });
-const planFile = join(folder, "plan.shiftwright.json");
-writeFileSync(
-  planFile,
+const planFile = scratch.file(
+  "plan.shiftwright.json",
   planFileText({
     plan: {
       ...inputs.plan,
@@ -76,18 +46,18 @@ writeFileSync(
     results: {
       ...noResults,
       forecast: made(inputs.forecast),
-      schedule: made(schedule),
+      schedule: made(inputs.schedule!),
     },
   }),
 );
 
 describe("shiftwright compare and pilot", () => {
   test("the same bytes twice, exactly zero for what changes nothing, minutes to recovery after an outage", () => {
-    const first = shiftwright("compare", planFile);
-    expect(first.said).not.toContain("error");
+    const first = shiftwright(["compare", planFile]);
+    expect(first.error).not.toContain("error");
     expect(first.status).toBe(0);
-    expect(shiftwright("compare", planFile).out).toBe(first.out);
-    const { data } = Papa.parse<Record<string, string>>(first.out.trim(), { header: true });
+    expect(shiftwright(["compare", planFile]).output).toBe(first.output);
+    const { data } = Papa.parse<Record<string, string>>(first.output.trim(), { header: true });
     const same = data.filter(({ scenario }) => scenario === "same");
     expect(same.length).toBeGreaterThan(10);
     for (const row of same) expect([row.measure, row.difference]).toEqual([row.measure, "0"]);
@@ -97,18 +67,17 @@ describe("shiftwright compare and pilot", () => {
   });
 
   test("a sheet is printed, filled in, and split by cause", () => {
-    const sheet = shiftwright("pilot", planFile, "--to", "2026-11-02");
-    const { data, meta } = Papa.parse<Record<string, string>>(sheet.out.trim(), { header: true });
+    const sheet = shiftwright(["pilot", planFile, "--to", "2026-11-02"]);
+    const { data, meta } = Papa.parse<Record<string, string>>(sheet.output.trim(), { header: true });
     expect(data).toHaveLength(24 + 24);
     for (const row of data) {
       if (row.queue !== "") Object.assign(row, { offered: "65", aht_seconds: "180", answered_in_time: "30" });
       else row.agents = row.planned_agents;
     }
-    const actuals = join(folder, "actuals.csv");
-    writeFileSync(actuals, Papa.unparse({ fields: meta.fields as string[], data }));
-    const run = shiftwright("pilot", planFile, "--to", "2026-11-02", "--actuals", actuals);
+    const actuals = scratch.file("actuals.csv", Papa.unparse({ fields: meta.fields as string[], data }));
+    const run = shiftwright(["pilot", planFile, "--to", "2026-11-02", "--actuals", actuals]);
     expect(run.status).toBe(0);
-    const causes = Papa.parse<Record<string, string>>(run.out.trim(), { header: true }).data;
+    const causes = Papa.parse<Record<string, string>>(run.output.trim(), { header: true }).data;
     const effect = (cause: string) => Number(causes.find((row) => row.cause === cause)?.effect);
     expect(causes.map(({ cause }) => cause)).toEqual([
       "forecast",

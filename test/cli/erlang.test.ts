@@ -1,26 +1,18 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import type { Queue } from "../../src/domain/plan/queue.ts";
 import { smallDocument } from "../app/sample-document.ts";
+import { scratchFolder, shiftwright } from "./shiftwright.ts";
 
-const root = resolve(import.meta.dirname, "../..");
-
-function shiftwright(args: readonly string[], input = "") {
-  const tsx = resolve(root, "node_modules/.bin/tsx");
-  return spawnSync(tsx, [resolve(root, "src/cli/shiftwright.ts"), ...args], { input, encoding: "utf8" });
-}
+const scratch = scratchFolder();
 
 test("erlang: agents for a goal, and a batch that agrees to twelve digits", () => {
   const goal = shiftwright("erlang --offered 100 --aht 180 --service-level 0.8".split(" "));
-  expect(JSON.parse(goal.stdout)).toMatchObject({ agents: 14, offeredLoadErlangs: 10 });
+  expect(JSON.parse(goal.output)).toMatchObject({ agents: 14, offeredLoadErlangs: 10 });
   const batch = shiftwright(
     ["erlang", "--batch", "-"],
     "lambda_per_hour,aht_s,agents,patience_s,target_s\n200,180,13,,20\n200,180,13,300,20\n",
   );
-  const [header, patient, impatient] = batch.stdout.trim().split("\n");
+  const [header, patient, impatient] = batch.output.trim().split("\n");
   expect(header).toBe(
     "lambda_per_hour,aht_s,agents,patience_s,target_s,p_wait,service_level,asa_s,p_abandon,occupancy",
   );
@@ -29,7 +21,7 @@ test("erlang: agents for a goal, and a batch that agrees to twelve digits", () =
   const trunks = shiftwright(
     "erlang --offered 100 --aht 180 --agents 9 --trunks 14 --redial-blocked 0.7".split(" "),
   );
-  expect(JSON.parse(trunks.stdout).attemptsPerContact).toBeGreaterThan(1);
+  expect(JSON.parse(trunks.output).attemptsPerContact).toBeGreaterThan(1);
 });
 
 test("erlang and require: wrong usage ends with 2, a hopeless goal or table with 1 and its line", () => {
@@ -37,13 +29,13 @@ test("erlang and require: wrong usage ends with 2, a hopeless goal or table with
   expect(shiftwright("erlang --offered 100 --aht 180 --service-level 80".split(" ")).status).toBe(2);
   const hopeless = shiftwright("erlang --offered 100 --aht 180 --service-level 1".split(" "));
   expect(hopeless.status).toBe(1);
-  expect(hopeless.stderr).toContain("requirement.goalOutOfReach");
+  expect(hopeless.error).toContain("requirement.goalOutOfReach");
   const table = shiftwright(
     ["require", "-"],
     "interval_start,queue,offered,aht_seconds\n2026-11-02T09:00:00+01:00,voice,100,180\n2026-11-02T09:30:00+01:00,voice,many,180\n",
   );
   expect(table.status).toBe(1);
-  expect(table.stderr).toContain("-:3 [offered] table.unparsableNumber text=many");
+  expect(table.error).toContain("-:3 [offered] table.unparsableNumber text=many");
 });
 
 test("require: a forecast in, agents out, by every method, twice the same bytes", () => {
@@ -56,17 +48,17 @@ test("require: a forecast in, agents out, by every method, twice the same bytes"
     )
     .join("\n")}\n`;
   const first = shiftwright(["require", "-", "--shrinkage", "0.3", "--whole-agents"], forecast);
-  const rows = first.stdout.trim().split("\n");
+  const rows = first.output.trim().split("\n");
   expect(rows[0]).toBe(
     "interval_start,queue,required_agents,scheduled_agents,service_level,asa_seconds,abandonment_rate,occupancy",
   );
   expect(rows[1]).toContain("2026-11-02T08:00:00+01:00,voice,14,20,0.88835");
-  expect(shiftwright(["require", "-", "--shrinkage", "0.3", "--whole-agents"], forecast).stdout).toBe(
-    first.stdout,
+  expect(shiftwright(["require", "-", "--shrinkage", "0.3", "--whole-agents"], forecast).output).toBe(
+    first.output,
   );
   const agentsBy = (...options: string[]) =>
     shiftwright(["require", "-", ...options], forecast)
-      .stdout.trim()
+      .output.trim()
       .split("\n")
       .slice(1)
       .map((row) => Number(row.split(",")[2]));
@@ -100,13 +92,10 @@ test("require --plan: deferred work of a plan goes into the gaps its groups leav
       queues: [voice, { ...mail, deferred: { withinMinutes: 240, backlogContacts: 0, gapShare } }],
       groups: [{ ...document.plan.groups[0], queueIds: [voice.id, "mail"] }],
     };
-    const folder = mkdtempSync(join(tmpdir(), "require-"));
-    const file = join(folder, "plan.json");
-    writeFileSync(file, JSON.stringify(plan));
+    const file = scratch.file("plan.json", JSON.stringify(plan));
     const run = shiftwright(["require", "-", "--plan", file], forecast);
-    rmSync(folder, { recursive: true });
-    expect(run.stderr).toBe("");
-    return run.stdout
+    expect(run.error).toBe("");
+    return run.output
       .trim()
       .split("\n")
       .filter((row) => row.includes(",mail,"))

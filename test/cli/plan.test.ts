@@ -1,22 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readPlanFile } from "../../src/files/plan-file.ts";
 import { randomStream } from "../../src/numerics/random.ts";
+import { scratchFolder, shiftwright } from "./shiftwright.ts";
 
-const root = join(import.meta.dirname, "../..");
-const folder = mkdtempSync(join(tmpdir(), "shiftwright-plan-"));
-
-function plan(...args: string[]) {
-  const run = spawnSync(
-    process.execPath,
-    [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "src/cli/shiftwright.ts"), "plan", ...args],
-    { encoding: "utf8" },
-  );
-  return { status: run.status, said: run.stderr };
-}
+const scratch = scratchFolder();
+const plan = (...args: string[]) => shiftwright(["plan", ...args]);
 
 /** Sixteen weeks of half-hours, weekdays 08:00 to 18:00, without handle times. */
 function smallHistory(): string {
@@ -32,16 +22,15 @@ function smallHistory(): string {
   }
   return `${lines.join("\n")}\n`;
 }
-const history = join(folder, "calls.csv");
-writeFileSync(history, smallHistory());
+const history = scratch.file("calls.csv", smallHistory());
 const options = ["--aht", "240", "--days", "7", "--interval-minutes", "30", "--replications", "5"];
 
 describe("shiftwright plan", () => {
   test("writes every file, the same bytes twice, and a plan file that reads back", () => {
     const runs = ["one", "two"].map((name) => {
-      const out = join(folder, name);
-      const { status, said } = plan(history, ...options, "--out", out);
-      expect(status, said).toBe(0);
+      const out = scratch.pathOf(name);
+      const { status, error } = plan(history, ...options, "--out", out);
+      expect(status, error).toBe(0);
       return out;
     });
     const names = readdirSync(runs[0]).sort();
@@ -70,24 +59,24 @@ describe("shiftwright plan", () => {
   });
 
   test("follows a plan that is given", () => {
-    const out = join(folder, "followed");
-    const given = join(folder, "one", "plan.json");
-    const { status, said } = plan(history, "--plan", given, "--service-level", "0.9", "--out", out);
-    expect(status, said).toBe(0);
+    const out = scratch.pathOf("followed");
+    const given = join(scratch.pathOf("one"), "plan.json");
+    const { status, error } = plan(history, "--plan", given, "--service-level", "0.9", "--out", out);
+    expect(status, error).toBe(0);
     const read = readPlanFile(readFileSync(join(out, "plan.json")));
     expect(read.ok && read.value.plan.queues[0].goal.serviceLevel).toBe(0.9);
     expect(read.ok && read.value.plan.queues[0].defaultAhtSeconds).toBe(240);
   });
 
   test("says why there is no result, with status 1, and what is wrong usage, with status 2", () => {
-    const noAht = plan(history, "--days", "7", "--out", join(folder, "none"));
+    const noAht = plan(history, "--days", "7", "--out", scratch.pathOf("none"));
     expect(noAht.status).toBe(1);
-    expect(noAht.said).toContain("forecast.noAht");
-    const damaged = join(folder, "damaged.json");
-    writeFileSync(damaged, readFileSync(join(folder, "one", "plan.json"), "utf8").slice(0, 5000));
-    const broken = plan(history, "--plan", damaged, "--out", join(folder, "none"));
+    expect(noAht.error).toContain("forecast.noAht");
+    const whole = readFileSync(join(scratch.pathOf("one"), "plan.json"), "utf8");
+    const damaged = scratch.file("damaged.json", whole.slice(0, 5000));
+    const broken = plan(history, "--plan", damaged, "--out", scratch.pathOf("none"));
     expect(broken.status).toBe(1);
-    expect(broken.said).toContain("planFile.truncated");
+    expect(broken.error).toContain("planFile.truncated");
     expect(plan(history).status).toBe(2);
   });
 });

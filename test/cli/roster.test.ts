@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { noResults } from "../../src/domain/plan/no-results.ts";
 import { planFileText } from "../../src/files/plan-file.ts";
 import { smallDocument } from "../app/sample-document.ts";
+import { made } from "../builders.ts";
 import { agent, contract, input, shift, template } from "../rostering/small-plan.ts";
 import { scratchFolder, shiftwright } from "./shiftwright.ts";
 
@@ -27,7 +28,7 @@ const document = {
     agents: [agent("a1", { name: "Ada Berg" }), agent("b2", { name: "Ben Cole" })],
   },
   history: null,
-  results: { ...noResults, schedule: { value: schedule!, madeAt: "", inputKey: "" } },
+  results: { ...noResults, schedule: made(schedule!) },
 };
 const planFile = scratch.file("plan.json", planFileText(document));
 

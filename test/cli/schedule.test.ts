@@ -1,27 +1,10 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { scratchFolder, shiftwright } from "./shiftwright.ts";
 
-const root = join(import.meta.dirname, "../..");
-const folder = mkdtempSync(join(tmpdir(), "shiftwright-schedule-"));
-const templates = join(root, "sample-data/templates.json");
-
-function schedule(...args: string[]) {
-  const run = spawnSync(
-    process.execPath,
-    [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "src/cli/shiftwright.ts"), "schedule", ...args],
-    { encoding: "utf8" },
-  );
-  return { status: run.status, out: run.stdout, said: run.stderr };
-}
-
-function file(name: string, text: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
+const { file } = scratchFolder();
+const templates = join(import.meta.dirname, "../../sample-data/templates.json");
+const schedule = (...args: string[]) => shiftwright(["schedule", ...args]);
 
 /** A Monday that asks for eight agents from 8 to 20. */
 const rows = Array.from({ length: 48 }, (_, half) => {
@@ -59,31 +42,31 @@ describe("shiftwright schedule", () => {
       ]),
     );
     const first = schedule(...common, "--premiums", premiums, "--activities", activities, "--json");
-    expect(first.status, first.said).toBe(0);
-    const made = JSON.parse(first.out);
+    expect(first.status, first.error).toBe(0);
+    const made = JSON.parse(first.output);
     const seats = made.shifts.flatMap(({ activities: of }: { activities: { kind: string }[] }) =>
       of.filter(({ kind }) => kind === "training"),
     );
     expect(seats).toHaveLength(3);
     expect(made.cost / made.paidHours).toBeGreaterThan(30);
-    const present = file("present.json", first.out);
+    const present = file("present.json", first.output);
     const again = schedule(...common, "--present", present, "--breaks-only", "--json");
-    expect(again.status, again.said).toBe(0);
+    expect(again.status, again.error).toBe(0);
     const names = (list: { id: string; startMinute: number }[]) =>
       list.map(({ id, startMinute }) => `${id} ${startMinute}`).sort();
-    expect(names(JSON.parse(again.out).shifts)).toEqual(names(made.shifts));
+    expect(names(JSON.parse(again.output).shifts)).toEqual(names(made.shifts));
   });
 
   test("prints what each hour buys, refuses a budget that cannot do, and options that make no sense", () => {
     const curve = schedule(...common, "--hours-curve");
-    expect(curve.status, curve.said).toBe(0);
-    const [header, ...points] = curve.out.trim().split("\n");
+    expect(curve.status, curve.error).toBe(0);
+    const [header, ...points] = curve.output.trim().split("\n");
     expect(header).toBe("paid_hours,cost,short_hours,over_hours");
     expect(points.length).toBeGreaterThan(3);
     const small = schedule(...common, "--budget-hours", "10", "--minimum-agents", "6");
     expect(small.status).not.toBe(0);
-    expect(small.said).toContain("shifts.budgetTooSmall");
-    expect(schedule(...common, "--breaks-only").said).toContain("--present");
-    expect(schedule(...common, "--shortage-step", "2:0").said).toContain("0.1:3");
+    expect(small.error).toContain("shifts.budgetTooSmall");
+    expect(schedule(...common, "--breaks-only").error).toContain("--present");
+    expect(schedule(...common, "--shortage-step", "2:0").error).toContain("0.1:3");
   });
 });

@@ -13,6 +13,7 @@ import { intervalsCsv } from "../../src/files/intervals-csv.ts";
 import { requirementCsv } from "../../src/files/requirement-csv.ts";
 import { scheduleCsv } from "../../src/files/schedule-csv.ts";
 import { csvText } from "../../src/files/table-writer.ts";
+import { scheduleOf } from "../builders.ts";
 
 // The day on which summer time ends: 25 hours, 02:00 to 03:00 twice.
 const grid = createIntervalGrid("Europe/Berlin", 60, "2026-10-25", 1);
@@ -80,21 +81,9 @@ const early: Shift = {
   startMinute: 0,
   activities: [night.activities[0]],
 };
-const schedule: Schedule = {
-  grid,
-  shifts: [night, early],
+const schedule: Schedule = scheduleOf(grid, [night, early], {
   coverage: [{ queueId: "Voice", asked: ramp(2.5), staffed: ramp(3) }],
-  status: "optimal",
-  objective: 0,
-  bound: 0,
-  gap: 0,
-  cost: 0,
-  paidHours: 0,
-  understaffedHours: 0,
-  overstaffedHours: 0,
-  solver: "highs",
-  seconds: null,
-};
+});
 function made<T>(value: T) {
   return { value, madeAt: "2026-10-24T00:00:00Z", inputKey: "k" };
 }

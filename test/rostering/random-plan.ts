@@ -13,10 +13,11 @@ import type {
   RosteringSettings,
   Wish,
 } from "../../src/domain/plan/roster.ts";
-import type { Schedule, Shift, ShiftTemplate } from "../../src/domain/plan/shift.ts";
+import type { Shift, ShiftTemplate } from "../../src/domain/plan/shift.ts";
 import type { Requirement } from "../../src/domain/results/requirement.ts";
 import { randomStream } from "../../src/numerics/random.ts";
 import type { RosterInput } from "../../src/rostering/problem/roster-input.ts";
+import { scheduleOf } from "../builders.ts";
 
 /** A weekday before a clock change, the clock change itself, and weeks without one: where the horizon may begin. */
 const begins: readonly (readonly [string, LocalDate])[] = [
@@ -343,22 +344,4 @@ function randomLedger(draw: Draw, agents: readonly Agent[]): LedgerEntry[] {
     wishes: 4,
     wishesGranted: draw.whole(0, 4),
   }));
-}
-
-export function scheduleOf(grid: IntervalGrid, shifts: readonly Shift[]): Schedule {
-  return {
-    grid,
-    shifts,
-    coverage: [],
-    status: "optimal",
-    objective: 0,
-    bound: 0,
-    gap: 0,
-    cost: 0,
-    paidHours: 0,
-    understaffedHours: 0,
-    overstaffedHours: 0,
-    solver: "highs",
-    seconds: null,
-  };
 }

@@ -3,6 +3,7 @@ import type { Agent, Assignment, Contract, Wish } from "../../src/domain/plan/ro
 import type { Schedule, Shift, ShiftTemplate } from "../../src/domain/plan/shift.ts";
 import { assignRoster } from "../../src/rostering/assign-roster.ts";
 import type { RosterInput } from "../../src/rostering/problem/roster-input.ts";
+import { scheduleOf } from "../builders.ts";
 
 /** A fortnight from a Monday in Berlin that holds the 25-hour day (25 October 2026). */
 export const grid = createIntervalGrid("Europe/Berlin", 15, "2026-10-19", 14);
@@ -71,21 +72,7 @@ export function input(
   agents: readonly Agent[],
   more: Partial<RosterInput> = {},
 ): RosterInput {
-  const schedule: Schedule = {
-    grid,
-    shifts,
-    coverage: [],
-    status: "optimal",
-    objective: 0,
-    bound: 0,
-    gap: 0,
-    cost: 0,
-    paidHours: 0,
-    understaffedHours: 0,
-    overstaffedHours: 0,
-    solver: "highs",
-    seconds: null,
-  };
+  const schedule: Schedule = scheduleOf(grid, shifts);
   return {
     schedule,
     groups: [

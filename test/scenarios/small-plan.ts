@@ -1,9 +1,10 @@
 import { createIntervalGrid, dateOfDay } from "../../src/domain/calendar/interval-grid.ts";
 import { type Plan, planSchemaVersion } from "../../src/domain/plan/plan.ts";
-import type { AgentGroup, Queue } from "../../src/domain/plan/queue.ts";
-import type { Schedule, Shift } from "../../src/domain/plan/shift.ts";
+import type { AgentGroup } from "../../src/domain/plan/queue.ts";
+import type { Shift } from "../../src/domain/plan/shift.ts";
 import type { DemandForecast, QueueForecast } from "../../src/domain/results/demand.ts";
 import type { ScenarioInputs } from "../../src/scenarios/changes/scenario-inputs.ts";
+import { scheduleOf, voiceQueue } from "../builders.ts";
 
 /** A floor small enough to reckon by hand: every queue open round the clock, agents there from midnight to midnight. */
 export function smallPlan(
@@ -73,7 +74,7 @@ export function smallPlan(
       }),
     ).flat(),
   );
-  const schedule = { grid, shifts } as unknown as Schedule;
+  const schedule = scheduleOf(grid, shifts);
   const plan: Plan = {
     schemaVersion: planSchemaVersion,
     id: "small",
@@ -83,26 +84,7 @@ export function smallPlan(
     currency: "EUR",
     firstDate: "2026-11-02",
     dayCount: days,
-    queues: queues.map(
-      ({ id, patienceSeconds = 120 }): Queue => ({
-        id,
-        name: id,
-        channel: "voice",
-        goal: {
-          serviceLevel: 0.8,
-          answerWithinSeconds: 20,
-          serviceLevelRule: "offered",
-          maxAsaSeconds: null,
-          maxAbandonment: null,
-          maxOccupancy: null,
-        },
-        patienceSeconds,
-        defaultAhtSeconds: null,
-        concurrency: null,
-        openingHours: null,
-        minimumAgents: 0,
-      }),
-    ),
+    queues: queues.map(({ id, patienceSeconds = 120 }) => voiceQueue({ id, name: id, patienceSeconds })),
     groups: groups.map(({ id, queueIds }): AgentGroup => ({ id, name: id, queueIds: [...queueIds] })),
     shrinkage: [],
     forecast: { model: "auto", holidays: null, specialDays: [], overrides: [] },

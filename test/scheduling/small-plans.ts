@@ -3,6 +3,7 @@ import type { AgentGroup, Queue } from "../../src/domain/plan/queue.ts";
 import type { BreakRule, ShiftTemplate } from "../../src/domain/plan/shift.ts";
 import type { Requirement } from "../../src/domain/results/requirement.ts";
 import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
+import { voiceQueue } from "../builders.ts";
 
 /** Building blocks of the cases in this folder: everything is plain and small, so that a case says only what it is about. */
 
@@ -15,24 +16,7 @@ export const settings: ShiftsInput["settings"] = {
 };
 
 export function queue(id: string, minimumAgents = 0): Queue {
-  return {
-    id,
-    name: id,
-    channel: "voice",
-    goal: {
-      serviceLevel: 0.8,
-      answerWithinSeconds: 20,
-      serviceLevelRule: "offered",
-      maxAsaSeconds: null,
-      maxAbandonment: null,
-      maxOccupancy: null,
-    },
-    patienceSeconds: null,
-    defaultAhtSeconds: 240,
-    concurrency: null,
-    openingHours: null,
-    minimumAgents,
-  };
+  return voiceQueue({ id, name: id, defaultAhtSeconds: 240, minimumAgents });
 }
 
 export function group(id: string, ...queueIds: string[]): AgentGroup {

@@ -1,6 +1,7 @@
 import { createIntervalGrid } from "../../src/domain/calendar/interval-grid.ts";
 import type { Shift } from "../../src/domain/plan/shift.ts";
 import type { SimulationInput } from "../../src/simulating/compile/simulation-input.ts";
+import { scheduleOf } from "../builders.ts";
 
 export const grid = createIntervalGrid("Europe/Berlin", 30, "2026-11-02", 2);
 
@@ -115,21 +116,7 @@ export function input(change: Partial<SimulationInput["plan"]> = {}): Simulation
       ...change,
     },
     forecast: { grid, queues: [forecast("Voice", 50, 240), forecast("Chat", 10, 480)] },
-    schedule: {
-      grid,
-      shifts,
-      coverage: [],
-      status: "optimal",
-      objective: 0,
-      bound: 0,
-      gap: 0,
-      cost: 0,
-      paidHours: 0,
-      understaffedHours: 0,
-      overstaffedHours: 0,
-      solver: "none",
-      seconds: null,
-    },
+    schedule: scheduleOf(grid, shifts),
     roster: null,
   };
 }

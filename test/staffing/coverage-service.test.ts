@@ -4,25 +4,9 @@ import type { Queue } from "../../src/domain/plan/queue.ts";
 import type { Requirement } from "../../src/domain/results/requirement.ts";
 import { serviceOfCoverage, shortageWeights } from "../../src/staffing/coverage-service.ts";
 import { expectService, loadOf } from "../../src/staffing/queue-staffing.ts";
+import { voiceQueue } from "../builders.ts";
 
-const queue: Queue = {
-  id: "voice",
-  name: "Voice",
-  channel: "voice",
-  goal: {
-    serviceLevel: 0.8,
-    answerWithinSeconds: 20,
-    serviceLevelRule: "offered",
-    maxAsaSeconds: null,
-    maxAbandonment: null,
-    maxOccupancy: null,
-  },
-  patienceSeconds: null,
-  defaultAhtSeconds: null,
-  concurrency: null,
-  openingHours: null,
-  minimumAgents: 0,
-};
+const queue: Queue = voiceQueue();
 const grid = createIntervalGrid("UTC", 30, "2026-11-02", 1);
 const count = intervalCount(grid);
 const filled = (values: readonly number[]) => {

@@ -5,25 +5,9 @@ import type { DemandForecast } from "../../src/domain/results/demand.ts";
 import { compareMethods } from "../../src/staffing/compare-methods.ts";
 import { type RequirementInput, requireAgents } from "../../src/staffing/require-agents.ts";
 import { availableShare } from "../../src/staffing/shrinkage.ts";
+import { voiceQueue } from "../builders.ts";
 
-const voice: Queue = {
-  id: "voice",
-  name: "Voice",
-  channel: "voice",
-  goal: {
-    serviceLevel: 0.8,
-    answerWithinSeconds: 20,
-    serviceLevelRule: "offered",
-    maxAsaSeconds: null,
-    maxAbandonment: null,
-    maxOccupancy: null,
-  },
-  patienceSeconds: null,
-  defaultAhtSeconds: null,
-  concurrency: null,
-  openingHours: null,
-  minimumAgents: 0,
-};
+const voice: Queue = voiceQueue();
 
 /** One Monday, 2026-11-02, of half hours in Berlin with the same contacts in each. */
 function monday(offered: number, ahtSeconds = 180, queueId = "voice"): DemandForecast {

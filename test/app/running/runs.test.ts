@@ -7,6 +7,7 @@ import type { PlanDocument } from "../../../src/domain/plan/plan.ts";
 import type { Schedule } from "../../../src/domain/plan/shift.ts";
 import { stageFreshness } from "../../../src/stages/freshness.ts";
 import type { StageSources } from "../../../src/stages/stage.ts";
+import { scheduleOf } from "../../builders.ts";
 import { flatForecast, flatRequirement, smallDocument } from "../sample-document.ts";
 
 function runnersWith(changes: Partial<StageRunners> = {}): { runners: StageRunners; log: string[] } {
@@ -38,21 +39,7 @@ function runnersWith(changes: Partial<StageRunners> = {}): { runners: StageRunne
 }
 
 function emptySchedule(document: StageSources): Schedule {
-  return {
-    grid: document.results.forecast!.value.grid,
-    shifts: [],
-    coverage: [],
-    status: "optimal",
-    objective: 0,
-    bound: 0,
-    gap: 0,
-    cost: 0,
-    paidHours: 0,
-    understaffedHours: 0,
-    overstaffedHours: 0,
-    solver: "none",
-    seconds: null,
-  } as Schedule;
+  return scheduleOf(document.results.forecast!.value.grid, []) as Schedule;
 }
 
 function documentWithTemplate(): PlanDocument {

@@ -3,28 +3,17 @@ import { createIntervalGrid } from "../../../src/domain/calendar/interval-grid.t
 import type { Queue } from "../../../src/domain/plan/queue.ts";
 import { compilePlan } from "../../../src/simulating/compile/compile-plan.ts";
 import { requirementOf } from "../../../src/staffing/require-agents.ts";
+import { voiceQueue } from "../../builders.ts";
 
 /** 2026-11-02 is a Monday; the forecast is open around the clock, ten contacts an hour. */
 const grid = createIntervalGrid("Europe/Berlin", 60, "2026-11-02", 2);
 const constant = (value: number) => new Float64Array(48).fill(value);
-const queue: Queue = {
+const queue: Queue = voiceQueue({
   id: "q",
   name: "Queue",
-  channel: "voice",
-  goal: {
-    serviceLevel: 0.8,
-    answerWithinSeconds: 20,
-    serviceLevelRule: "offered",
-    maxAsaSeconds: null,
-    maxAbandonment: null,
-    maxOccupancy: null,
-  },
-  patienceSeconds: null,
   defaultAhtSeconds: 360,
-  concurrency: null,
   openingHours: [1, 2].map((weekday) => ({ weekday, openMinute: 480, closeMinute: 1080 })),
-  minimumAgents: 0,
-};
+});
 const forecast = {
   grid,
   queues: [
