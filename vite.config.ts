@@ -39,7 +39,7 @@ export default defineConfig(({ mode }) => ({
           target: "node20",
           minify: false,
         }
-      : { outDir: "dist", emptyOutDir: true, target: "es2022", sourcemap: false },
+      : { outDir: "dist", emptyOutDir: true, target: "es2022", sourcemap: true },
   // `vitest run` tests the engines; `vitest run --mode browser` the built site in Chromium, one file at a time.
   test:
     mode === "browser"
