@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import * as RadixTabs from "@radix-ui/react-tabs";
+import type { ReactNode } from "react";
 import type { Option } from "./select-field.tsx";
 import "./controls.css";
 
@@ -10,48 +11,23 @@ export function Tabs<Value extends string>(props: {
   readonly onChange: (value: Value) => void;
   readonly children: ReactNode;
 }) {
-  const id = useId();
-  const list = useRef<HTMLDivElement>(null);
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const at = props.tabs.findIndex(({ value }) => value === props.value);
-    const moves: Record<string, number> = {
-      ArrowLeft: at - 1,
-      ArrowRight: at + 1,
-      Home: 0,
-      End: props.tabs.length - 1,
-    };
-    if (!(event.key in moves)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const next = (moves[event.key] + props.tabs.length) % props.tabs.length;
-    props.onChange(props.tabs[next].value);
-    list.current?.querySelectorAll<HTMLElement>("[role=tab]")[next]?.focus();
-  }
-
   return (
-    <div className="tabs">
-      <div ref={list} role="tablist" aria-label={props.label} className="tab-list" onKeyDown={onKeyDown}>
+    <RadixTabs.Root
+      className="tabs"
+      value={props.value}
+      onValueChange={(value) => props.onChange(value as Value)}
+    >
+      <RadixTabs.List aria-label={props.label} className="tab-list">
         {props.tabs.map(({ value, name, disabled }) => (
-          <button
-            key={value}
-            type="button"
-            role="tab"
-            id={`${id}-${value}`}
-            className="tab"
-            aria-selected={value === props.value}
-            aria-controls={`${id}-panel`}
-            tabIndex={value === props.value ? 0 : -1}
-            disabled={disabled}
-            onClick={() => props.onChange(value)}
-          >
+          <RadixTabs.Trigger key={value} value={value} disabled={disabled} className="tab">
             {name}
-          </button>
+          </RadixTabs.Trigger>
         ))}
-      </div>
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${props.value}`} className="tab-panel">
+      </RadixTabs.List>
+      {/* What is in the panel has the focus, not the panel. */}
+      <RadixTabs.Content value={props.value} className="tab-panel" tabIndex={undefined}>
         {props.children}
-      </div>
-    </div>
+      </RadixTabs.Content>
+    </RadixTabs.Root>
   );
 }
