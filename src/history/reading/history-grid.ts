@@ -197,7 +197,11 @@ function queueOnGrid(
   remark: (code: string, values: Readonly<Record<string, number>>) => void,
 ): QueueHistory {
   const state = statesOf(grid, sum.offered, sum.covered, mapping.rows === "contact");
-  const stray = leaveOutStrayRows(grid, state, sum, grid.intervalMinutes * 60);
+  // Contacts cover no time: an interval with a single one is no part of an interval.
+  const stray =
+    mapping.rows === "contact"
+      ? { intervals: 0, contacts: 0 }
+      : leaveOutStrayRows(grid, state, sum, grid.intervalMinutes * 60);
   if (stray.intervals > 0) {
     remark("import.partIntervals", { intervals: stray.intervals, contacts: Math.round(stray.contacts) });
   }

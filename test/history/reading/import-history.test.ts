@@ -152,6 +152,17 @@ describe("what a file is", () => {
     ]);
     expect(sum(result.history.queues[0].offered)).toBe(20 * 18);
   });
+
+  test("a log with one call an hour keeps every call in intervals of an hour", async () => {
+    const rows = Array.from(
+      { length: 10 },
+      (_, day) => `2026-03-${String(day + 2).padStart(2, "0")}`,
+    ).flatMap((date) =>
+      ["09:05:00", "10:20:00", "11:50:00"].map((clock) => `${date} ${clock},answered`),
+    );
+    const result = await read(`call start,outcome\n${rows.join("\n")}\n`, { intervalMinutes: 60 });
+    expect(sum(result.history.queues[0].offered)).toBe(30);
+  });
 });
 
 describe("separators, marks and orders", () => {
