@@ -212,7 +212,7 @@ export function samplePlan(): Plan {
       },
       {
         id: "callback",
-        name: "Call-back offered",
+        name: "Callback offered",
         changes: [
           { kind: "callback", queueId: "Voice", afterSeconds: 60, acceptShare: 0.4, when: "quietTime" },
         ],

@@ -79,7 +79,7 @@ A freed agent takes the lowest level first, and inside it who has waited longest
 to the group with the lowest preference, and inside it to the agent idle longest. "skillOrder" takes the order of
 "serves" for the levels; "furthestBelowGoal" looks first at the queue whose service level of the day is furthest below
 its goal; "leastBusy" prefers the agent busy for the smallest share of the time. "keepFree": the group takes such a
-contact only while more than so many of its agents are free. Who has waited so long may be offered a call-back, counted
+contact only while more than so many of its agents are free. Who has waited so long may be offered a callback, counted
 by itself; a share of those served may be transferred. Minutes of events count from the start.
 The result does not depend on --workers.`;
 

@@ -35,7 +35,7 @@ const columns: readonly (readonly [string, PlainMeasure])[] = [
   ["in_service", "inService"],
 ];
 
-/** Where a queue has redials, transfers or call-backs. */
+/** Where a queue has redials, transfers or callbacks. */
 const followUpColumns: readonly (readonly [string, keyof FollowUpMeasures])[] = [
   ["redialled", "redialled"],
   ["transferred", "transferred"],

@@ -105,7 +105,7 @@ test("the replay of a day plays, and its contacts read back from CSV as the scre
   await replay.getByRole("button", { name: /^Replay \w/ }).waitFor();
 });
 
-test("a call-back and an outage are set, simulated, and told apart; undo takes them back", async ({
+test("a callback and an outage are set, simulated, and told apart; undo takes them back", async ({
   page,
   main,
 }) => {

@@ -109,7 +109,7 @@ describe("service and routing", () => {
     expect(gain("a")).toBeLessThan(0);
   });
 
-  test("who accepts a call-back no longer gives up; nobody offered, nothing changed", async () => {
+  test("who accepts a callback no longer gives up; nobody offered, nothing changed", async () => {
     const base = smallPlan({
       queues: [{ id: "voice", perHour: 260, patienceSeconds: 60 }],
       groups: [{ id: "team", queueIds: ["voice"], agents: 12 }],

@@ -4,7 +4,7 @@ import type { ClosedFormCase } from "./closed-form-cases.ts";
 import { singleQueue } from "./single-queue.ts";
 
 /**
- * What a floor can be told to do, on systems whose answer is known: call-backs keep the work and, in turn, the order;
+ * What a floor can be told to do, on systems whose answer is known: callbacks keep the work and, in turn, the order;
  * transfers make a Jackson network; a reserve is a birth-death chain; interruption is preemptive resume; a drill is a
  * fluid queue.
  */
@@ -48,7 +48,7 @@ function long(queue: Partial<QueueProblem>, over: Partial<SimulationProblem> = {
 function callBacks(inTurn: boolean): ClosedFormCase {
   const afterSeconds = 60;
   return {
-    name: `call-back after 60 s, ${inTurn ? "in turn" : "in quiet time"}, all accept`,
+    name: `callback after 60 s, ${inTurn ? "in turn" : "in quiet time"}, all accept`,
     problem: long({ callback: { afterSeconds, acceptShare: 1, inTurn } }),
     replications: 300,
     figures: [
@@ -62,7 +62,7 @@ function callBacks(inTurn: boolean): ClosedFormCase {
       ...(inTurn
         ? [
             ratio(
-              "take the call-back",
+              "take the callback",
               waits * Math.exp(-afterSeconds / drain),
               (sums) => first(sums).callbackTaken,
               (sums) => first(sums).offered,

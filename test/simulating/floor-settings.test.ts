@@ -119,7 +119,7 @@ describe("what a planner may set of the floor", () => {
     expect(before).toBeLessThan(after);
   });
 
-  test("a full queue blocks, transfers come to the other queue, call-backs are counted by themselves", async () => {
+  test("a full queue blocks, transfers come to the other queue, callbacks are counted by themselves", async () => {
     const from = floor(
       {},
       {

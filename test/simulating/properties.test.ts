@@ -162,11 +162,11 @@ function totals(problem: SimulationProblem, replications: number) {
 }
 
 describe("200 random systems", () => {
-  test("offered = answered + abandoned + blocked + promised a call-back + still there", () => {
+  test("offered = answered + abandoned + blocked + promised a callback + still there", () => {
     fc.assert(
       fc.property(system, (problem) => {
         const { tally, sum } = totals(problem, 2);
-        // Who is still there waits, or is in service or promised a call-back and counted as such.
+        // Who is still there waits, or is in service or promised a callback and counted as such.
         const gone =
           sum(queueCount.answered) +
           sum(queueCount.abandoned) +

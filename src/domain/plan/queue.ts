@@ -45,7 +45,7 @@ export type CustomerClass = z.infer<typeof customerClassSchema>;
 
 /**
  * Who has waited so long is offered to be called back, once. Who accepts no longer waits on the line or gives up; the
- * call-back takes as long as the contact would have, and is counted by itself: neither answered nor abandoned.
+ * callback takes as long as the contact would have, and is counted by itself: neither answered nor abandoned.
  */
 export const callbackSchema = z.object({
   afterSeconds: z.number().min(0).max(36_000).register(typing, { unit: "seconds", step: 10 }),
@@ -151,7 +151,7 @@ export const queueSchema = z.object({
   waitingPlaces: z.number().int().min(0).max(100_000).optional(),
   /** Customers told apart in the simulation; whom the shares leave is an ordinary customer (level 0, no credit). Absent: nobody. */
   customers: z.array(customerClassSchema).max(5).optional(),
-  /** Call-back on request, in the simulation. Absent: not offered. */
+  /** Callback on request, in the simulation. Absent: not offered. */
   callback: callbackSchema.optional(),
   /** Where contacts go on to after being served, in the simulation; the shares sum to at most 1. Absent: nowhere. */
   transfers: z.array(transferSchema).max(20).optional(),

@@ -68,7 +68,7 @@ export const simulationProblemSchema = z.object({
           .default([{ share: 1, level: 0, creditSeconds: 0 }]),
         /** What follows an abandonment or a blocking. */
         redial: z.object({ probability: share, delay: timeDistributionSchema }).nullable().default(null),
-        /** Call-back on request. */
+        /** Callback on request. */
         callback: callbackSchema.nullable().default(null),
         /** Shares of served contacts that go on to another queue; mean seconds there, null: as its own contacts. */
         transfers: z

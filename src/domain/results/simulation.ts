@@ -144,7 +144,7 @@ export interface QueueMeasures {
   readonly waiting: Estimate;
   /** Contacts being served, mean over the time. */
   readonly inService: Estimate;
-  /** Present where a queue of the plan has redials, transfers or call-backs. */
+  /** Present where a queue of the plan has redials, transfers or callbacks. */
   readonly followUps?: FollowUpMeasures;
 }
 
@@ -153,7 +153,7 @@ export interface FollowUpMeasures {
   /** Of the offered: calls after giving up or being turned away, and contacts from other queues. */
   readonly redialled: Estimate;
   readonly transferred: Estimate;
-  /** Took the offer of a call-back; of those called, the mean time until then; call-backs still owed, mean over the time. */
+  /** Took the offer of a callback; of those called, the mean time until then; callbacks still owed, mean over the time. */
   readonly callbacks: Estimate;
   readonly callbackDelaySeconds: Estimate;
   readonly callbacksOwed: Estimate;

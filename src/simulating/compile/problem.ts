@@ -84,7 +84,7 @@ export interface QueueProblem {
   readonly turnedAway?: Float64Array;
 }
 
-/** Offered once to whom has waited so long; `inTurn` keeps the place in line, else the call-back comes when nobody waits. */
+/** Offered once to whom has waited so long; `inTurn` keeps the place in line, else the callback comes when nobody waits. */
 export interface Callback {
   readonly afterSeconds: number;
   readonly acceptShare: number;

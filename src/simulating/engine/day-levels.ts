@@ -2,7 +2,7 @@ import type { QueueProblem } from "../compile/problem.ts";
 
 /** Service level of each queue over the day so far: what a rule may go by that helps the queue furthest below its goal. */
 export interface DayLevels {
-  /** A contact was answered in time, or was not: late, gone, blocked or promised a call-back. */
+  /** A contact was answered in time, or was not: late, gone, blocked or promised a callback. */
   count(queue: number, inTime: boolean): void;
   /** Goal minus level so far, −1 to 1; a queue without a goal comes last, one without contacts is taken to meet everything. */
   shortfall(queue: number): number;

@@ -9,7 +9,7 @@ export interface Line {
   readonly creditSeconds: number;
 }
 
-/** Call-backs in quiet time come after everything else a group serves. */
+/** Callbacks in quiet time come after everything else a group serves. */
 const quietLevel = 1000;
 
 /** Lines by number: the classes of each queue in turn, as the contact tape numbers them, then the quiet lines. */

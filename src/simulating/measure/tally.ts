@@ -20,11 +20,11 @@ export const queueCount = {
   serviceTime: 10,
   /** Contacts that came from another queue; they count as offered too. */
   transferred: 11,
-  /** Who took the offer of a call-back, of those who have been called, and their waiting since they first came. */
+  /** Who took the offer of a callback, of those who have been called, and their waiting since they first came. */
   callbackTaken: 12,
   calledBack: 13,
   waitCalledBack: 14,
-  /** Call-backs not made yet, integrated over the interval. */
+  /** Callbacks not made yet, integrated over the interval. */
   callbackTime: 15,
 } as const;
 export const queueCounts = 16;

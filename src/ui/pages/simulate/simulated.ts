@@ -184,7 +184,7 @@ export interface FollowUpFigures {
   readonly redialled: Figure | null;
   readonly transferred: Figure | null;
   readonly callbacks: Figure | null;
-  /** Mean time until the call-back, of those called. */
+  /** Mean time until the callback, of those called. */
   readonly callbackDelaySeconds: Figure | null;
 }
 

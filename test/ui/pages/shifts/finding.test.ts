@@ -29,7 +29,7 @@ describe("the finding of a schedule", () => {
     expect(findingOf(schedule)).toEqual({
       text:
         "The largest shortfall is Tue 3 Nov 09:00–11:00: up to 3 agents short. " +
-        "It is proven to be within 2.0 % of the lowest possible cost.",
+        "The schedule is proven to be within 2.0 % of the lowest possible cost.",
       opens: { view: { date: "2026-11-03", span: "day", selection: { first: 33, end: 35 } } },
     });
   });
