@@ -157,9 +157,7 @@ describe("what a file is", () => {
     const rows = Array.from(
       { length: 10 },
       (_, day) => `2026-03-${String(day + 2).padStart(2, "0")}`,
-    ).flatMap((date) =>
-      ["09:05:00", "10:20:00", "11:50:00"].map((clock) => `${date} ${clock},answered`),
-    );
+    ).flatMap((date) => ["09:05:00", "10:20:00", "11:50:00"].map((clock) => `${date} ${clock},answered`));
     const result = await read(`call start,outcome\n${rows.join("\n")}\n`, { intervalMinutes: 60 });
     expect(sum(result.history.queues[0].offered)).toBe(30);
   });
