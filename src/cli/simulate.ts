@@ -13,7 +13,7 @@ import { compilePlan } from "../simulating/compile/compile-plan.ts";
 import type { SimulationProblem } from "../simulating/compile/problem.ts";
 import type { SimulationInput } from "../simulating/compile/simulation-input.ts";
 import { batchMeans } from "../simulating/measure/batch-means.ts";
-import { type BlockSums, createBlockRunner } from "../simulating/measure/replications.ts";
+import { type BlockSums, createBlockRunner } from "../simulating/measure/replication-blocks.ts";
 import { traceContacts } from "../simulating/measure/trace-contacts.ts";
 import { runReplications } from "../simulating/simulate-contacts.ts";
 import { readInput, usable, writeJson } from "./io.ts";

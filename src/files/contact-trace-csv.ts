@@ -22,8 +22,8 @@ const outcomeNames = Object.fromEntries(
 /** One row per contact of a simulated day, in order of arrival; times are local, to the second, with their offset. */
 export function contactTraceCsv(trace: ContactTrace): string {
   const firstMinute = trace.firstInterval * trace.grid.intervalMinutes;
-  const time = (seconds: number): CsvCell => {
-    if (Number.isNaN(seconds)) return null;
+  const time = (seconds: number | null): CsvCell => {
+    if (seconds === null) return null;
     const epoch = Math.round(instantOfMinute(trace.grid, firstMinute + Math.floor(seconds) / 60));
     const offset = offsetMinutesAt(epoch, trace.grid.timeZone);
     const { date, minuteOfDay } = localTimeAt(epoch, offset);
@@ -33,17 +33,18 @@ export function contactTraceCsv(trace: ContactTrace): string {
   const rows = Array.from(trace.arrival, (arrival, k): CsvCell[] => {
     const answered = trace.answered[k];
     const ended = trace.ended[k];
-    const waitedUntil = Number.isNaN(answered) ? ended : answered;
+    const agent = trace.agent[k];
+    const waitedUntil = answered ?? ended;
     return [
       k + 1,
       trace.queueIds[trace.queue[k]],
       time(arrival),
       outcomeNames[trace.outcome[k]],
-      Number.isNaN(waitedUntil) ? null : figure(waitedUntil - arrival),
+      waitedUntil === null ? null : figure(waitedUntil - arrival),
       time(answered),
       time(ended),
-      Number.isNaN(answered) || Number.isNaN(ended) ? null : figure(ended - answered),
-      trace.agent[k] < 0 ? null : trace.agents[trace.agent[k]].name,
+      answered === null || ended === null ? null : figure(ended - answered),
+      agent === null ? null : trace.agents[agent].name,
     ];
   });
   return csvText(header, rows);

@@ -4,7 +4,7 @@ import { type CompiledPlan, compilePlan } from "./compile/compile-plan.ts";
 import type { SimulationProblem } from "./compile/problem.ts";
 import type { SimulationInput } from "./compile/simulation-input.ts";
 import { blockCount, createReduction } from "./measure/estimates.ts";
-import { type BlockSums, createBlockRunner } from "./measure/replications.ts";
+import { type BlockSums, createBlockRunner } from "./measure/replication-blocks.ts";
 
 const progressEveryMilliseconds = 100;
 const partialEveryMilliseconds = 300;

@@ -174,7 +174,7 @@ describe("what a planner may set of the floor", () => {
     // Thirty, and sixteen half-hours of the night: 54 in the mean.
     expect(Math.abs(first.length - 54)).toBeLessThan(25);
     expect(arrival.some((at, k) => queue[k] === 1 && at < opening)).toBe(false);
-    expect([...ended].every((end, k) => agent[k] < 0 || end > arrival[k])).toBe(true);
+    expect(ended.every((end, k) => agent[k] === null || (end !== null && end > arrival[k]))).toBe(true);
     const [waits, yields] = await Promise.all([result(mail(false)), result(mail(true))]);
     const level = (of: SimulationResult, q: number) => of.queues[q].total.serviceLevel.mean[0];
     // Calls no longer wait behind mail.
@@ -208,7 +208,8 @@ describe("what a planner may set of the floor", () => {
       if (!traced.ok) throw new Error(traced.issues[0].code);
       const { queue, arrival, answered } = traced.value;
       queue.forEach((q, k) => {
-        if (q === 0 && !Number.isNaN(answered[k])) waits.push(answered[k] - arrival[k]);
+        const at = answered[k];
+        if (q === 0 && at !== null) waits.push(at - arrival[k]);
       });
     }
     waits.sort((a, b) => a - b);

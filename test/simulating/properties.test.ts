@@ -4,7 +4,7 @@ import { noAgents, type QueueProblem, type SimulationProblem } from "../../src/s
 import { createContactDraw } from "../../src/simulating/draw/draw-contacts.ts";
 import { createCrew, createDutyTape } from "../../src/simulating/draw/draw-duty.ts";
 import { createEngine, createEventLoop } from "../../src/simulating/engine/engine.ts";
-import { createBlockRunner } from "../../src/simulating/measure/replications.ts";
+import { createBlockRunner } from "../../src/simulating/measure/replication-blocks.ts";
 import {
   createTally,
   groupCount,

@@ -3,7 +3,7 @@ import { createIntervalGrid } from "../../src/domain/calendar/interval-grid.ts";
 import { contactOutcome } from "../../src/domain/results/simulation.ts";
 import { contactTraceCsv } from "../../src/files/contact-trace-csv.ts";
 import type { SimulationInput } from "../../src/simulating/compile/simulation-input.ts";
-import { createBlockRunner } from "../../src/simulating/measure/replications.ts";
+import { createBlockRunner } from "../../src/simulating/measure/replication-blocks.ts";
 import { traceContacts } from "../../src/simulating/measure/trace-contacts.ts";
 import {
   openSimulation,
@@ -170,16 +170,21 @@ describe("a plan, contact by contact", () => {
       if (k > 0) expect(trace.arrival[k] >= trace.arrival[k - 1]).toBe(true);
       expect(trace.outcome[k]).toBeGreaterThan(0);
       if (trace.outcome[k] !== contactOutcome.answered) {
-        expect(trace.agent[k]).toBe(-1);
+        expect(trace.agent[k]).toBeNull();
+        expect(trace.answered[k]).toBeNull();
         continue;
       }
-      const { work, groupId } = trace.agents[trace.agent[k]];
+      const agent = trace.agent[k];
       const at = trace.answered[k];
+      const end = trace.ended[k];
+      if (agent === null || at === null || end === null)
+        throw new Error(`contact ${k} lacks what answered has`);
+      const { work, groupId } = trace.agents[agent];
       expect(work.some((start, edge) => edge % 2 === 0 && start <= at && at <= work[edge + 1])).toBe(true);
       // Only chats are held two at a time.
       if (groupId !== "voice") continue;
-      expect(at).toBeGreaterThanOrEqual(busyUntil[trace.agent[k]] - 1e-6);
-      busyUntil[trace.agent[k]] = trace.ended[k];
+      expect(at).toBeGreaterThanOrEqual(busyUntil[agent] - 1e-6);
+      busyUntil[agent] = end;
     }
     const again = traceContacts(from, 1, 3);
     expect(again.ok && again.value).toEqual(trace);

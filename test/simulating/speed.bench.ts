@@ -7,7 +7,7 @@ import { compilePlan } from "../../src/simulating/compile/compile-plan.ts";
 import type { SimulationProblem } from "../../src/simulating/compile/problem.ts";
 import { createEngine } from "../../src/simulating/engine/engine.ts";
 import { blockCount } from "../../src/simulating/measure/estimates.ts";
-import { createBlockRunner } from "../../src/simulating/measure/replications.ts";
+import { createBlockRunner } from "../../src/simulating/measure/replication-blocks.ts";
 import { createTally, queueCount, queueCounts } from "../../src/simulating/measure/tally.ts";
 import { dayOf, problemOfDay } from "./days.ts";
 import { singleQueue } from "./single-queue.ts";

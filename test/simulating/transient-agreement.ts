@@ -1,6 +1,6 @@
 import { studentFactor95 } from "../../src/numerics/student.ts";
 import { transientQueue } from "../../src/queueing/transient/transient-queue.ts";
-import { createBlockRunner } from "../../src/simulating/measure/replications.ts";
+import { createBlockRunner } from "../../src/simulating/measure/replication-blocks.ts";
 import { runReplications } from "../../src/simulating/simulate-contacts.ts";
 import { type Day, dayAhtSeconds, dayPatienceSeconds, problemOfDay } from "./days.ts";
 

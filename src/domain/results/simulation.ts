@@ -59,7 +59,10 @@ export const latenessSchema = z.object({
 });
 export type Lateness = z.infer<typeof latenessSchema>;
 
-/** Mean over replications and half-width of its 95 % interval, per interval or for a span. NaN-free: null has no place in a series, so a ratio of nothing is 0 with half-width 0. */
+/**
+ * Mean over replications and half-width of its 95 % interval, per interval or for a span. A ratio of which nothing was
+ * measured is 0 ± 0 here: the counts beside it say so, and plan files of every version hold these series.
+ */
 export interface Estimate {
   readonly mean: Float64Array;
   readonly halfWidth: Float64Array;
@@ -183,7 +186,7 @@ export const contactOutcome = {
   calledBack: 4,
 } as const;
 
-/** Every contact of one simulated day, in order of arrival. Times are seconds since the start of the day; NaN: did not happen. */
+/** Every contact of one simulated day, in order of arrival. Times are seconds since the start of the day. */
 export interface ContactTrace {
   readonly grid: IntervalGrid;
   readonly firstInterval: number;
@@ -197,11 +200,12 @@ export interface ContactTrace {
   }[];
   readonly queue: Uint8Array;
   readonly arrival: Float64Array;
-  readonly answered: Float64Array;
-  /** End of service, or the moment the contact gave up. */
-  readonly ended: Float64Array;
-  /** −1: nobody. */
-  readonly agent: Int32Array;
+  /** null: never. */
+  readonly answered: readonly (number | null)[];
+  /** End of service, or the moment the contact gave up; null: it was still there at the end. */
+  readonly ended: readonly (number | null)[];
+  /** Index in `agents`; null: nobody. */
+  readonly agent: readonly (number | null)[];
   /** `contactOutcome` */
   readonly outcome: Uint8Array;
 }

@@ -5,22 +5,30 @@ import {
   type IntervalGrid,
   intervalCount,
 } from "../../domain/calendar/interval-grid.ts";
+import { memoizeByObject } from "../../domain/memo.ts";
 import type { Plan } from "../../domain/plan/plan.ts";
+import type { Roster } from "../../domain/plan/roster.ts";
 import type { ChangeOf } from "../../domain/plan/scenario.ts";
 import type { Activity, Shift } from "../../domain/plan/shift.ts";
+import { rosteredShifts } from "../../simulating/compile/compile-agents.ts";
 import { evenOrder, runsOfMask, windowMask } from "../measuring/time-window.ts";
 import type { ScenarioInputs } from "./scenario-inputs.ts";
 
-/** The shifts people work: those of named agents where there is a roster, otherwise the schedule's. */
-export function shiftsAtWork(inputs: Pick<ScenarioInputs, "plan" | "schedule" | "roster">): readonly Shift[] {
-  if (inputs.roster === null) return inputs.schedule?.shifts ?? [];
-  const groupOf = new Map(inputs.plan.agents.map((agent) => [agent.id, agent.groupId]));
-  return inputs.roster.assignments.map(({ agentId, shift }) => {
-    const groupId = groupOf.get(agentId) ?? shift.groupId;
-    return groupId === shift.groupId ? shift : { ...shift, groupId };
-  });
+/** The shifts that are worked, each in the group of the agent who works it; the same list for the same inputs. */
+export function shiftsAtWork({
+  plan,
+  schedule,
+  roster,
+}: Pick<ScenarioInputs, "plan" | "schedule" | "roster">): readonly Shift[] {
+  return roster === null ? (schedule?.shifts ?? noShifts) : shiftsOfRoster(roster, plan.agents);
 }
+const noShifts: readonly Shift[] = [];
 
+const shiftsOfRoster = memoizeByObject((roster: Roster, agents: Plan["agents"]): readonly Shift[] =>
+  rosteredShifts({ plan: { agents }, schedule: null, roster }).map(({ groupId, shift }) =>
+    groupId === shift.groupId ? shift : { ...shift, groupId },
+  ),
+);
 /** The inputs with every shift replaced by what `edit` makes of it (null: taken away) and others added. */
 function withShifts(
   inputs: ScenarioInputs,

@@ -45,14 +45,16 @@ export function agentBalance(inputs: ScenarioInputs, days: DayRange): Float64Arr
 export function occupancies(trace: ContactTrace): number[] {
   const handling = trace.agents.map(() => 0);
   const busyUntil = trace.agents.map(() => 0);
-  const order = Array.from(trace.answered.keys())
-    .filter((row) => trace.agent[row] >= 0 && trace.answered[row] >= 0)
-    .sort((a, b) => trace.answered[a] - trace.answered[b]);
-  for (const row of order) {
-    const agent = trace.agent[row];
-    const from = Math.max(trace.answered[row], busyUntil[agent]);
-    const to = trace.ended[row];
-    if (!(to > from)) continue;
+  const services = trace.answered
+    .flatMap((answered, row) => {
+      const agent = trace.agent[row];
+      const ended = trace.ended[row];
+      return answered === null || agent === null || ended === null ? [] : [{ agent, answered, ended }];
+    })
+    .sort((a, b) => a.answered - b.answered);
+  for (const { agent, answered, ended: to } of services) {
+    const from = Math.max(answered, busyUntil[agent]);
+    if (to <= from) continue;
     handling[agent] += to - from;
     busyUntil[agent] = to;
   }

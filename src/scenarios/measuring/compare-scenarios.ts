@@ -1,4 +1,5 @@
-import { type DayRange, type IntervalRange, intervalsOfDays } from "../../domain/calendar/ranges.ts";
+import { type DayRange, intervalsOfDays } from "../../domain/calendar/ranges.ts";
+import { memoizeByObject } from "../../domain/memo.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Change, Scenario } from "../../domain/plan/scenario.ts";
 import type { Schedule } from "../../domain/plan/shift.ts";
@@ -15,8 +16,7 @@ import {
   transientService,
 } from "./expected-service.ts";
 import { type Figure, type Figures, ratioDifference, sure } from "./figures.ts";
-import { keepLast } from "./keep-last.ts";
-import { figuresBy, type MeasuredPlan, type MeasuredScope, measureColumn } from "./measured-plan.ts";
+import { figuresBy, type MeasuredPlan, type MeasuredScope, measurePlan } from "./measured-plan.ts";
 import { lossWithoutEmergency, recoveryOf } from "./recovery.ts";
 
 export interface CompareInput extends ScenarioInputs {
@@ -117,16 +117,23 @@ export function transientColumn({ inputs, groupAgents }: TransientInput, days: D
 }
 
 /** By the list of changes: what the same changes make of the same base is the same object, measured once. */
-const keptInputs = keepLast<Outcome<ScenarioInputs>>();
+const changedInputs = memoizeByObject(
+  (
+    changes: readonly Change[],
+    plan: ScenarioInputs["plan"],
+    forecast: ScenarioInputs["forecast"],
+    schedule: ScenarioInputs["schedule"],
+    roster: ScenarioInputs["roster"],
+    turnedAway: ScenarioInputs["turnedAway"],
+  ) => applyChanges({ plan, forecast, schedule, roster, turnedAway: turnedAway ?? [] }, changes),
+);
 const noChanges: readonly Change[] = [];
 
 /** Makes the changes and adds up who is there. null: the base. */
 export function prepareColumn(base: ScenarioInputs, scenario: Scenario | null): Outcome<ComparedColumn> {
   const { plan, forecast, schedule, roster, turnedAway } = base;
   const changes = scenario?.changes ?? noChanges;
-  const changed = keptInputs(changes, [plan, forecast, schedule, roster, turnedAway], () =>
-    applyChanges(base, changes),
-  );
+  const changed = changedInputs(changes, plan, forecast, schedule, roster, turnedAway);
   if (!changed.ok) return fail(...changed.issues.map((issue) => named(issue, scenario)));
   const inputs = changed.value;
   return succeed({
@@ -149,7 +156,7 @@ export function compareColumns(columns: readonly ComparedColumn[], days: DayRang
   const simulated = columns.every(({ simulation }) => simulation !== null);
   const transient = columns.every((column) => column.transient !== null);
   const method = simulated ? "simulation" : transient ? "transient" : "stationary";
-  const measured = columns.map((column) => remembered(column, days, range, method));
+  const measured = columns.map((column) => measureColumn(column, days, method));
   return {
     method,
     days,
@@ -167,7 +174,7 @@ export function compareColumns(columns: readonly ComparedColumn[], days: DayRang
               columns[at].scenario.changes,
               plan.queues,
               measured[0].queues,
-              otherLoss(columns[0], columns[at], range),
+              otherLoss(columns[at].scenario.changes, columns[0].inputs, range.first, range.end),
               range,
             ),
       scopes: plan.scopes.map((scope) => {
@@ -193,35 +200,39 @@ function differencesOf(scope: MeasuredScope, base: MeasuredScope): Figures {
   });
 }
 
-const keptLosses = keepLast<ReadonlyMap<string, Float64Array>>();
-
-function otherLoss(base: ComparedColumn, column: ComparedColumn, range: IntervalRange) {
-  const changes = column.scenario?.changes ?? [];
-  return keptLosses(column.inputs, [base.inputs, changes, range.first, range.end], () =>
-    lossWithoutEmergency(base.inputs, changes, range),
-  );
-}
+const otherLoss = memoizeByObject(
+  (changes: readonly Change[], base: ScenarioInputs, first: number, end: number) =>
+    lossWithoutEmergency(base, changes, { first, end }),
+);
 
 /** A column is measured once by each method: while one is dragged the others stand. */
-function remembered(
-  column: ComparedColumn,
-  days: DayRange,
-  range: IntervalRange,
-  method: ComparisonMethod,
-): MeasuredPlan {
+function measureColumn(column: ComparedColumn, days: DayRange, method: ComparisonMethod): MeasuredPlan {
   const { inputs, transient, simulation, balance } = column;
-  const measuredBy = { stationary: [], transient: [transient], simulation: [simulation, balance] }[method];
-  return keptMeasured[method](inputs, [days.first, days.end, ...measuredBy], () =>
-    measureColumn(column, days, range, method),
-  );
+  const { first, end } = days;
+  if (method === "simulation") return bySimulation(inputs, simulation, balance, first, end);
+  if (method === "transient") return byTransientQueue(inputs, transient, first, end);
+  return bySteadyState(inputs, first, end);
 }
-const keptMeasured = {
-  stationary: keepLast<MeasuredPlan>(),
-  transient: keepLast<MeasuredPlan>(),
-  simulation: keepLast<MeasuredPlan>(),
-};
+
+const notAnswered = { transient: null, simulation: null, balance: null };
+const bySteadyState = memoizeByObject((inputs: ScenarioInputs, firstDay: number, endDay: number) =>
+  measurePlan(inputs, notAnswered, firstDay, endDay),
+);
+const byTransientQueue = memoizeByObject(
+  (inputs: ScenarioInputs, transient: ComparedColumn["transient"], firstDay: number, endDay: number) =>
+    measurePlan(inputs, { ...notAnswered, transient }, firstDay, endDay),
+);
+const bySimulation = memoizeByObject(
+  (
+    inputs: ScenarioInputs,
+    simulation: ComparedColumn["simulation"],
+    balance: ComparedColumn["balance"],
+    firstDay: number,
+    endDay: number,
+  ) => measurePlan(inputs, { ...notAnswered, simulation, balance }, firstDay, endDay),
+);
 
 /** Does the greater part of a column's work before `compareColumns` asks for it. */
 export function measureAhead(column: ComparedColumn, days: DayRange): void {
-  remembered(column, days, intervalsOfDays(column.inputs.forecast.grid, days), "stationary");
+  measureColumn(column, days, "stationary");
 }

@@ -44,10 +44,10 @@ export interface ComparedQueue {
   readonly agents: Float64Array;
   /** Agents on queue that the goal needs; null: no number is enough. */
   readonly needed: Float64Array | null;
-  /** NaN where nobody comes. */
-  readonly serviceLevel: Float64Array;
-  /** Of the 95 % interval; null where formulas answered. */
-  readonly serviceLevelHalfWidth: Float64Array | null;
+  /** null where nobody comes. */
+  readonly serviceLevel: readonly (number | null)[];
+  /** Of the 95 % interval; null as a whole where formulas answered. */
+  readonly serviceLevelHalfWidth: readonly (number | null)[] | null;
 }
 
 export interface Comparison {

@@ -1,7 +1,9 @@
-import { intervalCount, intervalSeconds } from "../../domain/calendar/interval-grid.ts";
+import { type IntervalGrid, intervalCount, intervalSeconds } from "../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../domain/calendar/ranges.ts";
 import { openIntervals } from "../../domain/calendar/weekly-hours.ts";
-import type { Queue } from "../../domain/plan/queue.ts";
+import { memoizeByObject } from "../../domain/memo.ts";
+import type { Plan } from "../../domain/plan/plan.ts";
+import type { AgentGroup, Queue } from "../../domain/plan/queue.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
 import { serviceLevelBy } from "../../queueing/steady/required-agents.ts";
 import { transientQueue } from "../../queueing/transient/transient-queue.ts";
@@ -9,7 +11,6 @@ import { agentsForGoal, expectService, loadOf } from "../../staffing/queue-staff
 import { availableShare } from "../../staffing/shrinkage.ts";
 import { shiftsAtWork } from "../changes/change-people.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
-import { keepLast } from "./keep-last.ts";
 import { neededAgentsTable } from "./needed-agents.ts";
 
 /** What the formulas read besides the agents who are there: cheap to send to a worker, unlike every shift of a roster. */
@@ -23,31 +24,31 @@ export type GroupAgents = readonly Float64Array[];
  * It does not depend on demand, so a slider over volume computes it once.
  */
 export function agentsOfGroups(inputs: ScenarioInputs): GroupAgents {
-  const { plan, forecast, schedule, roster } = inputs;
-  return keptAgents(
-    roster ?? schedule ?? inputs,
-    [forecast.grid, plan.groups, plan.agents, plan.shrinkage],
-    () => addUpAgents(inputs),
-  );
-}
-const keptAgents = keepLast<GroupAgents>();
-
-function addUpAgents(inputs: ScenarioInputs): GroupAgents {
   const { plan, forecast } = inputs;
-  const { grid } = forecast;
-  const count = intervalCount(grid);
-  const length = grid.intervalMinutes;
-  const agents = plan.groups.map(() => new Float64Array(count));
-  const rowOf = new Map(plan.groups.map((group, row) => [group.id, row]));
-  for (const shift of shiftsAtWork(inputs)) {
-    const row = rowOf.get(shift.groupId);
-    if (row === undefined) continue;
-    addWork(agents[row], shift, length, 1);
-  }
-  const available = availableShare(grid, plan.shrinkage);
-  for (const series of agents) for (let index = 0; index < count; index++) series[index] *= available[index];
-  return agents;
+  return addUpAgents(shiftsAtWork(inputs), forecast.grid, plan.groups, plan.shrinkage);
 }
+
+const addUpAgents = memoizeByObject(
+  (
+    shifts: readonly Shift[],
+    grid: IntervalGrid,
+    groups: readonly AgentGroup[],
+    shrinkage: Plan["shrinkage"],
+  ): GroupAgents => {
+    const count = intervalCount(grid);
+    const agents = groups.map(() => new Float64Array(count));
+    const rowOf = new Map(groups.map((group, row) => [group.id, row]));
+    for (const shift of shifts) {
+      const row = rowOf.get(shift.groupId);
+      if (row === undefined) continue;
+      addWork(agents[row], shift, grid.intervalMinutes, 1);
+    }
+    const available = availableShare(grid, shrinkage);
+    for (const series of agents)
+      for (let index = 0; index < count; index++) series[index] *= available[index];
+    return agents;
+  },
+);
 
 /** Adds a shift's work to `series`, `weight` times; −1 takes it away again. */
 export function addWork(series: Float64Array, shift: Shift, intervalMinutes: number, weight: number): void {

@@ -1,13 +1,15 @@
-import { dayOfDate } from "../../domain/calendar/interval-grid.ts";
-import type { DayRange, IntervalRange } from "../../domain/calendar/ranges.ts";
+import { dayOfDate, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
+import { type IntervalRange, intervalsOfDays } from "../../domain/calendar/ranges.ts";
+import { memoizeByObject } from "../../domain/memo.ts";
+import type { Plan } from "../../domain/plan/plan.ts";
+import type { Shift } from "../../domain/plan/shift.ts";
 import { paidMinutesOf, wagesOf as wagesOfShifts } from "../../domain/plan/wages.ts";
 import type { QueueSimulation, SimulationResult } from "../../domain/results/simulation.ts";
 import { shiftsAtWork } from "../changes/change-people.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
-import type { ComparedColumn, ComparedQueue, ComparisonMethod } from "./comparison.ts";
-import { type ExpectedQueue, expectedService, neededAgents } from "./expected-service.ts";
+import type { ComparedColumn, ComparedQueue } from "./comparison.ts";
+import { agentsOfGroups, type ExpectedQueue, expectedService, neededAgents } from "./expected-service.ts";
 import { type Figure, type Figures, type Measure, measures, ratioFigure, sure } from "./figures.ts";
-import { keepLast } from "./keep-last.ts";
 
 /** Sums behind ratios, kept so that differences can be taken pair by pair. */
 export type Pairs = Partial<Record<Measure, { above: Float64Array; below: Float64Array }>>;
@@ -23,37 +25,45 @@ export interface MeasuredPlan {
   readonly queues: readonly ComparedQueue[];
 }
 
+/** What a plan was measured by; null: not by this. */
+export type PlanAnswers = Pick<ComparedColumn, "transient" | "simulation" | "balance">;
+
 /** Every measure once. */
 export function figuresBy(figure: (measure: Measure) => Figure | null): Figures {
   return Object.fromEntries(measures.map((measure) => [measure, figure(measure)])) as unknown as Figures;
 }
 
 /** By inputs, whatever the method: the formulas are most of the work, and the simulation's charts read them as well. */
-const keptService = keepLast<ExpectedQueue[]>();
-const keptNeeds = keepLast<ReturnType<typeof neededAgents>>();
-/** By roster or schedule: a slider over volume leaves the wages alone. */
-const keptWages = keepLast<Wages>();
+const steadyService = memoizeByObject((inputs: ScenarioInputs, first: number, end: number) =>
+  expectedService(inputs, agentsOfGroups(inputs), { first, end }),
+);
+const needsOfGoals = memoizeByObject((inputs: ScenarioInputs, first: number, end: number) =>
+  neededAgents(inputs, steadyService(inputs, first, end), { first, end }),
+);
 
-/** All figures of a column on some days, by the method asked for. */
-export function measureColumn(
-  column: ComparedColumn,
-  days: DayRange,
-  range: IntervalRange,
-  method: ComparisonMethod,
+/**
+ * All figures of a plan on days [firstDay, endDay), by the best answer that there is: the simulation's, the transient
+ * queue's, or else the steady state's.
+ */
+export function measurePlan(
+  inputs: ScenarioInputs,
+  { transient, simulation, balance }: PlanAnswers,
+  firstDay: number,
+  endDay: number,
 ): MeasuredPlan {
-  const { inputs, groupAgents } = column;
-  const asked = [range.first, range.end];
-  const expected =
-    (method === "transient" ? column.transient : null) ??
-    keptService(inputs, asked, () => expectedService(inputs, groupAgents, range));
-  const needed = keptNeeds(inputs, asked, () => neededAgents(inputs, expected, range));
-  const simulation = method === "simulation" ? column.simulation : null;
-  const hours = inputs.forecast.grid.intervalMinutes / 60;
-  const { plan, schedule, roster } = inputs;
-  const wages = keptWages(
-    roster ?? schedule ?? inputs,
-    [inputs.forecast.grid, plan.templates, plan.scheduling.premiums, days.first, days.end],
-    () => wagesOf(inputs, days),
+  const { plan } = inputs;
+  const { grid } = inputs.forecast;
+  const range = intervalsOfDays(grid, { first: firstDay, end: endDay });
+  const expected = transient ?? steadyService(inputs, range.first, range.end);
+  const needed = needsOfGoals(inputs, range.first, range.end);
+  const hours = grid.intervalMinutes / 60;
+  const wages = wagesOf(
+    shiftsAtWork(inputs),
+    grid,
+    plan.templates,
+    plan.scheduling.premiums,
+    firstDay,
+    endDay,
   );
   const away = turnedAwayOf(inputs, range);
   const scopes: MeasuredScope[] = [];
@@ -71,7 +81,8 @@ export function measureColumn(
         range,
       );
       const lost = service.lost + away(queueId);
-      const lostValue = lost * (inputs.plan.lostContactValue ?? Number.NaN);
+      const { lostContactValue } = inputs.plan;
+      const lostValue = lostContactValue === undefined ? null : lost * lostContactValue;
       scopes.push({
         queueId,
         pairs: {},
@@ -89,7 +100,6 @@ export function measureColumn(
     if (value !== undefined && pairs.lost !== undefined) {
       pairs.lostValue = { ...pairs.lost, above: pairs.lost.above.map((contacts) => contacts * value) };
     }
-    const { balance } = column;
     if (queueId === null && balance !== null) {
       pairs.occupancySpread = { above: balance, below: new Float64Array(balance.length).fill(1) };
     }
@@ -126,7 +136,7 @@ function chartOf(
 ): ComparedQueue {
   const { queueId, offered, agents } = expected;
   const simulated = simulation?.queues.find((queue) => queue.queueId === queueId)?.intervals;
-  const serviceLevel = new Float64Array(offered.length).fill(Number.NaN);
+  const serviceLevel: (number | null)[] = new Array(offered.length).fill(null);
   const halfWidth = simulated === undefined ? null : serviceLevel.slice();
   for (let index = range.first; index < range.end; index++) {
     if (offered[index] === 0) continue;
@@ -142,7 +152,7 @@ function chartOf(
 }
 
 function formulaFigures(
-  service: ReturnType<typeof expectedTotals> & { readonly lostValue: number },
+  service: ReturnType<typeof expectedTotals> & { readonly lostValue: number | null },
   staffing: StaffingHours | null,
   money: Wages | null,
 ): Figures {
@@ -158,9 +168,10 @@ function formulaFigures(
       case "asaSeconds":
       case "abandonmentRate":
       case "lost":
-      case "lostValue":
       case "occupancy":
         return sure(service[measure]);
+      case "lostValue":
+        return service.lostValue === null ? null : sure(service.lostValue);
       default:
         return staticFigure(measure, staffing, money);
     }
@@ -210,19 +221,26 @@ function staffingOf(
   return { needed: needed * hours, short: short * hours };
 }
 
-/** Paid hours and wages of the shifts that start on the compared days. */
-function wagesOf(inputs: ScenarioInputs, days: DayRange): Wages {
-  const { grid } = inputs.forecast;
-  const shifts = shiftsAtWork(inputs).filter((shift) => {
-    const day = dayOfDate(grid, shift.date);
-    return day !== null && day >= days.first && day < days.end;
-  });
-  const { templates, scheduling } = inputs.plan;
-  return {
-    paidHours: shifts.reduce((sum, shift) => sum + paidMinutesOf(shift), 0) / 60,
-    cost: wagesOfShifts(grid, templates, scheduling.premiums ?? [], shifts),
-  };
-}
+/** Paid hours and wages of the shifts that start on the compared days; a slider over volume leaves them alone. */
+const wagesOf = memoizeByObject(
+  (
+    worked: readonly Shift[],
+    grid: IntervalGrid,
+    templates: Plan["templates"],
+    premiums: Plan["scheduling"]["premiums"],
+    firstDay: number,
+    endDay: number,
+  ): Wages => {
+    const shifts = worked.filter((shift) => {
+      const day = dayOfDate(grid, shift.date);
+      return day !== null && day >= firstDay && day < endDay;
+    });
+    return {
+      paidHours: shifts.reduce((sum, shift) => sum + paidMinutesOf(shift), 0) / 60,
+      cost: wagesOfShifts(grid, templates, premiums ?? [], shifts),
+    };
+  },
+);
 
 /** Totals of the formulas, intervals weighted by their contacts (occupancy by agents). */
 function expectedTotals(inputs: ScenarioInputs, queues: readonly ExpectedQueue[], range: IntervalRange) {

@@ -26,7 +26,9 @@ export function recoveryOf(
   range: IntervalRange,
 ): Recovery | null {
   const { grid } = inputs.forecast;
-  const end = Math.max(-1, ...changes.map((change) => endOf(inputs, change)));
+  const ends = changes.flatMap((change) => endOfEmergency(inputs, change) ?? []);
+  if (ends.length === 0) return null;
+  const end = Math.max(...ends);
   if (end <= range.first || end > range.end) return null;
   const day = grid.dayOffsets.findIndex((offset) => offset >= end);
   const dayEnd = Math.min(range.end, grid.dayOffsets[Math.max(0, day)]);
@@ -35,7 +37,7 @@ export function recoveryOf(
     queues.every((queue) => {
       const goal = inputs.plan.queues.find(({ id }) => id === queue.queueId)?.goal.serviceLevel ?? null;
       const level = queue.serviceLevel[index];
-      if (goal === null || Number.isNaN(level)) return true;
+      if (goal === null || level === null) return true;
       const before = base.find(({ queueId }) => queueId === queue.queueId)?.serviceLevel[index] ?? goal;
       const usual = before - Math.max(0, otherLoss.get(queue.queueId)?.[index] ?? 0);
       return level >= Math.min(goal, usual - closeEnough);
@@ -80,14 +82,14 @@ function isEmergency(change: Change): boolean {
   );
 }
 
-/** First interval after an emergency; -1 for changes that are none, or have no date. */
-function endOf({ forecast: { grid } }: ScenarioInputs, change: Change): number {
+/** First interval after an emergency; null for a change that is none, has no date, or lies outside of the plan. */
+function endOfEmergency({ forecast: { grid } }: ScenarioInputs, change: Change): number | null {
   const window =
     change.kind === "outage" || change.kind === "surge"
       ? dayWindow(change.date, change.fromMinute, change.toMinute)
       : change.kind === "absence" && change.window?.toDate
         ? change.window
         : null;
-  if (window === null) return -1;
-  return (windowMask(grid, window)?.lastIndexOf(1) ?? -2) + 1;
+  const last = window === null ? undefined : windowMask(grid, window)?.lastIndexOf(1);
+  return last === undefined || last < 0 ? null : last + 1;
 }

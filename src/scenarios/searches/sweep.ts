@@ -58,10 +58,10 @@ export interface SweepInput extends ScenarioInputs {
   readonly replications?: number;
 }
 
-/** Row after row: `down` × `across`. NaN where there is no figure. */
+/** Row after row: `down` × `across`. null where there is no figure, and at points still to come. */
 export interface Sweep {
-  readonly values: Float64Array;
-  readonly halfWidths: Float64Array;
+  readonly values: readonly (number | null)[];
+  readonly halfWidths: readonly (number | null)[];
   readonly rowCount: number;
   readonly columnCount: number;
 }
@@ -73,9 +73,10 @@ export async function sweepScenarios(
 ): Promise<Outcome<Sweep>> {
   const { across, down, measure, queueId } = input;
   const rows = down?.values ?? [0];
+  const points = rows.length * across.values.length;
   const sweep = {
-    values: new Float64Array(rows.length * across.values.length).fill(Number.NaN),
-    halfWidths: new Float64Array(rows.length * across.values.length),
+    values: new Array<number | null>(points).fill(null),
+    halfWidths: new Array<number | null>(points).fill(null),
     rowCount: rows.length,
     columnCount: across.values.length,
   };
@@ -89,9 +90,9 @@ export async function sweepScenarios(
       const figure = await figureWith(input, changes, measure, queueId);
       if (!figure.ok) return figure;
       const at = row * across.values.length + column;
-      sweep.values[at] = figure.value?.value ?? Number.NaN;
-      sweep.halfWidths[at] = figure.value?.halfWidth ?? 0;
-      onProgress?.({ phase: "sweep", completed: at + 1, total: sweep.values.length, partial: sweep });
+      sweep.values[at] = figure.value?.value ?? null;
+      sweep.halfWidths[at] = figure.value?.halfWidth ?? null;
+      onProgress?.({ phase: "sweep", completed: at + 1, total: points, partial: sweep });
     }
   }
   return succeed(sweep);
@@ -118,9 +119,9 @@ export async function figureWith(
 export interface Sensitivity {
   readonly lever: SweepLever;
   readonly step: number;
-  /** Measure at −step and at +step, minus the measure at rest. */
-  readonly lower: number;
-  readonly higher: number;
+  /** Measure at −step and at +step, minus the measure at rest; null where one of the two has no figure. */
+  readonly lower: number | null;
+  readonly higher: number | null;
 }
 
 /** Usual uncertainty of each lever: what a tornado compares. Agents move by a tenth of those at work at the peak. */
@@ -155,16 +156,16 @@ export async function tornado(
   const steps = usualSteps(input, input.peakAgents);
   const found: Sensitivity[] = [];
   for (const [at, { lever, step }] of steps.entries()) {
-    const moved: number[] = [];
+    const moved: (number | null)[] = [];
     for (const value of [-step, step]) {
       const changes = [...input.changes, ...leverChange(input, lever, value)];
       const figure = await figureWith(input, changes, input.measure, input.queueId);
       if (!figure.ok) return figure;
-      moved.push((figure.value?.value ?? Number.NaN) - (rest.value?.value ?? Number.NaN));
+      moved.push(figure.value === null || rest.value === null ? null : figure.value.value - rest.value.value);
     }
     found.push({ lever, step, lower: moved[0], higher: moved[1] });
     onProgress?.({ phase: "tornado", completed: at + 1, total: steps.length });
   }
-  const swing = ({ lower, higher }: Sensitivity) => Math.max(Math.abs(lower), Math.abs(higher));
-  return succeed(found.sort((a, b) => (swing(b) || 0) - (swing(a) || 0)));
+  const swing = ({ lower, higher }: Sensitivity) => Math.max(Math.abs(lower ?? 0), Math.abs(higher ?? 0));
+  return succeed(found.sort((a, b) => swing(b) - swing(a)));
 }

@@ -51,7 +51,14 @@ export interface RosteredShift {
   readonly name: string;
 }
 
-export function shiftsOf({ plan, schedule, roster }: SimulationInput): RosteredShift[] {
+/** The shifts that are worked: the roster's with who works them, or the schedule's where there is no roster. */
+export function rosteredShifts({
+  plan,
+  schedule,
+  roster,
+}: Pick<SimulationInput, "schedule" | "roster"> & {
+  readonly plan: Pick<SimulationInput["plan"], "agents">;
+}): RosteredShift[] {
   if (roster === null) {
     return (schedule?.shifts ?? []).map((shift) => ({
       groupId: shift.groupId,

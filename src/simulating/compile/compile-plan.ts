@@ -7,7 +7,13 @@ import type { AgentGroup } from "../../domain/plan/queue.ts";
 import { type AgentDemand, demandForAgents } from "../../domain/results/agent-demand.ts";
 import type { DemandForecast, QueueForecast } from "../../domain/results/demand.ts";
 import type { Distribution } from "../../numerics/distribution.ts";
-import { compileAgents, type ShiftStates, shiftStatesOf, shiftsInSpan, shiftsOf } from "./compile-agents.ts";
+import {
+  compileAgents,
+  rosteredShifts,
+  type ShiftStates,
+  shiftStatesOf,
+  shiftsInSpan,
+} from "./compile-agents.ts";
 import { awayWindows, queueUnderEvents, type TimedEvent } from "./compile-events.ts";
 import type { CustomerClass, GroupProblem, QueueProblem, SimulationProblem } from "./problem.ts";
 import type { SimulatedQueue, SimulatedSpan, SimulationInput } from "./simulation-input.ts";
@@ -61,7 +67,7 @@ export function compilePlan(input: SimulationInput): Outcome<CompiledPlan> {
       issues.push({ code: "simulate.queueUnserved", severity: "warning", values: { queue: queue.name } });
     }
   }
-  const shifts = shiftsInSpan(shiftsOf(input), span);
+  const shifts = shiftsInSpan(rosteredShifts(input), span);
   const groupIndex = new Map(plan.groups.map((group, index) => [group.id, index]));
   for (const groupId of new Set(shifts.map((shift) => shift.groupId))) {
     if (!groupIndex.has(groupId)) {

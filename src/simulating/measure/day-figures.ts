@@ -51,16 +51,16 @@ export function wilsonReach(share: number, n: number): number {
   return Math.max(centre + reach - share, share - (centre - reach));
 }
 
-/** Service level and half-width after 2, 3, … replications: how the estimate settles. Entry k has k + 2 replications. */
+/** Service level and half-width after 2, 3, … replications: how the estimate settles. Entry k has k + 2 replications; null: no contact yet. */
 export function convergence(
   days: ReplicationDays,
   first: number,
   count: number,
-): { readonly mean: Float64Array; readonly halfWidth: Float64Array } {
+): { readonly mean: readonly (number | null)[]; readonly halfWidth: Float64Array } {
   const inTime = spanSums(days.answeredInTime, days.dayCount, first, count);
   const base = spanSums(days.serviceLevelBase, days.dayCount, first, count);
   const steps = Math.max(0, inTime.length - 1);
-  const mean = new Float64Array(steps);
+  const mean: (number | null)[] = [];
   const halfWidth = new Float64Array(steps);
   let [x, y, xx, xy, yy] = [0, 0, 0, 0, 0];
   for (let k = 0; k < inTime.length; k++) {
@@ -71,7 +71,7 @@ export function convergence(
     yy += base[k] ** 2;
     if (k === 0) continue;
     const figure = figureOf(k + 1, x, y, xx, xy, yy);
-    mean[k - 1] = figure.mean ?? Number.NaN;
+    mean.push(figure.mean);
     halfWidth[k - 1] = figure.halfWidth;
   }
   return { mean, halfWidth };

@@ -16,7 +16,7 @@ import {
   momentsPerGroupCell,
   momentsPerQueueCell,
   replicationsPerBlock,
-} from "./replications.ts";
+} from "./replication-blocks.ts";
 import type { SampleSize } from "./sample-size.ts";
 import { waitMoments, waitPercentiles } from "./wait-percentiles.ts";
 

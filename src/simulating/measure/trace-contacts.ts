@@ -6,11 +6,14 @@ import { createEngine } from "../engine/engine.ts";
 import { createTally } from "./tally.ts";
 
 /**
- * One simulated day of a plan, contact by contact: what became of each, when, and by whom; and when agents were on queue,
- * drawn absences taken out. `day` counts from the start
- * of the grid. Whoever calls again or is transferred is a contact anew; of one that was handed over the last agent is
- * kept.
- * Same input and replication, same contacts. Fails as `compilePlan` does.
+ * One simulated day of a plan, contact by contact: what became of each, when, and who served it; and when agents were on
+ * queue, drawn absences taken out. A redial or a transfer is a contact of its own; of a contact that was handed over the
+ * last agent is kept. Same input and replication, same contacts.
+ *
+ * @param day counted from the start of the grid
+ * @param replication which of the simulated days to show, from 0
+ *
+ * Issues: those of {@link simulateContacts}, but for `simulate.tooFewReplications`.
  */
 export function traceContacts(
   input: SimulationInput,
@@ -23,9 +26,9 @@ export function traceContacts(
   const rows: {
     queue: number;
     arrival: number;
-    answered: number;
-    ended: number;
-    agent: number;
+    answered: number | null;
+    ended: number | null;
+    agent: number | null;
     outcome: number;
   }[] = [];
   /** Row of the contact's present attempt. */
@@ -43,15 +46,15 @@ export function traceContacts(
       rows.push({
         queue,
         arrival: time,
-        answered: Number.NaN,
-        ended: Number.NaN,
-        agent: -1,
+        answered: null,
+        ended: null,
+        agent: null,
         outcome: contactOutcome.stillThere,
       });
     },
     answered(contact, agent, time) {
       const row = rows[rowOf[contact]];
-      if (Number.isNaN(row.answered)) row.answered = time;
+      row.answered ??= time;
       row.agent = agent;
       if (row.outcome !== contactOutcome.calledBack) row.outcome = contactOutcome.answered;
     },
@@ -86,9 +89,9 @@ export function traceContacts(
       })),
       queue: Uint8Array.from(rows, (row) => row.queue),
       arrival: Float64Array.from(rows, (row) => row.arrival),
-      answered: Float64Array.from(rows, (row) => row.answered),
-      ended: Float64Array.from(rows, (row) => row.ended),
-      agent: Int32Array.from(rows, (row) => row.agent),
+      answered: rows.map((row) => row.answered),
+      ended: rows.map((row) => row.ended),
+      agent: rows.map((row) => row.agent),
       outcome: Uint8Array.from(rows, (row) => row.outcome),
     },
     compiled.issues,

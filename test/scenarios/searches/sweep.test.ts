@@ -48,8 +48,8 @@ describe("sweep", () => {
       down: null,
     });
     if (!outcome.ok) throw new Error(outcome.issues[0].code);
-    const curve = [...outcome.value.values];
-    expect(curve).toEqual([...curve].sort((a, b) => b - a));
+    const curve = outcome.value.values.map((value) => value ?? Number.NaN);
+    expect(curve).toEqual(curve.toSorted((a, b) => b - a));
     expect(outcome.value.halfWidths[2]).toBeGreaterThan(0);
   });
 
@@ -57,7 +57,7 @@ describe("sweep", () => {
     const outcome = await tornado({ ...common, peakAgents: 14 });
     if (!outcome.ok) throw new Error(outcome.issues[0].code);
     const bars = outcome.value;
-    const swings = bars.map(({ lower, higher }) => Math.max(Math.abs(lower), Math.abs(higher)));
+    const swings = bars.map(({ lower, higher }) => Math.max(Math.abs(lower ?? 0), Math.abs(higher ?? 0)));
     expect(swings).toEqual([...swings].sort((a, b) => b - a));
     const volume = bars.find(({ lever: { kind } }) => kind === "volume");
     expect(volume?.lower).toBeGreaterThan(0);

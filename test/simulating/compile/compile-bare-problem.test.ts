@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readSimulationProblem } from "../../../src/files/simulation-problem.ts";
 import { compileBareProblem } from "../../../src/simulating/compile/compile-bare-problem.ts";
-import { createBlockRunner } from "../../../src/simulating/measure/replications.ts";
+import { createBlockRunner } from "../../../src/simulating/measure/replication-blocks.ts";
 import { runReplications } from "../../../src/simulating/simulate-contacts.ts";
 
 function problem(change: object = {}): string {

@@ -455,7 +455,7 @@ function LevelCharts() {
       <State name="as replications come in">
         <Convergence
           queueName="Voice"
-          mean={Float64Array.from({ length: steps }, (_, k) => 0.82 + (0.08 * Math.sin(k)) / (k + 2))}
+          mean={Array.from({ length: steps }, (_, k) => 0.82 + (0.08 * Math.sin(k)) / (k + 2))}
           halfWidth={Float64Array.from({ length: steps }, (_, k) => 0.3 / (k + 2))}
           goal={0.8}
         />

@@ -14,7 +14,7 @@ export interface CurveChartProps {
   /** null: no point. */
   readonly ys: Series;
   /** Half-widths of 95 % intervals; zeros where certain. */
-  readonly halfWidths?: ArrayLike<number>;
+  readonly halfWidths?: Series;
   readonly xName: string;
   readonly yName: string;
   readonly formatX: (value: number) => string;

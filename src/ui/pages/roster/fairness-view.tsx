@@ -32,10 +32,10 @@ export function FairnessView(props: { readonly roster: Roster; readonly before: 
   const { carried, together } = useMemo(() => withLedger(shares, plan.ledger), [shares, plan.ledger]);
   const agents = useMemo(() => new Map(plan.agents.map((agent) => [agent.id, agent])), [plan.agents]);
   const offered = measures.filter((value) => shares.some((share) => value in share));
-  const measured = (share: Share): number =>
+  const measured = (share: Share): number | null =>
     measure === "wishesGranted"
       ? !share.wishes
-        ? Number.NaN
+        ? null
         : (share.wishesGranted ?? 0) / share.wishes
       : (share[measure] ?? 0);
   const formatValue = (value: number) =>
@@ -43,7 +43,7 @@ export function FairnessView(props: { readonly roster: Roster; readonly before: 
       ? format.percent(value, 0)
       : format.number(value, Number.isInteger(value) ? 0 : 1);
   const chartOf = (name: string, list: readonly Share[]) => {
-    const values = list.map(measured).filter((value) => !Number.isNaN(value));
+    const values = list.map(measured).filter((value) => value !== null);
     const { edges, counts } = bins(values, measure === "wishesGranted");
     const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
     const spread = Math.sqrt(
@@ -69,18 +69,18 @@ export function FairnessView(props: { readonly roster: Roster; readonly before: 
   const number = (
     id: string,
     header: string,
-    value: (share: Share) => number,
+    value: (share: Share) => number | null,
     digits = 0,
   ): Column<Share> => ({
     id,
     header,
     width: 96,
     align: "right",
-    text: (share) => (Number.isNaN(value(share)) ? "—" : format.number(value(share), digits)),
+    text: (share) => format.number(value(share), digits),
   });
   const inList = (list: readonly Share[] | null) => {
     const byAgent = new Map(list?.map((share) => [share.agentId, measured(share)]));
-    return ({ agentId }: Share) => byAgent.get(agentId) ?? Number.NaN;
+    return ({ agentId }: Share) => byAgent.get(agentId) ?? null;
   };
   const isShare = measure === "wishesGranted";
   const columns: Column<Share>[] = [

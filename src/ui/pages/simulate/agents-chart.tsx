@@ -27,8 +27,8 @@ export function AgentsChart(props: {
   const number = (value: number | null) => (isKnown(value) ? format.number(value, 1) : null);
   const middle = Math.floor((range.first + range.end) / 2);
   const band = {
-    lower: handling.map((value, index) => value - handlingHalf[index]),
-    upper: handling.map((value, index) => value + handlingHalf[index]),
+    lower: handling.map((value, index) => (value === null ? null : value - (handlingHalf[index] ?? 0))),
+    upper: handling.map((value, index) => (value === null ? null : value + (handlingHalf[index] ?? 0))),
   };
   return (
     <TimeChart

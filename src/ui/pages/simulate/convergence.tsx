@@ -9,7 +9,8 @@ const firstCount = 2;
 /** How the estimate settled with the number of replications: mean so far, its 95 % interval, and the goal. */
 export function Convergence(props: {
   readonly queueName: string;
-  readonly mean: Float64Array;
+  /** null: no contact so far. */
+  readonly mean: readonly (number | null)[];
   readonly halfWidth: Float64Array;
   readonly goal: number | null;
 }) {
@@ -19,7 +20,8 @@ export function Convergence(props: {
   const steps = mean.length;
   const last = steps - 1;
   const [low, high] = shownLevels(mean, halfWidth, goal);
-  const inside = (level: number) => Math.max(low, Math.min(high, level));
+  const inside = (level: number | null, offset = 0) =>
+    level === null ? null : Math.max(low, Math.min(high, level + offset));
   const now = { level: format.percent(mean[last]), half: format.number(halfWidth[last] * 100, 1) };
   return (
     <XYChart
@@ -48,23 +50,29 @@ export function Convergence(props: {
       }}
     >
       <Band
-        lower={mean.map((level, step) => inside(level - halfWidth[step]))}
-        upper={mean.map((level, step) => inside(level + halfWidth[step]))}
+        lower={mean.map((level, step) => inside(level, -halfWidth[step]))}
+        upper={mean.map((level, step) => inside(level, halfWidth[step]))}
       />
-      <Line series={mean.map(inside)} />
+      <Line series={mean.map((level) => inside(level))} />
       {goal !== null && <LevelLine value={goal} />}
     </XYChart>
   );
 }
 
 /** The first few intervals are as wide as the page: the axis is that of the later ones, and of the goal. */
-function shownLevels(mean: Float64Array, halfWidth: Float64Array, goal: number | null): [number, number] {
+function shownLevels(
+  mean: readonly (number | null)[],
+  halfWidth: Float64Array,
+  goal: number | null,
+): [number, number] {
   const last = mean.length - 1;
   let low = goal ?? 1;
   let high = goal ?? 0;
   for (let step = Math.min(last, Math.max(2, Math.floor(mean.length / 10))); step <= last; step++) {
-    low = Math.min(low, mean[step] - halfWidth[step]);
-    high = Math.max(high, mean[step] + halfWidth[step]);
+    const level = mean[step];
+    if (level === null) continue;
+    low = Math.min(low, level - halfWidth[step]);
+    high = Math.max(high, level + halfWidth[step]);
   }
   const room = Math.max(0.005, (high - low) * 0.08);
   return [Math.max(0, low - room), Math.min(1, high + room)];

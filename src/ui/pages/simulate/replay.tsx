@@ -228,10 +228,10 @@ function pictureOf(trace: ContactTrace): Picture {
   }
   const changes: [number, number][] = [];
   trace.arrival.forEach((arrival, k) => {
-    const end = Number.isNaN(trace.answered[k]) ? trace.ended[k] : trace.answered[k];
+    const end = trace.answered[k] ?? trace.ended[k];
     if (trace.outcome[k] === contactOutcome.blocked || end === arrival) return;
     changes.push([arrival, 1]);
-    if (!Number.isNaN(end)) changes.push([end, -1]);
+    if (end !== null) changes.push([end, -1]);
   });
   changes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   let now = 0;
@@ -315,12 +315,14 @@ function draw(
   for (let q = 0; q < trace.queueIds.length; q++) {
     context.fillStyle = color(contactColors[q % contactColors.length]);
     for (let k = 0; k < trace.arrival.length && trace.arrival[k] <= seconds; k++) {
-      if (trace.queue[k] !== q || !(trace.answered[k] <= seconds)) continue;
-      const end = Math.min(seconds, Number.isNaN(trace.ended[k]) ? to : trace.ended[k]);
-      const start = x(trace.answered[k]);
+      const answered = trace.answered[k];
+      const agent = trace.agent[k];
+      if (trace.queue[k] !== q || answered === null || agent === null || answered > seconds) continue;
+      const end = Math.min(seconds, trace.ended[k] ?? to);
+      const start = x(answered);
       context.fillRect(
         start,
-        firstRow + rowOf[trace.agent[k]] * rowHeight,
+        firstRow + rowOf[agent] * rowHeight,
         Math.max(0.5, x(end) - start - 0.4),
         Math.max(1, rowHeight - 1),
       );

@@ -41,10 +41,11 @@ export function floorAt(trace: ContactTrace, seconds: number): FloorState {
   let abandoned = 0;
   for (let k = 0; k < trace.arrival.length && trace.arrival[k] <= seconds; k++) {
     arrived++;
-    if (trace.answered[k] <= seconds) {
+    const hasEnded = isBy(trace.ended[k], seconds);
+    if (isBy(trace.answered[k], seconds)) {
       answered++;
-      if (!(trace.ended[k] <= seconds)) inService++;
-    } else if (trace.outcome[k] === contactOutcome.abandoned && trace.ended[k] <= seconds) {
+      if (!hasEnded) inService++;
+    } else if (trace.outcome[k] === contactOutcome.abandoned && hasEnded) {
       abandoned++;
     } else if (trace.outcome[k] !== contactOutcome.blocked) {
       waiting++;
@@ -52,4 +53,8 @@ export function floorAt(trace: ContactTrace, seconds: number): FloorState {
     }
   }
   return { waiting, longestWaitSeconds, inService, arrived, answered, abandoned };
+}
+
+function isBy(time: number | null, seconds: number): boolean {
+  return time !== null && time <= seconds;
 }

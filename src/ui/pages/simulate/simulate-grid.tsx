@@ -5,6 +5,7 @@ import type { Estimate, QueueSimulation, SimulationResult } from "../../../domai
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+import type { GridSeries } from "./simulated.ts";
 
 /** The numbers behind the charts: one queue, one row per interval with contacts, each value with its half-width. */
 export function SimulateGrid(props: {
@@ -12,7 +13,7 @@ export function SimulateGrid(props: {
   readonly queue: QueueSimulation;
   readonly queueName: string;
   readonly goal: number | null;
-  readonly promise: Float64Array | null;
+  readonly promise: GridSeries | null;
   readonly range: IntervalRange;
   readonly selection: IntervalRange | null;
   readonly onSelect: (selection: IntervalRange) => void;
@@ -73,7 +74,7 @@ function useEstimateColumns(
   { grid, firstInterval }: SimulationResult,
   { intervals }: QueueSimulation,
   goal: number | null,
-  promise: Float64Array | null,
+  promise: GridSeries | null,
 ): Column<number>[] {
   const { t } = useTranslation("simulate");
   const format = useFormat();
@@ -126,13 +127,7 @@ function useEstimateColumns(
           serviceLevel.mean[at] + serviceLevel.halfWidth[at] < goal;
         return isShort ? "short" : undefined;
       }),
-      ...(promise === null
-        ? []
-        : [
-            column("promise", 92, (index) =>
-              format.percent(Number.isNaN(promise[index]) ? null : promise[index]),
-            ),
-          ]),
+      ...(promise === null ? [] : [column("promise", 92, (index) => format.percent(promise[index]))]),
       column(
         "asaSeconds",
         110,

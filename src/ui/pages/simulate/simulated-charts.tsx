@@ -9,7 +9,7 @@ import { BandChart } from "../../kit/charts/band-chart.tsx";
 import { Histogram } from "../../kit/charts/histogram.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { inTimeWords } from "./in-time.ts";
-import { type MeasureName, measureOnGrid, type QueueFigures } from "./simulated.ts";
+import { type GridSeries, type MeasureName, measureOnGrid, type QueueFigures } from "./simulated.ts";
 
 /** What every chart of one queue over the shown time needs. */
 interface ChartProps {
@@ -31,7 +31,7 @@ function useOpen(queueId: string): Uint8Array | null {
 export function LevelChart(
   props: ChartProps & {
     readonly total: QueueFigures["serviceLevel"];
-    readonly promise: Float64Array | null;
+    readonly promise: GridSeries | null;
     readonly height: number;
   },
 ) {

@@ -1,4 +1,4 @@
-import { intervalCount, sameGrid } from "../../../domain/calendar/interval-grid.ts";
+import { type IntervalGrid, intervalCount, sameGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { AgentGroup, Queue } from "../../../domain/plan/queue.ts";
@@ -21,10 +21,17 @@ import {
 } from "../../../simulating/measure/day-figures.ts";
 import { agentsLeft, scheduledService } from "../required/live-requirement.ts";
 
-/** An estimate on the plan's whole grid; NaN where there was nothing to measure or nothing was simulated. */
+/** One value per interval of the plan's whole grid; null where there is none. */
+export type GridSeries = readonly (number | null)[];
+
+/** An estimate on the plan's whole grid; null where there was nothing to measure or nothing was simulated. */
 export interface GridEstimate {
-  readonly mean: Float64Array;
-  readonly halfWidth: Float64Array;
+  readonly mean: GridSeries;
+  readonly halfWidth: GridSeries;
+}
+
+function emptySeries(grid: IntervalGrid): (number | null)[] {
+  return new Array(intervalCount(grid)).fill(null);
 }
 
 export type MeasureName = "serviceLevel" | "asaSeconds" | "abandonmentRate" | "occupancy" | "waiting";
@@ -45,9 +52,8 @@ export function measureOnGrid(
   measure: MeasureName,
   by: "interval" | "day",
 ): GridEstimate {
-  const length = intervalCount(result.grid);
-  const mean = new Float64Array(length).fill(Number.NaN);
-  const halfWidth = new Float64Array(length).fill(Number.NaN);
+  const mean = emptySeries(result.grid);
+  const halfWidth = emptySeries(result.grid);
   const needed = neededFor[measure];
   const there = needed === null ? null : queue.intervals[needed].mean;
   const { dayOffsets } = result.grid;
@@ -72,14 +78,14 @@ export function promisedLevel(
   schedule: Schedule | null,
   queueId: string,
   range: IntervalRange,
-): Float64Array | null {
+): GridSeries | null {
   const queue = plan.queues.find((candidate) => candidate.id === queueId);
   const of = requirement?.queues.find((candidate) => candidate.queueId === queueId);
   const left = agentsLeft(plan, schedule, queueId);
   if (queue === undefined || of === undefined || requirement === null || left === null || schedule === null)
     return null;
   if (!sameGrid(requirement.grid, schedule.grid)) return null;
-  const promise = new Float64Array(intervalCount(requirement.grid)).fill(Number.NaN);
+  const promise = emptySeries(requirement.grid);
   for (let index = range.first; index < range.end; index++) {
     if (of.offered[index] > 0) {
       promise[index] = scheduledService(queue, requirement, of, index, left[index]).serviceLevel;
@@ -93,7 +99,7 @@ export interface QueueFigures extends DayFigures {
   readonly queueId: string;
   /** Share of replications below the goal; null without a goal. */
   readonly risk: Figure | null;
-  readonly settling: { readonly mean: Float64Array; readonly halfWidth: Float64Array };
+  readonly settling: ReturnType<typeof convergence>;
 }
 
 /** `firstDay` and `dayCount` are days of the plan's grid; clipped to the simulated span. null: nothing of it was simulated. */
@@ -141,28 +147,27 @@ export function bottleneckIn(
   return findBottleneck(result, queues, groups, range);
 }
 
-/** Agents of a group on the plan's whole grid; NaN where nobody is there. `free` and `handling` make up `onQueue`. */
+/** Agents of a group on the plan's whole grid; null where nobody is there. `free` and `handling` make up `onQueue`. */
 export interface AgentStates {
-  readonly inShift: Float64Array;
-  readonly working: Float64Array;
-  readonly onQueue: Float64Array;
-  readonly handling: Float64Array;
-  readonly handlingHalf: Float64Array;
-  readonly free: Float64Array;
+  readonly inShift: GridSeries;
+  readonly working: GridSeries;
+  readonly onQueue: GridSeries;
+  readonly handling: GridSeries;
+  readonly handlingHalf: GridSeries;
+  readonly free: GridSeries;
 }
 
 /** null: the result is of a version that did not tell them apart. */
 export function statesOnGrid(result: SimulationResult, group: GroupSimulation): AgentStates | null {
   const { working, otherwise, handling, available, agentsOnQueue } = group;
   if (!working || !otherwise || !handling || !available) return null;
-  const series = () => new Float64Array(intervalCount(result.grid)).fill(Number.NaN);
   const states = {
-    inShift: series(),
-    working: series(),
-    onQueue: series(),
-    handling: series(),
-    handlingHalf: series(),
-    free: series(),
+    inShift: emptySeries(result.grid),
+    working: emptySeries(result.grid),
+    onQueue: emptySeries(result.grid),
+    handling: emptySeries(result.grid),
+    handlingHalf: emptySeries(result.grid),
+    free: emptySeries(result.grid),
   };
   for (let index = result.firstInterval; index < result.endInterval; index++) {
     const at = index - result.firstInterval;

@@ -4,7 +4,7 @@ import type { Format } from "../../kit/format.ts";
 
 /** How a measure's value and difference are written. */
 export interface FigureWords {
-  readonly value: (value: number) => string;
+  readonly value: (value: number | null) => string;
   readonly difference: (difference: Figure) => string;
 }
 

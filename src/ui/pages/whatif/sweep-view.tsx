@@ -136,7 +136,7 @@ function SweepResult(props: { readonly question: Question; readonly sweep: Sweep
   const isoLine =
     goal === null ? null : { value: goal, name: t("chart.goal", { percent: format.percent(goal, 0) }) };
   if (down === "none") {
-    const most = Math.max(...[...sweep.values].filter((value) => !Number.isNaN(value)), 0);
+    const most = Math.max(...sweep.values.filter((value) => value !== null), 0);
     return (
       <CurveChart
         title={title}

@@ -35,8 +35,10 @@ export function TornadoView({ subject }: { readonly subject: AnalysisSubject }) 
   const words = figureWords(t, format, "serviceLevel", plan.currency);
   const extent = Math.max(
     0.001,
-    ...(state?.answer ?? []).flatMap(({ lower, higher }) => [Math.abs(lower), Math.abs(higher)]),
+    ...(state?.answer ?? []).flatMap(({ lower, higher }) => [Math.abs(lower ?? 0), Math.abs(higher ?? 0)]),
   );
+  const difference = (value: number | null) =>
+    value === null ? "—" : words.difference({ value, halfWidth: 0 });
   const leverName = ({ lever, step }: Sensitivity) => {
     const group = plan.groups.find(({ id }) => id === lever.groupId)?.name ?? "";
     const size = lever.kind === "agents" ? format.number(step) : format.percent(step, 0);
@@ -71,13 +73,13 @@ export function TornadoView({ subject }: { readonly subject: AnalysisSubject }) 
                 return (
                   <tr key={`${lever.kind}/${lever.groupId}`}>
                     <th scope="row">{name}</th>
-                    <td>{words.difference({ value: lower, halfWidth: 0 })}</td>
+                    <td>{difference(lower)}</td>
                     <td>
                       <svg width={240} height={16} role="img" aria-label={name}>
                         <line x1={120} x2={120} y1={0} y2={16} stroke="var(--rule-strong)" />
                         {[
-                          { value: lower, y: 1 },
-                          { value: higher, y: 8 },
+                          { value: lower ?? 0, y: 1 },
+                          { value: higher ?? 0, y: 8 },
                         ].map(({ value, y }) => (
                           <rect
                             key={y}
@@ -91,7 +93,7 @@ export function TornadoView({ subject }: { readonly subject: AnalysisSubject }) 
                         ))}
                       </svg>
                     </td>
-                    <td>{words.difference({ value: higher, halfWidth: 0 })}</td>
+                    <td>{difference(higher)}</td>
                   </tr>
                 );
               })}

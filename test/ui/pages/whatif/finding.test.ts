@@ -34,7 +34,7 @@ function planOf(part: {
         offered: new Float64Array(count).fill(60),
         needed,
         agents: needed.map((agents, at) => agents - (part.missing?.[at] ?? 0)),
-        serviceLevel: new Float64Array(count),
+        serviceLevel: new Array(count).fill(null),
         serviceLevelHalfWidth: null,
       },
     ],
