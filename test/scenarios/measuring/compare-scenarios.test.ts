@@ -180,6 +180,20 @@ describe("an outage and what comes after it", () => {
     expect(both.plans[1].recovery?.minutes).not.toBeNull();
   });
 
+  test("an interval without contacts, or of another day, has no service level", async () => {
+    const outcome = await compareScenarios({
+      ...base,
+      method: "stationary",
+      scenarios: [],
+      days: { first: 0, end: 1 },
+    });
+    if (!outcome.ok) throw new Error(outcome.issues[0].code);
+    const [{ offered, serviceLevel }] = outcome.value.plans[0].queues;
+    expect(serviceLevel.map((level) => level === null)).toEqual(
+      Array.from(offered, (contacts) => contacts === 0),
+    );
+  });
+
   test("interval by interval formulas do not see the aftermath, which is why the others replace them", async () => {
     const comparison = await compared(base, "stationary", [outage]);
     expect(comparison.plans[1].queues[0].serviceLevel[24]).toBeGreaterThan(0.9);

@@ -53,6 +53,17 @@ describe("sweep", () => {
     expect(outcome.value.halfWidths[2]).toBeGreaterThan(0);
   });
 
+  test("there is no figure where a queue without patience grows for ever: null, here and in a tornado", async () => {
+    const patient = smallPlan({ queues: [{ id: "voice", perHour: 240, patienceSeconds: null }] });
+    const waits = { ...common, ...patient, measure: "asaSeconds" as const };
+    const volume = { lever: lever("volume"), values: [0, 1] };
+    const outcome = await sweepScenarios({ ...waits, across: volume, down: null });
+    expect(outcome.ok && outcome.value.values).toEqual([expect.any(Number), null]);
+    const bars = await tornado({ ...waits, peakAgents: 140 });
+    const agents = bars.ok ? bars.value.find((bar) => bar.lever.kind === "agents") : undefined;
+    expect(agents).toMatchObject({ lower: null, higher: expect.any(Number) });
+  });
+
   test("a tornado puts what matters most on top, and each side on its side", async () => {
     const outcome = await tornado({ ...common, peakAgents: 14 });
     if (!outcome.ok) throw new Error(outcome.issues[0].code);
