@@ -27,19 +27,14 @@ import {
   weeksLookedAt,
 } from "./backtest.ts";
 import { bounds } from "./bands.ts";
+import { type ForecastBasis, remarksOn } from "./forecast-remarks.ts";
 import { specialDaysOf } from "./holidays/public-holidays.ts";
 import { ahtModel } from "./models/aht-model.ts";
-import {
-  type DayTable,
-  dayCalendar,
-  dayTable,
-  type SpecialDay,
-  tableUntil,
-  weekdayOpening,
-} from "./models/day-table.ts";
+import { dayCalendar, dayTable, type SpecialDay, tableBetween, weekdayOpening } from "./models/day-table.ts";
 import {
   type CalendarFeatures,
   calendarFeatures,
+  daysForTimeOfYear,
   forecastFrom,
   isModelName,
   type ModelName,
@@ -47,6 +42,7 @@ import {
 } from "./models/models.ts";
 import { withOutside } from "./outside-forecast.ts";
 import { applyOverrides } from "./overrides.ts";
+import { queueLife } from "./queue-life.ts";
 
 export interface ForecastInput {
   readonly history: DemandHistory;
@@ -115,9 +111,12 @@ export async function forecastDemand(
   }
   if (issues.length > 0) return fail(...issues);
   // A plain forecast of every queue stands at once, so that Stop has something to keep; better ones replace it.
-  const asDecided = (queue: QueueForecast) =>
-    applyOverrides(grid, withOutside(grid, queue, settings.outside ?? null), settings.overrides);
-  const queues = prepared.map((ready) => asDecided(emit(grid, ready, "mean8", [], [])));
+  const asDecided = (ready: PreparedQueue, model: QueueForecast) => {
+    const queue = withOutside(grid, model, settings.outside ?? null);
+    const remarks = queue === model ? remarksOn(grid, model, ready) : [];
+    return applyOverrides(grid, { ...queue, notes: [...queue.notes, ...remarks] }, settings.overrides);
+  };
+  const queues = prepared.map((ready) => asDecided(ready, emit(grid, ready, "mean8", [], [])));
   const total = prepared.reduce((sum, { origins }) => sum + origins.length + 1, 0);
   let completed = 0;
   let nextReport = 0;
@@ -129,7 +128,7 @@ export async function forecastDemand(
     onProgress({ phase: "backtest", completed, total, partial: { grid, queues: [...queues] } });
   };
   for (const [index, ready] of prepared.entries()) {
-    queues[index] = asDecided(forecastQueue(grid, ready, input, report));
+    queues[index] = asDecided(ready, forecastQueue(grid, ready, input, report));
     report();
   }
   return succeed({ grid, queues }, special.issues);
@@ -139,13 +138,10 @@ function ahtIsKnown({ queue, history }: PreparedQueue): boolean {
   return queue.defaultAhtSeconds !== null || history.handleSeconds !== null;
 }
 
-export interface PreparedQueue {
+export interface PreparedQueue extends ForecastBasis {
   readonly queue: ForecastInput["queues"][number];
   readonly historyGrid: IntervalGrid;
   readonly history: QueueHistory;
-  readonly table: DayTable;
-  readonly usual: Uint8Array;
-  readonly calendar: ReturnType<typeof dayCalendar>;
   readonly features: CalendarFeatures;
   readonly origins: readonly number[];
 }
@@ -161,23 +157,29 @@ export function prepareQueue(
   const historyGrid = input.history.grid;
   const before = epochDay(input.firstDate) - epochDay(historyGrid.firstDate);
   const whole = dayTable(historyGrid, history);
-  let end = Math.min(whole.dayCount, before);
-  while (end > 0 && !whole.seen.subarray((end - 1) * whole.slotCount, end * whole.slotCount).includes(1))
-    end--;
-  if (end <= 0) return null;
-  const table = tableUntil(whole, end);
-  const usual = weekdayOpening(table, queue.openingHours);
+  const others = input.history.queues.filter((other) => other !== history);
+  const life = queueLife(whole, [whole, ...others.map((other) => dayTable(historyGrid, other))], before);
+  if (life === null) return null;
+  const table = tableBetween(whole, life.first, life.end);
+  // Hours that a planner sets say that the queue goes on.
+  const usual =
+    life.ended && queue.openingHours === null
+      ? new Uint8Array(8 * table.slotCount)
+      : weekdayOpening(table, queue.openingHours);
   const calendar = dayCalendar(table, usual, input.specialDays, addDays(input.firstDate, input.dayCount - 1));
   return {
     queue,
     historyGrid,
     history,
+    life,
     table,
     usual,
     calendar,
-    features: calendarFeatures(calendar, end),
+    features: calendarFeatures(calendar, table.dayCount),
+    hoursSetByPlanner: queue.openingHours !== null,
+    knowsTimeOfYear: table.dayCount >= daysForTimeOfYear,
     // Three more than are looked at for the choice, so that the bands of the fourth week see eight origins too.
-    origins: weeklyOrigins(end, originsLookedAt + weeksLookedAt - 1),
+    origins: weeklyOrigins(table.dayCount, originsLookedAt + weeksLookedAt - 1),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type DemandHistory, intervalState } from "../results/demand.ts";
 import { weekdayOf } from "./clock.ts";
 import { clockSlots, dateOfDay } from "./interval-grid.ts";
+import type { DayRange } from "./ranges.ts";
 
 /** When a place was open: days × clock slots (half-hours, say, counted from midnight). */
 export interface OpeningRecord {
@@ -40,19 +41,22 @@ const customaryDates = 6;
  * A weekday is usually open when at least half of its latest dates were; a time of it, when at least half of its latest
  * *open* dates were, so that a run of holidays does not blur the hours. Half is enough, because with two weeks of
  * history one holiday must not close a weekday for ever, and with hours that were extended three weeks ago the new
- * ones count.
+ * ones count. Dates in a long closure are not asked: whether a place closed for its holidays, rows are missing or it was
+ * not there yet, they say nothing about one weekday.
  */
 export function usualOpening(record: OpeningRecord, window: OpeningWindow = {}): UsualOpening {
   const { slotCount } = record;
   const { first = 0, end = record.dayCount, dates = customaryDates } = window;
   const weekdays = new Uint8Array(8);
   const times = new Uint8Array(8 * slotCount);
+  const away = new Uint8Array(record.dayCount);
+  for (const closure of longClosures(record.dayOpen)) away.fill(1, closure.first, closure.end);
   for (let weekday = 1; weekday <= 7; weekday++) {
     let datesSeen = 0;
     let openDates = 0;
     const openDays: number[] = [];
     for (let day = end - 1; day >= first && openDays.length < dates; day--) {
-      if (record.weekdays[day] !== weekday) continue;
+      if (record.weekdays[day] !== weekday || away[day] === 1) continue;
       if (datesSeen < dates) {
         datesSeen++;
         openDates += record.dayOpen[day];
@@ -67,6 +71,29 @@ export function usualOpening(record: OpeningRecord, window: OpeningWindow = {}):
     }
   }
   return { weekdays, times };
+}
+
+/** A week: shorter closures are days off. */
+const leastLongClosure = 7;
+/** Closed so many times longer than from one open day to the next. */
+const beyondRhythm = 4;
+
+/**
+ * Stretches of closed days that the rhythm of a place does not explain: at least a week, and four times the middle
+ * distance between open days (so that a place open on the first of a month has none). Before the first open day and after
+ * the last too.
+ */
+export function longClosures(dayOpen: Uint8Array): DayRange[] {
+  const openDays: number[] = [];
+  for (const [day, open] of dayOpen.entries()) if (open === 1) openDays.push(day);
+  if (openDays.length === 0) return [];
+  const distances = openDays.slice(1).map((day, index) => day - openDays[index]);
+  distances.sort((a, b) => a - b);
+  const usual = distances[Math.floor(distances.length / 2)] ?? 1;
+  const least = Math.max(leastLongClosure, beyondRhythm * usual);
+  return [-1, ...openDays]
+    .map((day, index) => ({ first: day + 1, end: openDays[index] ?? dayOpen.length }))
+    .filter(({ first, end }) => end - first >= least);
 }
 
 /** When any of some queues was open in a history. */

@@ -1,7 +1,8 @@
+import { daysBetween } from "../../domain/calendar/clock.ts";
 import type { IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import type { QueueHistory } from "../../domain/results/demand.ts";
 import { fitDayModel } from "./day-model.ts";
-import { type DayTable, dayTable } from "./day-table.ts";
+import { type DayTable, dayTable, tableBetween } from "./day-table.ts";
 import type { CalendarFeatures } from "./models.ts";
 
 /** Contacts at which an interval's own AHT weighs as much as the day's. */
@@ -22,8 +23,11 @@ export function ahtModel(
   dayCount: number,
 ): AhtForecaster | null {
   if (history.handled === null || history.handleSeconds === null) return null;
-  const handled = dayTable(grid, history, history.handled).counts;
-  const seconds = dayTable(grid, history, history.handleSeconds).counts;
+  const first = daysBetween(grid.firstDate, table.firstDate);
+  const likeTable = (values: Float64Array) =>
+    tableBetween(dayTable(grid, history, values), first, first + dayCount).counts;
+  const handled = likeTable(history.handled);
+  const seconds = likeTable(history.handleSeconds);
   const { slotCount } = table;
   const days: number[] = [];
   const logs: number[] = [];

@@ -1,6 +1,6 @@
 import { addDays, epochDay, type LocalDate, type Weekday, weekdayOf } from "../../domain/calendar/clock.ts";
 import { clockSlots, dateOfDay, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
-import { usualOpening } from "../../domain/calendar/usual-opening.ts";
+import { longClosures, usualOpening } from "../../domain/calendar/usual-opening.ts";
 import type { OpeningHours } from "../../domain/plan/queue.ts";
 import { intervalState, type QueueHistory } from "../../domain/results/demand.ts";
 
@@ -70,15 +70,21 @@ export function dayTable(
 
 /** The table as it was known before day `dayCount`. Shares memory with the whole. */
 export function tableUntil(table: DayTable, dayCount: number): DayTable {
-  const cells = dayCount * table.slotCount;
+  return tableBetween(table, 0, dayCount);
+}
+
+/** Some days of a table, half-open. Shares memory with the whole. */
+export function tableBetween(table: DayTable, first: number, end: number): DayTable {
+  const cells = [first * table.slotCount, end * table.slotCount] as const;
   return {
-    ...table,
-    dayCount,
-    counts: table.counts.subarray(0, cells),
-    seen: table.seen.subarray(0, cells),
-    open: table.open.subarray(0, cells),
-    dayOpen: table.dayOpen.subarray(0, dayCount),
-    weekdays: table.weekdays.subarray(0, dayCount),
+    firstDate: addDays(table.firstDate, first),
+    dayCount: end - first,
+    slotCount: table.slotCount,
+    counts: table.counts.subarray(...cells),
+    seen: table.seen.subarray(...cells),
+    open: table.open.subarray(...cells),
+    dayOpen: table.dayOpen.subarray(first, end),
+    weekdays: table.weekdays.subarray(first, end),
   };
 }
 
@@ -158,6 +164,8 @@ export function dayCalendar(
   let seenSpecial = 0;
   let seenClosed = 0;
   const seenByName = new Map<string, boolean>();
+  const away = new Uint8Array(table.dayCount);
+  for (const { first: from, end } of longClosures(table.dayOpen)) away.fill(1, from, end);
   for (let day = 0; day < dayCount; day++) {
     weekdays[day] = weekdayOf(addDays(table.firstDate, day)) as Weekday;
     usuallyOpen[day] = weekdayOpen[weekdays[day]];
@@ -165,6 +173,8 @@ export function dayCalendar(
     open[day] = table.dayOpen[day];
     const name = names[day];
     if (name === null || usuallyOpen[day] === 0) continue;
+    // In a long closure every day was closed, whatever its name.
+    if (away[day] === 1 && seenByName.has(name)) continue;
     seenSpecial++;
     seenClosed += 1 - open[day];
     seenByName.set(name, open[day] === 0);

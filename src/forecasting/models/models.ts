@@ -35,11 +35,14 @@ export function isModelName(name: string): name is ModelName {
 /** Open days from which a structural model can learn. */
 export const leastStructuralDays = 14;
 
+/** Days of history from which the time of the year can be told from a trend: eighteen months. */
+export const daysForTimeOfYear = 548;
+
 /** The calendar's features, made once for all origins. */
 export type CalendarFeatures = Readonly<Record<FeatureSet, DayFeatures>>;
 
 export function calendarFeatures(calendar: DayCalendar, historyDays: number): CalendarFeatures {
-  const yearly = historyDays >= 548;
+  const yearly = historyDays >= daysForTimeOfYear;
   const [weekday, closures, full] = featureSets.map((set) => dayFeatures(calendar, set, yearly));
   return { weekday, closures, calendar: full };
 }

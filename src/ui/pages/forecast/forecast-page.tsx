@@ -139,7 +139,7 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
             />
             <RunStage stage="forecast" label={t("run")} />
             {notes.map((note) => (
-              <p key={`${note.code}.${note.values?.queue ?? ""}`} className="field-hint">
+              <p key={JSON.stringify(note)} className="field-hint">
                 {issueText(note)}
               </p>
             ))}
