@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Schedule, TourRule } from "../../src/domain/plan/shift.ts";
 import { checkSchedule } from "../../src/scheduling/check/check-schedule.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
@@ -124,3 +124,77 @@ function pairedUp({ tours = [], shifts }: Schedule): Schedule["tours"] {
 function weekendDays(ids: readonly string[], dates: ReadonlyMap<string, string>): number {
   return ids.filter((id) => [0, 6].includes(new Date(`${dates.get(id)}T12:00:00Z`).getUTCDay())).length;
 }
+
+describe("every second weekend off, with Friday shifts", () => {
+  const everyFriday: TourRule = {
+    ...fiveDays,
+    daysPerWeek: 1,
+    daysOffTogether: false,
+    startBandMinutes: 0,
+    everySecondWeekendOff: true,
+  };
+  /** One agent on both Fridays of two weeks, from a start on; shifts only on Fridays. */
+  const fridays = (startMinutes: readonly number[], lengthMinutes: number, startBandMinutes = 0) => {
+    const [first] = startMinutes;
+    const last = startMinutes[startMinutes.length - 1];
+    const isAsked = (minute: number, day: number) =>
+      (day % 7 === 4 && minute >= last) || (day % 7 === 5 && minute < last + lengthMinutes - 1440);
+    return input({
+      requirement: requirement({ Voice: (minute, day) => (isAsked(minute, day) ? 1 : 0) }, 14, 60),
+      templates: [
+        template("day", {
+          weekdays: [5],
+          earliestStartMinute: first,
+          latestStartMinute: last,
+          startStepMinutes: 60,
+          lengthsMinutes: [lengthMinutes],
+        }),
+      ],
+      settings: {
+        ...settings,
+        gap: 0,
+        costPerHourShort: 1000,
+        tours: [{ ...everyFriday, startBandMinutes }],
+      },
+    });
+  };
+  const tourCount = async (task: ShiftsInput) => (await scheduleFor(task)).tours?.length;
+
+  test("a Friday that ends by midnight leaves the weekend free", async () => {
+    expect(await tourCount(fridays([960], 480))).toBe(1);
+    expect(await tourCount(fridays([1080], 360))).toBe(1);
+  });
+
+  test("a Friday night is weekend work: nobody works two in a row", async () => {
+    expect(await tourCount(fridays([1320], 480))).toBe(0);
+    expect(await tourCount(fridays([1080], 480))).toBe(0);
+    expect(await tourCount(fridays([1380], 120))).toBe(0);
+  });
+
+  test("where a band holds both, a tour that works one Friday night ends by midnight on the other", async () => {
+    // The hour after midnight is asked for on both Fridays, so two people take it in turns.
+    const { tours = [], shifts } = await scheduleFor(fridays([960, 1020], 480, 60));
+    const nightsOf = tours.map(
+      ({ shiftIds }) =>
+        shifts.filter(({ id, endMinute }) => shiftIds.includes(id) && endMinute % 1440 > 0).length,
+    );
+    expect(nightsOf).toEqual([1, 1]);
+  });
+
+  test("the checker names two Friday nights of one tour", async () => {
+    const task = fridays([960], 480);
+    const schedule = await scheduleFor(task);
+    const later: Schedule = {
+      ...schedule,
+      shifts: schedule.shifts.map((shift) => ({
+        ...shift,
+        startMinute: shift.startMinute + 360,
+        endMinute: shift.endMinute + 360,
+      })),
+    };
+    const faults = checkSchedule({ ...task, ...task.settings }, later);
+    expect(faults.some(({ rule, detail }) => rule === "tour" && detail.includes("no weekend off"))).toBe(
+      true,
+    );
+  });
+});
