@@ -79,7 +79,9 @@ describe("a table", () => {
       code: "import.furtherIssues",
       severity: "warning",
       table: "t.csv",
-      values: { of: "testFile.bad", count: 30 },
+      line: 22,
+      column: "count",
+      values: { of: "testFile.bad", count: 30, text: "x" },
     });
     expect(all[21].code).toBe("testFile.odd");
   });

@@ -1,5 +1,6 @@
 import type { Issue } from "../../domain/outcome.ts";
 import type { PlanDocument } from "../../domain/plan/plan.ts";
+import { newPlanId } from "../session/plan-id.ts";
 import type { NoticeAction } from "../session/session.ts";
 import type { SessionStore } from "../session/store.ts";
 import { type Autosave, freeName, type SavedState, startAutosave } from "./autosave.ts";
@@ -140,7 +141,7 @@ export function notify(
 }
 
 export function withFreshId(document: PlanDocument): PlanDocument {
-  return { ...document, plan: { ...document.plan, id: crypto.randomUUID() } };
+  return { ...document, plan: { ...document.plan, id: newPlanId() } };
 }
 
 export function renamed(document: PlanDocument, name: string): PlanDocument {

@@ -1,5 +1,6 @@
 import type { LocalDate } from "../../domain/calendar/clock.ts";
 import { type PlanDocument, planSchemaVersion } from "../../domain/plan/plan.ts";
+import { newPlanId } from "./plan-id.ts";
 
 /**
  * A plan with one voice queue at 80/20 and nothing else: where a plan starts that does not start from another.
@@ -9,7 +10,7 @@ export function blankDocument(name: string, timeZone: string, firstDate: LocalDa
   return {
     plan: {
       schemaVersion: planSchemaVersion,
-      id: crypto.randomUUID(),
+      id: newPlanId(),
       name,
       timeZone,
       intervalMinutes: 30,

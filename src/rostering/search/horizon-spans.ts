@@ -1,3 +1,4 @@
+import { greatestCommonDivisor } from "../../numerics/greatest-common-divisor.ts";
 import type { Person, RosterProblem, Span, TourLimits } from "../problem/roster-problem.ts";
 import { cheapestTour } from "./cheapest-tour.ts";
 import { type TourGraph, tourUnfolder, unfoldTours } from "./tour-graph.ts";
@@ -165,8 +166,4 @@ function endsOfSpans({ dayCount, weekOfDay }: RosterProblem, weeks: number, offs
   return Array.from({ length: dayCount }, (_, day) => day + 1).filter(
     (end) => end === dayCount || spanOf(end) !== spanOf(end - 1),
   );
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

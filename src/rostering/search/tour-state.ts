@@ -1,3 +1,4 @@
+import { greatestCommonDivisor } from "../../numerics/greatest-common-divisor.ts";
 import {
   goesPastMidnight,
   type RosterProblem,
@@ -383,8 +384,4 @@ function splitCaps(
 
 function capSizes(spans: readonly Span[], tightCaps: readonly number[]): number[] {
   return tightCaps.map((cap) => Math.max(...spans.map(({ caps }) => caps[cap])) + 1);
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

@@ -13,6 +13,7 @@ import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import "./files.css";
+import { filesFinding } from "./finding.ts";
 
 const previewLines = 8;
 
@@ -23,12 +24,11 @@ export function FilesPage() {
   const document = useSession((state) => state.document);
   const [coded, setCoded] = useState(false);
   const exported = useMemo(() => (coded ? withAgentCodes(document) : document), [coded, document]);
-  const ready = exportNames.filter((name) => canExport(name, document)).length;
 
   return (
     <Page
       title={t("title")}
-      finding={{ text: ready === 0 ? t("finding.none") : t("finding.ready", { count: ready }) }}
+      finding={filesFinding(document, t)}
       controls={
         <>
           <ControlGroup title={t("planFile.title")}>

@@ -1,35 +1,23 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type ReferenceValue, referenceValues } from "../../../queueing/reference-values.ts";
+import { referenceValues } from "../../../queueing/reference-values.ts";
 import { Page } from "../../frame/page.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { DataGrid } from "../../kit/controls/data-grid.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-
-interface Checked {
-  readonly reference: ReferenceValue;
-  readonly computed: number;
-  readonly difference: number;
-  readonly agrees: boolean;
-}
+import { checkValue } from "./checked-value.ts";
+import { selfTestFinding } from "./finding.ts";
 
 /** Published numbers, the same from this program, computed now in this browser, and the difference. */
 export function SelfTestPage() {
   const { t } = useTranslation("calculator");
   const format = useFormat();
   const [run, setRun] = useState(1);
-  const rows = useMemo(() => (run > 0 ? referenceValues.map(check) : []), [run]);
-  const wrong = rows.filter((row) => !row.agrees).length;
+  const rows = useMemo(() => (run > 0 ? referenceValues.map(checkValue) : []), [run]);
   return (
     <Page
       title={t("selfTest.title")}
-      finding={{
-        text:
-          wrong === 0
-            ? t("selfTest.allAgree", { count: rows.length })
-            : t("selfTest.someDiffer", { wrong: format.number(wrong), count: rows.length }),
-        tone: wrong === 0 ? "good" : "short",
-      }}
+      finding={selfTestFinding(rows, t, format)}
       grid={
         <DataGrid
           label={t("selfTest.title")}
@@ -95,12 +83,6 @@ export function SelfTestPage() {
       </div>
     </Page>
   );
-}
-
-function check(reference: ReferenceValue): Checked {
-  const computed = reference.compute();
-  const difference = Math.abs(computed - reference.expected);
-  return { reference, computed, difference, agrees: difference <= reference.tolerance };
 }
 
 /** All digits a double has, as they are: these are compared, not read. */

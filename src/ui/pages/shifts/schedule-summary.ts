@@ -34,18 +34,22 @@ export interface ShortStretch extends IntervalRange {
   readonly agents: number;
 }
 
-/** The worst run of intervals of one day in which at least one whole agent is missing, by missing hours; null: none. */
+/**
+ * The worst run of intervals of one day in the range in which at least one whole agent is missing, by missing hours;
+ * null: none.
+ */
 export function worstShortStretch(
   grid: IntervalGrid,
   asked: Float64Array,
   staffed: Float64Array,
+  range: IntervalRange = { first: 0, end: asked.length },
 ): ShortStretch | null {
   let worst: (IntervalRange & { readonly hours: number }) | null = null;
   let first = -1;
   let hours = 0;
   const dayEnds = new Set(grid.dayOffsets);
-  for (let index = 0; index <= asked.length; index++) {
-    const missing = index < asked.length ? asked[index] - staffed[index] : 0;
+  for (let index = range.first; index <= range.end; index++) {
+    const missing = index < range.end ? asked[index] - staffed[index] : 0;
     if (first >= 0 && (missing < 1 || dayEnds.has(index))) {
       if (worst === null || hours > worst.hours) worst = { first, end: index, hours };
       first = -1;

@@ -92,7 +92,11 @@ function ScheduledPage({
     () => shiftsInSpan(schedule.shifts, schedule.grid, range, plan.groups, view.queueId),
     [schedule, range, plan.groups, view.queueId],
   );
-  const finding = useMemo(() => shiftsFinding(schedule, t, format), [schedule, t, format]);
+  const { first, end } = range;
+  const finding = useMemo(
+    () => shiftsFinding(schedule, { first, end }, t, format),
+    [schedule, first, end, t, format],
+  );
   const selected = schedule.shifts.find(({ id }) => id === selectedId) ?? null;
   const span = { first: range.first, end: range.end };
   const changeShift = useShiftChange();

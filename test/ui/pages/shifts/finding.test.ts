@@ -14,7 +14,9 @@ function scheduleWith(agents: Readonly<Record<number, number>>, status: Schedule
   const staffed = asked.map((five, at) => agents[at] ?? five);
   return { grid, coverage: [{ queueId: "voice", asked, staffed }], gap: 0.02, status } as never;
 }
-const findingOf = (schedule: Schedule) => readable(shiftsFinding(schedule, t, formatFor("en")));
+const week = { first: 0, end: intervalCount(grid) };
+const findingOf = (schedule: Schedule, shown = week) =>
+  readable(shiftsFinding(schedule, shown, t, formatFor("en")));
 
 describe("the finding of a schedule", () => {
   it("is good where no interval is short of a whole agent", () => {
@@ -31,6 +33,22 @@ describe("the finding of a schedule", () => {
         "The largest shortfall is Tue 3 Nov 09:00–11:00: up to 3 agents short. " +
         "The schedule is proven to be within 2.0 % of the lowest possible cost.",
       opens: { view: { date: "2026-11-03", span: "day", selection: { first: 33, end: 35 } } },
+    });
+  });
+
+  it("names a day that is shown, though another is worse", () => {
+    const schedule = scheduleWith({ 9: 3, 33: 3.5, 34: 2.8 }, "optimal");
+    const monday = { first: 0, end: 24 };
+    expect(findingOf(schedule, monday).text).toContain("The largest shortfall is Mon 2 Nov 09:00–10:00");
+  });
+
+  it("says that what is shown holds before it names a day elsewhere", () => {
+    const wednesday = { first: 48, end: 72 };
+    expect(findingOf(scheduleWith({ 9: 3 }, "optimal"), wednesday)).toEqual({
+      text:
+        "No interval shown is short of a whole agent. The plan's largest shortfall is Mon 2 Nov 09:00–10:00: " +
+        "up to 2 agents short. No schedule under these rules costs less.",
+      opens: { view: { date: "2026-11-02", span: "day", selection: { first: 9, end: 10 } } },
     });
   });
 
