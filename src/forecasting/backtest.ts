@@ -7,7 +7,7 @@ import {
   calibrateDispersion,
   type DaySum,
 } from "./bands.ts";
-import type { DayCalendar, DayTable } from "./models/day-table.ts";
+import { type DayCalendar, type DayTable, tableUntil } from "./models/day-table.ts";
 import {
   type CalendarFeatures,
   forecastFrom,
@@ -15,6 +15,7 @@ import {
   type ModelName,
   modelNames,
 } from "./models/models.ts";
+import { meanOfSlot } from "./models/pooled-model.ts";
 
 /** What every model said at one origin, from the days before it. */
 export interface OriginRun {
@@ -69,13 +70,23 @@ function usable(runs: readonly OriginRun[], knownUntil: number): OriginRun[] {
   return grown.length >= leastOrigins ? grown : past;
 }
 
-/** Adds Σ|error| of a model per week ahead to `into`, over the days before `knownUntil`. */
+/** Contacts in a stretch of time whose error says something about a model. */
+const contactsToJudge = 5;
+
+/** Slots over which errors are pooled: one, but for thin queues, where a forecast of nought would err least. */
+function slotsToJudge(table: DayTable, knownUntil: number): number {
+  const mean = meanOfSlot(tableUntil(table, knownUntil));
+  return mean > 0 ? Math.ceil(contactsToJudge / mean) : 1;
+}
+
+/** Adds Σ|error| of a model per week ahead to `into`, over the days before `knownUntil`, pooled over some slots of a day. */
 function addAbsoluteErrors(
   table: DayTable,
   run: OriginRun,
   forecast: Float64Array,
   knownUntil: number,
   firstOrigin: number,
+  slots: number,
   into: Float64Array,
 ): void {
   const { slotCount } = table;
@@ -83,9 +94,17 @@ function addAbsoluteErrors(
   const from = run.origin * slotCount;
   for (let day = 0; day < days; day++) {
     const week = Math.floor((run.origin + day - firstOrigin) / 7);
+    let error = 0;
+    let pooled = 0;
     for (let cell = day * slotCount; cell < (day + 1) * slotCount; cell++) {
-      if (table.seen[from + cell] === 1) into[week] += Math.abs(forecast[cell] - table.counts[from + cell]);
+      if (table.seen[from + cell] === 0) continue;
+      error += forecast[cell] - table.counts[from + cell];
+      if (++pooled < slots) continue;
+      into[week] += Math.abs(error);
+      error = 0;
+      pooled = 0;
     }
+    into[week] += Math.abs(error);
   }
 }
 
@@ -109,12 +128,13 @@ export function chooseModel(
   const common = complete.length >= leastOrigins ? complete : past;
   const firstOrigin = common[0].origin;
   const weeks = Math.ceil((knownUntil - firstOrigin) / 7);
+  const slots = slotsToJudge(table, knownUntil);
   const candidates = modelNames.flatMap((model) => {
     const errors = new Float64Array(weeks);
     for (const run of common) {
       const forecast = run.forecasts.get(model);
       if (forecast === undefined) return [];
-      addAbsoluteErrors(table, run, forecast, knownUntil, firstOrigin, errors);
+      addAbsoluteErrors(table, run, forecast, knownUntil, firstOrigin, slots, errors);
     }
     return [{ model, errors, total: errors.reduce((sum, error) => sum + error, 0) }];
   });

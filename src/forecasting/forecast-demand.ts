@@ -40,6 +40,7 @@ import {
   type ModelName,
   modelNames,
 } from "./models/models.ts";
+import { isThin } from "./models/pooled-model.ts";
 import { withOutside } from "./outside-forecast.ts";
 import { applyOverrides } from "./overrides.ts";
 import { queueLife } from "./queue-life.ts";
@@ -64,7 +65,8 @@ export interface ForecastInput {
  * weeks of the history.
  *
  * `auto` is settled by back-test over the last eight weekly origins; with fewer than three it falls back on the mean of
- * eight same weekdays and says so in `notes` (`forecast.tooLittleHistory`). Bands are negative binomial, calibrated
+ * eight same weekdays, or on pooled contacts where they are few, and says so in `notes` (`forecast.tooLittleHistory`,
+ * `forecast.tooLittleThinHistory`; all other remarks: `remarksOn`). Bands are negative binomial, calibrated
  * on that back-test. Where the history has no handle times, AHT is the queue's own default. Remarks on the whole
  * (`forecast.holidaysExpected`) are issues of the outcome.
  *
@@ -215,11 +217,12 @@ function forecastQueue(
     model = input.settings.model;
   } else {
     const best = chooseModel(table, runs, table.dayCount);
-    model = best ?? "mean8";
+    const plain = isThin(table) ? "pooled" : "mean8";
+    model = best ?? plain;
     if (best === null) {
       const weeks = Math.floor(table.dayCount / 7);
       notes.push({
-        code: "forecast.tooLittleHistory",
+        code: `forecast.${plain === "pooled" ? "tooLittleThinHistory" : "tooLittleHistory"}`,
         severity: "warning",
         values: { queue: ready.queue.id, weeks, origins: runs.length, needed: leastOrigins },
       });

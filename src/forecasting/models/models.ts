@@ -1,5 +1,6 @@
 import { type DayFeatures, dayFeatures, type FeatureSet, featureSets } from "./day-model.ts";
 import { type DayCalendar, type DayTable, tableUntil } from "./day-table.ts";
+import { isThin, pooledWeek } from "./pooled-model.ts";
 import { sameWeekdays } from "./simple-models.ts";
 import {
   type DayForecaster,
@@ -12,7 +13,8 @@ import {
 
 /**
  * Every model that is tried, plainest first: `auto` gives ties to the later one. The structural ones are the average of
- * the profile and the factor model under more and more of the calendar; the two that follow are their halves.
+ * the profile and the factor model under more and more of the calendar; the two before them are their halves. Last the one for
+ * thin queues: what a richer model learns there is noise, unless it shows.
  */
 export const modelNames = [
   "seasonalNaive",
@@ -25,6 +27,7 @@ export const modelNames = [
   "structuralWeekday",
   "structuralClosures",
   "structuralCalendar",
+  "pooled",
 ] as const;
 export type ModelName = (typeof modelNames)[number];
 
@@ -32,8 +35,9 @@ export function isModelName(name: string): name is ModelName {
   return (modelNames as readonly string[]).includes(name);
 }
 
-/** Open days from which a structural model can learn. */
-export const leastStructuralDays = 14;
+/** Open days from which a structural model can learn, and contacts on the mean one of them. */
+const leastStructuralDays = 14;
+const leastStructuralContacts = 30;
 
 /** Days of history from which the time of the year can be told from a trend: eighteen months. */
 export const daysForTimeOfYear = 548;
@@ -76,18 +80,19 @@ export function forecastFrom(
     }
     forecasts.set(name, values);
   };
-  const simple = (name: ModelName, count: number, kind: "mean" | "median") => {
+  const everyWeek = (name: ModelName, weekOf: () => Float64Array) => {
     if (!wanted.has(name)) return;
-    const shape = sameWeekdays(past, count, kind);
+    const week = weekOf();
     fill(name, (day) =>
-      shape.subarray(calendar.weekdays[day] * slotCount, (calendar.weekdays[day] + 1) * slotCount),
+      week.subarray(calendar.weekdays[day] * slotCount, (calendar.weekdays[day] + 1) * slotCount),
     );
   };
-  simple("seasonalNaive", 1, "mean");
-  simple("mean4", 4, "mean");
-  simple("mean6", 6, "mean");
-  simple("mean8", 8, "mean");
-  simple("median6", 6, "median");
+  everyWeek("seasonalNaive", () => sameWeekdays(past, 1, "mean"));
+  everyWeek("mean4", () => sameWeekdays(past, 4, "mean"));
+  everyWeek("mean6", () => sameWeekdays(past, 6, "mean"));
+  everyWeek("mean8", () => sameWeekdays(past, 8, "mean"));
+  if (isThin(past)) everyWeek("pooled", () => pooledWeek(past));
+  else everyWeek("median6", () => sameWeekdays(past, 6, "median"));
   const structural: readonly (readonly [ModelName, FeatureSet])[] = [
     ["structuralWeekday", "weekday"],
     ["structuralClosures", "closures"],
@@ -101,7 +106,8 @@ export function forecastFrom(
     return forecasts;
   }
   const all = learningDays(past);
-  if (all.days.length < leastStructuralDays) return forecasts;
+  if (all.days.length < leastStructuralDays || meanOfDay(all.totals) < leastStructuralContacts)
+    return forecasts;
   const learning = withoutOutliers(past, all, features.closures);
   const factors = findFactors(learning, slotCount);
   for (const [name, set] of structural) {
@@ -119,4 +125,8 @@ export function forecastFrom(
     if (halves && wanted.has("factor")) fill("factor", byFactor);
   }
   return forecasts;
+}
+
+function meanOfDay(totals: Float64Array): number {
+  return totals.reduce((sum, total) => sum + total, 0) / totals.length;
 }

@@ -132,7 +132,7 @@ export function withoutOutliers(
   learning: LearningDays,
   features: DayFeatures,
 ): LearningDays {
-  const { weights } = fitDayModel(features, learning.days, learning.totals.map(Math.log), null);
+  const { weights } = fitDayModel(features, learning.days, learning.totals.map(logOfCount), null);
   const kept = [...weights.keys()].filter((row) => weights[row] > 0);
   if (kept.length === weights.length) return learning;
   const { slotCount } = table;
@@ -145,13 +145,18 @@ export function withoutOutliers(
   return { days, totals, counts, profiles: weightedProfiles(table, [...days], [...totals]) };
 }
 
+/** A logarithm whose mean is that of the mean, where a Poisson count is not tiny: the half makes up for its noise. */
+function logOfCount(count: number): number {
+  return Math.log(count + 0.5);
+}
+
 /** Mean contacts of one calendar day, slot by slot. */
 export type DayForecaster = (day: number, openDaysAhead: number) => Float64Array;
 
 /** Day total by the day model on its logarithm, times the weekday's profile. */
 export function profileModel(table: DayTable, learning: LearningDays, features: DayFeatures): DayForecaster {
   const { slotCount } = table;
-  const model = fitDayModel(features, learning.days, learning.totals.map(Math.log), null);
+  const model = fitDayModel(features, learning.days, learning.totals.map(logOfCount), null);
   return (day, openDaysAhead) => {
     const total = Math.exp(model.forecast(day, openDaysAhead));
     const weekday = weekdayFrom(table, day);
@@ -164,13 +169,16 @@ function weekdayFrom(table: DayTable, day: number): number {
   return ((table.weekdays[0] - 1 + day) % 7) + 1;
 }
 
+/** Variance of the root of a Poisson count. */
+const varianceOfRoot = 0.25;
+
 /** What the factor model finds before any calendar is seen: shared by its fits with different features. */
 export interface Factors {
   readonly vectors: Float64Array;
   readonly count: number;
   /** Scores of each factor, one series after the other. */
   readonly scores: readonly Float64Array[];
-  /** Variance per slot that the factors leave. */
+  /** Variance per slot that the factors leave, and the Poisson noise that they take up. */
   readonly remainder: Float64Array;
 }
 
@@ -196,6 +204,10 @@ export function findFactors(learning: LearningDays, slotCount: number): Factors 
       for (let slot = 0; slot < slotCount; slot++) rest[slot] -= score * vectors[k * slotCount + slot];
     }
     for (let slot = 0; slot < slotCount; slot++) remainder[slot] += rest[slot] ** 2 / rows;
+  }
+  for (let k = 0; k < count; k++) {
+    for (let slot = 0; slot < slotCount; slot++)
+      remainder[slot] += varianceOfRoot * vectors[k * slotCount + slot] ** 2;
   }
   return { vectors, count, scores, remainder };
 }
