@@ -1,6 +1,7 @@
 import type { LocalDate } from "../../domain/calendar/clock.ts";
 import { dateOfDay, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import type { Activity, Shift, ShiftTemplate } from "../../domain/plan/shift.ts";
+import { shiftEndMinute } from "../../domain/plan/shift-end.ts";
 import { isPlainDay, minuteAtClock } from "./plan-days.ts";
 
 /**
@@ -12,7 +13,8 @@ import { isPlainDay, minuteAtClock } from "./plan-days.ts";
  * from start to start, so that not everybody eats at once; to place them better is the shift stage's craft.
  *
  * Candidates are cut for one plain day, to be moved to the others, and for each day around a change of the clocks,
- * where the same clock times lie elsewhere. A shift lasts as long as its template says by the watch.
+ * where the same clock times lie elsewhere. Over the change a shift keeps its length, or its end on the clock where its
+ * template says so.
  */
 export function shiftCandidates(
   grid: IntervalGrid,
@@ -49,21 +51,22 @@ function candidatesOf(
     const start = minuteAtClock(grid, date, earliestStartMinute + turn * startStepMinutes);
     if (start === null) return [];
     return lengthsMinutes.map((length) =>
-      candidate(template, groupId, date, start, length, (turn % 3) / 2, grid.intervalMinutes),
+      candidate(grid, template, groupId, date, start, length, (turn % 3) / 2),
     );
   });
 }
 
 function candidate(
+  grid: IntervalGrid,
   template: ShiftTemplate,
   groupId: string,
   date: LocalDate,
   startMinute: number,
   length: number,
   share: number,
-  intervalMinutes: number,
 ): Shift {
-  const endMinute = startMinute + length;
+  const { intervalMinutes } = grid;
+  const endMinute = shiftEndMinute(grid, template, startMinute, length);
   const pauses = template.breaks
     .map(({ kind, paid, lengthMinutes, earliestMinute, latestMinute }) => {
       const wanted = earliestMinute + share * (latestMinute - earliestMinute);
