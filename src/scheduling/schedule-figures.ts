@@ -1,12 +1,12 @@
 import { intervalCount } from "../domain/calendar/interval-grid.ts";
 import type { QueueCoverage, Schedule, Shift } from "../domain/plan/shift.ts";
 import { paidHoursOf, wagesOf } from "../domain/plan/wages.ts";
-import { greatestCommonDivisor } from "../numerics/greatest-common-divisor.ts";
 import { relativeGap } from "../optimising/solver.ts";
 import { allocateAgents } from "./problem/agent-allocation.ts";
 import { blockOfShifts } from "./problem/build-block.ts";
 import type { ScheduleTerms } from "./problem/shift-block.ts";
 import { shortageCost } from "./problem/staffing-penalty.ts";
+import { commonStepOf } from "./problem/template-starts.ts";
 
 /** What the figures of a schedule do not follow from: how it was made. */
 type Making = Pick<Schedule, "bound" | "solver" | "seconds" | "changes">;
@@ -85,13 +85,7 @@ export function coverageOf(
 ): DaysCoverage {
   const { grid, queues } = terms.requirement;
   const count = intervalCount(grid);
-  const slotMinutes = shifts
-    .flatMap(({ activities }) => activities)
-    .reduce(
-      (common, { startMinute, endMinute }) =>
-        greatestCommonDivisor(greatestCommonDivisor(common, startMinute), endMinute),
-      grid.intervalMinutes,
-    );
+  const slotMinutes = commonStepOf(shifts, grid.intervalMinutes);
   const perInterval = grid.intervalMinutes / slotMinutes;
   const block = blockOfShifts(terms, shifts, firstDay, endDay, slotMinutes);
   const { staff } = allocateAgents(block);

@@ -44,6 +44,10 @@ export const scheduleStage: Stage<"schedule", ScheduleInput, Schedule> = {
       timeLimitSeconds: null,
     };
   },
+  /**
+   * Pins, and where changes have a price the present schedule. Without a price it is left out: the same plan gives the
+   * same schedule, whatever was there before.
+   */
   resume({ plan, results }, input) {
     const present = results.schedule?.value;
     if (present === undefined) return input;

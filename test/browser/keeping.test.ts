@@ -124,9 +124,12 @@ describe("in this browser", () => {
     await rename(page, "Mine");
     for (const [text, reason] of [
       ["", "The file is empty."],
-      ['{"a":1}', "This file is not a plan file of Shiftwright."],
-      ['{"format":"shiftwright-plan","plan":{', "breaks off before its end"],
-      [gzipSync('{"format":"shiftwright-plan","plan":{}}').subarray(0, 40), "breaks off before its end"],
+      ['{"a":1}', "This is not a Shiftwright plan file."],
+      ['{"format":"shiftwright-plan","plan":{', "is incomplete: its end is missing"],
+      [
+        gzipSync('{"format":"shiftwright-plan","plan":{}}').subarray(0, 40),
+        "is incomplete: its end is missing",
+      ],
     ] as const) {
       await page.getByTestId("open-file").setInputFiles({
         name: typeof text === "string" ? "broken.json" : "broken.json.gz",
@@ -221,7 +224,7 @@ describe("when something breaks", () => {
     );
     await page.reload();
     await page
-      .getByText('The plan "Whole (2)" kept in this browser cannot be read', { exact: false })
+      .getByText('The plan "Whole (2)" saved in this browser cannot be read', { exact: false })
       .waitFor();
     await page.getByRole("button", { name: "Plan menu: Whole", exact: true }).waitFor();
     const history = await page.evaluate(

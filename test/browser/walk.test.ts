@@ -270,7 +270,7 @@ test.for(walks)("from history to files on $name", async (walk, { open, page, new
     await page
       .getByLabel("Open a plan or backup")
       .setInputFiles(onDisk("half.json", before.slice(0, before.length / 2)));
-    await page.getByText("breaks off before its end").waitFor();
+    await page.getByText("is incomplete: its end is missing").waitFor();
     expect((await textOf(page, "Save the plan as a file")) === before).toBe(true);
   });
 });

@@ -242,6 +242,6 @@ describe("taking along", () => {
     await simulated(page);
     expect([...(await cells(page, "Service level"))].sort()).toEqual([...before].sort());
     await openScenario("nonsense.json", Buffer.from("{}"));
-    await page.getByText("This is not a scenario of Shiftwright. Nothing was changed.").waitFor();
+    await page.getByText("This is not a Shiftwright scenario. Nothing was changed.").waitFor();
   });
 });

@@ -276,3 +276,32 @@ describe("rules that cannot be met are named", () => {
     expect(costs).toEqual([...costs].sort((a, b) => a - b));
   });
 });
+
+describe("a pinned shift between the slots of the templates", () => {
+  test.each([10, 20, 25])("%d minutes late counts by the minute, in the bound as well", async (late) => {
+    const night = template("night", { earliestStartMinute: 0, latestStartMinute: 0, lengthsMinutes: [240] });
+    const [from, to] = [600 + late, 1080 + late];
+    const pinned: Shift = {
+      id: "pinned",
+      templateId: "night",
+      groupId: "Voice agents",
+      date: "2026-11-02",
+      startMinute: from,
+      endMinute: to,
+      activities: [{ kind: "work", startMinute: from, endMinute: to, paid: true }],
+      pinned: true,
+    };
+    const schedule = await scheduleFor({
+      ...input({
+        requirement: requirement({ Voice: (minute) => (minute >= 600 && minute < 1080 ? 1 : 0) }),
+        templates: [night],
+      }),
+      pinned: [pinned],
+    });
+    // Eight hours at 20, `late` minutes without the agent at 60 an hour, and as long with one too many at 6.
+    const price = 160 + (late * 66) / 60;
+    expect(schedule.objective).toBeCloseTo(price, 6);
+    expect(schedule.bound).toBeLessThanOrEqual(price + 1e-6);
+    expect(schedule.bound).toBeGreaterThan(price - 1);
+  });
+});

@@ -2,7 +2,13 @@ import type { IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import type { Issue } from "../../domain/outcome.ts";
 import { buildBlock } from "./build-block.ts";
 import type { ShiftProblem, ShiftsInput } from "./shift-block.ts";
-import { commonSlotMinutes, shapesOf, startsOnDay, type TemplateStart } from "./template-starts.ts";
+import {
+  commonSlotMinutes,
+  commonStepOf,
+  shapesOf,
+  startsOnDay,
+  type TemplateStart,
+} from "./template-starts.ts";
 import { weekOfDay, weeksTogether } from "./tour-kinds.ts";
 
 /** Below this the slot axis would be too fine to be useful. */
@@ -18,7 +24,10 @@ const mostQueues = 30;
 export function buildShiftProblem(input: ShiftsInput, hourPrice = 0): ShiftProblem {
   const { grid } = input.requirement;
   const issues: Issue[] = [];
-  const slotMinutes = commonSlotMinutes(grid.intervalMinutes, input.templates);
+  const templateStep = commonSlotMinutes(grid.intervalMinutes, input.templates);
+  // Pinned shifts may begin or break at other minutes; finer than useful they count from the slot that is nearest.
+  const pinnedStep = commonStepOf(input.pinned, templateStep);
+  const slotMinutes = pinnedStep < finestSlotMinutes ? templateStep : pinnedStep;
   if (slotMinutes < finestSlotMinutes) {
     issues.push(error("shifts.slotTooFine", { minutes: slotMinutes, finest: finestSlotMinutes }));
     return { grid, slotMinutes, blocks: [], issues };

@@ -1,6 +1,6 @@
 import { weekdayOf } from "../../domain/calendar/clock.ts";
 import { dateOfDay, type IntervalGrid, intervalAt } from "../../domain/calendar/interval-grid.ts";
-import type { BreakRule, ShiftTemplate } from "../../domain/plan/shift.ts";
+import type { BreakRule, Shift, ShiftTemplate } from "../../domain/plan/shift.ts";
 import { shiftEndMinute } from "../../domain/plan/shift-end.ts";
 import { greatestCommonDivisor } from "../../numerics/greatest-common-divisor.ts";
 import { breakOrders } from "./break-placement.ts";
@@ -25,6 +25,15 @@ export function commonSlotMinutes(intervalMinutes: number, templates: readonly S
     ];
     for (const part of parts) common = greatestCommonDivisor(common, part);
   }
+  return common;
+}
+
+/** The finest step that a grid and the activities of shifts share. */
+export function commonStepOf(shifts: readonly Shift[], stepMinutes: number): number {
+  let common = stepMinutes;
+  for (const { activities } of shifts)
+    for (const { startMinute, endMinute } of activities)
+      common = greatestCommonDivisor(greatestCommonDivisor(common, startMinute), endMinute);
   return common;
 }
 
