@@ -3,7 +3,8 @@ import { createRoot } from "react-dom/client";
 import { isAbort } from "./app/running/worker-client.ts";
 import { openDesk } from "./app/session/desk.ts";
 import { Frame } from "./ui/frame/frame.tsx";
-import { landOn } from "./ui/frame/route.ts";
+import { pages } from "./ui/frame/page-registry.ts";
+import { currentPage, landOn } from "./ui/frame/route.ts";
 import { DeskProvider } from "./ui/frame/session-context.tsx";
 import { applyTheme } from "./ui/kit/theme/theme.ts";
 import { startWords } from "./ui/kit/words.ts";
@@ -12,6 +13,11 @@ import "./ui/kit/theme/base.css";
 import "./ui/kit/controls/controls.css";
 
 applyTheme();
+// The page's code is fetched while the plan is read: neither waits for the other. A failure shows where the page would.
+pages
+  .find(({ name }) => name === currentPage())
+  ?.fetch()
+  .catch(() => {});
 const [desk] = await Promise.all([openDesk(), startWords()]);
 landOn(desk.store.state().document.history !== null);
 createRoot(document.getElementById("root") as HTMLElement).render(

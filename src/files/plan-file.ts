@@ -63,7 +63,7 @@ export function readPlanFile(file: Uint8Array): Outcome<PlanDocument> {
 
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text, decodeValue);
+    parsed = withSeries(JSON.parse(text));
   } catch (error) {
     if (error instanceof RangeError) return fail(problem("planFile.damaged"));
     if (!text.trimStart().startsWith("{")) return fail(problem("planFile.notAPlan"));
@@ -88,14 +88,30 @@ function textOf(file: Uint8Array): string | null {
   }
 }
 
-/** Throws RangeError when a series is not whole. */
-function decodeValue(_key: string, value: unknown): unknown {
+/**
+ * The value with its series and numbers decoded, in place: a reviver of `JSON.parse` costs three times the parsing.
+ * Throws RangeError when a series is not whole.
+ */
+function withSeries(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    for (const [at, item] of value.entries()) if (typeof item === "object") value[at] = withSeries(item);
+    return value;
+  }
   if (!isRecord(value)) return value;
   if (typeof value.number === "string") return Number(value.number);
-  if (typeof value.base64 !== "string" || typeof value.type !== "string") return value;
-  if (!Object.hasOwn(arrayTypes, value.type)) throw new RangeError(`unknown series type ${value.type}`);
-  const arrayType = arrayTypes[value.type as keyof typeof arrayTypes];
-  const bytes = bytesOf(value.base64);
+  if (typeof value.base64 === "string" && typeof value.type === "string")
+    return seriesOf(value.type, value.base64);
+  for (const key of Object.keys(value)) {
+    const item = value[key];
+    if (typeof item === "object") value[key] = withSeries(item);
+  }
+  return value;
+}
+
+function seriesOf(type: string, base64: string): ArrayBufferView {
+  if (!Object.hasOwn(arrayTypes, type)) throw new RangeError(`unknown series type ${type}`);
+  const arrayType = arrayTypes[type as keyof typeof arrayTypes];
+  const bytes = bytesOf(base64);
   if (bytes.length % arrayType.BYTES_PER_ELEMENT !== 0) throw new RangeError("series is cut off");
   return new arrayType(bytes.buffer);
 }

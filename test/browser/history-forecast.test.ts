@@ -104,7 +104,10 @@ describe("history in", () => {
     await open("history");
     const from = page.getByLabel("From", { exact: true });
     const whole = await from.inputValue();
-    const trend = await page.locator(".history-trend").boundingBox();
+    const trend = await page
+      .getByRole("figure", { name: "Contacts per day" })
+      .locator(".chart-drawing")
+      .boundingBox();
     if (trend === null) throw new Error("no trend");
     const y = trend.y + trend.height / 2;
     await page.mouse.move(trend.x + trend.width / 2, y);

@@ -141,7 +141,7 @@ test.for(walks)("from history to files on $name", async (walk, { open, page, new
     const facts = page.getByRole("complementary");
     await settled(page, 500);
     seen.paidHours = figures(await textIn(facts.locator("dt:text-is('Paid hours') + dd")))[0];
-    seen.gap = figures(await textIn(facts.locator("dt:text-is('Gap') + dd")))[0];
+    seen.gap = figures(await textIn(facts.locator("dt:text-is('Optimality gap') + dd")))[0];
     seen.shiftsInWeek = figures(await textIn(page.getByRole("tab", { name: /shifts/ })))[0];
     expect(seen.gap).toBeLessThan(5);
   });

@@ -26,6 +26,8 @@ export interface WorkerClient<Api> {
     onProgress?: OnProgress<unknown>,
     signal?: AbortSignal,
   ): Promise<Result>;
+  /** Starts the worker before the first call, where that call is sure to come. */
+  start(): void;
   /** Ends the worker; calls that wait are rejected with an AbortError. */
   terminate(): void;
 }
@@ -91,6 +93,7 @@ export function createWorkerClient<Api>(start: () => WorkerLike): WorkerClient<A
         );
       });
     },
+    start: () => void opened(),
     terminate() {
       close(abortError());
     },

@@ -6,7 +6,7 @@ import { fetchSamplePlan } from "../keeping/sample-plan.ts";
 import { openStorage, type Storage } from "../keeping/storage.ts";
 import { loadStored } from "../keeping/stored-plan.ts";
 import { forgetUnsaved, type Unsaved, unsaved, withUnsaved } from "../keeping/unsaved.ts";
-import { checkDocument, readPlans } from "../running/files-client.ts";
+import { checkDocument, filesWorker, readPlans } from "../running/files-client.ts";
 import { createRuns, type Runs } from "../running/runs.ts";
 import { stageRunners } from "../running/stage-runners.ts";
 import { type AnswerStore, createAnswerStore } from "./answer-store.ts";
@@ -33,6 +33,7 @@ function blankHere(): PlanDocument {
 /** Opens the plan that was open last, or the newest that can be read, or the sample plan. Says what went wrong. */
 export async function openDesk(): Promise<Desk> {
   const notices: Notice[] = [];
+  filesWorker.start();
   const storage = await openStorage("shiftwright", () => window.location.reload()).catch(() => null);
   if (storage === null) {
     const issue = { code: "storage.unavailable", severity: "warning" } as const;

@@ -5,6 +5,8 @@ import type { PageName } from "./route.ts";
 export interface PageEntry {
   readonly name: PageName;
   readonly Component: LazyExoticComponent<ComponentType>;
+  /** Fetches the page's code without showing it. */
+  readonly fetch: () => Promise<unknown>;
   /** The stage whose sign and key figure stand in the rail; null: it makes no result of its own. */
   readonly stage: StageName | "history" | null;
   /** `rail`: in the chain at the left; `palette`: reached through the palette and from other pages. */
@@ -13,76 +15,58 @@ export interface PageEntry {
 
 /** The pages, in the order of the chain; each is fetched when it is first opened. */
 export const pages: readonly PageEntry[] = [
-  {
-    name: "history",
-    stage: "history",
-    place: "rail",
-    Component: lazy(async () => ({
-      default: (await import("../pages/history/history-page.tsx")).HistoryPage,
-    })),
-  },
-  {
-    name: "forecast",
-    stage: "forecast",
-    place: "rail",
-    Component: lazy(async () => ({
-      default: (await import("../pages/forecast/forecast-page.tsx")).ForecastPage,
-    })),
-  },
-  {
-    name: "required",
-    stage: "requirement",
-    place: "rail",
-    Component: lazy(async () => ({
-      default: (await import("../pages/required/required-page.tsx")).RequiredPage,
-    })),
-  },
-  {
-    name: "shifts",
-    stage: "schedule",
-    place: "rail",
-    Component: lazy(async () => ({ default: (await import("../pages/shifts/shifts-page.tsx")).ShiftsPage })),
-  },
-  {
-    name: "roster",
-    stage: "roster",
-    place: "rail",
-    Component: lazy(async () => ({ default: (await import("../pages/roster/roster-page.tsx")).RosterPage })),
-  },
-  {
-    name: "simulate",
-    stage: "simulation",
-    place: "rail",
-    Component: lazy(async () => ({
-      default: (await import("../pages/simulate/simulate-page.tsx")).SimulatePage,
-    })),
-  },
-  {
-    name: "whatif",
-    stage: null,
-    place: "rail",
-    Component: lazy(async () => ({ default: (await import("../pages/whatif/whatif-page.tsx")).WhatIfPage })),
-  },
-  {
-    name: "files",
-    stage: null,
-    place: "rail",
-    Component: lazy(async () => ({ default: (await import("../pages/files/files-page.tsx")).FilesPage })),
-  },
-  {
-    name: "calculator",
-    stage: null,
-    place: "palette",
-    Component: lazy(async () => ({
-      default: (await import("../pages/calculator/calculator-page.tsx")).CalculatorPage,
-    })),
-  },
-  {
-    name: "selftest",
-    stage: null,
-    place: "palette",
-    Component: lazy(async () => ({
-      default: (await import("../pages/selftest/selftest-page.tsx")).SelfTestPage,
-    })),
-  },
+  page(
+    "history",
+    "history",
+    "rail",
+    async () => (await import("../pages/history/history-page.tsx")).HistoryPage,
+  ),
+  page(
+    "forecast",
+    "forecast",
+    "rail",
+    async () => (await import("../pages/forecast/forecast-page.tsx")).ForecastPage,
+  ),
+  page(
+    "required",
+    "requirement",
+    "rail",
+    async () => (await import("../pages/required/required-page.tsx")).RequiredPage,
+  ),
+  page(
+    "shifts",
+    "schedule",
+    "rail",
+    async () => (await import("../pages/shifts/shifts-page.tsx")).ShiftsPage,
+  ),
+  page("roster", "roster", "rail", async () => (await import("../pages/roster/roster-page.tsx")).RosterPage),
+  page(
+    "simulate",
+    "simulation",
+    "rail",
+    async () => (await import("../pages/simulate/simulate-page.tsx")).SimulatePage,
+  ),
+  page("whatif", null, "rail", async () => (await import("../pages/whatif/whatif-page.tsx")).WhatIfPage),
+  page("files", null, "rail", async () => (await import("../pages/files/files-page.tsx")).FilesPage),
+  page(
+    "calculator",
+    null,
+    "palette",
+    async () => (await import("../pages/calculator/calculator-page.tsx")).CalculatorPage,
+  ),
+  page(
+    "selftest",
+    null,
+    "palette",
+    async () => (await import("../pages/selftest/selftest-page.tsx")).SelfTestPage,
+  ),
 ];
+
+function page(
+  name: PageName,
+  stage: PageEntry["stage"],
+  place: PageEntry["place"],
+  fetch: () => Promise<ComponentType>,
+): PageEntry {
+  return { name, stage, place, fetch, Component: lazy(async () => ({ default: await fetch() })) };
+}

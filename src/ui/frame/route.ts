@@ -33,7 +33,8 @@ export function landOn(hasHistory: boolean): void {
 /** Coverage of requirement by shifts says at one look what the program is. */
 export const landingPage: PageName = "shifts";
 
-function currentPage(): PageName {
+/** The page that the address names; the landing page where it names none. */
+export function currentPage(): PageName {
   // What follows a question mark belongs to the page: the calculator keeps its numbers there.
   const name = window.location.hash.replace(/^#\/?/, "").split("?")[0];
   return pageNames.find((known) => known === name) ?? landingPage;
