@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
@@ -40,12 +41,13 @@ export default defineConfig(({ mode }) => ({
           minify: false,
         }
       : { outDir: "dist", emptyOutDir: true, target: "es2022", sourcemap: true },
-  // `vitest run` tests the engines; `vitest run --mode browser` the built site in Chromium, one file at a time.
+  // `vitest run` tests the engines; `vitest run --mode browser` the built site in Chromium.
   test:
     mode === "browser"
       ? {
           include: ["test/browser/**/*.test.ts"],
-          fileParallelism: false,
+          // A page works on one core most of the time: two files at once take little more than half the time of both.
+          maxWorkers: 2,
           testTimeout: 240_000,
           // As long as a click waits for what it clicks.
           expect: { poll: { timeout: 60_000 } },
@@ -54,6 +56,8 @@ export default defineConfig(({ mode }) => ({
       : {
           include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
           exclude: ["test/browser/**"],
+          // Without it one core of two stays idle.
+          maxWorkers: cpus().length,
           // Ends what hangs, on a busy machine too; no test is about time.
           testTimeout: 240_000,
         },
