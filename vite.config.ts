@@ -48,7 +48,8 @@ export default defineConfig(({ mode }) => ({
           include: ["test/browser/**/*.test.ts"],
           // A page works on one core most of the time: two files at once take little more than half the time of both.
           maxWorkers: 2,
-          testTimeout: 240_000,
+          // Ends what hangs, on a busy machine too.
+          testTimeout: 600_000,
           // As long as a click waits for what it clicks.
           expect: { poll: { timeout: 60_000 } },
           hookTimeout: 120_000,
