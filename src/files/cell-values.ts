@@ -22,8 +22,19 @@ export function parseNumber(text: string, decimal: DecimalMark): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** What the numbers of a duration column count; `hoursMinutes`: `4:30` is four and a half hours, and a number is hours. */
-export const durationUnits = ["seconds", "minutes", "hours", "milliseconds", "days", "hoursMinutes"] as const;
+/**
+ * What the numbers of a duration column count. `hoursMinutes`: `4:30` is four and a half hours, and a number is hours;
+ * `minutesAsHours`: `4:30:00` is four and a half minutes, as spreadsheets store `4:30`.
+ */
+export const durationUnits = [
+  "seconds",
+  "minutes",
+  "hours",
+  "milliseconds",
+  "days",
+  "hoursMinutes",
+  "minutesAsHours",
+] as const;
 export type DurationUnit = (typeof durationUnits)[number];
 
 const secondsPer: Readonly<Record<DurationUnit, number>> = {
@@ -33,6 +44,7 @@ const secondsPer: Readonly<Record<DurationUnit, number>> = {
   milliseconds: 0.001,
   days: 86_400,
   hoursMinutes: 3600,
+  minutesAsHours: 60,
 };
 
 const amount = "(\\d+(?:[.,]\\d+)?)";
@@ -60,7 +72,8 @@ export function parseDuration(
       return +clock[1] * first + (+clock[2] * first) / 60;
     }
     const fraction = clock[4] === undefined ? 0 : Number(`0.${clock[4]}`);
-    return +clock[1] * 3600 + +clock[2] * 60 + +clock[3] + fraction;
+    const seconds = +clock[1] * 3600 + +clock[2] * 60 + +clock[3] + fraction;
+    return unit === "minutesAsHours" ? seconds / 60 : seconds;
   }
   const parts = /\d/.test(bare) ? withLetters.exec(bare) : null;
   if (parts === null) return null;

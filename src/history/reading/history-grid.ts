@@ -4,7 +4,6 @@ import {
   type LocalDate,
   localTimeAt,
   offsetMinutesAt,
-  weekdayOf,
 } from "../../domain/calendar/clock.ts";
 import {
   clockSlots,
@@ -14,14 +13,15 @@ import {
   intervalCount,
   minuteOfInstant,
 } from "../../domain/calendar/interval-grid.ts";
-import { usualOpening } from "../../domain/calendar/usual-opening.ts";
 import { fail, type Outcome, succeed } from "../../domain/outcome.ts";
 import { intervalState, type QueueHistory } from "../../domain/results/demand.ts";
 import type { IssueList } from "../../files/issue-list.ts";
-import type { Gap, HistoryImport, HistoryImportInput, Lacking } from "./history-import.ts";
+import type { ContactAccount, Gap, HistoryImport, HistoryImportInput, Lacking } from "./history-import.ts";
+import { intervalStates, leavesOutNoughts } from "./interval-states.ts";
 import type { HistoryMapping } from "./layouts.ts";
 import { customaryAnswerSeconds, type Measure, measures } from "./measure-columns.ts";
 import type { RowReader } from "./row-reader.ts";
+import { isDaily } from "./row-times.ts";
 
 /** A plan's history longer than this is a mistyped year. */
 const maximumDays = 20 * 366;
@@ -50,7 +50,7 @@ export function historyOnGrid(
   const { sums, split } = sumsOnGrid(reader, mapping, grid);
   if (split) {
     const values = { rowMinutes: mapping.rowMinutes, intervalMinutes: input.intervalMinutes };
-    const code = mapping.rows === "day" ? "import.dailySpread" : "import.splitRows";
+    const code = isDaily(mapping) ? "import.dailySpread" : "import.splitRows";
     issues.add({ code, severity: "warning", line, values });
   }
   if (mapping.firstDate !== null) {
@@ -62,19 +62,36 @@ export function historyOnGrid(
     });
   }
   const gaps: Gap[] = [];
-  const queues = [...sums]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([queueId, sum]) => {
-      const queue = queueOnGrid(grid, queueId, sum, mapping, reader, (code, values) =>
-        issues.add({ code, severity: "info", line, values: { queue: queueId, ...values } }),
-      );
-      gaps.push(...gapsOf(grid, queueId, queue.state));
-      return queue;
-    });
+  const sorted = [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+  const isSparse = sorted.map(([queueId, sum]) => {
+    if (mapping.rows !== "interval") return mapping.rows === "contact" && !isDaily(mapping);
+    if (reader.hasNoughts() || !leavesOutNoughts(grid, sum)) return false;
+    issues.add({ code: "import.noughtsLeftOut", severity: "info", line, values: { queue: queueId } });
+    return true;
+  });
+  const states = intervalStates(
+    grid,
+    sorted.map(([, sum]) => sum),
+    (queue) => isSparse[queue],
+  );
+  let leftOut = 0;
+  const queues = sorted.map(([queueId, sum], index) => {
+    const remark = (code: string, values: Readonly<Record<string, number>>) =>
+      issues.add({ code, severity: "info", line, values: { queue: queueId, ...values } });
+    const queue = queueOnGrid(grid, queueId, sum, states[index], mapping, reader, remark);
+    leftOut += queue.leftOut;
+    gaps.push(...gapsOf(grid, queueId, queue.history.state));
+    return queue.history;
+  });
+  const contacts = accountOf(reader, queues, leftOut);
+  if (contacts === null) {
+    issues.add({ code: "import.sumsDiffer", severity: "error", line });
+    return fail(...issues.all());
+  }
   const lacking: Lacking[] = [];
   if (!reader.has("handleSeconds")) lacking.push("aht");
   if (mapping.firstDate !== null) lacking.push("date");
-  if (mapping.rows === "day") lacking.push("intraday");
+  if (isDaily(mapping)) lacking.push("intraday");
   return succeed(
     {
       mapping,
@@ -83,6 +100,7 @@ export function historyOnGrid(
       rowsInFile: reader.rowsRead() + reader.rowsRefused(),
       rowsRead: reader.rowsRead(),
       rowsRefused: reader.rowsRefused(),
+      contacts,
       firstDate,
       lastDate,
       gaps,
@@ -92,6 +110,19 @@ export function historyOnGrid(
     },
     issues.all(),
   );
+}
+
+/** Where all contacts went; null when some were lost or made on the way, which must not be. */
+function accountOf(
+  reader: RowReader,
+  queues: readonly QueueHistory[],
+  leftOut: number,
+): ContactAccount | null {
+  const { read, refused, rowsWithoutCount } = reader.contacts();
+  let inHistory = 0;
+  for (const { offered } of queues) for (const contacts of offered) inHistory += contacts;
+  if (!(Math.abs(read - inHistory - leftOut) <= 1e-6 * Math.max(1, read))) return null;
+  return { inFile: read + refused, inHistory, leftOut, refused, rowsWithoutCount };
 }
 
 function spanOf(
@@ -106,7 +137,7 @@ function spanOf(
     if (start > last) last = start;
   }
   const dateOf = (instant: number) =>
-    mapping.rows === "day"
+    isDaily(mapping)
       ? dateOfEpochDay(instant / 86_400)
       : localTimeAt(instant, offsetMinutesAt(instant, timeZone)).date;
   return { firstDate: dateOf(first), lastDate: dateOf(last) };
@@ -137,7 +168,7 @@ function sumsOnGrid(
     }
     let from: number;
     let to: number;
-    if (mapping.rows === "day") {
+    if (isDaily(mapping)) {
       const day = start / 86_400 - epochDay(grid.firstDate);
       // Counted from the day's end, because clocks change in the small hours.
       const end = grid.dayOffsets[day + 1] * length;
@@ -161,13 +192,13 @@ function sumsOnGrid(
 }
 
 /**
- * Seconds that a row covers which starts at an instant. Contacts lie in the slot they are counted in. A row whose clock
- * time fell into a change of the clocks starts with the change, and ends when it would have ended.
+ * Seconds that a row covers which starts at an instant. A row whose clock time fell into a change of the clocks starts with the change, and ends when it would have ended.
  */
 function rowLengths(
   { rows, rowMinutes, rowPhaseMinutes = 0, timeZone }: HistoryMapping,
   planZone: string,
 ): (start: number, slotSeconds: number) => number {
+  // Contacts lie in the slot they are counted in.
   if (rows === "contact") return (_, slotSeconds) => slotSeconds;
   const rowSeconds = rowMinutes * 60;
   const zone = timeZone ?? planZone;
@@ -192,11 +223,11 @@ function queueOnGrid(
   grid: IntervalGrid,
   queueId: string,
   sum: Sums,
+  state: Uint8Array,
   mapping: HistoryMapping,
   reader: RowReader,
   remark: (code: string, values: Readonly<Record<string, number>>) => void,
-): QueueHistory {
-  const state = statesOf(grid, sum.offered, sum.covered, mapping.rows === "contact");
+): { readonly history: QueueHistory; readonly leftOut: number } {
   // Contacts cover no time: an interval with a single one is no part of an interval.
   const stray =
     mapping.rows === "contact"
@@ -212,7 +243,7 @@ function queueOnGrid(
     for (const measure of measures) sum[measure][interval] = 0;
   }
   if (outside > 0.5) remark("import.outsideHours", { contacts: Math.round(outside) });
-  return {
+  const history: QueueHistory = {
     queueId,
     state,
     offered: sum.offered,
@@ -225,6 +256,7 @@ function queueOnGrid(
       : {}),
     ...(reader.has("redials") ? { redials: sum.redials } : {}),
   };
+  return { history, leftOut: outside + stray.contacts };
 }
 
 /** Dates on which no queue was open. */
@@ -239,83 +271,6 @@ function closedDatesOf(grid: IntervalGrid, queues: readonly QueueHistory[]): Loc
     if (!open) dates.push(dateOfDay(grid, day));
   }
   return dates;
-}
-
-/**
- * Closed, open or missing, per interval.
- *
- * A day without contacts is closed. On the others an interval is open when it has a row; without one it is missing when
- * most days of that weekday have one, except at the edges of a short day (see `isShortDay`), which are closed. Files that write zeros at night: a time of a weekday that has hardly ever seen a
- * contact is closed.
- */
-function statesOf(
-  grid: IntervalGrid,
-  offered: Float64Array,
-  covered: Float64Array,
-  contacts: boolean,
-): Uint8Array {
-  const slots = clockSlots(grid);
-  const slotCount = 1440 / grid.intervalMinutes;
-  const openDays = new Float64Array(8);
-  const withContacts = new Float64Array(8 * slotCount);
-  const weekdays = new Uint8Array(grid.dayCount);
-  const dayOpen = new Uint8Array(grid.dayCount);
-  const open = new Uint8Array(grid.dayCount * slotCount);
-  for (let day = 0; day < grid.dayCount; day++) {
-    weekdays[day] = weekdayOf(dateOfDay(grid, day));
-    for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
-      if (offered[interval] > 0) dayOpen[day] = 1;
-    }
-    if (dayOpen[day] === 0) continue;
-    openDays[weekdays[day]]++;
-    for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
-      if (offered[interval] > 0) withContacts[weekdays[day] * slotCount + slots[interval]]++;
-      if ((contacts ? offered : covered)[interval] > 0) open[day * slotCount + slots[interval]] = 1;
-    }
-  }
-  const record = { dayCount: grid.dayCount, slotCount, weekdays, dayOpen, open };
-  const usual = usualOpening(record, { dates: grid.dayCount });
-  const state = new Uint8Array(offered.length);
-  for (let day = 0; day < grid.dayCount; day++) {
-    if (dayOpen[day] === 0) continue;
-    const days = openDays[weekdays[day]];
-    for (let interval = grid.dayOffsets[day]; interval < grid.dayOffsets[day + 1]; interval++) {
-      const cell = weekdays[day] * slotCount + slots[interval];
-      const dead = days >= 4 && withContacts[cell] < days * 0.1;
-      if (dead || (contacts && usual.times[cell] === 0 && offered[interval] === 0))
-        state[interval] = intervalState.closed;
-      else if (covered[interval] > 0 || contacts) state[interval] = intervalState.open;
-      else state[interval] = usual.times[cell] === 1 ? intervalState.missing : intervalState.closed;
-    }
-  }
-  for (let day = 0; day < grid.dayCount; day++) {
-    if (dayOpen[day] === 0 || !isShortDay(grid, day, dayOpen, usual.weekdays)) continue;
-    const [first, end] = [grid.dayOffsets[day], grid.dayOffsets[day + 1]];
-    for (const [from, step] of [
-      [end - 1, -1],
-      [first, 1],
-    ]) {
-      for (let at = from; at >= first && at < end && state[at] !== intervalState.open; at += step)
-        if (state[at] === intervalState.missing) state[at] = intervalState.closed;
-    }
-  }
-  return state;
-}
-
-/**
- * Days on which a place closes early or opens late by custom, so that hours without a row before closing or after opening
- * are no gap: Christmas Eve, New Year's Eve, and the days beside one that should have been open and was closed.
- */
-function isShortDay(grid: IntervalGrid, day: number, dayOpen: Uint8Array, usuallyOpen: Uint8Array): boolean {
-  const monthAndDay = dateOfDay(grid, day).slice(5);
-  if (monthAndDay === "12-24" || monthAndDay === "12-31") return true;
-  return [day - 1, day + 1].some(
-    (other) =>
-      other >= 0 &&
-      other < grid.dayCount &&
-      dayOpen[other] === 0 &&
-      usuallyOpen[weekdayOf(dateOfDay(grid, other))] === 1,
-  );
 }
 
 /**

@@ -2,6 +2,7 @@ import type { LocalDate } from "../../domain/calendar/clock.ts";
 import type { DemandHistory } from "../../domain/results/demand.ts";
 import type { ResolutionTimes } from "../review/resolution-times.ts";
 import type { HistoryMapping } from "./layouts.ts";
+import type { GivenReading } from "./questions.ts";
 import type { FileSource } from "./read-rows.ts";
 
 export type ChannelName = "voice" | "chat" | "deferred";
@@ -15,6 +16,8 @@ export interface HistoryImportInput {
   readonly intervalMinutes: number;
   /** Name given to contacts of a file that names no queue. */
   readonly queueId: string;
+  /** What a person has said of a file that is to be recognised; meaningless beside a mapping. */
+  readonly given?: GivenReading;
 }
 
 /** A stretch of open time the file says nothing about. */
@@ -24,6 +27,18 @@ export interface Gap {
   /** First interval of the grid and the number of them. */
   readonly firstInterval: number;
   readonly intervals: number;
+}
+
+/** Where the contacts of a file went: inFile = inHistory + leftOut + refused. */
+export interface ContactAccount {
+  /** Of all rows whose number can be read, refused or not. */
+  readonly inFile: number;
+  readonly inHistory: number;
+  /** Read, but at times that are closed (`import.outsideHours`, `import.partIntervals`). */
+  readonly leftOut: number;
+  readonly refused: number;
+  /** Refused rows whose number cannot be read. */
+  readonly rowsWithoutCount: number;
 }
 
 /** What a file needs from the person before planning can go on. */
@@ -39,6 +54,7 @@ export interface HistoryImport {
   readonly rowsRead: number;
   /** Each with an issue of its own, or counted by `import.furtherIssues` when there are too many to list. */
   readonly rowsRefused: number;
+  readonly contacts: ContactAccount;
   readonly firstDate: LocalDate;
   readonly lastDate: LocalDate;
   readonly gaps: readonly Gap[];

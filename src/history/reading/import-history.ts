@@ -4,8 +4,10 @@ import { historyOnGrid } from "./history-grid.ts";
 import type { HistoryImport, HistoryImportInput } from "./history-import.ts";
 import { inspectHistory } from "./inspect-history.ts";
 import type { ColumnRole, HistoryMapping } from "./layouts.ts";
+import { issueOfQuestion } from "./questions.ts";
 import { readRows, sizeOf } from "./read-rows.ts";
-import { rowReader } from "./row-reader.ts";
+import { hasTime } from "./recognise-table.ts";
+import { type RowReader, rowReader } from "./row-reader.ts";
 
 /**
  * Reads a file of past contacts into a `DemandHistory` on the plan's grid. Any size: rows pass through in blocks.
@@ -25,10 +27,19 @@ export async function importHistory(
   const found: Issue[] = [];
   let { mapping } = input;
   if (mapping === null) {
-    const inspected = await inspectHistory(input.source);
+    const inspected = await inspectHistory(input.source, input.given);
     if (!inspected.ok) return inspected;
     mapping = inspected.value.mapping;
-    found.push(...inspected.issues);
+    const { headerLine } = mapping;
+    const asked = inspected.value.questions.map((question) =>
+      issueOfQuestion(
+        question,
+        input.source.name,
+        question.about === "dateOrder" ? headerLine + 1 : Math.max(1, headerLine),
+      ),
+    );
+    found.push(...inspected.issues, ...asked);
+    if (asked.some(({ severity }) => severity === "error")) return fail(...found);
   } else if (sizeOf(input.source) === 0) {
     return fail({ code: "import.emptyFile", severity: "error", table: input.source.name, line: 1 });
   }
@@ -55,6 +66,11 @@ export async function importHistory(
     }
   }
   reader.finish();
+  const senseless = senselessReading(reader, input.mapping !== null);
+  if (senseless !== null) {
+    issues.add(senseless);
+    if (senseless.severity === "error") return fail(...issues.all());
+  }
   if (reader.rowsRead() === 0) {
     issues.add({ code: "import.noRowsRead", severity: "error", line: mapping.headerLine + 1 });
     return fail(...issues.all());
@@ -62,9 +78,26 @@ export async function importHistory(
   return historyOnGrid(reader, mapping, input, issues);
 }
 
+/**
+ * What rows refused in numbers say of the reading: times that stand there before with other counts mean that something
+ * else splits the rows, and times that cannot be read that another column has them. A mapping that a person made is kept.
+ */
+function senselessReading(reader: RowReader, isChosen: boolean): Issue | null {
+  const rows = reader.rowsRead() + reader.rowsRefused();
+  const repeated = reader.rowsRefusedFor("repeated");
+  const severity = isChosen ? "warning" : "error";
+  if (repeated >= 5 && repeated > rows * 0.1) {
+    const values = { rows, repeated, option: "--repeated-rows sum | --row contact" };
+    return { code: "import.mostRepeated", severity, values };
+  }
+  const unread = reader.rowsRefusedFor("time");
+  if (unread < 10 || unread * 3 < rows) return null;
+  return { code: "import.mostUndated", severity, values: { rows, unread, option: "--columns start=…" } };
+}
+
 /** Code of the column without which nothing can be read. */
 function lackingColumn({ columns, rows }: HistoryMapping): string | null {
   const has = (...roles: readonly ColumnRole[]) => columns.some(({ role }) => roles.includes(role));
-  if (!has("start", "date", "dayNumber")) return "import.noTimeColumn";
+  if (!hasTime(columns)) return "import.noTimeColumn";
   return rows === "contact" || has("offered", "handled") ? null : "import.noCountColumn";
 }

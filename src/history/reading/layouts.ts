@@ -1,6 +1,7 @@
-import type { DecimalMark } from "../../files/cell-values.ts";
-import type { DateOrder } from "../../files/clock-cells.ts";
-import type { TextEncodingName } from "./read-rows.ts";
+import type { LocalDate } from "../../domain/calendar/clock.ts";
+import type { DecimalMark, DurationUnit } from "../../files/cell-values.ts";
+import type { DateForm, DateOrder, TimeForm } from "../../files/clock-cells.ts";
+import type { TextEncodingName } from "./text-encoding.ts";
 
 /** What a column of a file is for. Totals are over the row's contacts; the others are means per contact. */
 export const columnRoles = [
@@ -9,6 +10,9 @@ export const columnRoles = [
   "date",
   "time",
   "dayNumber",
+  "year",
+  "month",
+  "dayOfMonth",
   "queue",
   "channel",
   "dimension",
@@ -19,6 +23,7 @@ export const columnRoles = [
   "blocked",
   "ahtSeconds",
   "talkSeconds",
+  "holdSeconds",
   "acwSeconds",
   "handleTotalSeconds",
   "talkTotalSeconds",
@@ -29,7 +34,13 @@ export const columnRoles = [
   "serviceLevel",
   "inTime",
   "caller",
+  "contactId",
+  "direction",
   "outcome",
+  "wasAnswered",
+  "wasAbandoned",
+  "answeredAt",
+  "endedAt",
   "resolved",
 ] as const;
 export type ColumnRole = (typeof columnRoles)[number];
@@ -40,6 +51,11 @@ export interface ColumnUse {
   readonly role: ColumnRole;
   /** Queue the column belongs to, in layouts that hold one column per queue; otherwise null. */
   readonly queueId: string | null;
+  /** What the numbers of a duration count. Absent: seconds. */
+  readonly unit?: DurationUnit;
+  /** Minute of the day, or date, that the column's counts are of, where times or days stand side by side. */
+  readonly minute?: number;
+  readonly date?: LocalDate;
 }
 
 export type LayoutName =
@@ -63,6 +79,15 @@ export interface HistoryMapping {
   readonly headerLine: number;
   readonly decimal: DecimalMark;
   readonly dateOrder: DateOrder;
+  /** How the dates and the times are given. Absent: written, a clock time. */
+  readonly dates?: DateForm;
+  readonly times?: TimeForm;
+  /** Whether `08:00-08:30` is a stretch of time and no offset. Absent: where the offset does not exist. */
+  readonly ranges?: boolean;
+  /** The time given is that at which an interval ends. */
+  readonly timeIsEnd?: boolean;
+  /** A blank date is that of the row above. */
+  readonly fillDates?: boolean;
   /** Zone of clock times that do not name their offset; null: the plan's. */
   readonly timeZone: string | null;
   /** What a row is: counts of an interval, counts of a day, or one contact. */
@@ -77,6 +102,10 @@ export interface HistoryMapping {
   /** Clock minutes over which daily totals are spread. */
   readonly dayStartMinute: number;
   readonly dayEndMinute: number;
+  /** Whether rows whose queue, region or the like is called "total" are left out, because others are added up already. */
+  readonly leaveOutTotals?: boolean;
+  /** Whether rows of the same time and queue are added up instead of refused. */
+  readonly sumRepeats?: boolean;
   /** Answered within so many seconds is in time, where the file tells waits or a service level. Absent: 20. */
   readonly answerWithinSeconds?: number;
 }
@@ -90,7 +119,8 @@ export interface Recognised {
 }
 
 /**
- * The layout of a file by its header (or by the shape of its first rows where it has none), and what each column is for.
+ * A layout whose names mean something of their own, by its header (or by the shape of its first rows where it has none), and
+ * what each column is for; null for any other file.
  *
  * @param header null when the file has none
  * @param sample some rows of cells
@@ -191,9 +221,6 @@ function recogniseHeader(header: readonly string[]): Recognised | null {
       dateOrder: null,
     };
   }
-  if (has("intervalstart", "queue", "offered")) {
-    return { layout: "own", columns: byName(header), rows: "interval", ...plain };
-  }
   if (has("date", "vruexit", "qtime", "outcome", "sertime")) {
     return {
       layout: "callLog",
@@ -203,114 +230,5 @@ function recogniseHeader(header: readonly string[]): Recognised | null {
       dateOrder: "ymd",
     };
   }
-  if (keys[0] === "timestamp" && keys.slice(1).some((name) => name.startsWith("offered"))) {
-    return { layout: "injixo", columns: wideByQueue(header), rows: "interval", ...plain };
-  }
-  const columns = byName(header);
-  const roles = new Set(columns.map((column) => column.role));
-  const dated = roles.has("start") || roles.has("date") || roles.has("dayNumber");
-  if (!dated) return null;
-  if (roles.has("resolved") && !roles.has("offered")) {
-    return { layout: "ticketLog", columns, rows: "contact", ...plain };
-  }
-  if (!roles.has("offered") && !roles.has("handled") && (roles.has("outcome") || roles.has("waitSeconds"))) {
-    return { layout: "callLog", columns, rows: "contact", ...plain };
-  }
-  if (!roles.has("offered") && !(roles.has("handled") && roles.has("abandoned"))) return null;
-  const daily =
-    !roles.has("time") && (roles.has("dayNumber") || (roles.has("date") && roles.has("talkSeconds")));
-  return daily
-    ? { layout: "dailyReport", columns, rows: "day", ...plain }
-    : { layout: "intervals", columns, rows: null, ...plain };
-}
-
-/** `Offered_x;AHT_x` per queue x, or `Offered;AHT` for the only queue. */
-function wideByQueue(header: readonly string[]): ColumnUse[] {
-  return header.map((name, index) => {
-    if (index === 0) return { header: name, role: "start", queueId: null };
-    const parts = /^(offered|aht|handled|abandoned)(?:[_\s-]+(.+))?$/i.exec(name.trim());
-    if (parts === null) return { header: name, role: "ignore", queueId: null };
-    const measure = parts[1].toLowerCase();
-    const role = measure === "aht" ? "ahtSeconds" : (measure as ColumnRole);
-    return { header: name, role, queueId: parts[2] ?? null };
-  });
-}
-
-/** What columns are usually called, best guess first; each role is given once, to the first column that fits. */
-const namesOfRoles: readonly (readonly [ColumnRole, RegExp])[] = [
-  [
-    "resolved",
-    /^(resolved|closed|solved|completed)(at|on|date|time|datetime|timestamp)*$|^(gelöst|erledigt|解决时间|关闭时间)/,
-  ],
-  [
-    "start",
-    /^(intervalstart|starttime|datetime|timestamp|periodstart|startdatetime|dateandtime|arrival|arrived|arrivaltime|created|createdat|createdon|opened|openedat|callstart|calltime|datumuhrzeit|zeitstempel|horodatage|fechahora|日期时间|时间戳|开始时间|创建时间|进线时间)/,
-  ],
-  ["start", /^(interval|period)$/],
-  ["date", /^(date|day|datum|tag|fecha|日期)$|^(call|start|interval|report)date$/],
-  ["time", /^(time|uhrzeit|zeit|heure|hora|hour|时间|时段|starttime|intervaltime|timeofday)$/],
-  ["dayNumber", /^(index|daynumber|dayno|day#)$/],
-  [
-    "queue",
-    /^(queue|queuename|skill|skillname|skillgroup|split|callgroup|service|warteschlange|gruppe|file|cola|队列|技能组|category|type)$/,
-  ],
-  ["channel", /^(channel|channeltype|mediatype|media|kanal|canal|渠道)$/],
-  ["duration", /^(intervalduration|durationminutes|intervalminutes)$/],
-  [
-    "offered",
-    /^(offered|offeredcalls|callsoffered|incomingcalls|incoming|callsincoming|inbound|volume|calls|callvolume|contacts|contactsoffered|received|arrivals|incomingcontactvolume|anrufe|angebotene|angeboten|appels|llamadas|来电量|呼入量|呼入|进线量|接入量)/,
-  ],
-  [
-    "handled",
-    /^(handled|answered|answeredcalls|callsanswered|callshandled|contactshandled|accepted|angenommen|beantwortet|traités|接听量|接起量|应答量|接通量)/,
-  ],
-  [
-    "abandoned",
-    /^(abandoned|abandonedcalls|callsabandoned|abandons|lost|lostcalls|verloren|aufgelegt|abandonnés|放弃量|呼损|放弃)$/,
-  ],
-  ["blocked", /^(blocked|blockedcalls|busy|rejected|拥塞量)$/],
-  [
-    "handleTotalSeconds",
-    /^(totalhandletime|handletimetotal|handleseconds|totalhandleseconds|handledurationtotal)/,
-  ],
-  [
-    "ahtSeconds",
-    /^(aht|ahtseconds|ahts|ahtsec|averagehandletime|avghandletime|averagehandlingtime|handletime|handlingtime|bearbeitungszeit|dmt|平均处理时长|平均处理时间)/,
-  ],
-  [
-    "talkSeconds",
-    /^(talkduration|talktime|avgtalktime|averagetalktime|att|talk|gesprächszeit|通话时长|平均通话时长)/,
-  ],
-  [
-    "acwSeconds",
-    /^(avg|average|mean)?(acw|aftercallwork|aftercontactwork|wrapup|wraptime)|^(nachbearbeitung|话后时长|平均话后)/,
-  ],
-  [
-    "asaSeconds",
-    /^(asa|asaseconds|averagespeedofanswer|avgspeedofanswer|averageanswerspeed|answerspeedavg|answerspeed|avganswertime|平均应答时长|平均应答速度)/,
-  ],
-  [
-    "serviceLevel",
-    /^(servicelevel|servicegrade|sla?)(within)?(\d+)?(s|sec|seconds)?(pct|%)?$|^(服务水平|接通及时率)/,
-  ],
-  ["inTime", /^(answeredintime|answeredwithinsl|answeredwithinthreshold|withinsl|intime)$/],
-  [
-    "caller",
-    /^(caller|callerid|callernumber|customer|customerid|customernumber|ani|cli|clid|phonenumber|fromnumber|anrufer|kundennummer|主叫号码|客户编号|客户号)$/,
-  ],
-  ["waitSeconds", /^(wait|waitseconds|waittime|queuetime|qtime|queueseconds|等待时长)$/],
-  ["outcome", /^(outcome|disposition|result|status|结果|状态)$/],
-];
-
-function byName(header: readonly string[]): ColumnUse[] {
-  const roles = new Map<number, ColumnRole>();
-  const given = new Set<ColumnRole>();
-  for (const [role, pattern] of namesOfRoles) {
-    if (given.has(role)) continue;
-    const index = header.findIndex((name, at) => !roles.has(at) && pattern.test(key(name)));
-    if (index === -1) continue;
-    roles.set(index, role);
-    given.add(role);
-  }
-  return header.map((name, index) => ({ header: name, role: roles.get(index) ?? "ignore", queueId: null }));
+  return null;
 }

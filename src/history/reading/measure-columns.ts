@@ -1,5 +1,8 @@
 import { parseDuration, parseNumber } from "../../files/cell-values.ts";
-import type { ColumnRole, HistoryMapping } from "./layouts.ts";
+import type { ContactFate } from "./contact-fates.ts";
+import type { ColumnRole, ColumnUse, HistoryMapping } from "./layouts.ts";
+import type { Refusal } from "./row-refusal.ts";
+import type { ColumnTime } from "./row-times.ts";
 
 /** What is summed per interval. */
 export const measures = [
@@ -13,28 +16,19 @@ export const measures = [
 ] as const;
 export type Measure = (typeof measures)[number];
 
-/** Why a row is refused: an issue's code, the column it is about, and what its sentence needs. */
-export interface Refusal {
-  readonly code: string;
-  readonly column: number;
-  readonly values?: Readonly<Record<string, string | number>>;
-}
-
 /** Where the mapping does not say, contacts are in time that waited so long at most. */
 export const customaryAnswerSeconds = 20;
 
 /** What a row says of one queue; `waited` only of a contact whose wait is known. */
 export type RowValues = Record<Measure, number> & { readonly waited?: number };
 
-/** How a logged contact ended; null: it never reached the queue and is not demand. */
-export function fateOf(outcome: string, { waited }: RowValues): Partial<RowValues> | null {
-  const text = outcome.trim();
-  if (/phantom|test|internal/i.test(text)) return null;
-  if (/hang|hung|abandon|lost|missed|no ?answer|aufgelegt|放弃/i.test(text)) {
-    // Somebody who hung up without having waited left in the voice menu.
-    return waited === 0 ? null : { handled: 0, abandoned: 1, handleSeconds: 0, waitSeconds: 0, inTime: 0 };
-  }
-  return { handled: 1, abandoned: 0 };
+/** What a logged contact counts as by how it ended; null: it never reached the queue and is not demand. */
+export function withFate(values: RowValues, fate: ContactFate): RowValues | null {
+  if (fate === "elsewhere") return null;
+  if (fate === "answered") return { ...values, handled: values.offered, abandoned: 0 };
+  // Somebody who hung up without having waited left in the voice menu.
+  if (values.waited === 0) return null;
+  return { ...values, handled: 0, abandoned: values.offered, handleSeconds: 0, waitSeconds: 0, inTime: 0 };
 }
 
 /** Columns whose numbers are read, in the order in which a row's faults are named: amounts and shares, and times. */
@@ -42,6 +36,7 @@ const amounts = ["offered", "handled", "abandoned", "blocked"] as const;
 const durations = [
   "ahtSeconds",
   "talkSeconds",
+  "holdSeconds",
   "acwSeconds",
   "handleTotalSeconds",
   "talkTotalSeconds",
@@ -60,7 +55,8 @@ type RowNumbers = Partial<Record<NumberRole, number>>;
 interface NumberColumn {
   readonly role: NumberRole;
   readonly index: number;
-  readonly parse: typeof parseNumber;
+  /** A number, or a duration in seconds. */
+  parse(text: string): number | null;
   /** An empty cell is a fault. */
   readonly required: boolean;
 }
@@ -70,12 +66,16 @@ export interface MeasureGroup {
   /** null: the row's queue column, or the default queue. */
   readonly queueId: string | null;
   readonly measures: ReadonlySet<Measure>;
+  /** Where the columns themselves say the time of the day or the date; absent: the row does. */
+  readonly at?: ColumnTime;
   /** null: the row says nothing of this queue. */
   read(cells: readonly string[]): RowValues | Refusal | null;
 }
 
 /** One reader of numbers per queue that a row speaks of: one for most layouts, several where queues stand side by side. */
 export function measureGroups(mapping: HistoryMapping, defaultQueue: string): MeasureGroup[] {
+  const across = mapping.columns.filter(({ minute, date }) => minute !== undefined || date !== undefined);
+  if (across.length > 0) return across.map((column) => acrossGroup(mapping, column));
   const names = new Set(
     mapping.columns
       .filter(({ role }) => role === "offered" || role === "handled")
@@ -83,6 +83,36 @@ export function measureGroups(mapping: HistoryMapping, defaultQueue: string): Me
   );
   if (names.size === 0) names.add(null);
   return [...names].map((name) => measureGroup(mapping, name, names.size > 1 || name !== null, defaultQueue));
+}
+
+/** Counts of one time of the day, or of one date, in a column of its own; an empty cell says nothing. */
+function acrossGroup(mapping: HistoryMapping, column: ColumnUse): MeasureGroup {
+  const index = mapping.columns.indexOf(column);
+  const { minute, date } = column;
+  const numbers = [numberColumn(mapping, index, null)];
+  return {
+    queueId: null,
+    measures: new Set<Measure>(["offered"]),
+    at: { ...(minute === undefined ? {} : { minute }), ...(date === undefined ? {} : { date }) },
+    read(cells) {
+      const row = numbersOf(cells, numbers);
+      if ("code" in row) return row;
+      return row.offered === undefined ? null : intervalValues(row, false);
+    },
+  };
+}
+
+function numberColumn(mapping: HistoryMapping, index: number, required: NumberRole | null): NumberColumn {
+  const { role, unit } = mapping.columns[index];
+  const { decimal } = mapping;
+  return {
+    role: role as NumberRole,
+    index,
+    parse: role.endsWith("Seconds")
+      ? (text) => parseDuration(text, decimal, unit)
+      : (text) => parseNumber(text, decimal),
+    required: role === required,
+  };
 }
 
 /** @param isWide queues stand side by side: a queue whose cell is empty has no row there */
@@ -96,22 +126,19 @@ function measureGroup(
     mapping.columns.findIndex((column) => column.role === role && column.queueId === name);
   const has = (...roles: readonly ColumnRole[]) => roles.some((role) => indexOf(role) >= 0);
   const required: NumberRole | null = has("offered") ? (isWide ? null : "offered") : "handled";
-  const columnsOf = (roles: readonly NumberRole[], parse: typeof parseNumber): NumberColumn[] =>
-    roles
-      .filter((role) => has(role))
-      .map((role) => ({ role, index: indexOf(role), parse, required: role === required }));
-  const columns = [
-    ...columnsOf(amounts, parseNumber),
-    ...columnsOf(durations, parseDuration),
-    ...columnsOf(services, parseNumber),
-  ];
-
   const isContact = mapping.rows === "contact";
-  const hasTime = has("ahtSeconds", "talkSeconds", "handleTotalSeconds", "talkTotalSeconds");
-  const hasWait = isContact ? has("waitSeconds") : has("asaSeconds", "waitTotalSeconds");
+  const columns = [...amounts, ...durations, ...services]
+    .filter((role) => has(role))
+    .map((role) => numberColumn(mapping, indexOf(role), isContact ? null : required));
+
+  const hasFate = has("outcome", "wasAnswered", "wasAbandoned", "answeredAt");
+  const hasTime =
+    (isContact && has("endedAt")) ||
+    has("ahtSeconds", "talkSeconds", "handleTotalSeconds", "talkTotalSeconds");
+  const hasWait = isContact ? has("waitSeconds", "answeredAt") : has("asaSeconds", "waitTotalSeconds");
   const measured = new Set<Measure>(["offered"]);
-  if (has("handled") || hasTime) measured.add("handled");
-  if (has("abandoned")) measured.add("abandoned");
+  if (has("handled") || hasTime || (isContact && hasFate)) measured.add("handled");
+  if (has("abandoned") || (isContact && hasFate)) measured.add("abandoned");
   if (hasTime) measured.add("handleSeconds");
   if (hasWait) measured.add("waitSeconds");
   if (isContact ? hasWait : has("inTime", "serviceLevel")) measured.add("inTime");
@@ -121,7 +148,7 @@ function measureGroup(
     queueId: isWide ? (name ?? defaultQueue) : null,
     measures: measured,
     read(cells) {
-      const numbers = numbersOf(cells, columns, mapping.decimal);
+      const numbers = numbersOf(cells, columns);
       if ("code" in numbers) return numbers;
       if (isContact) return contactValues(numbers, answerSeconds);
       return isWide && numbers.offered === undefined ? null : intervalValues(numbers, hasTime);
@@ -130,11 +157,7 @@ function measureGroup(
 }
 
 /** The first fault of a row decides. */
-function numbersOf(
-  cells: readonly string[],
-  columns: readonly NumberColumn[],
-  decimal: HistoryMapping["decimal"],
-): RowNumbers | Refusal {
+function numbersOf(cells: readonly string[], columns: readonly NumberColumn[]): RowNumbers | Refusal {
   const numbers: RowNumbers = {};
   for (const { role, index, parse, required } of columns) {
     const text = cells[index].trim();
@@ -142,18 +165,34 @@ function numbersOf(
       if (required) return { code: "import.emptyNumber", column: index };
       continue;
     }
-    const value = parse(text, decimal);
-    if (value === null) return { code: "import.notANumber", column: index, values: { text } };
+    const value = parse(text);
+    if (value === null) {
+      if (!required && role !== "offered" && isNoNumber(text)) continue;
+      return { code: "import.notANumber", column: index, values: { text } };
+    }
     if (value < 0) return { code: "import.negativeNumber", column: index, values: { text } };
+    if (value > largest) return { code: "import.tooLarge", column: index, values: { text } };
     numbers[role] = value;
   }
   return numbers;
 }
 
+/** More contacts, or seconds, than any row of any file holds. */
+const largest = 1e10;
+
+/** How spreadsheets and databases write that there is no figure: the mean of no contacts, say. */
+function isNoNumber(text: string): boolean {
+  return /^(nan|n\/?a|null|none|nil|[-+]?inf(inity)?|#(div\/0!|n\/a|value!|num!|null!)|\.|\?|--+|–|k\.?\s?a\.?|s\/d|n\/d)$/i.test(
+    text,
+  );
+}
+
 function contactValues(row: RowNumbers, answerSeconds: number): RowValues {
   const talk = row.talkSeconds ?? row.talkTotalSeconds ?? row.ahtSeconds ?? 0;
-  const handleSeconds = row.handleTotalSeconds ?? talk + (row.acwSeconds ?? row.acwTotalSeconds ?? 0);
-  const values = { offered: 1, handled: 1, abandoned: 0, handleSeconds, redials: 0 };
+  const { holdSeconds = 0, offered = 1 } = row;
+  const handleSeconds =
+    row.handleTotalSeconds ?? talk + holdSeconds + (row.acwSeconds ?? row.acwTotalSeconds ?? 0);
+  const values = { offered, handled: offered, abandoned: 0, handleSeconds, redials: 0 };
   const waited = row.waitSeconds;
   if (waited === undefined) return { ...values, waitSeconds: 0, inTime: 0 };
   return { ...values, waitSeconds: waited, inTime: waited <= answerSeconds ? 1 : 0, waited };
@@ -164,7 +203,8 @@ function intervalValues(row: RowNumbers, hasTime: boolean): RowValues {
   const offered = row.offered ?? (row.handled ?? 0) + abandoned + blocked;
   const handled = row.handled ?? Math.max(0, offered - abandoned - blocked);
   const talk = row.talkSeconds;
-  const perContact = row.ahtSeconds ?? (talk === undefined ? undefined : talk + (row.acwSeconds ?? 0));
+  const { holdSeconds = 0, acwSeconds = 0 } = row;
+  const perContact = row.ahtSeconds ?? (talk === undefined ? undefined : talk + holdSeconds + acwSeconds);
   const talkTotal = row.talkTotalSeconds;
   const total =
     row.handleTotalSeconds ?? (talkTotal === undefined ? undefined : talkTotal + (row.acwTotalSeconds ?? 0));

@@ -1,12 +1,11 @@
 import Papa from "papaparse";
+import type { TextEncodingName } from "./text-encoding.ts";
 
 /** A file as a browser, a worker or the command line holds it. */
 export interface FileSource {
   readonly name: string;
   readonly data: Blob | Uint8Array;
 }
-
-export type TextEncodingName = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "gb18030";
 
 /** One line of a delimited file (or several, when a quoted field holds line ends). */
 export interface TextRow {
@@ -28,52 +27,6 @@ export function sizeOf(source: FileSource): number {
 export async function bytesOf(source: FileSource, start: number, end: number): Promise<Uint8Array> {
   if (source.data instanceof Uint8Array) return source.data.subarray(start, end);
   return new Uint8Array(await source.data.slice(start, end).arrayBuffer());
-}
-
-/**
- * What the first bytes of a file are: text in an encoding, or something that is not text.
- * `container` names a known non-text format (`zip` is what .xlsx files are).
- */
-export function recogniseEncoding(
-  head: Uint8Array,
-):
-  | { readonly text: true; readonly encoding: TextEncodingName }
-  | { readonly text: false; readonly container: string } {
-  if (head[0] === 0xff && head[1] === 0xfe) return { text: true, encoding: "utf-16le" };
-  if (head[0] === 0xfe && head[1] === 0xff) return { text: true, encoding: "utf-16be" };
-  const magic: readonly [string, readonly number[]][] = [
-    ["zip", [0x50, 0x4b, 0x03, 0x04]],
-    ["gzip", [0x1f, 0x8b]],
-    ["pdf", [0x25, 0x50, 0x44, 0x46]],
-    ["xls", [0xd0, 0xcf, 0x11, 0xe0]],
-  ];
-  for (const [container, bytes] of magic) {
-    if (bytes.every((byte, index) => head[index] === byte)) return { text: false, container };
-  }
-  let controls = 0;
-  for (const byte of head) {
-    if (byte === 0) return { text: false, container: "binary" };
-    if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27)) controls++;
-  }
-  if (controls > head.length / 50) return { text: false, container: "binary" };
-  if (decodes(head, "utf-8")) return { text: true, encoding: "utf-8" };
-  if (decodes(head, "gb18030")) {
-    const text = new TextDecoder("gb18030").decode(head);
-    const foreign = text.match(/\P{ASCII}/gu) ?? [];
-    const chinese = text.match(/[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]/g) ?? [];
-    if (chinese.length > foreign.length * 0.9) return { text: true, encoding: "gb18030" };
-  }
-  return { text: true, encoding: "windows-1252" };
-}
-
-/** Whether bytes are valid in an encoding; a character cut off at the end is allowed. */
-function decodes(bytes: Uint8Array, encoding: TextEncodingName): boolean {
-  try {
-    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Lines of a text without their line ends; `\n`, `\r\n` and `\r` may be mixed. */

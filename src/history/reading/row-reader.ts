@@ -1,22 +1,44 @@
-import { epochDay, localTimeAt, offsetMinutesAt } from "../../domain/calendar/clock.ts";
-import { parseNumber } from "../../files/cell-values.ts";
-import { clockReader } from "../../files/clock-cells.ts";
+import { localTimeAt, offsetMinutesAt } from "../../domain/calendar/clock.ts";
 import type { IssueList } from "../../files/issue-list.ts";
-import { localInstants } from "../../files/local-instants.ts";
 import { type ResolutionTimes, resolutionCollector } from "../review/resolution-times.ts";
+import { answerOfText, type ContactFate, fateOfOutcome, isInbound } from "./contact-fates.ts";
 import type { ChannelName, HistoryImportInput } from "./history-import.ts";
-import { minutesOfDuration } from "./inspect-history.ts";
 import type { ColumnRole, HistoryMapping } from "./layouts.ts";
-import { fateOf, type Measure, measureGroups, type Refusal } from "./measure-columns.ts";
+import {
+  customaryAnswerSeconds,
+  type Measure,
+  measureGroups,
+  type RowValues,
+  withFate,
+} from "./measure-columns.ts";
+import { isTotalWord } from "./read-header.ts";
 import type { TextRow } from "./read-rows.ts";
 import { redialCounter } from "./redials.ts";
+import type { Refusal } from "./row-refusal.ts";
+import { isDaily, rowTimes, type When } from "./row-times.ts";
+import { minutesOfDuration } from "./row-timing.ts";
 import { type Place, type SlotTable, slotSecondsFor, slotTable } from "./slot-table.ts";
+
+/** Contacts of all rows that were looked at. */
+export interface RowContacts {
+  /** Of rows that were read. */
+  readonly read: number;
+  /** Of rows that were refused, as far as their numbers can be read. */
+  readonly refused: number;
+  /** Refused rows without a number that can be read. */
+  readonly rowsWithoutCount: number;
+}
 
 /** Takes rows in and says what became of them. */
 export interface RowReader {
   read(row: TextRow): void;
   rowsRead(): number;
   rowsRefused(): number;
+  /** Rows refused because their time was there before with other counts, or is none. */
+  rowsRefusedFor(cause: "repeated" | "time"): number;
+  contacts(): RowContacts;
+  /** Some row says that nothing came. */
+  hasNoughts(): boolean;
   /** Once, when all rows are read, before the table is. */
   finish(): void;
   /** Figures by queue and slot; of daily rows one slot is a local day. */
@@ -28,17 +50,19 @@ export interface RowReader {
   resolutionTimes(): ResolutionTimes | null;
 }
 
-/** When a row is: instants its clock reading may mean (two in a repeated hour), and its date as written. */
-interface When {
-  readonly instants: readonly number[];
-  readonly day: number;
-}
-
 /** What one row says of one queue, ready to be written. */
 interface Written {
   readonly place: Place;
   readonly values: Readonly<Record<Measure, number>>;
 }
+
+/** Refusals that are no fault of the row. */
+const meant: ReadonlySet<string> = new Set([
+  "import.otherDuration",
+  "import.notOffered",
+  "import.totalRow",
+  "import.headerAgain",
+]);
 
 /**
  * Reads rows by a mapping. A row is read as a whole before anything of it is written, so that a refused row leaves no
@@ -47,39 +71,177 @@ interface Written {
 export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, issues: IssueList): RowReader {
   const timeZone = mapping.timeZone ?? input.timeZone;
   const { columns } = mapping;
-  const indexOf = (role: ColumnRole) => columns.findIndex((column) => column.role === role);
-  const [startColumn, dateColumn, timeColumn] = [indexOf("start"), indexOf("date"), indexOf("time")];
-  const [queueColumn, channelColumn, dayNumberColumn] = [
-    indexOf("queue"),
-    indexOf("channel"),
-    indexOf("dayNumber"),
-  ];
   const contacts = mapping.rows === "contact";
-  const daily = mapping.rows === "day";
-  const durationColumn = mapping.rows === "interval" ? indexOf("duration") : -1;
-  const outcomeColumn = contacts ? indexOf("outcome") : -1;
+  const daily = isDaily(mapping);
+  const indexOf = (role: ColumnRole) => columns.findIndex((column) => column.role === role);
   const resolvedColumn = contacts ? indexOf("resolved") : -1;
-  const callerColumn = outcomeColumn >= 0 ? indexOf("caller") : -1;
-  const whenColumn = startColumn >= 0 ? startColumn : dateColumn >= 0 ? dateColumn : dayNumberColumn;
-  const dimensionColumns = columns.flatMap((column, index) => (column.role === "dimension" ? [index] : []));
-  const lastNeeded = columns.reduce((last, column, index) => (column.role === "ignore" ? last : index), 0);
+  const times = rowTimes(mapping, timeZone);
+  const faults = fieldFaults(mapping);
+  const leftOut = rowsLeftOut(mapping);
+  const queues = queueNames(mapping, input.queueId);
+  const fates = contacts ? contactFates(mapping, times.other) : null;
   const groups = measureGroups(mapping, input.queueId);
-  const slotSeconds = slotSecondsFor((contacts ? input.intervalMinutes : mapping.rowMinutes) * 60);
-  const table = slotTable(slotSeconds, contacts ? 0 : ((mapping.rowPhaseMinutes ?? 0) * 60) % slotSeconds);
-  const clock = clockReader(mapping.dateOrder);
-  const instantsOf = localInstants(timeZone);
+  const slotSeconds = slotSecondsFor(
+    (daily ? 1440 : contacts ? input.intervalMinutes : mapping.rowMinutes) * 60,
+  );
+  const phaseSeconds = contacts ? 0 : ((mapping.rowPhaseMinutes ?? 0) * 60) % slotSeconds;
+  const table = slotTable(slotSeconds, phaseSeconds);
   const resolutions = resolutionCollector();
   const redials = redialCounter();
-  const channels = new Map<string, ChannelName>();
+  const callerColumn = contacts && fates?.knows === true ? indexOf("caller") : -1;
+  const identify = contacts ? contactIds(indexOf("contactId")) : null;
   const firstLines = new Map<number, number>();
   const present = new Set<Measure>(groups.flatMap((group) => [...group.measures]));
-  if (outcomeColumn >= 0) for (const measure of ["handled", "abandoned"] as const) present.add(measure);
   if (callerColumn >= 0) present.add("redials");
-  let read = 0;
-  let refused = 0;
+  const counted = {
+    rows: 0,
+    refused: 0,
+    repeated: 0,
+    time: 0,
+    contacts: 0,
+    refusedContacts: 0,
+    withoutCount: 0,
+  };
+  let noughts = false;
 
-  /** Too few or too many fields, an open quote, a row of another length. */
-  function faultOfFields({ cells, unclosedQuote }: TextRow): Refusal | null {
+  function countsOf(cells: readonly string[], when: When | null): Written[] | Refusal {
+    const { queueId: rowQueue, dimensions } = queues.of(cells);
+    const written: Written[] = [];
+    for (const group of groups) {
+      let values: RowValues | Refusal | null = group.read(cells);
+      if (values === null) continue;
+      if ("code" in values) return values;
+      const groupWhen = when ?? times.of(cells, group.at);
+      if ("code" in groupWhen) return groupWhen;
+      if (fates !== null) {
+        values = fates.apply(cells, values, groupWhen);
+        if ("code" in values) return values;
+      }
+      const queueId = group.queueId ?? rowQueue;
+      const places = groupWhen.instants.map((instant) => table.place(queueId, dimensions, instant));
+      // Contacts share a slot; rows of counts have it to themselves, and take the second pass of a repeated hour.
+      const isFree = ({ cells: there, slot }: Place) => there.line[slot] === 0;
+      const place = contacts
+        ? places[0]
+        : (places.find(isFree) ?? (mapping.sumRepeats === true ? places[0] : undefined));
+      if (place === undefined) {
+        const [{ cells: there, slot }] = places;
+        if (there.offered[slot] !== values.offered) counted.repeated++;
+        const said = { firstLine: there.line[slot], text: cells[times.whenColumn] };
+        return { code: "import.repeatedInterval", column: times.whenColumn, values: said };
+      }
+      written.push({ place, values });
+    }
+    return written;
+  }
+
+  function readRow(row: TextRow): Refusal | null {
+    const { cells } = row;
+    const fault = faults(row) ?? leftOut(cells);
+    if (fault !== null) return fault;
+    const isAcross = groups[0].at !== undefined;
+    const when = isAcross ? null : times.of(cells);
+    if (when !== null && "code" in when) return when;
+    const repeated = when === null ? null : (identify?.(cells, when) ?? null);
+    if (repeated !== null) return repeated;
+    const written = countsOf(cells, when);
+    if ("code" in written) return written;
+    if (resolvedColumn >= 0 && when !== null) {
+      const resolution = resolutionOf(cells[resolvedColumn], when, times.other);
+      if (resolution !== null && "code" in resolution) return { ...resolution, column: resolvedColumn };
+      const created = localTimeAt(when.instants[0], offsetMinutesAt(when.instants[0], timeZone));
+      const hour = Math.floor(created.minuteOfDay / 60);
+      resolutions.add(queues.of(cells).queueId, hour, resolution?.seconds ?? null);
+    }
+    for (const { place, values } of written) {
+      place.cells.line[place.slot] = row.line;
+      for (const measure of present) place.cells[measure][place.slot] += values[measure];
+      counted.contacts += values.offered;
+      if (values.offered === 0) noughts = true;
+      if (callerColumn >= 0 && when !== null)
+        redials.add(cells[callerColumn], when.instants[0], values.abandoned > 0, place);
+    }
+    if (when !== null && !firstLines.has(when.day)) firstLines.set(when.day, row.line);
+    return null;
+  }
+
+  /** Contacts a refused row speaks of, however little else of it can be read. */
+  function countRefused(cells: readonly string[]): void {
+    let sum: number | null = null;
+    for (const group of groups) {
+      const values = cells.length < columns.length ? null : group.read(cells);
+      if (values !== null && !("code" in values)) sum = (sum ?? 0) + values.offered;
+    }
+    if (sum === null) counted.withoutCount++;
+    else counted.refusedContacts += sum;
+  }
+
+  return {
+    table,
+    read(row) {
+      const refusal = readRow(row);
+      if (refusal === null) {
+        counted.rows++;
+        return;
+      }
+      counted.refused++;
+      const { column, values } = refusal;
+      const code = meaningOf(refusal, row.cells, columns);
+      if (code === "import.unparsableDate" || code === "import.unparsableTime") counted.time++;
+      if (code !== "import.headerAgain") countRefused(row.cells);
+      issues.add({
+        code,
+        severity: meant.has(code) ? "info" : "warning",
+        line: row.line,
+        column: columns[column]?.header ?? `#${column + 1}`,
+        ...(values === undefined ? {} : { values }),
+      });
+    },
+    finish() {
+      redials.count();
+      if (identify !== null && identify.repeated() > 0) {
+        issues.add({ code: "import.idsRepeat", severity: "warning", values: { count: identify.repeated() } });
+      }
+    },
+    rowsRead: () => counted.rows,
+    rowsRefused: () => counted.refused,
+    rowsRefusedFor: (cause) => counted[cause],
+    contacts: () => ({
+      read: counted.contacts,
+      refused: counted.refusedContacts,
+      rowsWithoutCount: counted.withoutCount,
+    }),
+    hasNoughts: () => noughts,
+    channelOf: queues.channelOf,
+    has: (measure) => present.has(measure),
+    firstLineOf: (day) => firstLines.get(day) ?? 0,
+    resolutionTimes: () => resolutions.summary(),
+  };
+}
+
+/** Rows that sum others up, or repeat the header, are told from faulty ones. */
+function meaningOf({ code }: Refusal, cells: readonly string[], columns: HistoryMapping["columns"]): string {
+  if (!/unparsable|emptyTime|emptyNumber|notANumber|repeatedInterval/.test(code)) return code;
+  const isHeader = cells.every(
+    (cell, index) => index >= columns.length || cell.trim() === "" || cell.trim() === columns[index].header,
+  );
+  if (isHeader) return "import.headerAgain";
+  if (!/unparsable|emptyTime/.test(code)) return code;
+  const spoken = columns.some(
+    ({ role }, index) =>
+      ["start", "date", "time", "queue", "dimension", "ignore"].includes(role) &&
+      isTotalWord(cells[index] ?? ""),
+  );
+  return spoken ? "import.totalRow" : code;
+}
+
+/** Too few or too many fields, an open quote, a row of another length. */
+function fieldFaults(mapping: HistoryMapping): (row: TextRow) => Refusal | null {
+  const { columns } = mapping;
+  const durationColumn =
+    mapping.rows === "interval" ? columns.findIndex(({ role }) => role === "duration") : -1;
+  const lastNeeded = columns.reduce((last, column, index) => (column.role === "ignore" ? last : index), 0);
+  return ({ cells, unclosedQuote }) => {
     if (unclosedQuote) return { code: "import.unclosedQuote", column: 0 };
     const values = { fields: cells.length, expected: columns.length };
     if (cells.length <= lastNeeded) return { code: "import.tooFewFields", column: cells.length, values };
@@ -88,137 +250,159 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
         return { code: "import.tooManyFields", column: columns.length - 1, values };
     }
     if (durationColumn >= 0 && minutesOfDuration(cells[durationColumn]) !== mapping.rowMinutes) {
-      const told = { text: cells[durationColumn], minutes: mapping.rowMinutes };
-      return { code: "import.otherDuration", column: durationColumn, values: told };
+      const said = { text: cells[durationColumn], minutes: mapping.rowMinutes };
+      return { code: "import.otherDuration", column: durationColumn, values: said };
     }
     return null;
-  }
+  };
+}
 
-  function whenOf(cells: readonly string[]): When | Refusal {
-    if (whenColumn === dayNumberColumn) {
-      const number = parseNumber(cells[dayNumberColumn], mapping.decimal);
-      if (number === null || !Number.isInteger(number) || number < 0)
-        return wrong("import.notANumber", dayNumberColumn);
-      const day = epochDay(mapping.firstDate ?? "2001-01-01") + number - 1;
-      return { day, instants: [day * 86_400] };
+/** Rows that are no demand of their own: calls made from here, and sums of other rows. */
+function rowsLeftOut({
+  columns,
+  leaveOutTotals,
+}: HistoryMapping): (cells: readonly string[]) => Refusal | null {
+  const direction = columns.findIndex(({ role }) => role === "direction");
+  const summed = columns.flatMap(({ role }, index) =>
+    leaveOutTotals === true && (role === "queue" || role === "dimension") ? [index] : [],
+  );
+  const totals = new Map<string, boolean>();
+  return (cells) => {
+    if (direction >= 0 && !isInbound(cells[direction])) {
+      return { code: "import.notOffered", column: direction, values: { text: cells[direction] } };
     }
-    const timeText = startColumn >= 0 || timeColumn < 0 ? null : cells[timeColumn];
-    const clockColumn = timeText === null ? whenColumn : timeColumn;
-    const reading = clock(cells[whenColumn], timeText);
-    if (reading === null) {
-      const dateFine = timeText !== null && clock(cells[whenColumn], null) !== null;
-      return dateFine
-        ? wrong("import.unparsableTime", timeColumn)
-        : wrong("import.unparsableDate", whenColumn);
-    }
-    if (daily) return { day: reading.day, instants: [reading.day * 86_400] };
-    const instants = instantsOf(reading, contacts ? 0 : mapping.rowMinutes * 60);
-    return instants.length === 0 ? wrong("import.skippedTime", clockColumn) : { day: reading.day, instants };
-
-    function wrong(code: string, column: number): Refusal {
-      return { code, column, values: { text: cells[column] } };
-    }
-  }
-
-  /** Queue a row speaks of: its column's or the file's, with the channel where it is not the telephone. */
-  function queueOf(cells: readonly string[], channel: string): string {
-    const named = queueColumn < 0 ? input.queueId : cells[queueColumn].trim() || input.queueId;
-    return /^(voice|call|phone|)$/i.test(channel) ? named : `${named} ${channel.toLowerCase()}`;
-  }
-
-  function countsOf(cells: readonly string[], { instants }: When): Written[] | Refusal {
-    const channel = channelColumn < 0 ? "" : cells[channelColumn].trim();
-    const dimensions = dimensionColumns.map((index) => cells[index]).join("\u0001");
-    const written: Written[] = [];
-    for (const group of groups) {
-      let values = group.read(cells);
-      if (values === null) continue;
-      if ("code" in values) return values;
-      if (outcomeColumn >= 0) {
-        const fate = fateOf(cells[outcomeColumn], values);
-        if (fate === null) {
-          return { code: "import.notOffered", column: outcomeColumn, values: { text: cells[outcomeColumn] } };
-        }
-        values = { ...values, ...fate };
+    for (const column of summed) {
+      const text = cells[column];
+      let isTotal = totals.get(text);
+      if (isTotal === undefined) {
+        isTotal = isTotalWord(text);
+        totals.set(text, isTotal);
       }
-      const queueId = group.queueId ?? queueOf(cells, channel);
+      if (isTotal) return { code: "import.totalRow", column, values: { text } };
+    }
+    return null;
+  };
+}
+
+/** Queue a row speaks of: its column's or the file's, with the channel where it is not the telephone; and what splits it further. */
+function queueNames(mapping: HistoryMapping, defaultQueue: string) {
+  const { columns } = mapping;
+  const indexOf = (role: ColumnRole) => columns.findIndex((column) => column.role === role);
+  const [queueColumn, channelColumn] = [indexOf("queue"), indexOf("channel")];
+  const dimensionColumns = columns.flatMap(({ role }, index) => (role === "dimension" ? [index] : []));
+  const channels = new Map<string, ChannelName>();
+  return {
+    of(cells: readonly string[]): { readonly queueId: string; readonly dimensions: string } {
+      const channel = channelColumn < 0 ? "" : cells[channelColumn].trim();
+      const named = queueColumn < 0 ? defaultQueue : cells[queueColumn].trim() || defaultQueue;
+      const queueId = /^(voice|call|phone|)$/i.test(channel) ? named : `${named} ${channel.toLowerCase()}`;
       if (!channels.has(queueId)) channels.set(queueId, channelName(channel, mapping));
-      const places = instants.map((instant) => table.place(queueId, dimensions, instant));
-      // Contacts share a slot; rows of counts have it to themselves, and take the second pass of a repeated hour.
-      const place = contacts ? places[0] : places.find(({ cells: there, slot }) => there.line[slot] === 0);
-      if (place === undefined) {
-        const firstLine = places[0].cells.line[places[0].slot];
-        return {
-          code: "import.repeatedInterval",
-          column: whenColumn,
-          values: { firstLine, text: cells[whenColumn] },
-        };
+      const dimensions =
+        dimensionColumns.length === 0 ? "" : dimensionColumns.map((index) => cells[index]).join("\u0001");
+      return { queueId, dimensions };
+    },
+    channelOf: (queueId: string) => channels.get(queueId) ?? "voice",
+  };
+}
+
+/** How contacts of a log ended, from the columns that say so, and the times they took. */
+function contactFates(mapping: HistoryMapping, instantsOf: (text: string, day: number) => readonly number[]) {
+  const { columns } = mapping;
+  const at = (role: ColumnRole) => columns.findIndex((column) => column.role === role);
+  const [outcome, answered, abandoned] = [at("outcome"), at("wasAnswered"), at("wasAbandoned")];
+  const [answeredAt, endedAt] = [at("answeredAt"), at("endedAt")];
+  const hasWait = at("waitSeconds") >= 0;
+  const hasHandling = ["ahtSeconds", "talkSeconds", "handleTotalSeconds"].some(
+    (role) => at(role as ColumnRole) >= 0,
+  );
+  const answerSeconds = mapping.answerWithinSeconds ?? customaryAnswerSeconds;
+  const knows = [outcome, answered, abandoned, answeredAt].some((index) => index >= 0);
+  const outcomes = new Map<string, ContactFate>();
+
+  function fateOf(cells: readonly string[]): ContactFate {
+    if (outcome >= 0) {
+      const text = cells[outcome];
+      let fate = outcomes.get(text);
+      if (fate === undefined) {
+        fate = fateOfOutcome(text);
+        outcomes.set(text, fate);
       }
-      written.push({ place, values });
+      return fate;
     }
-    return written;
+    if (answered >= 0) return answerOfText(cells[answered]) === true ? "answered" : "abandoned";
+    if (abandoned >= 0) return answerOfText(cells[abandoned]) === true ? "abandoned" : "answered";
+    return answeredAt >= 0 && cells[answeredAt].trim() === "" ? "abandoned" : "answered";
   }
 
-  /** Seconds from creation to resolution, null while a ticket is open. */
-  function resolutionOf(text: string, created: number): { readonly seconds: number | null } | Refusal {
-    if (text.trim() === "") return { seconds: null };
-    const reading = clock(text, null);
-    const [resolved] = reading === null ? [] : instantsOf(reading);
-    if (resolved !== undefined && resolved >= created) return { seconds: resolved - created };
-    const code =
-      reading === null ? "unparsableDate" : resolved === undefined ? "skippedTime" : "resolvedBeforeCreated";
-    return { code: `import.${code}`, column: resolvedColumn, values: { text } };
-  }
-
-  function readRow(row: TextRow): Refusal | null {
-    const fault = faultOfFields(row);
-    if (fault !== null) return fault;
-    const when = whenOf(row.cells);
-    if ("code" in when) return when;
-    const written = countsOf(row.cells, when);
-    if ("code" in written) return written;
-    if (resolvedColumn >= 0) {
-      const resolution = resolutionOf(row.cells[resolvedColumn], when.instants[0]);
-      if ("code" in resolution) return resolution;
-      const created = localTimeAt(when.instants[0], offsetMinutesAt(when.instants[0], timeZone));
-      resolutions.add(queueOf(row.cells, ""), Math.floor(created.minuteOfDay / 60), resolution.seconds);
+  /** Seconds to the answer, and from there to the end, by the times in the row. */
+  function withTimes(cells: readonly string[], values: RowValues, when: When): RowValues {
+    const [start] = when.instants;
+    const after = (index: number, from: number): number | null => {
+      const [instant] = index < 0 ? [] : instantsOf(cells[index], when.day);
+      if (instant === undefined) return null;
+      // Past midnight a time of day is the next day's.
+      return instant < from ? (instant + 86_400 - from < 43_200 ? instant + 86_400 : null) : instant;
+    };
+    const answer = after(answeredAt, start);
+    const end = after(endedAt, answer ?? start);
+    let result = values;
+    if (!hasWait && answer !== null) {
+      const waited = answer - start;
+      result = {
+        ...result,
+        waited,
+        waitSeconds: waited,
+        inTime: waited <= answerSeconds ? values.offered : 0,
+      };
     }
-    for (const { place, values } of written) {
-      place.cells.line[place.slot] = row.line;
-      for (const measure of present) place.cells[measure][place.slot] += values[measure];
-      if (callerColumn >= 0)
-        redials.add(row.cells[callerColumn], when.instants[0], values.abandoned > 0, place);
-    }
-    if (!firstLines.has(when.day)) firstLines.set(when.day, row.line);
-    return null;
+    if (!hasHandling && end !== null) result = { ...result, handleSeconds: end - (answer ?? start) };
+    return result;
   }
 
   return {
-    table,
-    read(row) {
-      const refusal = readRow(row);
-      if (refusal === null) {
-        read++;
-        return;
-      }
-      refused++;
-      const { code, column, values } = refusal;
-      issues.add({
-        code,
-        severity: code === "import.otherDuration" || code === "import.notOffered" ? "info" : "warning",
-        line: row.line,
-        column: columns[column]?.header ?? `#${column + 1}`,
-        ...(values === undefined ? {} : { values }),
-      });
+    knows,
+    apply(cells: readonly string[], values: RowValues, when: When): RowValues | Refusal {
+      const timed = answeredAt >= 0 || endedAt >= 0 ? withTimes(cells, values, when) : values;
+      if (!knows) return timed;
+      const column = Math.max(outcome, 0);
+      const elsewhere: Refusal = { code: "import.notOffered", column, values: { text: cells[column] } };
+      return withFate(timed, fateOf(cells)) ?? elsewhere;
     },
-    finish: () => redials.count(),
-    rowsRead: () => read,
-    rowsRefused: () => refused,
-    channelOf: (queueId) => channels.get(queueId) ?? "voice",
-    has: (measure) => present.has(measure),
-    firstLineOf: (day) => firstLines.get(day) ?? 0,
-    resolutionTimes: () => resolutions.summary(),
   };
+}
+
+/** Finds contacts that are there twice by their number and time, and counts those whose number comes again at another. */
+function contactIds(column: number) {
+  if (column < 0) return null;
+  const instants = new Map<string, number>();
+  let repeated = 0;
+  const identify = (cells: readonly string[], when: When): Refusal | null => {
+    const id = cells[column].trim();
+    if (id === "") return null;
+    const before = instants.get(id);
+    if (before === undefined) {
+      instants.set(id, when.instants[0]);
+      return null;
+    }
+    if (before === when.instants[0]) return { code: "import.repeatedContact", column, values: { text: id } };
+    repeated++;
+    return null;
+  };
+  return Object.assign(identify, { repeated: () => repeated });
+}
+
+/** Seconds from creation to resolution, null while a ticket is open. */
+function resolutionOf(
+  text: string,
+  when: When,
+  instantsOf: (text: string, day: number) => readonly number[],
+): { readonly seconds: number } | Refusal | null {
+  if (text.trim() === "") return null;
+  const [resolved] = instantsOf(text, when.day);
+  const [created] = when.instants;
+  if (resolved !== undefined && resolved >= created) return { seconds: resolved - created };
+  const code = resolved === undefined ? "import.unparsableDate" : "import.resolvedBeforeCreated";
+  return { code, column: 0, values: { text } };
 }
 
 function channelName(text: string, mapping: HistoryMapping): ChannelName {

@@ -1,0 +1,76 @@
+import { clockReader, type DateForm, type DateOrder } from "../../files/clock-cells.ts";
+
+/** Order of the parts of dates, and how sure it is. `open`: two orders make as much sense as each other. */
+export interface DateOrderReading {
+  readonly order: DateOrder;
+  /** `proven`: only this order reads all dates, or all orders read them alike. */
+  readonly certainty: "proven" | "likely" | "open";
+  /** The order that might be meant instead; null when proven. */
+  readonly other: DateOrder | null;
+}
+
+interface Try {
+  readonly order: DateOrder;
+  readonly read: number;
+  /** Days in the order of the rows. */
+  readonly days: readonly number[];
+  /** Different days per day between the first and the last. */
+  readonly density: number;
+  /** Days gone to and fro, row by row. */
+  readonly travelled: number;
+  /** All on the first of a month, in three months or more. */
+  readonly monthly: boolean;
+}
+
+/**
+ * Order of dates written in numbers, from all that are given: the one in which most of them exist; of equals the one in
+ * which they lie densest in the calendar (a year first and of two digits makes twenty years out of twenty days), and then
+ * the one with the shorter walk from row to row.
+ */
+export function recogniseDateOrder(texts: readonly string[], form: DateForm): DateOrderReading {
+  const proven = (order: DateOrder): DateOrderReading => ({ order, certainty: "proven", other: null });
+  if (form !== "written") return proven("ymd");
+  const tries = (["dmy", "mdy", "ymd"] as const).map((order) => tryOrder(texts, order));
+  const most = Math.max(...tries.map(({ read }) => read));
+  const full = tries.filter(({ read }) => read === most);
+  const days = (one: Try) => [...new Set(one.days)].sort((a, b) => a - b).join();
+  if (most === 0 || full.every((one) => days(one) === days(full[0])))
+    return proven(full.at(-1)?.order ?? "ymd");
+  full.sort((a, b) => b.density - a.density || a.travelled - b.travelled);
+  const [best, next] = full;
+  if (next === undefined) {
+    // Dates of which some exist in one order only and some in another: said by the rows that are refused.
+    return proven(best.order);
+  }
+  const monthsOrDays = best.monthly !== next.monthly;
+  const denser = best.density >= next.density * 2;
+  const shorter = best.density >= next.density && best.travelled * 2 < next.travelled;
+  const certainty = !monthsOrDays && (denser || shorter) ? "likely" : "open";
+  return { order: best.order, certainty, other: next.order };
+}
+
+function tryOrder(texts: readonly string[], order: DateOrder): Try {
+  const read = clockReader(order);
+  const days: number[] = [];
+  for (const text of texts) {
+    const reading = read(text, null);
+    if (reading !== null) days.push(reading.day);
+  }
+  const distinct = new Set(days);
+  let [first, last, travelled] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const [at, day] of days.entries()) {
+    first = Math.min(first, day);
+    last = Math.max(last, day);
+    if (at > 0) travelled += Math.abs(day - days[at - 1]);
+  }
+  const months = new Set([...distinct].map((day) => new Date(day * 86_400_000).toISOString().slice(0, 7)));
+  const firsts = [...distinct].every((day) => new Date(day * 86_400_000).getUTCDate() === 1);
+  return {
+    order,
+    read: days.length,
+    days,
+    density: days.length === 0 ? 0 : distinct.size / (last - first + 1),
+    travelled,
+    monthly: firsts && months.size > 2,
+  };
+}
