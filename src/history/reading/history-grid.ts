@@ -16,7 +16,14 @@ import {
 import { fail, type Outcome, succeed } from "../../domain/outcome.ts";
 import { intervalState, type QueueHistory } from "../../domain/results/demand.ts";
 import type { IssueList } from "../../files/issue-list.ts";
-import type { ContactAccount, Gap, HistoryImport, HistoryImportInput, Lacking } from "./history-import.ts";
+import type {
+  ContactAccount,
+  Gap,
+  HistoryImport,
+  HistoryImportInput,
+  Lacking,
+  QueueAccount,
+} from "./history-import.ts";
 import { intervalStates, leavesOutNoughts } from "./interval-states.ts";
 import type { HistoryMapping } from "./layouts.ts";
 import { customaryAnswerSeconds, type Measure, measures } from "./measure-columns.ts";
@@ -61,11 +68,12 @@ export function historyOnGrid(
       values: { firstDate: mapping.firstDate },
     });
   }
+  const { rowsRead, rowsRefused, hasNoughts } = reader.tally();
   const gaps: Gap[] = [];
   const sorted = [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
   const isSparse = sorted.map(([queueId, sum]) => {
     if (mapping.rows !== "interval") return mapping.rows === "contact" && !isDaily(mapping);
-    if (reader.hasNoughts() || !leavesOutNoughts(grid, sum)) return false;
+    if (hasNoughts || !leavesOutNoughts(grid, sum)) return false;
     issues.add({ code: "import.noughtsLeftOut", severity: "info", line, values: { queue: queueId } });
     return true;
   });
@@ -74,12 +82,12 @@ export function historyOnGrid(
     sorted.map(([, sum]) => sum),
     (queue) => isSparse[queue],
   );
-  let leftOut = 0;
+  const leftOut = new Map<string, number>();
   const queues = sorted.map(([queueId, sum], index) => {
     const remark = (code: string, values: Readonly<Record<string, number>>) =>
       issues.add({ code, severity: "info", line, values: { queue: queueId, ...values } });
     const queue = queueOnGrid(grid, queueId, sum, states[index], mapping, reader, remark);
-    leftOut += queue.leftOut;
+    leftOut.set(queueId, queue.leftOut);
     gaps.push(...gapsOf(grid, queueId, queue.history.state));
     return queue.history;
   });
@@ -97,9 +105,9 @@ export function historyOnGrid(
       mapping,
       history: { grid, queues },
       channels: queues.map(({ queueId }) => reader.channelOf(queueId)),
-      rowsInFile: reader.rowsRead() + reader.rowsRefused(),
-      rowsRead: reader.rowsRead(),
-      rowsRefused: reader.rowsRefused(),
+      rowsInFile: rowsRead + rowsRefused,
+      rowsRead,
+      rowsRefused,
       contacts,
       firstDate,
       lastDate,
@@ -116,13 +124,19 @@ export function historyOnGrid(
 function accountOf(
   reader: RowReader,
   queues: readonly QueueHistory[],
-  leftOut: number,
+  leftOut: ReadonlyMap<string, number>,
 ): ContactAccount | null {
-  const { read, refused, rowsWithoutCount } = reader.contacts();
-  let inHistory = 0;
-  for (const { offered } of queues) for (const contacts of offered) inHistory += contacts;
-  if (!(Math.abs(read - inHistory - leftOut) <= 1e-6 * Math.max(1, read))) return null;
-  return { inFile: read + refused, inHistory, leftOut, refused, rowsWithoutCount };
+  const { contacts, rowsWithoutCount } = reader.tally();
+  const accounts: QueueAccount[] = [];
+  for (const [queueId, { read, refused }] of contacts) {
+    const offered = queues.find((queue) => queue.queueId === queueId)?.offered ?? new Float64Array(0);
+    const inHistory = offered.reduce((sum, count) => sum + count, 0);
+    const outside = leftOut.get(queueId) ?? 0;
+    if (!(Math.abs(read - inHistory - outside) <= 1e-6 * Math.max(1, read))) return null;
+    accounts.push({ queueId, inFile: read + refused, inHistory, leftOut: outside, refused });
+  }
+  accounts.sort((a, b) => (a.queueId < b.queueId ? -1 : 1));
+  return { queues: accounts, rowsWithoutCount };
 }
 
 function spanOf(

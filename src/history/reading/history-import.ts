@@ -29,15 +29,21 @@ export interface Gap {
   readonly intervals: number;
 }
 
-/** Where the contacts of a file went: inFile = inHistory + leftOut + refused. */
-export interface ContactAccount {
+/** Where the contacts of a queue went: inFile = inHistory + leftOut + refused. */
+export interface QueueAccount {
+  readonly queueId: string;
   /** Of all rows whose number can be read, refused or not. */
   readonly inFile: number;
   readonly inHistory: number;
   /** Read, but at times that are closed (`import.outsideHours`, `import.partIntervals`). */
   readonly leftOut: number;
   readonly refused: number;
-  /** Refused rows whose number cannot be read. */
+}
+
+/** Where the contacts of a file went, queue by queue. */
+export interface ContactAccount {
+  readonly queues: readonly QueueAccount[];
+  /** Refused rows whose number of contacts cannot be read. */
   readonly rowsWithoutCount: number;
 }
 

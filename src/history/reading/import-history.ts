@@ -71,7 +71,7 @@ export async function importHistory(
     issues.add(senseless);
     if (senseless.severity === "error") return fail(...issues.all());
   }
-  if (reader.rowsRead() === 0) {
+  if (reader.tally().rowsRead === 0) {
     issues.add({ code: "import.noRowsRead", severity: "error", line: mapping.headerLine + 1 });
     return fail(...issues.all());
   }
@@ -83,14 +83,13 @@ export async function importHistory(
  * else splits the rows, and times that cannot be read that another column has them. A mapping that a person made is kept.
  */
 function senselessReading(reader: RowReader, isChosen: boolean): Issue | null {
-  const rows = reader.rowsRead() + reader.rowsRefused();
-  const repeated = reader.rowsRefusedFor("repeated");
+  const { rowsRead, rowsRefused, repeated, unreadTimes: unread } = reader.tally();
+  const rows = rowsRead + rowsRefused;
   const severity = isChosen ? "warning" : "error";
   if (repeated >= 5 && repeated > rows * 0.1) {
     const values = { rows, repeated, option: "--repeated-rows sum | --row contact" };
     return { code: "import.mostRepeated", severity, values };
   }
-  const unread = reader.rowsRefusedFor("time");
   if (unread < 10 || unread * 3 < rows) return null;
   return { code: "import.mostUndated", severity, values: { rows, unread, option: "--columns start=…" } };
 }

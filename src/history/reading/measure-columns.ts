@@ -68,6 +68,8 @@ export interface MeasureGroup {
   readonly measures: ReadonlySet<Measure>;
   /** Where the columns themselves say the time of the day or the date; absent: the row does. */
   readonly at?: ColumnTime;
+  /** Contacts offered, however little else of the row can be read; null: no number of them can be. */
+  contacts(cells: readonly string[]): number | null;
   /** null: the row says nothing of this queue. */
   read(cells: readonly string[]): RowValues | Refusal | null;
 }
@@ -94,6 +96,7 @@ function acrossGroup(mapping: HistoryMapping, column: ColumnUse): MeasureGroup {
     queueId: null,
     measures: new Set<Measure>(["offered"]),
     at: { ...(minute === undefined ? {} : { minute }), ...(date === undefined ? {} : { date }) },
+    contacts: (cells) => contactsOf(cells, numbers),
     read(cells) {
       const row = numbersOf(cells, numbers);
       if ("code" in row) return row;
@@ -144,9 +147,13 @@ function measureGroup(
   if (isContact ? hasWait : has("inTime", "serviceLevel")) measured.add("inTime");
 
   const answerSeconds = mapping.answerWithinSeconds ?? customaryAnswerSeconds;
+  const counts = columns.filter(({ role }) =>
+    has("offered") ? role === "offered" : ["handled", "abandoned", "blocked"].includes(role),
+  );
   return {
     queueId: isWide ? (name ?? defaultQueue) : null,
     measures: measured,
+    contacts: (cells) => (isContact && !has("offered") ? 1 : contactsOf(cells, counts)),
     read(cells) {
       const numbers = numbersOf(cells, columns);
       if ("code" in numbers) return numbers;
@@ -154,6 +161,16 @@ function measureGroup(
       return isWide && numbers.offered === undefined ? null : intervalValues(numbers, hasTime);
     },
   };
+}
+
+/** Sum of the columns that make up the contacts offered, of those that can be read. */
+function contactsOf(cells: readonly string[], columns: readonly NumberColumn[]): number | null {
+  let sum: number | null = null;
+  for (const { index, parse } of columns) {
+    const value = parse((cells[index] ?? "").trim());
+    if (value !== null && value >= 0 && value <= largest) sum = (sum ?? 0) + value;
+  }
+  return sum;
 }
 
 /** The first fault of a row decides. */

@@ -7,6 +7,7 @@ import type { ColumnRole, HistoryMapping } from "./layouts.ts";
 import {
   customaryAnswerSeconds,
   type Measure,
+  type MeasureGroup,
   measureGroups,
   type RowValues,
   withFate,
@@ -19,26 +20,30 @@ import { isDaily, rowTimes, type When } from "./row-times.ts";
 import { minutesOfDuration } from "./row-timing.ts";
 import { type Place, type SlotTable, slotSecondsFor, slotTable } from "./slot-table.ts";
 
-/** Contacts of all rows that were looked at. */
-export interface RowContacts {
-  /** Of rows that were read. */
-  readonly read: number;
-  /** Of rows that were refused, as far as their numbers can be read. */
-  readonly refused: number;
-  /** Refused rows without a number that can be read. */
+/** Contacts of one queue, by what became of their rows. */
+export interface QueueTally {
+  read: number;
+  refused: number;
+}
+
+/** What became of all rows that were looked at. */
+export interface RowTally {
+  readonly rowsRead: number;
+  readonly rowsRefused: number;
+  /** Rows refused because their time was there before with other counts, or cannot be read. */
+  readonly repeated: number;
+  readonly unreadTimes: number;
+  readonly contacts: ReadonlyMap<string, QueueTally>;
+  /** Refused rows without a number of contacts that can be read. */
   readonly rowsWithoutCount: number;
+  /** Some row says that nothing came. */
+  readonly hasNoughts: boolean;
 }
 
 /** Takes rows in and says what became of them. */
 export interface RowReader {
   read(row: TextRow): void;
-  rowsRead(): number;
-  rowsRefused(): number;
-  /** Rows refused because their time was there before with other counts, or is none. */
-  rowsRefusedFor(cause: "repeated" | "time"): number;
-  contacts(): RowContacts;
-  /** Some row says that nothing came. */
-  hasNoughts(): boolean;
+  tally(): RowTally;
   /** Once, when all rows are read, before the table is. */
   finish(): void;
   /** Figures by queue and slot; of daily rows one slot is a local day. */
@@ -52,6 +57,7 @@ export interface RowReader {
 
 /** What one row says of one queue, ready to be written. */
 interface Written {
+  readonly queueId: string;
   readonly place: Place;
   readonly values: Readonly<Record<Measure, number>>;
 }
@@ -93,16 +99,7 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
   const firstLines = new Map<number, number>();
   const present = new Set<Measure>(groups.flatMap((group) => [...group.measures]));
   if (callerColumn >= 0) present.add("redials");
-  const counted = {
-    rows: 0,
-    refused: 0,
-    repeated: 0,
-    time: 0,
-    contacts: 0,
-    refusedContacts: 0,
-    withoutCount: 0,
-  };
-  let noughts = false;
+  const tally = rowTally(groups, (cells) => queues.of(cells).queueId, columns, issues);
 
   function countsOf(cells: readonly string[], when: When | null): Written[] | Refusal {
     const { queueId: rowQueue, dimensions } = queues.of(cells);
@@ -126,11 +123,11 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
         : (places.find(isFree) ?? (mapping.sumRepeats === true ? places[0] : undefined));
       if (place === undefined) {
         const [{ cells: there, slot }] = places;
-        if (there.offered[slot] !== values.offered) counted.repeated++;
+        if (there.offered[slot] !== values.offered) tally.repeated();
         const said = { firstLine: there.line[slot], text: cells[times.whenColumn] };
         return { code: "import.repeatedInterval", column: times.whenColumn, values: said };
       }
-      written.push({ place, values });
+      written.push({ queueId, place, values });
     }
     return written;
   }
@@ -153,11 +150,10 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
       const hour = Math.floor(created.minuteOfDay / 60);
       resolutions.add(queues.of(cells).queueId, hour, resolution?.seconds ?? null);
     }
-    for (const { place, values } of written) {
+    for (const { queueId, place, values } of written) {
       place.cells.line[place.slot] = row.line;
       for (const measure of present) place.cells[measure][place.slot] += values[measure];
-      counted.contacts += values.offered;
-      if (values.offered === 0) noughts = true;
+      tally.contacts(queueId, values.offered);
       if (callerColumn >= 0 && when !== null)
         redials.add(cells[callerColumn], when.instants[0], values.abandoned > 0, place);
     }
@@ -165,29 +161,82 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
     return null;
   }
 
-  /** Contacts a refused row speaks of, however little else of it can be read. */
-  function countRefused(cells: readonly string[]): void {
-    let sum: number | null = null;
-    for (const group of groups) {
-      const values = cells.length < columns.length ? null : group.read(cells);
-      if (values !== null && !("code" in values)) sum = (sum ?? 0) + values.offered;
-    }
-    if (sum === null) counted.withoutCount++;
-    else counted.refusedContacts += sum;
-  }
-
   return {
     table,
     read(row) {
       const refusal = readRow(row);
-      if (refusal === null) {
-        counted.rows++;
-        return;
+      if (refusal === null) tally.read();
+      else tally.refuse(row, refusal);
+    },
+    finish() {
+      redials.count();
+      if (identify !== null && identify.repeated() > 0) {
+        issues.add({ code: "import.idsRepeat", severity: "warning", values: { count: identify.repeated() } });
       }
-      counted.refused++;
+    },
+    tally: tally.result,
+    channelOf: queues.channelOf,
+    has: (measure) => present.has(measure),
+    firstLineOf: (day) => firstLines.get(day) ?? 0,
+    resolutionTimes: () => resolutions.summary(),
+  };
+}
+
+/** Counts rows and contacts, and says why rows were refused. */
+function rowTally(
+  groups: readonly MeasureGroup[],
+  queueOf: (cells: readonly string[]) => string,
+  columns: HistoryMapping["columns"],
+  issues: IssueList,
+) {
+  const tally = {
+    rowsRead: 0,
+    rowsRefused: 0,
+    repeated: 0,
+    unreadTimes: 0,
+    contacts: new Map<string, QueueTally>(),
+    rowsWithoutCount: 0,
+    hasNoughts: false,
+  };
+
+  function of(queueId: string): QueueTally {
+    let queue = tally.contacts.get(queueId);
+    if (queue === undefined) {
+      queue = { read: 0, refused: 0 };
+      tally.contacts.set(queueId, queue);
+    }
+    return queue;
+  }
+
+  /** Contacts a refused row speaks of, however little else of it can be read. */
+  function countRefused(cells: readonly string[]): void {
+    let isCounted = false;
+    for (const group of groups) {
+      const count = group.contacts(cells);
+      if (count === null) continue;
+      isCounted = true;
+      of(group.queueId ?? queueOf(cells)).refused += count;
+    }
+    if (!isCounted) tally.rowsWithoutCount++;
+  }
+
+  return {
+    result: (): RowTally => tally,
+    read() {
+      tally.rowsRead++;
+    },
+    contacts(queueId: string, count: number) {
+      of(queueId).read += count;
+      if (count === 0) tally.hasNoughts = true;
+    },
+    repeated() {
+      tally.repeated++;
+    },
+    refuse(row: TextRow, refusal: Refusal) {
+      tally.rowsRefused++;
       const { column, values } = refusal;
       const code = meaningOf(refusal, row.cells, columns);
-      if (code === "import.unparsableDate" || code === "import.unparsableTime") counted.time++;
+      if (code === "import.unparsableDate" || code === "import.unparsableTime") tally.unreadTimes++;
       if (code !== "import.headerAgain") countRefused(row.cells);
       issues.add({
         code,
@@ -197,25 +246,6 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
         ...(values === undefined ? {} : { values }),
       });
     },
-    finish() {
-      redials.count();
-      if (identify !== null && identify.repeated() > 0) {
-        issues.add({ code: "import.idsRepeat", severity: "warning", values: { count: identify.repeated() } });
-      }
-    },
-    rowsRead: () => counted.rows,
-    rowsRefused: () => counted.refused,
-    rowsRefusedFor: (cause) => counted[cause],
-    contacts: () => ({
-      read: counted.contacts,
-      refused: counted.refusedContacts,
-      rowsWithoutCount: counted.withoutCount,
-    }),
-    hasNoughts: () => noughts,
-    channelOf: queues.channelOf,
-    has: (measure) => present.has(measure),
-    firstLineOf: (day) => firstLines.get(day) ?? 0,
-    resolutionTimes: () => resolutions.summary(),
   };
 }
 
@@ -293,8 +323,8 @@ function queueNames(mapping: HistoryMapping, defaultQueue: string) {
   const channels = new Map<string, ChannelName>();
   return {
     of(cells: readonly string[]): { readonly queueId: string; readonly dimensions: string } {
-      const channel = channelColumn < 0 ? "" : cells[channelColumn].trim();
-      const named = queueColumn < 0 ? defaultQueue : cells[queueColumn].trim() || defaultQueue;
+      const channel = channelColumn < 0 ? "" : (cells[channelColumn] ?? "").trim();
+      const named = queueColumn < 0 ? defaultQueue : (cells[queueColumn] ?? "").trim() || defaultQueue;
       const queueId = /^(voice|call|phone|)$/i.test(channel) ? named : `${named} ${channel.toLowerCase()}`;
       if (!channels.has(queueId)) channels.set(queueId, channelName(channel, mapping));
       const dimensions =
