@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isLocalDate, isTimeZone } from "../domain/calendar/clock.ts";
-import { fail } from "../domain/outcome.ts";
+import type { Issue } from "../domain/outcome.ts";
+import { durationUnits } from "../files/cell-values.ts";
+import { timeForms } from "../files/clock-cells.ts";
 import type { HistoryImport } from "../history/reading/history-import.ts";
 import { importHistory } from "../history/reading/import-history.ts";
-import { inspectHistory } from "../history/reading/inspect-history.ts";
-import type { HistoryMapping } from "../history/reading/layouts.ts";
+import { columnRoles } from "../history/reading/layouts.ts";
+import { type GivenColumn, type GivenReading, shortRole } from "../history/reading/questions.ts";
 import { readInput, reportIssues, usable } from "./io.ts";
 import { positive } from "./option-values.ts";
 
@@ -13,8 +15,13 @@ export interface HistoryOptions {
   readonly intervalMinutes: 15 | 30 | 60;
   readonly timeZone: string;
   readonly queue: string;
-  readonly dateOrder?: HistoryMapping["dateOrder"];
-  readonly decimal?: HistoryMapping["decimal"];
+  readonly row?: GivenReading["rows"];
+  readonly columns?: readonly GivenColumn[];
+  readonly dateOrder?: GivenReading["dateOrder"];
+  readonly decimal?: GivenReading["decimal"];
+  readonly times?: GivenReading["times"];
+  readonly handleTimeUnit?: GivenReading["handleTimeUnit"];
+  readonly repeatedRows?: "sum" | "refuse";
   readonly firstDate?: string;
 }
 
@@ -37,6 +44,18 @@ export function addHistoryOptions(command: Command, intervalMinutes: number): Co
     )
     .option("--queue <name>", "queue of contacts whose file names none", "main")
     .addOption(
+      new Option("--row <kind>", "what a row of the file is (else recognised)").choices([
+        "contact",
+        "interval",
+        "day",
+      ]),
+    )
+    .option(
+      "--columns <uses>",
+      "what columns are for, by header or #3: start=Opened,queue=Team,offered=#4 (the rest is recognised)",
+      columnUses,
+    )
+    .addOption(
       new Option("--date-order <order>", "order of dates in numbers (else recognised)").choices([
         "ymd",
         "dmy",
@@ -44,26 +63,37 @@ export function addHistoryOptions(command: Command, intervalMinutes: number): Co
       ]),
     )
     .addOption(new Option("--decimal <mark>", "decimal mark (else recognised)").choices([".", ","]))
+    .addOption(
+      new Option("--times <form>", "what whole numbers in the time column count (else recognised)").choices(
+        timeForms,
+      ),
+    )
+    .addOption(
+      new Option(
+        "--handle-time-unit <unit>",
+        "unit of handle times (else by header and by what is plausible)",
+      ).choices(durationUnits),
+    )
+    .addOption(
+      new Option(
+        "--repeated-rows <how>",
+        "what to do with rows of the same time and queue (else recognised)",
+      ).choices(["sum", "refuse"]),
+    )
     .option("--first-date <date>", "date of day 1 in a file that numbers its days", localDate);
 }
 
-/** Reads and understands a history file, or ends the process with status 1 and the reasons. */
+/**
+ * Reads and understands a history file, or ends the process with status 1 and the reasons: among them the questions that
+ * the file leaves open, with the options that answer them.
+ */
 export async function readHistory(path: string, options: HistoryOptions): Promise<HistoryImport> {
-  const source = { name: path === "-" ? "standard input" : path, data: bytesOrEnd(path) };
-  let mapping: HistoryMapping | null = null;
-  if (options.dateOrder !== undefined || options.decimal !== undefined || options.firstDate !== undefined) {
-    const { mapping: proposed } = usable(await inspectHistory(source));
-    mapping = {
-      ...proposed,
-      dateOrder: options.dateOrder ?? proposed.dateOrder,
-      decimal: options.decimal ?? proposed.decimal,
-      firstDate: proposed.firstDate === null ? null : (options.firstDate ?? proposed.firstDate),
-    };
-  }
+  const source = { name: path === "-" ? "standard input" : path, data: readInput(path) };
   const imported = usable(
     await importHistory({
       source,
-      mapping,
+      mapping: null,
+      given: givenReading(options),
       timeZone: options.timeZone,
       intervalMinutes: options.intervalMinutes,
       queueId: options.queue,
@@ -85,24 +115,61 @@ export async function readHistory(path: string, options: HistoryOptions): Promis
         gaps: imported.gaps.length,
         columns: imported.mapping.columns
           .filter(({ role }) => role !== "ignore")
-          .map(({ header, role }) => `${header}=${role}`)
-          .join(","),
+          .map(({ header, role }) => `${shortRole(role)}=${header}`)
+          .join(", "),
       },
     },
+    ...imported.contacts.queues.map(
+      ({ queueId, inFile, inHistory, leftOut, refused }): Issue => ({
+        code: "import.account",
+        severity: "info",
+        table: source.name,
+        values: {
+          queue: queueId,
+          inFile: rounded(inFile),
+          inHistory: rounded(inHistory),
+          leftOut: rounded(leftOut),
+          refused: rounded(refused),
+        },
+      }),
+    ),
   ]);
   return imported;
 }
 
-/** The bytes of a file; ends the process with status 1 when there is no such file to read. */
-function bytesOrEnd(path: string): Uint8Array {
-  try {
-    return readInput(path);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return usable(
-      fail({ code: "import.unreadableFile", severity: "error", table: path, values: { reason } }),
-    );
-  }
+function givenReading(options: HistoryOptions): GivenReading {
+  const { row, columns, dateOrder, decimal, times, handleTimeUnit, repeatedRows, firstDate } = options;
+  return {
+    ...(row && { rows: row }),
+    ...(columns && { columns }),
+    ...(dateOrder && { dateOrder }),
+    ...(decimal && { decimal }),
+    ...(times && { times }),
+    ...(handleTimeUnit && { handleTimeUnit }),
+    ...(repeatedRows && { sumRepeats: repeatedRows === "sum" }),
+    ...(firstDate && { firstDate }),
+  };
+}
+
+/** Tenths: contacts of a file that was spread over intervals are no whole numbers. */
+function rounded(contacts: number): number {
+  return Math.round(contacts * 10) / 10;
+}
+
+/** `start=Opened,offered=#4`; a comma belongs to the header unless another use follows it. */
+function columnUses(text: string): readonly GivenColumn[] {
+  const roles = columnRoles.map((role) => [shortRole(role), role] as const);
+  return text.split(/,(?=\s*[A-Za-z]+=)/).map((part) => {
+    const [, name, header] = /^\s*([A-Za-z]*)=(.+)$/.exec(part) ?? [];
+    const role = roles.find(([short, role]) => name === short || name === role)?.[1];
+    if (header === undefined)
+      throw new InvalidArgumentError("it must be uses and headers, such as start=Opened,offered=Calls.");
+    if (role === undefined)
+      throw new InvalidArgumentError(
+        `${name} is no use of a column; there are ${roles.map(([short]) => short).join(", ")}.`,
+      );
+    return { role, header: header.trim() };
+  });
 }
 
 export function localDate(text: string): string {

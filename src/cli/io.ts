@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { Issue, Outcome } from "../domain/outcome.ts";
 import { type CsvCell, csvText } from "../files/table-writer.ts";
+import { issueLine } from "./issue-text.ts";
 
 /**
  * Bytes of a file, or of standard input for `-`, gunzipped where they are gzipped. A file that cannot be read ends the
@@ -32,15 +33,9 @@ export function writeJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** `bank.csv:4112 [DateTime] import.unparsableDate text=31.02.2003`, one line per issue, on standard error. */
+/** One line per issue, on standard error. */
 export function reportIssues(issues: readonly Issue[]): void {
-  for (const issue of issues) {
-    const place = [issue.table, issue.line].filter((part) => part !== undefined).join(":");
-    const values = Object.entries(issue.values ?? {}).map(([name, value]) => `${name}=${value}`);
-    const column = issue.column === undefined ? "" : `[${issue.column}]`;
-    const words = [issue.severity, place, column, issue.code, ...values].filter((word) => word !== "");
-    process.stderr.write(`${words.join(" ")}\n`);
-  }
+  for (const issue of issues) process.stderr.write(`${issueLine(issue)}\n`);
 }
 
 /** The value of a usable outcome. Otherwise says why on standard error and ends the process with status 1. */

@@ -35,7 +35,7 @@ test("erlang and require: wrong usage ends with 2, a hopeless goal or table with
     "interval_start,queue,offered,aht_seconds\n2026-11-02T09:00:00+01:00,voice,100,180\n2026-11-02T09:30:00+01:00,voice,many,180\n",
   );
   expect(table.status).toBe(1);
-  expect(table.error).toContain("-:3 [offered] table.unparsableNumber text=many");
+  expect(table.error).toContain("-:3 [offered]");
 });
 
 test("require: a forecast in, agents out, by every method, twice the same bytes", () => {

@@ -42,9 +42,8 @@ export function roleByName(
   if (!isNumber) return null;
   if (has("identifier")) {
     if (has("caller")) return strong("caller");
-    return isRunningNumber(profile) || (has("contact") && isOfOneRow(profile))
-      ? strong("contactId")
-      : ignored;
+    const isOfContact = isOfOneRow(profile) && (has("contact") || isRunningNumber(profile));
+    return isOfContact ? strong("contactId") : ignored;
   }
   if (has("direction") && profile.distinct <= 4) return strong("direction");
   if (has("caller")) return strong("caller");

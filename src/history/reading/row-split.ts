@@ -39,7 +39,8 @@ export function splitOfRows(input: {
   );
   const before = repeatedShare(rest, known);
   const repeated = Math.round(before * rest.length);
-  if (before <= slips || repeated < 2 || (repeated < 4 && before < 0.1)) return null;
+  if (before <= slips || repeated < 2 || (before < 0.1 && (repeated < 4 || areOfOneDate(rest, known))))
+    return null;
   const freeColumns = columns.filter(({ index }) => uses[index].role === "ignore");
   const words = freeColumns.filter(
     ({ profile }) => profile.numbers === null && profile.kind !== "blank" && profile.distinct > 1,
@@ -121,6 +122,18 @@ function distinctRows(
     seen.add(whole);
     return [{ time: `${reading.day} ${reading.secondOfDay} ${reading.offsetMinutes}`, cells: rows[at] }];
   });
+}
+
+/** Whether all repetitions are of one date, as those of the hours that come twice in autumn. */
+function areOfOneDate(rows: readonly Keyed[], columns: readonly number[]): boolean {
+  const seen = new Set<string>();
+  const dates = new Set<string>();
+  for (const { time, cells } of rows) {
+    const key = [time, ...columns.map((index) => cells[index])].join("\u0001");
+    if (seen.has(key)) dates.add(time.split(" ")[0]);
+    seen.add(key);
+  }
+  return dates.size === 1;
 }
 
 function repeatedShare(rows: readonly Keyed[], columns: readonly number[]): number {
