@@ -1,5 +1,6 @@
 import { fail, type Issue, type OnProgress, type Outcome } from "../../domain/outcome.ts";
 import { issueList } from "../../files/issue-list.ts";
+import { layoutOf } from "./assign-columns.ts";
 import { historyOnGrid } from "./history-grid.ts";
 import type { HistoryImport, HistoryImportInput } from "./history-import.ts";
 import { inspectHistory } from "./inspect-history.ts";
@@ -42,6 +43,8 @@ export async function importHistory(
     if (asked.some(({ severity }) => severity === "error")) return fail(...found);
   } else if (sizeOf(input.source) === 0) {
     return fail({ code: "import.emptyFile", severity: "error", table: input.source.name, line: 1 });
+  } else if (isToldByColumns(mapping)) {
+    mapping = { ...mapping, layout: layoutOf(mapping.columns, mapping.rows) };
   }
   const issues = issueList(input.source.name, found);
   const lack = lackingColumn(mapping);
@@ -92,6 +95,11 @@ function senselessReading(reader: RowReader, isChosen: boolean): Issue | null {
   }
   if (unread < 10 || unread * 3 < rows) return null;
   return { code: "import.mostUndated", severity, values: { rows, unread, option: "--columns start=…" } };
+}
+
+/** Layouts that are told by their columns: a corrected column may make another one of it. */
+function isToldByColumns({ layout }: HistoryMapping): boolean {
+  return ["callLog", "ticketLog", "dailyReport", "intervals"].includes(layout);
 }
 
 /** Code of the column without which nothing can be read. */

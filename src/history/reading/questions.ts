@@ -22,6 +22,17 @@ export interface GivenColumn {
   readonly header: string;
 }
 
+/** What was said before with what was said last; a column has one role, and a role but that of a count one column. */
+export function withGiven(before: GivenReading, last: GivenReading): GivenReading {
+  const columns = [
+    ...(before.columns ?? []).filter(
+      ({ role, header }) => !last.columns?.some((column) => column.role === role || column.header === header),
+    ),
+    ...(last.columns ?? []),
+  ];
+  return { ...before, ...last, ...(columns.length > 0 ? { columns } : {}) };
+}
+
 /** What a question is about: the part of the reading that settles it. */
 export type QuestionAbout =
   | "rows"
@@ -76,14 +87,14 @@ export function shortRole(role: ColumnRole): string {
 }
 
 /** A question as an issue, with the options that answer it. */
-export function issueOfQuestion(question: Question, table: string, line: number): Issue {
+export function issueOfQuestion(question: Question, table?: string, line?: number): Issue {
   const { code, severity, column, values, choices } = question;
   const option = choices.map(({ given }) => optionOf(given)).join(" | ");
   return {
     code,
     severity,
-    table,
-    line,
+    ...(table === undefined ? {} : { table }),
+    ...(line === undefined ? {} : { line }),
     ...(column === undefined ? {} : { column }),
     values: option === "" ? values : { ...values, option },
   };

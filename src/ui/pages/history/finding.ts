@@ -41,13 +41,15 @@ export function importFinding(
     readonly fileName: string;
     readonly imported: HistoryImport | null;
     readonly isReading: boolean;
+    /** A question must be answered before the file is read. */
+    readonly isAsking: boolean;
     /** Sentences of the errors met. */
     readonly errors: readonly string[];
   },
   t: TFunction<"history">,
   format: Format,
 ): Finding {
-  const { fileName: file, imported, isReading, errors } = state;
+  const { fileName: file, imported, isReading, isAsking, errors } = state;
   if (imported !== null)
     return {
       text: t(imported.rowsRefused > 0 ? "import.foundRefused" : "import.found", {
@@ -59,5 +61,6 @@ export function importFinding(
       }),
     };
   if (isReading) return { text: t("import.reading", { file }) };
+  if (isAsking) return { text: t("import.asking", { file }), tone: "short" };
   return { text: t("import.failed", { file, reason: errors.join(" ") }), tone: "short" };
 }

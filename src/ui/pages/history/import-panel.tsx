@@ -5,6 +5,7 @@ import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import type { HistoryImport } from "../../../history/reading/history-import.ts";
 import type { HistoryMapping } from "../../../history/reading/layouts.ts";
 import { customaryAnswerSeconds } from "../../../history/reading/measure-columns.ts";
+import { issueOfQuestion } from "../../../history/reading/questions.ts";
 import { useIssueText } from "../../frame/notices.tsx";
 import { Page } from "../../frame/page.tsx";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
@@ -26,6 +27,7 @@ import {
   withHistory,
   withoutFaults,
 } from "./import-client.ts";
+import { ImportQuestions } from "./import-questions.tsx";
 import { IssueList } from "./issue-list.tsx";
 import { MappingTable } from "./mapping-table.tsx";
 import { TicketTimesTable } from "./ticket-times.tsx";
@@ -56,7 +58,12 @@ export function ImportPanel({ file }: { readonly file: IncomingFile }) {
           fileName: file.name,
           imported,
           isReading: state.running,
-          errors: state.issues.filter(({ severity }) => severity === "error").map(issueText),
+          isAsking: state.questions.some(
+            ({ severity, choices }) => severity === "error" && choices.length > 0,
+          ),
+          errors: [...state.issues, ...state.questions.map((question) => issueOfQuestion(question))]
+            .filter(({ severity }) => severity === "error")
+            .map(issueText),
         },
         t,
         format,
@@ -67,11 +74,21 @@ export function ImportPanel({ file }: { readonly file: IncomingFile }) {
       grid={
         state.inspected && state.mapping ? (
           <div className="history-service">
+            {state.questions.length > 0 && (
+              <ImportQuestions
+                file={file}
+                questions={state.questions}
+                given={state.given}
+                settings={state.settings}
+                onAnswer={state.answer}
+              />
+            )}
             <MappingTable
               inspected={state.inspected}
               mapping={state.mapping}
               onChange={(mapping) => state.change(mapping, state.settings)}
             />
+            {imported && <ContactAccounts contacts={imported.contacts} />}
             {imported?.resolutionTimes && <TicketTimesTable times={imported.resolutionTimes} />}
             {state.issues.length > 0 && <IssueList issues={state.issues} />}
           </div>
@@ -89,6 +106,7 @@ export function ImportPanel({ file }: { readonly file: IncomingFile }) {
               mapping={state.mapping}
               settings={state.settings}
               onChange={(mapping, settings) => state.change(mapping, settings)}
+              onRows={(rows) => state.answer({ rows })}
             />
           ) : null}
         </>
@@ -225,12 +243,49 @@ function Understood({ imported }: { readonly imported: HistoryImport }) {
   );
 }
 
+/** Where the contacts of the file went, queue by queue: what is in it is in the history, outside opening hours, or rejected. */
+function ContactAccounts({ contacts }: Pick<HistoryImport, "contacts">) {
+  const { t } = useTranslation("history");
+  const format = useFormat();
+  const { queues, rowsWithoutCount } = contacts;
+  return (
+    <section aria-label={t("account.title")}>
+      <h2 className="control-title">{t("account.title")}</h2>
+      <table className="history-table history-account">
+        <thead>
+          <tr>
+            {(["queue", "inFile", "inHistory", "leftOut", "refused"] as const).map((name) => (
+              <th key={name} scope="col">
+                {t(`account.${name}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {queues.map((queue) => (
+            <tr key={queue.queueId}>
+              <th scope="row">{queue.queueId}</th>
+              {(["inFile", "inHistory", "leftOut", "refused"] as const).map((name) => (
+                <td key={name}>{format.number(Math.round(queue[name]))}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rowsWithoutCount > 0 && (
+        <p className="field-hint">{t("account.withoutCount", { count: rowsWithoutCount })}</p>
+      )}
+    </section>
+  );
+}
+
 const rowLengths = [1, 5, 6, 10, 15, 20, 30, 60, 1440];
 
 function Corrections(props: {
   readonly mapping: HistoryMapping;
   readonly settings: ImportSettings;
   readonly onChange: (mapping: HistoryMapping, settings: ImportSettings) => void;
+  readonly onRows: (rows: HistoryMapping["rows"]) => void;
 }) {
   const { t } = useTranslation("history");
   const { mapping, settings } = props;
@@ -274,12 +329,7 @@ function Corrections(props: {
           value,
           name: t(`rows.${value}`),
         }))}
-        onChange={(rows) =>
-          set({
-            rows,
-            rowMinutes: rows === "day" ? 1440 : rows === "contact" ? 1 : Math.min(60, mapping.rowMinutes),
-          })
-        }
+        onChange={props.onRows}
       />
       {mapping.rows === "interval" && (
         <SelectField

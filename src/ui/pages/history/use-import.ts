@@ -4,6 +4,7 @@ import type { Issue, Outcome } from "../../../domain/outcome.ts";
 import type { HistoryImport } from "../../../history/reading/history-import.ts";
 import type { InspectedFile } from "../../../history/reading/inspect-history.ts";
 import type { HistoryMapping } from "../../../history/reading/layouts.ts";
+import { type GivenReading, type Question, withGiven } from "../../../history/reading/questions.ts";
 import { useDesk } from "../../frame/session-context.tsx";
 import { importWorker } from "./import-client.ts";
 
@@ -20,11 +21,17 @@ export interface ImportState {
   readonly inspected: InspectedFile | null;
   readonly mapping: HistoryMapping | null;
   readonly settings: ImportSettings;
+  /** What the file leaves open: one of severity `error` must be answered before it is read. */
+  readonly questions: readonly Question[];
+  /** What was answered. */
+  readonly given: GivenReading;
   /** Reading with the mapping and settings above; null while it goes on or when it was stopped. */
   readonly outcome: Outcome<HistoryImport> | null;
   readonly issues: readonly Issue[];
   readonly running: boolean;
   readonly change: (mapping: HistoryMapping, settings: ImportSettings) => void;
+  /** Looks at the file again with an answer. */
+  readonly answer: (given: GivenReading) => void;
 }
 
 const rememberedKey = "shiftwright.mapping.";
@@ -32,20 +39,27 @@ const rememberedKey = "shiftwright.mapping.";
 /** Looks at `file`, reads it, and reads it again whenever the mapping or a setting is corrected. */
 export function useImport(file: IncomingFile, start: ImportSettings): ImportState {
   const { runs } = useDesk();
-  const [state, setState] = useState<Omit<ImportState, "change">>({
+  const [state, setState] = useState<Omit<ImportState, "change" | "answer">>({
     inspected: null,
     mapping: null,
     settings: start,
+    questions: [],
+    given: {},
     outcome: null,
     issues: [],
     running: true,
   });
   const latest = useRef(0);
 
+  /** `notes`: what was guessed on the way to the mapping. */
   const read = useCallback(
-    async (inspected: InspectedFile, mapping: HistoryMapping, settings: ImportSettings) => {
+    async (
+      reading: Pick<ImportState, "inspected" | "mapping" | "settings" | "questions">,
+      notes: readonly Issue[],
+    ) => {
+      const { mapping, settings } = reading;
       const turn = ++latest.current;
-      setState({ inspected, mapping, settings, outcome: null, issues: [], running: true });
+      setState((before) => ({ ...before, ...reading, outcome: null, issues: notes, running: true }));
       const outcome = await runs.job("import", (onProgress, signal) =>
         importWorker.call(
           (worker, listen) => worker.importHistory({ source: file, mapping, ...settings }, listen),
@@ -54,35 +68,44 @@ export function useImport(file: IncomingFile, start: ImportSettings): ImportStat
         ),
       );
       if (turn !== latest.current) return;
-      setState({ inspected, mapping, settings, outcome, issues: outcome?.issues ?? [], running: false });
+      const issues = [...notes, ...(outcome?.issues ?? [])];
+      setState((before) => ({ ...before, outcome, issues, running: false }));
     },
     [file, runs],
   );
 
+  /** `useRemembered`: a mapping that was corrected for the last file of this kind has answered its questions. */
+  const look = useCallback(
+    async (given: GivenReading, settings: ImportSettings, useRemembered: boolean) => {
+      const turn = ++latest.current;
+      setState((before) => ({ ...before, given, settings, running: true }));
+      const inspected = await runs.job("import", (_, signal) =>
+        importWorker.call((worker) => worker.inspectHistory(file, given), undefined, signal),
+      );
+      if (turn !== latest.current) return;
+      if (inspected === null || !inspected.ok) {
+        const nothing = { inspected: null, mapping: null, outcome: null, questions: [], running: false };
+        setState((before) => ({ ...before, ...nothing, issues: inspected?.issues ?? [] }));
+        return;
+      }
+      const { issues } = inspected;
+      const { mapping, questions } = inspected.value;
+      const corrected = useRemembered ? remembered(mapping) : null;
+      const reading = { inspected: inspected.value, mapping, settings, questions };
+      if (corrected !== null) return read({ ...reading, mapping: corrected, questions: [] }, []);
+      if (questions.some(({ severity }) => severity === "error")) {
+        setState((before) => ({ ...before, ...reading, outcome: null, issues, running: false }));
+        return;
+      }
+      if (!useRemembered) remember(mapping, mapping);
+      await read(reading, issues);
+    },
+    [file, runs, read],
+  );
+
   useEffect(() => {
-    let dropped = false;
-    void runs
-      .job("import", (_, signal) =>
-        importWorker.call((worker) => worker.inspectHistory(file), undefined, signal),
-      )
-      .then((inspected) => {
-        if (dropped) return;
-        if (inspected === null || !inspected.ok) {
-          setState((before) => ({
-            ...before,
-            inspected: null,
-            mapping: null,
-            outcome: null,
-            issues: inspected?.issues ?? [],
-            running: false,
-          }));
-          return;
-        }
-        const { mapping } = inspected.value;
-        void read(inspected.value, remembered(mapping) ?? mapping, start);
-      });
+    void look({}, start, true);
     return () => {
-      dropped = true;
       latest.current++;
       runs.stop("import");
     };
@@ -93,7 +116,10 @@ export function useImport(file: IncomingFile, start: ImportSettings): ImportStat
     change(mapping, settings) {
       if (state.inspected === null) return;
       remember(state.inspected.mapping, mapping);
-      void read(state.inspected, mapping, settings);
+      void read({ inspected: state.inspected, mapping, settings, questions: [] }, []);
+    },
+    answer(given) {
+      void look(withGiven(state.given, given), state.settings, false);
     },
   };
 }

@@ -50,7 +50,7 @@ describe("the finding of a history", () => {
 });
 
 describe("the finding of a file on its way in", () => {
-  const state = { fileName: "calls.csv", imported: null, isReading: false, errors: [] };
+  const state = { fileName: "calls.csv", imported: null, isReading: false, isAsking: false, errors: [] };
   const imported = {
     rowsRead: 1200,
     rowsRefused: 0,
