@@ -99,7 +99,19 @@ function kindOfShares(share: (...kinds: readonly ContentKind[]) => number): Cont
   return "text";
 }
 
+const kinds = new Map<string, ContentKind>();
+
+/** Files repeat the same few thousand texts, and are looked at more than once. */
 function kindOfCell(text: string): ContentKind {
+  const before = kinds.get(text);
+  if (before !== undefined) return before;
+  const kind = kindOfText(text);
+  if (kinds.size > 20_000) kinds.clear();
+  kinds.set(text, kind);
+  return kind;
+}
+
+function kindOfText(text: string): ContentKind {
   if (parseNumber(text, ".") !== null || parseNumber(text, ",") !== null) {
     return /^\d{8}$/.test(text) && clocks[0](text, null) !== null && /^(19|20)/.test(text)
       ? "date"

@@ -1,7 +1,7 @@
 import { fail, type Issue, type Outcome, succeed } from "../../domain/outcome.ts";
 import { parseNumber } from "../../files/cell-values.ts";
 import { clockReader } from "../../files/clock-cells.ts";
-import { profileColumn } from "./column-profiles.ts";
+import { type ContentKind, profileColumn } from "./column-profiles.ts";
 import { columnsAcross } from "./columns-across.ts";
 import type { HistoryMapping } from "./layouts.ts";
 import type { GivenReading, Question } from "./questions.ts";
@@ -206,10 +206,11 @@ function findHeader(rows: readonly (readonly string[])[], width: number): number
   const body = full
     .slice(Math.min(full.length - 1, headerSearch >> 1, full.length >> 1))
     .map((index) => rows[index]);
-  const telling = Array.from({ length: width }, (_, column) => column).filter((column) =>
-    ["moment", "date", "time", "number"].includes(profileColumn(body.slice(0, 100), column).kind),
-  );
-  const moments = telling.filter((column) => profileColumn(body.slice(0, 100), column).kind !== "number");
+  const kinds = Array.from({ length: width }, (_, column) => profileColumn(body.slice(0, 100), column).kind);
+  const columnsOf = (...wanted: readonly ContentKind[]) =>
+    kinds.flatMap((kind, column) => (wanted.includes(kind) ? [column] : []));
+  const moments = columnsOf("moment", "date", "time");
+  const telling = columnsOf("moment", "date", "time", "number");
   const looked = moments.length > 0 ? moments : telling;
   const first = full.findIndex((index) =>
     looked.length === 0
