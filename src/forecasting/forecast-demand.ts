@@ -72,6 +72,10 @@ export interface ForecastInput {
  *
  * Fails with `forecast.noHistory` (a queue without a day before `firstDate`), `forecast.unknownModel`,
  * `forecast.unknownHolidays` and `forecast.noAht`.
+ *
+ * @example
+ * const outcome = await forecastDemand({ history, queues, firstDate: "2026-11-02", dayCount: 28, settings, timed: false });
+ * if (outcome.ok) outcome.value.queues[0].offered; // contacts of each interval, between offeredLower80 and offeredUpper80
  */
 export async function forecastDemand(
   input: ForecastInput,

@@ -35,6 +35,12 @@ export interface ChatService extends QueueService {
  * routing comes close to (for one agent it is the same thing).
  * Fractional `agents` are read off the line between the whole numbers beside them.
  * `occupancy` is the share of agents with at least one contact.
+ *
+ * Throws RangeError for a load that is no queue (`checkLoad`) and for fewer than no agents.
+ *
+ * @example
+ * chatQueue({ arrivalsPerSecond: 200 / 3600, ahtSeconds: 180, patienceSeconds: null, answerWithinSeconds: 20 },
+ *   { maxContacts: 1, slowdown: [1] }, 14).serviceLevelOffered // 0.888, as of a voice queue: one contact at a time
  */
 export function chatQueue(load: QueueLoad, concurrency: Concurrency, agents: number): ChatService {
   checkLoad(load);

@@ -25,6 +25,13 @@ export interface FiniteQueueService {
  * Sums over states from the most likely one outwards, so that nothing leaves the range.
  * @param agents whole, at most `trunks`
  * @param trunks whole
+ *
+ * Throws RangeError for a load that is no queue (`checkLoad`), and for numbers of agents or trunks that are not so.
+ * Source: Garnett, Mandelbaum and Reiman, Designing a Call Center with Impatient Customers (2002).
+ *
+ * @example
+ * finiteQueue({ arrivalsPerSecond: 8 / 180, ahtSeconds: 180, patienceSeconds: null, answerWithinSeconds: 20 },
+ *   10, 10).blockedShare // 0.1217, as Erlang B has it: no trunk to wait on
  */
 export function finiteQueue(load: QueueLoad, agents: number, trunks: number): FiniteQueueService {
   checkLoad(load);

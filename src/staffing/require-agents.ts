@@ -43,11 +43,20 @@ export interface RequirementInput {
 
 /**
  * Agents on queue per interval and queue so that every queue keeps its goal, and agents to schedule so that as
- * many are left after shrinkage.
+ * many are left after shrinkage: scheduled = required ÷ (1 − shrinkage).
+ *
+ * Assumes Poisson arrivals and exponential handle times and patience. By the plan's method each interval is in its
+ * steady state (Erlang C, Erlang A where customers abandon, chat by its slots), or waiting is carried over between
+ * intervals; back-office work is spread over the time until its deadline. Agents are numbers of people, times seconds,
+ * fractions 0–1; closed intervals need nobody.
  *
  * Issues: `requirement.noForecast` (warning, a queue without one), `requirement.goalOutOfReach` (error),
  * `requirement.outsideOpeningHours` (warning, contacts nobody is there for), `requirement.undone` (warning, deferrable
  * work with no open interval left), `requirement.nothingForecast` (error).
+ *
+ * @example
+ * const outcome = await requireAgents({ plan, forecast }); // 200 calls an hour of 180 s, 80 % in 20 s
+ * if (outcome.ok) outcome.value.queues[0].requiredAgents[20]; // 14
  */
 export async function requireAgents(
   input: RequirementInput,

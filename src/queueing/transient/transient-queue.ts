@@ -34,6 +34,15 @@ export type IntervalOutcome = QueueService;
  * Arrivals late in an interval meet the staffing of the next within their threshold: that is part of
  * `serviceLevelOffered`. `asaSeconds` and the other two service levels judge late arrivals as if nothing changed.
  * Null for an interval that is closed or without contacts.
+ *
+ * Assumes Poisson arrivals and exponential handle times and patience; the distribution of contacts in the system is
+ * carried through time by exact steps of its birth-and-death chain (`createBirthDeathStepper`). Throws RangeError for
+ * agents that are not whole.
+ *
+ * @example
+ * transientQueue({ arrivalsPerSecond: Float64Array.of(200 / 3600), intervalSeconds: 1800, start: "steady",
+ *   ahtSeconds: Float64Array.of(180), patienceSeconds: null, answerWithinSeconds: 20 }, [14])[0]?.serviceLevelOffered
+ * // 0.888: what begins in the steady state stays there
  */
 export function transientQueue(load: TransientLoad, agents: ArrayLike<number>): (IntervalOutcome | null)[] {
   const walk = createTransientWalk(load);

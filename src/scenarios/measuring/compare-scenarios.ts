@@ -53,10 +53,29 @@ export async function withNewShifts(
 }
 
 /**
- * The base and its scenarios side by side, on the same customers, agents and absences.
+ * What-if: the base and its scenarios side by side, each a list of changes to the inputs of the base, with every
+ * figure's difference from the base.
  *
- * Fails as `applyChanges` and `simulateContacts` do, with the scenario's name in the issue's values, and with
- * `scenario.noShifts` when there is nothing to staff the plan with.
+ * Assumes that shifts stay as they are but for what a change does to them; a scenario with `newShifts` gets its own from
+ * `makeShifts`. `stationary` takes each interval to be in its steady state, `transient` carries waiting over between
+ * intervals, `simulation` runs every plan on the same customers, agents and absences.
+ *
+ * Method: changes are applied in their order (`applyChanges`); what a scenario does not change it shares with the base.
+ * With simulation a difference is taken replication by replication before its spread, so that chance common to both
+ * cancels out; by formulas every half-width is 0. A figure without a value (an endless queue, nothing offered) is null.
+ *
+ * `days` is half-open and counts from the start of the grid; hours are agent-hours, money is in the plan's currency.
+ *
+ * Errors: `scenario.noShifts`; those of a change, with the scenario's name in their values: `scenario.unknownQueue`,
+ * `scenario.unknownGroup`, `scenario.unknownItem`, `scenario.outsidePlan`, `scenario.emptyWindow`; with simulation
+ * those of `simulateContacts`; with new shifts those of `makeShifts`.
+ *
+ * Source: Law, Simulation Modeling and Analysis (common random numbers, paired differences).
+ *
+ * @example
+ * const busier = { id: "busier", name: "+30 %", changes: [{ kind: "volume", queueId: null, factor: 1.3, window: null }] };
+ * const outcome = await compareScenarios({ ...base, scenarios: [busier], method: "stationary" });
+ * if (outcome.ok) outcome.value.plans[1].scopes[0].differences?.serviceLevel?.value; // −0.53: of 0.89 only 0.36 is left
  */
 export async function compareScenarios(
   input: CompareInput,

@@ -40,7 +40,16 @@ const weakestKept = 50;
 /**
  * The plan's shifts under drawn demand: every path draws a factor per day and queue (gamma) and a count per interval
  * (negative binomial about it), by the forecast's own spread, and asks the steady-state formulas interval by interval.
- * Fails as `applyChanges` does, and with `robustness.noGoal` when no queue has a service level to miss.
+ *
+ * Assumes that intervals are in their steady state and that queues vary apart from each other. Fractions are 0–1;
+ * same seed, same paths.
+ *
+ * Errors: those of a change as `compareScenarios` lists them, and `robustness.noGoal` when no queue has a service level
+ * to miss.
+ *
+ * @example
+ * const outcome = await demandRobustness({ ...base, changes: [], days: { first: 0, end: 1 }, paths: 200 });
+ * if (outcome.ok) quantileOfSorted(outcome.value.serviceLevels, 0.1); // nine paths in ten do at least as well
  */
 export async function demandRobustness(
   input: RobustnessInput,

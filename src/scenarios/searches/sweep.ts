@@ -66,7 +66,18 @@ export interface Sweep {
   readonly columnCount: number;
 }
 
-/** The measure at every point of one or two levers' ranges, all points on the same customers. Fails as `compareScenarios`. */
+/**
+ * Sensitivity: a measure at every point of one or two levers' ranges (a curve or a map), all points on the same customers.
+ *
+ * Each point is the base with `changes` and the levers' own (`leverChange`), measured by `compareScenarios`, whose
+ * assumptions, units and issues are these as well. Partial results hold null where a point is still to come.
+ *
+ * @example
+ * const volume = { lever: { kind: "volume", groupId: "", queueId: null }, values: [0, 0.1, 0.2] };
+ * const outcome = await sweepScenarios({ ...base, changes: [], across: volume, down: null,
+ *   measure: "serviceLevel", queueId: null, method: "stationary" });
+ * if (outcome.ok) outcome.value.values; // falls from point to point
+ */
 export async function sweepScenarios(
   input: SweepInput,
   onProgress?: OnProgress<Sweep>,
@@ -146,7 +157,10 @@ export function usualSteps(
 
 export type TornadoInput = Omit<SweepInput, "across" | "down"> & { readonly peakAgents: number };
 
-/** What matters most: every lever moved by its usual step, the widest swing first. */
+/**
+ * What matters most: every lever moved down and up by its usual step (`usualSteps`), the widest swing first. Levers are
+ * moved one at a time, so what two do together is not seen. Issues are those of `compareScenarios`.
+ */
 export async function tornado(
   input: TornadoInput,
   onProgress?: OnProgress<readonly Sensitivity[]>,
