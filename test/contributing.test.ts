@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
@@ -50,4 +50,21 @@ test("the names that CONTRIBUTING.md gives with a path stand in that file", () =
   const named = [...textOf("CONTRIBUTING.md").matchAll(/`(\w+)` (?:in|of) `([\w./-]+)`/g)];
   expect(named.length).toBeGreaterThan(0);
   for (const [, name, path] of named) expect(textOf(path), path).toContain(name);
+});
+
+test("every identifier of the glossary stands in the code, and no term twice", () => {
+  const glossary = textOf("ARCHITECTURE.md").split("## Glossary")[1];
+  const rows = [...glossary.matchAll(/^\| ([^|]+) \| ([^|]+) \| [^|]*(?:\\\|[^|]*)*\|$/gm)].filter(
+    ([, term]) => term !== "term" && term !== "---",
+  );
+  expect(rows.length).toBeGreaterThan(60);
+  const code = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => textOf(join("src", file)))
+    .join("\n");
+  const words = new Set(code.match(/\w+/g));
+  const identifiers = rows.flatMap(([, , cell]) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+  expect(identifiers.filter((name) => !words.has(name))).toEqual([]);
+  const terms = rows.map(([, term]) => term);
+  expect(terms.filter((term, at) => terms.indexOf(term) < at)).toEqual([]);
 });
