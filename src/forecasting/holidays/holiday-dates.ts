@@ -1,7 +1,7 @@
 import { addDays, dateOfEpochDay, epochDay, type LocalDate, weekdayOf } from "../../domain/calendar/clock.ts";
 
 /** Years that rules of holiday files are spelled out for. */
-const years = { first: 1999, last: 2035 } as const;
+export const holidayYears = { first: 1999, last: 2035 } as const;
 
 /**
  * Dates of a holiday as the files in `regions/` write them, in no particular order. Words apart by spaces:
@@ -17,8 +17,8 @@ export function datesOf(rules: string): LocalDate[] {
     if (days !== null) return Array.from({ length: Number(days[2] ?? 1) }, (_, day) => addDays(days[1], day));
     const yearly = /^([^/]+)(?:\/(\d{4})?-(\d{4})?)?$/.exec(rule);
     if (yearly === null) throw new RangeError(`not a rule for holidays: ${rule}`);
-    const first = Number(yearly[2] ?? years.first);
-    const last = Number(yearly[3] ?? years.last);
+    const first = Number(yearly[2] ?? holidayYears.first);
+    const last = Number(yearly[3] ?? holidayYears.last);
     return Array.from({ length: last - first + 1 }, (_, year) => dateInYear(yearly[1], first + year));
   });
 }

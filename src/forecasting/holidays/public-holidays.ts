@@ -14,7 +14,12 @@ export const holidayRegions: readonly string[] = (
 ).split(" ");
 
 /** Last date of regions whose holidays are decreed a year at a time; what their files have after it is expected, not official. */
-export const holidaysOfficialUntil: Readonly<Record<string, LocalDate>> = { CN: "2026-12-31" };
+export const holidaysOfficialUntil: Readonly<Record<string, LocalDate>> = {
+  CN: "2026-12-31",
+  IN: "2026-12-31",
+  PH: "2026-12-31",
+  SG: "2027-12-31",
+};
 
 interface HolidayFile {
   readonly regions: readonly string[];
@@ -51,8 +56,9 @@ export async function specialDaysOf(
     for (const [name, where, days] of file.holidays) {
       if (where !== "*" && !where.split(" ").includes(region)) continue;
       const closed = name === makeUpDay ? false : null;
+      const partOfDay = name.endsWith(halfDay);
       for (const date of datesOf(days)) {
-        add({ date, name, closed, effect: null });
+        add({ date, name, closed, effect: null, partOfDay });
         if (date > official && date <= lastDate) expected = true;
       }
     }
@@ -72,6 +78,9 @@ export async function specialDaysOf(
 
 /** A weekend day on which people work in exchange for a bridge day. */
 const makeUpDay = "Make-up working day";
+
+/** How the names of holidays end that begin or end within a day. */
+const halfDay = "(half day)";
 
 async function holidayFile(region: string): Promise<HolidayFile | null> {
   if (!holidayRegions.includes(region)) return null;

@@ -113,6 +113,8 @@ export interface SpecialDay {
   readonly closed: boolean | null;
   /** Factor on the contacts of a day to come; null: what days of the name had before. */
   readonly effect: number | null;
+  /** A holiday for some hours: open unless days of its name were closed before. */
+  readonly partOfDay?: boolean;
 }
 
 /** What is known of every day from the first of the history to the last of the forecast, before any number is seen. */
@@ -154,11 +156,13 @@ export function dayCalendar(
   }
   const first = epochDay(table.firstDate);
   const closing = new Map<number, boolean | null>();
-  for (const { date, name, closed, effect } of specialDays) {
+  const partly = new Set<number>();
+  for (const { date, name, closed, effect, partOfDay } of specialDays) {
     const day = epochDay(date) - first;
     if (day < 0 || day >= dayCount) continue;
     names[day] = name;
     closing.set(day, closed);
+    if (partOfDay) partly.add(day);
     if (day >= table.dayCount) effects[day] = effect;
   }
   let seenSpecial = 0;
@@ -175,8 +179,10 @@ export function dayCalendar(
     if (name === null || usuallyOpen[day] === 0) continue;
     // In a long closure every day was closed, whatever its name.
     if (away[day] === 1 && seenByName.has(name)) continue;
-    seenSpecial++;
-    seenClosed += 1 - open[day];
+    if (!partly.has(day)) {
+      seenSpecial++;
+      seenClosed += 1 - open[day];
+    }
     seenByName.set(name, open[day] === 0);
   }
   for (let day = table.dayCount; day < dayCount; day++) {
@@ -184,7 +190,7 @@ export function dayCalendar(
     const name = names[day];
     if (name === null) continue;
     const closed =
-      closing.get(day) ?? seenByName.get(name) ?? (seenSpecial > 0 && seenClosed * 2 > seenSpecial);
+      closing.get(day) ?? seenByName.get(name) ?? (!partly.has(day) && seenClosed * 2 > seenSpecial);
     if (closed) open[day] = 0;
     // A set effect takes the place of the measured one.
     if (effects[day] !== null) names[day] = null;

@@ -3,7 +3,7 @@
 export const regions: readonly string[] = ["CZ"];
 export const holidays: readonly (readonly [name: string, regions: string, days: string])[] = [
   ["New Year's Day", "*", "01-01"],
-  ["Good Friday", "*", "easter-2"],
+  ["Good Friday", "*", "easter-2/2016-"],
   ["Easter Monday", "*", "easter+1"],
   ["Labour Day", "*", "05-01"],
   ["Liberation Day", "*", "05-08"],

@@ -12,5 +12,4 @@ export const holidays: readonly (readonly [name: string, regions: string, days: 
   ["Día de la Constitución Española", "*", "12-06"],
   ["Immaculate Conception", "*", "12-08"],
   ["Christmas Day", "*", "12-25"],
-  ["Christmas Day (observed)", "*", "2005-12-26 2011-12-26 2016-12-26 2022-12-26 2033-12-26"],
 ];

@@ -12,4 +12,5 @@ export const holidays: readonly (readonly [name: string, regions: string, days: 
   ["Christmas Day", "*", "12-25"],
   ["St. Stephen’s Day", "*", "12-26"],
   ["St. Brigid’s Day", "*", "02-1#1/2023-2029 2030-02-01 02-1#1/2031-"],
+  ["Day of Remembrance and Recognition", "*", "2022-03-18"],
 ];

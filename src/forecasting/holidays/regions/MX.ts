@@ -9,5 +9,5 @@ export const holidays: readonly (readonly [name: string, regions: string, days: 
   ["Independence Day", "*", "09-16"],
   ["Revolution Day", "*", "11-20/-2005 11-1#3/2006-"],
   ["Christmas Day", "*", "12-25"],
-  ["Change of Federal Government", "*", "2000-12-01 2006-12-01 2012-12-01 2018-12-01 2024-12-01 2030-12-01"],
+  ["Change of Federal Government", "*", "2000-12-01 2006-12-01 2012-12-01 2018-12-01 2024-10-01 2030-10-01"],
 ];

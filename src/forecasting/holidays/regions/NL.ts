@@ -12,4 +12,5 @@ export const holidays: readonly (readonly [name: string, regions: string, days: 
   ["Christmas Day", "*", "12-25"],
   ["Boxing Day", "*", "12-26"],
   ["King's Day", "*", "2014-04-26 04-27/2015-2024 2025-04-26 04-27/2026-2030 2031-04-26 04-27/2032-"],
+  ["Liberation Day", "*", "2000-05-05 2010-05-05 2015-05-05 2020-05-05 2025-05-05 2030-05-05 2035-05-05"],
 ];

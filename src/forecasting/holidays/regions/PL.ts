@@ -16,4 +16,5 @@ export const holidays: readonly (readonly [name: string, regions: string, days: 
   ["Boxing Day", "*", "12-26"],
   ["Epiphany", "*", "01-06/2011-"],
   ["Christmas Eve", "*", "12-24/2025-"],
+  ["National Independence Day - 100th anniversary", "*", "2018-11-12"],
 ];

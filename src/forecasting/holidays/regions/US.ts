@@ -29,4 +29,9 @@ export const holidays: readonly (readonly [name: string, regions: string, days: 
   ],
   ["Juneteenth (observed)", "*", "2021-06-18 2022-06-20 2027-06-18 2032-06-18 2033-06-20"],
   ["Juneteenth", "*", "06-19/2021-"],
+  [
+    "Veterans Day (observed)",
+    "*",
+    "2000-11-10 2001-11-12 2006-11-10 2007-11-12 2012-11-12 2017-11-10 2018-11-12 2023-11-10 2028-11-10 2029-11-12 2034-11-10 2035-11-12",
+  ],
 ];

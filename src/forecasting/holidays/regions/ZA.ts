@@ -21,4 +21,14 @@ export const holidays: readonly (readonly [name: string, regions: string, days: 
   ["Day of Goodwill", "*", "12-26"],
   ["Rugby World Cup Win Public Holiday", "*", "2023-12-15"],
   ["Voting Day", "*", "2024-05-29"],
+  [
+    "National and Provincial Government Elections",
+    "*",
+    "1999-06-02 2004-04-14 2009-04-22 2014-05-07 2019-05-08",
+  ],
+  ["Y2K Changeover", "*", "1999-12-31 2000-01-02"],
+  ["Y2K Changeover (observed)", "*", "2000-01-03"],
+  ["Local Government Elections", "*", "2006-03-01 2011-05-18 2016-08-03 2026-11-04"],
+  ["Public Holiday by Presidential Decree", "*", "2008-05-02 2011-12-27 2016-12-27 2022-12-27"],
+  ["Municipal elections", "*", "2021-11-01"],
 ];

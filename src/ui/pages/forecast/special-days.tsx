@@ -71,6 +71,9 @@ export function SpecialDays() {
           }))
         }
       />
+      {settings.holidays !== null && settings.holidays !== "CN" && (
+        <p className="field-hint">{t("special.credit")}</p>
+      )}
       {official !== null && (
         <p className="field-hint">{t("special.officialUntil", { date: format.date(official, "full") })}</p>
       )}
