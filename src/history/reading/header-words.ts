@@ -520,7 +520,7 @@ export const headerWords = {
 
   // What splits rows, and who took part
   queue: {
-    en: "queue queues queuename skill skills skillset skillgroup skillname split vdn callgroup group team department dept service services campaign hotline line lob line_of_business workgroup category topic product queueid servicename queue_name acd_queue",
+    en: "queue queues queuename skill skills skillset skillgroup skillname split vdn callgroup group team department dept service services campaign hotline line lob line_of_business workgroup category topic product queueid servicename queue_name acd_queue csq csqname",
     de: "warteschlange gruppe abteilung dienst leitung thema kategorie bereich rufgruppe",
     fr: "file file_d_attente groupe département compétence équipe catégorie",
     es: "cola grupo departamento servicio campaña habilidad categoría",

@@ -35,7 +35,7 @@ export function roleByName(
     return strong(counted ? "inTime" : has("serviceLevel") ? "serviceLevel" : "ignore");
   }
   if (has("rate", "longest")) return ignored;
-  if (has("otherFigure") && !has("offered", "handled", "abandoned", "contact", "wait", "talk"))
+  if (has("otherFigure") && !has("offered", "handled", "abandoned", "contact", "wait", "talk", "aht"))
     return ignored;
   const duration = roleOfDuration(has, profile, contacts);
   if (duration !== null) return duration;

@@ -79,8 +79,10 @@ export function recogniseMoments(
   givenTimes?: TimeForm,
 ): Moments {
   const forcedIndices = new Set(forced.values());
-  const events = columns.map((column) => (forcedIndices.has(column.index) ? "start" : eventOf(column)));
-  const forms = columns.map((column, at) => dateFormOf(column, events[at], rows));
+  const told = columns.map((column) => (forcedIndices.has(column.index) ? "start" : eventOf(column)));
+  const forms = columns.map((column, at) => dateFormOf(column, told[at], rows));
+  // Numbers say when only where they can be nothing else.
+  const events = told.map((event, at) => event ?? (isEpoch(forms[at]) ? "unnamed" : null));
   const best = (fits: (column: Column, at: number) => boolean, order = precedence) => {
     for (const event of order) {
       const found = columns.find((column, at) => events[at] === event && fits(column, at));
@@ -139,14 +141,14 @@ export function recogniseMoments(
   if (whole !== null && !(apart && Math.max(rank(date), rank(time)) < rank(whole))) {
     roles.set(whole.column.index, "start");
     return made({
-      dates: forms[whole.column.index]?.form ?? "written",
+      dates: forms[columns.indexOf(whole.column)]?.form ?? "written",
       timeIsEnd: whole.event === "end",
       guessed: whole.event === "unnamed" ? whole.column.index : null,
     });
   }
   if (date !== null) {
     roles.set(date.column.index, "date");
-    const dates = forms[date.column.index]?.form ?? "written";
+    const dates = forms[columns.indexOf(date.column)]?.form ?? "written";
     const guessed = date.event === "unnamed" ? date.column.index : null;
     if (time === null) return made({ dates, guessed, timeIsEnd: false });
     roles.set(time.column.index, "time");
@@ -223,6 +225,10 @@ function dateFormOf(
     if (six) return { form: "written", whole: false };
   }
   return null;
+}
+
+function isEpoch(form: ReturnType<typeof dateFormOf>): boolean {
+  return form?.form === "epochSeconds" || form?.form === "epochMilliseconds";
 }
 
 /** A moment column whose times are all midnight is a date that a spreadsheet wrote in full. */

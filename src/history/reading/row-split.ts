@@ -64,8 +64,24 @@ export function splitOfRows(input: {
       columns: byWords.map(({ header }) => header).join(", "),
       sample: byWords[0].profile.examples.filter((text) => !isTotalWord(text)).join(", "),
     };
-    const note: Issue = { code: "import.rowsSummed", severity: "info", column: byWords[0].header, values };
-    return { dimensions: byWords.map(({ index }) => index), questions: [], notes: [note] };
+    const dimensions = byWords.map(({ index }) => index);
+    if (byWords.length > 1 || given.columns?.some(({ header }) => header === byWords[0].header) === true) {
+      const note: Issue = { code: "import.rowsSummed", severity: "info", column: byWords[0].header, values };
+      return { dimensions, questions: [], notes: [note] };
+    }
+    const { header } = byWords[0];
+    const question: Question = {
+      about: "columns",
+      code: "import.rowsSummed",
+      severity: "warning",
+      column: header,
+      values,
+      choices: (["dimension", "queue"] as const).map((role) => ({
+        name: role,
+        given: { columns: [{ role, header }] },
+      })),
+    };
+    return { dimensions, questions: [question], notes: [] };
   }
   if (repeated < 4) return null;
   const numbers = freeColumns.filter(({ profile }) => profile.numbers !== null && profile.distinct > 1);
