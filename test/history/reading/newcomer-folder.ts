@@ -26,23 +26,23 @@ export interface NewcomerFile {
   readonly isHopeless?: boolean;
 }
 
-const firstDate = "2025-09-01";
+export const firstDate = "2025-09-01";
 const dayCount = 42;
-const two = (value: number) => String(value).padStart(2, "0");
-const clock = (minute: number) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-const clockSeconds = (seconds: number) =>
+export const two = (value: number) => String(value).padStart(2, "0");
+export const clock = (minute: number) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+export const clockSeconds = (seconds: number) =>
   `${clock(Math.floor(seconds / 60))}:${two(Math.floor(seconds % 60))}`;
-const noon = (minute: number) => {
+export const noon = (minute: number) => {
   const hour = Math.floor(minute / 60);
   return `${hour % 12 === 0 ? 12 : hour % 12}:${two(minute % 60)} ${hour < 12 ? "AM" : "PM"}`;
 };
-const dmy = (date: string, mark = ".") => date.split("-").reverse().join(mark);
-const mdy = (date: string) => `${+date.slice(5, 7)}/${+date.slice(8)}/${date.slice(0, 4)}`;
-const hms = (seconds: number) => {
+export const dmy = (date: string, mark = ".") => date.split("-").reverse().join(mark);
+export const mdy = (date: string) => `${+date.slice(5, 7)}/${+date.slice(8)}/${date.slice(0, 4)}`;
+export const hms = (seconds: number) => {
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 };
-const comma = (value: number, digits = 1) => value.toFixed(digits).replace(".", ",");
+export const comma = (value: number, digits = 1) => value.toFixed(digits).replace(".", ",");
 /** Central European summer time, in which all dates of the folder lie. */
 const utc = (date: string, seconds: number) =>
   new Date((epochDay(date) * 86_400 + seconds - 7200) * 1000).toISOString().slice(0, 19);
@@ -54,7 +54,7 @@ function poisson(mean: number, chance: RandomStream): number {
 }
 
 /** Six weeks of a queue open from eight to six, busiest on Mondays and before noon. */
-function halfHours(
+export function halfHours(
   chance: RandomStream,
   change: { queue?: string; level?: number; weekdays?: number; from?: number; to?: number } = {},
 ): HalfHour[] {
@@ -74,7 +74,7 @@ function halfHours(
 }
 
 /** Every contact with the second of the day at which it came, in order. */
-function contactsOf(rows: readonly HalfHour[], chance: RandomStream) {
+export function contactsOf(rows: readonly HalfHour[], chance: RandomStream) {
   return rows
     .flatMap((row) =>
       Array.from({ length: row.count }, () => ({
@@ -88,7 +88,7 @@ function contactsOf(rows: readonly HalfHour[], chance: RandomStream) {
     .sort((a, b) => (a.date === b.date ? a.second - b.second : a.date < b.date ? -1 : 1));
 }
 
-const merged = (rows: readonly HalfHour[], key: (row: HalfHour) => string) => {
+export const merged = (rows: readonly HalfHour[], key: (row: HalfHour) => string) => {
   const groups = new Map<string, HalfHour[]>();
   for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
   return [...groups.values()].map((group) => {
@@ -97,9 +97,9 @@ const merged = (rows: readonly HalfHour[], key: (row: HalfHour) => string) => {
     return { ...group[0], count, ahtSeconds: count > 0 ? seconds / count : 0 };
   });
 };
-const byHour = (rows: readonly HalfHour[]) =>
+export const byHour = (rows: readonly HalfHour[]) =>
   merged(rows, ({ queue, date, minute }) => `${queue} ${date} ${Math.floor(minute / 60)}`);
-const byDay = (rows: readonly HalfHour[]) => merged(rows, ({ queue, date }) => `${queue} ${date}`);
+export const byDay = (rows: readonly HalfHour[]) => merged(rows, ({ queue, date }) => `${queue} ${date}`);
 
 /** Forty-odd files of ten languages and the systems that planners have, from one seed. */
 export function newcomerFolder(seed: number): NewcomerFile[] {
@@ -108,7 +108,7 @@ export function newcomerFolder(seed: number): NewcomerFile[] {
 
 type Options = Partial<Omit<NewcomerFile, "shape" | "language" | "text" | "truth">>;
 
-function fileOf(
+export function fileOf(
   shape: string,
   language: string,
   truth: readonly HalfHour[],
