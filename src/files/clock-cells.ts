@@ -254,7 +254,11 @@ function readTime(text: string, ranges: boolean | undefined): TimeReading | null
   const stretch = parseStretch(bare);
   const mayBeStretch =
     stretch !== null &&
-    (offset?.minutes === undefined || (ranges ?? !isRealOffset(offset.minutes)) || zone?.[2] === undefined);
+    // 8-9 are two hours; an offset follows a time with minutes.
+    (/^\d{1,2} ?[-–] ?\d{1,2}$/.test(bare) ||
+      offset?.minutes === undefined ||
+      (ranges ?? !isRealOffset(offset.minutes)) ||
+      zone?.[2] === undefined);
   if (stretch !== null && mayBeStretch) {
     const lengthSeconds = (((stretch.to - stretch.from) % 86_400) + 86_400) % 86_400;
     if (lengthSeconds > 43_200) return null;

@@ -51,6 +51,7 @@ export interface NumberProfile {
 }
 
 const cellsLookedAt = 400;
+const timeReader = clockReader("ymd");
 const clocks = (["ymd", "dmy", "mdy"] as const).map((order) => clockReader(order));
 
 /** Profile of column `index` of some rows. */
@@ -120,6 +121,9 @@ function kindOfText(text: string): ContentKind {
   if (text.length > 60) return "text";
   if (/\d/.test(text)) {
     if (isPeriod(text)) return "period";
+    // 01.09.25 is a date; 08.30.00 a time.
+    if (/^\d{1,2}\.\d{1,2}\.(?!00)\d{2}$/.test(text) && firstReading(text) !== null) return "date";
+    if (timeReader("2001-01-01", text)?.hasTime === true) return "time";
     if (parseTimeOfDay(text) !== null || parseStretch(text) !== null) return "time";
     if (parseDuration(text, ".") !== null) return "duration";
     const reading = firstReading(text);

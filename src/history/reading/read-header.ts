@@ -165,6 +165,9 @@ function withoutUnit(header: string): { readonly text: string; readonly unit: Du
     const unit = unitOf(bracket[1]);
     if (unit !== null) return { text: header.replace(bracket[0], " "), unit };
   }
+  const told = /^(.*\S)[\s_]+(?:in|en|em|w)[\s_]+([\p{L}:]+)$/iu.exec(header.trim());
+  const unitTold = told === null ? null : unitOf(told[2]);
+  if (told !== null && unitTold !== null) return { text: told[1], unit: unitTold };
   const parts = /^(.*[^\s_,;:/.-])[\s_,;:/.-]+(?:(?:in|en|em|w)[\s_]+)?([^\s_,;/-]+)$/iu.exec(header.trim());
   // A last word of one letter is a unit only as in `aht_s`; `date et heure` and `minute of day` end with no unit.
   const named =
