@@ -25,15 +25,16 @@ export function serviceOfCoverage(
 ): CoverageService {
   let offered = 0;
   let inTime = 0;
-  for (const of of requirement.queues) {
-    const queue = queues.find(({ id }) => id === of.queueId);
-    const staffed = coverage.find(({ queueId }) => queueId === of.queueId)?.staffed;
+  for (const required of requirement.queues) {
+    const queue = queues.find(({ id }) => id === required.queueId);
+    const staffed = coverage.find(({ queueId }) => queueId === required.queueId)?.staffed;
     if (queue === undefined || staffed === undefined || queue.channel === "deferred") continue;
     for (let index = first; index < end; index++) {
-      if (!(of.offered[index] > 0)) continue;
-      offered += of.offered[index];
+      if (!(required.offered[index] > 0)) continue;
+      offered += required.offered[index];
       inTime +=
-        of.offered[index] * levelWith(queue, of, index, requirement.grid, staffed[index] * available[index]);
+        required.offered[index] *
+        levelWith(queue, required, index, requirement.grid, staffed[index] * available[index]);
     }
   }
   return { offered, inTime };
@@ -41,13 +42,13 @@ export function serviceOfCoverage(
 
 function levelWith(
   queue: StaffedQueue,
-  of: Requirement["queues"][number],
+  required: Requirement["queues"][number],
   index: number,
   grid: IntervalGrid,
   agents: number,
 ): number {
   if (agents <= 0) return 0;
-  const load = loadOf(queue, of.offered[index], of.ahtSeconds[index], intervalSeconds(grid));
+  const load = loadOf(queue, required.offered[index], required.ahtSeconds[index], intervalSeconds(grid));
   return expectService(queue, load, agents).serviceLevel;
 }
 

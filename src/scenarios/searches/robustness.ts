@@ -78,23 +78,23 @@ export async function demandRobustness(
     const expected = expectedService({ ...inputs, forecast: { grid, queues: drawn } }, groupAgents, range);
     let inTime = 0;
     let contacts = 0;
-    for (const of of expected) {
-      const goal = goals.get(of.queueId);
-      const queue = plan.queues.find(({ id }) => id === of.queueId);
-      const demand = drawn.find(({ queueId }) => queueId === of.queueId);
+    for (const service of expected) {
+      const goal = goals.get(service.queueId);
+      const queue = plan.queues.find(({ id }) => id === service.queueId);
+      const demand = drawn.find(({ queueId }) => queueId === service.queueId);
       if (goal === undefined || queue === undefined || demand === undefined) continue;
       for (let at = 0; at < count; at++) {
         const index = range.first + at;
-        const offered = of.offered[index];
+        const offered = service.offered[index];
         if (offered === 0) continue;
         contacts += offered;
-        inTime += offered * of.serviceLevel[index];
-        if (of.serviceLevel[index] >= goal) continue;
-        (missed.get(of.queueId) as Float64Array)[at]++;
+        inTime += offered * service.serviceLevel[index];
+        if (service.serviceLevel[index] >= goal) continue;
+        (missed.get(service.queueId) as Float64Array)[at]++;
         const load = loadOf(queue, offered, demand.ahtSeconds[index], seconds);
-        const helped = expectService(queue, load, of.agents[index] + 1).serviceLevel;
-        (gained.get(of.queueId) as Float64Array)[at] +=
-          offered * (helped - of.serviceLevel[index]) * (3600 / seconds);
+        const helped = expectService(queue, load, service.agents[index] + 1).serviceLevel;
+        (gained.get(service.queueId) as Float64Array)[at] +=
+          offered * (helped - service.serviceLevel[index]) * (3600 / seconds);
       }
     }
     serviceLevels[path] = contacts > 0 ? inTime / contacts : 1;

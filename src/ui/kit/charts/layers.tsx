@@ -5,41 +5,37 @@ import { usePlot } from "./plot.ts";
 
 /** Layers of a `TimeChart`. Colours are tokens: `var(--accent)`. Series hold one value per interval of the whole grid. */
 
-export const StepLine = memo(function StepLine(props: {
-  series: Series;
-  color?: string;
-  width?: number;
-  dashed?: boolean;
-}) {
-  const plot = usePlot();
-  return (
-    <path
-      className="chart-line"
-      d={stepPath(props.series, plot)}
-      stroke={props.color ?? "var(--ink)"}
-      strokeWidth={props.width ?? 1.5}
-      strokeDasharray={props.dashed ? "4 3" : undefined}
-    />
-  );
+interface LineProps {
+  readonly series: Series;
+  readonly color?: string;
+  readonly width?: number;
+  readonly dashed?: boolean;
+}
+
+export const StepLine = memo(function StepLine({ series, color = "var(--ink)", ...look }: LineProps) {
+  return <Stroke path={stepPath(series, usePlot())} color={color} {...look} />;
 });
 
-export const Line = memo(function Line(props: {
-  series: Series;
-  color?: string;
-  width?: number;
-  dashed?: boolean;
+export const Line = memo(function Line({ series, color = "var(--accent)", ...look }: LineProps) {
+  return <Stroke path={linePath(series, usePlot())} color={color} {...look} />;
+});
+
+function Stroke(props: {
+  readonly path: string;
+  readonly color: string;
+  readonly width?: number;
+  readonly dashed?: boolean;
 }) {
-  const plot = usePlot();
   return (
     <path
       className="chart-line"
-      d={linePath(props.series, plot)}
-      stroke={props.color ?? "var(--accent)"}
+      d={props.path}
+      stroke={props.color}
       strokeWidth={props.width ?? 1.5}
       strokeDasharray={props.dashed ? "4 3" : undefined}
     />
   );
-});
+}
 
 /** Filled steps from zero. */
 export const StepArea = memo(function StepArea(props: {
@@ -52,13 +48,7 @@ export const StepArea = memo(function StepArea(props: {
     <g>
       <path d={bandPath(0, props.series, plot, true)} fill={props.color ?? "var(--accent-25)"} />
       {props.outlined && (
-        <path
-          className="chart-line"
-          d={stepPath(props.series, plot)}
-          stroke="var(--accent)"
-          strokeWidth={1}
-          strokeDasharray="4 3"
-        />
+        <Stroke path={stepPath(props.series, plot)} color="var(--accent)" width={1} dashed />
       )}
     </g>
   );

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NumberLimits } from "../../../domain/number-limits.ts";
 import { useFormat } from "../use-format.ts";
+import { FieldMessage, messageId } from "./field-message.tsx";
 import { parseNumber } from "./parse-number.ts";
 import "./controls.css";
 
@@ -117,7 +118,7 @@ export function NumberField<Optional extends boolean = false>(props: NumberField
           placeholder={props.placeholder}
           disabled={props.disabled}
           aria-invalid={error !== null}
-          aria-describedby={error !== null ? `${id}-error` : props.hint ? `${id}-hint` : undefined}
+          aria-describedby={error !== null || props.hint ? messageId(id) : undefined}
           onChange={(event) => {
             setDraft(event.target.value);
             setError(null);
@@ -138,16 +139,7 @@ export function NumberField<Optional extends boolean = false>(props: NumberField
         />
         {(unit || kind === "share") && <span className="field-unit">{unit ?? "%"}</span>}
       </span>
-      {error !== null && (
-        <span id={`${id}-error`} className="field-error" role="alert">
-          {error}
-        </span>
-      )}
-      {error === null && props.hint && (
-        <span id={`${id}-hint`} className="field-hint">
-          {props.hint}
-        </span>
-      )}
+      <FieldMessage fieldId={id} error={error} hint={props.hint} />
     </div>
   );
 }

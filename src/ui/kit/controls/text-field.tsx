@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { FieldMessage, messageId } from "./field-message.tsx";
 import "./controls.css";
 
 /** One line of text, a date, or a clock time. */
@@ -30,19 +31,10 @@ export function TextField(props: {
         placeholder={props.placeholder}
         disabled={props.disabled}
         aria-invalid={error !== null}
-        aria-describedby={error !== null ? `${id}-error` : props.hint ? `${id}-hint` : undefined}
+        aria-describedby={error !== null || props.hint ? messageId(id) : undefined}
         onChange={(event) => props.onChange(event.target.value)}
       />
-      {error !== null && (
-        <span id={`${id}-error`} className="field-error" role="alert">
-          {error}
-        </span>
-      )}
-      {error === null && props.hint && (
-        <span id={`${id}-hint`} className="field-hint">
-          {props.hint}
-        </span>
-      )}
+      <FieldMessage fieldId={id} error={error} hint={props.hint} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { AgentGroup } from "../../../domain/plan/queue.ts";
 import type { Change } from "../../../domain/plan/scenario.ts";
 import type { LeastCost, Remedy } from "../../../scenarios/searches/least-cost.ts";
 import { usePlan } from "../../frame/session-context.tsx";
@@ -8,6 +9,7 @@ import { NumberField } from "../../kit/controls/number-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
+import { RunAnalysis } from "./run-analysis.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 import { ask, dayParts } from "./whatif-analyses.ts";
 
@@ -126,25 +128,13 @@ export function CheapestFix(props: {
           onChange={setMost}
         />
       </div>
-      <fieldset className="whatif-weekdays">
-        <legend className="field-label">{t("fix.groups")}</legend>
-        {plan.groups.map(({ id, name }) => (
-          <Switch
-            key={id}
-            label={name}
-            checked={groupIds.includes(id)}
-            onChange={(checked) =>
-              setGroupIds(checked ? [...groupIds, id] : groupIds.filter((other) => other !== id))
-            }
-          />
-        ))}
-      </fieldset>
-      <div className="run-stage">
-        <Button look="primary" disabled={running || groupIds.length === 0} onClick={start}>
-          {t("fix.run")}
-        </Button>
-        {trouble !== null && <span className="whatif-issue">{trouble}</span>}
-      </div>
+      <GroupSwitches groups={plan.groups} chosen={groupIds} onChange={setGroupIds} />
+      <RunAnalysis
+        label={t("fix.run")}
+        disabled={running || groupIds.length === 0}
+        trouble={trouble}
+        onRun={start}
+      />
       {state !== null && (
         <>
           <p className="whatif-answer" role="status">
@@ -213,5 +203,28 @@ export function CheapestFix(props: {
         </>
       )}
     </div>
+  );
+}
+
+/** Groups whose agents may be added. */
+function GroupSwitches(props: {
+  readonly groups: readonly AgentGroup[];
+  readonly chosen: readonly string[];
+  readonly onChange: (groupIds: readonly string[]) => void;
+}) {
+  const { chosen, onChange } = props;
+  const { t } = useTranslation("whatif");
+  return (
+    <fieldset className="whatif-weekdays">
+      <legend className="field-label">{t("fix.groups")}</legend>
+      {props.groups.map(({ id, name }) => (
+        <Switch
+          key={id}
+          label={name}
+          checked={chosen.includes(id)}
+          onChange={(checked) => onChange(checked ? [...chosen, id] : chosen.filter((other) => other !== id))}
+        />
+      ))}
+    </fieldset>
   );
 }

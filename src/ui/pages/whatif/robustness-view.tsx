@@ -4,10 +4,10 @@ import type { Robustness } from "../../../scenarios/searches/robustness.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { Histogram } from "../../kit/charts/histogram.tsx";
-import { Button } from "../../kit/controls/button.tsx";
 import { DataGrid } from "../../kit/controls/data-grid.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
+import { RunAnalysis } from "./run-analysis.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 import { ask } from "./whatif-analyses.ts";
 
@@ -35,12 +35,7 @@ export function RobustnessView({ subject }: { readonly subject: AnalysisSubject 
   return (
     <div className="whatif-analysis">
       <p className="field-hint">{t("robustness.text", { paths })}</p>
-      <div className="run-stage">
-        <Button look="primary" disabled={running} onClick={start}>
-          {t("robustness.run")}
-        </Button>
-        {trouble !== null && <span className="whatif-issue">{trouble}</span>}
-      </div>
+      <RunAnalysis label={t("robustness.run")} disabled={running} trouble={trouble} onRun={start} />
       {state !== null && levels !== null && (
         <>
           <p className="whatif-answer" role="status">

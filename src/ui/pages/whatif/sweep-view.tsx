@@ -5,12 +5,12 @@ import type { Sweep, SweepLever } from "../../../scenarios/searches/sweep.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { CurveChart } from "../../kit/charts/curve-chart.tsx";
 import { HeatMap } from "../../kit/charts/heat-map.tsx";
-import { Button } from "../../kit/controls/button.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
 import { figureWords } from "./figure-words.ts";
+import { RunAnalysis } from "./run-analysis.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 import { ask } from "./whatif-analyses.ts";
 
@@ -105,15 +105,16 @@ export function SweepView({ subject }: { readonly subject: AnalysisSubject }) {
           onChange={setMethod}
         />
       </div>
-      <div className="run-stage">
-        <Button look="primary" disabled={running || across === down} onClick={start}>
-          {t("sweep.run")}
-        </Button>
-        {trouble !== null && <span className="whatif-issue">{trouble}</span>}
+      <RunAnalysis
+        label={t("sweep.run")}
+        disabled={running || across === down}
+        trouble={trouble}
+        onRun={start}
+      >
         {subject.changes.length > 0 && (
           <span className="field-hint">{t("sweep.onTop", { name: subject.name })}</span>
         )}
-      </div>
+      </RunAnalysis>
       {state !== null && <SweepResult question={state.question} sweep={state.answer} name={subject.name} />}
     </div>
   );

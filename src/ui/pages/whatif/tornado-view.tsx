@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { Sensitivity } from "../../../scenarios/searches/sweep.ts";
 import { usePlan } from "../../frame/session-context.tsx";
-import { Button } from "../../kit/controls/button.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
 import { figureWords } from "./figure-words.ts";
+import { RunAnalysis } from "./run-analysis.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 import { ask } from "./whatif-analyses.ts";
 
@@ -47,12 +47,7 @@ export function TornadoView({ subject }: { readonly subject: AnalysisSubject }) 
   return (
     <div className="whatif-analysis">
       <p className="field-hint">{t("tornado.text")}</p>
-      <div className="run-stage">
-        <Button look="primary" disabled={running} onClick={start}>
-          {t("tornado.run")}
-        </Button>
-        {trouble !== null && <span className="whatif-issue">{trouble}</span>}
-      </div>
+      <RunAnalysis label={t("tornado.run")} disabled={running} trouble={trouble} onRun={start} />
       {state !== null && (
         <div className="whatif-scroll">
           <table className="whatif-table tornado" aria-label={t("tornado.label", { name: subject.name })}>

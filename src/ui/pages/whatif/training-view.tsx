@@ -9,6 +9,7 @@ import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
 import { changeWords } from "./change-words.ts";
 import { figureWords } from "./figure-words.ts";
+import { RunAnalysis } from "./run-analysis.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 import { ask } from "./whatif-analyses.ts";
 
@@ -64,12 +65,7 @@ export function TrainingView(props: {
           onChange={setSteps}
         />
       </div>
-      <div className="run-stage">
-        <Button look="primary" disabled={running} onClick={start}>
-          {t("training.run")}
-        </Button>
-        {trouble !== null && <span className="whatif-issue">{trouble}</span>}
-      </div>
+      <RunAnalysis label={t("training.run")} disabled={running} trouble={trouble} onRun={start} />
       {state !== null && state.answer.steps.length === 0 && (
         <p className="whatif-answer" role="status">
           {t("training.none")}
