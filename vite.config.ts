@@ -61,5 +61,6 @@ export default defineConfig(({ mode }) => ({
           maxWorkers: cpus().length,
           // Ends what hangs, on a busy machine too; no test is about time.
           testTimeout: 240_000,
+          hookTimeout: 120_000,
         },
 }));
