@@ -88,9 +88,7 @@ export function Inherited(props: {
     <p className="inherited">
       {props.children}{" "}
       <a href={pageHref(props.page)}>{t("inherited.from", { page: t(`page.${props.page}`) })}</a>
-      {made
-        ? `, ${t("inherited.made", { time: format.instant(made.madeAt, new Date().toISOString().slice(0, 10)) })}`
-        : null}
+      {made ? `, ${t("inherited.made", { time: format.instant(made.madeAt, new Date()) })}` : null}
       {state === "stale" ? <span className="inherited-stale"> ◐ {t("state.stale")}</span> : null}
     </p>
   );

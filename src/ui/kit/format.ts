@@ -31,8 +31,8 @@ export interface Format {
   /** `2–8 Nov 2026`, both ends included. */
   dateRange(first: LocalDate, last: LocalDate): string;
   weekday(weekday: Weekday, style?: "short" | "long" | "narrow"): string;
-  /** Clock time of an ISO instant on this computer: `14:02`; with the date when it is not `today`. */
-  instant(iso: string | null, today?: LocalDate): string;
+  /** Clock time of an ISO instant on this computer: `14:02`; with the date when that is another day than `now`. */
+  instant(iso: string | null, now?: Date): string;
   /** `240 MB`. */
   bytes(count: number): string;
   /** `Mon, Tue and Fri`. */
@@ -182,11 +182,11 @@ function createFormat(locale: string): Format {
         asDate(addDays(monday, weekday - 1)),
       );
     },
-    instant(iso, today) {
+    instant(iso, now) {
       if (iso === null) return missing;
       const when = new Date(iso);
       if (Number.isNaN(when.getTime())) return missing;
-      return today === undefined || iso.slice(0, 10) === today
+      return now === undefined || when.toDateString() === now.toDateString()
         ? clock.format(when)
         : clockAndDay.format(when);
     },

@@ -52,6 +52,15 @@ describe("numbers as people read them", () => {
   });
 });
 
+test("an instant has its date when it is of another day on this computer, whatever day it is in UTC", () => {
+  const at = (day: number, hour: number) => new Date(2026, 10, day, hour, 30);
+  const hours = Array.from({ length: 24 }, (_, hour) => hour);
+  for (const hour of hours) {
+    expect(en.instant(at(2, 12).toISOString(), at(2, hour))).toBe("12:30");
+    expect(en.instant(at(2, 12).toISOString(), at(3, hour))).toMatch(/2 Nov.*12:30/);
+  }
+});
+
 describe("dates", () => {
   test("in English, day first", () => {
     expect(en.date("2026-11-02")).toBe("Mon 2 Nov");

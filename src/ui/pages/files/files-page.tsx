@@ -207,7 +207,7 @@ function KeptPlans() {
               <p className="files-note">
                 {plan.id === openId
                   ? t("plans.openNow")
-                  : t("plans.changed", { time: format.instant(plan.changedAt, today()) })}
+                  : t("plans.changed", { time: format.instant(plan.changedAt, new Date()) })}
               </p>
             </div>
             {plan.id === openId ? (
@@ -256,7 +256,7 @@ function Snapshots({ onAdd }: { readonly onAdd: (label: string) => void }) {
           <li key={snapshot.id} className="files-row files-row-head">
             <div className="files-what">
               <h3>{snapshot.label}</h3>
-              <p className="files-note">{format.instant(snapshot.madeAt, today())}</p>
+              <p className="files-note">{format.instant(snapshot.madeAt, new Date())}</p>
             </div>
             <Button look="quiet" onClick={() => void library.restoreSnapshot(snapshot.id)}>
               {t("snapshots.restore")}
@@ -314,8 +314,4 @@ async function readRoom(): Promise<{ readonly used: number; readonly safe: boole
   if (navigator.storage?.estimate === undefined) return null;
   const { usage } = await navigator.storage.estimate();
   return { used: usage ?? 0, safe: await navigator.storage.persisted() };
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }
