@@ -24,8 +24,10 @@ const neighbourhoods = 4;
  * templates), so that every hard rule holds, few shifts stay open and many wishes are granted.
  *
  * Assumptions: an agent works at most one shift a day, alone and whole; a group's shifts may be worked by agents whose
- * group serves all its queues; rest and lengths are real minutes, everything else is read from the clock. What lies
- * before and after the period is taken to satisfy minimum runs and rest.
+ * group serves all its queues; rest and lengths are real minutes, everything else is read from the clock. The days
+ * before the period count as far as `priorRoster` knows them: rest and successions, runs of days, nights and weekends,
+ * and hours of the week that the border cuts, while limits per period and soft rules begin anew. What is not known, and
+ * what lies after the period, is taken to satisfy the rules.
  *
  * Method: each agent's possible tours are unfolded into a graph, so that hard rules hold by construction; a
  * ruin-and-recreate search, column generation and dives look for a cheap roster, and a Lagrangian or linear bound says

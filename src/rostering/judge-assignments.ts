@@ -1,11 +1,12 @@
 import type { Assignment, Violation } from "../domain/plan/roster.ts";
 import type { Shift } from "../domain/plan/shift.ts";
 import { toursOf } from "./problem/assigned-tours.ts";
+import { lastPriorShift } from "./problem/days-before.ts";
 import { type PresentRoster, presentTours } from "./problem/pins-and-changes.ts";
 import type { PlanProblem } from "./problem/problem-from-plan.ts";
-import { coverOf, dayOff, type Tour } from "./problem/roster-problem.ts";
+import { coverOf, dayOff, type Person, type Tour } from "./problem/roster-problem.ts";
 import { startPreferencePrice, wishBreaches } from "./rules/day-rules.ts";
-import { breachesOf } from "./rules/hard-rules.ts";
+import { breachesOf, type HardRuleName, hardRules } from "./rules/hard-rules.ts";
 import { softBreachesOf } from "./rules/soft-rules.ts";
 
 /** What is wrong with a roster of a plan, and what it costs. */
@@ -37,7 +38,13 @@ export function judgeAssignments(
   }));
   for (const [index, person] of problem.people.entries()) {
     for (const { rule, day } of breachesOf(problem, person, tours[index]))
-      hard.push({ rule, agentId: person.id, date: dates[day], penalty: null });
+      hard.push({
+        rule,
+        agentId: person.id,
+        date: dates[day],
+        penalty: null,
+        ...priorShiftBehind(plan, person, tours[index], rule, day),
+      });
   }
   const soft = [
     ...wishesNotGranted(plan, tours),
@@ -52,6 +59,21 @@ export function judgeAssignments(
     objective: soft.reduce((sum, violation) => sum + (violation.penalty ?? 0), 0),
     unassigned: source.shifts.filter((shift) => !assigned.has(shift.id)),
   };
+}
+
+/** The former shift without which a rule would hold. */
+function priorShiftBehind(
+  { problem, source, dates }: PlanProblem,
+  person: Person,
+  tour: Tour,
+  rule: HardRuleName,
+  day: number,
+): Pick<Violation, "priorShift"> {
+  if (!person.limits.before || !source.priorRoster) return {};
+  const { before: _, ...limits } = person.limits;
+  if (hardRules[rule](problem, { ...person, limits }, tour).includes(day)) return {};
+  const priorShift = lastPriorShift(source.priorRoster, person.id, dates[0]);
+  return priorShift ? { priorShift } : {};
 }
 
 function wishesNotGranted(plan: PlanProblem, tours: readonly Tour[]): Violation[] {

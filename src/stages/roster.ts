@@ -31,6 +31,7 @@ export const rosterStage: Stage<"roster", RosterInput, Roster> = {
       costPerHourOver: plan.scheduling.costPerHourOver,
       rostering: plan.rostering === undefined ? noSettings : readOfSettings(plan.rostering),
       ledger: plan.ledger ?? [],
+      ...(plan.priorRoster === undefined ? {} : { priorRoster: plan.priorRoster }),
       present: null,
       seed: plan.seed,
       seconds: null,

@@ -10,6 +10,8 @@ import type {
   Assignment,
   Contract,
   LedgerEntry,
+  PriorRoster,
+  PriorShift,
   RosteringSettings,
   Wish,
 } from "../../src/domain/plan/roster.ts";
@@ -53,8 +55,8 @@ interface Draw {
   some<T>(list: readonly T[], probability: number): T[];
 }
 
-function drawFrom(seed: number): Draw {
-  const stream = randomStream(seed, "random roster plan");
+function drawFrom(seed: number, purpose = "random roster plan"): Draw {
+  const stream = randomStream(seed, purpose);
   const whole = (least: number, most: number) => least + Math.floor(stream.uniform() * (most - least + 1));
   const chance = (probability: number) => stream.uniform() < probability;
   return {
@@ -88,14 +90,16 @@ export function randomRosterInput(seed: number): RosterInput {
   );
   const agents = randomAgents(draw, dates, templates, contracts);
   const rostering = randomSettings(draw, templates);
+  const border = randomBorder(drawFrom(seed, "the border"), grid, templates, contracts, agents);
   const isFromRequirement = rostering?.buildFrom === "requirement";
   return {
     schedule: isFromRequirement && draw.chance(0.5) ? null : scheduleOf(grid, shifts),
     requirement: isFromRequirement ? randomRequirement(draw, grid) : null,
     groups,
     templates,
-    contracts,
-    agents,
+    contracts: border.contracts,
+    agents: border.agents,
+    ...(border.priorRoster ? { priorRoster: border.priorRoster } : {}),
     costPerHourShort: draw.pick([60, 60, 7.3]),
     costPerHourOver: draw.pick([12, 12, 0, 5.1]),
     present: isFromRequirement ? null : randomPins(draw, grid, shifts, agents),
@@ -104,6 +108,65 @@ export function randomRosterInput(seed: number): RosterInput {
     seed,
     seconds: null,
     timed: false,
+  };
+}
+
+/**
+ * In two of five plans the ends of rosters before it, whether they keep the rules or not, with leave in them and people
+ * of whom nothing is known, and contracts that limit weekends in a row. Draws of its own: the others stay as they are.
+ */
+function randomBorder(
+  draw: Draw,
+  grid: IntervalGrid,
+  templates: readonly ShiftTemplate[],
+  contracts: readonly Contract[],
+  agents: readonly Agent[],
+): { contracts: readonly Contract[]; agents: readonly Agent[]; priorRoster?: PriorRoster } {
+  const withWeekends = contracts.map((contract) =>
+    draw.chance(0.25) ? { ...contract, maximumConsecutiveWeekends: draw.whole(1, 2) } : contract,
+  );
+  if (draw.chance(0.6)) return { contracts: withWeekends, agents };
+  const dayCount = draw.pick([4, 12, 21]);
+  const prior = createIntervalGrid(
+    grid.timeZone,
+    grid.intervalMinutes,
+    addDays(grid.firstDate, -dayCount),
+    dayCount,
+  );
+  const dates = Array.from({ length: dayCount }, (_, day) => addDays(prior.firstDate, day));
+  const share = draw.pick([0.3, 0.6, 0.8]);
+  const people = draw.some(agents, 0.85).map(({ id }) => ({
+    agentId: id,
+    shifts: draw.some(dates, share).flatMap((date): PriorShift[] => {
+      const template = draw.pick(templates);
+      const start = template.earliestStartMinute;
+      const shift = shiftAt(prior, date, template, start, template.lengthsMinutes[0], "both", id);
+      if (shift === null) return [];
+      const instant = (minute: number) =>
+        new Date((prior.startEpochSeconds + minute * 60) * 1000).toISOString();
+      const paidMinutes = shift.activities.reduce(
+        (sum, { paid, startMinute, endMinute }) => sum + (paid ? endMinute - startMinute : 0),
+        0,
+      );
+      return [
+        {
+          templateId: template.id,
+          date,
+          start: instant(shift.startMinute),
+          end: instant(shift.endMinute),
+          paidMinutes,
+        },
+      ];
+    }),
+  }));
+  const worked = new Map(people.map(({ agentId, shifts }) => [agentId, shifts.map(({ date }) => date)]));
+  return {
+    contracts: withWeekends,
+    agents: agents.map((agent) => {
+      const free = dates.filter((date) => !worked.get(agent.id)?.includes(date));
+      return { ...agent, daysOff: [...agent.daysOff, ...draw.some(free, 0.15)] };
+    }),
+    priorRoster: { firstDate: prior.firstDate, lastDate: addDays(grid.firstDate, -1), people },
   };
 }
 

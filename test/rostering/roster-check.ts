@@ -40,7 +40,7 @@ export function checkRoster(input: RosterInput, roster: Roster): RosterCheck {
       .map(({ shift }) => workOf(grid, shift))
       .sort((a, b) => a.shift.startMinute - b.shift.startMinute);
     const contract = input.contracts.find(({ id }) => id === agent.contractId)!;
-    for (const [rule, detail] of brokenBy(input, grid, agent, contract, own))
+    for (const [rule, detail] of brokenBy(input, grid, agent, contract, own, pastOf(input, grid, agent.id)))
       hard.push({ agentId: agent.id, rule, detail });
   }
   return {
@@ -64,6 +64,27 @@ interface Work {
   readonly endClock: number;
   readonly isNight: boolean;
   readonly paid: number;
+}
+
+/** What is known of a person's days before the period. */
+interface Past {
+  readonly dates: readonly string[];
+  readonly works: readonly Work[];
+}
+
+function pastOf(input: RosterInput, grid: IntervalGrid, agentId: string): Past {
+  const person = input.priorRoster?.people.find((one) => one.agentId === agentId);
+  if (!input.priorRoster || !person) return { dates: [], works: [] };
+  const { firstDate } = input.priorRoster;
+  const dates: string[] = [];
+  for (let date = firstDate; date < grid.firstDate; date = addDays(date, 1)) dates.push(date);
+  const minuteOf = (instant: string) => (Date.parse(instant) / 1000 - grid.startEpochSeconds) / 60;
+  const works = person.shifts.map(({ templateId, date, start, end, paidMinutes }, index) => {
+    const [startMinute, endMinute] = [minuteOf(start), minuteOf(end)];
+    const bare = { id: `former ${index}`, groupId: "", pinned: false, activities: [] };
+    return { ...workOf(grid, { ...bare, templateId, date, startMinute, endMinute }), paid: paidMinutes };
+  });
+  return { dates, works };
 }
 
 function zoned(grid: IntervalGrid, minute: number): Temporal.ZonedDateTime {
@@ -150,6 +171,7 @@ function brokenBy(
   agent: Agent,
   contract: Contract,
   own: readonly Work[],
+  past: Past,
 ): (readonly [string, string])[] {
   const broken: (readonly [string, string])[] = [];
   const say = (rule: string, isBroken: boolean, detail: string | number) => {
@@ -158,7 +180,7 @@ function brokenBy(
   const dates = Array.from({ length: grid.dayCount }, (_, day) => addDays(grid.firstDate, day));
   const on = new Map(own.map((work) => [work.firstDate, work]));
   say("oneShiftAtATime", on.size < own.length, "two shifts on one day");
-  for (const [index, work] of own.entries()) {
+  for (const work of own) {
     const { shift, firstDate, paid } = work;
     say("date", shift.date !== firstDate, `${shift.id} starts on ${firstDate}`);
     say("maximumOfKind", !serves(input, agent, shift), `${shift.id} is of group ${shift.groupId}`);
@@ -167,8 +189,11 @@ function brokenBy(
     const obstacle = isPossible(grid, agent, work);
     say("availability", obstacle !== null, `${shift.id}: ${obstacle}`);
     say("paid", paid < 0, paid);
-    const next = own[index + 1];
-    if (!next) continue;
+  }
+  for (const [index, next] of own.entries()) {
+    const last = own[index - 1] ?? past.works.at(-1);
+    if (!last) continue;
+    const { shift, firstDate } = last;
     const rest = next.shift.startMinute - shift.endMinute;
     say("restBetweenShifts", rest < contract.minimumRestMinutes, `${rest} min before ${next.shift.id}`);
     const isForbidden = (contract.forbiddenSuccessions ?? []).some(
@@ -205,29 +230,42 @@ function brokenBy(
       say("availability", !work && isThere && !isFromRequirement, `no fixed shift on ${date}`);
     }
   }
-  brokenRuns(agent, contract, dates, on, say);
-  brokenSums(agent, contract, dates, own, say);
+  brokenRuns(agent, contract, dates, on, past, say);
+  brokenSums(agent, contract, dates, own, past, say);
   return broken;
 }
 
 type Say = (rule: string, isBroken: boolean, detail: string | number) => void;
 
-/** Runs of days. What lies outside the period counts as satisfying the least lengths; leave excuses them. */
+/**
+ * Runs of days that end in the period or touch it. What is not known counts as satisfying the least lengths; leave
+ * excuses them.
+ */
 function brokenRuns(
   agent: Agent,
   contract: Contract,
-  dates: readonly string[],
-  on: ReadonlyMap<string, Work>,
+  period: readonly string[],
+  inPeriod: ReadonlyMap<string, Work>,
+  past: Past,
   say: Say,
 ): void {
+  const dates = [...past.dates, ...period];
+  const on = new Map([...past.works.map((work) => [work.firstDate, work] as const), ...inPeriod]);
+  const border = past.dates.length;
   const letters = dates
     .map((date) => (on.has(date) ? "w" : agent.daysOff.includes(date) ? "a" : "o"))
     .join("");
-  const isInside = (run: RegExpExecArray) => run.index > 0 && run.index + run[0].length < letters.length;
+  const endOf = (run: RegExpExecArray) => run.index + run[0].length;
+  const isInside = (run: RegExpExecArray) =>
+    run.index > 0 && endOf(run) < letters.length && endOf(run) >= border;
   for (const run of letters.matchAll(/w+/g)) {
     const length = run[0].length;
     const isCutByLeave = letters[run.index - 1] === "a" || letters[run.index + length] === "a";
-    say("maximumConsecutiveDays", length > contract.maximumConsecutiveDays, `${length} days`);
+    say(
+      "maximumConsecutiveDays",
+      endOf(run) > border && length > contract.maximumConsecutiveDays,
+      `${length} days`,
+    );
     say(
       "minimumConsecutiveDays",
       isInside(run) && !isCutByLeave && length < contract.minimumConsecutiveDays,
@@ -241,8 +279,10 @@ function brokenRuns(
       `${run[0].length} days from ${dates[run.index]}`,
     );
   const nights = dates.map((date) => (on.get(date)?.isNight ? "n" : "-")).join("");
-  for (const [run] of nights.matchAll(/n+/g))
-    say("maximumConsecutiveNights", run.length > (contract.maximumConsecutiveNights ?? Infinity), run.length);
+  for (const run of nights.matchAll(/n+/g)) {
+    const isTooLong = run[0].length > (contract.maximumConsecutiveNights ?? Infinity);
+    say("maximumConsecutiveNights", endOf(run) > border && isTooLong, run[0].length);
+  }
 }
 
 function brokenSums(
@@ -250,13 +290,34 @@ function brokenSums(
   contract: Contract,
   dates: readonly string[],
   own: readonly Work[],
+  past: Past,
   say: Say,
 ): void {
   const sum = (works: readonly Work[]) => works.reduce((total, { paid }) => total + paid, 0);
-  const weekends = new Set<string>();
-  for (const work of own)
-    for (let date = work.firstDate; date <= work.lastDate; date = addDays(date, 1))
-      if (weekdayOf(date) >= 6) weekends.add(mondayOf(date));
+  const weekendsOf = (works: readonly Work[]) => {
+    const mondays = new Set<string>();
+    for (const work of works)
+      for (let date = work.firstDate; date <= work.lastDate; date = addDays(date, 1))
+        if (weekdayOf(date) >= 6) mondays.add(mondayOf(date));
+    return mondays;
+  };
+  const weekends = weekendsOf(own);
+  const formerWeekends = weekendsOf(past.works);
+  for (const monday of weekends) {
+    if (formerWeekends.has(monday)) continue;
+    let run = 1;
+    for (
+      let last = addDays(monday, -7);
+      weekends.has(last) || formerWeekends.has(last);
+      last = addDays(last, -7)
+    )
+      run++;
+    say(
+      "maximumConsecutiveWeekends",
+      run > (contract.maximumConsecutiveWeekends ?? Infinity),
+      `${run} to ${monday}`,
+    );
+  }
   say("maximumWeekends", weekends.size > (contract.maximumWeekends ?? Infinity), [...weekends].join());
   const nights = own.filter(({ isNight }) => isNight).length;
   say("maximumNights", nights > (contract.maximumNights ?? Infinity), nights);
@@ -267,14 +328,16 @@ function brokenSums(
   say("minimumMinutes", sum(own) < (contract.minimumMinutesPerPeriod ?? 0), sum(own));
   say("maximumMinutes", sum(own) > (contract.maximumMinutesPerPeriod ?? Infinity), sum(own));
   for (const monday of new Set(dates.map(mondayOf))) {
-    const days = dates.filter((date) => mondayOf(date) === monday);
-    const minutes = sum(own.filter(({ firstDate }) => mondayOf(firstDate) === monday));
+    const days = [...past.dates, ...dates].filter((date) => mondayOf(date) === monday);
+    const inWeek = own.filter(({ firstDate }) => mondayOf(firstDate) === monday);
+    const former = past.works.filter(({ firstDate }) => mondayOf(firstDate) === monday);
+    const minutes = sum(inWeek) + sum(former);
     const off = days.filter((date) => agent.daysOff.includes(date)).length;
     const owed = (contract.minimumMinutesPerWeek * Math.max(0, Math.min(5, days.length) - off)) / 5;
     say("minimumMinutesPerWeek", minutes < owed - 1e-9, `${minutes} of ${owed} in the week of ${monday}`);
     say(
       "maximumMinutesPerWeek",
-      minutes > contract.maximumMinutesPerWeek,
+      inWeek.length > 0 && minutes > contract.maximumMinutesPerWeek,
       `${minutes} in the week of ${monday}`,
     );
   }

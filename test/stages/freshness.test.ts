@@ -46,7 +46,7 @@ const readers: readonly (readonly [path: RegExp, readers: string])[] = [
   [/^agents\.(id|groupId)$/, "roster simulation"],
   [/^agents\.proficiency$/, "simulation"],
   [/^agents\.team$/, ""],
-  [/^(agents|ledger|rostering)\./, "roster"],
+  [/^(agents|ledger|rostering|priorRoster)\./, "roster"],
   [/^simulation\./, "simulation"],
 ];
 

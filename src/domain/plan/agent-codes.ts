@@ -56,6 +56,9 @@ export function withAgentCodes(document: PlanDocument): PlanDocument {
           : {}),
       })),
       ...(plan.ledger ? { ledger: plan.ledger.map(recoded) } : {}),
+      ...(plan.priorRoster
+        ? { priorRoster: { ...plan.priorRoster, people: plan.priorRoster.people.map(recoded) } }
+        : {}),
     },
     results: { ...results, roster },
   };

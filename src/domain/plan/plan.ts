@@ -17,6 +17,7 @@ import {
   agentSchema,
   contractSchema,
   ledgerEntrySchema,
+  priorRosterSchema,
   type Roster,
   rosteringSettingsSchema,
 } from "./roster.ts";
@@ -75,6 +76,8 @@ export const planSchema = z.object({
   rostering: rosteringSettingsSchema.optional(),
   /** What agents bring with them from earlier periods; whoever is missing, or all where absent: nothing. */
   ledger: z.array(ledgerEntrySchema).optional(),
+  /** The end of the roster before this period, over which its rules hold on. Absent: nothing is known of it. */
+  priorRoster: priorRosterSchema.optional(),
   simulation: z.object({
     replications: z.number().int().min(2).max(100_000).register(typing, { step: 10 }),
     /** What an agent does when a shift or break comes during a contact. */

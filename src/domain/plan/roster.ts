@@ -60,6 +60,8 @@ export const contractSchema = z.object({
   minimumConsecutiveDaysOff: z.number().int().min(1),
   /** Weekends with work on Saturday or Sunday (Friday's night is), per period of the plan; null: no limit. */
   maximumWeekends: z.number().int().min(0).nullable(),
+  /** Weekends with work in a row, also over the border to the period before; 1: every second is free. Absent: no limit. */
+  maximumConsecutiveWeekends: z.number().int().min(1).optional(),
   minimumRestMinutes: z.number().min(0),
   /** Elapsed minutes of one shift. Absent: no limit. */
   maximumMinutesPerDay: z.number().positive().optional(),
@@ -126,6 +128,31 @@ export const ledgerEntrySchema = z.object({
   wishesGranted: z.number().min(0),
 });
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
+
+/** A shift of the roster before the plan's period, as far as rules that hold across the border read it. */
+export const priorShiftSchema = z.object({
+  templateId: z.string(),
+  /** Local date on which it starts. */
+  date: localDateSchema,
+  /** Instants, ISO with Z. */
+  start: z.iso.datetime(),
+  end: z.iso.datetime(),
+  paidMinutes: z.number().min(0),
+});
+export type PriorShift = z.infer<typeof priorShiftSchema>;
+
+/**
+ * The last days of the roster before the plan's period. Rest, runs of days, nights and weekends, hours of the week that
+ * the border cuts, and forbidden successions read it. Of people and days that are not in it nothing is known, and what
+ * is not known satisfies every rule; so does all of it where a day lies between its last and the plan's first.
+ */
+export const priorRosterSchema = z.object({
+  firstDate: localDateSchema,
+  lastDate: localDateSchema,
+  /** Who is here and has no shift on one of these days was off. Shifts in the order of time, one a day. */
+  people: z.array(z.object({ agentId: z.string().min(1), shifts: z.array(priorShiftSchema) })),
+});
+export type PriorRoster = z.infer<typeof priorRosterSchema>;
 
 /** Prices of uneven burdens, and the templates nobody likes. */
 export const fairnessSchema = z.object({
@@ -198,6 +225,8 @@ export interface Violation {
   readonly agentId: string | null;
   readonly date: LocalDate | null;
   readonly penalty: number | null;
+  /** The last shift before the period without which the rule would hold. Absent: the period alone breaks it. */
+  readonly priorShift?: PriorShift;
 }
 
 /** Tours given to named agents. */

@@ -1,5 +1,7 @@
+import type { LocalDate } from "../../domain/calendar/clock.ts";
 import type { AgentGroup } from "../../domain/plan/queue.ts";
-import type { Contract, RosteredAgent } from "../../domain/plan/roster.ts";
+import type { Contract, PriorRoster, RosteredAgent } from "../../domain/plan/roster.ts";
+import { priorDays } from "./days-before.ts";
 import type { PlanDays } from "./plan-days.ts";
 import type { KindCap, TourLimits } from "./roster-problem.ts";
 import type { ShiftKinds } from "./shift-kinds.ts";
@@ -16,17 +18,21 @@ export function contractLimits(
   shifts: ShiftKinds,
   contracts: readonly Contract[],
   groups: readonly AgentGroup[],
+  priorRoster?: PriorRoster,
 ): (agent: RosteredAgent) => TourLimits {
   const contractById = new Map(contracts.map((contract) => [contract.id, contract]));
   const serves = groupServes(groups);
   const rested = restMatrices(shifts);
   const limitsByName = new Map<string, TourLimits>();
+  const prior = priorRoster ? priorDays(priorRoster, days, shifts) : null;
   return (agent) => {
     const contract = contractById.get(agent.contractId);
     if (!contract) throw new RangeError(`agent ${agent.id} has the unknown contract ${agent.contractId}`);
-    const owed = minutesOwed(days, contract, agent);
+    const known = prior?.knownOf(agent) ?? null;
+    const before = known?.meaningFor(contract, agent);
+    const owed = minutesOwed(days, contract, agent, known?.weekDates ?? [], known?.weekMinutes ?? 0);
     const isLeave = leaveThatCounts(days, contract, agent);
-    const name = JSON.stringify([agent.groupId, contract.id, owed, isLeave]);
+    const name = JSON.stringify([agent.groupId, contract.id, owed, isLeave, before]);
     const shared = limitsByName.get(name);
     if (shared) return shared;
     const limits: TourLimits = {
@@ -41,7 +47,9 @@ export function contractLimits(
       minimumConsecutiveDays: contract.minimumConsecutiveDays,
       minimumConsecutiveDaysOff: contract.minimumConsecutiveDaysOff,
       maximumWeekends: contract.maximumWeekends ?? Infinity,
+      maximumConsecutiveWeekends: contract.maximumConsecutiveWeekends,
       ...(isLeave ? { isLeave } : {}),
+      ...(before ? { before } : {}),
     };
     limitsByName.set(name, limits);
     return limits;
@@ -57,18 +65,24 @@ function groupServes(groups: readonly AgentGroup[]): (own: string, other: string
   };
 }
 
-/** Each day off cuts a fifth of the week's minimum; a week that the period cuts owes its share. */
+/**
+ * Each day off cuts a fifth of the week's minimum; a week that the period cuts owes its share. Of the first week those
+ * days before the period are part that are known, and what was worked on them is owed no more.
+ */
 function minutesOwed(
   { dates, weekOfDay, weekCount }: PlanDays,
   { minimumMinutesPerWeek }: Contract,
   agent: RosteredAgent,
+  datesBefore: readonly LocalDate[],
+  minutesBefore: number,
 ): number[] {
   const daysOff = new Set(agent.daysOff);
   return Array.from({ length: weekCount }, (_, week) => {
-    const inWeek = dates.filter((_, day) => weekOfDay[day] === week);
+    const inPeriod = dates.filter((_, day) => weekOfDay[day] === week);
+    const inWeek = week === 0 ? [...datesBefore, ...inPeriod] : inPeriod;
     const off = inWeek.filter((date) => daysOff.has(date)).length;
     const share = Math.max(0, Math.min(workingDaysPerWeek, inWeek.length) - off) / workingDaysPerWeek;
-    return minimumMinutesPerWeek * share;
+    return Math.max(0, minimumMinutesPerWeek * share - (week === 0 ? minutesBefore : 0));
   });
 }
 

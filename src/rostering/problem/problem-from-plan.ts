@@ -2,7 +2,13 @@ import type { LocalDate } from "../../domain/calendar/clock.ts";
 import type { IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import { memoizeByObject } from "../../domain/memo.ts";
 import type { AgentGroup } from "../../domain/plan/queue.ts";
-import type { Contract, LedgerEntry, RosteredAgent, RosteringSettings } from "../../domain/plan/roster.ts";
+import type {
+  Contract,
+  LedgerEntry,
+  PriorRoster,
+  RosteredAgent,
+  RosteringSettings,
+} from "../../domain/plan/roster.ts";
 import type { Shift, ShiftTemplate } from "../../domain/plan/shift.ts";
 import type { Requirement } from "../../domain/results/requirement.ts";
 import { mayDo } from "../rules/day-rules.ts";
@@ -31,6 +37,7 @@ export interface RosterSource {
   readonly requirement?: Requirement | null;
   readonly rostering?: RosteringSettings;
   readonly ledger?: readonly LedgerEntry[];
+  readonly priorRoster?: PriorRoster;
 }
 
 /** A plan in the neutral form, and the way back. */
@@ -90,7 +97,7 @@ export function problemFromPlan(source: RosterSource, further: readonly Shift[] 
     cover,
   };
 
-  const limitsOf = contractLimits(days, shifts, source.contracts, source.groups);
+  const limitsOf = contractLimits(days, shifts, source.contracts, source.groups, source.priorRoster);
   const personOf = memoizeByObject((agent: RosteredAgent): Person => {
     const limits = limitsOf(agent);
     return { id: agent.id, limits, ...personPrices(agent, limits, days, shifts.kinds, isOpen) };

@@ -2,6 +2,7 @@ import type { AgentGroup } from "../../domain/plan/queue.ts";
 import type {
   Contract,
   LedgerEntry,
+  PriorRoster,
   Roster,
   RosteredAgent,
   RosteringSettings,
@@ -30,6 +31,8 @@ export interface RosterInput {
   readonly rostering?: RosteringSettings;
   /** What agents carry over from earlier periods. */
   readonly ledger?: readonly LedgerEntry[];
+  /** The end of the roster before the period. */
+  readonly priorRoster?: PriorRoster;
   readonly seed: number;
   /** Wall time; null: a fixed amount of work, so that the answer repeats. */
   readonly seconds: number | null;

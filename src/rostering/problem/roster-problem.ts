@@ -75,11 +75,37 @@ export interface TourLimits {
   readonly maximumConsecutiveNights?: number;
   /** Days of leave: a run of work or of days off that leave cuts short or prolongs may be shorter than the least. */
   readonly isLeave?: readonly boolean[];
+  /** At most so many worked weekends in a row. Absent: no limit. */
+  readonly maximumConsecutiveWeekends?: number;
+  /** What the person worked until the horizon begins. Absent: nothing is known, and all of it satisfies the limits. */
+  readonly before?: DaysBefore;
   /**
    * Parts of a long horizon that each keep their share of the limits on minutes, weekends and kinds, so that what
    * counts over the whole horizon need not be remembered beyond a part (`horizon-spans.ts`). Absent: one part.
    */
   readonly spans?: readonly Span[];
+}
+
+/** What the days before the horizon mean for those in it. Counts that no limit reads are 0. */
+export interface DaysBefore {
+  /** Days of work in a row up to the horizon; 0: the last day was off. */
+  readonly workRun: number;
+  /**
+   * A run of work at the horizon's beginning may be shorter than the least: it is long enough by now, or began after
+   * leave or before what is known.
+   */
+  readonly mayEnd: boolean;
+  /** Days off in a row up to the horizon, no more than the least; 0: the last day was worked. */
+  readonly offRun: number;
+  readonly nightRun: number;
+  /** Worked weekends in a row, up to the last that has begun. */
+  readonly weekendRun: number;
+  /** The weekend in which the horizon begins is among them. */
+  readonly isWeekendWorked: boolean;
+  /** Paid minutes of the first week; its least minutes are what is still owed after them. */
+  readonly weekMinutes: number;
+  /** Kinds that may be worked on the first day, by rest and forbidden successions. */
+  readonly mayStart: readonly boolean[];
 }
 
 /** Whole weeks of the horizon, `from` to before `to`, and their share of the limits. */

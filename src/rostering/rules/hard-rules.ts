@@ -12,7 +12,8 @@ import {
  * a rule about a whole week, weekend or horizon answers the day at which the limit is passed or the span ends.
  *
  * They are written from the rules' words and share nothing with the search, which must obey them by construction:
- * each checks the other. What lies before and after the horizon is taken to satisfy the rules about minimum runs.
+ * each checks the other. What lies before the horizon counts as far as it is known (`TourLimits.before`); what is not
+ * known, and what lies after, is taken to satisfy the rules.
  */
 export type Rule = (problem: RosterProblem, person: Person, tour: Tour) => number[];
 
@@ -26,16 +27,16 @@ export function restBetweenShifts(problem: RosterProblem, person: Person, tour: 
   return daysWhere(
     problem,
     (day) =>
-      day > 0 &&
       tour[day] !== dayOff &&
-      tour[day - 1] !== dayOff &&
-      !person.limits.mayFollow[tour[day - 1]][tour[day]],
+      (day === 0
+        ? person.limits.before?.mayStart[tour[0]] === false
+        : tour[day - 1] !== dayOff && !person.limits.mayFollow[tour[day - 1]][tour[day]]),
   );
 }
 
 /** At most so many days of work in a row: every day beyond is a breach. */
 export function maximumConsecutiveDays(problem: RosterProblem, person: Person, tour: Tour): number[] {
-  let run = 0;
+  let run = person.limits.before?.workRun ?? 0;
   return daysWhere(problem, (day) => {
     run = tour[day] === dayOff ? 0 : run + 1;
     return run > person.limits.maximumConsecutiveDays;
@@ -47,10 +48,11 @@ export function maximumConsecutiveDays(problem: RosterProblem, person: Person, t
  * be short: nobody chose it.
  */
 export function minimumConsecutiveDays(problem: RosterProblem, person: Person, tour: Tour): number[] {
-  const { minimumConsecutiveDays: least, isLeave } = person.limits;
-  return shortRuns(problem, tour, least, (kind) => kind !== dayOff)
+  const { minimumConsecutiveDays: least, isLeave, before } = person.limits;
+  const runBefore = before && !before.mayEnd ? before.workRun : null;
+  return shortRuns(problem, tour, least, runBefore, (kind) => kind !== dayOff)
     .filter(({ first, last }) => !isLeave?.[first - 1] && !isLeave?.[last + 1])
-    .map(({ last }) => last);
+    .map(({ last }) => Math.max(0, last));
 }
 
 /**
@@ -58,10 +60,10 @@ export function minimumConsecutiveDays(problem: RosterProblem, person: Person, t
  * would need: one that holds such a day may be short.
  */
 export function minimumConsecutiveDaysOff(problem: RosterProblem, person: Person, tour: Tour): number[] {
-  const { minimumConsecutiveDaysOff: least, isLeave } = person.limits;
-  return shortRuns(problem, tour, least, (kind) => kind === dayOff)
+  const { minimumConsecutiveDaysOff: least, isLeave, before } = person.limits;
+  return shortRuns(problem, tour, least, before?.offRun ?? null, (kind) => kind === dayOff)
     .filter(({ first, last }) => !isLeave?.slice(first, last + 1).includes(true))
-    .map(({ last }) => last);
+    .map(({ last }) => Math.max(0, last));
 }
 
 /** At most so many weekends with work on Saturday or Sunday: the first shift of each weekend beyond. */
@@ -72,6 +74,20 @@ export function maximumWeekends(problem: RosterProblem, person: Person, tour: To
     if (weekend < 0 || worked.has(weekend)) return false;
     worked.add(weekend);
     return worked.size > person.limits.maximumWeekends;
+  });
+}
+
+/** At most so many worked weekends in a row: the first shift of each weekend beyond. */
+export function maximumConsecutiveWeekends(problem: RosterProblem, person: Person, tour: Tour): number[] {
+  const { before, maximumConsecutiveWeekends: most = Infinity } = person.limits;
+  let run = before?.weekendRun ?? 0;
+  let last = before?.isWeekendWorked ? 0 : -1;
+  return daysWhere(problem, (day) => {
+    const weekend = weekendOf(problem, day, tour[day]);
+    if (weekend < 0 || weekend === last) return false;
+    run = weekend === last + 1 ? run + 1 : 1;
+    last = weekend;
+    return run > most;
   });
 }
 
@@ -93,7 +109,7 @@ export function minimumMinutes(problem: RosterProblem, person: Person, tour: Tou
 
 /** At most so many minutes in a week: the days beyond. */
 export function maximumMinutesPerWeek(problem: RosterProblem, person: Person, tour: Tour): number[] {
-  let minutes = 0;
+  let minutes = person.limits.before?.weekMinutes ?? 0;
   return daysWhere(problem, (day) => {
     if (day > 0 && problem.weekOfDay[day] !== problem.weekOfDay[day - 1]) minutes = 0;
     minutes += minutesOn(problem, tour, day);
@@ -125,7 +141,7 @@ export function maximumNights(problem: RosterProblem, person: Person, tour: Tour
 
 /** At most so many nights in a row: every night beyond is a breach. */
 export function maximumConsecutiveNights(problem: RosterProblem, person: Person, tour: Tour): number[] {
-  let run = 0;
+  let run = person.limits.before?.nightRun ?? 0;
   return daysWhere(problem, (day) => {
     run = tour[day] !== dayOff && problem.kinds[tour[day]].isNight ? run + 1 : 0;
     return run > (person.limits.maximumConsecutiveNights ?? Infinity);
@@ -140,6 +156,7 @@ export const hardRules = {
   minimumConsecutiveDays,
   minimumConsecutiveDaysOff,
   maximumWeekends,
+  maximumConsecutiveWeekends,
   maximumMinutes,
   minimumMinutes,
   maximumMinutesPerWeek,
@@ -200,19 +217,27 @@ function minutesOn(problem: RosterProblem, tour: Tour, day: number): number {
   return tour[day] === dayOff ? 0 : problem.kinds[tour[day]].minutes;
 }
 
-/** Runs that are too short and lie wholly inside the horizon. */
+/**
+ * Runs that are too short and end inside the horizon. `runBefore` days before it belong to the first (which then may
+ * have none in it: `last` is −1); null: one that reaches the first day may be as short as it likes.
+ */
 function shortRuns(
   { dayCount }: RosterProblem,
   tour: Tour,
   least: number,
+  runBefore: number | null,
   belongs: (kind: number) => boolean,
 ): { readonly first: number; readonly last: number }[] {
   const runs: { first: number; last: number }[] = [];
+  if (runBefore !== null && runBefore > 0 && runBefore < least && !belongs(tour[0]))
+    runs.push({ first: 0, last: -1 });
   for (let first = 0; first < dayCount; first++) {
     if (!belongs(tour[first])) continue;
     let last = first;
     while (last + 1 < dayCount && belongs(tour[last + 1])) last++;
-    if (first > 0 && last + 1 < dayCount && last - first + 1 < least) runs.push({ first, last });
+    const length = last - first + 1 + (first === 0 ? (runBefore ?? 0) : 0);
+    const begins = first > 0 || runBefore !== null;
+    if (begins && last + 1 < dayCount && length < least) runs.push({ first, last });
     first = last;
   }
   return runs;

@@ -35,6 +35,7 @@ const relaxedFirst: readonly HardRuleName[] = [
   "minimumConsecutiveDays",
   "minimumConsecutiveDaysOff",
   "maximumWeekends",
+  "maximumConsecutiveWeekends",
   "maximumConsecutiveDays",
   "maximumMinutesPerWeek",
   "maximumMinutes",
@@ -131,11 +132,19 @@ function bindingsOf(problem: RosterProblem, person: Person): Binding[] {
     capped("maximumOfKind", false),
     capped("maximumNights", true),
     whole("maximumConsecutiveNights", "maximumConsecutiveNights"),
-    whole("restBetweenShifts", "mayFollow"),
+    {
+      rule: "restBetweenShifts",
+      day: null,
+      lift: loosen(({ before }) => ({
+        mayFollow: open.mayFollow,
+        ...(before ? { before: { ...before, mayStart: before.mayStart.map(() => true) } } : {}),
+      })),
+    },
     whole("maximumConsecutiveDays", "maximumConsecutiveDays"),
     whole("minimumConsecutiveDays", "minimumConsecutiveDays"),
     whole("minimumConsecutiveDaysOff", "minimumConsecutiveDaysOff"),
     whole("maximumWeekends", "maximumWeekends"),
+    whole("maximumConsecutiveWeekends", "maximumConsecutiveWeekends"),
     whole("maximumMinutes", "maximumMinutes"),
     whole("minimumMinutes", "minimumMinutes"),
     whole("maximumMinutesPerWeek", "maximumMinutesPerWeek"),
@@ -246,12 +255,23 @@ function loosenedFor(
     minimumMinutesOfWeek: given.minimumMinutesOfWeek.map((owed, week) => Math.min(owed, minutesOfWeek[week])),
   });
   loosen("maximumMinutesPerWeek", {
-    maximumMinutesPerWeek: Math.max(given.maximumMinutesPerWeek, ...minutesOfWeek),
+    maximumMinutesPerWeek: Math.max(
+      given.maximumMinutesPerWeek,
+      ...minutesOfWeek.map((worked, week) => worked + (week === 0 ? (given.before?.weekMinutes ?? 0) : 0)),
+    ),
   });
   loosen("restBetweenShifts", {
     mayFollow: given.mayFollow.map((row, last) =>
       row.map((may, next) => may || tour.some((kind, day) => kind === next && tour[day - 1] === last)),
     ),
+    ...(given.before
+      ? {
+          before: {
+            ...given.before,
+            mayStart: given.before.mayStart.map((may, kind) => may || kind === tour[0]),
+          },
+        }
+      : {}),
   });
   raiseCaps("maximumOfKind", false);
   raiseCaps("maximumNights", true);
@@ -259,6 +279,7 @@ function loosenedFor(
   loosenBySteps("minimumConsecutiveDays", "minimumConsecutiveDays", -1);
   loosenBySteps("minimumConsecutiveDaysOff", "minimumConsecutiveDaysOff", -1);
   loosenBySteps("maximumWeekends", "maximumWeekends", 1);
+  loosenBySteps("maximumConsecutiveWeekends", "maximumConsecutiveWeekends", 1);
   loosenBySteps("maximumConsecutiveNights", "maximumConsecutiveNights", 1);
   return limits;
 }

@@ -21,7 +21,9 @@ export interface TourState {
   /** The run of work is long enough to end, or began before the horizon. */
   mayEnd: boolean;
   weekends: number;
-  /** The weekend of the day to come is among them already. */
+  /** Worked weekends in a row. */
+  weekendRun: number;
+  /** The weekend of the day to come is worked already. */
   isWeekendCounted: boolean;
   /** Paid time of the span and of the week, in units that divide every shift. */
   paidUnits: number;
@@ -49,13 +51,19 @@ export interface TourStates extends TourOptions {
 /** The states of all tours that `limits` allow over the horizon of a problem. */
 export function tourStates(problem: RosterProblem, limits: TourLimits): TourStates {
   const { dayCount, weekOfDay, weekendOfDay, weekendOfNight = weekendOfDay } = problem;
-  const { isLeave } = limits;
+  const { isLeave, before } = limits;
   const spans = spansOf(dayCount, limits);
   const { tightCaps, looseCaps } = splitCaps(problem, limits, spans);
   const grouped = tourOptions(problem, limits, tightCaps);
   const { minutesOf, isNight, isPastMidnight, successorsOf, mayFollow, capsOf } = grouped;
   const counted = countedBy(problem, limits, spans, grouped);
   const { unit, longestRun, leastRun, leastOff, longestNights } = counted;
+  const weekMinutesBefore = before?.weekMinutes ?? 0;
+  const firstWeekUnits = Math.min(
+    counted.weekUnits ?? 0,
+    Math.floor((limits.maximumMinutesPerWeek - weekMinutesBefore) / unit),
+  );
+  const weekendBefore = before?.isWeekendWorked ? weekOfDay[0] : -1;
   const codes = stateCodes(counted, mayFollow.length, capSizes(spans, tightCaps));
   const spanOfDay = spans.flatMap((span) => new Array<Span>(span.to - span.from).fill(span));
 
@@ -78,7 +86,8 @@ export function tourStates(problem: RosterProblem, limits: TourLimits): TourStat
     next.successors = successorsOf[option];
     next.offMissing = 0;
     next.workRun = Math.min(run, longestRun);
-    next.mayEnd = state.mayEnd || day === 0 || run >= leastRun || (run === 1 && isLeave?.[day - 1] === true);
+    const mayBeShort = day === 0 ? (before?.mayEnd ?? true) : run === 1 && isLeave?.[day - 1] === true;
+    next.mayEnd = state.mayEnd || run >= leastRun || mayBeShort;
     next.nights = isNight[option] ? state.nights + 1 : 0;
     if (next.nights > longestNights) return false;
     const weekend = isPastMidnight[option] ? weekendOfNight[day] : weekendOfDay[day];
@@ -87,14 +96,19 @@ export function tourStates(problem: RosterProblem, limits: TourLimits): TourStat
       next.weekends++;
       if (next.weekends > spanOfDay[day].maximumWeekends) return false;
     }
-    next.isWeekendCounted ||= counted.weekends !== null && weekend >= 0;
+    if (counted.weekendRun !== null && isNewWeekend && weekend !== weekendBefore) {
+      next.weekendRun++;
+      if (next.weekendRun > counted.weekendRun) return false;
+    }
+    next.isWeekendCounted ||= counted.tellsWeekends && weekend >= 0;
     if (counted.paidUnits !== null) {
       next.paidUnits += minutesOf[option] / unit;
       if (next.paidUnits * unit > spanOfDay[day].maximumMinutes) return false;
     }
     if (counted.weekUnits !== null) {
       next.weekUnits += minutesOf[option] / unit;
-      if (next.weekUnits > counted.weekUnits) return false;
+      if (next.weekUnits > (weekOfDay[day] === weekOfDay[0] ? firstWeekUnits : counted.weekUnits))
+        return false;
     }
     for (let position = 0; position < tightCaps.length; position++) {
       next.capped[position] += capsOf[option][position];
@@ -104,6 +118,9 @@ export function tourStates(problem: RosterProblem, limits: TourLimits): TourStat
   };
   /** What must hold where a week or a span ends, and begins again from 0. */
   const closeDay = (day: number, next: TourState): boolean => {
+    const weekend = weekendOfDay[day];
+    const isWeekendOver = weekend >= 0 && weekendOfDay[day + 1] !== weekend;
+    if (isWeekendOver && !next.isWeekendCounted && weekend !== weekendBefore) next.weekendRun = 0;
     next.isWeekendCounted &&=
       day + 1 < dayCount && weekendOfDay[day + 1] >= 0 && weekendOfNight[day] === weekendOfDay[day + 1];
     const isWeekOver = day + 1 === dayCount || weekOfDay[day + 1] !== weekOfDay[day];
@@ -126,21 +143,23 @@ export function tourStates(problem: RosterProblem, limits: TourLimits): TourStat
     looseCaps,
     codeCount: codes.count,
     newState: () => ({
-      successors: 0,
-      offMissing: 0,
-      workRun: 0,
-      mayEnd: false,
+      successors: grouped.successorsBefore,
+      offMissing: before && before.workRun === 0 ? Math.max(0, leastOff - before.offRun) : 0,
+      workRun: Math.min(before?.workRun ?? 0, longestRun),
+      mayEnd: before !== undefined && before.workRun > 0 && (before.mayEnd || before.workRun >= leastRun),
       weekends: 0,
+      weekendRun: counted.weekendRun === null ? 0 : Math.min(before?.weekendRun ?? 0, counted.weekendRun),
       isWeekendCounted: false,
       paidUnits: 0,
       weekUnits: 0,
-      nights: 0,
+      nights: counted.countsNights ? Math.min(before?.nightRun ?? 0, longestNights) : 0,
       capped: new Array<number>(tightCaps.length).fill(0),
     }),
     encode: codes.encode,
     decode: codes.decode,
     advance(state, day, option, next) {
       next.weekends = state.weekends;
+      next.weekendRun = state.weekendRun;
       next.isWeekendCounted = state.isWeekendCounted;
       next.paidUnits = state.paidUnits;
       next.weekUnits = state.weekUnits;
@@ -167,6 +186,8 @@ interface GroupedOptions extends TourOptions {
   readonly isPastMidnight: readonly boolean[];
   /** Row of `mayFollow` after a shift of the option. */
   readonly successorsOf: readonly number[];
+  /** Row of `mayFollow` on the first day, where the day before was worked. */
+  readonly successorsBefore: number;
   /** `mayFollow[row][option]`. */
   readonly mayFollow: readonly (readonly boolean[])[];
   /** 1 for each tight cap in which the option counts. */
@@ -181,25 +202,34 @@ function tourOptions(
   const isAllowed = kinds.map(
     (_, kind) => !limits.caps.some((cap) => cap.maximum === 0 && cap.kinds.includes(kind)),
   );
-  const countsNights = (limits.maximumConsecutiveNights ?? dayCount) < dayCount;
+  const { before } = limits;
+  const nightsAtMost = dayCount + (before?.nightRun ?? 0);
+  const countsNights = (limits.maximumConsecutiveNights ?? nightsAtMost) < nightsAtMost;
   const isNightKind = (kind: number): boolean => countsNights && kind >= 0 && kinds[kind].isNight === true;
   // What goes past midnight matters where Friday's night would count as a weekend.
-  const tellsPastMidnight = weekendOfNight !== undefined && limits.maximumWeekends < dayCount;
+  const areWeekendsLimited =
+    limits.maximumWeekends < dayCount || limits.maximumConsecutiveWeekends !== undefined;
+  const tellsPastMidnight = weekendOfNight !== undefined && areWeekendsLimited;
   const isPastMidnight = (kind: number): boolean =>
     tellsPastMidnight && kind >= 0 && goesPastMidnight(kinds[kind]);
   const marks = (isMarked: (other: number) => boolean): string =>
     kinds.map((_, other) => (isAllowed[other] && isMarked(other) ? "1" : "0")).join("");
   const rowOf = kinds.map((_, kind) => marks((next) => limits.mayFollow[kind][next]));
-  const rows = [...new Set(rowOf.filter((_, kind) => isAllowed[kind]))];
+  const rowBefore = before && before.workRun > 0 ? marks((next) => before.mayStart[next]) : null;
+  const rows = [
+    ...new Set([...rowOf.filter((_, kind) => isAllowed[kind]), ...(rowBefore === null ? [] : [rowBefore])]),
+  ];
 
   const options: number[][] = [[-1]];
   const optionOfKind = new Int16Array(kinds.length).fill(-1);
   const optionByName = new Map<string, number>();
   for (const [kind, { minutes }] of kinds.entries()) {
     if (!isAllowed[kind]) continue;
-    const before = marks((last) => limits.mayFollow[last][kind]);
+    const predecessors = marks((last) => limits.mayFollow[last][kind]) + (rowBefore?.[kind] ?? "");
     const caps = tightCaps.filter((cap) => limits.caps[cap].kinds.includes(kind));
-    const name = [rowOf[kind], before, minutes, caps, isNightKind(kind), isPastMidnight(kind)].join("/");
+    const name = [rowOf[kind], predecessors, minutes, caps, isNightKind(kind), isPastMidnight(kind)].join(
+      "/",
+    );
     const option = optionByName.get(name) ?? options.push([]) - 1;
     optionByName.set(name, option);
     options[option].push(kind);
@@ -214,6 +244,7 @@ function tourOptions(
     isNight: first.map(isNightKind),
     isPastMidnight: first.map(isPastMidnight),
     successorsOf: first.map((kind) => (kind < 0 ? 0 : rows.indexOf(rowOf[kind]))),
+    successorsBefore: rowBefore === null ? 0 : rows.indexOf(rowBefore),
     mayFollow: rows.map((row) => first.map((kind) => kind < 0 || row[kind] === "1")),
     capsOf: first.map((kind) => tightCaps.map((cap) => (limits.caps[cap].kinds.includes(kind) ? 1 : 0))),
   };
@@ -226,6 +257,9 @@ interface Counted {
   readonly paidUnits: number | null;
   readonly weekUnits: number | null;
   readonly weekends: number | null;
+  readonly weekendRun: number | null;
+  /** Something of weekends is limited. */
+  readonly tellsWeekends: boolean;
   readonly isRunLimited: boolean;
   readonly longestRun: number;
   readonly leastRun: number;
@@ -251,14 +285,20 @@ function countedBy(
     most(({ maximumMinutes }) => maximumMinutes),
     longestShift * most(({ from, to }) => to - from),
   );
+  const { before } = limits;
   const isWeekLimited =
     limits.minimumMinutesOfWeek.some((minutes) => minutes > 0) ||
-    limits.maximumMinutesPerWeek < longestShift * 7;
+    limits.maximumMinutesPerWeek < longestShift * 7 + (before?.weekMinutes ?? 0);
   const weekendCount = new Set(weekendOfNight.filter((weekend) => weekend >= 0)).size;
   const areWeekendsLimited = spans.some(({ maximumWeekends }) => maximumWeekends < weekendCount);
-  const leastRun = Math.min(limits.minimumConsecutiveDays, dayCount);
-  const isRunLimited = limits.maximumConsecutiveDays < dayCount;
-  const longestNights = Math.min(limits.maximumConsecutiveNights ?? dayCount, dayCount);
+  const mostDays = dayCount + (before?.workRun ?? 0);
+  const mostNights = dayCount + (before?.nightRun ?? 0);
+  const mostWeekends = weekendCount + (before?.weekendRun ?? 0);
+  const { maximumConsecutiveWeekends = mostWeekends } = limits;
+  const areWeekendRunsLimited = maximumConsecutiveWeekends < mostWeekends;
+  const leastRun = Math.min(limits.minimumConsecutiveDays, mostDays);
+  const isRunLimited = limits.maximumConsecutiveDays < mostDays;
+  const longestNights = Math.min(limits.maximumConsecutiveNights ?? mostNights, mostNights);
   return {
     unit,
     paidUnits: isPaidLimited ? Math.floor(mostPaid / unit) : null,
@@ -271,10 +311,12 @@ function countedBy(
           weekendCount,
         )
       : null,
+    weekendRun: areWeekendRunsLimited ? maximumConsecutiveWeekends : null,
+    tellsWeekends: areWeekendsLimited || areWeekendRunsLimited,
     isRunLimited,
     longestRun: isRunLimited ? limits.maximumConsecutiveDays : leastRun,
     leastRun,
-    leastOff: Math.min(limits.minimumConsecutiveDaysOff, dayCount),
+    leastOff: Math.min(limits.minimumConsecutiveDaysOff, before ? Infinity : dayCount),
     longestNights,
     countsNights: isNight.includes(true),
   };
@@ -295,11 +337,12 @@ function stateCodes(
   // Days off still missing, then days worked that may not end, then those that may.
   const runs = leastOff + 2 * longestRun;
   const weekends = (counted.weekends ?? 0) + 1;
-  const weekendFlags = counted.weekends === null ? 1 : 2;
+  const weekendRuns = (counted.weekendRun ?? 0) + 1;
+  const weekendFlags = counted.tellsWeekends ? 2 : 1;
   const paid = (counted.paidUnits ?? 0) + 1;
   const week = (counted.weekUnits ?? 0) + 1;
   const nights = counted.countsNights ? counted.longestNights + 1 : 1;
-  const count = [rows, runs, weekends, weekendFlags, paid, week, nights, ...capDigits].reduce(
+  const count = [rows, runs, weekends, weekendRuns, weekendFlags, paid, week, nights, ...capDigits].reduce(
     (product, size) => product * size,
     1,
   );
@@ -318,6 +361,7 @@ function stateCodes(
       code = code * week + state.weekUnits;
       code = code * paid + state.paidUnits;
       code = code * weekendFlags + (state.isWeekendCounted ? 1 : 0);
+      code = code * weekendRuns + state.weekendRun;
       code = code * weekends + state.weekends;
       return (code * runs + run) * rows + state.successors;
     },
@@ -334,6 +378,7 @@ function stateCodes(
       into.mayEnd = run >= leastOff + longestRun;
       into.workRun = run < leastOff ? 0 : ((run - leastOff) % longestRun) + 1;
       into.weekends = digit(weekends);
+      into.weekendRun = digit(weekendRuns);
       into.isWeekendCounted = digit(weekendFlags) === 1;
       into.paidUnits = digit(paid);
       into.weekUnits = digit(week);

@@ -37,6 +37,12 @@ const cases: Record<Exclude<HardRuleName, "availability">, Case> = {
     broken: "-----E------LL",
     on: [12],
   },
+  maximumConsecutiveWeekends: {
+    limits: { maximumConsecutiveWeekends: 1 },
+    holds: "-----EE-------",
+    broken: "-----E------LL",
+    on: [12],
+  },
   maximumMinutes: { limits: { maximumMinutes: 960 }, holds: "E-L", broken: "EHL", on: [2] },
   minimumMinutes: { limits: { minimumMinutes: 960 }, holds: "E-L", broken: "E-H", on: [2] },
   maximumMinutesPerWeek: {

@@ -157,6 +157,7 @@ type Amount =
   | "minimumConsecutiveDays"
   | "minimumConsecutiveDaysOff"
   | "maximumWeekends"
+  | "maximumConsecutiveWeekends"
   | "minimumRestMinutes"
   | "maximumMinutesPerDay"
   | "minimumMinutesPerPeriod"
@@ -179,6 +180,7 @@ const amounts: readonly AmountColumn[] = [
   { field: "minimumConsecutiveDays", perUnit: 1, least: 1 },
   { field: "minimumConsecutiveDaysOff", perUnit: 1, least: 1 },
   { field: "maximumWeekends", perUnit: 1, least: 0, empty: null },
+  { field: "maximumConsecutiveWeekends", perUnit: 1, least: 1, empty: "absent" },
   { field: "minimumRestMinutes", perUnit: 60, least: 0 },
   { field: "maximumMinutesPerDay", perUnit: 60, least: 1, empty: "absent" },
   { field: "minimumMinutesPerPeriod", perUnit: 60, least: 0, empty: "absent" },

@@ -261,7 +261,7 @@ function problemOf(
   const requirement = plan.rostering?.buildFrom === "requirement" ? results.requirement?.value : undefined;
   const input = inputOf(rosterStage, document);
   if (input === null) return null;
-  const { groups, templates, contracts, scheduling, rostering, ledger } = plan;
+  const { groups, templates, contracts, scheduling, rostering, ledger, priorRoster } = plan;
   const problemFor = problemMaker(
     schedule?.shifts,
     groups,
@@ -271,6 +271,7 @@ function problemOf(
     rostering,
     ledger,
     requirement,
+    priorRoster,
   );
   const shifts = [...further, ...assignments.map(({ shift }) => shift)];
   return problemFor(input.agents, shifts, () => rosterSource(input));

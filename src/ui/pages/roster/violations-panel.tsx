@@ -18,6 +18,10 @@ export function ViolationsPanel(props: {
   const format = useFormat();
   const { violations } = props.roster;
   const names = useMemo(() => new Map(plan.agents.map(({ id, name }) => [id, name])), [plan.agents]);
+  const templateNames = useMemo(
+    () => new Map(plan.templates.map(({ id, name }) => [id, name])),
+    [plan.templates],
+  );
   const sorted = useMemo(() => worstFirst(violations).slice(0, shownPerRule), [violations]);
   const hard = violations.filter(({ penalty }) => penalty === null).length;
   return (
@@ -31,7 +35,7 @@ export function ViolationsPanel(props: {
         <p>{t("violations.none")}</p>
       ) : (
         <ul className="violation-list" aria-label={t("violations.label")}>
-          {sorted.map(({ rule, agentId, date, penalty }, index) => (
+          {sorted.map(({ rule, agentId, date, penalty, priorShift }, index) => (
             <li key={`${rule} ${agentId} ${date} ${index}`}>
               <button
                 type="button"
@@ -44,6 +48,12 @@ export function ViolationsPanel(props: {
                   {[
                     agentId === null ? "" : (names.get(agentId) ?? agentId),
                     date === null ? "" : format.date(date),
+                    priorShift === undefined
+                      ? ""
+                      : t("violations.priorShift", {
+                          date: format.date(priorShift.date),
+                          template: templateNames.get(priorShift.templateId) ?? priorShift.templateId,
+                        }),
                   ]
                     .filter((part) => part !== "")
                     .join(", ")}
