@@ -34,6 +34,8 @@ export const leastOrigins = 3;
 export const weeksLookedAt = 4;
 /** A model this much worse than the best, as a share of the best's error, still ties with it. */
 const tie = 0.01;
+/** The same for the pooled model, which knows less than those it stands behind. */
+const tieOfPooled = 0.05;
 
 export function runOrigin(
   table: DayTable,
@@ -113,7 +115,8 @@ function addAbsoluteErrors(
  * ties with it: whose excess is within one percent, or not significant at five percent (Student's t) over
  * the weeks forecast (the unit is the week that came, since up to four origins speak of the same one). In favour of the
  * model that knows more, because what it knows (the turn of a month, the day after a holiday) may not have come up in
- * those weeks, and where there are no such effects it costs next to nothing. null with fewer than three origins.
+ * those weeks, and where there are no such effects it costs next to nothing. In a thin queue the pooled model goes before
+ * all of them while it is within five percent of the best. null with fewer than three origins.
  */
 export function chooseModel(
   table: DayTable,
@@ -140,8 +143,9 @@ export function chooseModel(
   });
   if (candidates.length === 0) return null;
   const best = candidates.reduce((least, one) => (one.total < least.total ? one : least));
-  const ties = candidates.filter(({ errors, total }) => {
+  const ties = candidates.filter(({ model, errors, total }) => {
     const excess = total - best.total;
+    if (model === "pooled") return excess <= tieOfPooled * best.total;
     const mean = excess / errors.length;
     let squares = 0;
     for (const [index, error] of errors.entries()) squares += (error - best.errors[index] - mean) ** 2;

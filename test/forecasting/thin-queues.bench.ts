@@ -2,17 +2,17 @@ import { forecastThinQueue, openSlotsOfWeek, thinSources } from "./thin-logs.ts"
 
 /**
  * Bias of a thin queue's week: forecast ÷ what was to come − 1, over seeded Poisson logs of eight weeks, for every mean of
- * a quarter-hour and every way in which the past is handed over. Seeds 1 to the first argument (200), means from the
- * second on.
+ * a quarter-hour and every way in which the past is handed over. Arguments: seeds (200), and ways (all of them).
  */
 const seeds = Number(process.argv[2] ?? 200);
-const given = process.argv.slice(3).map(Number);
-const means = given.length > 0 ? given : [0.05, 0.1, 0.2, 0.4, 0.6, 1, 1.5, 2, 3, 5];
+const given = process.argv.slice(3);
+const means = [0.05, 0.1, 0.2, 0.4, 0.6, 1, 2, 5];
 let worst = 0;
 console.log(
   `seeds 1 to ${seeds}; eight weeks, 09:00–18:00 daily; contacts a week: truth, mean forecast, bias`,
 );
 for (const source of thinSources) {
+  if (given.length > 0 && !given.includes(source)) continue;
   for (const mean of means) {
     const truth = mean * openSlotsOfWeek;
     let sum = 0;

@@ -23,8 +23,10 @@ export function isThin(table: DayTable): boolean {
   return meanOfSlot(table) < thinBelow;
 }
 
-/** Weeks after which a past day weighs half. */
-const halfLifeWeeks = 8;
+/** Days after which a past day weighs half: in the shape of day and week, and at least in the level. */
+const halfLifeDays = { shape: 56, leastOfLevel: 14 } as const;
+/** The level looks back until it has about so many contacts, so that it follows a change as soon as chance allows. */
+const contactsForLevel = 600;
 /** Contacts at which a stretch of the day, or a weekday, has as much say in its share as the even spread has. */
 const contactsForHalf = { stretch: 20, weekday: 10 } as const;
 
@@ -34,8 +36,8 @@ const contactsForHalf = { stretch: 20, weekday: 10 } as const;
  *
  * The day is halved again and again down to single slots. Each half gets its share of the contacts, drawn toward its share
  * of the open time, the more so the fewer contacts and the shorter the stretch: where there are many, slots differ; where
- * there are few, they are pooled into hours or half days (a Pólya tree). Weekdays share the shape of the day. Days weigh
- * half after eight weeks.
+ * there are few, they are pooled into hours or half days (a Pólya tree). Weekdays share the shape of the day. In both, days
+ * weigh half after eight weeks; in the level sooner, down to two, where contacts are many.
  *
  * @returns weekday (1 to 7) × slot
  */
@@ -43,7 +45,7 @@ export function pooledWeek(table: DayTable): Float64Array {
   const { slotCount } = table;
   const contacts = new Float64Array(8 * slotCount);
   const exposure = new Float64Array(8 * slotCount);
-  const keep = 0.5 ** (1 / (7 * halfLifeWeeks));
+  const keep = 0.5 ** (1 / halfLifeDays.shape);
   for (let day = 0; day < table.dayCount; day++) {
     const weight = keep ** (table.dayCount - 1 - day);
     for (let slot = 0; slot < slotCount; slot++) {
@@ -54,7 +56,6 @@ export function pooledWeek(table: DayTable): Float64Array {
     }
   }
   const shape = dayShape(contacts, exposure, slotCount);
-  const total = sumOf(contacts);
   const came = new Float64Array(8);
   const expected = new Float64Array(8);
   for (let cell = slotCount; cell < contacts.length; cell++) {
@@ -64,12 +65,34 @@ export function pooledWeek(table: DayTable): Float64Array {
   }
   const half = contactsForHalf.weekday;
   const factors = came.map((sum, weekday) => (sum + half) / (expected[weekday] + half));
-  let fitted = 0;
-  for (let weekday = 1; weekday <= 7; weekday++) fitted += factors[weekday] * expected[weekday];
-  const level = fitted > 0 ? total / fitted : 0;
-  return Float64Array.from(contacts, (_, cell) =>
-    exposure[cell] > 0 ? level * factors[Math.floor(cell / slotCount)] * shape[cell % slotCount] : 0,
+  const rates = Float64Array.from(contacts, (_, cell) =>
+    exposure[cell] > 0 ? factors[Math.floor(cell / slotCount)] * shape[cell % slotCount] : 0,
   );
+  const level = levelOf(table, rates);
+  return rates.map((rate) => level * rate);
+}
+
+/** What came lately, as a multiple of some rates per weekday and slot. */
+function levelOf(table: DayTable, rates: Float64Array): number {
+  const { slotCount, dayCount } = table;
+  const perDay = sumOf(table.counts) / dayCount;
+  const halfLife = Math.min(
+    halfLifeDays.shape,
+    Math.max(halfLifeDays.leastOfLevel, contactsForLevel / Math.max(1e-9, perDay)),
+  );
+  const keep = 0.5 ** (1 / halfLife);
+  let came = 0;
+  let fitted = 0;
+  for (let day = 0; day < dayCount; day++) {
+    const weight = keep ** (dayCount - 1 - day);
+    for (let slot = 0; slot < slotCount; slot++) {
+      const cell = day * slotCount + slot;
+      if (table.seen[cell] === 0) continue;
+      came += weight * table.counts[cell];
+      fitted += weight * rates[table.weekdays[day] * slotCount + slot];
+    }
+  }
+  return fitted > 0 ? came / fitted : 0;
 }
 
 /** Contacts per slot of a day that is like the mean of all weekdays. */
