@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { VisibleRange } from "../../../app/session/session.ts";
 import { dayOfDate } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
+import type { Issue } from "../../../domain/outcome.ts";
 import type { DemandForecast, DemandHistory, QueueForecast } from "../../../domain/results/demand.ts";
 import type { ForecastAccuracy } from "../../../forecasting/forecast-accuracy.ts";
 import { modelNames } from "../../../forecasting/models/models.ts";
@@ -54,7 +55,6 @@ export function ForecastPage() {
 function Forecast(props: { readonly forecast: DemandForecast; readonly history: DemandHistory | null }) {
   const { t } = useTranslation("forecast");
   const format = useFormat();
-  const issueText = useIssueText();
   const { store } = useDesk();
   const plan = usePlan();
   const view = useView();
@@ -76,24 +76,28 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
       ),
     [forecast, queues, history],
   );
-  const notes = queues.flatMap((queue) => queue.notes);
   return (
     <Page
       title={t("title")}
       finding={forecastFinding({ queues, range, span: view.span }, t, format)}
-      chart={queues.map((queue) => (
-        <QueueFan
-          key={queue.queueId}
-          forecast={forecast}
-          queue={queue}
-          history={history}
-          range={range}
-          height={queues.length === 1 ? 300 : 220}
-          selection={view.selection}
-          onSelect={select}
-          accuracy={accuracies.get(queue.queueId) ?? null}
-        />
-      ))}
+      chart={
+        <>
+          <Remarks notes={queues.flatMap((queue) => queue.notes)} />
+          {queues.map((queue) => (
+            <QueueFan
+              key={queue.queueId}
+              forecast={forecast}
+              queue={queue}
+              history={history}
+              range={range}
+              height={queues.length === 1 ? 300 : 220}
+              selection={view.selection}
+              onSelect={select}
+              accuracy={accuracies.get(queue.queueId) ?? null}
+            />
+          ))}
+        </>
+      }
       grid={
         <>
           <ForecastGrid
@@ -138,11 +142,6 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
               }
             />
             <RunStage stage="forecast" label={t("run")} />
-            {notes.map((note) => (
-              <p key={JSON.stringify(note)} className="field-hint">
-                {issueText(note)}
-              </p>
-            ))}
           </ControlGroup>
           {queues.map((queue) => (
             <ControlGroup key={queue.queueId} title={t("league.title", { queue: queue.queueId })}>
@@ -158,6 +157,24 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
         </>
       }
     />
+  );
+}
+
+/** What has to be known before the figures are used: warnings first, in the order of the queues. */
+function Remarks({ notes }: { readonly notes: readonly Issue[] }) {
+  const { t } = useTranslation("forecast");
+  const issueText = useIssueText();
+  if (notes.length === 0) return null;
+  const warnings = notes.filter(({ severity }) => severity !== "info");
+  const others = notes.filter(({ severity }) => severity === "info");
+  return (
+    <ul className="forecast-remarks" aria-label={t("remarks")}>
+      {[...warnings, ...others].map((note) => (
+        <li key={JSON.stringify(note)} className={`forecast-remark-${note.severity}`}>
+          {issueText(note)}
+        </li>
+      ))}
+    </ul>
   );
 }
 
