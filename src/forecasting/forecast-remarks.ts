@@ -37,11 +37,11 @@ type Remark = Pick<Issue, "severity" | "values"> & { readonly name: string };
 
 /**
  * What a planner has to know before using a queue's forecast: that the queue came or went, that weeks are missing, that
- * nothing is forecast, or nothing on a day that had contacts, that hours jump about, and that the first week is not what
- * the last weeks and the model's band allow, with the reason.
+ * nothing is forecast, or nothing on a day that had contacts, that hours jump about, and which week is the first that is
+ * not what the last weeks and the model's band allow, with the reason.
  *
- * The first week is held against the last eight weeks: for each of them the totals of the same weekdays are added up. It
- * agrees with them when it lies between the least and the greatest sum, widened by its own 95 % band.
+ * Each week forecast is held against the last eight weeks: for each of them the totals of the same weekdays are added up.
+ * It agrees with them when it lies between the least and the greatest sum, widened by its own 95 % band.
  *
  * Issue codes, all `forecast.…`: queueBegan, queueEnded, queueIdle, weeksMissing, empty, closedHolidays, closedWeekday,
  * openWeekday, zeroDays, hoursVary, contactsOutsideHours, weekOffSpecialDays, weekOffHours, weekOffSeason, weekOffLevel.
@@ -54,7 +54,7 @@ export function remarksOn(grid: IntervalGrid, forecast: QueueForecast, basis: Fo
     const hours = remarkOnHours(basis);
     if (hours !== null) remarks.push(hours);
     if (days.every(({ mean }) => mean === 0)) remarks.push({ name: "empty", severity: "warning" });
-    else remarks.push(...remarksOnDays(days, basis), ...remarkOnLevel(days.slice(0, 7), basis, hours));
+    else remarks.push(...remarksOnDays(days, basis), ...remarkOnLevel(days, basis, hours));
   }
   return remarks.map(({ name, severity, values }) => ({
     code: `forecast.${name}`,
@@ -203,10 +203,22 @@ function remarkOnHours({ table, usual, hoursSetByPlanner }: ForecastBasis): Rema
   return { name: "hoursVary", severity: "warning", values };
 }
 
-/** Whether the first week is what the last weeks and the band allow. */
-function remarkOnLevel(week: readonly ForecastDay[], basis: ForecastBasis, hours: Remark | null): Remark[] {
+/** The first week that is not what the last weeks and the band allow, if there is one. */
+function remarkOnLevel(days: readonly ForecastDay[], basis: ForecastBasis, hours: Remark | null): Remark[] {
+  for (let first = 0; first < days.length; first += 7) {
+    const remark = remarkOnWeek(days.slice(first, first + 7), basis, hours);
+    if (remark !== null) return [remark];
+  }
+  return [];
+}
+
+function remarkOnWeek(
+  week: readonly ForecastDay[],
+  basis: ForecastBasis,
+  hours: Remark | null,
+): Remark | null {
   const compared = compareWithRecent(week, basis.table);
-  if (compared === null || compared.agrees) return [];
+  if (compared === null || compared.agrees) return null;
   const isSpecial = ({ name, hasEffect }: ForecastDay) => name !== null || hasEffect;
   const ordinary = compareWithRecent(
     week.filter((day) => !isSpecial(day)),
@@ -218,7 +230,7 @@ function remarkOnLevel(week: readonly ForecastDay[], basis: ForecastBasis, hours
   else if (basis.knowsTimeOfYear) name = "weekOffSeason";
   const { contacts, least, greatest } = compared;
   const values = { date: week[0].date, contacts, least, greatest };
-  return [{ name, severity: "warning", values }];
+  return { name, severity: "warning", values };
 }
 
 /** The sum of some days beside those of the same weekdays in each of the last weeks; null where there is none. */

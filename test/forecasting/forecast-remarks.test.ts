@@ -310,6 +310,17 @@ describe("the first week beside the last weeks", () => {
     expect(contacts).toBe(Math.round(total(main)));
   });
 
+  test("a later week is looked at too", async () => {
+    // The top of a year is behind: the fourth week is far below the last eight.
+    const factor = (day: number) => Math.exp(1.2 * Math.cos((2 * Math.PI * (day - 728 + 24)) / 364));
+    const settings = { model: "structuralCalendar" };
+    const main = (await forecasts(scaled(factor, 104), { settings, dayCount: 28 })).get("main");
+    expect(names(main)).toEqual(["weekOffSeason"]);
+    const { date, contacts, least } = noted(main, "weekOffSeason") as Record<string, number | string>;
+    expect(date > "2027-05-31").toBe(true);
+    expect(contacts < least).toBe(true);
+  });
+
   test("a special day's effect is the reason", async () => {
     const specialDays = [{ id: "sale", name: "Sale", dates: ["2025-08-27"], closed: false, effect: 4 }];
     const main = (await forecasts(history({ main: usual }), { settings: { specialDays } })).get("main");
