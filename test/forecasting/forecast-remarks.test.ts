@@ -344,3 +344,52 @@ describe("the first week beside the last weeks", () => {
     },
   );
 });
+
+/** A queue with troubles: it may begin late, end early, miss weeks or days, change its hours, weekdays or level. */
+function troubled(seed: number): Mean {
+  const chance = randomStream(seed, "troubles");
+  const whether = (probability: number) => chance.uniform() < probability;
+  const within = (from: number, to: number) => from + Math.floor((to - from) * chance.uniform());
+  const [begin, end] = [whether(0.3) ? within(20, 76) : 0, whether(0.25) ? within(10, 83) : 84];
+  const [holeFirst, holeDays] = whether(0.4) ? [within(7, 75), within(3, 40)] : [0, 0];
+  const missing = whether(0.2) ? 0.3 * chance.uniform() : 0;
+  const missed = Array.from({ length: 84 }, () => whether(missing));
+  const weekdays = Array.from({ length: 7 }, (_, weekday) => whether(weekday < 5 ? 0.95 : 0.4));
+  const [switched, switchDay] = [within(0, 7), whether(0.3) ? within(20, 80) : 200];
+  const [changeDay, change] = whether(0.3) ? [within(20, 80), 0.3 + 2 * chance.uniform()] : [200, 1];
+  const jitter = whether(0.25) ? 3 : 0;
+  const opens = Array.from({ length: 84 }, () => 8 + (jitter > 0 ? within(0, jitter + 1) : 0));
+  const level = 2 + 40 * chance.uniform();
+  return (day, hour) => {
+    const isOpen = weekdays[day % 7] !== (day % 7 === switched && day >= switchDay);
+    const isThere =
+      day >= begin && day < end && !missed[day] && (day < holeFirst || day >= holeFirst + holeDays);
+    if (!isOpen || !isThere || hour < opens[day] || hour >= opens[day] + 9) return 0;
+    return level * (day >= changeDay ? change : 1);
+  };
+}
+
+test.each(Array.from({ length: 16 }, (_, seed) => seed + 1))(
+  "nothing goes wrong without a word: troubled queue %i",
+  async (seed) => {
+    const made = history({ main: usual, odd: troubled(seed) });
+    const { offered } = made.queues[1];
+    if (!offered.some((contacts) => contacts > 0)) return;
+    const queue = (await forecasts(made)).get("odd")!;
+    const found = names(queue);
+    const dayOf = (values: Float64Array, day: number) =>
+      values.subarray(day * 24, day * 24 + 24).reduce((sum, one) => sum + one, 0);
+    const weekOf = (back: number) =>
+      Array.from({ length: 7 }, (_, day) => dayOf(offered, 77 - 7 * back + day));
+    if (total(queue) === 0)
+      expect(found.some((name) => name === "empty" || name === "queueEnded")).toBe(true);
+    for (let weekday = 0; weekday < 7; weekday++) {
+      if (dayOf(queue.offered, weekday) > 0) continue;
+      const lately = [0, 1, 2, 3].some((back) => weekOf(back)[weekday] > 0);
+      if (lately) expect(found.length, `day ${weekday} of seed ${seed}`).toBeGreaterThan(0);
+    }
+    const weeks = [0, 1, 2, 3, 4, 5, 6, 7].map((back) => weekOf(back).reduce((sum, day) => sum + day, 0));
+    const isOff = total(queue) > 1.35 * Math.max(...weeks) || total(queue) < 0.65 * Math.min(...weeks);
+    if (isOff) expect(found.length, `${total(queue)} beside ${weeks}`).toBeGreaterThan(0);
+  },
+);
