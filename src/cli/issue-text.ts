@@ -19,7 +19,7 @@ export function issueSentence({ code, column, table, values = {} }: Issue): stri
       typeof value === "number" && name !== "count" ? new Intl.NumberFormat("en").format(value) : value,
     ]),
   );
-  return sentences.exists(code)
+  return sentences.exists(code, written)
     ? sentences.t(code, { ...written, column, table })
     : sentences.t("unknown", { code });
 }

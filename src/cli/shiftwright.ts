@@ -5,6 +5,7 @@ import { addBacktestCommand } from "./backtest.ts";
 import { addCompareCommand } from "./compare.ts";
 import { addErlangCommand } from "./erlang.ts";
 import { addForecastCommand } from "./forecast.ts";
+import { addNextCommand } from "./next.ts";
 import { addPilotCommand } from "./pilot.ts";
 import { addPlanCommand } from "./plan.ts";
 import { addRequireCommand } from "./require.ts";
@@ -26,6 +27,7 @@ addScheduleCommand(program);
 addRosterCommand(program);
 addSimulateCommand(program);
 addPlanCommand(program);
+addNextCommand(program);
 addCompareCommand(program);
 addPilotCommand(program);
 

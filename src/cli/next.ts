@@ -1,0 +1,76 @@
+import { writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { type Command, InvalidArgumentError } from "commander";
+import { planFileText, readPlanFile } from "../files/plan-file.ts";
+import type { JoinedQueue } from "../periods/next-history.ts";
+import { nextPeriod } from "../periods/next-period.ts";
+import {
+  addHistoryOptions,
+  type HistoryOptions,
+  localDate,
+  readHistory,
+  wholeNumber,
+} from "./history-options.ts";
+import { readInput, usable } from "./io.ts";
+
+interface NextOptions extends HistoryOptions {
+  readonly history: string;
+  readonly from?: string;
+  readonly days?: number;
+  readonly join: readonly JoinedQueue[];
+  readonly out: string;
+}
+
+const help = `
+People, contracts, templates, special days, prices, scenarios and the fairness ledger come along, and so does what
+still lies ahead of overrides, events, leave and requests. The last four weeks of the roster become what rest, runs of
+days, nights and weekends, and hours of a week that the border cuts are counted on from. NEXT has no results yet:
+"shiftwright roster" and the browser make them. What is lost or changed stands on standard error. Same input, same
+bytes.`;
+
+export function addNextCommand(program: Command): void {
+  const command = program
+    .command("next")
+    .description("Plans the next period: adds what came since to the history and moves the dates on")
+    .argument("<plan>", "plan file of the period just planned; - for standard input")
+    .requiredOption(
+      "--history <file>",
+      "contacts since, in any known layout; read in the plan's zone and intervals",
+    )
+    .option("--from <date>", "first day (default: the day after the period)", localDate)
+    .option("--days <count>", "days to plan (default: as many as the period has)", wholeNumber)
+    .option(
+      "--join <new=planned>",
+      "a queue of the new history that is one of the plan under another name; can be repeated",
+      joinedQueue,
+      [],
+    )
+    .requiredOption("--out <file>", "the next period's plan file; gzipped where it ends in .gz")
+    .addHelpText("after", help);
+  addHistoryOptions(command, 15).action(async (path: string, options: NextOptions) => {
+    const document = usable(readPlanFile(readInput(path)));
+    const { timeZone, intervalMinutes, queues } = document.plan;
+    const imported = await readHistory(options.history, {
+      ...options,
+      timeZone,
+      intervalMinutes,
+      // A file that names no queue is of the plan's only one.
+      queue:
+        command.getOptionValueSource("queue") === "default" && queues.length === 1
+          ? queues[0].id
+          : options.queue,
+    });
+    const { from: firstDate, days: dayCount, join: joins } = options;
+    const next = usable(nextPeriod(document, imported.history, { firstDate, dayCount, joins }));
+    const text = planFileText(next);
+    writeFileSync(options.out, options.out.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
+  });
+}
+
+function joinedQueue(text: string, before: readonly JoinedQueue[]): readonly JoinedQueue[] {
+  const at = text.lastIndexOf("=");
+  const [from, to] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  if (at < 0 || from === "" || to === "")
+    throw new InvalidArgumentError('it must be two names, such as "Sales EU=Sales".');
+  return [...before, { from, to }];
+}
