@@ -8,6 +8,7 @@ export function LeagueTable({ queue }: { readonly queue: QueueForecast }) {
   const format = useFormat();
   const best = queue.backtest[0];
   const chosen = queue.backtest.find((score) => score.chosen);
+  const isThin = queue.backtest.some(({ model }) => model === "pooled");
   return (
     <>
       <div className="forecast-league">
@@ -58,7 +59,9 @@ export function LeagueTable({ queue }: { readonly queue: QueueForecast }) {
           ? t("league.none")
           : chosen.model === best.model
             ? t("league.whyBest")
-            : t("league.whyTie", { best: t(`model.${best.model}`) })}
+            : isThin
+              ? t("league.whyThin")
+              : t("league.whyTie", { best: t(`model.${best.model}`) })}
       </p>
     </>
   );
