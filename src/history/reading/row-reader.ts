@@ -101,6 +101,15 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
   if (callerColumn >= 0) present.add("redials");
   const tally = rowTally(groups, (cells) => queues.of(cells).queueId, columns, issues);
 
+  /** Contacts share a slot; rows of counts have it to themselves, and take the second pass of a repeated hour. Null: all taken. */
+  function placeOf(queueId: string, dimensions: string, instants: readonly number[]): Place | null {
+    for (const instant of instants) {
+      const place = table.place(queueId, dimensions, instant);
+      if (contacts || place.cells.line[place.slot] === 0) return place;
+    }
+    return null;
+  }
+
   function countsOf(cells: readonly string[], when: When | null): Written[] | Refusal {
     const { queueId: rowQueue, dimensions } = queues.of(cells);
     const written: Written[] = [];
@@ -115,17 +124,16 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
         if ("code" in values) return values;
       }
       const queueId = group.queueId ?? rowQueue;
-      const places = groupWhen.instants.map((instant) => table.place(queueId, dimensions, instant));
-      // Contacts share a slot; rows of counts have it to themselves, and take the second pass of a repeated hour.
-      const isFree = ({ cells: there, slot }: Place) => there.line[slot] === 0;
-      const place = contacts
-        ? places[0]
-        : (places.find(isFree) ?? (mapping.sumRepeats === true ? places[0] : undefined));
-      if (place === undefined) {
-        const [{ cells: there, slot }] = places;
-        if (there.offered[slot] !== values.offered) tally.repeated();
-        const said = { firstLine: there.line[slot], text: cells[times.whenColumn] };
-        return { code: "import.repeatedInterval", column: times.whenColumn, values: said };
+      let place = placeOf(queueId, dimensions, groupWhen.instants);
+      if (place === null) {
+        const taken = table.place(queueId, dimensions, groupWhen.instants[0]);
+        if (mapping.sumRepeats !== true) {
+          const { cells: there, slot } = taken;
+          if (there.offered[slot] !== values.offered) tally.repeated();
+          const said = { firstLine: there.line[slot], text: cells[times.whenColumn] };
+          return { code: "import.repeatedInterval", column: times.whenColumn, values: said };
+        }
+        place = taken;
       }
       written.push({ queueId, place, values });
     }
@@ -314,6 +322,12 @@ function rowsLeftOut({
   };
 }
 
+/** Queue of a row, and what splits its rows of one time. */
+interface RowQueue {
+  readonly queueId: string;
+  readonly dimensions: string;
+}
+
 /** Queue a row speaks of: its column's or the file's, with the channel where it is not the telephone; and what splits it further. */
 function queueNames(mapping: HistoryMapping, defaultQueue: string) {
   const { columns } = mapping;
@@ -321,15 +335,27 @@ function queueNames(mapping: HistoryMapping, defaultQueue: string) {
   const [queueColumn, channelColumn] = [indexOf("queue"), indexOf("channel")];
   const dimensionColumns = columns.flatMap(({ role }, index) => (role === "dimension" ? [index] : []));
   const channels = new Map<string, ChannelName>();
+  const remembered = new Map<string, RowQueue>();
+
+  function queueOf(queue: string, channel: string): RowQueue {
+    const named = queue.trim() || defaultQueue;
+    const queueId = /^(voice|call|phone|)$/i.test(channel) ? named : `${named} ${channel.toLowerCase()}`;
+    if (!channels.has(queueId)) channels.set(queueId, channelName(channel, mapping));
+    return { queueId, dimensions: "" };
+  }
+
   return {
-    of(cells: readonly string[]): { readonly queueId: string; readonly dimensions: string } {
+    of(cells: readonly string[]): RowQueue {
+      const queue = queueColumn < 0 ? "" : (cells[queueColumn] ?? "");
       const channel = channelColumn < 0 ? "" : (cells[channelColumn] ?? "").trim();
-      const named = queueColumn < 0 ? defaultQueue : (cells[queueColumn] ?? "").trim() || defaultQueue;
-      const queueId = /^(voice|call|phone|)$/i.test(channel) ? named : `${named} ${channel.toLowerCase()}`;
-      if (!channels.has(queueId)) channels.set(queueId, channelName(channel, mapping));
-      const dimensions =
-        dimensionColumns.length === 0 ? "" : dimensionColumns.map((index) => cells[index]).join("\u0001");
-      return { queueId, dimensions };
+      const key = channel === "" ? queue : `${queue}\u0001${channel}`;
+      let named = remembered.get(key);
+      if (named === undefined) {
+        named = queueOf(queue, channel);
+        remembered.set(key, named);
+      }
+      if (dimensionColumns.length === 0) return named;
+      return { ...named, dimensions: dimensionColumns.map((index) => cells[index]).join("\u0001") };
     },
     channelOf: (queueId: string) => channels.get(queueId) ?? "voice",
   };
