@@ -34,7 +34,7 @@ export function addErlangCommand(program: Command): void {
     )
     .addOption(new Option("--model <model>", "b, c or a").choices(["b", "c", "a"]).default("c"))
     .option("--offered <contacts>", "contacts in the interval", positive)
-    .option("--interval-minutes <minutes>", "length of the interval", positive, 30)
+    .option("--interval-minutes <minutes>", "length of the interval", aboveZero, 30)
     .option("--aht <seconds>", "mean handle time", positive)
     .option("--answer-within <seconds>", "threshold of the service level", positive, 20)
     .option("--patience <seconds>", "mean patience (model a)", aboveZero)

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { isLocalDate, isTimeZone } from "../domain/calendar/clock.ts";
+import { isLocalDate } from "../domain/calendar/clock.ts";
 import type { Issue } from "../domain/outcome.ts";
 import { durationUnits } from "../files/cell-values.ts";
 import { timeForms } from "../files/clock-cells.ts";
@@ -8,7 +8,7 @@ import { importHistory } from "../history/reading/import-history.ts";
 import { columnRoles } from "../history/reading/layouts.ts";
 import { type GivenColumn, type GivenReading, shortRole } from "../history/reading/questions.ts";
 import { readInput, reportIssues, usable } from "./io.ts";
-import { positive } from "./option-values.ts";
+import { positive, timeZone } from "./option-values.ts";
 
 /** Options of every command that reads a history file. */
 export interface HistoryOptions {
@@ -182,9 +182,4 @@ export function wholeNumber(text: string): number {
   if (!Number.isInteger(value) || value < 1)
     throw new InvalidArgumentError("it must be a whole number, 1 or more.");
   return value;
-}
-
-function timeZone(text: string): string {
-  if (!isTimeZone(text)) throw new InvalidArgumentError("it must be an IANA zone such as Europe/Berlin.");
-  return text;
 }

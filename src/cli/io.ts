@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import { CommanderError } from "commander";
 import type { Issue, Outcome } from "../domain/outcome.ts";
 import { type CsvCell, csvText } from "../files/table-writer.ts";
 import { issueLine } from "./issue-text.ts";
@@ -43,4 +44,15 @@ export function usable<T>(outcome: Outcome<T>): T {
   reportIssues(outcome.issues);
   if (outcome.ok) return outcome.value;
   process.exit(1);
+}
+
+/**
+ * Exit status for what ended a command: 0 for help and version, 2 for wrong usage, which commander has said already. Anything
+ * else is our own fault, and is said in a sentence.
+ */
+export function exitStatusOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const reason = error instanceof Error ? error.message : String(error);
+  reportIssues([{ code: "program.fault", severity: "error", values: { reason } }]);
+  return 1;
 }

@@ -20,7 +20,7 @@ export function issueSentence({ code, column, table, values = {} }: Issue): stri
     ]),
   );
   return sentences.exists(code, written)
-    ? sentences.t(code, { ...written, column, table })
+    ? sentences.t(code, { ...written, column: column ?? written.column, table })
     : sentences.t("unknown", { code });
 }
 

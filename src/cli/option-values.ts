@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from "commander";
+import { isTimeZone } from "../domain/calendar/clock.ts";
 
 /** A finite number, 0 or more. */
 export function positive(text: string): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
+  const value = /^\s*\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
   if (!(value >= 0 && value < Infinity)) throw new InvalidArgumentError("it must be a number, 0 or more.");
   return value;
 }
@@ -31,10 +32,16 @@ export function share(text: string): number {
 /** A whole number, `least` or more. */
 export function wholeFrom(least: number): (text: string) => number {
   return (text) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < least) {
+    const value = /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= least)) {
       throw new InvalidArgumentError(`it must be a whole number, ${least} or more.`);
     }
     return value;
   };
+}
+
+/** A zone of the IANA list. */
+export function timeZone(text: string): string {
+  if (!isTimeZone(text)) throw new InvalidArgumentError("it must be an IANA zone such as Europe/Berlin.");
+  return text;
 }

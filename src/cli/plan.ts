@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { samplePlan } from "../../sample-data/plan.ts";
 import { intervalStartIso } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
@@ -16,6 +16,7 @@ import { planFileText, readPlanFile } from "../files/plan-file.ts";
 import { requirementCsv } from "../files/requirement-csv.ts";
 import { scheduleCsv } from "../files/schedule-csv.ts";
 import { simulationCsv } from "../files/simulation-csv.ts";
+import { modelNames } from "../forecasting/models/models.ts";
 import type { HistoryImport } from "../history/reading/history-import.ts";
 import { withSuggestions } from "../history/review/quality-report.ts";
 import { stageNamed, stageOrder } from "../stages/chain.ts";
@@ -69,7 +70,7 @@ export function addPlanCommand(program: Command): void {
     .option("--days <count>", "days to plan (default 28)", wholeNumber)
     .option("--from <date>", "first day (default: the Monday after the history ends)", localDate)
     .option("--aht <seconds>", "mean handle time where the history has none", positive)
-    .option("--model <name>", "forecast model (default auto)")
+    .addOption(new Option("--model <name>", "forecast model (default auto)").choices(["auto", ...modelNames]))
     .option("--holidays <region>", "public holidays, such as US, GB-ENG, DE-BY, CN")
     .option("--service-level <share>", "share answered in time", share)
     .option("--answer-within <seconds>", "threshold of the service level", positive)

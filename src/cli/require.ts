@@ -6,7 +6,7 @@ import { readIntervalTable } from "../files/interval-table.ts";
 import { requirementCsv } from "../files/requirement-csv.ts";
 import { type RequirementInput, requireAgents } from "../staffing/require-agents.ts";
 import { readText, usable, writeJson } from "./io.ts";
-import { positive, share, shareBelowOne } from "./option-values.ts";
+import { positive, share, shareBelowOne, timeZone } from "./option-values.ts";
 import { readPlanOf } from "./plan.ts";
 
 interface RequireOptions {
@@ -65,7 +65,7 @@ export function addRequireCommand(program: Command): void {
       share,
     )
     .option("--whole-agents", "round every interval up to whole agents", false)
-    .option("--time-zone <zone>", "IANA name, where the forecast's own offsets do not settle it")
+    .option("--time-zone <zone>", "IANA name, where the forecast's own offsets do not settle it", timeZone)
     .option(
       "--plan <file>",
       "queues, goals, channels, groups, shrinkage and method of a plan file, in place of the options above",

@@ -31,7 +31,7 @@ import type { TourGraph } from "../rostering/search/tour-graph.ts";
 import { rosterStage } from "../stages/roster.ts";
 import { inputOf } from "../stages/stage.ts";
 import { readInput, readText, usable, writeCsv, writeJson } from "./io.ts";
-import { positive } from "./option-values.ts";
+import { positive, wholeFrom } from "./option-values.ts";
 
 interface RosterOptions {
   readonly format: "plan" | "curtois-qu";
@@ -61,7 +61,7 @@ export function addRosterCommand(program: Command): void {
       new Option("--format <name>", "what the file is").choices(["plan", "curtois-qu"]).default("plan"),
     )
     .option("--seconds <seconds>", "wall time, on two processes; absent: a fixed amount of work", positive)
-    .option("--seed <number>", "seed of the search", Number, 1)
+    .option("--seed <number>", "seed of the search", wholeFrom(0), 1)
     .addOption(
       new Option(
         "--from <source>",

@@ -21,7 +21,7 @@ import { hoursCurve } from "../scheduling/hours-curve.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
 import type { ShiftsInput } from "../scheduling/problem/shift-block.ts";
 import { readText, usable, writeJson } from "./io.ts";
-import { positive, share } from "./option-values.ts";
+import { positive, share, timeZone } from "./option-values.ts";
 
 interface ScheduleOptions {
   readonly templates: string;
@@ -97,7 +97,7 @@ export function addScheduleCommand(program: Command): void {
     .option("--present <file>", "schedule to start from, JSON as this command writes it with --json")
     .option("--change-price <money>", "price of each shift dropped from --present, and each added", positive)
     .option("--breaks-only", "keep every shift of --present and move only the breaks", false)
-    .option("--time-zone <zone>", "IANA name, where the requirement's own offsets do not settle it")
+    .option("--time-zone <zone>", "IANA name, where the requirement's own offsets do not settle it", timeZone)
     .option("--seed <number>", "seed of the search", positive, 1)
     .option("--json", "JSON instead of CSV", false)
     .action(async (path: string, options: ScheduleOptions) => {

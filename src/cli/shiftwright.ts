@@ -1,41 +1,11 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from "commander";
-import { version } from "../../package.json";
-import { addBacktestCommand } from "./backtest.ts";
-import { addCompareCommand } from "./compare.ts";
-import { addErlangCommand } from "./erlang.ts";
-import { addForecastCommand } from "./forecast.ts";
-import { addNextCommand } from "./next.ts";
-import { addPilotCommand } from "./pilot.ts";
-import { addPlanCommand } from "./plan.ts";
-import { addRequireCommand } from "./require.ts";
-import { addRosterCommand } from "./roster.ts";
-import { addScheduleCommand } from "./schedule.ts";
-import { addSimulateCommand, serveSimulationLane } from "./simulate.ts";
-
-const program = new Command("shiftwright")
-  .description("Workforce planning for contact centres: the stages of the browser program, without a browser")
-  .version(version)
-  .exitOverride();
-
-// Each command stands in a file of its own, exports `addXCommand(program)` and is added here.
-addForecastCommand(program);
-addBacktestCommand(program);
-addErlangCommand(program);
-addRequireCommand(program);
-addScheduleCommand(program);
-addRosterCommand(program);
-addSimulateCommand(program);
-addPlanCommand(program);
-addNextCommand(program);
-addCompareCommand(program);
-addPilotCommand(program);
+import { exitStatusOf } from "./io.ts";
+import { shiftwrightProgram } from "./program.ts";
+import { serveSimulationLane } from "./simulate.ts";
 
 try {
   // This file is also what the processes of `simulate --workers` run.
-  if (!serveSimulationLane()) await program.parseAsync();
+  if (!serveSimulationLane()) await shiftwrightProgram().parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  // Help and version are answers; everything else commander throws is wrong usage.
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
+  process.exitCode = exitStatusOf(error);
 }

@@ -68,7 +68,7 @@ export function useIssueText(): (issue: Issue) => string {
       }
     }
     const sentence = i18n.exists(`issues:${issue.code}`)
-      ? t(`issues:${issue.code}`, { ...values, column: issue.column, table: issue.table })
+      ? t(`issues:${issue.code}`, { ...values, column: issue.column ?? values.column, table: issue.table })
       : t("issues:unknown", { code: issue.code });
     if (issue.line === undefined) return sentence;
     return t("issues:atLine", {

@@ -1,0 +1,36 @@
+import { Command } from "commander";
+import { version } from "../../package.json";
+import { addBacktestCommand } from "./backtest.ts";
+import { addCompareCommand } from "./compare.ts";
+import { addErlangCommand } from "./erlang.ts";
+import { addForecastCommand } from "./forecast.ts";
+import { addNextCommand } from "./next.ts";
+import { addPilotCommand } from "./pilot.ts";
+import { addPlanCommand } from "./plan.ts";
+import { addRequireCommand } from "./require.ts";
+import { addRosterCommand } from "./roster.ts";
+import { addScheduleCommand } from "./schedule.ts";
+import { addSimulateCommand } from "./simulate.ts";
+
+/** The command line: each command stands in a file of its own, exports `addXCommand(program)` and is added here. */
+export function shiftwrightProgram(): Command {
+  const program = new Command("shiftwright")
+    .description(
+      "Workforce planning for contact centres: the stages of the browser program, without a browser",
+    )
+    .version(version)
+    .exitOverride();
+
+  addForecastCommand(program);
+  addBacktestCommand(program);
+  addErlangCommand(program);
+  addRequireCommand(program);
+  addScheduleCommand(program);
+  addRosterCommand(program);
+  addSimulateCommand(program);
+  addPlanCommand(program);
+  addNextCommand(program);
+  addCompareCommand(program);
+  addPilotCommand(program);
+  return program;
+}
