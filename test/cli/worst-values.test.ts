@@ -31,20 +31,10 @@ const forecast = folder.file(
   "forecast.csv",
   "interval_start,queue,offered,aht_seconds\n2026-03-09T08:00:00+00:00,main,20,240\n2026-03-09T08:30:00+00:00,main,30,240\n",
 );
-const problem = folder.file(
-  "problem.json",
-  JSON.stringify({
-    intervalMinutes: 30,
-    intervals: 4,
-    queues: [{ id: "sales", arrivalsPerHour: 20, handleTime: 180, patience: 300, answerWithinSeconds: 20 }],
-    groups: [{ id: "team", staffing: 3, serves: ["sales"] }],
-  }),
-);
 /** What a command needs beside the option that is tried; other commands are given a file that is not there. */
 const given: Readonly<Record<string, readonly string[]>> = {
   forecast: [history, "--days", "1"],
   backtest: [history],
-  simulate: [problem, "--replications", "2"],
   require: [forecast, "--service-level", "0.8", "--answer-within", "20"],
   erlang:
     "--model c --offered 100 --interval-minutes 30 --aht 180 --answer-within 20 --service-level 0.8".split(
@@ -73,6 +63,39 @@ describe("the ten worst values of every option", () => {
       }
     });
   }
+
+  test("a column that is not in the file is named, and so is what an option wants", async () => {
+    const { status, error } = await shiftwrightHere(["forecast", history, "--columns", "start=Nope"]);
+    expect([status, error]).toEqual([
+      1,
+      `error ${history}:1 The file has no column Nope. (import.noSuchColumn)\n`,
+    ]);
+    const wrong = await shiftwrightHere(["forecast", history, "--columns", "volume=Calls"]);
+    expect(wrong.status).toBe(2);
+    expect(wrong.error).toContain("volume is no use of a column; there are");
+  });
+
+  test("a file that leaves a question open ends with status 1 and the options that answer it", async () => {
+    const minutes = folder.file(
+      "minutes.csv",
+      `Date,Time,Calls,AHT\n${Array.from({ length: 16 }, (_, at) => `2026-03-0${2 + (at >> 3)},${clock(at % 8)},${10 + at},4.05`).join("\n")}\n`,
+    );
+    const asked = await shiftwrightHere(["forecast", minutes, "--days", "1"]);
+    expect(asked.status).toBe(1);
+    expect(asked.output).toBe("");
+    expect(asked.error).toContain(`${minutes}:1 [AHT] A handle time of 4.05 in AHT would average`);
+    expect(asked.error).toContain("--handle-time-unit minutes");
+    const answered = await shiftwrightHere([
+      "forecast",
+      minutes,
+      "--days",
+      "1",
+      "--handle-time-unit",
+      "minutes",
+    ]);
+    expect(answered.status).toBe(0);
+    expect(answered.error).toContain("main: 216 contacts in the file, of which 216 are in the history");
+  });
 
   test("a file that is not there, a folder and rubbish are said in a sentence with their name", async () => {
     const rubbish = folder.file("rubbish.csv", '{"a": [1, 2');
