@@ -94,7 +94,7 @@ describe("the ten worst values of every option", () => {
       "minutes",
     ]);
     expect(answered.status).toBe(0);
-    expect(answered.error).toContain("main: 216 contacts in the file, of which 216 are in the history");
+    expect(answered.error).toContain("main: 280 contacts in the file, of which 280 are in the history");
   });
 
   test("a file that is not there, a folder and rubbish are said in a sentence with their name", async () => {
