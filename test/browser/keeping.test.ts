@@ -81,7 +81,7 @@ describe("in this browser", () => {
     await page.getByRole("button", { name: "Duplicate" }).click();
     await page.getByRole("button", { name: "Plan menu: First (2)" }).waitFor();
     await page.getByRole("button", { name: "Delete First", exact: true }).click();
-    await page.getByText('"First" is deleted', { exact: false }).waitFor();
+    await page.getByText('"First" and its snapshots are deleted', { exact: false }).waitFor();
     await expect.poll(() => planRows(page).allInnerTexts()).toEqual(["First (2)"]);
     await page.getByRole("region", { name: "Messages" }).getByRole("button", { name: "Undo" }).click();
     await expect
@@ -166,13 +166,15 @@ describe("when something breaks", () => {
     const next = await visit.newTab();
     await next.goto(`${site.origin}/`);
     await next.getByRole("button", { name: "Plan menu: Hasty" }).waitFor();
-    await next.getByText('its changes to "Hasty" were kept; they are here again', { exact: false }).waitFor();
+    await next
+      .getByText('its changes to "Hasty" were saved; they have been restored', { exact: false })
+      .waitFor();
     await untilStage(next, "Simulate");
     await next.goto(`${site.origin}/#/files`);
     await next.getByTitle("Saved in this browser").waitFor();
     await next.reload();
     await next.getByRole("button", { name: "Plan menu: Hasty" }).waitFor();
-    expect(await next.getByText("they are here again", { exact: false }).count()).toBe(0);
+    expect(await next.getByText("they have been restored", { exact: false }).count()).toBe(0);
   });
 
   test("a full disk is said, and the change is there when the program opens again", async ({
@@ -186,7 +188,7 @@ describe("when something breaks", () => {
       };
     });
     await rename(page, "No room");
-    await page.getByText("This browser has no room left", { exact: false }).waitFor();
+    await page.getByText("Browser storage is full", { exact: false }).waitFor();
     await page.getByTitle(/^Not saved/).waitFor();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
@@ -198,7 +200,7 @@ describe("when something breaks", () => {
     expect(download.suggestedFilename()).toBe("no-room.shiftwright.json.gz");
     await page.reload();
     await page.getByRole("button", { name: "Plan menu: No room" }).waitFor();
-    await page.getByText("they are here again", { exact: false }).waitFor();
+    await page.getByText("they have been restored", { exact: false }).waitFor();
   });
 
   test("a half-written plan is named and left alone, and another one opens", async ({ site, page }) => {
@@ -252,7 +254,7 @@ describe("when something breaks", () => {
     await page.context().route("**/files.worker-*.js", (route) => route.abort());
     await page.reload();
     await page.getByRole("button", { name: "Plan menu: Unchecked" }).waitFor();
-    await page.getByText("so the plan is open unchecked", { exact: false }).waitFor();
+    await page.getByText("so it is open unchecked", { exact: false }).waitFor();
     await untilStage(page, "Simulate");
     // The browser says that a script could not be had, or what it threw.
     visit.complaints.length = 0;
@@ -276,11 +278,11 @@ describe("when something breaks", () => {
       await page.keyboard.press("Enter");
     };
     await run();
-    await page.getByText(/Forecasting broke off: its worker stopped/).waitFor();
+    await page.getByText(/Forecasting stopped unexpectedly/).waitFor();
     await untilStage(page, "Forecast");
     await page.context().unroute(broken);
     await run();
-    await page.getByText(/Forecasting broke off/).waitFor({ state: "detached" });
+    await page.getByText(/Forecasting stopped unexpectedly/).waitFor({ state: "detached" });
     await page.getByRole("link", { name: /up to date Forecast/ }).waitFor({ timeout: 60_000 });
     // The browser says that a script could not be had, or what it threw.
     visit.complaints.length = 0;
