@@ -70,7 +70,8 @@ function drawFrom(seed: number, purpose = "random roster plan"): Draw {
 /**
  * A small plan drawn from a seed: one to six agents of up to three groups, up to three contracts with random limits,
  * 5 to 16 days that may hold a clock change, day and night shifts, leave, appointments, weekly hours, fixed shifts,
- * wishes, preferences, fairness, pins, shift bidding, and shifts from a schedule or straight from a requirement.
+ * wishes, preferences, fairness, pins, shift bidding, the end of a roster before it, and shifts from a schedule or
+ * straight from a requirement.
  */
 export function randomRosterInput(seed: number): RosterInput {
   const draw = drawFrom(seed);

@@ -17,7 +17,16 @@ const shift = (id: string, date: string, startMinute: number) => ({
 });
 const person = (id: string, name: string) => ({ id, name, groupId: "voice" });
 const document = {
-  plan: { agents: [person("ada", "Ada Berg"), person("ada-2", "Ada Frey")], groups: [], templates: [] },
+  plan: {
+    agents: [person("ada", "Ada Berg"), person("ada-2", "Ada Frey")],
+    groups: [],
+    templates: [],
+    priorRoster: {
+      firstDate: "2026-11-01",
+      lastDate: "2026-11-01",
+      people: [{ agentId: "ada-2", shifts: [] }],
+    },
+  },
   results: {
     roster: {
       value: {
@@ -38,6 +47,7 @@ test("nothing of a name or id is left in an export with codes", () => {
   const text = scheduleCsv(coded.plan, coded.results.roster!.value);
   expect(text).not.toMatch(/ada|berg|frey/i);
   expect(text).toContain("2026-11-02,P002,P002,s1");
+  expect(coded.plan.priorRoster?.people).toEqual([{ agentId: "P002", shifts: [] }]);
 });
 
 test("a roster with codes comes back as it was", () => {

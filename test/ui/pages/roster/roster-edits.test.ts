@@ -126,6 +126,35 @@ describe("a roster edited by hand", () => {
     });
   });
 
+  test("is judged over the border to the period before, and names its last shift", () => {
+    const night = {
+      templateId: "night",
+      date: "2026-11-01",
+      start: "2026-11-01T21:00:00Z",
+      end: "2026-11-02T05:00:00Z",
+      paidMinutes: 480,
+    };
+    const before = document();
+    const priorRoster = {
+      firstDate: "2026-10-26",
+      lastDate: "2026-11-01",
+      people: [{ agentId: "Ben", shifts: [night] }],
+    };
+    const after = { ...before, plan: { ...before.plan, priorRoster } };
+    const moved = moveShifts(after, [
+      { from: { agentId: "Ada", date: monday }, to: { agentId: "Ben", date: monday } },
+    ]);
+    expect(moved.results.roster!.value.violations).toContainEqual({
+      rule: "restBetweenShifts",
+      agentId: "Ben",
+      date: monday,
+      penalty: null,
+      priorShift: night,
+    });
+    const found = replacements(after, after.results.roster!.value.unassigned[0]);
+    expect(found.map(({ agentId, breaks }) => [agentId, ...breaks])).toEqual([["Ben", "restBetweenShifts"]]);
+  });
+
   test("is judged the same when the page is opened again", () => {
     const wrong = copyShifts(document(), [
       { from: { agentId: "Ada", date: monday }, to: { agentId: "Ada", date: "2026-11-07" } },
