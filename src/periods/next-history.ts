@@ -15,8 +15,8 @@ export interface JoinedQueue {
 }
 
 /**
- * The history so far with what came since. Where both have a day of a queue the newer counts. What looks like an outage
- * in the new days is not learnt from.
+ * The history so far with what came since. Where both have a day of a queue the newer counts, and what the planner left
+ * out of it stays left out. What looks like an outage on days that were not known before is not learnt from.
  */
 export function extendedHistory(
   plan: Pick<Plan, "queues" | "timeZone" | "intervalMinutes">,
@@ -57,7 +57,27 @@ export function extendedHistory(
       severity: "warning",
       values: { count: missing.length, from: missing[0], to: missing[missing.length - 1] },
     });
-  return succeed(withoutFaults(mergeHistories(added, before), added.grid.firstDate, issues), issues);
+  const merged = withExclusionsOf(before, mergeHistories(added, before));
+  const isNewFrom = last === null ? added.grid.firstDate : addDays(last, 1);
+  return succeed(withoutFaults(merged, isNewFrom, issues), issues);
+}
+
+/** Leaves out of learning in a merged history what was left out in one of its parts. */
+function withExclusionsOf(part: DemandHistory, merged: DemandHistory): DemandHistory {
+  const start = merged.grid.dayOffsets[daysBetween(merged.grid.firstDate, part.grid.firstDate)];
+  return {
+    ...merged,
+    queues: merged.queues.map((queue) => {
+      const former = part.queues.find(({ queueId }) => queueId === queue.queueId);
+      if (!former?.state.includes(intervalState.excluded)) return queue;
+      const state = queue.state.map((now, interval) =>
+        now === intervalState.open && former.state[interval - start] === intervalState.excluded
+          ? intervalState.excluded
+          : now,
+      );
+      return { ...queue, state };
+    }),
+  };
 }
 
 /** The last day of which a history knows something; null: of none. */

@@ -15,6 +15,7 @@ import { noResults } from "../../src/domain/plan/no-results.ts";
 import type { PlanDocument } from "../../src/domain/plan/plan.ts";
 import { type DemandHistory, intervalState } from "../../src/domain/results/demand.ts";
 import { planFileText, readPlanFile } from "../../src/files/plan-file.ts";
+import { withExcluded } from "../../src/history/review/quality-report.ts";
 import { nextPeriod } from "../../src/periods/next-period.ts";
 import { rosterStage } from "../../src/stages/roster.ts";
 import { inputOf } from "../../src/stages/stage.ts";
@@ -160,6 +161,19 @@ describe("the next period of a plan of version 0.1.0", () => {
     const came = contacts("2026-10-26", 14, 7, "Voice", "Chat");
     const overlapping = nextPeriod(before, came);
     expect(counts(overlapping)).toMatchObject({ overlap: 6 });
+    // What the planner left out or took back in on those days stays so.
+    const formerly = intervalCount(before.history!.grid);
+    const excludedIn = ({ history: whole }: PlanDocument) => {
+      const { state } = whole!.queues.find(({ queueId }) => queueId === "Voice")!;
+      return Array.from(state.keys()).filter(
+        (interval) => interval < formerly && state[interval] === intervalState.excluded,
+      );
+    };
+    expect(excludedIn(usable(overlapping))).toEqual([]);
+    const first = before.history!.grid.dayOffsets[64] + 10;
+    const planners = withExcluded(before.history!, { queueId: "Voice", first, end: first + 2 }, true);
+    const kept = usable(nextPeriod({ ...before, history: planners }, came));
+    expect(excludedIn(kept)).toEqual([first, first + 1]);
     const late = nextPeriod(before, contacts("2026-11-04", 5, 7, "Voice", "Chat"));
     expect(counts(late)).toMatchObject({ hole: 3 });
     const { grid, queues } = usable(overlapping).history!;
