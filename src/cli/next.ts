@@ -17,7 +17,7 @@ interface NextOptions extends HistoryOptions {
   readonly history: string;
   readonly from?: string;
   readonly days?: number;
-  readonly join: readonly JoinedQueue[];
+  readonly join?: readonly JoinedQueue[];
   readonly out: string;
 }
 
@@ -27,6 +27,9 @@ still lies ahead of overrides, events, leave and requests. The last four weeks o
 days, nights and weekends, and hours of a week that the border cuts are counted on from. NEXT has no results yet:
 "shiftwright roster" and the browser make them. What is lost or changed stands on standard error. Same input, same
 bytes.`;
+
+/** What the plan says already. */
+const ofThePlan = ["timeZone", "intervalMinutes"];
 
 export function addNextCommand(program: Command): void {
   const command = program
@@ -43,11 +46,14 @@ export function addNextCommand(program: Command): void {
       "--join <new=planned>",
       "a queue of the new history that is one of the plan under another name; can be repeated",
       joinedQueue,
-      [],
     )
     .requiredOption("--out <file>", "the next period's plan file; gzipped where it ends in .gz")
     .addHelpText("after", help);
-  addHistoryOptions(command, 15).action(async (path: string, options: NextOptions) => {
+  addHistoryOptions(command, 15);
+  for (const option of command.options) if (ofThePlan.includes(option.attributeName())) option.hideHelp();
+  command.action(async (path: string, options: NextOptions) => {
+    if (ofThePlan.some((name) => command.getOptionValueSource(name) === "cli"))
+      command.error("error: the history is read in the zone and intervals of the plan");
     const document = usable(readPlanFile(readInput(path)));
     const { timeZone, intervalMinutes, queues } = document.plan;
     const imported = await readHistory(options.history, {
@@ -67,7 +73,7 @@ export function addNextCommand(program: Command): void {
   });
 }
 
-function joinedQueue(text: string, before: readonly JoinedQueue[]): readonly JoinedQueue[] {
+function joinedQueue(text: string, before: readonly JoinedQueue[] = []): readonly JoinedQueue[] {
   const at = text.lastIndexOf("=");
   const [from, to] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
   if (at < 0 || from === "" || to === "")

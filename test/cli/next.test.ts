@@ -85,6 +85,7 @@ describe("shiftwright next", () => {
     expect(early.status).toBe(1);
     expect(early.error).toContain("The next period cannot begin on 2026-11-01");
     expect(next(planOf010, "--history", history).status).toBe(2);
+    expect(next(planOf010, "--history", history, "--time-zone", "UTC", "--out", out).status).toBe(2);
     expect(next(planOf010, "--history", history, "--join", "Voice", "--out", out).status).toBe(2);
   });
 });
