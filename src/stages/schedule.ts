@@ -3,6 +3,7 @@ import { memoizeByObject } from "../domain/memo.ts";
 import type { AgentGroup, Queue } from "../domain/plan/queue.ts";
 import type { SchedulingSettings } from "../domain/plan/scheduling-settings.ts";
 import type { Schedule } from "../domain/plan/shift.ts";
+import { shiftsOnGrid } from "../rostering/problem/assigned-tours.ts";
 import type { ShiftGroup, ShiftsInput } from "../scheduling/problem/shift-block.ts";
 import type { StaffedQueue } from "../staffing/staffed-queue.ts";
 import { staffedQueues } from "./requirement.ts";
@@ -51,9 +52,15 @@ export const scheduleStage: Stage<"schedule", ScheduleInput, Schedule> = {
   resume({ plan, results }, input) {
     const present = results.schedule?.value;
     if (present === undefined) return input;
-    const pinned = present.shifts.filter((shift) => shift.pinned);
+    const { grid } = input.requirement;
+    // Of another period, as far as the two have days in common.
+    const pinned = shiftsOnGrid(
+      present.shifts.filter((shift) => shift.pinned),
+      present.grid,
+      grid,
+    );
     const { changePrice } = plan.scheduling;
-    if (!changePrice || !sameGrid(present.grid, input.requirement.grid)) return { ...input, pinned };
+    if (!changePrice || !sameGrid(present.grid, grid)) return { ...input, pinned };
     const { shifts, tours } = present;
     return {
       ...input,

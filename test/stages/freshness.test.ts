@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createIntervalGrid } from "../../src/domain/calendar/interval-grid.ts";
 import type { PlanDocument, StageName } from "../../src/domain/plan/plan.ts";
 import { stageNamed, stageOrder } from "../../src/stages/chain.ts";
 import { stageFreshness, stageInputKey, stagesBefore } from "../../src/stages/freshness.ts";
@@ -145,5 +146,27 @@ describe("what a stage reads of others' results", () => {
       "stale",
       "stale",
     ]);
+  });
+
+  test("pins of another period stay on the days both have, at the same clock time", () => {
+    const shiftOn = (date: string, startMinute: number) => ({
+      id: date,
+      date,
+      startMinute,
+      endMinute: startMinute + 480,
+      pinned: true,
+      activities: [],
+    });
+    const former = createIntervalGrid("Europe/Berlin", 60, "2026-10-31", 3);
+    const shifts = [shiftOn("2026-10-31", 540), shiftOn("2026-11-02", 2 * 1440 + 540)];
+    const moved = structuredClone(document) as unknown as {
+      results: { schedule: { value: object } };
+    };
+    moved.results.schedule.value = { grid: former, shifts };
+    const { pinned } = stageNamed("schedule").resume(
+      moved as never,
+      stageNamed("schedule").read(moved as never)!,
+    ) as unknown as { pinned: { date: string; startMinute: number }[] };
+    expect(pinned.map(({ date, startMinute }) => [date, startMinute])).toEqual([["2026-11-02", 540]]);
   });
 });

@@ -1,6 +1,7 @@
 import { addDays, type LocalDate, type Weekday, weekdayOf } from "../calendar/clock.ts";
 import { recognisedHours } from "../calendar/recognised-hours.ts";
 import type { DemandHistory } from "../results/demand.ts";
+import { onChannel, queueLike } from "./edit-queues.ts";
 import type { Plan } from "./plan.ts";
 import type { Queue } from "./queue.ts";
 import type { ShiftTemplate } from "./shift.ts";
@@ -29,21 +30,8 @@ export function planForHistory(input: PlanForHistoryInput): Plan {
   const { timeZone, intervalMinutes, firstDate, dayCount } = history.grid;
   const queues = history.queues.map(({ queueId }, index): Queue => {
     const channel = input.channels?.[index] ?? "voice";
-    // What a contact is worth and where it goes on to belongs to the other queue.
-    const {
-      money: _money,
-      transfers: _transfers,
-      ...model
-    } = base.queues.find((queue) => queue.channel === channel) ?? base.queues[0];
-    return {
-      ...model,
-      id: queueId,
-      name: queueId,
-      channel,
-      defaultAhtSeconds: input.ahtSeconds,
-      concurrency: channel === "chat" ? model.concurrency : null,
-      openingHours: null,
-    };
+    const own = { id: queueId, name: queueId, defaultAhtSeconds: input.ahtSeconds };
+    return onChannel(queueLike(base.queues, channel, own), channel);
   });
   // Tied to the days, people and queues of the other plan.
   const { ledger: _ledger, ...lasting } = base;
@@ -68,7 +56,8 @@ export function planForHistory(input: PlanForHistoryInput): Plan {
   };
 }
 
-function nextMonday(date: LocalDate): LocalDate {
+/** The date itself where it is a Monday, else the Monday after. */
+export function nextMonday(date: LocalDate): LocalDate {
   return addDays(date, (8 - weekdayOf(date)) % 7);
 }
 

@@ -42,7 +42,7 @@ export const planSchema = z.object({
   currency: z.string().length(3),
   /** First day and number of days that are planned. */
   firstDate: z.iso.date(),
-  dayCount: z.number().int().min(1).max(366),
+  dayCount: z.number().int().min(1).max(366).register(typing, { unit: "days", step: 7, most: 182 }),
   queues: z.array(queueSchema).min(1),
   groups: z.array(agentGroupSchema).min(1),
   shrinkage: z.array(shrinkageItemSchema),

@@ -91,12 +91,21 @@ export function assignmentsOnGrid(
   to: IntervalGrid,
 ): readonly Assignment[] {
   if (sameGrid(from, to)) return assignments;
-  return assignments
-    .filter(({ shift }) => dayOfDate(to, shift.date) !== null)
-    .map((assignment) => ({
-      ...assignment,
-      shift: movedTo(assignment.shift, from, to, assignment.shift.date),
-    }));
+  return assignments.flatMap((assignment) =>
+    shiftsOnGrid([assignment.shift], from, to).map((shift) => ({ ...assignment, shift })),
+  );
+}
+
+/** Shifts on the grid of another period: those on days that it has too, at the same clock times. */
+export function shiftsOnGrid(
+  shifts: readonly Shift[],
+  from: IntervalGrid,
+  to: IntervalGrid,
+): readonly Shift[] {
+  if (sameGrid(from, to)) return shifts;
+  return shifts
+    .filter(({ date }) => dayOfDate(to, date) !== null)
+    .map((shift) => movedTo(shift, from, to, shift.date));
 }
 
 /**

@@ -21,10 +21,17 @@ export function Palette(props: {
   const redoStep = useSession((state) => state.future.at(-1)?.label ?? null);
   const openId = useSession((state) => state.document.plan.id);
 
-  function Item(item: { readonly words: string; readonly keys?: string; readonly act: () => void }) {
+  function Item(item: {
+    readonly words: string;
+    readonly keys?: string;
+    /** Other words it is found by. */
+    readonly also?: readonly string[];
+    readonly act: () => void;
+  }) {
     return (
       <Command.Item
         value={item.words}
+        keywords={item.also?.slice()}
         onSelect={() => {
           props.onOpenChange(false);
           item.act();
@@ -50,7 +57,12 @@ export function Palette(props: {
         <Command.Empty>{t("palette.empty")}</Command.Empty>
         <Command.Group heading={t("palette.pages")}>
           {pages.map((page) => (
-            <Item key={page.name} words={t(`page.${page.name}`)} act={() => goTo(page.name)} />
+            <Item
+              key={page.name}
+              words={t(`page.${page.name}`)}
+              also={page.name === "setup" ? t("palette.setupWords").split(", ") : undefined}
+              act={() => goTo(page.name)}
+            />
           ))}
         </Command.Group>
         <Command.Group heading={t("palette.run")}>

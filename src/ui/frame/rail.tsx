@@ -102,6 +102,10 @@ function useFigures(words: "worded" | "bare"): FigureTexts {
   const shown = <T,>(value: T | null, text: (value: T) => string) =>
     value === null ? undefined : text(value);
   return {
+    setup:
+      document.plan.dayCount % 7 === 0
+        ? t("figure.weeks", { count: document.plan.dayCount / 7 })
+        : t("figure.days", { count: document.plan.dayCount }),
     history: shown(figures.historyWeeks, (weeks) =>
       weeks < 2
         ? t("figure.days", { count: Math.round(weeks * 7) })

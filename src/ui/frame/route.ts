@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 
 /** The pages, in the order of the rail; the last two are reached from other places. */
 const pageNames = [
+  "setup",
   "history",
   "forecast",
   "required",

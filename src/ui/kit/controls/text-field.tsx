@@ -8,6 +8,7 @@ export function TextField(props: {
   readonly labelHidden?: boolean;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
   readonly type?: "text" | "date" | "time" | "search";
   readonly placeholder?: string;
   readonly disabled?: boolean;
@@ -32,6 +33,7 @@ export function TextField(props: {
         disabled={props.disabled}
         aria-invalid={error !== null}
         aria-describedby={error !== null || props.hint ? messageId(id) : undefined}
+        onBlur={props.onBlur}
         onChange={(event) => props.onChange(event.target.value)}
       />
       <FieldMessage fieldId={id} error={error} hint={props.hint} />

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { fieldsOf, limitsOf } from "../../../domain/number-limits.ts";
+import { withinFourHours } from "../../../domain/plan/edit-queues.ts";
 import {
   concurrencySchema,
   deferredSchema,
@@ -19,6 +20,8 @@ const slowdownLimits = limitsOf(slowdownSchema);
 const deferredFields = fieldsOf(deferredSchema);
 const selfServiceFields = fieldsOf(selfServiceSchema);
 
+const oneChatAtATime: NonNullable<Queue["concurrency"]> = { maxContacts: 1, slowdown: [1] };
+
 /** What only some channels have: slots of a chat agent, a deadline, self-service in front. */
 export function ChannelControls({ queue }: { readonly queue: Queue }) {
   const { t } = useTranslation("required");
@@ -35,15 +38,15 @@ export function ChannelControls({ queue }: { readonly queue: Queue }) {
       `queue.${queue.id}.${field}`,
     );
   }
-  const { concurrency, selfService } = queue;
-  const deferred = queue.deferred ?? { withinMinutes: 240, backlogContacts: 0 };
+  const { selfService, deferred = withinFourHours } = queue;
+  const concurrency = queue.concurrency ?? oneChatAtATime;
   const together = new Set(
     plan.groups.filter(({ queueIds }) => queueIds.includes(queue.id)).flatMap(({ queueIds }) => queueIds),
   );
   const blended = plan.queues.filter(({ id, channel }) => channel !== "deferred" && together.has(id));
   return (
     <>
-      {queue.channel === "chat" && concurrency !== null && (
+      {queue.channel === "chat" && (
         <ControlGroup title={t("chat.title")}>
           <NumberField
             {...concurrencyFields.maxContacts}

@@ -1,5 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { sameGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { succeed } from "../../../domain/outcome.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
@@ -72,14 +73,16 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
   const requirement = outcome.ok ? outcome.value : null;
   const queues = useMemo<RequiredQueue[]>(() => {
     if (requirement === null) return [];
+    // Shifts of other dates say nothing about these.
+    const shifts = schedule !== null && sameGrid(schedule.value.grid, forecast.grid) ? schedule.value : null;
     return requirement.queues
       .filter((of) => view.queueId === null || of.queueId === view.queueId)
       .map((of) => ({
         of,
         queue: plan.queues.find((queue) => queue.id === of.queueId)!,
-        left: agentsLeft(plan, schedule?.value ?? null, of.queueId),
+        left: agentsLeft(plan, shifts, of.queueId),
       }));
-  }, [requirement, view.queueId, plan, schedule]);
+  }, [requirement, view.queueId, plan, schedule, forecast]);
   const goalQueue = plan.queues.find((queue) => queue.id === (view.queueId ?? goalQueueId)) ?? plan.queues[0];
   const totals = useMemo(
     () => totalsOf(queues, range, forecast.grid.intervalMinutes),

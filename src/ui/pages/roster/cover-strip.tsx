@@ -3,6 +3,7 @@
 
 import { memo, useEffect, useMemo, useReducer } from "react";
 import { useTranslation } from "react-i18next";
+import { sameGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
 import { usePlan, useResult, useSession } from "../../frame/session-context.tsx";
 import { useFormat } from "../../kit/use-format.ts";
@@ -74,7 +75,7 @@ function useDayService(roster: Roster): (day: number) => DayService | null {
   );
   const known = useMemo(
     () =>
-      forecast && requirement && forecast.grid.dayCount === roster.grid.dayCount
+      forecast && requirement && [forecast, requirement].every(({ grid }) => sameGrid(grid, roster.grid))
         ? { service: rosterService(plan, forecast, requirement, queueId), ready: new Set<number>() }
         : null,
     [queues, groups, shrinkage, groupsOfAgents, forecast, requirement, queueId, roster.grid],

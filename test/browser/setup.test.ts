@@ -1,0 +1,109 @@
+import { expect } from "vitest";
+import { addDays } from "../../src/domain/calendar/clock.ts";
+import { noResults } from "../../src/domain/plan/no-results.ts";
+import { test } from "./fixtures.ts";
+import { samplePlan } from "./sample-plan.ts";
+import { rail, shown, untilStage } from "./screen.ts";
+
+/** The sample plan with as little work as it can be made with. */
+const document = () => {
+  const { plan, history } = samplePlan();
+  const small = { ...plan, dayCount: 7, scheduling: { ...plan.scheduling, seconds: 1 } };
+  return { plan: small, history, results: noResults };
+};
+
+/** Eight weeks of two queues, hour by hour, ending on Sunday, 25 October 2026. */
+function twoQueues(): string {
+  const lines = ["Date,Time,Queue,Offered,Handled,AHT"];
+  for (let day = 0; day < 56; day++)
+    for (let hour = 8; hour < 18; hour++)
+      for (const [queue, contacts, seconds] of [
+        ["Orders", 30, 240],
+        ["Returns", 12, 300],
+      ] as const) {
+        const offered = contacts + ((day * 7 + hour * 3) % 9) - 4;
+        lines.push(`${addDays("2026-08-31", day)},${hour}:00,${queue},${offered},${offered},${seconds}`);
+      }
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+test("own data of two queues is set up: dates, a name, one group for both, and shifts made of it", async ({
+  page,
+  open,
+}) => {
+  await open("history", document());
+  await page.getByTestId("open-file").setInputFiles({
+    name: "two queues.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(twoQueues()),
+  });
+  await page
+    .getByRole("button", { name: "Start a new plan with it", exact: true })
+    .click({ timeout: 60_000 });
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder("Type a page or a command").fill("queues");
+  await page.keyboard.press("Enter");
+  await shown(page, "Set-up");
+
+  await page.getByLabel("First day").fill("2026-11-09");
+  await page.getByLabel("Length").fill("6");
+  await page.getByLabel("Length").press("Enter");
+  await page.getByText("14 days lie between the history and the first day.").waitFor();
+  await page.getByRole("button", { name: "Move the dates" }).click();
+  await page.getByText(/9.{1,3}14 Nov 2026: 2 queues, 2 groups/).waitFor();
+
+  const controls = page.getByRole("complementary");
+  await controls.getByLabel("Queue", { exact: true }).fill("Orders EU");
+  await page.getByRole("columnheader", { name: "Orders EU" }).waitFor();
+
+  // The cursor of the grid: second group down, its cell of the first queue, then served as well.
+  const skills = page.getByRole("grid", { name: "Skills" });
+  await skills.focus();
+  for (const key of ["ArrowDown", "ArrowRight", "ArrowRight", "x", "Enter"]) await page.keyboard.press(key);
+  const orders = page.getByRole("grid", { name: "Queues" }).getByRole("row", { name: /^Orders EU/ });
+  await orders.getByText("Orders and Returns").waitFor();
+
+  await page.keyboard.press("Control+Enter");
+  for (const stage of ["Required", "Shifts"]) await untilStage(page, stage, "up to date", 60_000);
+  await rail(page)
+    .getByRole("link", { name: /Shifts/ })
+    .click();
+  expect(await page.getByRole("alert").count()).toBe(0);
+});
+
+test("moving the dates says first what falls outside, and is undone with one key", async ({ page, open }) => {
+  await open("setup", samplePlan());
+  await page.getByLabel("Length").fill("7");
+  await page.getByLabel("Length").press("Enter");
+  await page.getByText(/\d+ shifts fall outside and go when shifts are made again/).waitFor();
+  await page.getByRole("button", { name: "Move the dates" }).click();
+  for (const stage of ["Forecast", "Shifts", "Roster"]) await untilStage(page, stage, "input changed");
+  for (const name of ["Forecast", "Required", "Shifts", "Roster", "Simulate", "What-if", "Set-up"]) {
+    await rail(page)
+      .getByRole("link", { name: new RegExp(name) })
+      .click();
+    await shown(page, name);
+  }
+  await page.keyboard.press("Control+z");
+  expect(await page.getByLabel("Length").inputValue()).toBe("28");
+  await untilStage(page, "Roster");
+});
+
+test("a queue says what uses it before it goes, and is back after undo", async ({ page, open }) => {
+  await open("setup", samplePlan());
+  const queues = page.getByRole("grid", { name: "Queues" });
+  await queues.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.getByRole("button", { name: /^Remove queue Chat/ }).click();
+  await page.getByText(/would serve nothing else: \d+ people, \d+ shifts/).waitFor();
+  await page.getByRole("button", { name: "Remove Chat", exact: true }).click();
+  await expect.poll(() => queues.getByRole("row").count()).toBe(2);
+  for (const name of ["Forecast", "Required", "Shifts", "Roster", "Simulate", "What-if", "Set-up"]) {
+    await rail(page)
+      .getByRole("link", { name: new RegExp(name) })
+      .click();
+    await shown(page, name);
+  }
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => queues.getByRole("row").count()).toBe(3);
+});
