@@ -193,10 +193,11 @@ function AddQueue({ onDone }: { readonly onDone: (queueId: string | null) => voi
   ];
   const [past, setPast] = useState(pasts[0]?.value ?? "none");
   const [typed, setTyped] = useState<string | null>(null);
-  const [channel, setChannel] = useState<Channel>("voice");
+  const [chosen, setChannel] = useState<Channel | null>(null);
   const [share, setShare] = useState(0.3);
   const [tried, setTried] = useState(false);
   const source = past.slice(past.indexOf(" ") + 1);
+  const channel = chosen ?? plan.queues.find(({ id }) => id === source)?.channel ?? "voice";
   const name = typed ?? (past.startsWith("own ") ? source : "");
   const error = nameError(
     name,
