@@ -78,6 +78,27 @@ describe("history in", () => {
     await leaveAside(page);
   });
 
+  test("a file that can be read in two ways asks, shows what each answer makes of it, and takes the answer by keyboard", async ({
+    page,
+    drop,
+    open,
+  }) => {
+    await open("history");
+    const days = ["2026-09-07", "2026-09-08", "2026-09-09", "2026-09-10", "2026-09-11"];
+    const file = `Date,Time,Calls,AHT\n${rows(days, (date, time, index) => `${date},${time},${5 + (index % 9)},4.05`).join("\n")}\n`;
+    await drop("minutes.csv", file);
+    const question = page.getByRole("group", { name: /A handle time of 4\.05 in AHT would average/ });
+    await question.waitFor();
+    await page.getByRole("button", { name: "Start a new plan with it" }).waitFor({ state: "detached" });
+    await question.getByText(/1,79\d contacts, .*AHT 243/).waitFor();
+    await question.getByRole("radio", { name: /^minutes/ }).focus();
+    await page.keyboard.press("Space");
+    await page.getByText("minutes.csv: 200 rows read").waitFor();
+    const account = page.getByRole("region", { name: "Contacts of the file" });
+    await account.getByRole("row", { name: /1,79\d 1,79\d 0 0/ }).waitFor();
+    await leaveAside(page);
+  });
+
   test("bad rows are listed with line and column", async ({ page, drop, open }) => {
     await open("history");
     await drop(
