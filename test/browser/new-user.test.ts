@@ -45,7 +45,7 @@ test("a printed comparison of Black Friday on one's own file, in a handful of cl
   const make = page.getByRole("button", { name: "Make forecast and shifts" });
   await make.or(table).first().waitFor({ timeout: 60_000 });
   if (await make.isVisible()) await press("Make forecast and shifts");
-  await table.waitFor({ timeout: 120_000 });
+  await table.waitFor({ timeout: 300_000 });
   clicks += 2;
   await page.getByLabel("Or start from").selectOption({ label: "A peak day, such as Black Friday: +60 %" });
   await page
