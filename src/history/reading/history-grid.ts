@@ -70,6 +70,11 @@ export function historyOnGrid(
   }
   const { rowsRead, rowsRefused, hasNoughts } = reader.tally();
   const gaps: Gap[] = [];
+  const total = mapping.rows === "contact" ? null : totalAmong(sums);
+  if (total !== null) {
+    issues.add({ code: "import.totalQueue", severity: "warning", line, values: { queue: total } });
+    sums.delete(total);
+  }
   const sorted = [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
   const isSparse = sorted.map(([queueId, sum]) => {
     if (mapping.rows !== "interval") return mapping.rows === "contact" && !isDaily(mapping);
@@ -83,6 +88,7 @@ export function historyOnGrid(
     (queue) => isSparse[queue],
   );
   const leftOut = new Map<string, number>();
+  if (total !== null) leftOut.set(total, reader.tally().contacts.get(total)?.read ?? 0);
   const queues = sorted.map(([queueId, sum], index) => {
     const remark = (code: string, values: Readonly<Record<string, number>>) =>
       issues.add({ code, severity: "info", line, values: { queue: queueId, ...values } });
@@ -118,6 +124,24 @@ export function historyOnGrid(
     },
     issues.all(),
   );
+}
+
+/** A queue that is the sum of all others at every time, whatever it is called; null: none is. */
+function totalAmong(sums: ReadonlyMap<string, Sums>): string | null {
+  if (sums.size < 3) return null;
+  const series = [...sums.values()].map(({ offered }) => offered);
+  const all = series[0].map((_, interval) => series.reduce((sum, offered) => sum + offered[interval], 0));
+  for (const [queueId, { offered }] of sums) {
+    let [intervals, ofSeveral] = [0, 0];
+    const isSum = offered.every((count, interval) => {
+      if (all[interval] === 0) return true;
+      intervals++;
+      if (series.filter((other) => other[interval] > 0).length > 2) ofSeveral++;
+      return Math.abs(all[interval] - 2 * count) <= 1e-6 * all[interval];
+    });
+    if (isSum && ofSeveral >= 5 && ofSeveral * 10 >= intervals) return queueId;
+  }
+  return null;
 }
 
 /** Where all contacts went; null when some were lost or made on the way, which must not be. */
@@ -212,8 +236,8 @@ function rowLengths(
   { rows, rowMinutes, rowPhaseMinutes = 0, timeZone }: HistoryMapping,
   planZone: string,
 ): (start: number, slotSeconds: number) => number {
-  // Contacts lie in the slot they are counted in.
-  if (rows === "contact") return (_, slotSeconds) => slotSeconds;
+  // Contacts lie in the slot they are counted in, unless their times are those of intervals.
+  if (rows === "contact" && rowMinutes === 1) return (_, slotSeconds) => slotSeconds;
   const rowSeconds = rowMinutes * 60;
   const zone = timeZone ?? planZone;
   const changes = new Map<number, boolean>();

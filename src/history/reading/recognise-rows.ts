@@ -73,15 +73,15 @@ export function recogniseRows(input: {
       role === "handled" && (columns.find((one) => one.index === index)?.profile.numbers?.most ?? 0) > 1,
   );
   const namedCounts = strength >= 2 || handled || [...givenRoles.values()].includes("offered");
-  const log = [...rolesByName(columns, taken, true, timesRepeat).values()].filter(({ role }) =>
-    logRoles.has(role),
-  ).length;
+  const logNames = [...rolesByName(columns, taken, true, timesRepeat).values()].map(({ role }) => role);
+  const log = logNames.filter((role) => logRoles.has(role)).length;
   const agents = columns.some(({ name, index }) => name.concepts.has("agent") && !taken.has(index));
   const momentRoles = [...moments.values()];
   const logSigns =
     log +
     (agents ? 1 : 0) +
     momentRoles.filter((role) => role === "resolved" || role === "answeredAt").length;
+  const isLog = logNames.includes("contactId") || logNames.includes("caller") || !isSchedule(input);
   const made = (change: Partial<RowKind>): RowKind => ({
     rows: timing.kind === "dates" ? "day" : "interval",
     guessedCount: null,
@@ -95,25 +95,40 @@ export function recogniseRows(input: {
   if (given.rows === undefined) {
     if (timing.kind === "scattered")
       return made({ rows: "contact", contactsBecause: logSigns > 1 ? null : "scattered" });
-    if (!namedCounts && logSigns > 0 && (logSigns > 1 || strength === 0)) return made({ rows: "contact" });
+    if (!namedCounts && isLog && logSigns > 0 && (logSigns > 1 || strength === 0))
+      return made({ rows: "contact" });
   } else if (namedCounts) return made({ rows: given.rows });
   if (namedCounts) return made({});
-  return byContent(input, named, strength, repeated, made);
+  return byContent(input, named, { strength, repeated, isLog }, made);
+}
+
+/**
+ * Whether rows follow each other like those of a timetable: one at each time (of a queue, a site or a channel), and the times
+ * a step apart. Contacts do not come like that: without a number of each, such rows are figures of intervals or of days.
+ */
+function isSchedule({ columns, moments, timing, readings, rows }: Parameters<typeof recogniseRows>[0]) {
+  const parts = columns.filter(({ index, name: { concepts } }) => {
+    const isPart = concepts.has("queue") || concepts.has("channel") || concepts.has("part");
+    return isPart && !moments.has(index);
+  });
+  const isEven = timing.kind !== "scattered" && timing.evenness > 0.8;
+  return isEven && shareOfSame(readings, rows, parts) < fewRepeats;
 }
 
 /** No name says what is counted: the columns of numbers that may be counts, and whether rows repeat their times. */
 function byContent(
   { columns, moments, timing, given: { rows: givenRows } }: Parameters<typeof recogniseRows>[0],
   named: ReadonlyMap<number, NamedRole>,
-  strength: number,
-  repeated: number,
+  { strength, repeated, isLog }: { strength: number; repeated: number; isLog: boolean },
   made: (change: Partial<RowKind>) => RowKind,
 ): RowKind {
   const free = columns.filter(({ index, profile }) => {
     const role = named.get(index)?.role;
     return !moments.has(index) && profile.numbers !== null && (role === undefined || role === "offered");
   });
-  const weak = free.filter(({ index }) => named.get(index)?.role === "offered");
+  const weak = free.filter(
+    ({ index, profile }) => named.get(index)?.role === "offered" && !isRunningNumber(profile),
+  );
   const plausible = free.filter(({ profile }) => mayBeCounts(profile));
   const asContacts: Choice = { name: "contact", given: { rows: "contact" } };
   const kind = timing.kind === "dates" ? "day" : "interval";
@@ -127,14 +142,14 @@ function byContent(
   const candidates = whole.length === 1 ? whole : plausible;
   if (candidates.length === 0) {
     const ids = columns.some(({ profile }) => isRunningNumber(profile));
-    if (givenRows === undefined && (repeated > manyRepeats || ids))
+    if (givenRows === undefined && isLog && (repeated > manyRepeats || ids))
       return made({ rows: "contact", contactsBecause: "repeated" });
     const question: Question = {
       about: "rows",
       code: "import.noCountColumn",
       severity: "error",
-      values: {},
-      choices: [asContacts],
+      values: isLog ? {} : { option: "--columns offered=…" },
+      choices: isLog ? [asContacts] : [],
     };
     return made({ question });
   }
@@ -165,11 +180,20 @@ function shareRepeated(
   rows: readonly (readonly string[])[],
 ): number {
   const words = columns.filter(({ index, profile }) => !moments.has(index) && profile.numbers === null);
+  return shareOfSame(readings, rows, words);
+}
+
+/** Share of rows whose time was there before with the same cells in some columns. */
+function shareOfSame(
+  readings: readonly (ClockReading | null)[],
+  rows: readonly (readonly string[])[],
+  columns: readonly Column[],
+): number {
   const seen = new Set<string>();
   let repeated = 0;
   for (const [at, reading] of readings.entries()) {
     if (reading === null) continue;
-    const cells = words.map(({ index }) => rows[at][index] ?? "");
+    const cells = columns.map(({ index }) => rows[at][index] ?? "");
     const key = [reading.day, reading.secondOfDay, ...cells].join("\u0001");
     if (seen.has(key)) repeated++;
     seen.add(key);

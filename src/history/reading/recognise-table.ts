@@ -17,6 +17,7 @@ import type { GivenReading, Question } from "./questions.ts";
 import { isTotalWord, readHeader } from "./read-header.ts";
 import { type Column, type Moments, recogniseMoments } from "./recognise-moments.ts";
 import { type RowKind, recogniseRows } from "./recognise-rows.ts";
+import { recogniseRowLengths } from "./row-lengths.ts";
 import { splitOfRows } from "./row-split.ts";
 import { minutesOfDuration, type RowTiming, timingOf } from "./row-timing.ts";
 
@@ -198,12 +199,22 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
   const format = ranges === null ? form : { ...form, ranges };
   const readings = readingsOf(head, momentUses, format, fillDates);
   const timing = timingOf(readings);
-  const neighbours = rows.slice(0, head.neighbours);
+  const lengths = recogniseRowLengths({
+    columns: free,
+    moments,
+    timing,
+    order: dateOrder.order,
+    readings,
+    rows: rows.slice(0, head.neighbours),
+  });
+  const isShort = (_: unknown, at: number) => !lengths.isLonger[at];
+  const neighbours = rows.slice(0, head.neighbours).filter(isShort);
+  const shortReadings = readings.filter(isShort);
   const kind = recogniseRows({
     columns: free,
     moments: moments.roles,
     timing,
-    readings,
+    readings: shortReadings,
     rows: neighbours,
     given,
   });
@@ -214,9 +225,13 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
     rows: neighbours,
     given,
   });
+  if (lengths.column !== null && kind.rows === "interval" && uses[lengths.column].role === "ignore")
+    uses[lengths.column] = { ...uses[lengths.column], role: lengths.role };
   if (kind.question !== null) questions.unshift(kind.question);
   const split =
-    kind.rows === "contact" ? null : splitOfRows({ columns, uses, readings, rows: neighbours, given });
+    kind.rows === "contact"
+      ? null
+      : splitOfRows({ columns, uses, readings: shortReadings, rows: neighbours, given });
   for (const index of split?.dimensions ?? []) uses[index] = { ...uses[index], role: "dimension" };
   const daily = timing.kind === "dates";
   return {
@@ -227,7 +242,7 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
       kind.rows === "day" || (kind.rows === "contact" && daily)
         ? 1440
         : kind.rows === "contact"
-          ? 1
+          ? contactMinutes(timing, readings)
           : daily
             ? 30
             : timing.minutes,
@@ -241,6 +256,12 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
     questions: [...questions, ...(split?.questions ?? [])],
     notes: [...contactNotes(kind, neighbours, dateColumn), ...notes, ...(split?.notes ?? [])],
   };
+}
+
+/** Contacts whose times are all full hours or half-hours may have come at any time of these. */
+function contactMinutes(timing: RowTiming, readings: readonly (ClockReading | null)[]): number {
+  const isRounded = timing.kind === "grid" && timing.minutes >= 10 && readings.length >= 30;
+  return isRounded ? timing.minutes : 1;
 }
 
 /** Dates that are given once for all rows of a day, as merged cells of a spreadsheet come out. */

@@ -79,6 +79,7 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
   const { columns } = mapping;
   const contacts = mapping.rows === "contact";
   const daily = isDaily(mapping);
+  const isInterval = mapping.rows === "interval";
   const indexOf = (role: ColumnRole) => columns.findIndex((column) => column.role === role);
   const resolvedColumn = contacts ? indexOf("resolved") : -1;
   const times = rowTimes(mapping, timeZone);
@@ -88,7 +89,7 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
   const fates = contacts ? contactFates(mapping, times.other) : null;
   const groups = measureGroups(mapping, input.queueId);
   const slotSeconds = slotSecondsFor(
-    (daily ? 1440 : contacts ? input.intervalMinutes : mapping.rowMinutes) * 60,
+    (daily ? 1440 : contacts && mapping.rowMinutes === 1 ? input.intervalMinutes : mapping.rowMinutes) * 60,
   );
   const phaseSeconds = contacts ? 0 : ((mapping.rowPhaseMinutes ?? 0) * 60) % slotSeconds;
   const table = slotTable(slotSeconds, phaseSeconds);
@@ -147,6 +148,10 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
     const isAcross = groups[0].at !== undefined;
     const when = isAcross ? null : times.of(cells);
     if (when !== null && "code" in when) return when;
+    if (isInterval && when !== null && (when.lengthSeconds ?? 0) > mapping.rowMinutes * 60) {
+      const values = { length: Math.round((when.lengthSeconds ?? 0) / 60), minutes: mapping.rowMinutes };
+      return { code: "import.longerRow", column: times.whenColumn, values };
+    }
     const repeated = when === null ? null : (identify?.(cells, when) ?? null);
     if (repeated !== null) return repeated;
     const written = countsOf(cells, when);

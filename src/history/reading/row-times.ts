@@ -3,12 +3,15 @@ import { parseNumber } from "../../files/cell-values.ts";
 import { type ClockReading, clockReader } from "../../files/clock-cells.ts";
 import { localInstants } from "../../files/local-instants.ts";
 import type { ColumnRole, HistoryMapping } from "./layouts.ts";
+import { rowLengthReader } from "./row-lengths.ts";
 import type { Refusal } from "./row-refusal.ts";
 
 /** When a row is: instants its clock reading may mean (two in a repeated hour), and its date as written. */
 export interface When {
   readonly instants: readonly number[];
   readonly day: number;
+  /** How long the row's interval is by its own words, on the clock; null: it does not say. */
+  readonly lengthSeconds: number | null;
 }
 
 /** Where a column itself says the time of the day, or the date. */
@@ -55,6 +58,8 @@ export function rowTimes(
     ...(mapping.ranges === undefined ? {} : { ranges: mapping.ranges }),
   });
   const plainClock = clockReader(mapping.dateOrder);
+  const lengthOf = rowLengthReader(mapping.dateOrder);
+  const endColumn = mapping.rows === "interval" ? indexOf("endedAt") : -1;
   const instantsOf = localInstants(timeZone);
   let lastDate = "";
   let lastEnd = { day: Number.NaN, secondOfDay: 0 };
@@ -70,7 +75,7 @@ export function rowTimes(
     if (value === null || !Number.isInteger(value) || value < 0)
       return wrong("import.notANumber", number, cells);
     const day = epochDay(mapping.firstDate ?? "2001-01-01") + value - 1;
-    return { day, instants: [day * 86_400] };
+    return { day, instants: [day * 86_400], lengthSeconds: null };
   }
 
   function dateTextOf(cells: readonly string[]): string {
@@ -128,9 +133,11 @@ export function rowTimes(
       if (start < 0 && date < 0 && !hasParts && at?.date === undefined) return numbered(cells);
       const reading = readingOf(cells, at);
       if ("code" in reading) return reading;
-      if (daily) return { day: reading.day, instants: [reading.day * 86_400] };
+      if (daily) return { day: reading.day, instants: [reading.day * 86_400], lengthSeconds: null };
       const instants = instantsOf(reading, lengthSeconds);
-      if (instants.length > 0) return { day: reading.day, instants };
+      const told =
+        reading.lengthSeconds ?? (endColumn < 0 ? null : lengthOf(reading, cells[endColumn] ?? ""));
+      if (instants.length > 0) return { day: reading.day, instants, lengthSeconds: told };
       return wrong("import.skippedTime", start < 0 && time >= 0 ? time : whenColumn, cells);
     },
     other(text, day) {

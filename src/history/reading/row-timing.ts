@@ -8,6 +8,8 @@ export interface RowTiming {
   readonly minutes: number;
   /** Minutes after a multiple of that length at which rows start. */
   readonly phaseMinutes: number;
+  /** Share of the steps between neighbouring times of a day that are that length; 1 of dates. */
+  readonly evenness: number;
   /** Days between neighbouring dates, when rows have no time: 7 of weeks, 28 to 31 of months. */
   readonly daysApart: "days" | "weeks" | "months";
 }
@@ -25,7 +27,7 @@ export function timingOf(readings: readonly (ClockReading | null)[]): RowTiming 
     timed.length === 0 ||
     (oneTime && (timed[0]?.secondOfDay === 0 || dates.size > 2))
   ) {
-    return { kind: "dates", minutes: 1440, phaseMinutes: 0, daysApart: daysApart([...dates]) };
+    return { kind: "dates", minutes: 1440, phaseMinutes: 0, evenness: 1, daysApart: daysApart([...dates]) };
   }
   const withSeconds = timed.filter(({ secondOfDay }) => secondOfDay % 60 !== 0).length;
   const told = commonest(
@@ -47,7 +49,8 @@ export function timingOf(readings: readonly (ClockReading | null)[]): RowTiming 
   const onStep = steps.filter((step) => step === minutes).length;
   const uneven = minutes < 5 && onStep * 2 < steps.length;
   const scattered = told === null && (withSeconds * 5 > timed.length || uneven);
-  return { kind: scattered ? "scattered" : "grid", minutes, phaseMinutes, daysApart: "days" };
+  const evenness = steps.length === 0 ? 0 : onStep / steps.length;
+  return { kind: scattered ? "scattered" : "grid", minutes, phaseMinutes, evenness, daysApart: "days" };
 }
 
 /** The greatest length that nearly all steps are whole numbers of: rows may be missing, and a few stand where they should not. */

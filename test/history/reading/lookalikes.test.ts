@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import { importHistory } from "../../../src/history/reading/import-history.ts";
+import { randomStream } from "../../../src/numerics/random.ts";
+import { judgeNewcomerFile, type Verdict } from "./judge-newcomer-file.ts";
+import {
+  byDay,
+  byHour,
+  clock,
+  clockSeconds,
+  contactsOf,
+  fileOf,
+  type HalfHour,
+  halfHours,
+  type NewcomerFile,
+} from "./newcomer-folder.ts";
+
+/**
+ * Files that look like counts of contacts and are something else, in whole or in part: figures of staff, rows and columns
+ * that hold others, counts that run on. Each with variations that would break a mend of the single case.
+ */
+const chance = randomStream(12, "lookalikes");
+const rows = halfHours(chance);
+const hours = byHour(rows);
+const days = byDay(rows);
+const sales = halfHours(chance, { queue: "Sales" });
+const service = halfHours(chance, { queue: "Service", level: 6 });
+const pairs = sales.map((row, at) => [row, service[at]] as const);
+const contacts = contactsOf(halfHours(chance, { level: 4 }), chance);
+
+type Case = readonly [name: string, verdict: Verdict, file: NewcomerFile];
+type Options = Parameters<typeof fileOf>[4];
+
+function counts(
+  name: string,
+  verdict: Verdict,
+  header: string,
+  line: (row: HalfHour, at: number) => string,
+  options: Options & { of?: readonly HalfHour[] } = {},
+): Case {
+  const { of = rows, ...rest } = options;
+  return [name, verdict, fileOf(name, "en", rows, [header, ...of.map(line)], rest)];
+}
+
+function queues(
+  name: string,
+  verdict: Verdict,
+  header: string,
+  lines: (one: HalfHour, other: HalfHour) => readonly string[],
+  options: Options = {},
+): Case {
+  const text = pairs.flatMap(([one, other]) => lines(one, other));
+  return [
+    name,
+    verdict,
+    fileOf(name, "en", pairs.flat(), [header, ...text], { hasQueues: true, ...options }),
+  ];
+}
+
+const start = (row: HalfHour) => `${row.date} ${clock(row.minute)}`;
+const end = (row: HalfHour, minutes = 30) => `${row.date} ${clock(row.minute + minutes)}`;
+const tail = (row: HalfHour) => `${row.count},${row.ahtSeconds}`;
+const hopeless = { isHopeless: true, hasAht: false } as const;
+const dayOf = (row: HalfHour) => days.find(({ date }) => date === row.date) ?? row;
+const hourOf = (row: HalfHour) =>
+  hours.find(({ date, minute }) => date === row.date && minute === row.minute) ?? row;
+
+const kinds: Readonly<Record<string, readonly Case[]>> = {
+  "figures of staff are no log of contacts": [
+    counts(
+      "scheduled and required",
+      "refused",
+      "Time,Scheduled Agents,Required Agents",
+      (row) => `${start(row)},${row.count},${row.count + 2}`,
+      hopeless,
+    ),
+    counts("headcount", "refused", "Time,Headcount", (row) => `${start(row)},${row.count}`, hopeless),
+    counts("a forecast", "refused", "Interval,Forecast", (row) => `${start(row)},${row.count}`, hopeless),
+    counts("by day", "refused", "Date,FTE", (row) => `${row.date},${row.count}`, { ...hopeless, of: days }),
+    counts(
+      "with a number of each row",
+      "refused",
+      "No,Time,Headcount",
+      (row, at) => `${at + 1},${start(row)},${row.count}`,
+      hopeless,
+    ),
+    queues(
+      "by queue",
+      "refused",
+      "Queue,Time,Agents",
+      (one, other) => [one, other].map((row) => `${row.queue},${start(row)},${row.count}`),
+      hopeless,
+    ),
+    counts(
+      "beside a count without a name",
+      "right",
+      "Time,Headcount,Zeta",
+      (row, at) => `${start(row)},${6 + (at % 4)},${row.count}`,
+      { hasAht: false },
+    ),
+  ],
+  "rows that hold other rows are left out": [
+    counts("a day by its start and end", "right", "Start,End,Calls,AHT", (row) =>
+      row.minute === 480
+        ? `${start(row)},${end(row)},${tail(row)}\n${row.date} 00:00,${row.date} 23:59,${tail(dayOf(row))}`
+        : `${start(row)},${end(row)},${tail(row)}`,
+    ),
+    counts("hours among half-hours", "right", "From,To,Calls,AHT", (row) =>
+      row.minute % 60 === 0
+        ? `${start(row)},${end(row)},${tail(row)}\n${start(row)},${end(row, 60)},${tail(hourOf(row))}`
+        : `${start(row)},${end(row)},${tail(row)}`,
+    ),
+    counts("a day by times of the day", "right", "Date,Start,End,Calls,AHT", (row) =>
+      row.minute === 480
+        ? `${row.date},08:00,18:00,${tail(dayOf(row))}\n${row.date},${clock(row.minute)},08:30,${tail(row)}`
+        : `${row.date},${clock(row.minute)},${clock(row.minute + 30)},${tail(row)}`,
+    ),
+    counts("a day by a length", "right", "Time,Interval Length,Calls,AHT", (row) =>
+      row.minute === 480
+        ? `${start(row)},30,${tail(row)}\n${row.date} 00:00,1440,${tail(dayOf(row))}`
+        : `${start(row)},30,${tail(row)}`,
+    ),
+    counts("a day by its range", "right", "Date,Interval,Calls,AHT", (row) =>
+      row.minute === 480
+        ? `${row.date},08:00-18:00,${tail(dayOf(row))}\n${row.date},08:00-08:30,${tail(row)}`
+        : `${row.date},${clock(row.minute)}-${clock(row.minute + 30)},${tail(row)}`,
+    ),
+  ],
+  "a queue that is the sum of all others is left out": ["All Skills", "All queues", "Alles", "Site"].map(
+    (total) =>
+      queues(total, "right", "Time,Queue,Calls,AHT", (one, other) => [
+        `${start(one)},Sales,${tail(one)}`,
+        `${start(one)},Service,${tail(other)}`,
+        `${start(one)},${total},${one.count + other.count},240`,
+      ]),
+  ),
+};
+
+for (const [kind, cases] of Object.entries(kinds)) {
+  describe(kind, () => {
+    test.each(cases)("%s: %s", async (_, expected, file) => {
+      const { verdict, because } = await judgeNewcomerFile(file);
+      expect(`${verdict} ${verdict === "wrong" ? because : ""}`.trim()).toBe(expected);
+    });
+  });
+}
+
+test("contacts logged by the half-hour are spread over its quarters", async () => {
+  const lines = contacts.map(
+    ({ second, date, talk }, at) => `${at},${date} ${clockSeconds(second - (second % 1800))},Sales,${talk}`,
+  );
+  const outcome = await importHistory({
+    source: {
+      name: "log.csv",
+      data: new TextEncoder().encode(`Call ID,Interval Start,Queue,Talk (s)\n${lines.join("\n")}\n`),
+    },
+    mapping: null,
+    timeZone: "Europe/Berlin",
+    intervalMinutes: 15,
+    queueId: "main",
+  });
+  if (!outcome.ok) throw new Error(outcome.issues[0].code);
+  const [{ offered }] = outcome.value.history.queues;
+  for (let at = 0; at < offered.length; at += 2) expect(offered[at + 1]).toBe(offered[at]);
+  expect(offered.reduce((sum, count) => sum + count, 0)).toBeCloseTo(contacts.length, 6);
+});
