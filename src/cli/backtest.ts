@@ -1,13 +1,8 @@
 import type { Command } from "commander";
 import { backtestDemand } from "../forecasting/backtest-demand.ts";
-import {
-  addHistoryOptions,
-  type HistoryOptions,
-  localDate,
-  readHistory,
-  wholeNumber,
-} from "./history-options.ts";
+import { addHistoryOptions, type HistoryOptions, readHistory } from "./history-options.ts";
 import { usable, writeCsv, writeJson } from "./io.ts";
+import { localDate, wholeFrom } from "./option-values.ts";
 
 interface BacktestOptions extends HistoryOptions {
   readonly origins: number;
@@ -29,12 +24,12 @@ export function addBacktestCommand(program: Command): void {
     .option(
       "--origins <count>",
       "the last so many Mondays with their whole horizon in the file",
-      wholeNumber,
+      wholeFrom(1, 520),
       8,
     )
     .option("--first-origin <date>", "instead: every week from this date", localDate)
     .option("--last-origin <date>", "with --first-origin: up to this date", localDate)
-    .option("--weeks <count>", "weeks forecast at each origin", wholeNumber, 4)
+    .option("--weeks <count>", "weeks forecast at each origin", wholeFrom(1, 52), 4)
     .option("--holidays <region>", "public holidays, such as US, GB-ENG, DE-BY, CN")
     .option("--no-seconds", "leave the times out, so that the output repeats byte for byte")
     .option("--json", "with origins, the choice at each, and WAPE by week ahead")

@@ -6,7 +6,7 @@ import { erlangB, linesForBlocking } from "../queueing/steady/erlang-b.ts";
 import { requiredAgents, type ServiceTargets } from "../queueing/steady/required-agents.ts";
 import { type QueueLoad, type QueueService, steadyQueue } from "../queueing/steady/steady-queue.ts";
 import { readText, usable, writeCsv, writeJson } from "./io.ts";
-import { aboveZero, positive, share } from "./option-values.ts";
+import { aboveZero, occupancy, positive, share } from "./option-values.ts";
 
 interface ErlangOptions {
   readonly model: "b" | "c" | "a";
@@ -40,7 +40,7 @@ export function addErlangCommand(program: Command): void {
     .option("--patience <seconds>", "mean patience (model a)", aboveZero)
     .option("--agents <count>", "agents on queue, may be fractional", positive)
     .option("--service-level <share>", "0–1, share of offered answered within the threshold", share)
-    .option("--max-occupancy <share>", "above 0, at most 1", share)
+    .option("--max-occupancy <share>", "0.01 to 1", occupancy)
     .option("--max-abandonment <share>", "0–1 of offered (model b: blocked)", share)
     .option("--max-asa <seconds>", "longest mean wait of answered contacts", positive)
     .option(

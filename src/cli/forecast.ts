@@ -3,15 +3,9 @@ import { addDays } from "../domain/calendar/clock.ts";
 import { forecastCsv } from "../files/forecast-csv.ts";
 import { forecastDemand } from "../forecasting/forecast-demand.ts";
 import { modelNames } from "../forecasting/models/models.ts";
-import {
-  addHistoryOptions,
-  type HistoryOptions,
-  localDate,
-  readHistory,
-  wholeNumber,
-} from "./history-options.ts";
+import { addHistoryOptions, type HistoryOptions, readHistory } from "./history-options.ts";
 import { reportIssues, usable, writeJson } from "./io.ts";
-import { positive } from "./option-values.ts";
+import { localDate, mostDays, positive, wholeFrom } from "./option-values.ts";
 
 interface ForecastOptions extends HistoryOptions {
   readonly days: number;
@@ -27,7 +21,7 @@ export function addForecastCommand(program: Command): void {
     .command("forecast")
     .description("Contacts and AHT per interval with 80 and 95 % bands, from a history in any known layout")
     .argument("<history>", "CSV file; - for standard input")
-    .option("--days <count>", "days to forecast", wholeNumber, 28)
+    .option("--days <count>", "days to forecast", wholeFrom(1, mostDays), 28)
     .option("--from <date>", "first day (else the day after the history ends)", localDate)
     .addOption(new Option("--model <name>", "model to use").choices(["auto", ...modelNames]).default("auto"))
     .option("--holidays <region>", "public holidays, such as US, GB-ENG, DE-BY, CN")

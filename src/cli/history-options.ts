@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { isLocalDate } from "../domain/calendar/clock.ts";
 import type { Issue } from "../domain/outcome.ts";
 import { durationUnits } from "../files/cell-values.ts";
 import { timeForms } from "../files/clock-cells.ts";
@@ -8,7 +7,7 @@ import { importHistory } from "../history/reading/import-history.ts";
 import { columnRoles } from "../history/reading/layouts.ts";
 import { type GivenColumn, type GivenReading, shortRole } from "../history/reading/questions.ts";
 import { readInput, reportIssues, usable } from "./io.ts";
-import { positive, timeZone } from "./option-values.ts";
+import { localDate, timeZone } from "./option-values.ts";
 
 /** Options of every command that reads a history file. */
 export interface HistoryOptions {
@@ -170,16 +169,4 @@ function columnUses(text: string): readonly GivenColumn[] {
       );
     return { role, header: header.trim() };
   });
-}
-
-export function localDate(text: string): string {
-  if (!isLocalDate(text)) throw new InvalidArgumentError("it must be a date such as 2026-11-02.");
-  return text;
-}
-
-export function wholeNumber(text: string): number {
-  const value = positive(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError("it must be a whole number, 1 or more.");
-  return value;
 }

@@ -4,14 +4,9 @@ import { type Command, InvalidArgumentError } from "commander";
 import { planFileText, readPlanFile } from "../files/plan-file.ts";
 import type { JoinedQueue } from "../periods/next-history.ts";
 import { nextPeriod } from "../periods/next-period.ts";
-import {
-  addHistoryOptions,
-  type HistoryOptions,
-  localDate,
-  readHistory,
-  wholeNumber,
-} from "./history-options.ts";
+import { addHistoryOptions, type HistoryOptions, readHistory } from "./history-options.ts";
 import { readInput, usable } from "./io.ts";
+import { localDate, mostDays, wholeFrom } from "./option-values.ts";
 
 interface NextOptions extends HistoryOptions {
   readonly history: string;
@@ -41,7 +36,7 @@ export function addNextCommand(program: Command): void {
       "contacts since, in any known layout; read in the plan's zone and intervals",
     )
     .option("--from <date>", "first day (default: the day after the period)", localDate)
-    .option("--days <count>", "days to plan (default: as many as the period has)", wholeNumber)
+    .option("--days <count>", "days to plan (default: as many as the period has)", wholeFrom(1, mostDays))
     .option(
       "--join <new=planned>",
       "a queue of the new history that is one of the plan under another name; can be repeated",

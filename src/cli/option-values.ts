@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { isTimeZone } from "../domain/calendar/clock.ts";
+import { isLocalDate, isTimeZone } from "../domain/calendar/clock.ts";
 
 /** A finite number, 0 or more. */
 export function positive(text: string): number {
@@ -29,15 +29,34 @@ export function share(text: string): number {
   return value;
 }
 
-/** A whole number, `least` or more. */
-export function wholeFrom(least: number): (text: string) => number {
+/** Longest stretch that a plan or a forecast holds, days. */
+export const mostDays = 366;
+
+/** How busy agents may be at most, 0.01 to 1, as a queue's goal on the page. */
+export function occupancy(text: string): number {
+  const value = share(text);
+  if (value < 0.01) throw new InvalidArgumentError("it must be a fraction from 0.01 to 1, such as 0.85.");
+  return value;
+}
+
+/** A whole number, `least` or more, and `most` at most. */
+export function wholeFrom(least: number, most = Infinity): (text: string) => number {
   return (text) => {
     const value = /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= least)) {
-      throw new InvalidArgumentError(`it must be a whole number, ${least} or more.`);
+    if (!(value >= least && value <= most)) {
+      const bounds = most === Infinity ? `, ${least} or more` : ` from ${least} to ${most}`;
+      throw new InvalidArgumentError(`it must be a whole number${bounds}.`);
     }
     return value;
   };
+}
+
+/** A date that histories and plans reach, so that a mistyped year is seen. */
+export function localDate(text: string): string {
+  if (!isLocalDate(text)) throw new InvalidArgumentError("it must be a date such as 2026-11-02.");
+  if (text < "1970-01-01" || text > "2199-12-31")
+    throw new InvalidArgumentError("it must be a date from 1970-01-01 to 2199-12-31.");
+  return text;
 }
 
 /** A zone of the IANA list. */

@@ -21,15 +21,17 @@ import type { HistoryImport } from "../history/reading/history-import.ts";
 import { withSuggestions } from "../history/review/quality-report.ts";
 import { stageNamed, stageOrder } from "../stages/chain.ts";
 import { inputKey, inputOf } from "../stages/stage.ts";
-import {
-  addHistoryOptions,
-  type HistoryOptions,
-  localDate,
-  readHistory,
-  wholeNumber,
-} from "./history-options.ts";
+import { addHistoryOptions, type HistoryOptions, readHistory } from "./history-options.ts";
 import { readInput, usable } from "./io.ts";
-import { positive, share, shareBelowOne } from "./option-values.ts";
+import {
+  localDate,
+  mostDays,
+  occupancy,
+  positive,
+  share,
+  shareBelowOne,
+  wholeFrom,
+} from "./option-values.ts";
 
 interface PlanOptions extends HistoryOptions {
   readonly out?: string;
@@ -67,7 +69,7 @@ export function addPlanCommand(program: Command): void {
     .option("--out <folder>", "where the files go; made if it is not there")
     .option("--plan-file <file>", "write only the plan file, to this path; gzipped where it ends in .gz")
     .option("--plan <file>", "plan to follow in place of the defaults")
-    .option("--days <count>", "days to plan (default 28)", wholeNumber)
+    .option("--days <count>", "days to plan (default 28)", wholeFrom(1, mostDays))
     .option("--from <date>", "first day (default: the Monday after the history ends)", localDate)
     .option("--aht <seconds>", "mean handle time where the history has none", positive)
     .addOption(new Option("--model <name>", "forecast model (default auto)").choices(["auto", ...modelNames]))
@@ -76,9 +78,9 @@ export function addPlanCommand(program: Command): void {
     .option("--answer-within <seconds>", "threshold of the service level", positive)
     .option("--patience <seconds>", "mean patience; 0: nobody abandons", positive)
     .option("--shrinkage <share>", "one figure in place of the listed kinds, below 1", shareBelowOne)
-    .option("--max-occupancy <share>", "at most so busy", share)
-    .option("--replications <count>", "of the simulation", wholeNumber)
-    .option("--seed <number>", "seed of everything that involves chance", positive)
+    .option("--max-occupancy <share>", "at most so busy", occupancy)
+    .option("--replications <count>", "of the simulation", wholeFrom(2, 100_000))
+    .option("--seed <number>", "seed of everything that involves chance", wholeFrom(0, 0xffffffff))
     .option("--made-at <instant>", "what the results say about when they were made, ISO", instant)
     .addHelpText("after", help);
   addHistoryOptions(command, 15).action(async (path: string, options: PlanOptions) => {

@@ -6,7 +6,7 @@ import { readIntervalTable } from "../files/interval-table.ts";
 import { requirementCsv } from "../files/requirement-csv.ts";
 import { type RequirementInput, requireAgents } from "../staffing/require-agents.ts";
 import { readText, usable, writeJson } from "./io.ts";
-import { positive, share, shareBelowOne, timeZone } from "./option-values.ts";
+import { occupancy, positive, share, shareBelowOne, timeZone } from "./option-values.ts";
 import { readPlanOf } from "./plan.ts";
 
 interface RequireOptions {
@@ -42,7 +42,7 @@ export function addRequireCommand(program: Command): void {
     )
     .option("--patience <seconds>", "mean patience; absent or 0: nobody abandons", positive)
     .option("--shrinkage <share>", "of scheduled time, below 1", shareBelowOne, 0)
-    .option("--max-occupancy <share>", "0–1", share)
+    .option("--max-occupancy <share>", "0.01 to 1", occupancy)
     .option("--max-abandonment <share>", "0–1 of offered", share)
     .option("--max-asa <seconds>", "longest mean wait of answered contacts", positive)
     .option("--minimum-agents <count>", "least agents on queue while open", positive, 0)

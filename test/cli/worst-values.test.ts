@@ -4,6 +4,11 @@ import { shiftwrightHere } from "./in-process.ts";
 import { scratchFolder } from "./shiftwright.ts";
 
 const worst = [
+  "1e9",
+  "1000000000",
+  "1e-9",
+  "9999-12-31",
+  "0001-01-01",
   "",
   " ",
   "-1",
@@ -78,7 +83,7 @@ describe("the ten worst values of every option", () => {
   test("a file that leaves a question open ends with status 1 and the options that answer it", async () => {
     const minutes = folder.file(
       "minutes.csv",
-      `Date,Time,Calls,AHT\n${Array.from({ length: 16 }, (_, at) => `2026-03-0${2 + (at >> 3)},${clock(at % 8)},${10 + at},4.05`).join("\n")}\n`,
+      `Date,Time,Calls,AHT\n${Array.from({ length: 16 }, (_, at) => `2026-03-0${2 + (at >> 3)},${clock(at % 8)},${10 + ((at * 7) % 16)},4.05`).join("\n")}\n`,
     );
     const asked = await shiftwrightHere(["forecast", minutes, "--days", "1"]);
     expect(asked.status).toBe(1);

@@ -212,7 +212,9 @@ function recogniseHeader(header: readonly string[]): Recognised | null {
   if (has("queuename", "timestamp", "intervalduration", "incomingcontactvolume")) {
     return { layout: "amazonConnect", columns: fixed(amazonRoles), rows: "interval", ...plain };
   }
-  if (has("intervalstartutcdate", "queue", "offered")) {
+  // With other handle times than the layout knows, the columns are read by what they are called.
+  const otherTimes = keys.some((name) => /aht|avg|average|talk|acw/.test(name));
+  if (has("intervalstartutcdate", "queue", "offered") && !otherTimes) {
     return {
       layout: "genesysCloud",
       columns: fixed(genesysRoles),

@@ -27,7 +27,7 @@ export function roleByName(
   // A column called "offered" is one though few of its cells are numbers: the others are refused with their lines.
   const isNumber =
     profile.kind === "number" || (profile.numberShare > 0 && has("offered") && profile.kind === "text");
-  if (has("expected", "timeZone", "weekday", "otherMoment")) return ignored;
+  if (has("expected", "cumulative", "timeZone", "weekday", "otherMoment")) return ignored;
   if (profile.kind === "yesNo") return roleOfYesNo(has, contacts);
   if (!isNumber && profile.kind !== "time" && profile.kind !== "duration") return roleOfText(has, profile);
   if (has("serviceLevel") || has("within")) {

@@ -9,6 +9,7 @@ import {
 import { assignColumns, givenIndices, indexOfHeader, layoutOf } from "./assign-columns.ts";
 import { profileColumn } from "./column-profiles.ts";
 import { columnsAcross } from "./columns-across.ts";
+import { askCumulative } from "./cumulative-counts.ts";
 import { type DateOrderReading, recogniseDateOrder } from "./date-order.ts";
 import { recogniseDecimal } from "./decimal-mark.ts";
 import { doubtfulUnit, type UnitDoubt } from "./handle-time-units.ts";
@@ -233,6 +234,21 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
       ? null
       : splitOfRows({ columns, uses, readings: shortReadings, rows: neighbours, given });
   for (const index of split?.dimensions ?? []) uses[index] = { ...uses[index], role: "dimension" };
+  const cumulative =
+    kind.rows === "contact"
+      ? null
+      : askCumulative({
+          columns,
+          uses,
+          readings: shortReadings,
+          rows: neighbours,
+          named: new Set(forced.keys()),
+        });
+  if (cumulative !== null) {
+    // What else would be asked of the count is beside the point.
+    const others = questions.filter(({ code }) => !["import.noCountColumn", "import.askRows"].includes(code));
+    questions.splice(0, questions.length, cumulative, ...others);
+  }
   const daily = timing.kind === "dates";
   return {
     layout: layoutOf(uses, kind.rows),
@@ -248,7 +264,7 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
             : timing.minutes,
     timing,
     moments,
-    timeZone: null,
+    timeZone: isUtcByName(columns, moments) ? "UTC" : null,
     dateOrder,
     dateColumn,
     ranges,
@@ -262,6 +278,14 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
 function contactMinutes(timing: RowTiming, readings: readonly (ClockReading | null)[]): number {
   const isRounded = timing.kind === "grid" && timing.minutes >= 10 && readings.length >= 30;
   return isRounded ? timing.minutes : 1;
+}
+
+/** Whether a header says that times are UTC: `Start Time (GMT)`. `GMT+1` is another zone, and is left to the plan's. */
+function isUtcByName(columns: readonly Column[], { roles }: Moments): boolean {
+  return columns.some(({ index, header }) => {
+    const isMoment = ["start", "date", "time"].includes(roles.get(index) ?? "");
+    return isMoment && /(^|[^a-z])(utc|gmt|zulu)(?![a-z]|\s*[-+−]\s*\d)/i.test(header);
+  });
 }
 
 /** Dates that are given once for all rows of a day, as merged cells of a spreadsheet come out. */

@@ -64,6 +64,9 @@ const dayOf = (row: HalfHour) => days.find(({ date }) => date === row.date) ?? r
 const hourOf = (row: HalfHour) =>
   hours.find(({ date, minute }) => date === row.date && minute === row.minute) ?? row;
 
+const soFar = ({ date, minute }: HalfHour) =>
+  rows.reduce((sum, row) => sum + (row.date === date && row.minute <= minute ? row.count : 0), 0);
+
 const kinds: Readonly<Record<string, readonly Case[]>> = {
   "figures of staff are no log of contacts": [
     counts(
@@ -132,6 +135,51 @@ const kinds: Readonly<Record<string, readonly Case[]>> = {
         `${start(one)},Service,${tail(other)}`,
         `${start(one)},${total},${one.count + other.count},240`,
       ]),
+  ),
+  "counts that run on are no counts": [
+    counts(
+      "by their name",
+      "refused",
+      "Time,Cumulative Calls,AHT",
+      (row) => `${start(row)},${soFar(row)},${row.ahtSeconds}`,
+      hopeless,
+    ),
+    counts("German", "refused", "Zeit;Anrufe kumuliert", (row) => `${start(row)};${soFar(row)}`, hopeless),
+    counts(
+      "by what they hold",
+      "refused",
+      "Time,Calls,AHT",
+      (row) => `${start(row)},${soFar(row)},${row.ahtSeconds}`,
+      hopeless,
+    ),
+    counts(
+      "through the days",
+      "refused",
+      "Time,Calls,AHT",
+      (row) =>
+        `${start(row)},${rows.slice(0, rows.indexOf(row) + 1).reduce((sum, { count }) => sum + count, 0)},200`,
+      hopeless,
+    ),
+    counts(
+      "beside plain counts",
+      "right",
+      "Time,Calls Cumulative,Calls,AHT",
+      (row) => `${start(row)},${soFar(row)},${tail(row)}`,
+    ),
+    counts(
+      "taken for plain ones by who knows them",
+      "asked",
+      "Time,Running total,AHT",
+      (row) => `${start(row)},${tail(row)}`,
+    ),
+  ],
+  "a header that says UTC": ["Interval Start UTC Date", "Start Time (GMT)", "Datum UTC"].map((header) =>
+    counts(
+      header,
+      "right",
+      `${header},Offered,AHT`,
+      (row) => `${row.date} ${clock(row.minute - 120)},${tail(row)}`,
+    ),
   ),
 };
 

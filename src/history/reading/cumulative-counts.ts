@@ -1,0 +1,75 @@
+import { parseNumber } from "../../files/cell-values.ts";
+import type { ClockReading } from "../../files/clock-cells.ts";
+import type { ColumnUse } from "./layouts.ts";
+import type { Question } from "./questions.ts";
+import type { Column } from "./recognise-moments.ts";
+
+/** Rows of a day, and all together, that chance would not leave without a single fall. */
+const fewestOfDay = 5;
+const fewestRows = 10;
+
+/**
+ * The question about counts that run on through the day, as displays and some reports have them: by their name, where no
+ * column of plain counts stands beside them, or because they never fall within a day. Null: there are none.
+ */
+export function askCumulative(input: {
+  readonly columns: readonly Column[];
+  readonly uses: readonly ColumnUse[];
+  readonly readings: readonly (ClockReading | null)[];
+  readonly rows: readonly (readonly string[])[];
+  /** Columns that a person named as the count. */
+  readonly named: ReadonlySet<number>;
+}): Question | null {
+  const { columns, uses, named } = input;
+  const counts = columns.filter(({ index }) => ["offered", "handled"].includes(uses[index].role));
+  const byName = columns.find(
+    ({ name, profile }) => name.concepts.has("cumulative") && profile.numbers !== null,
+  );
+  const column =
+    counts.length === 0
+      ? byName
+      : counts.find(({ index }) => !named.has(index) && neverFallsInADay(index, input));
+  if (column === undefined) return null;
+  const { header, profile } = column;
+  return {
+    about: "columns",
+    code: "import.cumulativeCounts",
+    severity: "error",
+    column: header,
+    values: { column: header, sample: profile.examples.join(", ") },
+    choices: [{ name: header, given: { columns: [{ role: "offered", header }] } }],
+  };
+}
+
+function neverFallsInADay(
+  index: number,
+  { uses, readings, rows }: Pick<Parameters<typeof askCumulative>[0], "uses" | "readings" | "rows">,
+): boolean {
+  const split = uses.flatMap(({ role }, at) =>
+    role === "queue" || role === "channel" || role === "dimension" ? [at] : [],
+  );
+  const days = new Map<string, { day: number; counts: { time: number; value: number }[] }>();
+  for (const [at, reading] of readings.entries()) {
+    const value = parseNumber((rows[at][index] ?? "").trim(), ".");
+    if (reading === null || !reading.hasTime || value === null) continue;
+    const key = [reading.day, ...split.map((column) => rows[at][column] ?? "")].join("\u0001");
+    const of = days.get(key) ?? { day: reading.day, counts: [] };
+    of.counts.push({ time: reading.secondOfDay, value });
+    days.set(key, of);
+  }
+  let restarted = 0;
+  let goingOn = 0;
+  const sorted = [...days.values()].sort((a, b) => a.day - b.day);
+  for (const [at, { counts }] of sorted.entries()) {
+    counts.sort((a, b) => a.time - b.time);
+    if (counts.some(({ value }, row) => row > 0 && value < counts[row - 1].value)) return false;
+    const [first, last] = [counts[0].value, counts[counts.length - 1].value];
+    // A day of noughts, or of one and the same number, tells nothing.
+    if (counts.length < fewestOfDay || last === first) continue;
+    // What restarts each day ends at so many times its first figure as the day has rows, or nearly.
+    if (last * 3 >= first * counts.length) restarted += counts.length;
+    const before = sorted[at - 1]?.counts;
+    if (before !== undefined && before[before.length - 1].value <= first) goingOn += counts.length;
+  }
+  return Math.max(restarted, goingOn) >= fewestRows;
+}
