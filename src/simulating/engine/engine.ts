@@ -68,13 +68,6 @@ export function createEventLoop(
   const { redialling } = contactState;
   const never = Number.POSITIVE_INFINITY;
   const { times } = wheel;
-  /** When the next contact comes, the next agent changes duty and the running interval ends; and which they are. */
-  const next = new Float64Array(3);
-  const [arrivalAt, dutyAt, intervalAt] = [0, 1, 2];
-  let contact = 0;
-  let change = 0;
-  let interval = 0;
-
   const agentFor = agentRuleOf(floor);
   const contactFor = contactRuleOf(floor);
   const counting = createRecorder(floor);
@@ -90,56 +83,48 @@ export function createEventLoop(
   function run(tally: Tally): void {
     floor.clear();
     recorder.start(tally);
-    contact = 0;
-    change = 0;
-    interval = 0;
-    next[arrivalAt] = tape.count > 0 ? arrival[0] : never;
-    next[dutyAt] = dutyTape.count > 0 ? dutyTape.time[0] : never;
-    next[intervalAt] = intervalSeconds;
-    clock[intervalEnd] = intervalSeconds;
-    while (takeNext());
+    // In variables of this function, not of the closure around it, numbers stay in registers.
+    let contact = 0;
+    let change = 0;
+    let interval = 0;
+    let arrivalAt = tape.count > 0 ? arrival[0] : never;
+    let dutyAt = dutyTape.count > 0 ? dutyTape.time[0] : never;
+    let intervalAt = intervalSeconds;
+    clock[intervalEnd] = intervalAt;
+    while (true) {
+      const node = wheel.first();
+      const nodeAt = node < 0 ? never : times[node];
+      if (arrivalAt < nodeAt && arrivalAt < dutyAt && arrivalAt < intervalAt) {
+        clock[now] = arrivalAt;
+        arrivals.arrive(contact);
+        contact++;
+        arrivalAt = contact < tape.count ? arrival[contact] : never;
+      } else if (nodeAt <= arrivalAt && nodeAt < dutyAt && nodeAt < intervalAt) {
+        clock[now] = nodeAt;
+        wheel.remove(node);
+        if (node < slotCount) endService(node);
+        else endTimer(node - slotCount);
+      } else if (dutyAt < intervalAt) {
+        clock[now] = dutyAt;
+        dutyChanges.change(dutyTape.agent[change], dutyTape.change[change]);
+        change++;
+        dutyAt = change < dutyTape.count ? dutyTape.time[change] : never;
+      } else if (intervalAt < never) {
+        clock[now] = intervalAt;
+        recorder.closeInterval(interval);
+        interval++;
+        // After the span, what is in hand and waiting is seen to its end, and no longer measured by time.
+        intervalAt = interval < intervalCount ? (interval + 1) * intervalSeconds : never;
+        if (interval < intervalCount) {
+          clock[intervalEnd] = intervalAt;
+          leaving.loseAtClosing(interval);
+        }
+      } else {
+        break;
+      }
+    }
     tally.contacts += tape.count;
     tally.stillThere += contacts.countUnfinished();
-  }
-
-  /** Takes the event that comes next; false: there is none. */
-  function takeNext(): boolean {
-    const node = wheel.first();
-    const nodeTime = node < 0 ? never : times[node];
-    if (next[arrivalAt] < nodeTime && next[arrivalAt] < next[dutyAt] && next[arrivalAt] < next[intervalAt]) {
-      clock[now] = next[arrivalAt];
-      arrivals.arrive(contact);
-      contact++;
-      next[arrivalAt] = contact < tape.count ? arrival[contact] : never;
-    } else if (nodeTime <= next[arrivalAt] && nodeTime < next[dutyAt] && nodeTime < next[intervalAt]) {
-      clock[now] = nodeTime;
-      wheel.remove(node);
-      if (node < slotCount) endService(node);
-      else endTimer(node - slotCount);
-    } else if (next[dutyAt] < next[intervalAt]) {
-      clock[now] = next[dutyAt];
-      dutyChanges.change(dutyTape.agent[change], dutyTape.change[change]);
-      change++;
-      next[dutyAt] = change < dutyTape.count ? dutyTape.time[change] : never;
-    } else {
-      if (next[intervalAt] === never) return false;
-      endInterval();
-    }
-    return true;
-  }
-
-  function endInterval(): void {
-    clock[now] = next[intervalAt];
-    recorder.closeInterval(interval);
-    interval++;
-    if (interval < intervalCount) {
-      next[intervalAt] = (interval + 1) * intervalSeconds;
-      clock[intervalEnd] = next[intervalAt];
-      leaving.loseAtClosing(interval);
-    } else {
-      // The span is over: what is in hand and waiting is seen to its end, and no longer measured by time.
-      next[intervalAt] = never;
-    }
   }
 
   function endService(slot: number): void {
