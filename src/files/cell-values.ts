@@ -56,7 +56,7 @@ const withLetters = new RegExp(
   "i",
 );
 
-/** Duration in seconds: `0:02:14`, `2:14` (minutes and seconds), `2m 14s`, or a number of `unit`s. */
+/** Duration in seconds: `0:02:14`, `2:14` (minutes and seconds), `:14`, `2m 14s`, or a number of `unit`s. */
 export function parseDuration(
   text: string,
   decimal: DecimalMark,
@@ -65,7 +65,7 @@ export function parseDuration(
   const bare = text.trim();
   const number = parseNumber(bare, decimal);
   if (number !== null) return number * secondsPer[unit];
-  const clock = /^(\d{1,6}):([0-5]?\d)(?::([0-5]?\d)(?:[.,](\d+))?)?$/.exec(bare);
+  const clock = /^(\d{0,6}):([0-5]?\d)(?::([0-5]?\d)(?:[.,](\d+))?)?$/.exec(bare);
   if (clock !== null) {
     if (clock[3] === undefined) {
       const first = unit === "hoursMinutes" || unit === "hours" || unit === "days" ? 3600 : 60;

@@ -3,6 +3,7 @@ import { foldedText } from "../../files/calendar-words.ts";
 import { parseDuration, parseNumber } from "../../files/cell-values.ts";
 import { areTotals } from "./handle-time-units.ts";
 import type { ColumnRole, ColumnUse, HistoryMapping, LayoutName } from "./layouts.ts";
+import { joinParts } from "./parts-of-total.ts";
 import type { GivenColumn, GivenReading, Question } from "./questions.ts";
 import type { NamedRole } from "./recognise-measures.ts";
 import type { Column } from "./recognise-moments.ts";
@@ -72,6 +73,12 @@ export function assignColumns(input: {
   }
   if (!forcedRoles.has("offered"))
     chooseCount({ columns, claims, roles, kind, rows, queues, questions, notes });
+  if (contacts) handlingWithoutWait(columns, roles, rows, forced);
+  if (!contacts && given.columns === undefined) {
+    const parts = joinParts(columns, roles);
+    questions.push(...parts.questions);
+    notes.push(...parts.notes);
+  }
   const uses = columns.map(({ index, header, name, profile }): ColumnUse => {
     const role = roles.get(index) ?? "ignore";
     const unit = role.endsWith("Seconds") ? unitOf(role, name.unit, profile.kind, given) : {};
@@ -189,6 +196,38 @@ function chooseCount(input: {
       return { name, given: { columns: [{ role: "offered" as const, header: name }] } };
     }),
   });
+}
+
+/** Where a log has the whole duration of a call, its wait and the rest, the rest is the time it took to handle. */
+function handlingWithoutWait(
+  columns: readonly Column[],
+  roles: Map<number, ColumnRole>,
+  rows: readonly (readonly string[])[],
+  forced: ReadonlyMap<number, ColumnRole>,
+): void {
+  const at = (role: ColumnRole) => columns.find(({ index }) => roles.get(index) === role);
+  const [whole, wait] = [at("handleTotalSeconds"), at("waitSeconds")];
+  if (whole === undefined || wait === undefined || forced.has(whole.index)) return;
+  const seconds = (cells: readonly string[], { index, name }: Column) =>
+    parseDuration((cells[index] ?? "").trim(), ".", name.unit ?? undefined);
+  const isRest = (rest: Column) => {
+    let [equal, told] = [0, 0];
+    for (const cells of rows.slice(0, 400)) {
+      const [all, waited, other] = [whole, wait, rest].map((column) => seconds(cells, column));
+      if (all === null || waited === null || other === null || waited === 0 || other === 0) continue;
+      told++;
+      if (Math.abs(all - waited - other) <= 1) equal++;
+    }
+    return told >= 5 && equal >= told * 0.8;
+  };
+  const others = columns.filter(({ index, profile }) => {
+    const isFree = ["ignore", "talkSeconds", undefined].includes(roles.get(index));
+    return isFree && ["number", "time", "duration"].includes(profile.kind);
+  });
+  const handling = others.find(isRest);
+  if (handling === undefined) return;
+  roles.set(whole.index, "ignore");
+  roles.set(handling.index, "talkSeconds");
 }
 
 const byQueue = /^(offered|aht|handled|abandoned)[_\s-]+(.+)$/i;

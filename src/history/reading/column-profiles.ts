@@ -97,6 +97,8 @@ function kindOfShares(share: (...kinds: readonly ContentKind[]) => number): Cont
   if (share("moment", "date") > 0.6) return "moment";
   // An answered time of 0:03:37 may be a time of day too.
   if (share("time", "duration") > 0.6) return "duration";
+  // 240 in some rows and 0:04:00 in others.
+  if (share("time", "duration") > 0.05 && share("number", "time", "duration") > 0.9) return "duration";
   return "text";
 }
 

@@ -28,7 +28,11 @@ export function askCumulative(input: {
   const column =
     counts.length === 0
       ? byName
-      : counts.find(({ index }) => !named.has(index) && neverFallsInADay(index, input));
+      : counts.find(
+          // Numbers that go up by one are rows numbered, and not contacts added up.
+          ({ index, profile }) =>
+            !named.has(index) && (profile.numbers?.running ?? 0) < 0.8 && neverFallsInADay(index, input),
+        );
   if (column === undefined) return null;
   const { header, profile } = column;
   return {

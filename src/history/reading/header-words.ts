@@ -256,7 +256,7 @@ export const headerWords = {
     ja: "着信 入電 着呼 受信",
   },
   handled: {
-    en: "handled answered answer accepted taken served connected processed acdcalls",
+    en: "handled answered answer accepted taken served connected processed acdcalls acd_calls",
     de: "angenommen* beantwortet* bearbeitet* bedient* entgegengenommen*",
     fr: "traité* répondu* décroché* servi*",
     es: "atendid* contestad* respondid* gestionad*",
@@ -269,7 +269,7 @@ export const headerWords = {
     ja: "応答 受電 対応",
   },
   abandoned: {
-    en: "abandoned abandon abandons aband abn lost dropped missed unanswered hung_up not_answered no_answer renounced abandcalls",
+    en: "abandoned abandon abandons aband aban abn lost dropped missed unanswered hung_up not_answered no_answer renounced abandcalls",
     de: "verloren* abgebrochen* aufgelegt* aufleger verpasst* abbrüche abbruch nicht_angenommen* nicht_beantwortet*",
     fr: "abandon* perdu* manqué* non_répondu* non_traité* raccroché*",
     es: "abandon* perdid* no_atendid* no_contestad*",
@@ -349,7 +349,7 @@ export const headerWords = {
 
   // Durations
   talk: {
-    en: "talk talking talktime conversation_time spoken att",
+    en: "talk talking talktime conversation_time spoken att acd_time acdtime",
     de: "gesprächs* sprechzeit",
     fr: "conversation communication parole dmc",
     es: "conversación hablado habla tmc",
@@ -414,7 +414,7 @@ export const headerWords = {
     ja: "",
   },
   asa: {
-    en: "asa speed_of_answer answer_speed time_to_answer answer_delay anstime avganswertime",
+    en: "asa speed_of_answer speed_ans answer_speed time_to_answer answer_delay anstime avganswertime",
     de: "annahmezeit annahmegeschwindigkeit",
     fr: "délai_de_réponse vitesse_de_réponse",
     es: "tme velocidad_de_respuesta",

@@ -128,11 +128,16 @@ function measureGroup(
   const indexOf = (role: ColumnRole) =>
     mapping.columns.findIndex((column) => column.role === role && column.queueId === name);
   const has = (...roles: readonly ColumnRole[]) => roles.some((role) => indexOf(role) >= 0);
+  /** The answered and the abandoned may be given in parts. */
+  const indicesOf = (role: ColumnRole) =>
+    mapping.columns
+      .flatMap((column, index) => (column.role === role && column.queueId === name ? [index] : []))
+      .slice(0, role === "handled" || role === "abandoned" ? undefined : 1);
   const required: NumberRole | null = has("offered") ? (isWide ? null : "offered") : "handled";
   const isContact = mapping.rows === "contact";
   const columns = [...amounts, ...durations, ...services]
-    .filter((role) => has(role))
-    .map((role) => numberColumn(mapping, indexOf(role), isContact ? null : required));
+    .flatMap((role) => indicesOf(role))
+    .map((index) => numberColumn(mapping, index, isContact ? null : required));
 
   const hasFate = has("outcome", "wasAnswered", "wasAbandoned", "answeredAt");
   const hasTime =
@@ -189,7 +194,7 @@ function numbersOf(cells: readonly string[], columns: readonly NumberColumn[]): 
     }
     if (value < 0) return { code: "import.negativeNumber", column: index, values: { text } };
     if (value > largest) return { code: "import.tooLarge", column: index, values: { text } };
-    numbers[role] = value;
+    numbers[role] = (numbers[role] ?? 0) + value;
   }
   return numbers;
 }
@@ -209,7 +214,11 @@ function contactValues(row: RowNumbers, answerSeconds: number): RowValues {
   const { holdSeconds = 0, offered = 1 } = row;
   const handleSeconds =
     row.handleTotalSeconds ?? talk + holdSeconds + (row.acwSeconds ?? row.acwTotalSeconds ?? 0);
-  const values = { offered, handled: offered, abandoned: 0, handleSeconds, redials: 0 };
+  // Nobody spoke with a contact whose times are there and nought.
+  const times = [row.handleTotalSeconds, row.talkSeconds, row.talkTotalSeconds, row.ahtSeconds];
+  const isUnhandled = handleSeconds === 0 && times.some((seconds) => seconds === 0);
+  const handled = isUnhandled ? 0 : offered;
+  const values = { offered, handled, abandoned: 0, handleSeconds, redials: 0 };
   const waited = row.waitSeconds;
   if (waited === undefined) return { ...values, waitSeconds: 0, inTime: 0 };
   return { ...values, waitSeconds: waited, inTime: waited <= answerSeconds ? 1 : 0, waited };

@@ -1,6 +1,7 @@
 import type { ColumnProfile } from "./column-profiles.ts";
 import type { HeaderConcept } from "./header-words.ts";
 import type { ColumnRole } from "./layouts.ts";
+import { sideOfThreshold } from "./parts-of-total.ts";
 import type { Column } from "./recognise-moments.ts";
 
 /** What a column is for by its name, and how plainly the name says so: 3 in so many words, 1 hardly. */
@@ -17,7 +18,7 @@ export interface NamedRole {
  * @param timesRepeat whether times come more than once: only then is "calls" 1, 2, 3 … a number of each call
  */
 export function roleByName(
-  { name: { concepts, rest }, profile }: Column,
+  { header, name: { concepts, rest }, profile }: Column,
   contacts: boolean,
   timesRepeat: boolean,
 ): NamedRole | null {
@@ -30,6 +31,13 @@ export function roleByName(
   if (has("expected", "cumulative", "timeZone", "weekday", "otherMoment")) return ignored;
   if (profile.kind === "yesNo") return roleOfYesNo(has, contacts);
   if (!isNumber && profile.kind !== "time" && profile.kind !== "duration") return roleOfText(has, profile);
+  const side = isNumber && !has("rate", "average", "longest") ? sideOfThreshold(header) : null;
+  if (side !== null && !(side === "within" && has("serviceLevel", "within"))) {
+    // A part of the answered or the abandoned, until it is known where the rest is.
+    if (has("handled", "abandoned"))
+      return { role: has("abandoned") ? "abandoned" : "handled", strength: 2.5 };
+    if (has("contact", "offered")) return ignored;
+  }
   if (has("serviceLevel") || has("within")) {
     const counted = has("handled", "contact", "count") && !has("rate");
     return strong(counted ? "inTime" : has("serviceLevel") ? "serviceLevel" : "ignore");
@@ -57,7 +65,8 @@ export function roleByName(
   if (has("offered")) return { role: "offered", strength: rest === "" ? 3.25 : 3 };
   if (has("contact")) return { role: "offered", strength: has("count", "total") ? 2.5 : 2 };
   if (has("count", "total") && !has("date", "time", "hour")) return { role: "offered", strength: 1 };
-  if (has("queue")) return strong("queue");
+  // Numbers that differ from row to row, each at a time of its own, name no queue.
+  if (has("queue")) return contacts || timesRepeat || profile.distinct === 1 ? strong("queue") : null;
   return has("part") ? strong("dimension") : null;
 }
 

@@ -1,5 +1,6 @@
 import type { ClockReading } from "../../files/clock-cells.ts";
 import type { ColumnRole, HistoryMapping } from "./layouts.ts";
+import { isNamedLikeQueue } from "./parts-of-total.ts";
 import type { Choice, GivenReading, Question } from "./questions.ts";
 import { isRunningNumber, mayBeCounts, type NamedRole, roleByName } from "./recognise-measures.ts";
 import type { Column } from "./recognise-moments.ts";
@@ -72,7 +73,10 @@ export function recogniseRows(input: {
     ([index, { role }]) =>
       role === "handled" && (columns.find((one) => one.index === index)?.profile.numbers?.most ?? 0) > 1,
   );
-  const namedCounts = strength >= 2 || handled || [...givenRoles.values()].includes("offered");
+  const isGiven = ["offered", "handled"].some((role) =>
+    [...givenRoles.values()].includes(role as ColumnRole),
+  );
+  const namedCounts = strength >= 2 || handled || isGiven;
   const logNames = [...rolesByName(columns, taken, true, timesRepeat).values()].map(({ role }) => role);
   const log = logNames.filter((role) => logRoles.has(role)).length;
   const agents = columns.some(({ name, index }) => name.concepts.has("agent") && !taken.has(index));
@@ -122,10 +126,11 @@ function byContent(
   { strength, repeated, isLog }: { strength: number; repeated: number; isLog: boolean },
   made: (change: Partial<RowKind>) => RowKind,
 ): RowKind {
-  const free = columns.filter(({ index, profile }) => {
-    const role = named.get(index)?.role;
-    return !moments.has(index) && profile.numbers !== null && (role === undefined || role === "offered");
-  });
+  const numeric = columns.filter(({ index, profile }) => !moments.has(index) && profile.numbers !== null);
+  const isFree = ({ index }: Column) => [undefined, "offered"].includes(named.get(index)?.role);
+  // Where one column is called like a queue, others may be queues too: Sales, Service.
+  const besideQueue = numeric.some((column) => isFree(column) && column.name.concepts.has("queue"));
+  const free = numeric.filter((column) => isFree(column) || (besideQueue && isNamedLikeQueue(column)));
   const weak = free.filter(
     ({ index, profile }) => named.get(index)?.role === "offered" && !isRunningNumber(profile),
   );
@@ -167,9 +172,18 @@ function byContent(
       repeated: Math.round(repeated * 100),
     },
     choices:
-      repeated < fewRepeats ? [...list.map(asCounts), asContacts] : [asContacts, ...list.map(asCounts)],
+      repeated < fewRepeats
+        ? [...list.map(asCounts), ...(list.length > 1 ? [asQueues(list, kind)] : []), asContacts]
+        : [asContacts, ...list.map(asCounts)],
   };
   return made({ rows: givenRows ?? kind, guessedCount: candidates[0], question });
+}
+
+function asQueues(columns: readonly Column[], rows: HistoryMapping["rows"]): Choice {
+  return {
+    name: columns.map(({ header }) => header).join(", "),
+    given: { rows, columns: columns.map(({ header }) => ({ role: "offered" as const, header })) },
+  };
 }
 
 /** Share of rows whose time was there before, rows that differ in a word not counted. */

@@ -14,6 +14,7 @@ import { type DateOrderReading, recogniseDateOrder } from "./date-order.ts";
 import { recogniseDecimal } from "./decimal-mark.ts";
 import { doubtfulUnit, type UnitDoubt } from "./handle-time-units.ts";
 import { type ColumnRole, type ColumnUse, type HistoryMapping, recogniseLayout } from "./layouts.ts";
+import { queuesBesideTotal } from "./parts-of-total.ts";
 import type { GivenReading, Question } from "./questions.ts";
 import { isTotalWord, readHeader } from "./read-header.ts";
 import { type Column, type Moments, recogniseMoments } from "./recognise-moments.ts";
@@ -211,21 +212,29 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
   const isShort = (_: unknown, at: number) => !lengths.isLonger[at];
   const neighbours = rows.slice(0, head.neighbours).filter(isShort);
   const shortReadings = readings.filter(isShort);
+  const wide = given.columns === undefined ? queuesBesideTotal(columns, moments.roles, neighbours) : null;
+  const said = wide === null ? given : { ...given, columns: asQueues(wide.queues) };
   const kind = recogniseRows({
     columns: free,
     moments: moments.roles,
     timing,
     readings: shortReadings,
     rows: neighbours,
-    given,
+    given: said,
   });
   const { uses, questions, notes } = assignColumns({
     columns,
     moments: moments.roles,
     kind,
     rows: neighbours,
-    given,
+    given: said,
   });
+  if (wide !== null) {
+    const queues = wide.queues.map(({ header }) => header).join(", ");
+    const { header } = wide.total;
+    const values = { column: header, columns: queues, option: `--columns "offered=${header}"` };
+    notes.push({ code: "import.totalColumn", severity: "info", column: header, values });
+  }
   if (lengths.column !== null && kind.rows === "interval" && uses[lengths.column].role === "ignore")
     uses[lengths.column] = { ...uses[lengths.column], role: lengths.role };
   if (kind.question !== null) questions.unshift(kind.question);
@@ -272,6 +281,10 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
     questions: [...questions, ...(split?.questions ?? [])],
     notes: [...contactNotes(kind, neighbours, dateColumn), ...notes, ...(split?.notes ?? [])],
   };
+}
+
+function asQueues(columns: readonly Column[]): GivenReading["columns"] {
+  return columns.map(({ header }) => ({ role: "offered", header }));
 }
 
 /** Contacts whose times are all full hours or half-hours may have come at any time of these. */

@@ -381,6 +381,9 @@ function contactFates(mapping: HistoryMapping, instantsOf: (text: string, day: n
   const outcomes = new Map<string, ContactFate>();
 
   function fateOf(cells: readonly string[]): ContactFate {
+    // A plain yes or no comes before a disposition, which agents give to anything.
+    if (abandoned >= 0 && answerOfText(cells[abandoned]) === true) return "abandoned";
+    if (answered >= 0 && answerOfText(cells[answered]) !== true) return "abandoned";
     if (outcome >= 0) {
       const text = cells[outcome];
       let fate = outcomes.get(text);
@@ -388,10 +391,9 @@ function contactFates(mapping: HistoryMapping, instantsOf: (text: string, day: n
         fate = fateOfOutcome(text);
         outcomes.set(text, fate);
       }
-      return fate;
+      return fate === "abandoned" && answered >= 0 ? "answered" : fate;
     }
-    if (answered >= 0) return answerOfText(cells[answered]) === true ? "answered" : "abandoned";
-    if (abandoned >= 0) return answerOfText(cells[abandoned]) === true ? "abandoned" : "answered";
+    if (answered >= 0 || abandoned >= 0) return "answered";
     return answeredAt >= 0 && cells[answeredAt].trim() === "" ? "abandoned" : "answered";
   }
 

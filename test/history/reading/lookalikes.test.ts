@@ -11,6 +11,7 @@ import {
   fileOf,
   type HalfHour,
   halfHours,
+  hms,
   type NewcomerFile,
 } from "./newcomer-folder.ts";
 
@@ -27,6 +28,7 @@ const service = halfHours(chance, { queue: "Service", level: 6 });
 const pairs = sales.map((row, at) => [row, service[at]] as const);
 const contacts = contactsOf(halfHours(chance, { level: 4 }), chance);
 
+type Contact = (typeof contacts)[number];
 type Case = readonly [name: string, verdict: Verdict, file: NewcomerFile];
 type Options = Parameters<typeof fileOf>[4];
 
@@ -56,6 +58,21 @@ function queues(
   ];
 }
 
+function log(
+  name: string,
+  header: string,
+  line: (contact: Contact, at: number) => string,
+  count: (at: number) => number = () => 1,
+): Case {
+  const truth = contacts.map((one, at) => ({
+    ...one,
+    minute: Math.floor(one.second / 1800) * 30,
+    count: count(at),
+  }));
+  return [name, "right", fileOf(name, "en", truth, [header, ...contacts.map(line)])];
+}
+
+const moment = (one: Contact) => `${one.date} ${clockSeconds(one.second)}`;
 const start = (row: HalfHour) => `${row.date} ${clock(row.minute)}`;
 const end = (row: HalfHour, minutes = 30) => `${row.date} ${clock(row.minute + minutes)}`;
 const tail = (row: HalfHour) => `${row.count},${row.ahtSeconds}`;
@@ -181,6 +198,98 @@ const kinds: Readonly<Record<string, readonly Case[]>> = {
       (row) => `${row.date} ${clock(row.minute - 120)},${tail(row)}`,
     ),
   ),
+  "contacts given in parts": [
+    counts(
+      "ACD and abandoned calls of Avaya",
+      "right",
+      "Date,Time,ACD Calls,Avg ACD Time,Avg ACW Time,Aban Calls",
+      (row) =>
+        `${row.date},${clock(row.minute)},${row.count - (row.count >> 3)},${hms(row.ahtSeconds - 30).slice(3)},:30,${row.count >> 3}`,
+    ),
+    ...[
+      ["Answered <= 20s", "Answered > 20s"],
+      ["Answered in SL", "Answered outside SL"],
+      ["Answered within 20 sec", "Answered after 20 sec"],
+    ].map(([within, beyond]) =>
+      counts(
+        `${within}, ${beyond}`,
+        "right",
+        `Time,${within},${beyond},AHT`,
+        (row) => `${start(row)},${row.count - (row.count >> 2)},${row.count >> 2},${row.ahtSeconds}`,
+      ),
+    ),
+    counts(
+      "one of two parts beside all contacts",
+      "right",
+      "Time,Offered,Answered > 20s,AHT",
+      (row) => `${start(row)},${row.count},${row.count >> 2},${row.ahtSeconds}`,
+    ),
+    counts(
+      "three parts",
+      "asked",
+      "Time,Answered < 20s,Answered 20-60s,Answered > 60s,AHT",
+      (row) =>
+        `${start(row)},${row.count - 2 * (row.count >> 2)},${row.count >> 2},${row.count >> 2},${row.ahtSeconds}`,
+    ),
+    counts(
+      "one part alone",
+      "refused",
+      "Time,Answered > 20s,AHT",
+      (row) => `${start(row)},${row.count >> 2},${row.ahtSeconds}`,
+      hopeless,
+    ),
+  ],
+  "queues side by side under their names": [
+    ...["Sales,Service,Total", "Total,Sales,Service"].map((header) =>
+      queues(
+        `${header} by their sum`,
+        "right",
+        `Time,${header}`,
+        (one, other) => {
+          const total = one.count + other.count;
+          const parts = [one.count, other.count];
+          return [
+            `${start(one)},${(header.startsWith("Total") ? [total, ...parts] : [...parts, total]).join(",")}`,
+          ];
+        },
+        { hasAht: false },
+      ),
+    ),
+    queues(
+      "without a sum",
+      "asked",
+      "Time,Sales,Service",
+      (one, other) => [`${start(one)},${one.count},${other.count}`],
+      { hasAht: false },
+    ),
+  ],
+  "handle times": [
+    counts(
+      "numbers and clock durations in one column",
+      "right",
+      "Time,Calls,AHT",
+      (row, at) => `${start(row)},${row.count},${at % 3 === 0 ? row.ahtSeconds : hms(row.ahtSeconds)}`,
+    ),
+    log(
+      "the whole duration, the wait and the rest",
+      "Time,Call ID,duration (total),duration (in call),waiting time",
+      (one, at) => `${moment(one)},${at},${one.talk + one.wait},${one.talk},${one.wait}`,
+    ),
+    log(
+      "nought of the abandoned",
+      "Time,Call ID,Call Type,Talk time",
+      (one, at) =>
+        at % 9 === 4
+          ? `${moment(one)},${at},inbound,${one.talk}\n${moment(one)},x${at},inbound,0`
+          : `${moment(one)},${at},inbound,${one.talk}`,
+      (at) => (at % 9 === 4 ? 2 : 1),
+    ),
+    log(
+      "a disposition beside a plain yes or no",
+      "Time,Call ID,Disposition,Abandoned,Handle time",
+      (one, at) => `${moment(one)},${at},Resolved,0,${one.talk}`,
+    ),
+  ],
 };
 
 for (const [kind, cases] of Object.entries(kinds)) {
