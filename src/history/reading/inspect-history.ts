@@ -40,7 +40,7 @@ interface Sample {
  *
  * @param given what a person has said of the file; the rest is recognised
  *
- * Fails with `import.emptyFile`, `import.notText`, `import.workbook`, `import.headerOnly`, `import.noRows`,
+ * Fails with `import.emptyFile`, `import.notText`, `import.workbook`, `import.queueLog`, `import.headerOnly`, `import.noRows`,
  * `import.noSuchColumn` or `import.looksLikeRequirement`.
  */
 export async function inspectHistory(
@@ -64,6 +64,8 @@ export async function inspectHistory(
   const delimiter = recogniseDelimiter(headLines);
   const sample = await sampleOf(source, headLines, encoding, delimiter);
   const { header, headerLine, rows, neighbours } = sample;
+  if (rows.some((cells) => /^\d{9,10}$/.test(cells[0]) && cells[4] === "ENTERQUEUE"))
+    return wrong("import.queueLog", 1);
   if (rows.length === 0)
     return wrong(header === null ? "import.noRows" : "import.headerOnly", Math.max(1, headerLine));
   const tableHead = { header, rows, neighbours, delimiter, dateTexts: null };

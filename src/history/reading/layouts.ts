@@ -106,6 +106,8 @@ export interface HistoryMapping {
   readonly leaveOutTotals?: boolean;
   /** Whether rows of the same time and queue are added up instead of refused. */
   readonly sumRepeats?: boolean;
+  /** Whether rows with the number of a contact that was there before are legs of it. Absent: contacts of their own. */
+  readonly joinLegs?: boolean;
   /** Answered within so many seconds is in time, where the file tells waits or a service level. Absent: 20. */
   readonly answerWithinSeconds?: number;
 }

@@ -9,6 +9,7 @@ import {
 import { assignColumns, givenIndices, indexOfHeader, layoutOf } from "./assign-columns.ts";
 import { profileColumn } from "./column-profiles.ts";
 import { columnsAcross } from "./columns-across.ts";
+import { askLegs } from "./contact-legs.ts";
 import { askCumulative } from "./cumulative-counts.ts";
 import { type DateOrderReading, recogniseDateOrder } from "./date-order.ts";
 import { recogniseDecimal } from "./decimal-mark.ts";
@@ -243,6 +244,11 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
       ? null
       : splitOfRows({ columns, uses, readings: shortReadings, rows: neighbours, given });
   for (const index of split?.dimensions ?? []) uses[index] = { ...uses[index], role: "dimension" };
+  const legs =
+    kind.rows === "contact" && given.columns === undefined
+      ? askLegs(columns, shortReadings, neighbours)
+      : null;
+  if (legs !== null) questions.push(legs);
   const cumulative =
     kind.rows === "contact"
       ? null
@@ -484,6 +490,7 @@ function finished(head: TableHead, draft: Draft, given: GivenReading): Recognise
     ...(draft.fillDates ? { fillDates: true } : {}),
     ...(rows !== "contact" && hasTotalsBesideParts(uses, sample) ? { leaveOutTotals: true } : {}),
     ...(given.sumRepeats === true ? { sumRepeats: true } : {}),
+    ...(given.columns?.some(({ role }) => role === "contactId") ? { joinLegs: true } : {}),
     columns: uses,
     firstDate: uses.some(({ role }) => role === "dayNumber") ? (given.firstDate ?? "2001-01-01") : null,
     dayStartMinute: 8 * 60,

@@ -96,7 +96,8 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
   const resolutions = resolutionCollector();
   const redials = redialCounter();
   const callerColumn = contacts && fates?.knows === true ? indexOf("caller") : -1;
-  const identify = contacts ? contactIds(indexOf("contactId")) : null;
+  const identify = contacts ? contactIds(indexOf("contactId"), mapping.joinLegs === true) : null;
+  const legs = firstLegs(indexOf("contactId"));
   const firstLines = new Map<number, number>();
   const present = new Set<Measure>(groups.flatMap((group) => [...group.measures]));
   if (callerColumn >= 0) present.add("redials");
@@ -163,6 +164,11 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
       const hour = Math.floor(created.minuteOfDay / 60);
       resolutions.add(queues.of(cells).queueId, hour, resolution?.seconds ?? null);
     }
+    const first = mapping.joinLegs === true && when !== null ? legs.firstOf(cells, written) : null;
+    if (first !== null) {
+      first.place.cells.handleSeconds[first.place.slot] += written[0].values.handleSeconds;
+      return null;
+    }
     for (const { queueId, place, values } of written) {
       place.cells.line[place.slot] = row.line;
       for (const measure of present) place.cells[measure][place.slot] += values[measure];
@@ -183,7 +189,9 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
     },
     finish() {
       redials.count();
-      if (identify !== null && identify.repeated() > 0) {
+      if (identify !== null && identify.repeated() > 0 && mapping.joinLegs === true) {
+        issues.add({ code: "import.legsJoined", severity: "info", values: { count: identify.repeated() } });
+      } else if (identify !== null && identify.repeated() > 0) {
         issues.add({ code: "import.idsRepeat", severity: "warning", values: { count: identify.repeated() } });
       }
     },
@@ -435,7 +443,7 @@ function contactFates(mapping: HistoryMapping, instantsOf: (text: string, day: n
 }
 
 /** Finds contacts that are there twice by their number and time, and counts those whose number comes again at another. */
-function contactIds(column: number) {
+function contactIds(column: number, areLegs: boolean) {
   if (column < 0) return null;
   const instants = new Map<string, number>();
   let repeated = 0;
@@ -447,11 +455,25 @@ function contactIds(column: number) {
       instants.set(id, when.instants[0]);
       return null;
     }
-    if (before === when.instants[0]) return { code: "import.repeatedContact", column, values: { text: id } };
+    if (before === when.instants[0] && !areLegs)
+      return { code: "import.repeatedContact", column, values: { text: id } };
     repeated++;
     return null;
   };
   return Object.assign(identify, { repeated: () => repeated });
+}
+
+/** Where a contact was written whose number comes again; null: it has not been there. */
+function firstLegs(column: number) {
+  const first = new Map<string, Written>();
+  return {
+    firstOf(cells: readonly string[], [written]: readonly Written[]): Written | null {
+      const id = (cells[column] ?? "").trim();
+      const before = first.get(id) ?? null;
+      if (before === null && id !== "") first.set(id, written);
+      return before;
+    },
+  };
 }
 
 /** Seconds from creation to resolution, null while a ticket is open. */

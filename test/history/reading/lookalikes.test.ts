@@ -62,14 +62,14 @@ function log(
   name: string,
   header: string,
   line: (contact: Contact, at: number) => string,
-  count: (at: number) => number = () => 1,
+  { count = () => 1, verdict = "right" }: { count?: (at: number) => number; verdict?: Verdict } = {},
 ): Case {
   const truth = contacts.map((one, at) => ({
     ...one,
     minute: Math.floor(one.second / 1800) * 30,
     count: count(at),
   }));
-  return [name, "right", fileOf(name, "en", truth, [header, ...contacts.map(line)])];
+  return [name, verdict, fileOf(name, "en", truth, [header, ...contacts.map(line)])];
 }
 
 const moment = (one: Contact) => `${one.date} ${clockSeconds(one.second)}`;
@@ -282,13 +282,43 @@ const kinds: Readonly<Record<string, readonly Case[]>> = {
         at % 9 === 4
           ? `${moment(one)},${at},inbound,${one.talk}\n${moment(one)},x${at},inbound,0`
           : `${moment(one)},${at},inbound,${one.talk}`,
-      (at) => (at % 9 === 4 ? 2 : 1),
+      { count: (at) => (at % 9 === 4 ? 2 : 1) },
     ),
     log(
       "a disposition beside a plain yes or no",
       "Time,Call ID,Disposition,Abandoned,Handle time",
       (one, at) => `${moment(one)},${at},Resolved,0,${one.talk}`,
     ),
+  ],
+  "logs with several rows for a contact": [
+    log(
+      "legs by the number of the call",
+      "Call Time,Call ID,To,Status,Talking",
+      (one, at) =>
+        `${moment(one)},${at},Queue,Answered,0\n${one.date} ${clockSeconds(one.second + 5)},${at},Ext,Answered,${one.talk}`,
+      { verdict: "asked" },
+    ),
+    log(
+      "all rows are contacts, of cases that come again",
+      "Created,Case ID,Subject,Handle time",
+      (one, at) => `${moment(one)},${at >> 1},x,${one.talk}`,
+      { verdict: "asked" },
+    ),
+    [
+      "events of a queue",
+      "refused",
+      fileOf(
+        "events of a queue",
+        "en",
+        rows,
+        contacts.flatMap((_, at) =>
+          ["ENTERQUEUE||555|1", "CONNECT|6|x|3", "COMPLETECALLER|6|90|1"].map(
+            (event, later) => `${1_756_706_400 + at * 300 + later * 20}|${at}.1|support|NONE|${event}`,
+          ),
+        ),
+        hopeless,
+      ),
+    ],
   ],
 };
 

@@ -56,6 +56,8 @@ function ChoiceName({ choice: { given } }: { readonly choice: Choice }) {
   if (times !== undefined) return t(`question.times.${times}`);
   if (columns?.[0].role === "queue" || columns?.[0].role === "dimension")
     return t(`question.split.${columns[0].role}`);
+  if (columns?.[0].role === "contactId" || columns?.[0].role === "ignore")
+    return t(`question.legs.${columns[0].role}`);
   if (columns !== undefined) return columns.map(({ header }) => header).join(", ");
   if (rows !== undefined) return t("question.rows", { what: t(`rows.${rows}`) });
   if (dateOrder !== undefined) return t(`dateOrder.${dateOrder}`);
