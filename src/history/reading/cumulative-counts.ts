@@ -45,6 +45,31 @@ export function askCumulative(input: {
   };
 }
 
+/** The question about counts whose header says that they are thousands; null: none does. */
+export function askThousands(
+  columns: readonly Column[],
+  uses: readonly ColumnUse[],
+  named: ReadonlySet<number>,
+): Question | null {
+  const column = columns.find(
+    ({ index, header }) =>
+      ["offered", "handled"].includes(uses[index].role) && !named.has(index) && inThousands.test(header),
+  );
+  if (column === undefined) return null;
+  const { header, profile } = column;
+  return {
+    about: "columns",
+    code: "import.inThousands",
+    severity: "error",
+    column: header,
+    values: { column: header, sample: profile.examples.join(", ") },
+    choices: [{ name: header, given: { columns: [{ role: "offered", header }] } }],
+  };
+}
+
+const inThousands =
+  /(^|[^\d])'?000s?\b|\b(thousands?|tsd|tausend|milliers|en miles|milhares|migliaia|duizend|duizenden|tys)\b|千|万/i;
+
 function neverFallsInADay(
   index: number,
   { uses, readings, rows }: Pick<Parameters<typeof askCumulative>[0], "uses" | "readings" | "rows">,

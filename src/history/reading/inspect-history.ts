@@ -59,7 +59,7 @@ export async function inspectHistory(
     return wrong(isWorkbook ? "import.workbook" : "import.notText", 1, { container: kind.container });
   }
   const { encoding } = kind;
-  const headLines = completeLines(new TextDecoder(encoding).decode(head), size > head.length);
+  const headLines = wholeRows(completeLines(new TextDecoder(encoding).decode(head), size > head.length));
   if (headLines.every((line) => line.trim() === "")) return wrong("import.emptyFile");
   const delimiter = recogniseDelimiter(headLines);
   const sample = await sampleOf(source, headLines, encoding, delimiter);
@@ -156,10 +156,25 @@ function completeLines(text: string, cut: boolean): string[] {
   return cut ? lines.slice(0, -1) : lines;
 }
 
+/** Lines of a quoted cell that holds line ends, joined where the cell begins; the others are left blank, so that lines keep their numbers. */
+function wholeRows(lines: readonly string[]): string[] {
+  const rows = [...lines];
+  const isOdd = (text: string) => (text.match(/"/g)?.length ?? 0) % 2 === 1;
+  for (let at = 0; at < rows.length; at++) {
+    if (!isOdd(rows[at]) || !/(^|[,;|\t])\s*"/.test(rows[at])) continue;
+    const end = rows.findIndex((text, later) => later > at && later - at <= 10 && isOdd(text));
+    if (end < 0) continue;
+    rows[at] = rows.slice(at, end + 1).join("\n");
+    rows.fill("", at + 1, end + 1);
+    at = end;
+  }
+  return rows;
+}
+
 function trimTrailingEmpty(cells: readonly string[]): string[] {
   let end = cells.length;
   while (end > 1 && cells[end - 1].trim() === "") end--;
-  return cells.slice(0, end).map((cell) => cell.trim());
+  return cells.slice(0, end).map((cell) => cell.trim().replace(/\s+/g, " "));
 }
 
 function fits(cells: readonly string[], width: number): boolean {

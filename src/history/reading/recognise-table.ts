@@ -10,7 +10,7 @@ import { assignColumns, givenIndices, indexOfHeader, layoutOf } from "./assign-c
 import { profileColumn } from "./column-profiles.ts";
 import { columnsAcross } from "./columns-across.ts";
 import { askLegs } from "./contact-legs.ts";
-import { askCumulative } from "./cumulative-counts.ts";
+import { askCumulative, askThousands } from "./cumulative-counts.ts";
 import { type DateOrderReading, recogniseDateOrder } from "./date-order.ts";
 import { recogniseDecimal } from "./decimal-mark.ts";
 import { doubtfulUnit, type UnitDoubt } from "./handle-time-units.ts";
@@ -264,6 +264,8 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
     const others = questions.filter(({ code }) => !["import.noCountColumn", "import.askRows"].includes(code));
     questions.splice(0, questions.length, cumulative, ...others);
   }
+  const thousands = kind.rows === "contact" ? null : askThousands(columns, uses, new Set(forced.keys()));
+  if (thousands !== null) questions.push(thousands);
   const daily = timing.kind === "dates";
   return {
     layout: layoutOf(uses, kind.rows),

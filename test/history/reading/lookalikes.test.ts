@@ -320,6 +320,29 @@ const kinds: Readonly<Record<string, readonly Case[]>> = {
       ),
     ],
   ],
+  "counts in thousands are no contacts": ["Calls (in thousands)", "Calls (000s)", "Anrufe in Tsd."].map(
+    (header) =>
+      counts(
+        header,
+        "refused",
+        `Time,${header}`,
+        (row) => `${start(row)},${(row.count / 1000).toFixed(3)}`,
+        hopeless,
+      ),
+  ),
+  "line ends in quoted cells": [
+    counts(
+      "of the header",
+      "right",
+      '"Start\nTime","Calls\nOffered","Avg Handle\nTime"',
+      (row) => `${start(row)},${tail(row)}`,
+    ),
+    log(
+      "of a log",
+      "Ticket ID,Subject,Created time,Handle time",
+      (one, at) => `${at},"Help, ""me""\nplease",${moment(one)},${one.talk}`,
+    ),
+  ],
 };
 
 for (const [kind, cases] of Object.entries(kinds)) {
