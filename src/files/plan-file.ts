@@ -67,7 +67,8 @@ export function readPlanFile(file: Uint8Array): Outcome<PlanDocument> {
   } catch (error) {
     if (error instanceof RangeError) return fail(problem("planFile.damaged"));
     if (!text.trimStart().startsWith("{")) return fail(problem("planFile.notAPlan"));
-    return fail(problem(text.trimEnd().endsWith("}") ? "planFile.damaged" : "planFile.truncated"));
+    // A whole file ends with a line end, which a cut behind some inner brace lacks.
+    return fail(problem(/\}\r?\n$/.test(text) ? "planFile.damaged" : "planFile.truncated"));
   }
   if (!isRecord(parsed) || parsed.format !== "shiftwright-plan") return fail(problem("planFile.notAPlan"));
   const { plan, history, results } = parsed;

@@ -111,6 +111,11 @@ describe("a bad plan file says what is wrong", () => {
   test.each([
     ["an empty file", "", "planFile.empty"],
     ["half a file", file.slice(0, file.length / 2), "planFile.truncated"],
+    [
+      "a file cut behind an inner brace",
+      file.slice(0, file.lastIndexOf("}", file.length - 20) + 1),
+      "planFile.truncated",
+    ],
     ["broken JSON", file.replace(":", "::"), "planFile.damaged"],
     ["a history instead of a plan", "interval_start,queue\n2026-01-01T00:00:00,Voice\n", "planFile.notAPlan"],
     ["another JSON file", '{"name":"shiftwright"}', "planFile.notAPlan"],
