@@ -42,7 +42,7 @@ export function addCompareCommand(program: Command): void {
     .option("--json", "JSON instead of CSV", false)
     .addHelpText("after", help)
     .action(async (path: string, options: CompareOptions) => {
-      const document = usable(readPlanFile(readInput(path)));
+      const document = usable(readPlanFile(readInput(path)), path);
       const { plan, results } = document;
       const { forecast, schedule, roster } = results;
       if (forecast === null) {

@@ -39,9 +39,12 @@ export function reportIssues(issues: readonly Issue[]): void {
   for (const issue of issues) process.stderr.write(`${issueLine(issue)}\n`);
 }
 
-/** The value of a usable outcome. Otherwise says why on standard error and ends the process with status 1. */
-export function usable<T>(outcome: Outcome<T>): T {
-  reportIssues(outcome.issues);
+/**
+ * The value of a usable outcome. Otherwise says why on standard error and ends the process with status 1.
+ * @param path the file that it was read from, named before each issue that names none
+ */
+export function usable<T>(outcome: Outcome<T>, path?: string): T {
+  reportIssues(outcome.issues.map((issue) => (path === undefined ? issue : { table: path, ...issue })));
   if (outcome.ok) return outcome.value;
   process.exit(1);
 }

@@ -49,7 +49,7 @@ export function addNextCommand(program: Command): void {
   command.action(async (path: string, options: NextOptions) => {
     if (ofThePlan.some((name) => command.getOptionValueSource(name) === "cli"))
       command.error("error: the history is read in the zone and intervals of the plan");
-    const document = usable(readPlanFile(readInput(path)));
+    const document = usable(readPlanFile(readInput(path)), path);
     const { timeZone, intervalMinutes, queues } = document.plan;
     const imported = await readHistory(options.history, {
       ...options,

@@ -37,7 +37,7 @@ export function addPilotCommand(program: Command): void {
     .option("--json", "JSON instead of CSV", false)
     .addHelpText("after", help)
     .action(async (path: string, options: PilotOptions) => {
-      const { plan, results } = usable(readPlanFile(readInput(path)));
+      const { plan, results } = usable(readPlanFile(readInput(path)), path);
       const { forecast, schedule, roster } = results;
       if (forecast === null || (schedule === null && roster === null)) {
         reportIssues([{ code: "scenario.noShifts", severity: "error", table: path }]);

@@ -87,7 +87,7 @@ export function addPlanCommand(program: Command): void {
     if (options.out === undefined && options.planFile === undefined) {
       command.error("error: either --out FOLDER or --plan-file FILE must be given");
     }
-    const base = options.plan === undefined ? null : usable(readPlanOf(options.plan));
+    const base = options.plan === undefined ? null : usable(readPlanOf(options.plan), options.plan);
     const imported = await readHistory(path, {
       ...options,
       ...(base === null ? {} : { timeZone: base.timeZone, intervalMinutes: base.intervalMinutes }),

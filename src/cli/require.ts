@@ -76,7 +76,10 @@ export function addRequireCommand(program: Command): void {
         command.error("error: option '--miss-risk' must be above 0 and below 1", { exitCode: 2 });
       }
       const forecast = forecastOf(path, options.timeZone);
-      const plan = options.plan === undefined ? planOf(forecast, options) : usable(readPlanOf(options.plan));
+      const plan =
+        options.plan === undefined
+          ? planOf(forecast, options)
+          : usable(readPlanOf(options.plan), options.plan);
       const requirement = usable(await requireAgents({ plan, forecast }));
       if (!options.json) {
         process.stdout.write(requirementCsv(requirement));

@@ -87,7 +87,7 @@ export function addRosterCommand(program: Command): void {
 }
 
 async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
-  const read = usable(readPlanFile(readInput(path)));
+  const read = usable(readPlanFile(readInput(path)), path);
   const { plan, results } = read;
   const ledger =
     options.ledger === undefined
@@ -176,7 +176,7 @@ function fairnessText({ weekends, lates, nights, wishesGranted }: FairnessFigure
 async function rosterInstance(path: string, options: RosterOptions): Promise<void> {
   const began = performance.now();
   const text = options.partner ? await textFromParent() : readText(path);
-  const { problem, graphs } = usable(toursOfEverybody(usable(readCurtoisQu(text))));
+  const { problem, graphs } = usable(toursOfEverybody(usable(readCurtoisQu(text), path)));
   const solver = await loadHighs();
   const team = options.partner
     ? partnerOf(process)

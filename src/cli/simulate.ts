@@ -117,11 +117,11 @@ export function addSimulateCommand(program: Command): void {
     .addHelpText("after", help)
     .action(async (path: string, options: SimulateOptions) => {
       if (options.trace !== undefined) {
-        const input = usable(planInput(readInput(path), options));
+        const input = usable(planInput(readInput(path), options), path);
         process.stdout.write(contactTraceCsv(usable(traceContacts(input, options.trace - 1, 0))));
         return;
       }
-      const source = usable(sourceOf(readInput(path), options));
+      const source = usable(sourceOf(readInput(path), options), path);
       if (options.batches !== undefined) {
         writeBatches(usable(checkBatches(source, options.batches)), options);
         return;

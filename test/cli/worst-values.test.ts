@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { shiftwrightProgram } from "../../src/cli/program.ts";
+import words from "../../src/ui/issues/words/en.json" with { type: "json" };
 import { shiftwrightHere } from "./in-process.ts";
 import { scratchFolder } from "./shiftwright.ts";
 
@@ -61,7 +62,8 @@ describe("the ten worst values of every option", () => {
           const what = `${flag} ${JSON.stringify(value.slice(0, 20))}: ${error.slice(0, 400)}`;
           expect([0, 1, 2], what).toContain(status);
           expect(error, what).not.toMatch(/^\s+at |program\.fault|^[[{]/m);
-          expect(error, what).not.toMatch(/There is no sentence|undefined|\[object/);
+          expect(error, what).not.toContain(withoutSentence);
+          expect(error, what).not.toMatch(/undefined|\[object/);
           if (status !== 0) expect(error.trim(), what).not.toBe("");
           if (status === 2) expect(output, what).toBe("");
         }
@@ -111,10 +113,15 @@ describe("the ten worst values of every option", () => {
         const { status, error } = await shiftwrightHere(args);
         expect(status, `${args.join(" ")} ${error}`).toBeGreaterThan(0);
         expect(error, args.join(" ")).not.toMatch(/^\s+at |program\.fault|SyntaxError|^[[{]/m);
+        expect(error, args.join(" ")).not.toContain(withoutSentence);
+        if (status === 1) expect(error, args.join(" ")).toContain(path);
       }
     }
   });
 });
+
+/** What is printed of an issue that has no sentence. */
+const withoutSentence = words.unknown.split("{{")[0];
 
 /** A value for each option that a command cannot do without. */
 function requiredOf(command: ReturnType<typeof shiftwrightProgram>): string[] {
