@@ -38,14 +38,20 @@ export function planDays(grid: IntervalGrid): PlanDays {
   };
 }
 
-/** Minute since the grid's start at which a date begins; NaN outside the grid. */
+/** Minute since the grid's start at which a date begins. Throws RangeError for a date outside the grid. */
 export function startOfDayMinute(grid: IntervalGrid, date: LocalDate): number {
-  return (grid.dayOffsets[daysBetween(grid.firstDate, date)] ?? Number.NaN) * grid.intervalMinutes;
+  return boundaryMinute(grid, date, daysBetween(grid.firstDate, date));
 }
 
-/** Minute since the grid's start at which a date ends; NaN outside the grid. */
+/** Minute since the grid's start at which a date ends. Throws RangeError for a date outside the grid. */
 export function endOfDayMinute(grid: IntervalGrid, date: LocalDate): number {
-  return (grid.dayOffsets[daysBetween(grid.firstDate, date) + 1] ?? Number.NaN) * grid.intervalMinutes;
+  return boundaryMinute(grid, date, daysBetween(grid.firstDate, date) + 1);
+}
+
+function boundaryMinute(grid: IntervalGrid, date: LocalDate, boundary: number): number {
+  const index = grid.dayOffsets[boundary];
+  if (index === undefined) throw new RangeError(`${date} is outside the grid of ${grid.firstDate}`);
+  return index * grid.intervalMinutes;
 }
 
 /** Clock time of a minute of the grid, in minutes from the midnight with which `date` begins: 1500 is 01:00 the day after. */

@@ -22,6 +22,7 @@ import { SelectField } from "../../kit/controls/select-field.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { nameError } from "./name-field.tsx";
+import { RemoveQuestion } from "./remove-question.tsx";
 
 const ahtLimits = fieldsOf(queueSchema).defaultAhtSeconds;
 const borrowedShare = limitsOf(shareSchema({ step: 0.05, least: 0.01, most: 10 }));
@@ -265,46 +266,32 @@ function RemoveQueue({ queue, onDone }: { readonly queue: Queue; readonly onDone
     .filter((name) => uses[name] > 0)
     .map((name) => t(`uses.${name}`, { count: uses[name] }));
   return (
-    <fieldset className="setup-ask">
-      <legend className="field-label">{t("queues.remove", { queue: queue.name })}</legend>
-      <div role="status">
-        {uses.groups > 0 && (
-          <p>{t("remove.served", { groups: t("count.groups", { count: uses.groups }) })}</p>
-        )}
-        {uses.groupsAlone > 0 && (
-          <p>
-            {t("remove.alone", {
-              groups: t("count.groups", { count: uses.groupsAlone }),
-              people: t("count.people", { count: uses.agents }),
-              shifts: t("count.shifts", { count: uses.shifts }),
-            })}
-          </p>
-        )}
-        <p>{gone.length > 0 ? t("remove.goes", { what: format.list(gone) }) : t("remove.nothing")}</p>
-        {document.history !== null && <p>{t("remove.history")}</p>}
-      </div>
+    <RemoveQuestion
+      title={t("queues.remove", { queue: queue.name })}
+      name={queue.name}
+      successor={
+        uses.groupsAlone > 0
+          ? { label: t("remove.instead"), value: instead, options: others, onChange: setInstead }
+          : null
+      }
+      onRemove={() => {
+        onDone();
+        store.editDocument("setup:edit.removeQueue", (before) => withoutQueue(before, queue.id, instead));
+      }}
+      onCancel={onDone}
+    >
+      {uses.groups > 0 && <p>{t("remove.served", { groups: t("count.groups", { count: uses.groups }) })}</p>}
       {uses.groupsAlone > 0 && (
-        <div className="setup-fields">
-          <SelectField
-            label={t("remove.instead")}
-            value={instead}
-            options={others.map(({ id, name }) => ({ value: id, name }))}
-            onChange={setInstead}
-          />
-        </div>
+        <p>
+          {t("remove.alone", {
+            groups: t("count.groups", { count: uses.groupsAlone }),
+            people: t("count.people", { count: uses.agents }),
+            shifts: t("count.shifts", { count: uses.shifts }),
+          })}
+        </p>
       )}
-      <div className="setup-buttons">
-        <Button
-          look="danger"
-          onClick={() => {
-            onDone();
-            store.editDocument("setup:edit.removeQueue", (before) => withoutQueue(before, queue.id, instead));
-          }}
-        >
-          {t("remove.do", { name: queue.name })}
-        </Button>
-        <Button onClick={onDone}>{t("cancel")}</Button>
-      </div>
-    </fieldset>
+      <p>{gone.length > 0 ? t("remove.goes", { what: format.list(gone) }) : t("remove.nothing")}</p>
+      {document.history !== null && <p>{t("remove.history")}</p>}
+    </RemoveQuestion>
   );
 }

@@ -15,9 +15,9 @@ import { pageHref } from "../../frame/route.ts";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
-import { SelectField } from "../../kit/controls/select-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { nameError } from "./name-field.tsx";
+import { RemoveQuestion } from "./remove-question.tsx";
 import { typedSkill } from "./typed-skill.ts";
 
 const { min: leastWait, max: longestWait } = fieldsOf(overflowSchema).afterSeconds;
@@ -185,33 +185,19 @@ function RemoveGroup({ group, onDone }: { readonly group: AgentGroup; readonly o
     .filter((name) => uses[name] > 0)
     .map((name) => t(`uses.${name}`, { count: uses[name] }));
   return (
-    <fieldset className="setup-ask">
-      <legend className="field-label">{t("groups.remove", { group: group.name })}</legend>
-      <p role="status">
-        {counted.length > 0 ? t("remove.moves", { what: format.list(counted) }) : t("remove.nothing")}
-      </p>
-      {counted.length > 0 && (
-        <div className="setup-fields">
-          <SelectField
-            label={t("remove.to")}
-            value={to}
-            options={others.map(({ id, name }) => ({ value: id, name }))}
-            onChange={setTo}
-          />
-        </div>
-      )}
-      <div className="setup-buttons">
-        <Button
-          look="danger"
-          onClick={() => {
-            onDone();
-            store.editDocument("setup:edit.removeGroup", (before) => withoutGroup(before, group.id, to));
-          }}
-        >
-          {t("remove.do", { name: group.name })}
-        </Button>
-        <Button onClick={onDone}>{t("cancel")}</Button>
-      </div>
-    </fieldset>
+    <RemoveQuestion
+      title={t("groups.remove", { group: group.name })}
+      name={group.name}
+      successor={
+        counted.length > 0 ? { label: t("remove.to"), value: to, options: others, onChange: setTo } : null
+      }
+      onRemove={() => {
+        onDone();
+        store.editDocument("setup:edit.removeGroup", (before) => withoutGroup(before, group.id, to));
+      }}
+      onCancel={onDone}
+    >
+      <p>{counted.length > 0 ? t("remove.moves", { what: format.list(counted) }) : t("remove.nothing")}</p>
+    </RemoveQuestion>
   );
 }
