@@ -120,6 +120,11 @@ describe("a bad plan file says what is wrong", () => {
     ["a history instead of a plan", "interval_start,queue\n2026-01-01T00:00:00,Voice\n", "planFile.notAPlan"],
     ["another JSON file", '{"name":"shiftwright"}', "planFile.notAPlan"],
     ["a series cut off", file.replace(/"base64":"(.{40})[^"]*"/, '"base64":"$1"'), "planFile.partLeftOut"],
+    [
+      "a series cut within a number",
+      file.replace(/("Float64Array","base64":".{40})[^"]*"/, '$1"'),
+      "planFile.damaged",
+    ],
     ["a series that is no base64", file.replace(/"base64":"..../, '"base64":"?!? '), "planFile.damaged"],
     ["a series of an unknown type", file.replace("Float64Array", "Float16Array"), "planFile.damaged"],
     [

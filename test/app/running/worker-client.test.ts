@@ -43,6 +43,16 @@ describe("a worker client", () => {
     client.terminate();
   });
 
+  test("is started before the first call where that is asked for, and only once", async () => {
+    const log: WorkerLike[] = [];
+    const client = createWorkerClient<typeof api>(startFake(log));
+    client.start();
+    expect(log).toHaveLength(1);
+    expect(await client.call((worker) => worker.double(3))).toBe(6);
+    expect(log).toHaveLength(1);
+    client.terminate();
+  });
+
   test("Stop rejects the call, after its progress came through, and the next call gets a new worker", async () => {
     const log: WorkerLike[] = [];
     const client = createWorkerClient<typeof api>(startFake(log));
