@@ -21,6 +21,7 @@ export interface HistoryOptions {
   readonly times?: GivenReading["times"];
   readonly handleTimeUnit?: GivenReading["handleTimeUnit"];
   readonly repeatedRows?: "sum" | "refuse";
+  readonly swappedDates?: "yes" | "no";
   readonly firstDate?: string;
 }
 
@@ -78,6 +79,12 @@ export function addHistoryOptions(command: Command, intervalMinutes: number): Co
         "--repeated-rows <how>",
         "what to do with rows of the same time and queue (else recognised)",
       ).choices(["sum", "refuse"]),
+    )
+    .addOption(
+      new Option(
+        "--swapped-dates <answer>",
+        "whether a spreadsheet exchanged day and month of the dates written year first (else recognised)",
+      ).choices(["yes", "no"]),
     )
     .option("--first-date <date>", "date of day 1 in a file that numbers its days", localDate);
 }
@@ -137,7 +144,8 @@ export async function readHistory(path: string, options: HistoryOptions): Promis
 }
 
 function givenReading(options: HistoryOptions): GivenReading {
-  const { row, columns, dateOrder, decimal, times, handleTimeUnit, repeatedRows, firstDate } = options;
+  const { row, columns, dateOrder, decimal, times, handleTimeUnit, repeatedRows, swappedDates, firstDate } =
+    options;
   return {
     ...(row && { rows: row }),
     ...(columns && { columns }),
@@ -146,6 +154,7 @@ function givenReading(options: HistoryOptions): GivenReading {
     ...(times && { times }),
     ...(handleTimeUnit && { handleTimeUnit }),
     ...(repeatedRows && { sumRepeats: repeatedRows === "sum" }),
+    ...(swappedDates && { swappedDates: swappedDates === "yes" }),
     ...(firstDate && { firstDate }),
   };
 }

@@ -1,8 +1,13 @@
 export type DecimalMark = "." | ",";
 
+/** Between thousands: blanks of all widths, apostrophes as the Swiss have them, Arabic and full-width commas. */
+const groupMark = /[\s'’ʼ´`٬，](?=\d{3}(\D|$))/g;
+/** `1,44,000`: Indian groups are of two digits but the last. */
+const indianGroups = /^[+-]?\d{1,2}(,\d{2})+,\d{3}(\.\d*)?$/;
+
 /**
- * Number as a person writes it, or null: `1,234.5` or `1.234,5` by `decimal`; spaces and apostrophes between thousands;
- * `94.01%` is 0.9401. Groups must be groups of three, so `1,5` is not read as 15.
+ * Number as a person writes it, or null: `1,234.5` or `1.234,5` by `decimal`; `1,44,000` in Indian groups; spaces and
+ * apostrophes between thousands; `94.01%` is 0.9401. Other groups must be groups of three, so `1,5` is not read as 15.
  */
 export function parseNumber(text: string, decimal: DecimalMark): number | null {
   const bare = text.trim();
@@ -11,7 +16,8 @@ export function parseNumber(text: string, decimal: DecimalMark): number | null {
     const share = parseNumber(bare.slice(0, -1), decimal);
     return share === null ? null : share / 100;
   }
-  const normal = bare.replace(/[\s\u00a0\u202f'’](?=\d{3}(\D|$))/g, "");
+  const normal = bare.replace(groupMark, "").replace("٫", decimal);
+  if (decimal === "." && indianGroups.test(normal)) return Number(normal.replaceAll(",", ""));
   const pattern =
     decimal === "."
       ? /^[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?(e[+-]?\d+)?$/i

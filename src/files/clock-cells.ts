@@ -1,4 +1,4 @@
-import { epochDay, isLocalDate } from "../domain/calendar/clock.ts";
+import { dateOfEpochDay, epochDay, isLocalDate } from "../domain/calendar/clock.ts";
 import { foldedText, isWeekdayWord, monthOfWord } from "./calendar-words.ts";
 
 /** Order of the parts of a date written in numbers. Four-digit years first are always recognised by themselves. */
@@ -9,7 +9,8 @@ export type DateForm = "written" | "epochSeconds" | "epochMilliseconds" | "seria
 
 /**
  * What a whole number in a time column counts: hours or minutes of the day, `830` for 08:30, seconds, a fraction of the day,
- * or the intervals of the day from 0 or from 1 on.
+ * or the intervals of the day from 0 or from 1 on. `halfDay`: times of a clock of twelve hours without AM and PM, which are
+ * read as they stand here.
  */
 export const timeForms = [
   "clock",
@@ -23,6 +24,7 @@ export const timeForms = [
   "halfHour1",
   "quarterHour0",
   "quarterHour1",
+  "halfDay",
 ] as const;
 export type TimeForm = (typeof timeForms)[number];
 
@@ -35,6 +37,8 @@ export interface ClockFormat {
   readonly times?: TimeForm;
   /** Whether `08:00-08:30` is a stretch of time (true) or a time with its offset (false). Absent: a stretch unless the offset exists. */
   readonly ranges?: boolean;
+  /** Dates with the year first, or the month in words, have day and month exchanged. */
+  readonly swapped?: boolean;
 }
 
 /** A clock reading; `offsetMinutes` is null where the text does not say how far from UTC it is. */
@@ -261,11 +265,14 @@ function readTime(text: string, ranges: boolean | undefined): TimeReading | null
       zone?.[2] === undefined);
   if (stretch !== null && mayBeStretch) {
     const lengthSeconds = (((stretch.to - stretch.from) % 86_400) + 86_400) % 86_400;
-    if (lengthSeconds > 43_200) return null;
+    // 12:30-1:00 goes over noon, or midnight, of a clock of twelve hours.
+    const length = lengthSeconds > 43_200 && stretch.from < 46_800 ? lengthSeconds - 43_200 : lengthSeconds;
+    if (length > 21_600 && length !== lengthSeconds) return null;
+    if (length > 43_200) return null;
     return {
       secondOfDay: stretch.from,
       offsetMinutes: null,
-      ...(lengthSeconds > 0 ? { lengthSeconds } : {}),
+      ...(length > 0 ? { lengthSeconds: length } : {}),
     };
   }
   if (zone === null || offset === null) return null;
@@ -289,10 +296,18 @@ function offsetOf(zone: RegExpExecArray): { minutes: number; zoneOffsets?: reado
   return offsets === undefined ? null : { minutes: offsets[0], zoneOffsets: offsets };
 }
 
+/** A date by a file's format. */
+function dateIn(text: string, { order, swapped }: ClockFormat): number | null {
+  const day = parseDate(text, order);
+  if (day === null || swapped !== true || /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(text.trim())) return day;
+  const [year, month, dayOfMonth] = dateOfEpochDay(day).split("-");
+  return dayOf(year, dayOfMonth, month);
+}
+
 /** A date and a time in one cell, however they are put together; null when they are not there. */
 function readWhole(text: string, format: ClockFormat): (TimeReading & { readonly day: number }) | null {
   const both = (dateText: string, timeText: string) => {
-    const day = parseDate(dateText, format.order);
+    const day = dateIn(dateText, format);
     const time = day === null ? null : readTime(timeText, format.ranges);
     return day === null || time === null ? null : { day, ...time };
   };
@@ -331,6 +346,7 @@ function readWhole(text: string, format: ClockFormat): (TimeReading & { readonly
 function readTimeNumber(value: number, decimals: number, form: TimeForm): number | null {
   const seconds = {
     clock: Number.NaN,
+    halfDay: Number.NaN,
     hour: value * 3600,
     hour1: (value - 1) * 3600,
     minute: value * 60,
@@ -399,9 +415,9 @@ export function clockReader(
     cache.set(text, value);
     return value;
   };
-  const readDate = (text: string) => parseDate(text, format.order);
+  const readDate = (text: string) => dateIn(text, format);
   const readClockTime = (text: string): TimeReading | null => {
-    if (timeForm !== "clock") {
+    if (timeForm !== "clock" && timeForm !== "halfDay") {
       const number = /^(\d+)(?:[.,](\d*))?$/.exec(text);
       if (number !== null) {
         const value = Number(`${number[1]}.${number[2] ?? 0}`);

@@ -49,6 +49,45 @@ export function recogniseDateOrder(texts: readonly string[], form: DateForm): Da
   return { order: best.order, certainty, other: next.order };
 }
 
+/** Whether a date can be read in one order only, year first or with its month in words: what spreadsheets make of dates. */
+export function isExplicitDate(text: string): boolean {
+  return /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|^\d{1,2}[-\s.]+\p{L}{3,}/u.test(text.trim());
+}
+
+/**
+ * Whether a spreadsheet of the other order of dates has been at a column: it takes those up to the 12th for dates, with day
+ * and month exchanged, and leaves the others as text. `swapped`: so exchanged, the days lie together; as they are, they
+ * are scattered over the year. `open`: neither is much denser than the other.
+ */
+export function recogniseSwap(texts: readonly string[], order: DateOrder): "none" | "swapped" | "open" {
+  const explicit = texts.filter(isExplicitDate);
+  if (explicit.length === 0 || explicit.length === texts.length) return "none";
+  const days = (list: readonly string[], swapped: boolean) => {
+    const read = clockReader({ order, swapped });
+    return list.flatMap((text) => read(text, null)?.day ?? []);
+  };
+  const others = days(
+    texts.filter((text) => !isExplicitDate(text)),
+    false,
+  );
+  const asWritten = days(explicit, false);
+  const exchanged = days(explicit, true);
+  if (others.length === 0 || exchanged.length < asWritten.length) return "none";
+  const [plain, other] = [asWritten, exchanged].map((list) => densityOf([...list, ...others]));
+  if (plain >= other * 2) return "none";
+  if (other >= plain * 2) return "swapped";
+  return plain === other && new Set(asWritten.concat(exchanged)).size === new Set(asWritten).size
+    ? "none"
+    : "open";
+}
+
+/** Different days per day between the first and the last. */
+function densityOf(days: readonly number[]): number {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const day of days) [first, last] = [Math.min(first, day), Math.max(last, day)];
+  return new Set(days).size / (last - first + 1);
+}
+
 function tryOrder(texts: readonly string[], order: DateOrder): Try {
   const read = clockReader(order);
   const days: number[] = [];

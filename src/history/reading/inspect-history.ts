@@ -8,7 +8,7 @@ import type { GivenReading, Question } from "./questions.ts";
 import { readHeader } from "./read-header.ts";
 import { bytesOf, type FileSource, readRows, sizeOf, splitCells, splitLines } from "./read-rows.ts";
 import { recogniseTable } from "./recognise-table.ts";
-import { recogniseEncoding, type TextEncodingName } from "./text-encoding.ts";
+import { recogniseEncoding, type TextEncodingName, withPlainDigits } from "./text-encoding.ts";
 
 const headBytes = 1 << 18;
 const probeBytes = 1 << 16;
@@ -40,7 +40,7 @@ interface Sample {
  *
  * @param given what a person has said of the file; the rest is recognised
  *
- * Fails with `import.emptyFile`, `import.notText`, `import.workbook`, `import.queueLog`, `import.headerOnly`, `import.noRows`,
+ * Fails with `import.emptyFile`, `import.notText`, `import.workbook`, `import.notRows`, `import.queueLog`, `import.headerOnly`, `import.noRows`,
  * `import.noSuchColumn` or `import.looksLikeRequirement`.
  */
 export async function inspectHistory(
@@ -59,7 +59,10 @@ export async function inspectHistory(
     return wrong(isWorkbook ? "import.workbook" : "import.notText", 1, { container: kind.container });
   }
   const { encoding } = kind;
-  const headLines = wholeRows(completeLines(new TextDecoder(encoding).decode(head), size > head.length));
+  const headText = withPlainDigits(new TextDecoder(encoding).decode(head));
+  const notation = notationOf(headText);
+  if (notation !== null) return wrong("import.notRows", 1, { notation });
+  const headLines = wholeRows(completeLines(headText, size > head.length));
   if (headLines.every((line) => line.trim() === "")) return wrong("import.emptyFile");
   const delimiter = recogniseDelimiter(headLines);
   const sample = await sampleOf(source, headLines, encoding, delimiter);
@@ -96,6 +99,13 @@ export async function inspectHistory(
   return succeed({ mapping, questions: recognised.questions, firstRows: rows.slice(0, 4) }, issues);
 }
 
+/** JSON and markup hold tables too, but not in lines and fields; null: neither. */
+function notationOf(text: string): string | null {
+  if (/^\s*(\[\s*[[{]|\[\s*\]|\{\s*["}])/.test(text)) return "JSON";
+  if (/^\s*<(!doctype|html|table|head|meta|style)/i.test(text)) return "HTML";
+  return /^\s*<[?a-z]/i.test(text) ? "XML" : null;
+}
+
 async function sampleOf(
   source: FileSource,
   headLines: readonly string[],
@@ -115,7 +125,8 @@ async function sampleOf(
     if (size <= headBytes + 2 * probeBytes) break;
     const start = Math.floor((size - probeBytes) * part);
     const evenStart = encoding.startsWith("utf-16") ? start - (start % 2) : start;
-    const text = new TextDecoder(encoding).decode(await bytesOf(source, evenStart, evenStart + probeBytes));
+    const bytes = await bytesOf(source, evenStart, evenStart + probeBytes);
+    const text = withPlainDigits(new TextDecoder(encoding).decode(bytes));
     for (const line of splitLines(text).slice(1, -1)) {
       const cells = splitCells(line, delimiter);
       if (cells !== null && fits(cells, width)) rows.push(cells);

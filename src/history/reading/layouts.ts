@@ -84,6 +84,10 @@ export interface HistoryMapping {
   readonly times?: TimeForm;
   /** Whether `08:00-08:30` is a stretch of time and no offset. Absent: where the offset does not exist. */
   readonly ranges?: boolean;
+  /** Of a clock of twelve hours (`times` halfDay): minutes after twelve before which a time is in the afternoon; absent: the order of rows tells. */
+  readonly opensAt?: number;
+  /** Dates with the year first have day and month exchanged: a spreadsheet took them for dates of the other order. */
+  readonly swappedDates?: boolean;
   /** The time given is that at which an interval ends. */
   readonly timeIsEnd?: boolean;
   /** A blank date is that of the row above. */

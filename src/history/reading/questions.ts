@@ -14,6 +14,8 @@ export interface GivenReading {
   /** What the numbers of handle times count, whatever their headers say. */
   readonly handleTimeUnit?: DurationUnit;
   readonly sumRepeats?: boolean;
+  /** Whether dates with the year first, among dates of another form, have day and month exchanged. */
+  readonly swappedDates?: boolean;
   readonly firstDate?: string;
 }
 
@@ -78,6 +80,7 @@ export function optionOf(given: GivenReading): string {
   if (given.times !== undefined) options.push(`--times ${given.times}`);
   if (given.handleTimeUnit !== undefined) options.push(`--handle-time-unit ${given.handleTimeUnit}`);
   if (given.sumRepeats !== undefined) options.push(`--repeated-rows ${given.sumRepeats ? "sum" : "refuse"}`);
+  if (given.swappedDates !== undefined) options.push(`--swapped-dates ${given.swappedDates ? "yes" : "no"}`);
   return options.join(" ");
 }
 

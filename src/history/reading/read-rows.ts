@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import type { TextEncodingName } from "./text-encoding.ts";
+import { type TextEncodingName, withPlainDigits } from "./text-encoding.ts";
 
 /** A file as a browser, a worker or the command line holds it. */
 export interface FileSource {
@@ -61,7 +61,8 @@ export async function* readRows(
   for (let start = 0; start < size; start += blockBytes) {
     const end = Math.min(size, start + blockBytes);
     const last = end === size;
-    const text = carry + decoder.decode(await bytesOf(source, start, end), { stream: !last });
+    const decoded = decoder.decode(await bytesOf(source, start, end), { stream: !last });
+    const text = carry + withPlainDigits(decoded);
     // A line feed may follow in the next block, so a carriage return at the very end waits for it.
     const lines = splitLines(!last && text.endsWith("\r") ? text.slice(0, -1) : text);
     const keep = last ? lines.length : Math.max(0, lines.length - 1);

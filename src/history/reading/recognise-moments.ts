@@ -235,8 +235,16 @@ function isEpoch(form: ReturnType<typeof dateFormOf>): boolean {
 function allMidnight(rows: readonly (readonly string[])[], index: number): boolean {
   return rows.every((cells) => {
     const text = (cells[index] ?? "").trim();
-    return text === "" || /[T ]0?0:00(:00(\.0+)?)?( ?am)?$|[T ]12:00(:00)? ?am$/i.test(text);
+    return (
+      text === "" || isBareDate(text) || /[T ]0?0:00(:00(\.0+)?)?( ?am)?$|[T ]12:00(:00)? ?am$/i.test(text)
+    );
   });
+}
+
+const readers = (["ymd", "dmy", "mdy"] as const).map((order) => clockReader(order));
+
+function isBareDate(text: string): boolean {
+  return readers.some((read) => read(text, null)?.hasTime === false);
 }
 
 function isTimeNumber({ name: { concepts }, profile: { numbers } }: Column): boolean {

@@ -11,8 +11,9 @@ import { profileColumn } from "./column-profiles.ts";
 import { columnsAcross } from "./columns-across.ts";
 import { askLegs } from "./contact-legs.ts";
 import { askCumulative, askThousands } from "./cumulative-counts.ts";
-import { type DateOrderReading, recogniseDateOrder } from "./date-order.ts";
+import { type DateOrderReading, isExplicitDate, recogniseDateOrder, recogniseSwap } from "./date-order.ts";
 import { recogniseDecimal } from "./decimal-mark.ts";
+import { type HalfDayReading, halfDayClock, recogniseHalfDay } from "./half-day-clock.ts";
 import { doubtfulUnit, type UnitDoubt } from "./handle-time-units.ts";
 import { type ColumnRole, type ColumnUse, type HistoryMapping, recogniseLayout } from "./layouts.ts";
 import { queuesBesideTotal } from "./parts-of-total.ts";
@@ -23,6 +24,7 @@ import { type RowKind, recogniseRows } from "./recognise-rows.ts";
 import { recogniseRowLengths } from "./row-lengths.ts";
 import { splitOfRows } from "./row-split.ts";
 import { minutesOfDuration, type RowTiming, timingOf } from "./row-timing.ts";
+import { roleUnnamedColumns } from "./unnamed-columns.ts";
 
 /** A table of text as it is in a file's head, to be understood. */
 export interface TableHead {
@@ -62,6 +64,8 @@ interface Draft {
   readonly dateColumn: number | null;
   readonly ranges: boolean | null;
   readonly fillDates: boolean;
+  readonly swapped?: boolean;
+  readonly halfDay?: HalfDayReading;
   readonly questions: readonly Question[];
   readonly notes: readonly Issue[];
 }
@@ -175,9 +179,24 @@ function acrossDraft(head: TableHead, columns: readonly Column[], given: GivenRe
   };
 }
 
-/** Any other table: names first, then contents. */
-function freeDraft(head: TableHead, columns: readonly Column[], given: GivenReading): Draft {
-  const { rows } = head;
+/** When the rows of a table are, and how their dates and times are written. */
+interface When {
+  readonly moments: Moments;
+  readonly dateOrder: DateOrderReading;
+  readonly dateColumn: number | null;
+  readonly ranges: boolean | null;
+  readonly fillDates: boolean;
+  readonly swapped: boolean;
+  readonly halfDay: HalfDayReading;
+  /** Of the rows that stand next to each other. */
+  readonly readings: readonly (ClockReading | null)[];
+  readonly questions: readonly Question[];
+  readonly notes: readonly Issue[];
+}
+
+/** Reads when rows are, by names and then by contents. */
+function whenOf(head: TableHead, columns: readonly Column[], given: GivenReading): When {
+  const { rows, neighbours } = head;
   const forced = givenIndices(columns, given.columns ?? []);
   const forcedMoments = new Map(
     [...forced]
@@ -192,15 +211,116 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
     [...moments.roles].find(([, role]) => wanted.includes(role))?.[0] ?? null;
   const dateColumn = at("start", "date");
   const dateOrder = orderOfDates(head, dateColumn, moments.dates, given);
+  const dates = dateColumn === null ? [] : datesIn(head, dateColumn);
+  const swap = moments.dates === "written" ? recogniseSwap(dates, dateOrder.order) : "none";
+  const swapped = given.swappedDates ?? swap === "swapped";
   const momentUses = columns.map(
     ({ index, header }): ColumnUse => ({ header, role: moments.roles.get(index) ?? "ignore", queueId: null }),
   );
   const fillDates = at("date") !== null && datesAreMerged(rows, dateColumn, at("time"));
   const clockColumn = at("time") ?? at("start");
-  const ranges = clockColumn === null ? null : rangesIn(rows.map((cells) => cells[clockColumn] ?? ""));
-  const form = { order: dateOrder.order, dates: moments.dates, times: moments.times };
+  const clockTexts = clockColumn === null ? [] : rows.map((cells) => cells[clockColumn] ?? "");
+  const ranges = clockColumn === null ? null : rangesIn(clockTexts);
+  const form = { order: dateOrder.order, dates: moments.dates, times: moments.times, swapped };
   const format = ranges === null ? form : { ...form, ranges };
-  const readings = readingsOf(head, momentUses, format, fillDates);
+  const plain = readingsOf(head, momentUses, format, fillDates);
+  const keyColumns = columns.filter(
+    ({ name: { concepts }, profile }) =>
+      (concepts.has("queue") || concepts.has("channel") || concepts.has("part")) && profile.distinct < 200,
+  );
+  const keys = rows
+    .slice(0, neighbours)
+    .map((cells) => keyColumns.map(({ index }) => cells[index] ?? "").join("\u0001"));
+  const read = recogniseHalfDay(plain, keys, clockTexts);
+  const isGiven = given.times !== undefined;
+  const halfDay: HalfDayReading = isGiven
+    ? { ...read, certainty: given.times === "halfDay" ? "proven" : "no" }
+    : read;
+  const clock = halfDay.certainty === "proven" ? halfDayClock(halfDay.opensAt) : null;
+  const readings =
+    clock === null
+      ? plain
+      : plain.map((reading, row) => (reading === null ? null : clock(reading, keys[row])));
+  const header = clockColumn === null ? "" : columns[clockColumn].header;
+  const dateHeader = dateColumn === null ? "" : columns[dateColumn].header;
+  return {
+    moments,
+    dateOrder,
+    dateColumn,
+    ranges,
+    fillDates,
+    swapped,
+    halfDay,
+    readings,
+    questions: [
+      ...(given.swappedDates === undefined ? questionsOfSwap(swap, dateHeader, dates) : []),
+      ...(halfDay.certainty === "open" ? [questionOfHalfDay(header, clockTexts, halfDay)] : []),
+    ],
+    notes: halfDay.certainty === "proven" && !isGiven ? [noteOfHalfDay(header, clockTexts)] : [],
+  };
+}
+
+/** Texts of the dates of a column: those of the whole file where they were gathered. */
+function datesIn({ rows, dateTexts }: TableHead, column: number): readonly string[] {
+  return dateTexts ?? rows.map((cells) => (cells[column] ?? "").trim()).filter((text) => text !== "");
+}
+
+function questionsOfSwap(
+  swap: ReturnType<typeof recogniseSwap>,
+  column: string,
+  dates: readonly string[],
+): Question[] {
+  if (swap === "none") return [];
+  const examples = [dates.find(isExplicitDate), dates.find((text) => !isExplicitDate(text))];
+  return [
+    {
+      about: "dateOrder",
+      code: "import.swappedDates",
+      severity: swap === "open" ? "error" : "warning",
+      column,
+      values: { column, text: examples[0] ?? "", other: examples[1] ?? "" },
+      choices: [true, false].map((swappedDates) => ({
+        name: swappedDates ? "swapped" : "asWritten",
+        given: { swappedDates },
+      })),
+    },
+  ];
+}
+
+function questionOfHalfDay(column: string, texts: readonly string[], { opensAt }: HalfDayReading): Question {
+  const forms = opensAt === null ? (["clock"] as const) : (["halfDay", "clock"] as const);
+  return {
+    about: "times",
+    code: "import.askHalfDay",
+    severity: "error",
+    column,
+    values: { column, sample: [...new Set(texts)].slice(0, 4).join(", ") },
+    choices: forms.map((times) => ({ name: times, given: { times } })),
+  };
+}
+
+function noteOfHalfDay(column: string, texts: readonly string[]): Issue {
+  const fall = texts.findIndex(
+    (text, at) => at > 0 && /(^|\D)12:/.test(texts[at - 1]) && /(^|\s)0?1:/.test(text),
+  );
+  const sample = texts.slice(Math.max(0, fall - 1), Math.max(0, fall - 1) + 2).join(", ");
+  return {
+    code: "import.halfDayClock",
+    severity: "info",
+    column,
+    values: { column, sample, option: "--times clock" },
+  };
+}
+
+/** Any other table: names first, then contents. */
+function freeDraft(head: TableHead, columns: readonly Column[], given: GivenReading): Draft {
+  const { rows } = head;
+  const forced = givenIndices(columns, given.columns ?? []);
+  const when = whenOf(head, columns, given);
+  const { moments, dateOrder, dateColumn, ranges, fillDates, readings } = when;
+  const free = columns.filter(
+    ({ index }) => !forced.has(index) || ["start", "date", "time"].includes(forced.get(index) ?? ""),
+  );
   const timing = timingOf(readings);
   const lengths = recogniseRowLengths({
     columns: free,
@@ -230,6 +350,11 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
     rows: neighbours,
     given: said,
   });
+  if (head.header === null && kind.rows === "contact") {
+    const roles = new Map(uses.map(({ role }, index) => [index, role]));
+    notes.push(...roleUnnamedColumns(columns, roles, neighbours, dateOrder.order));
+    for (const [index, role] of roles) uses[index] = { ...uses[index], role };
+  }
   if (wide !== null) {
     const queues = wide.queues.map(({ header }) => header).join(", ");
     const { header } = wide.total;
@@ -286,8 +411,10 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
     dateColumn,
     ranges,
     fillDates,
-    questions: [...questions, ...(split?.questions ?? [])],
-    notes: [...contactNotes(kind, neighbours, dateColumn), ...notes, ...(split?.notes ?? [])],
+    swapped: when.swapped,
+    halfDay: when.halfDay,
+    questions: [...when.questions, ...questions, ...(split?.questions ?? [])],
+    notes: [...when.notes, ...contactNotes(kind, neighbours, dateColumn), ...notes, ...(split?.notes ?? [])],
   };
 }
 
@@ -331,15 +458,14 @@ function contactNotes(kind: RowKind, rows: readonly (readonly string[])[], colum
 }
 
 function orderOfDates(
-  { rows, dateTexts }: TableHead,
+  head: TableHead,
   column: number | null,
   form: DateForm,
   given: GivenReading,
 ): DateOrderReading {
   if (given.dateOrder !== undefined) return { order: given.dateOrder, certainty: "proven", other: null };
   if (column === null || column < 0) return { order: "ymd", certainty: "proven", other: null };
-  const texts = dateTexts ?? rows.map((cells) => (cells[column] ?? "").trim()).filter((text) => text !== "");
-  return recogniseDateOrder(texts, form);
+  return recogniseDateOrder(datesIn(head, column), form);
 }
 
 /** Readings of the neighbouring rows, by the columns that say when. */
@@ -490,6 +616,13 @@ function finished(head: TableHead, draft: Draft, given: GivenReading): Recognise
     ...(ranges === null ? {} : { ranges }),
     ...(moments?.timeIsEnd === true && rows === "interval" ? { timeIsEnd: true } : {}),
     ...(draft.fillDates ? { fillDates: true } : {}),
+    ...(draft.swapped === true ? { swappedDates: true } : {}),
+    ...(draft.halfDay?.certainty === "proven"
+      ? {
+          times: "halfDay" as const,
+          ...(draft.halfDay.opensAt === null ? {} : { opensAt: draft.halfDay.opensAt }),
+        }
+      : {}),
     ...(rows !== "contact" && hasTotalsBesideParts(uses, sample) ? { leaveOutTotals: true } : {}),
     ...(given.sumRepeats === true ? { sumRepeats: true } : {}),
     ...(given.columns?.some(({ role }) => role === "contactId") ? { joinLegs: true } : {}),

@@ -13,7 +13,12 @@ export function rowLengthReader(order: DateOrder): (start: ClockReading, end: st
     if (reading?.hasTime !== true) return null;
     if (reading !== moment) {
       const seconds = reading.secondOfDay - start.secondOfDay;
-      return seconds > 0 ? seconds : seconds + 86_400;
+      if (seconds > 0) return seconds;
+      // 12:30 to 1:00 is half an hour of a clock of twelve hours.
+      const isOverTwelve = reading.secondOfDay < 46_800 && seconds >= -43_200 && seconds < -21_600;
+      return isOverTwelve && start.secondOfDay % 43_200 < start.secondOfDay
+        ? seconds + 43_200
+        : seconds + 86_400;
     }
     const shift = (reading.offsetMinutes ?? 0) - (start.offsetMinutes ?? reading.offsetMinutes ?? 0);
     return (reading.day - start.day) * 86_400 + reading.secondOfDay - start.secondOfDay - shift * 60;

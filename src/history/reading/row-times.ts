@@ -2,6 +2,7 @@ import { epochDay, type LocalDate } from "../../domain/calendar/clock.ts";
 import { parseNumber } from "../../files/cell-values.ts";
 import { type ClockReading, clockReader } from "../../files/clock-cells.ts";
 import { localInstants } from "../../files/local-instants.ts";
+import { halfDayClock } from "./half-day-clock.ts";
 import type { ColumnRole, HistoryMapping } from "./layouts.ts";
 import { rowLengthReader } from "./row-lengths.ts";
 import type { Refusal } from "./row-refusal.ts";
@@ -56,7 +57,12 @@ export function rowTimes(
     ...(mapping.dates === undefined ? {} : { dates: mapping.dates }),
     ...(mapping.times === undefined ? {} : { times: mapping.times }),
     ...(mapping.ranges === undefined ? {} : { ranges: mapping.ranges }),
+    ...(mapping.swappedDates === undefined ? {} : { swapped: mapping.swappedDates }),
   });
+  const halves = mapping.times === "halfDay" ? halfDayClock(mapping.opensAt ?? null) : null;
+  const keyColumns = mapping.columns.flatMap(({ role }, index) =>
+    ["queue", "channel", "dimension"].includes(role) ? [index] : [],
+  );
   const plainClock = clockReader(mapping.dateOrder);
   const lengthOf = rowLengthReader(mapping.dateOrder);
   const endColumn = mapping.rows === "interval" ? indexOf("endedAt") : -1;
@@ -98,7 +104,11 @@ export function rowTimes(
     const timeText = start >= 0 || time < 0 ? null : cells[time];
     if (timeText !== null && timeText.trim() === "" && !daily) return wrong("import.emptyTime", time, cells);
     const dateText = dateTextOf(cells);
-    const reading = clock(dateText, timeText);
+    let reading = clock(dateText, timeText);
+    if (reading?.hasTime === true && halves !== null) {
+      reading = halves(reading, keyColumns.map((index) => cells[index]).join("\u0001"));
+      if (reading === null) return wrong("import.unparsableTime", start >= 0 ? start : time, cells);
+    }
     if (reading === null) {
       const dateFine = timeText !== null && clock(dateText, null) !== null;
       return dateFine

@@ -55,6 +55,20 @@ export function recogniseEncoding(
   return { text: true, encoding: olderEncoding(head) };
 }
 
+const foreignDigits = /[٠-٩۰-۹०-९０-９]/;
+
+/** A text with the digits of Arabic, Persian, Hindi and of full width as plain ones, and full-width marks between them. */
+export function withPlainDigits(text: string): string {
+  if (!foreignDigits.test(text)) return text;
+  return text
+    .replace(/[٠-٩۰-۹०-९０-９]/g, (digit) => String((digit.charCodeAt(0) - zeroOf(digit)) % 10))
+    .replace(/(?<=\d)[／：．－](?=\d)/g, (mark) => mark.normalize("NFKC"));
+}
+
+function zeroOf(digit: string): number {
+  return [0xff10, 0x0966, 0x06f0, 0x0660].find((zero) => digit.charCodeAt(0) >= zero) ?? 0;
+}
+
 /** UTF-16 without its mark: every other byte of Western text and figures is nought. */
 function halvesOfZeros(head: Uint8Array): "utf-16le" | "utf-16be" | null {
   const length = Math.min(head.length, 4096);

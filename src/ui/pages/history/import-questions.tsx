@@ -52,7 +52,7 @@ export function ImportQuestions(props: {
 
 function ChoiceName({ choice: { given } }: { readonly choice: Choice }) {
   const { t } = useTranslation("history");
-  const { columns, times, rows, dateOrder, decimal, handleTimeUnit } = given;
+  const { columns, times, rows, dateOrder, decimal, handleTimeUnit, swappedDates } = given;
   if (times !== undefined) return t(`question.times.${times}`);
   if (columns?.[0].role === "queue" || columns?.[0].role === "dimension")
     return t(`question.split.${columns[0].role}`);
@@ -63,6 +63,7 @@ function ChoiceName({ choice: { given } }: { readonly choice: Choice }) {
   if (dateOrder !== undefined) return t(`dateOrder.${dateOrder}`);
   if (decimal !== undefined) return t(decimal === "." ? "decimal.point" : "decimal.comma");
   if (handleTimeUnit !== undefined) return t(`question.unit.${handleTimeUnit}`);
+  if (swappedDates !== undefined) return t(swappedDates ? "question.swapped.yes" : "question.swapped.no");
   return t("question.sum");
 }
 

@@ -1,0 +1,367 @@
+import { describe, expect, test } from "vitest";
+import { importHistory } from "../../../src/history/reading/import-history.ts";
+import { randomStream } from "../../../src/numerics/random.ts";
+import { judgeNewcomerFile, type Verdict } from "./judge-newcomer-file.ts";
+import {
+  clock,
+  clockSeconds,
+  contactsOf,
+  dmy,
+  fileOf,
+  type HalfHour,
+  halfHours,
+  mdy,
+  type NewcomerFile,
+} from "./newcomer-folder.ts";
+
+/**
+ * Dates, clocks and digits as spreadsheets and systems of other countries leave them, each kind with variations that would
+ * break a mend of the single case.
+ */
+const chance = randomStream(13, "dates and digits");
+const rows = halfHours(chance);
+const evening = halfHours(chance, { from: 420, to: 1200 });
+const round = halfHours(chance, { level: 6, from: 0, to: 1440, weekdays: 7 });
+const mornings = halfHours(chance, { from: 480, to: 780 });
+const large = rows.map((row) => ({ ...row, count: row.count * 9000 + 17 }));
+const queues = ["Sales", "Service"].flatMap((queue) => halfHours(chance, { queue }));
+const contacts = contactsOf(halfHours(chance, { level: 4 }), chance);
+const logged = contacts.map((one) => ({ ...one, minute: Math.floor(one.second / 1800) * 30, count: 1 }));
+
+type Contact = (typeof contacts)[number];
+type Case = readonly [name: string, verdict: Verdict, file: NewcomerFile];
+type Options = Parameters<typeof fileOf>[4] & {
+  readonly of?: readonly HalfHour[];
+  /** Order of the rows in the file, and lines that stand there instead of the rows' own. */
+  readonly order?: (rows: readonly HalfHour[]) => readonly HalfHour[];
+};
+
+function counts(
+  name: string,
+  verdict: Verdict,
+  header: string,
+  line: (row: HalfHour, at: number) => string,
+  { of = rows, order = (list) => list, ...rest }: Options = {},
+): Case {
+  return [name, verdict, fileOf(name, "en", of, [header, ...order(of).map(line)], rest)];
+}
+
+function log(
+  name: string,
+  verdict: Verdict,
+  line: (contact: Contact, at: number) => string,
+  options: Options = {},
+): Case {
+  return [name, verdict, fileOf(name, "en", logged, contacts.map(line), options)];
+}
+
+const tail = (row: HalfHour) => `${row.count},${row.ahtSeconds}`;
+const hopeless = { isHopeless: true, hasAht: false } as const;
+const twelve = (minute: number) => {
+  const hour = Math.floor(minute / 60) % 12;
+  return `${hour === 0 ? 12 : hour}:${clock(minute).slice(3)}`;
+};
+const asText = (list: readonly HalfHour[]) =>
+  [...list].sort((a, b) => (a.date + twelve(a.minute) < b.date + twelve(b.minute) ? -1 : 1));
+const day = (row: { date: string }) => +row.date.slice(8);
+const exchanged = (row: HalfHour) => `${row.date.slice(0, 5)}${row.date.slice(8)}-${row.date.slice(5, 7)}`;
+const monthName = (row: HalfHour) => ["Sep", "Oct"][+row.date.slice(5, 7) - 9];
+const moment = (one: Contact, later = 0) => `${one.date} ${clockSeconds(one.second + later)}`;
+const isLost = (at: number) => at % 7 === 3;
+const answered = logged.map((row, at) => ({ ...row, isLost: isLost(at) }));
+
+const indian = (value: number) => {
+  const text = String(value);
+  return text.length <= 3 ? text : `${text.slice(0, -3).replace(/\B(?=(\d{2})+$)/g, ",")},${text.slice(-3)}`;
+};
+const grouped = (value: number, mark: string) => String(value).replace(/\B(?=(\d{3})+$)/g, mark);
+const digits = (text: string, zero: number) =>
+  text.replace(/\d/g, (digit) => String.fromCharCode(zero + Number(digit)));
+
+const kinds: Readonly<Record<string, readonly Case[]>> = {
+  "groups of digits": [
+    counts(
+      "Indian",
+      "right",
+      "Time,Calls,AHT",
+      (row) => `${start(row)},"${indian(row.count)}",${row.ahtSeconds}`,
+      {
+        of: large,
+      },
+    ),
+    counts(
+      "Indian, millions",
+      "right",
+      "Time,Calls,AHT",
+      (row) => `${start(row)},"${indian(row.count)}",200`,
+      {
+        of: large.map((row) => ({ ...row, count: row.count * 40, ahtSeconds: 200 })),
+      },
+    ),
+    counts(
+      "Indian, with decimals in other rows",
+      "right",
+      "Time,Calls,AHT",
+      (row) => `${start(row)},"${indian(row.count)}${row.count < 100_000 ? ".0" : ""}",${row.ahtSeconds}`,
+      { of: large },
+    ),
+    ...["'", "’", "\u2009", "\u202f", "\u00a0", "٬"].map((mark) =>
+      counts(
+        `grouped by U+${mark.charCodeAt(0).toString(16)}`,
+        "right",
+        "Time;Calls;AHT",
+        (row) => `${start(row)};${grouped(row.count, mark)};${row.ahtSeconds}`,
+        { of: large },
+      ),
+    ),
+  ],
+  "digits of other scripts": [
+    counts("full width", "right", "日付,時間,着信数,AHT", (row) =>
+      digits(`${row.date.replaceAll("-", "/")},${clock(row.minute)},${tail(row)}`, 0xff10),
+    ),
+    counts("full width, with marks of full width", "right", "日付,時間,着信数,AHT", (row) =>
+      digits(`${row.date.replaceAll("-", "/")},${clock(row.minute)},${tail(row)}`, 0xff10)
+        .replaceAll("/", "／")
+        .replaceAll(":", "："),
+    ),
+    counts("Arabic", "right", "Date;Time;Calls;AHT", (row) =>
+      digits(`${dmy(row.date, "/")};${clock(row.minute)};${row.count};${row.ahtSeconds}٫0`, 0x660),
+    ),
+    counts("Persian", "right", "Date,Time,Calls,AHT", (row) =>
+      digits(`${row.date},${clock(row.minute)},${tail(row)}`, 0x6f0),
+    ),
+    counts("Hindi", "right", "Date,Time,Calls,AHT", (row) =>
+      digits(`${row.date},${clock(row.minute)},${tail(row)}`, 0x966),
+    ),
+  ],
+  "notations that are no rows": [
+    ["JSON", "refused", fileOf("a.json", "en", rows, [JSON.stringify(rows)], hopeless)],
+    [
+      "JSON, line by line",
+      "refused",
+      fileOf(
+        "b",
+        "en",
+        rows,
+        rows.map((row) => JSON.stringify(row)),
+        hopeless,
+      ),
+    ],
+    [
+      "JSON, in an object and indented",
+      "refused",
+      fileOf("c", "en", rows, [JSON.stringify({ rows }, null, 2)], hopeless),
+    ],
+    [
+      "a web page called .xls",
+      "refused",
+      fileOf(
+        "d.xls",
+        "en",
+        rows,
+        ["<html><table>", ...rows.map(({ date }) => `<tr><td>${date}</td></tr>`)],
+        hopeless,
+      ),
+    ],
+    ["XML", "refused", fileOf("e.xml", "en", rows, ["<?xml version='1.0'?>", "<rows>", "</rows>"], hopeless)],
+  ],
+  "clocks of twelve hours without AM and PM": [
+    counts(
+      "in order",
+      "right",
+      "Date,Time,Calls,AHT",
+      (row) => `${row.date},${twelve(row.minute)},${tail(row)}`,
+    ),
+    counts(
+      "date and time in one",
+      "right",
+      "Start,Calls,AHT",
+      (row) => `${row.date} ${twelve(row.minute)},${tail(row)}`,
+      { of: evening },
+    ),
+    counts(
+      "ranges",
+      "right",
+      "Date,Interval,Calls,AHT",
+      (row) => `${row.date},${twelve(row.minute)}-${twelve(row.minute + 30)},${tail(row)}`,
+    ),
+    counts(
+      "start and end",
+      "right",
+      "Date,Start,End,Calls,AHT",
+      (row) => `${row.date},${twelve(row.minute)},${twelve(row.minute + 30)},${tail(row)}`,
+    ),
+    counts(
+      "open all night",
+      "right",
+      "Date,Time,Calls,AHT",
+      (row) => `${row.date},${twelve(row.minute)},${tail(row)}`,
+      { of: round },
+    ),
+    counts(
+      "by queue, from the first date to the last",
+      "right",
+      "Queue,Date,Time,Calls,AHT",
+      (row) => `${row.queue},${row.date},${twelve(row.minute)},${tail(row)}`,
+      { of: queues, hasQueues: true },
+    ),
+    counts(
+      "newest first",
+      "asked",
+      "Date,Time,Calls,AHT",
+      (row) => `${row.date},${twelve(row.minute)},${tail(row)}`,
+      { order: (list) => [...list].reverse() },
+    ),
+    counts(
+      "sorted as text, closed at night",
+      "right",
+      "Date,Time,Calls,AHT",
+      (row) => `${row.date},${twelve(row.minute)},${tail(row)}`,
+      { order: asText },
+    ),
+    counts(
+      "sorted as text, open for twelve hours",
+      "refused",
+      "Date,Time,Calls,AHT",
+      (row) => `${row.date},${twelve(row.minute)},${tail(row)}`,
+      { of: halfHours(chance, { from: 360 }), order: asText, ...hopeless },
+    ),
+    counts(
+      "mornings of a clock of 24 hours",
+      "right",
+      "Date,Time,Calls,AHT",
+      (row) => `${row.date},${clock(row.minute)},${tail(row)}`,
+      { of: mornings },
+    ),
+    counts(
+      "mornings of a clock of 24 hours, newest first",
+      "right",
+      "Date,Time,Calls,AHT",
+      (row) => `${row.date},${clock(row.minute)},${tail(row)}`,
+      { of: mornings, order: (list) => [...list].reverse() },
+    ),
+    [
+      "a log",
+      "right",
+      fileOf(
+        "a log",
+        "en",
+        logged,
+        [
+          "Call ID,Date,Time,Talk (s)",
+          ...contacts.map((one, at) => {
+            const hour = Math.floor(one.second / 3600) % 12 || 12;
+            return `${at},${one.date},${hour}:${clockSeconds(one.second).slice(3)},${one.talk}`;
+          }),
+        ],
+        {},
+      ),
+    ],
+  ],
+  "dates that a spreadsheet exchanged": [
+    counts("year first, others day first", "right", "Date,Time,Calls,AHT", (row) =>
+      day(row) <= 12
+        ? `${exchanged(row)},${clock(row.minute)},${tail(row)}`
+        : `${dmy(row.date, "/")},${clock(row.minute)},${tail(row)}`,
+    ),
+    counts("in one with the time", "right", "Start,Calls,AHT", (row) =>
+      day(row) <= 12
+        ? `${exchanged(row)} ${clock(row.minute)}:00,${tail(row)}`
+        : `${dmy(row.date, "/")} ${clock(row.minute)},${tail(row)}`,
+    ),
+    counts("with a midnight of their own", "right", "Date,Time,Calls,AHT", (row) =>
+      day(row) <= 12
+        ? `${exchanged(row)} 00:00:00,${clock(row.minute)},${tail(row)}`
+        : `${dmy(row.date, "/")},${clock(row.minute)},${tail(row)}`,
+    ),
+    counts(
+      "with points",
+      "right",
+      "Datum;Zeit;Anrufe;AHT",
+      (row) =>
+        `${day(row) <= 12 ? exchanged(row) : dmy(row.date)};${clock(row.minute)};${tail(row).replace(",", ";")}`,
+    ),
+    counts(
+      "others month first",
+      "right",
+      "Date,Time,Calls,AHT",
+      (row) => `${day(row) <= 12 ? exchanged(row) : mdy(row.date)},${clock(row.minute)},${tail(row)}`,
+    ),
+    counts(
+      "not exchanged: two systems one after the other",
+      "right",
+      "Date,Time,Calls,AHT",
+      (row) => `${row.date < "2025-09-22" ? row.date : dmy(row.date, "/")},${clock(row.minute)},${tail(row)}`,
+    ),
+    counts("not exchanged: the month in words from October on", "right", "Date,Time,Calls,AHT", (row) =>
+      row.date < "2025-10"
+        ? `${dmy(row.date, "/")},${clock(row.minute)},${tail(row)}`
+        : `${day(row)} ${monthName(row)} 2025,${clock(row.minute)},${tail(row)}`,
+    ),
+  ],
+  "logs without a header": [
+    log(
+      "call records of Asterisk",
+      "right",
+      (one, at) =>
+        `"","555${at}","800","in","""A"" <555>","SIP/a-${at}","SIP/b","Queue","support","${moment(one)}","${isLost(at) ? "" : moment(one, one.wait)}","${moment(one, one.wait + (isLost(at) ? 0 : one.talk))}",${one.wait + (isLost(at) ? 0 : one.talk)},${isLost(at) ? 0 : one.talk},"${isLost(at) ? "NO ANSWER" : "ANSWERED"}","DOCUMENTATION","${at}.1",""`,
+    ),
+    log(
+      "start, duration, talk and disposition",
+      "right",
+      (one, at) =>
+        `${moment(one)};555${at};${one.wait + (isLost(at) ? 0 : one.talk)};${isLost(at) ? 0 : one.talk};${isLost(at) ? "BUSY" : "ANSWERED"}`,
+    ),
+    log(
+      "talk as a clock duration, outcome in German",
+      "right",
+      (one, at) =>
+        `${at},${dmy(one.date)} ${clockSeconds(one.second)},${isLost(at) ? "verpasst" : "angenommen"},${isLost(at) ? "0:00:00" : clockSeconds(one.talk)}`,
+    ),
+    log(
+      "start and end alone",
+      "right",
+      (one) => `+4930${one.second},${moment(one)},${moment(one, one.talk)}`,
+      { hasAht: false },
+    ),
+    log(
+      "start, answer and end",
+      "right",
+      (one, at) =>
+        `${moment(one)},${isLost(at) ? "" : moment(one, one.wait)},${moment(one, one.wait + one.talk)},${isLost(at) ? "Abandoned" : "Completed"}`,
+    ),
+    log("start and a name alone", "right", (one) => `${moment(one)},Ann`, { hasAht: false }),
+  ],
+};
+
+function start(row: HalfHour): string {
+  return `${row.date} ${clock(row.minute)}`;
+}
+
+for (const [kind, cases] of Object.entries(kinds)) {
+  describe(kind, () => {
+    test.each(cases)("%s: %s", async (_, expected, file) => {
+      const { verdict, because } = await judgeNewcomerFile(file);
+      expect(`${verdict} ${verdict === "wrong" ? because : ""}`.trim()).toBe(expected);
+    });
+  });
+}
+
+test("contacts of a log without a header that nobody answered are abandoned", async () => {
+  const lines = contacts.map(
+    (one, at) =>
+      `${moment(one)},555${at},${isLost(at) ? 0 : one.talk},${isLost(at) ? "NO ANSWER" : "ANSWERED"}`,
+  );
+  const outcome = await importHistory({
+    source: { name: "log.csv", data: new TextEncoder().encode(`${lines.join("\n")}\n`) },
+    mapping: null,
+    timeZone: "Europe/Berlin",
+    intervalMinutes: 30,
+    queueId: "main",
+  });
+  if (!outcome.ok) throw new Error(outcome.issues[0].code);
+  const [{ abandoned, handled }] = outcome.value.history.queues;
+  const sum = (list: Float64Array | null) => list?.reduce((all, count) => all + count, 0);
+  expect(sum(abandoned)).toBe(answered.filter((row) => row.isLost).length);
+  expect(sum(handled)).toBe(answered.filter((row) => !row.isLost).length);
+});
