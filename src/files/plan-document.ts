@@ -5,6 +5,7 @@ import { fingerprint } from "../domain/fingerprint.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import { noResults } from "../domain/plan/no-results.ts";
 import {
+  type PastPeriod,
   type Plan,
   type PlanDocument,
   planSchema,
@@ -84,7 +85,40 @@ export function readPlanDocument(value: unknown): Outcome<PlanDocument> {
     history: keep<DemandHistory>("history", historySchema, document.history),
     results,
   };
-  return succeed(version === 1 ? withPresentKeys(checked) : checked, issues);
+  const past = readPast(document.past, issues);
+  return succeed(
+    { ...(version === 1 ? withPresentKeys(checked) : checked), ...(past.length > 0 && { past }) },
+    issues,
+  );
+}
+
+/** Periods before the present one. What is damaged is left out with a warning: a period, or a result of one. */
+function readPast(given: unknown, issues: Issue[]): PastPeriod[] {
+  if (given === undefined || given === null) return [];
+  const leftOut = (column: string): Issue => ({
+    code: "planFile.partLeftOut",
+    severity: "warning",
+    column,
+    values: { part: "past" },
+  });
+  if (!Array.isArray(given)) {
+    issues.push(leftOut("past"));
+    return [];
+  }
+  return given.flatMap((period: unknown, at): PastPeriod[] => {
+    const { plan, results, historyLastDate } = isRecord(period) ? period : {};
+    const outcome = readPlanDocument({ plan, history: null, results });
+    if (!outcome.ok || outcome.issues.length > 0) issues.push(leftOut(`past.${at}`));
+    if (!outcome.ok) return [];
+    const isDate = typeof historyLastDate === "string" && isLocalDate(historyLastDate);
+    return [
+      {
+        plan: outcome.value.plan,
+        results: outcome.value.results,
+        historyLastDate: isDate ? historyLastDate : null,
+      },
+    ];
+  });
 }
 
 /** Agents of one id would be taken for one person and booked twice: one issue per id. */

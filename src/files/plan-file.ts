@@ -17,15 +17,16 @@ const arrayTypes = { Float64Array, Uint8Array, Int32Array } as const;
  * notice a file that was changed on the way.
  */
 export function planFileText(document: PlanDocument): string {
-  const { plan, history, results } = document;
+  const { plan, history, results, past = [] } = document;
   return `${JSON.stringify(
     {
       format: "shiftwright-plan",
       schemaVersion: plan.schemaVersion,
-      fingerprint: fingerprint(document),
+      fingerprint: fingerprint({ plan, history, results, ...(past.length > 0 && { past }) }),
       plan,
       history,
       results,
+      ...(past.length > 0 && { past }),
     },
     encodeValue,
   )}\n`;
@@ -71,9 +72,10 @@ export function readPlanFile(file: Uint8Array): Outcome<PlanDocument> {
     return fail(problem(/\}\r?\n$/.test(text) ? "planFile.damaged" : "planFile.truncated"));
   }
   if (!isRecord(parsed) || parsed.format !== "shiftwright-plan") return fail(problem("planFile.notAPlan"));
-  const { plan, history, results } = parsed;
-  const outcome = readPlanDocument({ plan, history, results });
-  if (!outcome.ok || parsed.fingerprint === fingerprint({ plan, history, results })) return outcome;
+  const { plan, history, results, past } = parsed;
+  const parts = { plan, history, results, ...(past !== undefined && { past }) };
+  const outcome = readPlanDocument(parts);
+  if (!outcome.ok || parsed.fingerprint === fingerprint(parts)) return outcome;
   return succeed(outcome.value, [
     { code: "planFile.changedOutside", severity: "warning" },
     ...outcome.issues,

@@ -2,7 +2,7 @@ import { addDays, daysBetween, type LocalDate, startOfDayEpochSeconds } from "..
 import { sameGrid } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import { noResults } from "../domain/plan/no-results.ts";
-import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
+import { longestPeriodDays, type Plan, type PlanDocument } from "../domain/plan/plan.ts";
 import type { Agent, LedgerEntry } from "../domain/plan/roster.ts";
 import type { Scenario } from "../domain/plan/scenario.ts";
 import type { DemandHistory } from "../domain/results/demand.ts";
@@ -11,7 +11,9 @@ import { problemFromPlan } from "../rostering/problem/problem-from-plan.ts";
 import { rosterSource } from "../rostering/problem/roster-input.ts";
 import { rosterStage } from "../stages/roster.ts";
 import { extendedHistory, type JoinedQueue, lastKnownDate, workingDaysBetween } from "./next-history.ts";
+import { pastWith } from "./past-periods.ts";
 import { priorDayCount, priorRosterOf } from "./prior-roster.ts";
+import { type RosterStart, startOfRoster } from "./start-of-roster.ts";
 
 export interface NextPeriodOptions {
   /** Default: the day after the period. */
@@ -20,22 +22,21 @@ export interface NextPeriodOptions {
   readonly dayCount?: number;
   /** Queues of the new history that are the plan's under other names. */
   readonly joins?: readonly JoinedQueue[];
+  /** What the next roster begins with. Default: `empty`. */
+  readonly start?: RosterStart;
 }
-
-/** Longest period, days: 26 weeks. */
-const longestPeriod = 182;
 
 /**
  * Plans the next period: the period just planned becomes the past, what came since is added to the history, and the
  * dates move on. People, contracts, groups, templates, special days, prices and scenarios come along, and so do
  * overrides, events, leave and wishes that still lie ahead. The fairness ledger gets what the roster gave everybody, and
- * the roster's last four weeks become the prior roster, over which rules hold on. Results and pins stay behind: the new
- * document has none. Its plan has an id of its own, so that both can be kept.
+ * the roster's last four weeks become the prior roster, over which rules hold on. The former period is kept as it was
+ * published (`PlanDocument.past`); of its results and pins the new one has none, but for what `start` asks for.
  *
  * @param came contacts since the last history, on the plan's zone and interval; null: nothing new is known
  *
  * Errors: `nextPeriod.notLater`, `nextPeriod.badLength`, `nextPeriod.otherIntervals`, `nextPeriod.noQueueInCommon`,
- * `nextPeriod.joinUnknown`, `nextPeriod.joinTwice`. All that is lost or changed is an issue with a count.
+ * `nextPeriod.joinUnknown`, `nextPeriod.joinTwice`, and those of `startOfRoster`. All that is lost or changed is an issue with a count.
  *
  * @example
  * const outcome = nextPeriod(document, imported.history);
@@ -44,7 +45,7 @@ const longestPeriod = 182;
 export function nextPeriod(
   document: PlanDocument,
   came: DemandHistory | null,
-  { firstDate, dayCount, joins = [] }: NextPeriodOptions = {},
+  { firstDate, dayCount, joins = [], start = "empty" }: NextPeriodOptions = {},
 ): Outcome<PlanDocument> {
   const { plan, results } = document;
   const end = addDays(plan.firstDate, plan.dayCount);
@@ -56,11 +57,11 @@ export function nextPeriod(
       severity: "error",
       values: { date: begin, firstDate: plan.firstDate },
     });
-  if (!Number.isInteger(days) || days < 1 || days > longestPeriod)
+  if (!Number.isInteger(days) || days < 1 || days > longestPeriodDays)
     return fail({
       code: "nextPeriod.badLength",
       severity: "error",
-      values: { days, most: longestPeriod },
+      values: { days, most: longestPeriodDays },
     });
   const history =
     came === null ? succeed(document.history) : extendedHistory(plan, document.history, came, joins);
@@ -76,7 +77,6 @@ export function nextPeriod(
   const agents = agentsFrom(plan.agents, begin, issues);
   const next: Plan = {
     ...lasting,
-    id: `${plan.id.replace(/-\d{4}-\d\d-\d\d$/, "")}-${begin}`,
     firstDate: begin,
     dayCount: days,
     forecast: forecastFrom(plan, begin, issues),
@@ -97,7 +97,17 @@ export function nextPeriod(
   const dated = plan.scenarios.filter((scenario) => speaksOfThePast(scenario, begin)).length;
   if (dated > 0)
     issues.push({ code: "nextPeriod.pastScenarios", severity: "info", values: { count: dated } });
-  return succeed({ plan: next, history: history.value, results: noResults }, issues);
+  const started = startOfRoster(results.roster, next, start);
+  if (!started.ok) return started;
+  return succeed(
+    {
+      plan: next,
+      history: history.value,
+      results: { ...noResults, roster: started.value },
+      past: pastWith(document, begin),
+    },
+    [...issues, ...started.issues],
+  );
 }
 
 /** How the new period lies to the one before and to the history. */

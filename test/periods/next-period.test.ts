@@ -14,9 +14,13 @@ import type { Outcome } from "../../src/domain/outcome.ts";
 import { noResults } from "../../src/domain/plan/no-results.ts";
 import type { PlanDocument } from "../../src/domain/plan/plan.ts";
 import { type DemandHistory, intervalState } from "../../src/domain/results/demand.ts";
+import { readPlanDocument } from "../../src/files/plan-document.ts";
 import { planFileText, readPlanFile } from "../../src/files/plan-file.ts";
 import { withExcluded } from "../../src/history/review/quality-report.ts";
 import { nextPeriod } from "../../src/periods/next-period.ts";
+import { summaryOfNext } from "../../src/periods/next-summary.ts";
+import { pastDocument } from "../../src/periods/past-periods.ts";
+import { stageFreshness } from "../../src/stages/freshness.ts";
 import { rosterStage } from "../../src/stages/roster.ts";
 import { inputOf } from "../../src/stages/stage.ts";
 import { made } from "../builders.ts";
@@ -71,7 +75,7 @@ describe("the next period of a plan of version 0.1.0", () => {
   const { plan, history, results } = usable(outcome);
 
   test("begins the day after, as long, with everybody and everything that lasts", () => {
-    expect([plan.firstDate, plan.dayCount, plan.id]).toEqual(["2026-11-09", 7, "before-0.2-2026-11-09"]);
+    expect([plan.firstDate, plan.dayCount, plan.id]).toEqual(["2026-11-09", 7, before.plan.id]);
     expect(results).toEqual(noResults);
     const lasting = [
       "queues",
@@ -87,6 +91,60 @@ describe("the next period of a plan of version 0.1.0", () => {
     expect(plan.forecast.specialDays).toEqual(before.plan.forecast.specialDays);
     const again = readPlanFile(new TextEncoder().encode(planFileText(usable(outcome))));
     expect(usable(again).plan).toEqual(plan);
+  });
+
+  test("keeps the former period as it was published, and plan files bring it back", () => {
+    const { past } = usable(outcome);
+    expect(past?.map(({ plan: former, historyLastDate }) => [former.firstDate, historyLastDate])).toEqual([
+      ["2026-11-02", "2026-10-31"],
+    ]);
+    const again = readPlanFile(new TextEncoder().encode(planFileText(usable(outcome))));
+    expect(again.issues).toEqual([]);
+    expect(usable(again).past).toEqual(past);
+    const reopened = pastDocument(past![0], history);
+    expect(reopened.history).toEqual(before.history);
+    expect(reopened.results.roster).toBe(before.results.roster);
+    for (const stage of ["forecast", "requirement", "schedule", "roster"] as const)
+      expect(stageFreshness(stage, reopened)).toBe(stageFreshness(stage, before));
+  });
+
+  test("a damaged past period is left out with a warning, and the plan opens", () => {
+    const document = usable(outcome);
+    const damaged = { ...document, past: [{ plan: { schemaVersion: 2 } }, ...document.past!] };
+    const read = readPlanDocument(damaged);
+    expect(read.issues).toMatchObject([{ code: "planFile.partLeftOut", column: "past.0" }]);
+    expect(usable(read).past).toHaveLength(1);
+  });
+
+  test("past periods are kept for a year", () => {
+    const old = { ...before.plan, firstDate: "2025-11-01", dayCount: 9 };
+    const year = { ...before.plan, firstDate: "2025-11-01", dayCount: 10 };
+    const past = [old, year].map((plan) => ({ plan, results: noResults, historyLastDate: null }));
+    expect(usable(nextPeriod({ ...before, past }, null)).past).toHaveLength(2);
+  });
+
+  test("is summed up in figures", () => {
+    const starter = { ...before.plan.agents[0], id: "new", name: "New", joined: "2026-11-10" };
+    const agents = [...before.plan.agents, { ...starter, daysOff: ["2026-11-11", "2026-12-01"], wishes: [] }];
+    const special = { id: "x", name: "Sale", dates: ["2026-11-12"], closed: false, effect: 2 };
+    const document = {
+      ...before,
+      plan: { ...before.plan, agents, forecast: { ...before.plan.forecast, specialDays: [special] } },
+    };
+    expect(summaryOfNext(document, usable(nextPeriod(document, cameSince)))).toMatchObject({
+      former: { firstDate: "2026-11-02", dayCount: 7 },
+      next: { firstDate: "2026-11-09", dayCount: 7 },
+      historyBefore: "2026-10-31",
+      historyAfter: "2026-11-08",
+      historyDaysAdded: 8,
+      people: 14,
+      starting: ["New"],
+      leaveDays: 1,
+      wishes: 0,
+      specialDays: [{ name: "Sale", dates: ["2026-11-12"] }],
+      priorShifts: before.results.roster!.value.assignments.length,
+      startShifts: 0,
+    });
   });
 
   test("has the new history added to the old", () => {
@@ -135,7 +193,7 @@ describe("the next period of a plan of version 0.1.0", () => {
     const second = await withRoster(document);
     const third = nextPeriod(second, contacts("2026-11-09", 7, 20, "Voice", "Chat"));
     document = usable(third);
-    expect(document.plan.id).toBe("before-0.2-2026-11-16");
+    expect(document.past?.map(({ plan: former }) => former.firstDate)).toEqual(["2026-11-02", "2026-11-09"]);
     // Two weeks are known by now.
     expect([document.plan.priorRoster?.firstDate, document.plan.priorRoster?.lastDate]).toEqual([
       "2026-11-02",
@@ -216,7 +274,7 @@ test("the next period of the sample plan keeps its ledger and says that there wa
 });
 
 /** The shifts of the first week moved to the plan's, rostered, and held against the judge who knows the former roster. */
-async function withRoster({ plan, history }: PlanDocument): Promise<PlanDocument> {
+async function withRoster({ plan, history, past }: PlanDocument): Promise<PlanDocument> {
   const schedule = planOf010().results.schedule!.value;
   const grid = createIntervalGrid(plan.timeZone, plan.intervalMinutes, plan.firstDate, plan.dayCount);
   const later = daysBetween(schedule.grid.firstDate, plan.firstDate);
@@ -227,5 +285,5 @@ async function withRoster({ plan, history }: PlanDocument): Promise<PlanDocument
   const roster = usable(await rosterStage.run(input));
   expect(roster.assignments.length).toBeGreaterThan(40);
   expect(checkRoster(input, roster).hard).toEqual([]);
-  return { plan, history, results: { ...results, roster: made(roster) } };
+  return { plan, history, results: { ...results, roster: made(roster) }, past };
 }

@@ -21,8 +21,8 @@ export interface Snapshot {
 }
 
 /** The pieces a document is stored in, so that an edit of the plan does not write the history again. */
-type PartName = "plan" | "history" | StageName;
-const partNames: readonly PartName[] = ["plan", "history", ...stageOrder];
+type PartName = "plan" | "history" | "past" | StageName;
+const partNames: readonly PartName[] = ["plan", "history", "past", ...stageOrder];
 
 interface Layout extends DBSchema {
   plans: { key: string; value: PlanSummary };
@@ -104,10 +104,15 @@ function storageOn(database: IDBPDatabase<Layout>): Storage {
       if (summary === undefined) return null;
       const store = transaction.objectStore("parts");
       const parts = await Promise.all(partNames.map((part) => store.get([id, part])));
-      const [plan, history, ...made] = parts;
+      const [plan, history, past, ...made] = parts;
       if (plan === undefined) return null;
       const results = Object.fromEntries(stageOrder.map((stage, at) => [stage, made[at] ?? null]));
-      const document = { plan, history: history ?? null, results } as unknown as PlanDocument;
+      const document = {
+        plan,
+        history: history ?? null,
+        results,
+        ...(past !== undefined && { past }),
+      } as unknown as PlanDocument;
       return { document, revision: summary.revision };
     },
     async save(document, before, revision) {
@@ -204,5 +209,6 @@ function write(
 function partOf(document: PlanDocument, part: PartName): unknown {
   if (part === "plan") return document.plan;
   if (part === "history") return document.history;
+  if (part === "past") return document.past ?? null;
   return document.results[part];
 }

@@ -17,7 +17,7 @@ export interface Unsaved {
   readonly text: string;
 }
 
-type Part = "plan" | "history" | StageName;
+type Part = "plan" | "history" | "past" | StageName;
 type TextStore = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem">;
 
 const key = "shiftwright.unsaved";
@@ -31,8 +31,10 @@ function textStore(): TextStore | null {
   }
 }
 
-function partOf({ plan, history, results }: PlanDocument, part: Part): unknown {
-  return part === "plan" ? plan : part === "history" ? history : results[part];
+function partOf({ plan, history, past, results }: PlanDocument, part: Part): unknown {
+  if (part === "plan") return plan;
+  if (part === "history") return history;
+  return part === "past" ? past : results[part];
 }
 
 /** The document with only some of its parts; the plan is always there. */
@@ -40,7 +42,12 @@ function only(document: PlanDocument, parts: readonly Part[]): PlanDocument {
   const results = Object.fromEntries(
     stageOrder.map((stage) => [stage, parts.includes(stage) ? document.results[stage] : null]),
   ) as unknown as PlanDocument["results"];
-  return { plan: document.plan, history: parts.includes("history") ? document.history : null, results };
+  return {
+    plan: document.plan,
+    history: parts.includes("history") ? document.history : null,
+    results,
+    ...(parts.includes("past") && { past: document.past }),
+  };
 }
 
 /**
@@ -54,7 +61,7 @@ export function keepUnsaved(
   store: TextStore | null = textStore(),
 ): void {
   if (store === null) return;
-  const all: readonly Part[] = ["plan", "history", ...stageOrder];
+  const all: readonly Part[] = ["plan", "history", "past", ...stageOrder];
   const changed = all.filter((part) => before === null || partOf(before, part) !== partOf(document, part));
   for (const parts of [changed, ["plan"] as const]) {
     const text = planFileText(only(document, parts));
@@ -95,5 +102,6 @@ export function withUnsaved(
     plan: parts.includes("plan") ? held.plan : base.plan,
     history: parts.includes("history") ? held.history : base.history,
     results,
+    past: parts.includes("past") ? held.past : base.past,
   };
 }

@@ -1,6 +1,6 @@
 import "./schema-without-eval.ts";
 import { z } from "zod";
-import { isTimeZone } from "../calendar/clock.ts";
+import { isTimeZone, type LocalDate } from "../calendar/clock.ts";
 import { typing } from "../number-limits.ts";
 import type { DemandForecast, DemandHistory } from "../results/demand.ts";
 import type { Requirement } from "../results/requirement.ts";
@@ -25,6 +25,9 @@ import { scenarioSchema } from "./scenario.ts";
 import { schedulingSettingsSchema } from "./scheduling-settings.ts";
 import { type Schedule, shiftTemplateSchema } from "./shift.ts";
 
+/** Longest period that is planned at once: 26 weeks. */
+export const longestPeriodDays = 182;
+
 /** Version of the document's layout; `importing/plan-file.ts` migrates older ones. */
 export const planSchemaVersion = 2;
 
@@ -42,7 +45,12 @@ export const planSchema = z.object({
   currency: z.string().length(3),
   /** First day and number of days that are planned. */
   firstDate: z.iso.date(),
-  dayCount: z.number().int().min(1).max(366).register(typing, { unit: "days", step: 7, most: 182 }),
+  dayCount: z
+    .number()
+    .int()
+    .min(1)
+    .max(366)
+    .register(typing, { unit: "days", step: 7, most: longestPeriodDays }),
   queues: z.array(queueSchema).min(1),
   groups: z.array(agentGroupSchema).min(1),
   shrinkage: z.array(shrinkageItemSchema),
@@ -134,9 +142,20 @@ export interface PlanResults {
 }
 export type StageName = keyof PlanResults;
 
+/** A period that was planned before the present one, as it was published. */
+export interface PastPeriod {
+  readonly plan: Plan;
+  /** All but the simulation, which follows from the others. */
+  readonly results: PlanResults;
+  /** Last day of the history that it was planned from; null: there was none. */
+  readonly historyLastDate: LocalDate | null;
+}
+
 /** What a plan file holds: reopening it gives the same state. */
 export interface PlanDocument {
   readonly plan: Plan;
   readonly history: DemandHistory | null;
   readonly results: PlanResults;
+  /** Periods before this one, oldest first; no stage reads them. Absent: none. */
+  readonly past?: readonly PastPeriod[];
 }

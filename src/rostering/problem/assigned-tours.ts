@@ -78,7 +78,7 @@ export function copyOfShift(
   const { grid } = plan.source;
   let id = `extra-${date}-${agentId}`;
   while (isTaken(id)) id += "+";
-  return { ...movedTo(model, grid, grid, date), id, pinned: false };
+  return { ...movedShift(model, grid, grid, date), id, pinned: false };
 }
 
 /**
@@ -105,14 +105,14 @@ export function shiftsOnGrid(
   if (sameGrid(from, to)) return shifts;
   return shifts
     .filter(({ date }) => dayOfDate(to, date) !== null)
-    .map((shift) => movedTo(shift, from, to, shift.date));
+    .map((shift) => movedShift(shift, from, to, shift.date));
 }
 
 /**
  * A shift moved to another day or grid. It begins as far from midnight as it did where its clock then shows the same,
  * else at the same clock time; it lasts as long.
  */
-function movedTo(shift: Shift, from: IntervalGrid, to: IntervalGrid, date: LocalDate): Shift {
+export function movedShift(shift: Shift, from: IntervalGrid, to: IntervalGrid, date: LocalDate): Shift {
   const clock = clockMinuteFrom(from, shift.date, shift.startMinute);
   const alike = startOfDayMinute(to, date) + shift.startMinute - startOfDayMinute(from, shift.date);
   const start =

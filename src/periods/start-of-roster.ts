@@ -1,0 +1,160 @@
+import { addDays, daysBetween, type LocalDate } from "../domain/calendar/clock.ts";
+import { createIntervalGrid, dateOfDay, type IntervalGrid } from "../domain/calendar/interval-grid.ts";
+import { type Issue, type Outcome, succeed } from "../domain/outcome.ts";
+import type { Made, Plan } from "../domain/plan/plan.ts";
+import type { Assignment, Roster } from "../domain/plan/roster.ts";
+import { judgeAssignments } from "../rostering/judge-assignments.ts";
+import { nextLedger } from "../rostering/next-ledger.ts";
+import { movedShift } from "../rostering/problem/assigned-tours.ts";
+import { clockMinuteFrom } from "../rostering/problem/plan-days.ts";
+import { problemFromPlan } from "../rostering/problem/problem-from-plan.ts";
+
+/** What the next roster begins with: nothing, or the last one moved on by whole weeks. */
+export const rosterStarts = ["empty", "copy"] as const;
+export type RosterStart = (typeof rosterStarts)[number];
+
+/**
+ * The roster that the next period begins with, to be gone on with by hand or by a run, which starts from it; null: none.
+ *
+ * `copy` takes each day from the same weekday a whole number of weeks before: so many weeks that the former roster's
+ * first week falls on the first of the next, and from its beginning again where the next period is longer. Nothing is
+ * pinned. A shift is left out where its person, its template or its time in the template is no longer there, or where a
+ * hard rule says no: leave, availability, rest (also over the border), runs of days, hours and weekends.
+ *
+ * Issues: `nextPeriod.noRosterToCopy` (warning); `nextPeriod.copied`, `nextPeriod.copyGone` and `nextPeriod.copyRefused`
+ * with counts (info).
+ */
+export function startOfRoster(
+  former: Made<Roster> | null,
+  plan: Plan,
+  start: RosterStart,
+): Outcome<Made<Roster> | null> {
+  if (start === "empty") return succeed(null);
+  if (former === null || former.value.assignments.length === 0)
+    return succeed(null, [{ code: "nextPeriod.noRosterToCopy", severity: "warning" }]);
+  const grid = createIntervalGrid(plan.timeZone, plan.intervalMinutes, plan.firstDate, plan.dayCount);
+  const moved = movedOn(former.value, grid);
+  const lasting = moved.filter((assignment) => isStillThere(assignment, plan, grid));
+  const { roster, refused } = keepingRules(plan, grid, lasting);
+  const issues: Issue[] = [
+    { code: "nextPeriod.copied", severity: "info", values: { count: roster.assignments.length } },
+  ];
+  const gone = moved.length - lasting.length;
+  if (gone > 0) issues.push({ code: "nextPeriod.copyGone", severity: "info", values: { count: gone } });
+  if (refused > 0)
+    issues.push({ code: "nextPeriod.copyRefused", severity: "info", values: { count: refused } });
+  // Made from no input of the next period, so that it counts as out of date until it is made there.
+  return succeed({ value: roster, madeAt: former.madeAt, inputKey: "" }, issues);
+}
+
+/** The former roster's shifts on the days of the next period. */
+function movedOn({ grid: from, assignments }: Roster, to: IntervalGrid): Assignment[] {
+  const byDate = new Map<LocalDate, Assignment[]>();
+  for (const assignment of assignments) {
+    const list = byDate.get(assignment.shift.date);
+    if (list) list.push(assignment);
+    else byDate.set(assignment.shift.date, [assignment]);
+  }
+  const lead = 7 * Math.ceil(daysBetween(from.firstDate, to.firstDate) / 7);
+  const cycle = 7 * Math.floor(from.dayCount / 7);
+  return Array.from({ length: to.dayCount }, (_, day) => dateOfDay(to, day)).flatMap((date) => {
+    const ahead = daysBetween(from.firstDate, addDays(date, -lead));
+    const source = cycle === 0 ? ahead : ((ahead % cycle) + cycle) % cycle;
+    if (source < 0 || source >= from.dayCount) return [];
+    return (byDate.get(dateOfDay(from, source)) ?? []).map(({ agentId, shift }) => ({
+      agentId,
+      shift: { ...movedShift(shift, from, to, date), id: `copy-${date}-${agentId}`, pinned: false },
+      pinned: false,
+    }));
+  });
+}
+
+function isStillThere({ agentId, shift }: Assignment, plan: Plan, grid: IntervalGrid): boolean {
+  const template = plan.templates.find(({ id }) => id === shift.templateId);
+  if (template === undefined || !plan.agents.some(({ id }) => id === agentId)) return false;
+  if (!plan.groups.some(({ id }) => id === shift.groupId)) return false;
+  const start = clockMinuteFrom(grid, shift.date, shift.startMinute);
+  const { earliestStartMinute, latestStartMinute, lengthsMinutes } = template;
+  return (
+    start >= earliestStartMinute &&
+    start <= latestStartMinute &&
+    lengthsMinutes.includes(shift.endMinute - shift.startMinute)
+  );
+}
+
+/** Rules of which leaving shifts out is the remedy; the others ask for more. */
+const mended = new Set([
+  "oneShiftAtATime",
+  "availability",
+  "restBetweenShifts",
+  "maximumConsecutiveDays",
+  "maximumWeekends",
+  "maximumConsecutiveWeekends",
+  "maximumMinutes",
+  "maximumMinutesPerWeek",
+  "maximumOfKind",
+  "maximumNights",
+  "maximumConsecutiveNights",
+]);
+
+/** Assignments as a roster of the plan, without those on whose days a hard rule of the person is broken. */
+export function keepingRules(
+  plan: Plan,
+  grid: IntervalGrid,
+  assignments: readonly Assignment[],
+): { readonly roster: Roster; readonly refused: number } {
+  const contractIds = new Set(plan.contracts.map(({ id }) => id));
+  const agents = plan.agents.filter(({ contractId }) => contractIds.has(contractId));
+  const known = assignments.filter(({ agentId }) => agents.some(({ id }) => id === agentId));
+  const { groups, templates, contracts, rostering, ledger, priorRoster } = plan;
+  const { costPerHourShort, costPerHourOver } = plan.scheduling;
+  const prices = { costPerHourShort, costPerHourOver };
+  const rules = { grid, groups, templates, contracts, agents, rostering, ledger, priorRoster, ...prices };
+  // Beside no schedule a shift is allowed where its template is.
+  const allowed = problemFromPlan(
+    { ...rules, shifts: [] },
+    known.map(({ shift }) => shift),
+  );
+  let kept = known;
+  // A shift that goes may free the one after it, so a person's days are judged again, at most as often as they are.
+  for (let round = 0; round < grid.dayCount; round++) {
+    const broken = new Set(
+      judgeAssignments(allowed, kept)
+        .violations.filter(({ rule, penalty }) => penalty === null && mended.has(rule))
+        .map(({ agentId, date }) => `${agentId} ${date}`),
+    );
+    const next = firstOfEach(kept, broken);
+    if (next.length === kept.length) break;
+    kept = next;
+  }
+  const problem = problemFromPlan({ ...rules, shifts: kept.map(({ shift }) => shift) });
+  const { violations, objective } = judgeAssignments(problem, kept);
+  return {
+    roster: {
+      grid,
+      assignments: kept,
+      unassigned: [],
+      violations,
+      status: "stopped",
+      objective,
+      bound: null,
+      seconds: null,
+      ledger: nextLedger(problem, kept),
+    },
+    refused: assignments.length - kept.length,
+  };
+}
+
+/** Without each person's first broken day. */
+function firstOfEach(assignments: readonly Assignment[], broken: ReadonlySet<string>): Assignment[] {
+  const done = new Set<string>();
+  const inOrder = [...assignments].sort((a, b) => (a.shift.date < b.shift.date ? -1 : 1));
+  const gone = new Set<Assignment>();
+  for (const assignment of inOrder) {
+    const { agentId, shift } = assignment;
+    if (done.has(agentId) || !broken.has(`${agentId} ${shift.date}`)) continue;
+    done.add(agentId);
+    gone.add(assignment);
+  }
+  return assignments.filter((assignment) => !gone.has(assignment));
+}
