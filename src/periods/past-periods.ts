@@ -2,7 +2,7 @@ import { addDays, daysBetween, type LocalDate } from "../domain/calendar/clock.t
 import { createIntervalGrid, dateOfDay, intervalCount } from "../domain/calendar/interval-grid.ts";
 import type { PastPeriod, PlanDocument } from "../domain/plan/plan.ts";
 import { lastDateOf } from "../domain/plan/plan-period.ts";
-import type { DemandHistory } from "../domain/results/demand.ts";
+import type { DemandHistory, QueueHistory } from "../domain/results/demand.ts";
 
 /** Past periods are kept for a year. */
 const keptDays = 364;
@@ -48,5 +48,24 @@ function historyUntil(history: DemandHistory, lastDate: LocalDate): DemandHistor
     if (typeof part !== "object" || part === null) return part;
     return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, cut(value)])) as Part;
   }
-  return { grid, queues: history.queues.map(cut) };
+  return { grid, queues: history.queues.map((queue) => withoutLaterDetails(cut(queue))) };
+}
+
+/** A queue whose details are those that the days left know of: what came later alone is gone. */
+function withoutLaterDetails({ unknown = {}, ...queue }: QueueHistory): QueueHistory {
+  const masks = Object.entries(unknown).filter(([, mask]) => mask.includes(0));
+  const later = Object.entries(unknown).filter(([, mask]) => !mask.includes(0));
+  const partly = Object.fromEntries(masks.filter(([, mask]) => mask.includes(1)));
+  const gone = later.map(([detail]) => [detail, isAlwaysNamed(detail) ? null : undefined]);
+  const left = Object.entries({ ...queue, ...Object.fromEntries(gone) }).filter(
+    ([, part]) => part !== undefined,
+  );
+  return {
+    ...(Object.fromEntries(left) as unknown as QueueHistory),
+    ...(Object.keys(partly).length > 0 && { unknown: partly }),
+  };
+}
+
+function isAlwaysNamed(detail: string): boolean {
+  return detail === "handled" || detail === "abandoned" || detail === "handleSeconds";
 }

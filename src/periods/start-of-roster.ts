@@ -22,7 +22,8 @@ export type RosterStart = (typeof rosterStarts)[number];
  * hard rule says no: leave, availability, rest (also over the border), runs of days, hours and weekends.
  *
  * Issues: `nextPeriod.noRosterToCopy` (warning); `nextPeriod.copied`, `nextPeriod.copyGone` and `nextPeriod.copyRefused`
- * with counts (info).
+ * with counts (info); `nextPeriod.copyBreaks` with the rules that only more or other shifts can keep, such as the hours
+ * of a week (warning).
  */
 export function startOfRoster(
   former: Made<Roster> | null,
@@ -43,6 +44,9 @@ export function startOfRoster(
   if (gone > 0) issues.push({ code: "nextPeriod.copyGone", severity: "info", values: { count: gone } });
   if (refused > 0)
     issues.push({ code: "nextPeriod.copyRefused", severity: "info", values: { count: refused } });
+  const asking = roster.violations.filter(({ penalty }) => penalty === null).length;
+  if (asking > 0)
+    issues.push({ code: "nextPeriod.copyBreaks", severity: "warning", values: { count: asking } });
   // Made from no input of the next period, so that it counts as out of date until it is made there.
   return succeed({ value: roster, madeAt: former.madeAt, inputKey: "" }, issues);
 }

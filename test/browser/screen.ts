@@ -10,6 +10,7 @@ export const pageTitles = {
   roster: "Roster",
   simulate: "Simulate",
   whatif: "What-if",
+  periods: "Periods",
   files: "Files",
   calculator: "Calculator",
   selftest: "Self-test",

@@ -28,7 +28,7 @@ export interface SessionState {
   readonly notices: readonly Notice[];
   /** What each stage remarked on its last run: reasons when it failed, warnings when not. */
   readonly issues: Readonly<Partial<Record<StageName, readonly Issue[]>>>;
-  /** A file dropped, pasted or chosen anywhere in the window, for the History page to take up. */
+  /** A file dropped, pasted or chosen anywhere in the window, for History or the next period to take up. */
   readonly incoming: IncomingFile | null;
   /** False in a tab that only mirrors a plan open in another: edits are refused there. */
   readonly writable: boolean;

@@ -50,7 +50,8 @@ export function Frame() {
       return;
     }
     store.dispatch({ type: "incoming", file: { name: file.name, data: file } });
-    goTo("history");
+    // Both pages take up a history: one for this period, the other for the next.
+    if (current !== "periods") goTo("history");
   }
 
   const actions: FrameActions = {

@@ -67,7 +67,7 @@ export function useIssueText(): (issue: Issue) => string {
         values[name] = new Intl.NumberFormat(i18n.language).format(value);
       }
     }
-    const sentence = i18n.exists(`issues:${issue.code}`)
+    const sentence = i18n.exists(`issues:${issue.code}`, values)
       ? t(`issues:${issue.code}`, { ...values, column: issue.column ?? values.column, table: issue.table })
       : t("issues:unknown", { code: issue.code });
     if (issue.line === undefined) return sentence;

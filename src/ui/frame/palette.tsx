@@ -60,7 +60,11 @@ export function Palette(props: {
             <Item
               key={page.name}
               words={t(`page.${page.name}`)}
-              also={page.name === "setup" ? t("palette.setupWords").split(", ") : undefined}
+              also={
+                page.name === "setup" || page.name === "periods"
+                  ? t(`palette.${page.name}Words`).split(", ")
+                  : undefined
+              }
               act={() => goTo(page.name)}
             />
           ))}

@@ -10,6 +10,7 @@ const pageNames = [
   "roster",
   "simulate",
   "whatif",
+  "periods",
   "files",
   "calculator",
   "selftest",

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Roster } from "../../../domain/plan/roster.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
 import { EmptyPage, Page, RunStage } from "../../frame/page.tsx";
+import { pageHref } from "../../frame/route.ts";
 import { useDesk, usePlan, useResult, useSession } from "../../frame/session-context.tsx";
 import { EmptyState } from "../../kit/controls/empty-state.tsx";
 import { Tabs } from "../../kit/controls/tabs.tsx";
@@ -136,6 +137,9 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
           <ConflictPanel onOpen={openPlace} />
           <ViolationsPanel roster={roster} onOpen={openPlace} />
           <ExchangePanel place={cursor} editable={editable} />
+          <p className="inherited">
+            <a href={pageHref("periods")}>{t("nextPeriod")}</a>
+          </p>
         </>
       }
     />

@@ -11,6 +11,7 @@ import {
   type Period,
   withClock,
 } from "../../../domain/plan/plan-period.ts";
+import { pageHref } from "../../frame/route.ts";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { ListField } from "../../kit/controls/list-field.tsx";
@@ -34,6 +35,9 @@ export function PeriodSection() {
         {t("period.title")}
       </h2>
       <Dates />
+      <p className="setup-note">
+        <a href={pageHref("periods")}>{t("period.next")}</a> {t("period.nextHint")}
+      </p>
       <ClockAndName />
     </section>
   );
