@@ -5,6 +5,7 @@ import { addCompareCommand } from "./compare.ts";
 import { addErlangCommand } from "./erlang.ts";
 import { addForecastCommand } from "./forecast.ts";
 import { addNextCommand } from "./next.ts";
+import { addPeopleCommand } from "./people.ts";
 import { addPilotCommand } from "./pilot.ts";
 import { addPlanCommand } from "./plan.ts";
 import { addRequireCommand } from "./require.ts";
@@ -30,6 +31,7 @@ export function shiftwrightProgram(): Command {
   addSimulateCommand(program);
   addPlanCommand(program);
   addNextCommand(program);
+  addPeopleCommand(program);
   addCompareCommand(program);
   addPilotCommand(program);
   return program;

@@ -6,7 +6,8 @@ import {
   minuteOfInstant,
 } from "../domain/calendar/interval-grid.ts";
 import { type Outcome, succeed } from "../domain/outcome.ts";
-import { agentCodes, renamedExtra } from "../domain/plan/agent-codes.ts";
+import { agentCodes } from "../domain/plan/agent-codes.ts";
+import { renamedExtra } from "../domain/plan/agent-ids.ts";
 import type { Plan } from "../domain/plan/plan.ts";
 import type { Assignment, Roster } from "../domain/plan/roster.ts";
 import type { Activity, Schedule, Shift } from "../domain/plan/shift.ts";

@@ -38,6 +38,27 @@ describe("what an agent can do at all", () => {
     expect(able({}, { maximumMinutesPerDay: 420 })).toEqual([]);
   });
 
+  test("nothing before the first day of work, nothing after the last, nor the night into either", async () => {
+    expect(able({ joined: "2026-10-20" })).toEqual(["1-8-voice"]);
+    expect(able({ lastDate: "2026-10-19" })).toEqual(["0-8-voice", "0-14-voice"]);
+    const nights = [shift(0, 22), shift(1, 22)];
+    const ends = await roster(input(nights, [agent("Ada", { lastDate: "2026-10-20" })]));
+    expect(who(ends)).toEqual({ "0-22-voice": "Ada" });
+  });
+
+  test("who joins or leaves in a week or period owes no hours of the days before or after", async () => {
+    const owed = async (more: Partial<Agent>) => {
+      const terms = { ...contract, minimumMinutesPerWeek: 480, minimumMinutesPerPeriod: 960 };
+      const outcome = await roster(
+        input([shift(0, 8), shift(7, 8)], [agent("Ada", more)], { contracts: [terms] }),
+      );
+      return outcome.violations.filter(({ penalty }) => penalty === null).map(({ rule }) => rule);
+    };
+    expect(await owed({})).toEqual([]);
+    expect(await owed({ joined: "2026-10-26" })).toEqual([]);
+    expect(await owed({ lastDate: "2026-10-25" })).toEqual([]);
+  });
+
   test("a fixed shift is worked every such weekday, unless the agent is away", async () => {
     const shifts = [shift(0, 8), shift(7, 8)];
     const fixed = { fixedShifts: [{ weekday: 1, templateId: "day" }], daysOff: ["2026-10-26"] };

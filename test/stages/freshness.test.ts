@@ -46,7 +46,8 @@ const readers: readonly (readonly [path: RegExp, readers: string])[] = [
   [/^contracts\./, "roster"],
   [/^agents\.(id|groupId)$/, "roster simulation"],
   [/^agents\.proficiency$/, "simulation"],
-  [/^agents\.team$/, ""],
+  [/^agents\.(team|site|email)$/, ""],
+  [/^peopleList\./, ""],
   [/^(agents|ledger|rostering|priorRoster)\./, "roster"],
   [/^simulation\./, "simulation"],
 ];

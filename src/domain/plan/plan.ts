@@ -12,6 +12,7 @@ import {
 } from "../results/simulation.ts";
 import { floorEventSchema } from "./floor-event.ts";
 import { forecastSettingsSchema, forecastSnapshotSchema } from "./forecast-settings.ts";
+import { peopleListHabitsSchema } from "./people-list.ts";
 import { agentGroupSchema, queueSchema, shrinkageItemSchema } from "./queue.ts";
 import {
   agentSchema,
@@ -80,6 +81,8 @@ export const planSchema = z.object({
   scheduling: schedulingSettingsSchema,
   contracts: z.array(contractSchema),
   agents: z.array(agentSchema),
+  /** How the last list of people was read, so that the next one is read alike. Absent: none was. */
+  peopleList: peopleListHabitsSchema.optional(),
   /** Absent: changes are free, and none of the further soft rules exists. */
   rostering: rosteringSettingsSchema.optional(),
   /** What agents bring with them from earlier periods; whoever is missing, or all where absent: nothing. */

@@ -82,16 +82,21 @@ export type Contract = z.infer<typeof contractSchema>;
 
 /** A person who takes shifts. */
 export const agentSchema = z.object({
+  /** The key by which other systems know the person, such as an employee number or a login. */
   id: z.string().min(1),
   name: z.string().min(1),
+  email: z.string().optional(),
   team: z.string(),
+  site: z.string().optional(),
   /** The group whose queues this person serves. */
   groupId: z.string().min(1),
   contractId: z.string().min(1),
   /** Factor on handle time: 1 average, 0.9 quicker. */
   proficiency: z.number().positive(),
-  /** ISO date of joining; earlier is more senior. */
+  /** First day of work; earlier is more senior. Hard: no shift before it. */
   joined: localDateSchema,
+  /** Last day of work. Hard: no shift after it. Absent: stays. */
+  lastDate: localDateSchema.optional(),
   /** Leave. Hard: no shift that works on such a day, be it the end of a night that began the day before. */
   daysOff: z.array(localDateSchema),
   wishes: z.array(wishSchema),
@@ -107,8 +112,19 @@ export const agentSchema = z.object({
 });
 export type Agent = z.infer<typeof agentSchema>;
 
-/** Of a person, what making a roster reads: teams are for people, and how quickly somebody works for the simulation. */
-export type RosteredAgent = Omit<Agent, "proficiency" | "team">;
+/**
+ * Of a person, what making a roster reads: team, site and address are for people, and how quickly somebody works for the
+ * simulation.
+ */
+export type RosteredAgent = Omit<Agent, "proficiency" | "team" | "site" | "email">;
+
+/** Whether a date lies between somebody's first and last day of work. */
+export function isEmployedOn(
+  { joined, lastDate }: Pick<Agent, "joined" | "lastDate">,
+  date: LocalDate,
+): boolean {
+  return date >= joined && (lastDate === undefined || date <= lastDate);
+}
 
 /** What is to be spread evenly over people. `undesired`: shifts of the templates that the plan calls so. */
 export const burdens = ["nights", "weekends", "lates", "undesired"] as const;

@@ -1,6 +1,11 @@
 import type { LocalDate } from "../../domain/calendar/clock.ts";
 import type { AgentGroup } from "../../domain/plan/queue.ts";
-import type { Contract, PriorRoster, RosteredAgent } from "../../domain/plan/roster.ts";
+import {
+  type Contract,
+  isEmployedOn,
+  type PriorRoster,
+  type RosteredAgent,
+} from "../../domain/plan/roster.ts";
 import { priorDays } from "./days-before.ts";
 import type { PlanDays } from "./plan-days.ts";
 import type { KindCap, TourLimits } from "./roster-problem.ts";
@@ -32,13 +37,16 @@ export function contractLimits(
     const before = known?.meaningFor(contract, agent);
     const owed = minutesOwed(days, contract, agent, known?.weekDates ?? [], known?.weekMinutes ?? 0);
     const isLeave = leaveThatCounts(days, contract, agent);
-    const name = JSON.stringify([agent.groupId, contract.id, owed, isLeave, before]);
+    // Who joins or leaves within the period owes the share of its days.
+    const employed = days.dates.filter((date) => isEmployedOn(agent, date)).length / days.dates.length;
+    const minimumMinutes = (contract.minimumMinutesPerPeriod ?? 0) * employed;
+    const name = JSON.stringify([agent.groupId, contract.id, owed, minimumMinutes, isLeave, before]);
     const shared = limitsByName.get(name);
     if (shared) return shared;
     const limits: TourLimits = {
       mayFollow: withoutForbidden(rested(contract.minimumRestMinutes), contract, shifts),
       caps: capsOf(contract, shifts, (groupId) => serves(agent.groupId, groupId)),
-      minimumMinutes: contract.minimumMinutesPerPeriod ?? 0,
+      minimumMinutes,
       maximumMinutes: contract.maximumMinutesPerPeriod ?? Infinity,
       maximumConsecutiveNights: contract.maximumConsecutiveNights,
       minimumMinutesOfWeek: owed,
@@ -66,7 +74,7 @@ function groupServes(groups: readonly AgentGroup[]): (own: string, other: string
 }
 
 /**
- * Each day off cuts a fifth of the week's minimum; a week that the period cuts owes its share. Of the first week those
+ * Each day off, and each outside the employment, cuts a fifth of the week's minimum; a week that the period cuts owes its share. Of the first week those
  * days before the period are part that are known, and what was worked on them is owed no more.
  */
 function minutesOwed(
@@ -77,22 +85,23 @@ function minutesOwed(
   minutesBefore: number,
 ): number[] {
   const daysOff = new Set(agent.daysOff);
+  const isOff = (date: LocalDate) => daysOff.has(date) || !isEmployedOn(agent, date);
   return Array.from({ length: weekCount }, (_, week) => {
     const inPeriod = dates.filter((_, day) => weekOfDay[day] === week);
     const inWeek = week === 0 ? [...datesBefore, ...inPeriod] : inPeriod;
-    const off = inWeek.filter((date) => daysOff.has(date)).length;
+    const off = inWeek.filter(isOff).length;
     const share = Math.max(0, Math.min(workingDaysPerWeek, inWeek.length) - off) / workingDaysPerWeek;
     return Math.max(0, minimumMinutesPerWeek * share - (week === 0 ? minutesBefore : 0));
   });
 }
 
-/** Days of leave, where a least length of runs makes them matter: who has none shares the limits of others. */
+/** Days of leave and days before the first or after the last of work, where a least length of runs makes them matter: who has none shares the limits of others. */
 function leaveThatCounts(
   { dates }: PlanDays,
   { minimumConsecutiveDays, minimumConsecutiveDaysOff }: Contract,
-  { daysOff }: RosteredAgent,
+  agent: RosteredAgent,
 ): boolean[] | undefined {
-  const isLeave = dates.map((date) => daysOff.includes(date));
+  const isLeave = dates.map((date) => agent.daysOff.includes(date) || !isEmployedOn(agent, date));
   const matters = minimumConsecutiveDays > 1 || minimumConsecutiveDaysOff > 1;
   return matters && isLeave.includes(true) ? isLeave : undefined;
 }

@@ -7,7 +7,13 @@ import {
   offsetMinutesAt,
   weekdayOf,
 } from "../../domain/calendar/clock.ts";
-import type { Contract, PriorRoster, PriorShift, RosteredAgent } from "../../domain/plan/roster.ts";
+import {
+  type Contract,
+  isEmployedOn,
+  type PriorRoster,
+  type PriorShift,
+  type RosteredAgent,
+} from "../../domain/plan/roster.ts";
 import type { PlanDays } from "./plan-days.ts";
 import type { DaysBefore } from "./roster-problem.ts";
 import { isNightShift, type ShiftKinds } from "./shift-kinds.ts";
@@ -54,7 +60,7 @@ function meaningOf(
   on: ReadonlyMap<LocalDate, PriorShift>,
   weekMinutes: number,
   contract: Contract,
-  { daysOff }: RosteredAgent,
+  agent: RosteredAgent,
   { grid }: PlanDays,
   shifts: ShiftKinds,
 ): DaysBefore | undefined {
@@ -63,7 +69,8 @@ function meaningOf(
     const end = dates.findIndex((date) => !belongs(date));
     return end < 0 ? dates.length : end;
   };
-  const isLeave = (date: LocalDate | undefined) => date !== undefined && daysOff.includes(date);
+  const isLeave = (date: LocalDate | undefined) =>
+    date !== undefined && (agent.daysOff.includes(date) || !isEmployedOn(agent, date));
   const workRun = runWhere((date) => on.has(date));
   const offRun = runWhere((date) => !on.has(date));
   // A run that reaches the first known day may have begun before it.

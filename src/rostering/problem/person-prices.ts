@@ -1,5 +1,5 @@
-import { addDays, weekdayOf } from "../../domain/calendar/clock.ts";
-import type { RosteredAgent, Wish } from "../../domain/plan/roster.ts";
+import { addDays, type LocalDate, weekdayOf } from "../../domain/calendar/clock.ts";
+import { isEmployedOn, type RosteredAgent, type Wish } from "../../domain/plan/roster.ts";
 import { daysPricedBy, isAvailable, mayDo, startPreferencePrice, wishPrice } from "../rules/day-rules.ts";
 import type { PlanDays } from "./plan-days.ts";
 import { goesPastMidnight, type Person, type TourLimits } from "./roster-problem.ts";
@@ -21,7 +21,7 @@ export function choicePrice(
 
 /**
  * What each choice of each day costs an agent: wishes and preferences that go against it; Infinity where there is no
- * such shift, and in `prices` also where the agent is on leave, away or bound to another shift.
+ * such shift, and in `prices` also where the agent is not employed, on leave, away or bound to another shift.
  *
  * @param isOpen 1 where a kind may be worked on a day, `day * kinds + kind`
  */
@@ -46,10 +46,11 @@ export function personPrices(
 
   const prices = unblockedPrices.slice();
   const daysOff = new Set(agent.daysOff);
+  const isAway = (date: LocalDate) => daysOff.has(date) || !isEmployedOn(agent, date);
   const fixed = new Map(agent.fixedShifts?.map(({ weekday, templateId }) => [weekday, templateId]));
   for (const [day, date] of dates.entries()) {
-    const isOff = daysOff.has(date);
-    const isOffNext = daysOff.has(addDays(date, 1));
+    const isOff = isAway(date);
+    const isOffNext = isAway(addDays(date, 1));
     const templateId = isOff ? undefined : fixed.get(weekdayOf(date));
     let hasFixedShift = false;
     for (const [kind, shiftKind] of kinds.entries()) {

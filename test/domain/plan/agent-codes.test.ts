@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createIntervalGrid } from "../../../src/domain/calendar/interval-grid.ts";
-import { agentCodes, renamedExtra, withAgentCodes } from "../../../src/domain/plan/agent-codes.ts";
+import { agentCodes, withAgentCodes } from "../../../src/domain/plan/agent-codes.ts";
+import { renamedExtra } from "../../../src/domain/plan/agent-ids.ts";
 import type { PlanDocument } from "../../../src/domain/plan/plan.ts";
 import { readRosterCsv, scheduleCsv } from "../../../src/files/schedule-csv.ts";
 

@@ -1,7 +1,13 @@
 import { dateOfDay, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import { memoizeByObject } from "../../../domain/memo.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
-import type { Agent, Assignment, Roster, Violation } from "../../../domain/plan/roster.ts";
+import {
+  type Agent,
+  type Assignment,
+  isEmployedOn,
+  type Roster,
+  type Violation,
+} from "../../../domain/plan/roster.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
 
 /** One agent's line of the roster grid, days aligned to the roster's grid. */
@@ -130,7 +136,7 @@ function rowOf(
       return {
         assignment,
         broken: broken.get(day) ?? nothing,
-        isOff: away.has(date),
+        isOff: away.has(date) || !isEmployedOn(agent, date),
         isChanged: former !== null && !isSameWork(former.get(`${agent.id} ${date}`), assignment?.shift),
       };
     }),

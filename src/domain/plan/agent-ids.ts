@@ -1,0 +1,63 @@
+import type { PlanDocument } from "./plan.ts";
+
+/**
+ * The document with other ids for its people, wherever it names one: in plan, ledger, the roster before and the roster.
+ * Two people must not come to share an id.
+ */
+export function withAgentIds(document: PlanDocument, idOf: (id: string) => string): PlanDocument {
+  const { plan, results } = document;
+  const renamed = <T extends { readonly agentId: string }>(entry: T): T => ({
+    ...entry,
+    agentId: idOf(entry.agentId),
+  });
+  const roster = results.roster && {
+    ...results.roster,
+    value: {
+      ...results.roster.value,
+      assignments: results.roster.value.assignments.map((assignment) => ({
+        ...assignment,
+        agentId: idOf(assignment.agentId),
+        shift: { ...assignment.shift, id: renamedExtra(assignment.shift.id, idOf) },
+      })),
+      violations: results.roster.value.violations.map((violation) => ({
+        ...violation,
+        agentId: violation.agentId === null ? null : idOf(violation.agentId),
+      })),
+      ...(results.roster.value.ledger ? { ledger: results.roster.value.ledger.map(renamed) } : {}),
+      ...(results.roster.value.awards
+        ? {
+            awards: results.roster.value.awards.map((award) => ({
+              ...renamed(award),
+              takenBy: award.takenBy.map(idOf),
+            })),
+          }
+        : {}),
+    },
+  };
+  return {
+    ...document,
+    plan: {
+      ...plan,
+      agents: plan.agents.map((agent) => ({
+        ...agent,
+        id: idOf(agent.id),
+        ...(agent.preferences?.partner
+          ? { preferences: { ...agent.preferences, partner: renamed(agent.preferences.partner) } }
+          : {}),
+      })),
+      ...(plan.ledger ? { ledger: plan.ledger.map(renamed) } : {}),
+      ...(plan.priorRoster
+        ? { priorRoster: { ...plan.priorRoster, people: plan.priorRoster.people.map(renamed) } }
+        : {}),
+    },
+    results: { ...results, roster },
+  };
+}
+
+/** Id of a shift; one beyond the schedule (`extra-2026-11-02-Ada`) is named for whoever worked it first. */
+export function renamedExtra(shiftId: string, rename: (agentId: string) => string): string {
+  return shiftId.replace(
+    /^(extra-\d{4}-\d\d-\d\d-)(.*?)(\+*)$/,
+    (_, before: string, agentId: string, after: string) => before + rename(agentId) + after,
+  );
+}
