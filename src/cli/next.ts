@@ -1,14 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Plan } from "../domain/plan/plan.ts";
-import type { DemandHistory } from "../domain/results/demand.ts";
+import { type Command, Option } from "commander";
 import { planFileText, readPlanFile } from "../files/plan-file.ts";
 import type { JoinedQueue } from "../periods/next-history.ts";
 import { nextPeriod } from "../periods/next-period.ts";
 import { type RosterStart, rosterStarts } from "../periods/start-of-roster.ts";
-import { addHistoryOptions, type HistoryOptions, readHistory } from "./history-options.ts";
+import { addHistoryOptions, type HistoryOptions } from "./history-options.ts";
 import { readInput, usable } from "./io.ts";
+import { addJoinOption, hideClockOptions, readSince } from "./new-history.ts";
 import { localDate, mostDays, wholeFrom } from "./option-values.ts";
 
 interface NextOptions extends HistoryOptions {
@@ -28,9 +27,6 @@ in NEXT as it was published. NEXT has no results of its own yet: "shiftwright ro
 --start copy its roster begins with the shifts of the last one, moved on by whole weeks. What is lost or changed stands
 on standard error. Same input, same bytes.`;
 
-/** What the plan says already. */
-const ofThePlan = ["timeZone", "intervalMinutes"];
-
 export function addNextCommand(program: Command): void {
   const command = program
     .command("next")
@@ -42,11 +38,6 @@ export function addNextCommand(program: Command): void {
     )
     .option("--from <date>", "first day (default: the day after the period)", localDate)
     .option("--days <count>", "days to plan (default: as many as the period has)", wholeFrom(1, mostDays))
-    .option(
-      "--join <new=planned>",
-      "a queue of the new history that is one of the plan under another name; can be repeated",
-      joinedQueue,
-    )
     .addOption(
       new Option("--start <roster>", "what the next roster begins with")
         .choices(rosterStarts)
@@ -54,11 +45,10 @@ export function addNextCommand(program: Command): void {
     )
     .requiredOption("--out <file>", "the next period's plan file; gzipped where it ends in .gz")
     .addHelpText("after", help);
+  addJoinOption(command);
   addHistoryOptions(command, 15);
-  for (const option of command.options) if (ofThePlan.includes(option.attributeName())) option.hideHelp();
+  hideClockOptions(command);
   command.action(async (path: string, options: NextOptions) => {
-    if (ofThePlan.some((name) => command.getOptionValueSource(name) === "cli"))
-      command.error("error: the history is read in the zone and intervals of the plan");
     const document = usable(readPlanFile(readInput(path)), path);
     const { history, from: firstDate, days: dayCount, join: joins, start } = options;
     const came = history === undefined ? null : await readSince(history, document.plan, command, options);
@@ -66,24 +56,4 @@ export function addNextCommand(program: Command): void {
     const text = planFileText(next);
     writeFileSync(options.out, options.out.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
   });
-}
-
-/** What came since, in the plan's zone and intervals; a file that names no queue is of the plan's only one. */
-async function readSince(
-  path: string,
-  { timeZone, intervalMinutes, queues }: Plan,
-  command: Command,
-  options: NextOptions,
-): Promise<DemandHistory> {
-  const isUnnamed = command.getOptionValueSource("queue") === "default";
-  const queue = isUnnamed && queues.length === 1 ? queues[0].id : options.queue;
-  return (await readHistory(path, { ...options, timeZone, intervalMinutes, queue })).history;
-}
-
-function joinedQueue(text: string, before: readonly JoinedQueue[] = []): readonly JoinedQueue[] {
-  const at = text.lastIndexOf("=");
-  const [from, to] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
-  if (at < 0 || from === "" || to === "")
-    throw new InvalidArgumentError('it must be two names, such as "Sales EU=Sales".');
-  return [...before, { from, to }];
 }

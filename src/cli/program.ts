@@ -9,6 +9,7 @@ import { addPeopleCommand } from "./people.ts";
 import { addPilotCommand } from "./pilot.ts";
 import { addPlanCommand } from "./plan.ts";
 import { addRequireCommand } from "./require.ts";
+import { addReviewCommand } from "./review.ts";
 import { addRosterCommand } from "./roster.ts";
 import { addScheduleCommand } from "./schedule.ts";
 import { addSimulateCommand } from "./simulate.ts";
@@ -31,6 +32,7 @@ export function shiftwrightProgram(): Command {
   addSimulateCommand(program);
   addPlanCommand(program);
   addNextCommand(program);
+  addReviewCommand(program);
   addPeopleCommand(program);
   addCompareCommand(program);
   addPilotCommand(program);

@@ -7,6 +7,7 @@ import { useDesk, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+import { Review } from "./review.tsx";
 
 /** Periods that are over, the latest first; the one at the cursor can be opened beside the plan. */
 export function PastPeriods() {
@@ -68,6 +69,7 @@ export function PastPeriods() {
             selectedRows={{ first: chosen, end: chosen + 1 }}
             onSelectRows={({ first }) => setChosen(first)}
           />
+          <Review key={period.plan.firstDate} period={period} />
           <div className="periods-buttons">
             <Button onClick={() => open(period)}>{t("past.open", { dates: dates(period) })}</Button>
             <span className="periods-note">{t("past.openHint")}</span>
