@@ -7,7 +7,7 @@ import { importHistory } from "../history/reading/import-history.ts";
 import { columnRoles } from "../history/reading/layouts.ts";
 import { type GivenColumn, type GivenReading, shortRole } from "../history/reading/questions.ts";
 import { readInput, reportIssues, usable } from "./io.ts";
-import { localDate, timeZone } from "./option-values.ts";
+import { localDate, timeZone, wholeFrom } from "./option-values.ts";
 
 /** Options of every command that reads a history file. */
 export interface HistoryOptions {
@@ -22,6 +22,8 @@ export interface HistoryOptions {
   readonly handleTimeUnit?: GivenReading["handleTimeUnit"];
   readonly repeatedRows?: "sum" | "refuse";
   readonly swappedDates?: "yes" | "no";
+  readonly year?: number;
+  readonly weekNumbers?: GivenReading["weeks"];
   readonly firstDate?: string;
 }
 
@@ -86,6 +88,13 @@ export function addHistoryOptions(command: Command, intervalMinutes: number): Co
         "whether a spreadsheet exchanged day and month of the dates written year first (else recognised)",
       ).choices(["yes", "no"]),
     )
+    .option("--year <year>", "year of the first date, where dates have none", wholeFrom(1970, 2199))
+    .addOption(
+      new Option("--week-numbers <numbering>", "how weeks are numbered (else ISO 8601)").choices([
+        "iso",
+        "us",
+      ]),
+    )
     .option("--first-date <date>", "date of day 1 in a file that numbers its days", localDate);
 }
 
@@ -144,8 +153,19 @@ export async function readHistory(path: string, options: HistoryOptions): Promis
 }
 
 function givenReading(options: HistoryOptions): GivenReading {
-  const { row, columns, dateOrder, decimal, times, handleTimeUnit, repeatedRows, swappedDates, firstDate } =
-    options;
+  const {
+    row,
+    columns,
+    dateOrder,
+    decimal,
+    times,
+    handleTimeUnit,
+    repeatedRows,
+    swappedDates,
+    year,
+    weekNumbers,
+    firstDate,
+  } = options;
   return {
     ...(row && { rows: row }),
     ...(columns && { columns }),
@@ -155,6 +175,8 @@ function givenReading(options: HistoryOptions): GivenReading {
     ...(handleTimeUnit && { handleTimeUnit }),
     ...(repeatedRows && { sumRepeats: repeatedRows === "sum" }),
     ...(swappedDates && { swappedDates: swappedDates === "yes" }),
+    ...(year && { year }),
+    ...(weekNumbers && { weeks: weekNumbers }),
     ...(firstDate && { firstDate }),
   };
 }

@@ -63,3 +63,36 @@ export function isWeekdayWord(word: string): boolean {
     return true;
   return weekdayBeginnings.some((day) => (day.length < 3 ? word === day : word.startsWith(day)));
 }
+
+/** Monday to Sunday as they begin, language by language; what stands in several is of the first. */
+const weekdays: readonly string[] = [
+  "mon tue wed thu fri sat sun",
+  "mo di mi do fr sa so",
+  "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+  "lun mar mer jeu ven sam dim",
+  "lun mar mie jue vie sab dom",
+  "seg ter qua qui sex sab dom",
+  "lun mar mer gio ven sab dom",
+  "maa din woe don vri zat zon",
+  "pon wto sro czw pia sob nie",
+  "pon wt sr czw pt sob nd",
+  "pazartesi sal car per cum cumartesi paz",
+  "pzt sal car per cum cmt paz",
+];
+
+const weekdayWords = weekdays
+  .flatMap((list) => list.split(" ").map((word, at) => ({ word, number: at + 1 })))
+  .sort((a, b) => b.word.length - a.word.length);
+
+/** 1 (Monday) to 7 for the folded name of a weekday, whole or shortened; 0 when it is none. */
+export function weekdayOfWord(word: string): number {
+  const sign = /^(?:星期|周|週|礼拜)?([一二三四五六日天])$/.exec(word)?.[1];
+  if (sign !== undefined && word.length > 1) return "一二三四五六".indexOf(sign) + 1 || 7;
+  const japanese = /^([月火水木金土日])(?:曜日?)?$/.exec(word)?.[1];
+  if (japanese !== undefined) return "月火水木金土日".indexOf(japanese) + 1;
+  const bare = word.replace(/\.$/, "");
+  const found = weekdayWords.find(({ word: start }) =>
+    start.length < 3 ? bare === start : bare.startsWith(start),
+  );
+  return found?.number ?? 0;
+}

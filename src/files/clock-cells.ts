@@ -4,6 +4,9 @@ import { foldedText, isWeekdayWord, monthOfWord } from "./calendar-words.ts";
 /** Order of the parts of a date written in numbers. Four-digit years first are always recognised by themselves. */
 export type DateOrder = "ymd" | "dmy" | "mdy";
 
+/** How weeks are numbered: by ISO 8601 (from Monday, the first with four days in the year), or from 1 January, Sundays first. */
+export type WeekNumbering = "iso" | "us";
+
 /** How dates are given: written, or as a number of seconds, milliseconds (since 1970 UTC) or days (as spreadsheets count). */
 export type DateForm = "written" | "epochSeconds" | "epochMilliseconds" | "serial";
 
@@ -39,6 +42,8 @@ export interface ClockFormat {
   readonly ranges?: boolean;
   /** Dates with the year first, or the month in words, have day and month exchanged. */
   readonly swapped?: boolean;
+  /** Year of dates that are written without one. Absent: these are no dates. */
+  readonly year?: number;
 }
 
 /** A clock reading; `offsetMinutes` is null where the text does not say how far from UTC it is. */
@@ -111,6 +116,8 @@ export function parseDate(text: string, order: DateOrder): number | null {
   if (yearFirst !== null) return dayOf(yearFirst[1], yearFirst[2], yearFirst[3]);
   const parts = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$/.exec(bare);
   if (parts !== null) return dayInOrder(parts[1], parts[2], parts[3], order);
+  const week = /^(\d{4})-?w(\d{2})-?([1-7])$/i.exec(bare);
+  if (week !== null) return +week[2] < 1 || +week[2] > 53 ? null : dayOfIsoWeek(+week[1], +week[2], +week[3]);
   if (/^\d{8}$/.test(bare)) {
     return (
       dayOf(bare.slice(0, 4), bare.slice(4, 6), bare.slice(6)) ??
@@ -119,6 +126,12 @@ export function parseDate(text: string, order: DateOrder): number | null {
   }
   if (/^\d{6}$/.test(bare)) return dayInOrder(bare.slice(0, 2), bare.slice(2, 4), bare.slice(4), order);
   return /\p{Nd}/u.test(bare) ? dateInWords(foldedText(bare).trim(), order) : null;
+}
+
+/** `2026-W36-1` is the Monday of the week that 3 September 2026 is in; the first week of a year is that of 4 January. */
+export function dayOfIsoWeek(year: number, week: number, weekday: number): number {
+  const fourth = epochDay(`${year}-01-04`);
+  return fourth - ((fourth + 3) % 7) + (week - 1) * 7 + weekday - 1;
 }
 
 function dayInOrder(a: string, b: string, c: string, order: DateOrder): number | null {
@@ -296,9 +309,16 @@ function offsetOf(zone: RegExpExecArray): { minutes: number; zoneOffsets?: reado
   return offsets === undefined ? null : { minutes: offsets[0], zoneOffsets: offsets };
 }
 
+/** A date without its year: `Mon 31 Aug`, `31/08`, `08-31`, `8月31日`. */
+function dateWithin(text: string, order: DateOrder, year: number): number | null {
+  if (!/\d/.test(text) || /\d{3}/.test(text)) return null;
+  return parseDate(`${text} ${year}`, order) ?? parseDate(`${year}年${text}`, order);
+}
+
 /** A date by a file's format. */
-function dateIn(text: string, { order, swapped }: ClockFormat): number | null {
-  const day = parseDate(text, order);
+function dateIn(text: string, { order, swapped, year: yearOfAll }: ClockFormat): number | null {
+  const day =
+    parseDate(text, order) ?? (yearOfAll === undefined ? null : dateWithin(text.trim(), order, yearOfAll));
   if (day === null || swapped !== true || /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(text.trim())) return day;
   const [year, month, dayOfMonth] = dateOfEpochDay(day).split("-");
   return dayOf(year, dayOfMonth, month);

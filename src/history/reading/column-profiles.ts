@@ -132,7 +132,7 @@ function kindOfText(text: string): ContentKind {
     if (reading !== null) return reading.hasTime ? "moment" : "date";
   }
   if (answerOfText(text) !== null) return "yesNo";
-  return isWeekdayWord(foldedText(text)) ? "weekday" : "text";
+  return !/\d/.test(text) && isWeekdayWord(foldedText(text)) ? "weekday" : "text";
 }
 
 function firstReading(text: string): ClockReading | null {

@@ -1,17 +1,20 @@
 import { dateOfEpochDay, type LocalDate } from "../../domain/calendar/clock.ts";
+import { foldedText, weekdayOfWord } from "../../files/calendar-words.ts";
 import { clockReader, parseStretch, parseTimeOfDay } from "../../files/clock-cells.ts";
 
 /** Columns that stand for times of the day, or for dates, with counts under them. */
 export interface ColumnsAcross {
   readonly minutes: ReadonlyMap<number, number>;
   readonly dates: ReadonlyMap<number, LocalDate>;
+  /** 1 Monday to 7 Sunday. */
+  readonly weekdays: ReadonlyMap<number, number>;
   /** Minutes from one column of times to the next. */
   readonly step: number;
 }
 
-const none: ColumnsAcross = { minutes: new Map(), dates: new Map(), step: 0 };
+const none: ColumnsAcross = { minutes: new Map(), dates: new Map(), weekdays: new Map(), step: 0 };
 
-/** Finds times (`08:00`, `08:00-08:30`, `8`, `8h`) or dates side by side in a header: four times, or three dates, or more. */
+/** Finds times (`08:00`, `08:00-08:30`, `8`, `8h`) dates or weekdays side by side in a header: four times, three dates or five weekdays, or more. */
 export function columnsAcross(header: readonly string[]): ColumnsAcross {
   const minutes = new Map<number, number>();
   for (const [index, cell] of header.entries()) {
@@ -26,7 +29,7 @@ export function columnsAcross(header: readonly string[]): ColumnsAcross {
   const sorted = [...new Set(minutes.values())].sort((a, b) => a - b);
   if (sorted.length >= 4 && sorted.length === minutes.size) {
     const steps = sorted.slice(1).map((minute, at) => minute - sorted[at]);
-    return { minutes, dates: new Map(), step: Math.min(...steps) };
+    return { ...none, minutes, step: Math.min(...steps) };
   }
   for (const order of ["ymd", "dmy", "mdy"] as const) {
     const read = clockReader(order);
@@ -38,9 +41,20 @@ export function columnsAcross(header: readonly string[]): ColumnsAcross {
     const days = [...dates.values()];
     // Days that follow each other tell the order of their parts.
     const rising = days.every((date, at) => at === 0 || date > days[at - 1]);
-    if (dates.size >= 3 && rising && isDense(days)) return { minutes: new Map(), dates, step: 0 };
+    if (dates.size >= 3 && rising && isDense(days)) return { ...none, dates };
   }
-  return none;
+  const weekdays = weekdaysAcross(header);
+  return weekdays.size < 5 ? none : { ...none, weekdays };
+}
+
+/** `Mon, Tue, Wed …`, each once. */
+function weekdaysAcross(header: readonly string[]): Map<number, number> {
+  const weekdays = new Map<number, number>();
+  for (const [index, cell] of header.entries()) {
+    const weekday = weekdayOfWord(foldedText(cell).trim());
+    if (weekday > 0 && cell.trim().length < 12) weekdays.set(index, weekday);
+  }
+  return new Set(weekdays.values()).size === weekdays.size ? weekdays : new Map();
 }
 
 function isDense(days: readonly LocalDate[]): boolean {

@@ -26,11 +26,17 @@ interface Try {
  * Order of dates written in numbers, from all that are given: the one in which most of them exist; of equals the one in
  * which they lie densest in the calendar (a year first and of two digits makes twenty years out of twenty days), and then
  * the one with the shorter walk from row to row.
+ *
+ * @param year of dates that are written without one
  */
-export function recogniseDateOrder(texts: readonly string[], form: DateForm): DateOrderReading {
+export function recogniseDateOrder(
+  texts: readonly string[],
+  form: DateForm,
+  year?: number,
+): DateOrderReading {
   const proven = (order: DateOrder): DateOrderReading => ({ order, certainty: "proven", other: null });
   if (form !== "written") return proven("ymd");
-  const tries = (["dmy", "mdy", "ymd"] as const).map((order) => tryOrder(texts, order));
+  const tries = (["dmy", "mdy", "ymd"] as const).map((order) => tryOrder(texts, order, year));
   const most = Math.max(...tries.map(({ read }) => read));
   const full = tries.filter(({ read }) => read === most);
   const days = (one: Try) => [...new Set(one.days)].sort((a, b) => a - b).join();
@@ -88,8 +94,8 @@ function densityOf(days: readonly number[]): number {
   return new Set(days).size / (last - first + 1);
 }
 
-function tryOrder(texts: readonly string[], order: DateOrder): Try {
-  const read = clockReader(order);
+function tryOrder(texts: readonly string[], order: DateOrder, year: number | undefined): Try {
+  const read = clockReader(year === undefined ? order : { order, year });
   const days: number[] = [];
   for (const text of texts) {
     const reading = read(text, null);

@@ -61,7 +61,10 @@ export async function importHistory(
     mapping.delimiter,
     mapping.columns.length,
   )) {
-    for (const row of rows) if (row.line > mapping.headerLine) reader.read(row);
+    for (const row of rows) {
+      if (row.line > mapping.headerLine) reader.read(row);
+      else reader.preamble(row);
+    }
     const now = performance.now();
     if (onProgress !== undefined && now >= nextReport) {
       onProgress({ phase: "read", completed: bytesRead, total: size });
@@ -103,8 +106,9 @@ function isToldByColumns({ layout }: HistoryMapping): boolean {
 }
 
 /** Code of the column without which nothing can be read. */
-function lackingColumn({ columns, rows }: HistoryMapping): string | null {
+function lackingColumn(mapping: HistoryMapping): string | null {
+  const { columns, rows } = mapping;
   const has = (...roles: readonly ColumnRole[]) => columns.some(({ role }) => roles.includes(role));
-  if (!hasTime(columns)) return "import.noTimeColumn";
+  if (!hasTime(mapping)) return "import.noTimeColumn";
   return rows === "contact" || has("offered", "handled") ? null : "import.noCountColumn";
 }

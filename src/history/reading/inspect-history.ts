@@ -8,6 +8,8 @@ import type { GivenReading, Question } from "./questions.ts";
 import { readHeader } from "./read-header.ts";
 import { bytesOf, type FileSource, readRows, sizeOf, splitCells, splitLines } from "./read-rows.ts";
 import { recogniseTable } from "./recognise-table.ts";
+import { dateOfLine, type LineDate } from "./row-dates.ts";
+import type { TableHead } from "./table-head.ts";
 import { recogniseEncoding, type TextEncodingName, withPlainDigits } from "./text-encoding.ts";
 
 const headBytes = 1 << 18;
@@ -28,6 +30,8 @@ interface Sample {
   readonly headerLine: number;
   readonly rows: readonly (readonly string[])[];
   readonly neighbours: number;
+  readonly dateLines: TableHead["dateLines"];
+  readonly years: readonly number[];
   /** The rows are all there are. */
   readonly whole: boolean;
 }
@@ -66,12 +70,12 @@ export async function inspectHistory(
   if (headLines.every((line) => line.trim() === "")) return wrong("import.emptyFile");
   const delimiter = recogniseDelimiter(headLines);
   const sample = await sampleOf(source, headLines, encoding, delimiter);
-  const { header, headerLine, rows, neighbours } = sample;
+  const { header, headerLine, rows, neighbours, dateLines, years } = sample;
   if (rows.some((cells) => /^\d{9,10}$/.test(cells[0]) && cells[4] === "ENTERQUEUE"))
     return wrong("import.queueLog", 1);
   if (rows.length === 0)
     return wrong(header === null ? "import.noRows" : "import.headerOnly", Math.max(1, headerLine));
-  const tableHead = { header, rows, neighbours, delimiter, dateTexts: null };
+  const tableHead: TableHead = { header, rows, neighbours, delimiter, dateTexts: null, dateLines, years };
   let recognised = recogniseTable(tableHead, given);
   const missing = (given.columns ?? []).find(({ header: name }) => !recognised.known(name));
   if (missing !== undefined)
@@ -117,10 +121,19 @@ async function sampleOf(
   const headRows = headLines.map((line) => splitCells(line, delimiter) ?? line.split(delimiter));
   const headerIndex = findHeader(headRows, width);
   const header = headerIndex === null ? null : trimTrailingEmpty(headRows[headerIndex]);
-  const rows = headRows
-    .slice(headerIndex === null ? 0 : headerIndex + 1)
-    .filter((cells) => fits(cells, width));
+  const rows: (readonly string[])[] = [];
+  const dateLines: (LineDate | null)[] = [];
+  let dateLine: LineDate | null = null;
+  for (const [index, cells] of headRows.entries()) {
+    const found: LineDate | null = dateOfLine(cells);
+    if (found !== null) dateLine = found;
+    if (index <= (headerIndex ?? -1) || !fits(cells, width) || isHeaderAgain(cells, header)) continue;
+    rows.push(cells);
+    dateLines.push(dateLine);
+  }
   const neighbours = rows.length;
+  const above = [source.name, ...headLines.slice(0, headerIndex ?? 0)].join(" ");
+  const years = [...new Set((above.match(/(?<!\d)20\d\d(?!\d)/g) ?? []).map(Number))];
   for (const part of [0.5, 1]) {
     if (size <= headBytes + 2 * probeBytes) break;
     const start = Math.floor((size - probeBytes) * part);
@@ -137,6 +150,8 @@ async function sampleOf(
     headerLine: headerIndex === null ? 0 : headerIndex + 1,
     rows,
     neighbours,
+    dateLines,
+    years,
     whole: size <= headBytes,
   };
 }
@@ -160,6 +175,12 @@ async function datesOf(
   }
   texts.delete("");
   return [...texts];
+}
+
+function isHeaderAgain(cells: readonly string[], header: readonly string[] | null): boolean {
+  return (
+    header !== null && trimTrailingEmpty(cells).every((cell, index) => cell === "" || cell === header[index])
+  );
 }
 
 function completeLines(text: string, cut: boolean): string[] {
@@ -254,7 +275,8 @@ function findHeader(rows: readonly (readonly string[])[], width: number): number
     const words =
       cells.filter((cell) => readHeader(cell).concepts.size > 0).length +
       across.minutes.size +
-      across.dates.size;
+      across.dates.size +
+      across.weekdays.size;
     if (best === null || words > best.words) best = { index, words };
   }
   return best?.index ?? null;

@@ -1,6 +1,6 @@
 import type { LocalDate } from "../../domain/calendar/clock.ts";
 import type { DecimalMark, DurationUnit } from "../../files/cell-values.ts";
-import type { DateForm, DateOrder, TimeForm } from "../../files/clock-cells.ts";
+import type { DateForm, DateOrder, TimeForm, WeekNumbering } from "../../files/clock-cells.ts";
 import type { TextEncodingName } from "./text-encoding.ts";
 
 /** What a column of a file is for. Totals are over the row's contacts; the others are means per contact. */
@@ -13,6 +13,8 @@ export const columnRoles = [
   "year",
   "month",
   "dayOfMonth",
+  "week",
+  "weekday",
   "queue",
   "channel",
   "dimension",
@@ -56,6 +58,8 @@ export interface ColumnUse {
   /** Minute of the day, or date, that the column's counts are of, where times or days stand side by side. */
   readonly minute?: number;
   readonly date?: LocalDate;
+  /** Weekday, 1 Monday to 7 Sunday, that the column's counts are of, where those of a row's week stand side by side. */
+  readonly weekday?: number;
 }
 
 export type LayoutName =
@@ -92,6 +96,14 @@ export interface HistoryMapping {
   readonly timeIsEnd?: boolean;
   /** A blank date is that of the row above. */
   readonly fillDates?: boolean;
+  /** Dates stand in lines of their own, each for the rows below it. */
+  readonly dateLines?: boolean;
+  /** How numbered weeks are counted; absent: by ISO 8601. */
+  readonly weeks?: WeekNumbering;
+  /** A date that stands for its week is the last of it. */
+  readonly weekIsEnd?: boolean;
+  /** Year of the first date, where dates are written without one. */
+  readonly year?: number;
   /** Zone of clock times that do not name their offset; null: the plan's. */
   readonly timeZone: string | null;
   /** What a row is: counts of an interval, counts of a day, or one contact. */

@@ -76,7 +76,9 @@ export interface MeasureGroup {
 
 /** One reader of numbers per queue that a row speaks of: one for most layouts, several where queues stand side by side. */
 export function measureGroups(mapping: HistoryMapping, defaultQueue: string): MeasureGroup[] {
-  const across = mapping.columns.filter(({ minute, date }) => minute !== undefined || date !== undefined);
+  const across = mapping.columns.filter(
+    ({ minute, date, weekday }) => minute !== undefined || date !== undefined || weekday !== undefined,
+  );
   if (across.length > 0) return across.map((column) => acrossGroup(mapping, column));
   const names = new Set(
     mapping.columns
@@ -90,12 +92,16 @@ export function measureGroups(mapping: HistoryMapping, defaultQueue: string): Me
 /** Counts of one time of the day, or of one date, in a column of its own; an empty cell says nothing. */
 function acrossGroup(mapping: HistoryMapping, column: ColumnUse): MeasureGroup {
   const index = mapping.columns.indexOf(column);
-  const { minute, date } = column;
+  const { minute, date, weekday } = column;
   const numbers = [numberColumn(mapping, index, null)];
   return {
     queueId: null,
     measures: new Set<Measure>(["offered"]),
-    at: { ...(minute === undefined ? {} : { minute }), ...(date === undefined ? {} : { date }) },
+    at: {
+      ...(minute === undefined ? {} : { minute }),
+      ...(date === undefined ? {} : { date }),
+      ...(weekday === undefined ? {} : { weekday }),
+    },
     contacts: (cells) => contactsOf(cells, numbers),
     read(cells) {
       const row = numbersOf(cells, numbers);

@@ -1,6 +1,6 @@
 import type { Issue } from "../../domain/outcome.ts";
 import type { DecimalMark, DurationUnit } from "../../files/cell-values.ts";
-import type { DateOrder, TimeForm } from "../../files/clock-cells.ts";
+import type { DateOrder, TimeForm, WeekNumbering } from "../../files/clock-cells.ts";
 import type { ColumnRole, HistoryMapping } from "./layouts.ts";
 
 /** What a person has said of a file, before or after being asked; the rest is recognised. */
@@ -17,6 +17,9 @@ export interface GivenReading {
   /** Whether dates with the year first, among dates of another form, have day and month exchanged. */
   readonly swappedDates?: boolean;
   readonly firstDate?: string;
+  /** Year of the first date, where dates are written without one. */
+  readonly year?: number;
+  readonly weeks?: WeekNumbering;
 }
 
 export interface GivenColumn {
@@ -40,6 +43,8 @@ export type QuestionAbout =
   | "rows"
   | "columns"
   | "dateOrder"
+  | "year"
+  | "weeks"
   | "decimal"
   | "times"
   | "handleTimeUnit"
@@ -81,6 +86,8 @@ export function optionOf(given: GivenReading): string {
   if (given.handleTimeUnit !== undefined) options.push(`--handle-time-unit ${given.handleTimeUnit}`);
   if (given.sumRepeats !== undefined) options.push(`--repeated-rows ${given.sumRepeats ? "sum" : "refuse"}`);
   if (given.swappedDates !== undefined) options.push(`--swapped-dates ${given.swappedDates ? "yes" : "no"}`);
+  if (given.year !== undefined) options.push(`--year ${given.year}`);
+  if (given.weeks !== undefined) options.push(`--week-numbers ${given.weeks}`);
   return options.join(" ");
 }
 

@@ -97,6 +97,8 @@ function roleOfDuration(has: Has, profile: ColumnProfile, contacts: boolean): Na
   const strong = (role: ColumnRole): NamedRole => ({ role, strength: has("average", "total") ? 3.5 : 3 });
   const total = has("total") && !has("average");
   const clock = profile.kind === "time" || profile.kind === "duration";
+  // How long those waited who gave up is neither a handle time nor the wait of the answered.
+  if (has("abandoned", "blocked") && (clock || has("time", "average", "duration"))) return strong("ignore");
   const timed = clock || has("time", "duration", "average", "hour", "minute");
   if (has("asa") || (has("wait") && has("average") && !contacts))
     return strong(contacts ? "waitSeconds" : "asaSeconds");

@@ -4,6 +4,7 @@ import type { ColumnProfile } from "./column-profiles.ts";
 import type { HeaderConcept } from "./header-words.ts";
 import type { ColumnRole } from "./layouts.ts";
 import type { HeaderReading } from "./read-header.ts";
+import { weekOfText } from "./row-dates.ts";
 
 /** A column as far as it is understood: its name, and what it holds. */
 export interface Column {
@@ -26,6 +27,12 @@ export interface Moments {
   readonly guessed: number | null;
   /** Column of weeks or months, where no column holds days. */
   readonly period: number | null;
+  /** Dates stand in lines of their own. */
+  readonly dateLines: boolean;
+  /** A date that stands for its week is the last of it. */
+  readonly weekIsEnd: boolean;
+  /** Column of times of day, though none says the date. */
+  readonly clock: number | null;
 }
 
 /** Concepts that make a clock-like cell a duration. */
@@ -70,13 +77,15 @@ const precedence: readonly Event[] = ["start", "plain", "unnamed", "end"];
  * Which columns say when: a moment in one column, or a date and a time, or parts of a date.
  *
  * @param forced columns that a person named, by `start`, `date` and `time`
- * @param times what the numbers of the time column count, as a person said
+ * @param givenTimes what the numbers of the time column count, as a person said
+ * @param hasDateLines lines between the rows, or above them, hold dates
  */
 export function recogniseMoments(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   forced: ReadonlyMap<ColumnRole, number>,
   givenTimes?: TimeForm,
+  hasDateLines = false,
 ): Moments {
   const forcedIndices = new Set(forced.values());
   const told = columns.map((column) => (forcedIndices.has(column.index) ? "start" : eventOf(column)));
@@ -118,6 +127,9 @@ export function recogniseMoments(
     timeIsEnd: false,
     guessed: null,
     period: null,
+    dateLines: false,
+    weekIsEnd: false,
+    clock: null,
     ...change,
   });
   const formsOf = (column: Column): Pick<Moments, "times" | "otherTimes"> => {
@@ -150,11 +162,16 @@ export function recogniseMoments(
     roles.set(date.column.index, "date");
     const dates = forms[columns.indexOf(date.column)]?.form ?? "written";
     const guessed = date.event === "unnamed" ? date.column.index : null;
-    if (time === null) return made({ dates, guessed, timeIsEnd: false });
+    const { concepts } = date.column.name;
+    const weekday = columns.find(({ profile }) => profile.kind === "weekday");
+    // The date of a week and the name of a day are a date together.
+    if (concepts.has("week") && weekday !== undefined) roles.set(weekday.index, "weekday");
+    const weekIsEnd = concepts.has("week") && concepts.has("end");
+    if (time === null) return made({ dates, guessed, weekIsEnd });
     roles.set(time.column.index, "time");
-    return made({ dates, ...formsOf(time.column), timeIsEnd: time.event === "end", guessed });
+    return made({ dates, ...formsOf(time.column), timeIsEnd: time.event === "end", guessed, weekIsEnd });
   }
-  const parts = partsOfDate(columns);
+  const parts = partsOfDate(columns) ?? partsOfWeek(columns);
   if (parts !== null) {
     for (const [index, role] of parts) roles.set(index, role);
     if (time === null || parts.has(time.column.index)) return made({});
@@ -170,8 +187,12 @@ export function recogniseMoments(
     roles.set(numbered.index, "dayNumber");
     return made({});
   }
+  if (hasDateLines && time !== null) {
+    roles.set(time.column.index, "time");
+    return made({ ...formsOf(time.column), timeIsEnd: time.event === "end", dateLines: true });
+  }
   const period = columns.find(({ profile }) => profile.kind === "period");
-  return made({ period: period?.index ?? null });
+  return made({ period: period?.index ?? null, clock: time?.column.index ?? null });
 }
 
 /** Year, month and day in columns of their own. */
@@ -189,6 +210,43 @@ function partsOfDate(columns: readonly Column[]): Map<number, ColumnRole> | null
     [year.index, "year"],
     [month.index, "month"],
     [day.index, "dayOfMonth"],
+  ]);
+}
+
+/**
+ * Week and weekday in columns of their own, the year in a third or in that of the week. Numbers of weekdays are believed beside
+ * weeks as ISO 8601 writes them (`2026-W36`) only: elsewhere 1 may be Monday or Sunday.
+ */
+function partsOfWeek(columns: readonly Column[]): Map<number, ColumnRole> | null {
+  const areWeeks = ({ name: { concepts }, profile: { kind, examples, numbers } }: Column) => {
+    if (kind !== "period" && !(concepts.has("week") && numbers?.whole === true)) return false;
+    const isNamed =
+      concepts.has("week") || examples.every((text) => /w|周|週|sem|sett|hafta|tydz/i.test(text));
+    return isNamed && examples.every((text) => weekOfText(text) !== null);
+  };
+  const week = columns.find(areWeeks);
+  if (week === undefined) return null;
+  const { examples } = week.profile;
+  const isIso = examples.every((text) => /^\d{4}-?W\d\d$/i.test(text.trim()));
+  const weekday = columns.find(
+    ({ name: { concepts }, profile: { kind, numbers } }) =>
+      kind === "weekday" ||
+      (isIso &&
+        (concepts.has("weekday") || concepts.has("day")) &&
+        numbers?.whole === true &&
+        numbers.least >= 1 &&
+        numbers.most <= 7),
+  );
+  const year = columns.find(
+    ({ name: { concepts }, profile: { numbers } }) =>
+      concepts.has("year") && numbers?.whole === true && numbers.least >= 1990 && numbers.most <= 2100,
+  );
+  const hasYear = year !== undefined || examples.every((text) => weekOfText(text)?.year !== null);
+  if (weekday === undefined || !hasYear) return null;
+  return new Map<number, ColumnRole>([
+    ...(year === undefined ? [] : [[year.index, "year"] as const]),
+    [week.index, "week"],
+    [weekday.index, "weekday"],
   ]);
 }
 

@@ -1,19 +1,12 @@
 import type { Issue } from "../../domain/outcome.ts";
-import {
-  type ClockFormat,
-  type ClockReading,
-  clockReader,
-  type DateForm,
-  isRealOffset,
-} from "../../files/clock-cells.ts";
+import { type ClockReading, clockReader } from "../../files/clock-cells.ts";
 import { assignColumns, givenIndices, indexOfHeader, layoutOf } from "./assign-columns.ts";
 import { profileColumn } from "./column-profiles.ts";
 import { columnsAcross } from "./columns-across.ts";
 import { askLegs } from "./contact-legs.ts";
 import { askCumulative, askThousands } from "./cumulative-counts.ts";
-import { type DateOrderReading, isExplicitDate, recogniseDateOrder, recogniseSwap } from "./date-order.ts";
+import { type DateOrderReading, recogniseDateOrder } from "./date-order.ts";
 import { recogniseDecimal } from "./decimal-mark.ts";
-import { type HalfDayReading, halfDayClock, recogniseHalfDay } from "./half-day-clock.ts";
 import { doubtfulUnit, type UnitDoubt } from "./handle-time-units.ts";
 import { type ColumnRole, type ColumnUse, type HistoryMapping, recogniseLayout } from "./layouts.ts";
 import { queuesBesideTotal } from "./parts-of-total.ts";
@@ -21,22 +14,13 @@ import type { GivenReading, Question } from "./questions.ts";
 import { isTotalWord, readHeader } from "./read-header.ts";
 import { type Column, type Moments, recogniseMoments } from "./recognise-moments.ts";
 import { type RowKind, recogniseRows } from "./recognise-rows.ts";
+import { type Dating, datesAreMerged, orderOfDates, readingsOf, whenOf } from "./recognise-when.ts";
+import { weekOfText } from "./row-dates.ts";
 import { recogniseRowLengths } from "./row-lengths.ts";
 import { splitOfRows } from "./row-split.ts";
 import { minutesOfDuration, type RowTiming, timingOf } from "./row-timing.ts";
+import type { TableHead } from "./table-head.ts";
 import { roleUnnamedColumns } from "./unnamed-columns.ts";
-
-/** A table of text as it is in a file's head, to be understood. */
-export interface TableHead {
-  /** null where there is none. */
-  readonly header: readonly string[] | null;
-  readonly rows: readonly (readonly string[])[];
-  /** So many of the rows, from the first, stand next to each other in the file. */
-  readonly neighbours: number;
-  readonly delimiter: string;
-  /** All different dates of the file; null: those of the rows. */
-  readonly dateTexts: readonly string[] | null;
-}
 
 /** What a table was recognised as. */
 export interface RecognisedTable {
@@ -63,9 +47,7 @@ interface Draft {
   readonly dateOrder: DateOrderReading;
   readonly dateColumn: number | null;
   readonly ranges: boolean | null;
-  readonly fillDates: boolean;
-  readonly swapped?: boolean;
-  readonly halfDay?: HalfDayReading;
+  readonly dating: Dating;
   readonly questions: readonly Question[];
   readonly notes: readonly Issue[];
 }
@@ -105,7 +87,7 @@ function vendorDraft(head: TableHead, given: GivenReading): Draft | null {
     vendor.dateOrder !== null
       ? { order: given.dateOrder ?? vendor.dateOrder, certainty: "proven", other: null }
       : orderOfDates(head, dateColumn, "written", given);
-  const readings = readingsOf(head, vendor.columns, { order: dateOrder.order });
+  const readings = readingsOf(head, { columns: vendor.columns }, { order: dateOrder.order });
   const timing = timingOf(readings);
   const durations = head.rows.flatMap((cells) => minutesOfDuration(cells[at("duration")] ?? "") ?? []);
   const rows = vendor.rows ?? (timing.kind === "dates" ? "day" : "interval");
@@ -122,46 +104,61 @@ function vendorDraft(head: TableHead, given: GivenReading): Draft | null {
     dateOrder,
     dateColumn,
     ranges: null,
-    fillDates: false,
+    dating: {},
     questions: [],
     notes: [],
   };
 }
 
-/** Times or dates side by side in the header, with counts under them. */
+/** Times, dates or weekdays side by side in the header, with counts under them. */
 function acrossDraft(head: TableHead, columns: readonly Column[], given: GivenReading): Draft | null {
   if (head.header === null || given.columns !== undefined || given.rows === "contact") return null;
   const across = columnsAcross(head.header);
-  const counted = new Set([...across.minutes.keys(), ...across.dates.keys()]);
-  if (
-    counted.size === 0 ||
-    ![...counted].every((index) => ["number", "blank"].includes(columns[index].profile.kind))
-  )
-    return null;
+  const counted = new Set([across.minutes, across.dates, across.weekdays].flatMap((map) => [...map.keys()]));
+  const isCount = (index: number) => ["number", "blank"].includes(columns[index].profile.kind);
+  if (counted.size === 0 || ![...counted].every(isCount)) return null;
   const others = columns.filter(({ index }) => !counted.has(index));
-  const moments = recogniseMoments(others, head.rows, new Map());
-  const role = (wanted: readonly ColumnRole[]) =>
-    [...moments.roles].find(([, one]) => wanted.includes(one))?.[0] ?? null;
-  const dateColumn = role(["start", "date"]);
-  const timeColumn = role(["time"]) ?? others.find(({ profile }) => profile.kind === "time")?.index ?? null;
-  if (across.minutes.size > 0 ? dateColumn === null : timeColumn === null && dateColumn !== null) return null;
+  const moments = momentsBeside(head, others);
+  const at = (...wanted: readonly ColumnRole[]) =>
+    [...moments.roles].find(([, role]) => wanted.includes(role))?.[0] ?? null;
+  const dateColumn = at("start", "date");
+  const timeColumn = at("time") ?? others.find(({ profile }) => profile.kind === "time")?.index ?? null;
+  const isDated = dateColumn !== null || at("week", "dayOfMonth") !== null || moments.dateLines;
+  if (across.minutes.size > 0 ? !isDated : across.dates.size > 0 && timeColumn === null && isDated)
+    return null;
+  if (across.weekdays.size > 0 && !isDated) return null;
   const split = others.find(({ name, profile }) => name.concepts.has("queue") && profile.kind === "text");
   const uses = columns.map(({ index, header }): ColumnUse => {
     const use = { header, queueId: null };
+    const role = moments.roles.get(index) ?? "ignore";
     if (across.minutes.has(index)) return { ...use, role: "offered", minute: across.minutes.get(index) };
     if (across.dates.has(index)) return { ...use, role: "offered", date: across.dates.get(index) };
+    if (across.weekdays.has(index)) return { ...use, role: "offered", weekday: across.weekdays.get(index) };
     if (index === split?.index) return { ...use, role: "queue" };
-    if (across.minutes.size > 0) return { ...use, role: index === dateColumn ? "date" : "ignore" };
-    return { ...use, role: index === timeColumn ? "time" : "ignore" };
+    if (across.minutes.size > 0 && index === dateColumn) return { ...use, role: "date" };
+    if (index === timeColumn && across.minutes.size === 0) return { ...use, role: "time" };
+    const isOfDate = ["date", "year", "month", "dayOfMonth", "week", "weekday"].includes(role);
+    return { ...use, role: isOfDate && across.dates.size === 0 ? role : "ignore" };
   });
-  const dateOrder = orderOfDates(head, across.minutes.size > 0 ? dateColumn : null, moments.dates, given);
+  const dating: Dating = {
+    ...(moments.dateLines ? { dateLines: true } : {}),
+    ...(moments.weekIsEnd ? { weekIsEnd: true } : {}),
+    ...(dateColumn !== null && timeColumn !== null && datesAreMerged(head.rows, dateColumn, timeColumn)
+      ? { fillDates: true }
+      : {}),
+  };
+  const lines = moments.dateLines ? head.dateLines.flatMap((line) => line?.text ?? []) : null;
+  const dateOrder =
+    lines !== null && given.dateOrder === undefined
+      ? recogniseDateOrder(lines, "written")
+      : orderOfDates(head, across.dates.size > 0 ? null : dateColumn, moments.dates, given);
   const clock = clockReader("ymd");
   const times =
     across.minutes.size > 0 || timeColumn === null
       ? []
       : head.rows.map((cells) => clock("2001-01-01", cells[timeColumn] ?? ""));
   const timing = timingOf(times);
-  const daily = across.dates.size > 0 && timeColumn === null;
+  const daily = across.minutes.size === 0 && timeColumn === null;
   return {
     layout: daily ? "dailyReport" : "intervals",
     uses,
@@ -171,145 +168,27 @@ function acrossDraft(head: TableHead, columns: readonly Column[], given: GivenRe
     moments: { ...moments, otherTimes: [] },
     timeZone: null,
     dateOrder,
-    dateColumn: across.minutes.size > 0 ? dateColumn : null,
+    dateColumn: across.dates.size > 0 ? null : dateColumn,
     ranges: null,
-    fillDates: false,
+    dating,
     questions: [],
     notes: [],
   };
 }
 
-/** When the rows of a table are, and how their dates and times are written. */
-interface When {
-  readonly moments: Moments;
-  readonly dateOrder: DateOrderReading;
-  readonly dateColumn: number | null;
-  readonly ranges: boolean | null;
-  readonly fillDates: boolean;
-  readonly swapped: boolean;
-  readonly halfDay: HalfDayReading;
-  /** Of the rows that stand next to each other. */
-  readonly readings: readonly (ClockReading | null)[];
-  readonly questions: readonly Question[];
-  readonly notes: readonly Issue[];
-}
-
-/** Reads when rows are, by names and then by contents. */
-function whenOf(head: TableHead, columns: readonly Column[], given: GivenReading): When {
-  const { rows, neighbours } = head;
-  const forced = givenIndices(columns, given.columns ?? []);
-  const forcedMoments = new Map(
-    [...forced]
-      .filter(([, role]) => ["start", "date", "time"].includes(role))
-      .map(([index, role]) => [role, index]),
+/** Which columns beside those of counts say when; lines between the rows may. */
+function momentsBeside(head: TableHead, others: readonly Column[]): Moments {
+  const hasLines = head.dateLines.some((line) => line !== null);
+  const moments = recogniseMoments(others, head.rows, new Map(), undefined, hasLines);
+  const isDated = [...moments.roles.values()].some((role) => role !== "time");
+  const week = others.find(
+    ({ name, profile }) =>
+      (profile.kind === "period" || name.concepts.has("week")) &&
+      profile.examples.every((text) => weekOfText(text)?.year != null),
   );
-  const free = columns.filter(
-    ({ index }) => !forced.has(index) || forcedMoments.has(forced.get(index) as ColumnRole),
-  );
-  const moments = recogniseMoments(free, rows, forcedMoments, given.times);
-  const at = (...wanted: readonly ColumnRole[]) =>
-    [...moments.roles].find(([, role]) => wanted.includes(role))?.[0] ?? null;
-  const dateColumn = at("start", "date");
-  const dateOrder = orderOfDates(head, dateColumn, moments.dates, given);
-  const dates = dateColumn === null ? [] : datesIn(head, dateColumn);
-  const swap = moments.dates === "written" ? recogniseSwap(dates, dateOrder.order) : "none";
-  const swapped = given.swappedDates ?? swap === "swapped";
-  const momentUses = columns.map(
-    ({ index, header }): ColumnUse => ({ header, role: moments.roles.get(index) ?? "ignore", queueId: null }),
-  );
-  const fillDates = at("date") !== null && datesAreMerged(rows, dateColumn, at("time"));
-  const clockColumn = at("time") ?? at("start");
-  const clockTexts = clockColumn === null ? [] : rows.map((cells) => cells[clockColumn] ?? "");
-  const ranges = clockColumn === null ? null : rangesIn(clockTexts);
-  const form = { order: dateOrder.order, dates: moments.dates, times: moments.times, swapped };
-  const format = ranges === null ? form : { ...form, ranges };
-  const plain = readingsOf(head, momentUses, format, fillDates);
-  const keyColumns = columns.filter(
-    ({ name: { concepts }, profile }) =>
-      (concepts.has("queue") || concepts.has("channel") || concepts.has("part")) && profile.distinct < 200,
-  );
-  const keys = rows
-    .slice(0, neighbours)
-    .map((cells) => keyColumns.map(({ index }) => cells[index] ?? "").join("\u0001"));
-  const read = recogniseHalfDay(plain, keys, clockTexts);
-  const isGiven = given.times !== undefined;
-  const halfDay: HalfDayReading = isGiven
-    ? { ...read, certainty: given.times === "halfDay" ? "proven" : "no" }
-    : read;
-  const clock = halfDay.certainty === "proven" ? halfDayClock(halfDay.opensAt) : null;
-  const readings =
-    clock === null
-      ? plain
-      : plain.map((reading, row) => (reading === null ? null : clock(reading, keys[row])));
-  const header = clockColumn === null ? "" : columns[clockColumn].header;
-  const dateHeader = dateColumn === null ? "" : columns[dateColumn].header;
-  return {
-    moments,
-    dateOrder,
-    dateColumn,
-    ranges,
-    fillDates,
-    swapped,
-    halfDay,
-    readings,
-    questions: [
-      ...(given.swappedDates === undefined ? questionsOfSwap(swap, dateHeader, dates) : []),
-      ...(halfDay.certainty === "open" ? [questionOfHalfDay(header, clockTexts, halfDay)] : []),
-    ],
-    notes: halfDay.certainty === "proven" && !isGiven ? [noteOfHalfDay(header, clockTexts)] : [],
-  };
-}
-
-/** Texts of the dates of a column: those of the whole file where they were gathered. */
-function datesIn({ rows, dateTexts }: TableHead, column: number): readonly string[] {
-  return dateTexts ?? rows.map((cells) => (cells[column] ?? "").trim()).filter((text) => text !== "");
-}
-
-function questionsOfSwap(
-  swap: ReturnType<typeof recogniseSwap>,
-  column: string,
-  dates: readonly string[],
-): Question[] {
-  if (swap === "none") return [];
-  const examples = [dates.find(isExplicitDate), dates.find((text) => !isExplicitDate(text))];
-  return [
-    {
-      about: "dateOrder",
-      code: "import.swappedDates",
-      severity: swap === "open" ? "error" : "warning",
-      column,
-      values: { column, text: examples[0] ?? "", other: examples[1] ?? "" },
-      choices: [true, false].map((swappedDates) => ({
-        name: swappedDates ? "swapped" : "asWritten",
-        given: { swappedDates },
-      })),
-    },
-  ];
-}
-
-function questionOfHalfDay(column: string, texts: readonly string[], { opensAt }: HalfDayReading): Question {
-  const forms = opensAt === null ? (["clock"] as const) : (["halfDay", "clock"] as const);
-  return {
-    about: "times",
-    code: "import.askHalfDay",
-    severity: "error",
-    column,
-    values: { column, sample: [...new Set(texts)].slice(0, 4).join(", ") },
-    choices: forms.map((times) => ({ name: times, given: { times } })),
-  };
-}
-
-function noteOfHalfDay(column: string, texts: readonly string[]): Issue {
-  const fall = texts.findIndex(
-    (text, at) => at > 0 && /(^|\D)12:/.test(texts[at - 1]) && /(^|\s)0?1:/.test(text),
-  );
-  const sample = texts.slice(Math.max(0, fall - 1), Math.max(0, fall - 1) + 2).join(", ");
-  return {
-    code: "import.halfDayClock",
-    severity: "info",
-    column,
-    values: { column, sample, option: "--times clock" },
-  };
+  // A week alone dates its rows where the weekdays stand side by side.
+  if (isDated || moments.dateLines || week === undefined) return moments;
+  return { ...moments, roles: new Map([...moments.roles, [week.index, "week"]]) };
 }
 
 /** Any other table: names first, then contents. */
@@ -317,7 +196,7 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
   const { rows } = head;
   const forced = givenIndices(columns, given.columns ?? []);
   const when = whenOf(head, columns, given);
-  const { moments, dateOrder, dateColumn, ranges, fillDates, readings } = when;
+  const { moments, dateOrder, dateColumn, ranges, readings } = when;
   const free = columns.filter(
     ({ index }) => !forced.has(index) || ["start", "date", "time"].includes(forced.get(index) ?? ""),
   );
@@ -410,9 +289,7 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
     dateOrder,
     dateColumn,
     ranges,
-    fillDates,
-    swapped: when.swapped,
-    halfDay: when.halfDay,
+    dating: when.dating,
     questions: [...when.questions, ...questions, ...(split?.questions ?? [])],
     notes: [...when.notes, ...contactNotes(kind, neighbours, dateColumn), ...notes, ...(split?.notes ?? [])],
   };
@@ -436,18 +313,6 @@ function isUtcByName(columns: readonly Column[], { roles }: Moments): boolean {
   });
 }
 
-/** Dates that are given once for all rows of a day, as merged cells of a spreadsheet come out. */
-function datesAreMerged(
-  rows: readonly (readonly string[])[],
-  date: number | null,
-  time: number | null,
-): boolean {
-  if (date === null || time === null) return false;
-  const timed = rows.filter((cells) => (cells[time] ?? "").trim() !== "");
-  const blank = timed.filter((cells) => (cells[date] ?? "").trim() === "");
-  return blank.length * 2 > timed.length && (timed[0]?.[date] ?? "").trim() !== "";
-}
-
 function contactNotes(kind: RowKind, rows: readonly (readonly string[])[], column: number | null): Issue[] {
   if (kind.rows !== "contact" || kind.contactsBecause === null || column === null) return [];
   const sample = rows.slice(0, 3).map((cells) => (cells[column] ?? "").trim());
@@ -455,54 +320,6 @@ function contactNotes(kind: RowKind, rows: readonly (readonly string[])[], colum
   return [
     { code, severity: "info", values: { sample: sample.join(", "), option: "--row interval | --row day" } },
   ];
-}
-
-function orderOfDates(
-  head: TableHead,
-  column: number | null,
-  form: DateForm,
-  given: GivenReading,
-): DateOrderReading {
-  if (given.dateOrder !== undefined) return { order: given.dateOrder, certainty: "proven", other: null };
-  if (column === null || column < 0) return { order: "ymd", certainty: "proven", other: null };
-  return recogniseDateOrder(datesIn(head, column), form);
-}
-
-/** Readings of the neighbouring rows, by the columns that say when. */
-function readingsOf(
-  { rows, neighbours }: TableHead,
-  uses: readonly ColumnUse[],
-  format: ClockFormat,
-  fillDates = false,
-): (ClockReading | null)[] {
-  const at = (role: ColumnRole) => uses.findIndex((use) => use.role === role);
-  const [start, date, time] = [at("start"), at("date"), at("time")];
-  const parts = [at("year"), at("month"), at("dayOfMonth")];
-  const read = clockReader(format);
-  let last = "";
-  return rows.slice(0, neighbours).map((cells) => {
-    if (start >= 0) return read(cells[start] ?? "", null);
-    const own = date >= 0 ? (cells[date] ?? "").trim() : parts.map((index) => cells[index] ?? "").join("-");
-    const text = own === "" && fillDates ? last : own;
-    last = text;
-    return read(text, time < 0 ? null : (cells[time] ?? ""));
-  });
-}
-
-/**
- * Whether `08:00-09:00` in these texts is a stretch of time: offsets from UTC are few and exist, and are not always the same
- * while after the time before them. Null where no text has that form.
- */
-function rangesIn(texts: readonly string[]): boolean | null {
-  const pairs = texts.flatMap((text) => {
-    const match = /(\d{1,2}):?(\d{2})(?::\d{2})?-(\d{1,2}):?(\d{2})$/.exec(text.trim());
-    return match === null ? [] : [{ from: +match[1] * 60 + +match[2], to: +match[3] * 60 + +match[4] }];
-  });
-  if (pairs.length === 0) return null;
-  const offsets = new Set(pairs.map(({ to }) => -to));
-  if (offsets.size > 3 || [...offsets].some((offset) => !isRealOffset(offset))) return true;
-  if (new Set(pairs.map(({ from }) => from)).size < 2) return !/T\d|\d:\d\d:\d\d-/.test(texts[0]);
-  return new Set(pairs.map(({ from, to }) => to - from)).size === 1;
 }
 
 /** The reading with its questions: decimals, units, dates, times and sums that are not of days. */
@@ -570,13 +387,20 @@ function finished(head: TableHead, draft: Draft, given: GivenReading): Recognise
       choices: [{ name: "day", given: { rows: "day" } }],
     });
   }
-  if (!hasTime(uses)) {
+  if (!hasTime({ ...draft.dating, columns: uses })) {
     // Without a time nothing else matters.
     const period = moments?.period ?? null;
     questions.length = 0;
     questions.push({
       about: "columns",
-      code: period === null ? "import.noTimeColumn" : "import.periodsOnly",
+      code:
+        period === null
+          ? moments?.clock == null
+            ? "import.noTimeColumn"
+            : "import.timesWithoutDate"
+          : moments?.clock == null
+            ? "import.periodsOnly"
+            : "import.periodsWithTimes",
       severity: "error",
       ...(period === null ? {} : { column: uses[period].header }),
       values: period === null ? {} : { text: (head.rows[0]?.[period] ?? "").trim() },
@@ -615,14 +439,7 @@ function finished(head: TableHead, draft: Draft, given: GivenReading): Recognise
     ...(moments === null || moments.times === "clock" ? {} : { times: moments.times }),
     ...(ranges === null ? {} : { ranges }),
     ...(moments?.timeIsEnd === true && rows === "interval" ? { timeIsEnd: true } : {}),
-    ...(draft.fillDates ? { fillDates: true } : {}),
-    ...(draft.swapped === true ? { swappedDates: true } : {}),
-    ...(draft.halfDay?.certainty === "proven"
-      ? {
-          times: "halfDay" as const,
-          ...(draft.halfDay.opensAt === null ? {} : { opensAt: draft.halfDay.opensAt }),
-        }
-      : {}),
+    ...draft.dating,
     ...(rows !== "contact" && hasTotalsBesideParts(uses, sample) ? { leaveOutTotals: true } : {}),
     ...(given.sumRepeats === true ? { sumRepeats: true } : {}),
     ...(given.columns?.some(({ role }) => role === "contactId") ? { joinLegs: true } : {}),
@@ -636,10 +453,14 @@ function finished(head: TableHead, draft: Draft, given: GivenReading): Recognise
   return { mapping, questions, notes, dateOrder, dateColumn, known };
 }
 
-/** Whether rows, or their columns, say when they were. */
-export function hasTime(uses: readonly ColumnUse[]): boolean {
-  return uses.some(
-    ({ role, date }) => ["start", "date", "dayNumber", "dayOfMonth"].includes(role) || date !== undefined,
+/** Whether rows, their columns, or lines above them say when they were. */
+export function hasTime({ columns, dateLines }: Pick<HistoryMapping, "columns" | "dateLines">): boolean {
+  return (
+    dateLines === true ||
+    columns.some(
+      ({ role, date }) =>
+        ["start", "date", "dayNumber", "dayOfMonth", "week"].includes(role) || date !== undefined,
+    )
   );
 }
 

@@ -42,6 +42,8 @@ export interface RowTally {
 
 /** Takes rows in and says what became of them. */
 export interface RowReader {
+  /** A line above the header, which may hold the date of the rows below. */
+  preamble(row: TextRow): void;
   read(row: TextRow): void;
   tally(): RowTally;
   /** Once, when all rows are read, before the table is. */
@@ -182,7 +184,9 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
 
   return {
     table,
+    preamble: ({ cells }) => void times.takeLine(cells),
     read(row) {
+      if (times.takeLine(row.cells)) return;
       const refusal = readRow(row);
       if (refusal === null) tally.read();
       else tally.refuse(row, refusal);

@@ -4,6 +4,7 @@ import { type ClockReading, clockReader } from "../../files/clock-cells.ts";
 import { localInstants } from "../../files/local-instants.ts";
 import { halfDayClock } from "./half-day-clock.ts";
 import type { ColumnRole, HistoryMapping } from "./layouts.ts";
+import { rowDates, yearlessClock } from "./row-dates.ts";
 import { rowLengthReader } from "./row-lengths.ts";
 import type { Refusal } from "./row-refusal.ts";
 
@@ -19,6 +20,7 @@ export interface When {
 export interface ColumnTime {
   readonly minute?: number;
   readonly date?: LocalDate;
+  readonly weekday?: number;
 }
 
 /** Whether rows are known by their date alone. */
@@ -37,6 +39,8 @@ export function rowTimes(
   of(cells: readonly string[], at?: ColumnTime): When | Refusal;
   /** Instants of another cell of the row that holds a moment, or a time of the row's day; empty: it holds none. */
   other(text: string, day: number): readonly number[];
+  /** Whether a line gives the date of the rows below it, and is no row itself. */
+  takeLine(cells: readonly string[]): boolean;
   readonly whenColumn: number;
 } {
   const indexOf = (role: ColumnRole) => mapping.columns.findIndex((column) => column.role === role);
@@ -46,17 +50,18 @@ export function rowTimes(
     indexOf("time"),
     indexOf("dayNumber"),
   ];
-  const parts = [indexOf("year"), indexOf("month"), indexOf("dayOfMonth")];
-  const hasParts = start < 0 && date < 0 && parts.every((index) => index >= 0);
-  const whenColumn =
-    start >= 0 ? start : date >= 0 ? date : hasParts ? parts[2] : number >= 0 ? number : time;
+  const dates = rowDates(mapping);
+  const part = indexOf("week") >= 0 ? indexOf("week") : indexOf("dayOfMonth");
+  const hasParts = start < 0 && date < 0 && part >= 0;
+  const whenColumn = [start, date, part, number, time].find((index) => index >= 0) ?? -1;
   const daily = isDaily(mapping);
   const lengthSeconds = mapping.rows === "interval" ? mapping.rowMinutes * 60 : 0;
-  const clock = clockReader({
+  const clock = yearlessClock({
     order: mapping.dateOrder,
     ...(mapping.dates === undefined ? {} : { dates: mapping.dates }),
     ...(mapping.times === undefined ? {} : { times: mapping.times }),
     ...(mapping.ranges === undefined ? {} : { ranges: mapping.ranges }),
+    ...(mapping.year === undefined ? {} : { year: mapping.year }),
     ...(mapping.swappedDates === undefined ? {} : { swapped: mapping.swappedDates }),
   });
   const halves = mapping.times === "halfDay" ? halfDayClock(mapping.opensAt ?? null) : null;
@@ -67,7 +72,6 @@ export function rowTimes(
   const lengthOf = rowLengthReader(mapping.dateOrder);
   const endColumn = mapping.rows === "interval" ? indexOf("endedAt") : -1;
   const instantsOf = localInstants(timeZone);
-  let lastDate = "";
   let lastEnd = { day: Number.NaN, secondOfDay: 0 };
 
   const wrong = (code: string, column: number, cells: readonly string[]): Refusal => ({
@@ -84,14 +88,6 @@ export function rowTimes(
     return { day, instants: [day * 86_400], lengthSeconds: null };
   }
 
-  function dateTextOf(cells: readonly string[]): string {
-    if (hasParts) return parts.map((index) => cells[index].trim().padStart(2, "0")).join("-");
-    const text = cells[whenColumn];
-    if (mapping.fillDates !== true) return text;
-    if (text.trim() !== "") lastDate = text;
-    return lastDate;
-  }
-
   function readingOf(cells: readonly string[], at: ColumnTime | undefined): ClockReading | Refusal {
     if (at?.date !== undefined) {
       const day = epochDay(at.date);
@@ -103,8 +99,12 @@ export function rowTimes(
     }
     const timeText = start >= 0 || time < 0 ? null : cells[time];
     if (timeText !== null && timeText.trim() === "" && !daily) return wrong("import.emptyTime", time, cells);
-    const dateText = dateTextOf(cells);
+    const dateText = dates.textOf(cells);
     let reading = clock(dateText, timeText);
+    if (reading !== null) {
+      const day = dates.dayIn(reading.day, cells, at?.weekday);
+      reading = day === null ? null : day === reading.day ? reading : { ...reading, day };
+    }
     if (reading?.hasTime === true && halves !== null) {
       reading = halves(reading, keyColumns.map((index) => cells[index]).join("\u0001"));
       if (reading === null) return wrong("import.unparsableTime", start >= 0 ? start : time, cells);
@@ -139,8 +139,10 @@ export function rowTimes(
 
   return {
     whenColumn,
+    takeLine: dates.takeLine,
     of(cells, at) {
-      if (start < 0 && date < 0 && !hasParts && at?.date === undefined) return numbered(cells);
+      const isNumbered = start < 0 && date < 0 && !hasParts && at?.date === undefined;
+      if (isNumbered && mapping.dateLines !== true) return numbered(cells);
       const reading = readingOf(cells, at);
       if ("code" in reading) return reading;
       if (daily) return { day: reading.day, instants: [reading.day * 86_400], lengthSeconds: null };

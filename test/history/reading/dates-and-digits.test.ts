@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { addDays, epochDay, weekdayOf } from "../../../src/domain/calendar/clock.ts";
 import { importHistory } from "../../../src/history/reading/import-history.ts";
 import { randomStream } from "../../../src/numerics/random.ts";
 import { judgeNewcomerFile, type Verdict } from "./judge-newcomer-file.ts";
@@ -334,11 +335,243 @@ const kinds: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
+const weekdayNames = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
+const german = "Mo Di Mi Do Fr Sa So".split(" ");
+const dates = [...new Set(rows.map(({ date }) => date))];
+const weekday = (row: { date: string }) => weekdayOf(row.date);
+const isoWeek = (row: { date: string }) => 36 + Math.floor((epochDay(row.date) - epochDay("2025-09-01")) / 7);
+const monday = (row: { date: string }) => addDays(row.date, 1 - weekday(row));
+const cellsOf = (date: string) => rows.filter((row) => row.date === date);
+const sumOf = (list: readonly HalfHour[]) => list.reduce((sum, { count }) => sum + count, 0);
+
+/** Blocks of a day's rows, each under lines of its own. */
+function blocks(
+  name: string,
+  verdict: Verdict,
+  lines: (date: string, of: readonly HalfHour[], at: number) => readonly string[],
+  { first = [], ...options }: Options & { readonly first?: readonly string[] } = {},
+): Case {
+  const text = dates.flatMap((date, at) => lines(date, cellsOf(date), at));
+  return [name, verdict, fileOf(name, "en", rows, [...first, ...text], options)];
+}
+
+/** A table for each week, weekdays side by side. */
+function weeks(
+  name: string,
+  heading: (mondayDate: string) => readonly string[],
+  line: (minute: number, mondayDate: string, counts: readonly (number | undefined)[]) => string,
+  first: readonly string[] = [],
+): Case {
+  const minutes = [...new Set(rows.map(({ minute }) => minute))];
+  const text = [...new Set(rows.map(monday))].flatMap((from) => [
+    ...heading(from),
+    ...minutes.map((minute) =>
+      line(
+        minute,
+        from,
+        weekdayNames.map(
+          (_, later) => rows.find((row) => row.date === addDays(from, later) && row.minute === minute)?.count,
+        ),
+      ),
+    ),
+  ]);
+  return [name, "right", fileOf(name, "en", rows, [...first, ...text], { hasAht: false })];
+}
+
+const timed = (row: HalfHour) => `${clock(row.minute)},${tail(row)}`;
+const newYear = rows.map((row) => ({ ...row, date: addDays(row.date, 105) }));
+const inWords = (row: HalfHour) =>
+  `${"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[+row.date.slice(5, 7) - 1]} ${day(row)}`;
+
+const dated: Readonly<Record<string, readonly Case[]>> = {
+  "dates in lines of their own": [
+    blocks("with empty fields behind them", "right", (date, of) => [`${date},,`, ...of.map(timed)], {
+      first: ["Interval,Offered,AHT"],
+    }),
+    blocks("alone", "right", (date, of) => [`${dmy(date, "/")}`, ...of.map(timed), ""], {
+      first: ["Interval,Offered,AHT"],
+    }),
+    blocks(
+      "with the day's sums, as a pivot table",
+      "right",
+      (date, of) => [`${dmy(date, "/")},${sumOf(of)},240`, ...of.map(timed)],
+      { first: ["Row Labels,Sum of Calls,AHT"] },
+    ),
+    blocks("with a word before them, and the header again", "right", (date, of) => [
+      `Date: ${mdy(date)},,`,
+      "Split: Inbound,,",
+      "Time,ACD Calls,Avg ACD Time",
+      ...of.map(timed),
+      `Totals,${sumOf(of)},240`,
+      "",
+    ]),
+    blocks("with a word in a field of its own", "right", (date, of) => [
+      `Datum;${dmy(date)};`,
+      "Zeit;Anrufe;AHT",
+      ...of.map((row) => timed(row).replaceAll(",", ";")),
+    ]),
+    blocks(
+      "with the weekday",
+      "right",
+      (date, of) => [`${weekdayNames[weekdayOf(date) - 1]} ${date}`, ...of.map(timed)],
+      { first: ["Interval,Offered,AHT"] },
+    ),
+    blocks("behind the date of the printing", "right", (date, of) => [`${date}`, ...of.map(timed)], {
+      first: ["Printed: 2025-10-20", "Interval,Offered,AHT"],
+    }),
+    [
+      "the date of the printing alone",
+      "refused",
+      fileOf(
+        "printed",
+        "en",
+        rows,
+        ["Run date: 2025-10-20", "Interval,Offered,AHT", ...cellsOf(dates[0]).map(timed)],
+        hopeless,
+      ),
+    ],
+    [
+      "a stretch of dates alone",
+      "refused",
+      fileOf(
+        "from to",
+        "en",
+        rows,
+        ["From: 2025-09-01", "To: 2025-09-30", "Interval,Offered,AHT", ...cellsOf(dates[0]).map(timed)],
+        hopeless,
+      ),
+    ],
+  ],
+  "weeks with weekdays side by side": [
+    weeks(
+      "under a line with their Monday",
+      (from) => [`Week of ${from}`, "Interval,Mon,Tue,Wed,Thu,Fri,Sat,Sun"],
+      (minute, _, of) => `${clock(minute)},${of.join(",")}`,
+    ),
+    weeks(
+      "under a line with their last day",
+      (from) => [`Week ending: ${dmy(addDays(from, 6), "/")},,,,,,,`, "Interval,Mon,Tue,Wed,Thu,Fri,Sat,Sun"],
+      (minute, _, of) => `${clock(minute)},${of.join(",")}`,
+    ),
+    weeks(
+      "with their Monday in each row",
+      () => [],
+      (minute, from, of) => `${from},${clock(minute)},${of.join(",")}`,
+      ["Week commencing,Time,Mon,Tue,Wed,Thu,Fri,Sat,Sun"],
+    ),
+    weeks(
+      "with their number in each row",
+      () => [],
+      (minute, from, of) => `2025-W${isoWeek({ date: from })};${clock(minute)};${of.join(";")}`,
+      [`Woche;Uhrzeit;${german.join(";")}`],
+    ),
+    weeks(
+      "from Sunday",
+      (from) => [`Week beginning ${addDays(from, -1)}`, "Interval,Sun,Mon,Tue,Wed,Thu,Fri,Sat"],
+      (minute, _, of) => `${clock(minute)},${[undefined, ...of.slice(0, 6)].join(",")}`,
+    ),
+  ],
+  "weeks and weekdays": [
+    counts(
+      "year, week and weekday",
+      "right",
+      "Year,Week,Weekday,Time,Calls,AHT",
+      (row) => `2025,${isoWeek(row)},${weekdayNames[weekday(row) - 1]},${timed(row)}`,
+    ),
+    counts(
+      "ISO 8601 in one",
+      "right",
+      "Start,Calls,AHT",
+      (row) => `2025-W${isoWeek(row)}-${weekday(row)}T${timed(row)}`,
+    ),
+    counts(
+      "ISO 8601 with the number of the day",
+      "right",
+      "Week,Day,Time,Calls,AHT",
+      (row) => `2025-W${isoWeek(row)},${weekday(row)},${timed(row)}`,
+    ),
+    counts(
+      "German",
+      "right",
+      "KW;Jahr;Wochentag;Uhrzeit;Anrufe;AHT",
+      (row) => `${isoWeek(row)};2025;${german[weekday(row) - 1]};${timed(row).replaceAll(",", ";")}`,
+    ),
+    counts(
+      "the Monday of the week and the weekday",
+      "right",
+      "Week commencing,Day,Time,Calls,AHT",
+      (row) => `${monday(row)},${weekdayNames[weekday(row) - 1].slice(0, 3)},${timed(row)}`,
+    ),
+    counts(
+      "a week and a time, but no day",
+      "refused",
+      "Week,Time,Calls",
+      (row) => `2025-W${isoWeek(row)},${clock(row.minute)},${row.count}`,
+      { of: rows.filter((row) => weekday(row) === 1), ...hopeless },
+    ),
+    counts(
+      "numbers of weekdays of which nobody knows the first",
+      "refused",
+      "Year,Week,Weekday,Time,Calls",
+      (row) => `2025,${isoWeek(row)},${weekday(row)},${clock(row.minute)},${row.count}`,
+      hopeless,
+    ),
+  ],
+  "dates without their year": [
+    counts(
+      "with the weekday",
+      "asked",
+      "Date,Time,Calls,AHT",
+      (row) => `${weekdayNames[weekday(row) - 1].slice(0, 3)} ${day(row)} ${monthName(row)},${timed(row)}`,
+    ),
+    counts(
+      "with a slash",
+      "asked",
+      "Date,Time,Calls,AHT",
+      (row) => `${dmy(row.date, "/").slice(0, 5)},${timed(row)}`,
+    ),
+    counts(
+      "with points",
+      "asked",
+      "Datum;Zeit;Anrufe;AHT",
+      (row) => `${dmy(row.date).slice(0, 6)};${timed(row).replaceAll(",", ";")}`,
+    ),
+    counts(
+      "month first, over the turn of the year",
+      "asked",
+      "Date,Time,Calls",
+      (row) => `${inWords(row)},${clock(row.minute)},${row.count}`,
+      { of: newYear, hasAht: false },
+    ),
+    counts(
+      "in one with the time",
+      "asked",
+      "Start,Calls,AHT",
+      (row) => `${day(row)} ${monthName(row)} ${timed(row)}`,
+    ),
+    counts(
+      "Chinese",
+      "asked",
+      "日期,时间,呼入量,AHT",
+      (row) => `${+row.date.slice(5, 7)}月${day(row)}日,${timed(row)}`,
+    ),
+    [
+      "the year in the line above the header",
+      "right",
+      fileOf("above", "en", rows, [
+        "Queue report 2025,,,",
+        "Date,Time,Calls,AHT",
+        ...rows.map((row) => `${dmy(row.date, "/").slice(0, 5)},${timed(row)}`),
+      ]),
+    ],
+  ],
+};
+
 function start(row: HalfHour): string {
   return `${row.date} ${clock(row.minute)}`;
 }
 
-for (const [kind, cases] of Object.entries(kinds)) {
+for (const [kind, cases] of Object.entries({ ...kinds, ...dated })) {
   describe(kind, () => {
     test.each(cases)("%s: %s", async (_, expected, file) => {
       const { verdict, because } = await judgeNewcomerFile(file);

@@ -52,7 +52,7 @@ export function ImportQuestions(props: {
 
 function ChoiceName({ choice: { given } }: { readonly choice: Choice }) {
   const { t } = useTranslation("history");
-  const { columns, times, rows, dateOrder, decimal, handleTimeUnit, swappedDates } = given;
+  const { columns, times, rows, dateOrder, decimal, handleTimeUnit, swappedDates, year, weeks } = given;
   if (times !== undefined) return t(`question.times.${times}`);
   if (columns?.[0].role === "queue" || columns?.[0].role === "dimension")
     return t(`question.split.${columns[0].role}`);
@@ -63,6 +63,8 @@ function ChoiceName({ choice: { given } }: { readonly choice: Choice }) {
   if (dateOrder !== undefined) return t(`dateOrder.${dateOrder}`);
   if (decimal !== undefined) return t(decimal === "." ? "decimal.point" : "decimal.comma");
   if (handleTimeUnit !== undefined) return t(`question.unit.${handleTimeUnit}`);
+  if (year !== undefined) return t("question.year", { year });
+  if (weeks !== undefined) return t(`question.weeks.${weeks}`);
   if (swappedDates !== undefined) return t(swappedDates ? "question.swapped.yes" : "question.swapped.no");
   return t("question.sum");
 }
