@@ -22,6 +22,7 @@ export interface HistoryOptions {
   readonly handleTimeUnit?: GivenReading["handleTimeUnit"];
   readonly repeatedRows?: "sum" | "refuse";
   readonly swappedDates?: "yes" | "no";
+  readonly counts?: GivenReading["counts"];
   readonly year?: number;
   readonly weekNumbers?: GivenReading["weeks"];
   readonly firstDate?: string;
@@ -87,6 +88,13 @@ export function addHistoryOptions(command: Command, intervalMinutes: number): Co
         "--swapped-dates <answer>",
         "whether a spreadsheet exchanged day and month of the dates written year first (else recognised)",
       ).choices(["yes", "no"]),
+    )
+    .addOption(
+      new Option("--counts <kind>", "whether counts are each row's, run on, or are thousands").choices([
+        "plain",
+        "running",
+        "thousands",
+      ]),
     )
     .option("--year <year>", "year of the first date, where dates have none", wholeFrom(1970, 2199))
     .addOption(
@@ -162,6 +170,7 @@ function givenReading(options: HistoryOptions): GivenReading {
     handleTimeUnit,
     repeatedRows,
     swappedDates,
+    counts,
     year,
     weekNumbers,
     firstDate,
@@ -175,6 +184,7 @@ function givenReading(options: HistoryOptions): GivenReading {
     ...(handleTimeUnit && { handleTimeUnit }),
     ...(repeatedRows && { sumRepeats: repeatedRows === "sum" }),
     ...(swappedDates && { swappedDates: swappedDates === "yes" }),
+    ...(counts && { counts }),
     ...(year && { year }),
     ...(weekNumbers && { weeks: weekNumbers }),
     ...(firstDate && { firstDate }),

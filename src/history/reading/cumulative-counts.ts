@@ -41,7 +41,10 @@ export function askCumulative(input: {
     severity: "error",
     column: header,
     values: { column: header, sample: profile.examples.join(", ") },
-    choices: [{ name: header, given: { columns: [{ role: "offered", header }] } }],
+    choices: (["running", "plain"] as const).map((counts) => ({
+      name: counts,
+      given: { counts, columns: [{ role: "offered", header }] },
+    })),
   };
 }
 
@@ -63,9 +66,28 @@ export function askThousands(
     severity: "error",
     column: header,
     values: { column: header, sample: profile.examples.join(", ") },
-    choices: [{ name: header, given: { columns: [{ role: "offered", header }] } }],
+    choices: (["thousands", "plain"] as const).map((counts) => ({ name: counts, given: { counts } })),
   };
 }
+
+/** Marks the columns whose counts run on, or are thousands, as a person said of the file. */
+export function markCounting(
+  counting: "running" | "thousands",
+  input: Pick<Parameters<typeof askCumulative>[0], "columns" | "uses" | "readings" | "rows">,
+): ColumnUse[] {
+  const { columns, uses } = input;
+  const fits = ({ index, header, name }: Column) =>
+    counting === "thousands"
+      ? inThousands.test(header)
+      : name.concepts.has("cumulative") || neverFallsInADay(index, input);
+  const counts = columns.filter(({ index }) => countRoles.has(uses[index].role));
+  const fitting = counts.filter(fits);
+  const marked = fitting.length > 0 ? fitting : counts.filter(({ index }) => uses[index].role === "offered");
+  const isMarked = (index: number) => marked.some((column) => column.index === index);
+  return uses.map((use, index) => (isMarked(index) ? { ...use, counting } : use));
+}
+
+const countRoles: ReadonlySet<ColumnUse["role"]> = new Set(["offered", "handled", "abandoned", "blocked"]);
 
 const inThousands =
   /(^|[^\d])'?000s?\b|\b(thousands?|tsd|tausend|milliers|en miles|milhares|migliaia|duizend|duizenden|tys)\b|千|万/i;

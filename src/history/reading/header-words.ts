@@ -239,7 +239,7 @@ export const headerWords = {
     nl: "oproep* gesprek gesprekken contacten telefoontjes verzoeken calls",
     pl: "połącze* rozmow* rozmów kontakt* zgłosze*",
     tr: "çağrı* arama* görüşme* temas*",
-    zh: "来电 呼叫 电话 话务 工单 会话",
+    zh: "来电 呼叫 电话 话务 工单 会话 通话量 通话数",
     ja: "コール 電話 入電 着信 問い合わせ 問合せ 件",
   },
   offered: {
@@ -501,7 +501,7 @@ export const headerWords = {
     nl: "aantal volume",
     pl: "liczba ilość wolumen",
     tr: "sayı sayısı adet adedi hacim",
-    zh: "数量 数 量",
+    zh: "数量 数 量 通话量 通话数",
     ja: "件数 数 呼量",
   },
   longest: {

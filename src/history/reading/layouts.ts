@@ -55,6 +55,8 @@ export interface ColumnUse {
   readonly queueId: string | null;
   /** What the numbers of a duration count. Absent: seconds. */
   readonly unit?: DurationUnit;
+  /** Counts that run on from row to row, or of thousands. Absent: plain ones. */
+  readonly counting?: "running" | "thousands";
   /** Minute of the day, or date, that the column's counts are of, where times or days stand side by side. */
   readonly minute?: number;
   readonly date?: LocalDate;

@@ -66,6 +66,8 @@ export interface MeasureGroup {
   /** null: the row's queue column, or the default queue. */
   readonly queueId: string | null;
   readonly measures: ReadonlySet<Measure>;
+  /** Measures whose counts run on from row to row. */
+  readonly running?: ReadonlySet<Measure>;
   /** Where the columns themselves say the time of the day or the date; absent: the row does. */
   readonly at?: ColumnTime;
   /** Contacts offered, however little else of the row can be read; null: no number of them can be. */
@@ -112,14 +114,16 @@ function acrossGroup(mapping: HistoryMapping, column: ColumnUse): MeasureGroup {
 }
 
 function numberColumn(mapping: HistoryMapping, index: number, required: NumberRole | null): NumberColumn {
-  const { role, unit } = mapping.columns[index];
+  const { role, unit, counting } = mapping.columns[index];
   const { decimal } = mapping;
+  const countOf = (text: string) => {
+    const value = parseNumber(text, decimal);
+    return value === null || counting !== "thousands" ? value : Math.round(value * 1e9) / 1e6;
+  };
   return {
     role: role as NumberRole,
     index,
-    parse: role.endsWith("Seconds")
-      ? (text) => parseDuration(text, decimal, unit)
-      : (text) => parseNumber(text, decimal),
+    parse: role.endsWith("Seconds") ? (text) => parseDuration(text, decimal, unit) : countOf,
     required: role === required,
   };
 }
@@ -161,10 +165,18 @@ function measureGroup(
   const counts = columns.filter(({ role }) =>
     has("offered") ? role === "offered" : ["handled", "abandoned", "blocked"].includes(role),
   );
+  const runs = (role: ColumnRole) => mapping.columns[indexOf(role)]?.counting === "running";
+  const running = new Set<Measure>();
+  if (has("offered") ? runs("offered") : runs("handled") || runs("abandoned")) running.add("offered");
+  if (has("handled") ? runs("handled") : running.has("offered")) running.add("handled");
+  if (runs("abandoned")) running.add("abandoned");
   return {
     queueId: isWide ? (name ?? defaultQueue) : null,
     measures: measured,
-    contacts: (cells) => (isContact && !has("offered") ? 1 : contactsOf(cells, counts)),
+    running,
+    contacts: (cells) =>
+      // What a refused row adds to a running count is not known.
+      running.size > 0 ? null : isContact && !has("offered") ? 1 : contactsOf(cells, counts),
     read(cells) {
       const numbers = numbersOf(cells, columns);
       if ("code" in numbers) return numbers;

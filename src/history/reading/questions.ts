@@ -20,6 +20,8 @@ export interface GivenReading {
   /** Year of the first date, where dates are written without one. */
   readonly year?: number;
   readonly weeks?: WeekNumbering;
+  /** What the counts are: each of its row, running on from row to row, or of thousands. */
+  readonly counts?: "plain" | "running" | "thousands";
 }
 
 export interface GivenColumn {
@@ -88,6 +90,7 @@ export function optionOf(given: GivenReading): string {
   if (given.swappedDates !== undefined) options.push(`--swapped-dates ${given.swappedDates ? "yes" : "no"}`);
   if (given.year !== undefined) options.push(`--year ${given.year}`);
   if (given.weeks !== undefined) options.push(`--week-numbers ${given.weeks}`);
+  if (given.counts !== undefined) options.push(`--counts ${given.counts}`);
   return options.join(" ");
 }
 

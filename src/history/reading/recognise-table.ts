@@ -4,7 +4,7 @@ import { assignColumns, givenIndices, indexOfHeader, layoutOf } from "./assign-c
 import { profileColumn } from "./column-profiles.ts";
 import { columnsAcross } from "./columns-across.ts";
 import { askLegs } from "./contact-legs.ts";
-import { askCumulative, askThousands } from "./cumulative-counts.ts";
+import { askCumulative, askThousands, markCounting } from "./cumulative-counts.ts";
 import { type DateOrderReading, recogniseDateOrder } from "./date-order.ts";
 import { recogniseDecimal } from "./decimal-mark.ts";
 import { doubtfulUnit, type UnitDoubt } from "./handle-time-units.ts";
@@ -213,7 +213,12 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
   const neighbours = rows.slice(0, head.neighbours).filter(isShort);
   const shortReadings = readings.filter(isShort);
   const wide = given.columns === undefined ? queuesBesideTotal(columns, moments.roles, neighbours) : null;
-  const said = wide === null ? given : { ...given, columns: asQueues(wide.queues) };
+  const isRunning = given.counts === "running" && given.columns === undefined;
+  const runningOnly = isRunning
+    ? columns.filter(({ name }) => name.concepts.has("cumulative")).slice(0, 1)
+    : [];
+  const queues = wide?.queues ?? runningOnly;
+  const said = queues.length === 0 ? given : { ...given, columns: asQueues(queues) };
   const kind = recogniseRows({
     columns: free,
     moments: moments.roles,
@@ -253,23 +258,27 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
       ? askLegs(columns, shortReadings, neighbours)
       : null;
   if (legs !== null) questions.push(legs);
-  const cumulative =
-    kind.rows === "contact"
-      ? null
-      : askCumulative({
-          columns,
-          uses,
-          readings: shortReadings,
-          rows: neighbours,
-          named: new Set(forced.keys()),
-        });
+  const isPlain = kind.rows === "contact" || given.counts !== undefined;
+  const cumulative = isPlain
+    ? null
+    : askCumulative({
+        columns,
+        uses,
+        readings: shortReadings,
+        rows: neighbours,
+        named: new Set(forced.keys()),
+      });
   if (cumulative !== null) {
     // What else would be asked of the count is beside the point.
     const others = questions.filter(({ code }) => !["import.noCountColumn", "import.askRows"].includes(code));
     questions.splice(0, questions.length, cumulative, ...others);
   }
-  const thousands = kind.rows === "contact" ? null : askThousands(columns, uses, new Set(forced.keys()));
+  const thousands = isPlain ? null : askThousands(columns, uses, new Set(forced.keys()));
   if (thousands !== null) questions.push(thousands);
+  if (kind.rows !== "contact" && (given.counts === "running" || given.counts === "thousands")) {
+    const marked = markCounting(given.counts, { columns, uses, readings: shortReadings, rows: neighbours });
+    uses.splice(0, uses.length, ...marked);
+  }
   const daily = timing.kind === "dates";
   return {
     layout: layoutOf(uses, kind.rows),

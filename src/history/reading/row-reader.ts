@@ -18,6 +18,7 @@ import { redialCounter } from "./redials.ts";
 import type { Refusal } from "./row-refusal.ts";
 import { isDaily, rowTimes, type When } from "./row-times.ts";
 import { minutesOfDuration } from "./row-timing.ts";
+import { differenceRows, type RunningRow } from "./running-counts.ts";
 import { type Place, type SlotTable, slotSecondsFor, slotTable } from "./slot-table.ts";
 
 /** Contacts of one queue, by what became of their rows. */
@@ -61,7 +62,7 @@ export interface RowReader {
 interface Written {
   readonly queueId: string;
   readonly place: Place;
-  readonly values: Readonly<Record<Measure, number>>;
+  readonly values: RowValues;
 }
 
 /** Refusals that are no fault of the row. */
@@ -80,8 +81,6 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
   const timeZone = mapping.timeZone ?? input.timeZone;
   const { columns } = mapping;
   const contacts = mapping.rows === "contact";
-  const daily = isDaily(mapping);
-  const isInterval = mapping.rows === "interval";
   const indexOf = (role: ColumnRole) => columns.findIndex((column) => column.role === role);
   const resolvedColumn = contacts ? indexOf("resolved") : -1;
   const times = rowTimes(mapping, timeZone);
@@ -90,9 +89,9 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
   const queues = queueNames(mapping, input.queueId);
   const fates = contacts ? contactFates(mapping, times.other) : null;
   const groups = measureGroups(mapping, input.queueId);
-  const slotSeconds = slotSecondsFor(
-    (daily ? 1440 : contacts && mapping.rowMinutes === 1 ? input.intervalMinutes : mapping.rowMinutes) * 60,
-  );
+  const atInstants = contacts && mapping.rowMinutes === 1;
+  const rowMinutes = isDaily(mapping) ? 1440 : atInstants ? input.intervalMinutes : mapping.rowMinutes;
+  const slotSeconds = slotSecondsFor(rowMinutes * 60);
   const phaseSeconds = contacts ? 0 : ((mapping.rowPhaseMinutes ?? 0) * 60) % slotSeconds;
   const table = slotTable(slotSeconds, phaseSeconds);
   const resolutions = resolutionCollector();
@@ -103,6 +102,8 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
   const firstLines = new Map<number, number>();
   const present = new Set<Measure>(groups.flatMap((group) => [...group.measures]));
   if (callerColumn >= 0) present.add("redials");
+  const running = new Set<Measure>(groups.flatMap((group) => [...(group.running ?? [])]));
+  const runningRows: RunningRow[] = [];
   const tally = rowTally(groups, (cells) => queues.of(cells).queueId, columns, issues);
 
   /** Contacts share a slot; rows of counts have it to themselves, and take the second pass of a repeated hour. Null: all taken. */
@@ -151,7 +152,7 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
     const isAcross = groups[0].at !== undefined;
     const when = isAcross ? null : times.of(cells);
     if (when !== null && "code" in when) return when;
-    if (isInterval && when !== null && (when.lengthSeconds ?? 0) > mapping.rowMinutes * 60) {
+    if (mapping.rows === "interval" && when !== null && (when.lengthSeconds ?? 0) > mapping.rowMinutes * 60) {
       const values = { length: Math.round((when.lengthSeconds ?? 0) / 60), minutes: mapping.rowMinutes };
       return { code: "import.longerRow", column: times.whenColumn, values };
     }
@@ -173,6 +174,11 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
     }
     for (const { queueId, place, values } of written) {
       place.cells.line[place.slot] = row.line;
+      if (running.size > 0 && when !== null) {
+        const { dimensions } = queues.of(cells);
+        runningRows.push({ queueId, dimensions, day: when.day, instant: when.instants[0], place, values });
+        continue;
+      }
       for (const measure of present) place.cells[measure][place.slot] += values[measure];
       tally.contacts(queueId, values.offered);
       if (callerColumn >= 0 && when !== null)
@@ -192,12 +198,15 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
       else tally.refuse(row, refusal);
     },
     finish() {
+      writeDifferences({ mapping, rows: runningRows, running, present, tally, issues });
       redials.count();
-      if (identify !== null && identify.repeated() > 0 && mapping.joinLegs === true) {
-        issues.add({ code: "import.legsJoined", severity: "info", values: { count: identify.repeated() } });
-      } else if (identify !== null && identify.repeated() > 0) {
-        issues.add({ code: "import.idsRepeat", severity: "warning", values: { count: identify.repeated() } });
-      }
+      const repeated = identify?.repeated() ?? 0;
+      if (repeated === 0) return;
+      const [code, severity] =
+        mapping.joinLegs === true
+          ? (["import.legsJoined", "info"] as const)
+          : (["import.idsRepeat", "warning"] as const);
+      issues.add({ code, severity, values: { count: repeated } });
     },
     tally: tally.result,
     channelOf: queues.channelOf,
@@ -205,6 +214,32 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
     firstLineOf: (day) => firstLines.get(day) ?? 0,
     resolutionTimes: () => resolutions.summary(),
   };
+}
+
+/** Writes the differences of running counts, and says what they came to. */
+function writeDifferences(input: {
+  readonly mapping: HistoryMapping;
+  readonly rows: readonly RunningRow[];
+  readonly running: ReadonlySet<Measure>;
+  readonly present: ReadonlySet<Measure>;
+  readonly tally: ReturnType<typeof rowTally>;
+  readonly issues: IssueList;
+}): void {
+  const { mapping, rows, running, present, tally, issues } = input;
+  if (rows.length === 0) return;
+  for (const { place } of rows) place.cells.line[place.slot] = 0;
+  const summary = differenceRows(rows, running, mapping.rowMinutes * 60, (row, values) => {
+    const { cells, slot } = row.place;
+    cells.line[slot] = mapping.headerLine + 1;
+    for (const measure of present) cells[measure][slot] += values[measure];
+    tally.contacts(row.queueId, values.offered);
+  });
+  const column = mapping.columns.find(({ counting }) => counting === "running")?.header ?? "";
+  const contacts = Math.round(summary.contacts);
+  issues.add({ code: "import.runningCounts", severity: "info", column, values: { column, contacts } });
+  if (summary.afterHoles === 0) return;
+  const values = { count: summary.afterHoles };
+  issues.add({ code: "import.runningHoles", severity: "warning", column, values });
 }
 
 /** Counts rows and contacts, and says why rows were refused. */

@@ -81,8 +81,13 @@ const dayOf = (row: HalfHour) => days.find(({ date }) => date === row.date) ?? r
 const hourOf = (row: HalfHour) =>
   hours.find(({ date, minute }) => date === row.date && minute === row.minute) ?? row;
 
-const soFar = ({ date, minute }: HalfHour) =>
-  rows.reduce((sum, row) => sum + (row.date === date && row.minute <= minute ? row.count : 0), 0);
+const before = ({ queue, date, minute }: HalfHour) =>
+  [...rows, ...sales, ...service].filter(
+    (row) => row.queue === queue && row.date === date && row.minute <= minute,
+  );
+const soFar = (row: HalfHour) => before(row).reduce((sum, { count }) => sum + count, 0);
+const secondsSoFar = (row: HalfHour) =>
+  before(row).reduce((sum, { count, ahtSeconds }) => sum + count * ahtSeconds, 0);
 
 const kinds: Readonly<Record<string, readonly Case[]>> = {
   "figures of staff are no log of contacts": [
@@ -153,29 +158,51 @@ const kinds: Readonly<Record<string, readonly Case[]>> = {
         `${start(one)},${total},${one.count + other.count},240`,
       ]),
   ),
-  "counts that run on are no counts": [
+  "counts that run on are differenced when a person says so": [
     counts(
-      "by their name",
-      "refused",
+      "by their name, with the handle times of the rows",
+      "asked",
       "Time,Cumulative Calls,AHT",
       (row) => `${start(row)},${soFar(row)},${row.ahtSeconds}`,
-      hopeless,
     ),
-    counts("German", "refused", "Zeit;Anrufe kumuliert", (row) => `${start(row)};${soFar(row)}`, hopeless),
+    counts("German", "asked", "Zeit;Anrufe kumuliert", (row) => `${start(row)};${soFar(row)}`, {
+      hasAht: false,
+    }),
     counts(
       "by what they hold",
-      "refused",
+      "asked",
       "Time,Calls,AHT",
       (row) => `${start(row)},${soFar(row)},${row.ahtSeconds}`,
-      hopeless,
+    ),
+    counts(
+      "with the mean handle time so far",
+      "asked",
+      "Time,Calls,AHT",
+      (row) => `${start(row)},${soFar(row)},${(secondsSoFar(row) / Math.max(1, soFar(row))).toFixed(3)}`,
+    ),
+    counts(
+      "with answered calls that run on too",
+      "asked",
+      "Time,Offered,Answered,AHT",
+      (row) => `${start(row)},${soFar(row)},${soFar(row)},${row.ahtSeconds}`,
     ),
     counts(
       "through the days",
-      "refused",
+      "asked",
       "Time,Calls,AHT",
       (row) =>
-        `${start(row)},${rows.slice(0, rows.indexOf(row) + 1).reduce((sum, { count }) => sum + count, 0)},200`,
-      hopeless,
+        `${start(row)},${rows.slice(0, rows.indexOf(row) + 1).reduce((sum, { count }) => sum + count, 0)},240`,
+      { hasAht: false },
+    ),
+    counts(
+      "newest first",
+      "asked",
+      "Time,Calls,AHT",
+      (row) => `${start(row)},${soFar(row)},${row.ahtSeconds}`,
+      { of: [...rows].reverse() },
+    ),
+    queues("by queue", "asked", "Queue,Time,Calls,AHT", (one, other) =>
+      [one, other].map((row) => `${row.queue},${start(row)},${soFar(row)},${row.ahtSeconds}`),
     ),
     counts(
       "beside plain counts",
@@ -320,16 +347,25 @@ const kinds: Readonly<Record<string, readonly Case[]>> = {
       ),
     ],
   ],
-  "counts in thousands are no contacts": ["Calls (in thousands)", "Calls (000s)", "Anrufe in Tsd."].map(
-    (header) =>
+  "counts in thousands are multiplied when a person says so": [
+    ...["Calls (in thousands)", "Calls (000s)", "Anrufe in Tsd.", "通话量（千）"].map((header) =>
       counts(
         header,
-        "refused",
-        `Time,${header}`,
-        (row) => `${start(row)},${(row.count / 1000).toFixed(3)}`,
-        hopeless,
+        "asked",
+        `Time,${header},AHT`,
+        (row) => `${start(row)},${(row.count / 1000).toFixed(3)},${row.ahtSeconds}`,
       ),
-  ),
+    ),
+    counts(
+      "with a decimal comma, and answered calls",
+      "asked",
+      "Zeit;Anrufe (Tsd.);Angenommen (Tsd.);AHT",
+      (row) => {
+        const count = (row.count / 1000).toFixed(3).replace(".", ",");
+        return `${start(row)};${count};${count};${row.ahtSeconds}`;
+      },
+    ),
+  ],
   "line ends in quoted cells": [
     counts(
       "of the header",

@@ -52,7 +52,9 @@ export function ImportQuestions(props: {
 
 function ChoiceName({ choice: { given } }: { readonly choice: Choice }) {
   const { t } = useTranslation("history");
-  const { columns, times, rows, dateOrder, decimal, handleTimeUnit, swappedDates, year, weeks } = given;
+  const { columns, times, rows, dateOrder, decimal, handleTimeUnit, swappedDates, year, weeks, counts } =
+    given;
+  if (counts !== undefined) return t(`question.counts.${counts}`);
   if (times !== undefined) return t(`question.times.${times}`);
   if (columns?.[0].role === "queue" || columns?.[0].role === "dimension")
     return t(`question.split.${columns[0].role}`);
