@@ -27,9 +27,9 @@ import {
   type PeopleReadingOptions,
   type PeopleTable,
   peopleHabits,
-  peopleTableOfBytes,
   readPeople,
 } from "../files/people-list.ts";
+import { peopleTableOfFile } from "../files/people-workbook.ts";
 import { planFileText, readPlanFile } from "../files/plan-file.ts";
 import { readInput, reportIssues, usable, writeCsv, writeJson } from "./io.ts";
 import { issueSentence } from "./issue-text.ts";
@@ -62,7 +62,7 @@ export function addPeopleCommand(program: Command): void {
     .command("people")
     .description("Takes a list of people over into a plan: who is new, who changed, who is gone")
     .argument("<plan>", "plan file; - for standard input")
-    .requiredOption("--import <file>", "list of people: CSV or tab-separated text")
+    .requiredOption("--import <file>", "list of people: CSV, tab-separated text or XLSX")
     .option(
       "--columns <uses>",
       `what columns are, by heading or #3: key=Badge,name=#2,Voice=Phones (${peopleFields.join(", ")}, a queue, ignored; the rest is recognised)`,
@@ -93,12 +93,13 @@ export function addPeopleCommand(program: Command): void {
     .option("--json", "what changes as JSON", false)
     .option("--out <file>", "the plan with these people; gzipped where it ends in .gz")
     .addHelpText("after", help)
-    .action((path: string, options: PeopleOptions, command: Command) => {
+    .action(async (path: string, options: PeopleOptions, command: Command) => {
       if (options.out === undefined && !options.dryRun)
         command.error("error: say where the plan goes with --out, or --dry-run");
       const document = usable(readPlanFile(readInput(path)), path);
       const name = basename(options.import);
-      const table = usable(peopleTableOfBytes(readInput(options.import), name, document.plan.queues), name);
+      const bytes = new Uint8Array(readInput(options.import));
+      const table = usable(await peopleTableOfFile(bytes, name, document.plan.queues), name);
       const habits = habitsOf(document.plan, options);
       const reading = readingOptions(table, document.plan, habits, options);
       const outcome = readPeople(table, document.plan, reading);

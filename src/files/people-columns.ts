@@ -126,6 +126,24 @@ export function recogniseColumns(
   });
 }
 
+/** What files of contacts do not say of those who handled them; one of the first suffices beside one of all. */
+const telling: readonly ColumnMeaning[] = [
+  "contract",
+  "weeklyHours",
+  "daysNeverWorked",
+  "daysWorked",
+  "leave",
+  "leaveFrom",
+];
+const likely: readonly ColumnMeaning[] = [...telling, "email"];
+
+/** Whether the headings are those of a list of people: who, and at least two things that one says of people. */
+export function saysPeople(headings: readonly string[], queues: readonly Queue[]): boolean {
+  const meanings = recogniseColumns(headings, queues, undefined);
+  const count = (of: readonly ColumnMeaning[]) => of.filter((meaning) => meanings.includes(meaning)).length;
+  return count(["key", "name", "lastName"]) > 0 && count(telling) > 0 && count(likely) > 1;
+}
+
 /** Whether a word is a meaning that a column can have in a plan with these queues. */
 export function isMeaning(word: string, queues: readonly Queue[]): word is ColumnMeaning {
   if (word === "ignored" || word in headingWords) return true;

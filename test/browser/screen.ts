@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 /** The pages by the name in their address, with their English titles. */
 export const pageTitles = {
   setup: "Set-up",
+  people: "People",
   history: "History",
   forecast: "Forecast",
   required: "Required",

@@ -104,7 +104,7 @@ describe("words for what the program can say", () => {
     const labels = sources.flatMap(({ text }) =>
       [
         ...text.matchAll(
-          /"((?:frame|history|forecast|required|shifts|roster|simulate|whatif|files|setup):[\w.]+)"/g,
+          /"((?:frame|history|forecast|required|shifts|roster|simulate|whatif|files|setup|people):[\w.]+)"/g,
         ),
       ].map((match) => match[1]),
     );

@@ -49,6 +49,12 @@ const dayWindowSchema = z.object({
   toMinute: z.number().int().min(1).max(2880),
 });
 
+/** At most so many shifts of these templates, together, in the plan's period. */
+export const shiftCapSchema = z.object({
+  templateIds: z.array(z.string()).min(1),
+  maximum: z.number().int().min(0).register(typing, { most: 366 }),
+});
+
 /** What an agent has agreed to work. */
 export const contractSchema = z.object({
   id: z.string().min(1),
@@ -71,10 +77,7 @@ export const contractSchema = z.object({
   /** Night shifts (some time between 00:00 and 06:00) in the plan's period, and in a row. Absent: no limit. */
   maximumNights: z.number().int().min(0).optional(),
   maximumConsecutiveNights: z.number().int().min(1).optional(),
-  /** At most so many shifts of these templates, together, in the plan's period. */
-  maximumShifts: z
-    .array(z.object({ templateIds: z.array(z.string()).min(1), maximum: z.number().int().min(0) }))
-    .optional(),
+  maximumShifts: z.array(shiftCapSchema).optional(),
   /** A shift of `templateId` may not be followed on the next day by one of `nextTemplateId`. */
   forbiddenSuccessions: z.array(z.object({ templateId: z.string(), nextTemplateId: z.string() })).optional(),
 });

@@ -287,7 +287,7 @@ function contractFinder(plan: Plan, settled: PeopleListHabits["contracts"], issu
       ...rules,
       id: freeId(name, taken("id")),
       name: freeId(name, taken("name")),
-      minimumMinutesPerWeek: Math.round(share * weeklyMinutes),
+      minimumMinutesPerWeek: 15 * Math.floor((share * weeklyMinutes) / 15),
       maximumMinutesPerWeek: weeklyMinutes,
     };
     made.push(contract);

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { NoticeAction } from "../../app/session/session.ts";
+import type { Queue } from "../../domain/plan/queue.ts";
 import { setTheme, themes, useTheme } from "../kit/theme/theme.ts";
 import { type Language, languages, switchLanguage } from "../kit/words.ts";
 import { savePlanFile } from "./download.ts";
@@ -49,9 +50,15 @@ export function Frame() {
       void library.openFile(file, file.name);
       return;
     }
+    void takeFile(file);
+  }
+
+  /** These pages take up a file of their own: a list of people, or the history of the next period. */
+  async function takeFile(file: File): Promise<void> {
+    const stays = current === "periods" || current === "people";
+    const isPeople = !stays && (await isListOfPeople(file, store.state().document.plan.queues));
     store.dispatch({ type: "incoming", file: { name: file.name, data: file } });
-    // Both pages take up a history: one for this period, the other for the next.
-    if (current !== "periods") goTo("history");
+    if (!stays) goTo(isPeople ? "people" : "history");
   }
 
   const actions: FrameActions = {
@@ -295,4 +302,14 @@ function isField(target: EventTarget | null): boolean {
 function isTextField(target: EventTarget | null): boolean {
   if (!isField(target)) return false;
   return !(target instanceof HTMLInputElement && /^(range|checkbox|radio|button)$/.test(target.type));
+}
+
+/** Whether the beginning of a file is a list of people. The readers of such lists are fetched for the first file only. */
+async function isListOfPeople(file: File, queues: readonly Queue[]): Promise<boolean> {
+  const { peopleTableOfFile, workbookBytes } = await import("../../files/people-workbook.ts");
+  const { saysPeople } = await import("../../files/people-columns.ts");
+  const isWorkbook = /\.xlsx$/i.test(file.name) && file.size <= workbookBytes;
+  const bytes = new Uint8Array(await file.slice(0, isWorkbook ? file.size : 65_536).arrayBuffer());
+  const table = await peopleTableOfFile(bytes, file.name, queues);
+  return table.ok && saysPeople(table.value.headings, queues);
 }

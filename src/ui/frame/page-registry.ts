@@ -16,6 +16,7 @@ export interface PageEntry {
 /** The pages, in the order of the chain; each is fetched when it is first opened. */
 export const pages: readonly PageEntry[] = [
   page("setup", null, "rail", async () => (await import("../pages/setup/setup-page.tsx")).SetupPage),
+  page("people", null, "rail", async () => (await import("../pages/people/people-page.tsx")).PeoplePage),
   page(
     "history",
     "history",

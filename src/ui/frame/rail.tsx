@@ -106,6 +106,7 @@ function useFigures(words: "worded" | "bare"): FigureTexts {
       document.plan.dayCount % 7 === 0
         ? t("figure.weeks", { count: document.plan.dayCount / 7 })
         : t("figure.days", { count: document.plan.dayCount }),
+    people: document.plan.agents.length > 0 ? format.number(document.plan.agents.length) : undefined,
     history: shown(figures.historyWeeks, (weeks) =>
       weeks < 2
         ? t("figure.days", { count: Math.round(weeks * 7) })

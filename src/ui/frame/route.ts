@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 /** The pages, in the order of the rail; the last two are reached from other places. */
 const pageNames = [
   "setup",
+  "people",
   "history",
   "forecast",
   "required",

@@ -17,6 +17,7 @@ import { useTranslation } from "react-i18next";
 import { CellEditor, type EditableCells, pasteInto, useCellEditing } from "./cell-editing.tsx";
 import {
   type CellRange,
+  cellsOfText,
   type GridBounds,
   type GridPlace,
   type GridSelection,
@@ -45,6 +46,18 @@ export interface Column<Row> {
   readonly onEdit?: (row: Row, rowIndex: number, text: string) => string | null;
 }
 
+/** A text for a cell, by its row as shown and its column's id. */
+export interface EditedCell {
+  readonly row: number;
+  readonly columnId: string;
+  readonly text: string;
+}
+
+/** What a cell refused, and why. */
+export interface RefusedCell extends EditedCell {
+  readonly error: string;
+}
+
 export interface DataGridProps<Row> {
   /** Name of the grid for screen readers. */
   readonly label: string;
@@ -58,6 +71,11 @@ export interface DataGridProps<Row> {
   readonly height?: number;
   /** Rows that are selected elsewhere, such as the range brushed in the chart. Half-open. */
   readonly selectedRows?: { readonly first: number; readonly end: number } | null;
+  /**
+   * Takes cells that are pasted or cleared together, also some below the last row; answers null, or the first that was
+   * refused. Absent: each cell goes through its column's `onEdit`, and Delete clears none.
+   */
+  readonly onEditTogether?: (cells: readonly EditedCell[]) => RefusedCell | null;
   /** Called with the rows of the selected cells. */
   readonly onSelectRows?: (rows: { first: number; end: number }) => void;
   /** Enter or double click on a cell that is not edited. */
@@ -76,7 +94,8 @@ const scrollbarWidth = 17;
 
 /**
  * A table for long data: only what is in sight is drawn. Arrow keys move, Shift extends, Ctrl+C copies tab-separated
- * text, typing or Enter edits where a column allows, pasted text fills cells from the cursor on.
+ * text, typing or Enter edits where a column allows, pasted text fills cells from the cursor on, Delete clears them where
+ * the grid takes cells together.
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { rows, columns, rowHeight = 26, height = 360, totals } = props;
@@ -95,6 +114,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   };
   const cursor = gridCursor(selection, bounds, select);
   const range = cursor.range!;
+  const transfer = cellTransfer(props, cells, range, editing.open !== null, (refused) => {
+    select({ cursor: refused.place, anchor: null });
+    editing.begin(refused.place, refused.text, refused.error);
+  });
 
   function select(next: GridSelection): void {
     setSelection(next);
@@ -125,6 +148,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       const last = { row: Math.max(0, rows.length - 1), column: columns.length - 1 };
       select({ cursor: last, anchor: { row: 0, column: 0 } });
     } else if (event.key === "Enter" || event.key === "F2") openOrEdit(selection.cursor);
+    else if (event.key === "Delete" && props.onEditTogether !== undefined) transfer.clear();
     else if (event.key === "Escape") {
       setSelection({ ...selection, anchor: null });
       return;
@@ -132,25 +156,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       editing.begin(selection.cursor, event.key);
     else return;
     event.preventDefault();
-  }
-
-  function onCopy(event: ClipboardEvent): void {
-    if (editing.open !== null) return;
-    event.preventDefault();
-    const shown = { ...range, endRow: Math.min(rows.length, range.endRow) };
-    const text = rangeText(shown, (row, column) => cells.textOf({ row, column }));
-    event.clipboardData.setData("text/plain", text);
-  }
-
-  function onPaste(event: ClipboardEvent): void {
-    if (editing.open !== null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const first = { row: range.firstRow, column: range.firstColumn };
-    const refused = pasteInto(cells, event.clipboardData.getData("text/plain"), first);
-    if (refused === null) return;
-    select({ cursor: refused.place, anchor: null });
-    editing.begin(refused.place, refused.text, refused.error);
   }
 
   return (
@@ -168,8 +173,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       }
       tabIndex={0}
       onKeyDown={onKeyDown}
-      onCopy={onCopy}
-      onPaste={onPaste}
+      onCopy={transfer.onCopy}
+      onPaste={transfer.onPaste}
       {...useDragSelection(selection.cursor, cursor.select)}
       onDoubleClick={(event) => {
         const place = placeOf(event);
@@ -218,6 +223,60 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       )}
     </div>
   );
+}
+
+interface TextAtPlace {
+  readonly place: GridPlace;
+  readonly text: string;
+}
+
+/** Copies the range, fills cells from the clipboard, clears them; `onRefused` hears of the first that refuses its text. */
+function cellTransfer<Row>(
+  { rows, columns, onEditTogether }: DataGridProps<Row>,
+  cells: EditableCells,
+  range: CellRange,
+  isEditing: boolean,
+  onRefused: (refused: TextAtPlace & { readonly error: string }) => void,
+) {
+  function together(edits: readonly TextAtPlace[]): (TextAtPlace & { readonly error: string }) | null {
+    const taken = edits.filter(
+      ({ place }) =>
+        columns[place.column]?.onEdit !== undefined && (place.row >= rows.length || cells.canEdit(place)),
+    );
+    const refused = onEditTogether?.(
+      taken.map(({ place, text }) => ({ row: place.row, columnId: columns[place.column].id, text })),
+    );
+    if (!refused) return null;
+    const column = columns.findIndex(({ id }) => id === refused.columnId);
+    return { place: { row: refused.row, column }, text: refused.text, error: refused.error };
+  }
+  return {
+    onCopy(event: ClipboardEvent): void {
+      if (isEditing) return;
+      event.preventDefault();
+      const shown = { ...range, endRow: Math.min(rows.length, range.endRow) };
+      const text = rangeText(shown, (row, column) => cells.textOf({ row, column }));
+      event.clipboardData.setData("text/plain", text);
+    },
+    onPaste(event: ClipboardEvent): void {
+      if (isEditing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const first = { row: range.firstRow, column: range.firstColumn };
+      const text = event.clipboardData.getData("text/plain");
+      const refused =
+        onEditTogether === undefined ? pasteInto(cells, text, first) : together(cellsOfText(text, first));
+      if (refused !== null) onRefused(refused);
+    },
+    clear(): void {
+      const edits: TextAtPlace[] = [];
+      for (let row = range.firstRow; row < range.endRow; row++)
+        for (let column = range.firstColumn; column < range.endColumn; column++)
+          edits.push({ place: { row, column }, text: "" });
+      const refused = together(edits);
+      if (refused !== null) onRefused(refused);
+    },
+  };
 }
 
 function cellsOf<Row>({ rows, columns }: DataGridProps<Row>): EditableCells {

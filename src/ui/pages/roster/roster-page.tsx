@@ -14,7 +14,6 @@ import { ConflictPanel } from "./conflict-panel.tsx";
 import { ExchangePanel } from "./exchange-panel.tsx";
 import { FairnessView } from "./fairness-view.tsx";
 import { rosterFinding } from "./finding.ts";
-import { PeopleView } from "./people-view.tsx";
 import { PersonView } from "./person-view.tsx";
 import { PlacePanel } from "./place-panel.tsx";
 import type { RosterPlace } from "./roster-edits.ts";
@@ -35,9 +34,9 @@ export function RosterPage() {
   const roster = proposal?.value ?? made?.value ?? null;
   if (plan.agents.length === 0)
     return (
-      <Page title={t("title")} finding={{ text: t("noAgents") }}>
-        <PeopleView />
-      </Page>
+      <EmptyPage title={t("title")} text={t("noAgents")}>
+        <a href={pageHref("people")}>{t("toPeople")}</a>
+      </EmptyPage>
     );
   if (roster === null && schedule === null)
     return (
@@ -53,14 +52,13 @@ export function RosterPage() {
         controls={<BuildControls roster={null} before={null} />}
       >
         <EmptyState title={t("empty.title")} text={t("empty.text", { agents: plan.agents.length })} />
-        <PeopleView />
         <RulesView roster={null} />
       </Page>
     );
   return <RosteredPage roster={roster} before={proposal ? (made?.value ?? null) : null} />;
 }
 
-const tabs = ["grid", "person", "fairness", "people", "rules"] as const;
+const tabs = ["grid", "person", "fairness", "rules"] as const;
 
 function RosteredPage({ roster, before }: { readonly roster: Roster; readonly before: Roster | null }) {
   const { t } = useTranslation("roster");
@@ -93,9 +91,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
           tabs={tabs.map((value) => ({ value, name: t(`tabs.${value}`) }))}
           onChange={setTab}
         >
-          {tab === "people" ? (
-            <PeopleView />
-          ) : tab === "rules" ? (
+          {tab === "rules" ? (
             <RulesView roster={roster} />
           ) : tab === "person" ? (
             <PersonView

@@ -1,0 +1,42 @@
+import { fail, type Outcome } from "../domain/outcome.ts";
+import type { Queue } from "../domain/plan/queue.ts";
+import { type PeopleTable, peopleTableOfBytes, peopleTableOfRows } from "./people-list.ts";
+
+/** Larger workbooks are refused before they fill the memory. */
+export const workbookBytes = 20 * 1024 * 1024;
+
+/**
+ * A list of people from a file: the first sheet of an Excel workbook (.xlsx), or text. Of formulas the values count that
+ * the workbook was saved with; nothing is computed. The reader of workbooks is fetched when the first one comes.
+ *
+ * Fails as `peopleTableOfBytes`, with `people.oldWorkbook` for .xls, and with `people.badWorkbook` where a workbook cannot
+ * be read or is larger than 20 MB.
+ */
+export async function peopleTableOfFile(
+  bytes: Uint8Array<ArrayBuffer>,
+  name: string,
+  queues: readonly Queue[],
+): Promise<Outcome<PeopleTable>> {
+  if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
+    return fail({ code: "people.oldWorkbook", severity: "error", table: name });
+  const isWorkbook = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  if (!isWorkbook) return peopleTableOfBytes(bytes, name, queues);
+  const unreadable = () => fail({ code: "people.badWorkbook", severity: "error", table: name });
+  if (bytes.length > workbookBytes) return unreadable();
+  try {
+    const { readSheet } = await import("read-excel-file/universal");
+    const rows = await readSheet(new Blob([bytes]));
+    return peopleTableOfRows(
+      rows.map((cells, at) => ({ line: at + 1, cells: cells.map(cellText) })),
+      name,
+      queues,
+    );
+  } catch {
+    return unreadable();
+  }
+}
+
+function cellText(cell: unknown): string {
+  if (cell === null) return "";
+  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell).trim();
+}

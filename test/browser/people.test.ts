@@ -1,0 +1,80 @@
+import { expect } from "vitest";
+import { noResults } from "../../src/domain/plan/no-results.ts";
+import { test } from "./fixtures.ts";
+import { samplePlan } from "./sample-plan.ts";
+import { rail, shown } from "./screen.ts";
+
+/** The sample plan without its people. */
+const document = () => {
+  const { plan, history } = samplePlan();
+  return { plan: { ...plan, dayCount: 7, agents: [], ledger: [] }, history, results: noResults };
+};
+
+/** Forty people, the first fifteen of whom serve both queues; one column is called what nobody else would call it. */
+const list = [
+  ["Chip", "Employee Name", "Skills", "Contract Hours/Week", "Days Off", "Hire Date"],
+  ...Array.from({ length: 40 }, (_, at) => [
+    String(100200 + at),
+    `Person ${at + 1}`,
+    at < 15 ? "Voice;Chat" : at % 2 === 0 ? "Voice" : "Chat",
+    at % 4 === 0 ? "25" : "40",
+    "Sun",
+    `0${1 + (at % 9)}/0${1 + (at % 7)}/2001`,
+  ]),
+]
+  .map((cells) => cells.join("\t"))
+  .join("\n");
+
+test("forty people are pasted, a column is put right, they are taken over, one is edited by keyboard, and undone", async ({
+  page,
+  open,
+}) => {
+  await open("people", document());
+  await page.getByText(/^Nobody is named yet/).waitFor();
+  await page.getByLabel("Paste a list").fill(list);
+  await page.getByRole("button", { name: "Read the list" }).click();
+
+  // Nothing says that a chip is an employee number: the name would be the key.
+  await page.getByText("The list has neither employee numbers nor e-mail addresses").waitFor();
+  await page.getByLabel("What “Chip” is").selectOption("Key");
+  const takeOver = page.getByRole("button", { name: "Take over" });
+  expect(await takeOver.isDisabled()).toBe(true);
+  await page
+    .getByText(/ is \d+ \S+ 2001$/)
+    .first()
+    .click();
+  await page.getByRole("row", { name: /New 2 100200 Person 1/ }).waitFor();
+  await takeOver.click();
+  await page.getByText(/^40 people with up to .* a week, 15 serve several queues\.$/).waitFor();
+
+  const grid = page.getByRole("grid", { name: "People and skills" });
+  const second = grid.getByRole("row", { name: /^Person 20 / });
+  await grid.focus();
+  await page.getByPlaceholder(/^Filter/).fill("Person 20");
+  expect(await second.textContent()).toContain("100219");
+  await grid.focus();
+  // Name, key, voice: somebody of the chats learns to take calls as well.
+  for (const key of ["ArrowRight", "ArrowRight", "1", "Enter"]) await page.keyboard.press(key);
+  await page.getByText(/16 serve several queues/).waitFor();
+  expect(await second.textContent()).toContain("Voice and chat");
+  await grid.focus();
+  await page.keyboard.press("Control+z");
+  await page.getByText(/15 serve several queues/).waitFor();
+  await page.keyboard.press("Control+z");
+  await page.getByText(/^Nobody is named yet/).waitFor();
+  await page.keyboard.press("Control+Shift+z");
+  await page.getByText(/15 serve several queues/).waitFor();
+
+  // The same list once more: what was settled is remembered, and nothing would change.
+  await page.getByPlaceholder(/^Filter/).fill("");
+  await page.getByLabel("Paste a list").fill(list);
+  await page.getByRole("button", { name: "Read the list" }).click();
+  await expect.poll(() => page.getByLabel("What “Chip” is").inputValue()).toBe("key");
+  expect(await page.locator("dl").filter({ hasText: "Unchanged" }).textContent()).toBe(
+    "New0Changed0Unchanged40Gone0Refused0",
+  );
+  await page.getByRole("button", { name: "Leave the list" }).click();
+
+  await rail(page).getByRole("link", { name: "Roster" }).click();
+  await shown(page, "Roster");
+});
