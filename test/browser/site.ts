@@ -31,6 +31,26 @@ export interface Visit {
 }
 
 const root = join(import.meta.dirname, "../..");
+/**
+ * The first two: the browser's own address bar loads two pages of its own beside each page, a third of the work of
+ * opening one. The rest is what playwright turns off: the last list counts.
+ */
+const featuresOff = [
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+  "AimEnabled",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "ThirdPartyStoragePartitioning",
+];
 const launchArguments = [
   "--no-sandbox",
   "--disable-gpu",
@@ -39,6 +59,7 @@ const launchArguments = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  `--disable-features=${featuresOff.join(",")}`,
 ];
 
 export async function openSite(): Promise<Site> {
