@@ -20,7 +20,8 @@ export function createArrivals(
   leaving: Leaving,
   agentFor: AgentRule,
 ) {
-  const { problem, clock, contacts, waitingGauge } = floor;
+  const { problem, clock, contacts, gauge } = floor;
+  const { waitingFrom } = gauge;
   const { queues, intervalCount, intervalSeconds } = problem;
   const { queue: queueOf, interval: intervalOf, state, enqueuedAt, patienceSeconds, attempts } = contacts;
   const { turningAway: turnsAway } = floor.uses;
@@ -37,7 +38,7 @@ export function createArrivals(
     }
     const agent = agentFor(q, 0);
     if (agent >= 0) service.start(agent, contact);
-    else if (waitingGauge.level[q] >= waitingPlaces[q]) leaving.block(contact);
+    else if (gauge.level[waitingFrom + q] >= waitingPlaces[q]) leaving.block(contact);
     else if (patienceSeconds[contact] === 0) leaving.abandon(contact);
     else waiting.join(contact);
   }

@@ -7,7 +7,8 @@ export type Callbacks = ReturnType<typeof createCallbacks>;
 
 /** Callbacks: once its wait is long enough a contact may hang up and be called, in its turn or when nobody else waits. */
 export function createCallbacks(floor: Floor, recorder: Recorder) {
-  const { problem, clock, contacts, waitingLines, quietLine, waitingGauge, callbackGauge } = floor;
+  const { problem, clock, contacts, waitingLines, quietLine, gauge } = floor;
+  const { waitingFrom, callbackFrom } = gauge;
   const { queue: queueOf, line: lineOf, state, givesUpAt, enqueuedAt } = contacts;
   const { now } = clockAt;
 
@@ -21,8 +22,8 @@ export function createCallbacks(floor: Floor, recorder: Recorder) {
     if (contacts.chanceOf(contact, chance.callback) >= callback.acceptShare) return;
     recorder.acceptedCallback(contact);
     givesUpAt[contact] = Number.POSITIVE_INFINITY;
-    waitingGauge.down(q);
-    callbackGauge.up(q);
+    gauge.down(waitingFrom + q);
+    gauge.up(callbackFrom + q);
     state[contact] = contactState.awaitingCallback;
     if (callback.inTurn) return;
     waitingLines.remove(contact, lineOf[contact]);

@@ -30,13 +30,8 @@ export interface Floor {
   readonly dayLevels: DayLevels;
   /** Events to come: node `slot` is the end of service in that slot, node `slotCount + contact` a contact's next moment. */
   readonly wheel: TimingWheel;
-  /** By queue: contacts waiting, in service, and awaiting a callback. */
-  readonly waitingGauge: Gauge;
-  readonly serviceGauge: Gauge;
-  readonly callbackGauge: Gauge;
-  /** By group: agents on queue, and of these with a contact in hand. */
-  readonly onQueueGauge: Gauge;
-  readonly handlingGauge: Gauge;
+  /** How many contacts and agents are where. */
+  readonly gauge: Gauge;
   clear(): void;
 }
 
@@ -65,7 +60,6 @@ export function createFloor(problem: SimulationProblem, crew: Crew, tape: Contac
   const agents = createAgents(problem, crew);
   const reserves = groups.some(({ serves }) => serves.some(({ keepFree = 0 }) => keepFree > 0));
   const { lines, quietLine } = linesOf(queues);
-  const gauge = (size: number) => createGauge(size, clock);
   const parts = {
     agents,
     freeAgents: createFreeAgents(agents.count, groups.length, agents.maxLoad, reserves, clock),
@@ -74,11 +68,7 @@ export function createFloor(problem: SimulationProblem, crew: Crew, tape: Contac
     waitingLines: createWaitingLines(lines.length, tape.capacity),
     dayLevels: createDayLevels(queues),
     wheel: createWheel(problem, agents.count, agents.slotCount + tape.capacity),
-    waitingGauge: gauge(queues.length),
-    serviceGauge: gauge(queues.length),
-    callbackGauge: gauge(queues.length),
-    onQueueGauge: gauge(groups.length),
-    handlingGauge: gauge(groups.length),
+    gauge: createGauge(queues.length, groups.length, clock),
   };
   function clear(): void {
     for (const part of Object.values(parts)) part.clear();

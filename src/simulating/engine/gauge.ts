@@ -2,35 +2,46 @@
 export const clockAt = { now: 0, intervalEnd: 1 } as const;
 
 /**
- * How many there are of something, by queue or group, and for how long in the running interval. Each change by one is
- * counted at once for what is left of the interval, so that nothing has to be done per event but add.
+ * How many contacts and agents are where, and for how long in the running interval. Each change by one is counted at
+ * once for what is left of the interval, so that nothing has to be done per event but add. One gauge for all that is
+ * counted: of several, V8 would compile one function that looks up each time which of them it works on.
  */
 export interface Gauge {
+  /** By queue: contacts waiting, in service, and awaiting a callback; of queue `q` at `waitingFrom + q`, and so on. */
+  readonly waitingFrom: number;
+  readonly serviceFrom: number;
+  readonly callbackFrom: number;
+  /** By group: agents on queue, and of these with a contact in hand. */
+  readonly onQueueFrom: number;
+  readonly handlingFrom: number;
   readonly level: Int32Array;
-  up(index: number): void;
-  down(index: number): void;
+  up(place: number): void;
+  down(place: number): void;
   /** What the interval that ends now came to, in seconds times number; begins the next. */
-  close(index: number, nextIntervalSeconds: number): number;
+  close(place: number, nextIntervalSeconds: number): number;
   clear(): void;
 }
 
-export function createGauge(size: number, clock: Float64Array): Gauge {
+export function createGauge(queueCount: number, groupCount: number, clock: Float64Array): Gauge {
+  const onQueueFrom = 3 * queueCount;
+  const handlingFrom = onQueueFrom + groupCount;
+  const size = handlingFrom + groupCount;
   const level = new Int32Array(size);
   const integral = new Float64Array(size);
 
-  function up(index: number): void {
-    level[index]++;
-    integral[index] += clock[clockAt.intervalEnd] - clock[clockAt.now];
+  function up(place: number): void {
+    level[place]++;
+    integral[place] += clock[clockAt.intervalEnd] - clock[clockAt.now];
   }
 
-  function down(index: number): void {
-    level[index]--;
-    integral[index] -= clock[clockAt.intervalEnd] - clock[clockAt.now];
+  function down(place: number): void {
+    level[place]--;
+    integral[place] -= clock[clockAt.intervalEnd] - clock[clockAt.now];
   }
 
-  function close(index: number, nextIntervalSeconds: number): number {
-    const closed = integral[index];
-    integral[index] = level[index] * nextIntervalSeconds;
+  function close(place: number, nextIntervalSeconds: number): number {
+    const closed = integral[place];
+    integral[place] = level[place] * nextIntervalSeconds;
     return closed;
   }
 
@@ -39,5 +50,16 @@ export function createGauge(size: number, clock: Float64Array): Gauge {
     integral.fill(0);
   }
 
-  return { level, up, down, close, clear };
+  return {
+    waitingFrom: 0,
+    serviceFrom: queueCount,
+    callbackFrom: 2 * queueCount,
+    onQueueFrom,
+    handlingFrom,
+    level,
+    up,
+    down,
+    close,
+    clear,
+  };
 }

@@ -9,7 +9,8 @@ export type Leaving = ReturnType<typeof createLeaving>;
 
 /** Contacts that go without having been served: blocked, abandoned, or lost when their queue has closed. Some call again. */
 export function createLeaving(floor: Floor, recorder: Recorder, waiting: Waiting) {
-  const { problem, clock, agents, contacts, lines, waitingLines, wheel, waitingGauge, onQueueGauge } = floor;
+  const { problem, clock, agents, contacts, lines, waitingLines, wheel, gauge } = floor;
+  const { waitingFrom, onQueueFrom } = gauge;
   const { queues, groups } = problem;
   const { queue: queueOf, state, attempts } = contacts;
   const { now } = clockAt;
@@ -43,9 +44,9 @@ export function createLeaving(floor: Floor, recorder: Recorder, waiting: Waiting
   function loseAtClosing(interval: number): void {
     for (let q = 0; q < queues.length; q++) {
       const queue = queues[q];
-      if (waitingGauge.level[q] === 0 || queue.open[interval] === 1 || queue.waitsOvernight) continue;
+      if (gauge.level[waitingFrom + q] === 0 || queue.open[interval] === 1 || queue.waitsOvernight) continue;
       const isServed = groups.some(
-        ({ serves }, g) => onQueueGauge.level[g] > 0 && serves.some((service) => service.queue === q),
+        ({ serves }, g) => gauge.level[onQueueFrom + g] > 0 && serves.some((service) => service.queue === q),
       );
       if (isServed) continue;
       lines.forEach((line, index) => {

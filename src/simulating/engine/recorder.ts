@@ -30,7 +30,8 @@ export function createRecorder(floor: Floor): Recorder {
   const { problem, clock, agents, contacts, dayLevels } = floor;
   const { queues, groups, intervalCount, intervalSeconds } = problem;
   const { queue: queueOf, interval: intervalOf, counted: countedAs, enqueuedAt, state } = contacts;
-  const { waitingGauge, serviceGauge, callbackGauge, onQueueGauge, handlingGauge } = floor;
+  const { gauge } = floor;
+  const { waitingFrom, serviceFrom, callbackFrom, onQueueFrom, handlingFrom } = gauge;
   const { callbacks: countsCallbacks, deadlines: hasDeadlines, dayLevels: ranksByLevel } = floor.uses;
   const { group: groupOf } = agents;
   const { now } = clockAt;
@@ -53,11 +54,11 @@ export function createRecorder(floor: Floor): Recorder {
   }
 
   function cameOnQueue(agent: number): void {
-    onQueueGauge.up(groupOf[agent]);
+    gauge.up(onQueueFrom + groupOf[agent]);
   }
 
   function leftQueue(agent: number): void {
-    onQueueGauge.down(groupOf[agent]);
+    gauge.down(onQueueFrom + groupOf[agent]);
   }
 
   /** First of the counts of the queue and interval at which the contact came. */
@@ -135,14 +136,15 @@ export function createRecorder(floor: Floor): Recorder {
   function closeInterval(interval: number): void {
     for (let q = 0; q < queueTotal; q++) {
       const cell = (interval * queueTotal + q) * queueCounts;
-      counts[cell + queueCount.waitingTime] = waitingGauge.close(q, intervalSeconds);
-      counts[cell + queueCount.serviceTime] = serviceGauge.close(q, intervalSeconds);
-      if (countsCallbacks) counts[cell + queueCount.callbackTime] = callbackGauge.close(q, intervalSeconds);
+      counts[cell + queueCount.waitingTime] = gauge.close(waitingFrom + q, intervalSeconds);
+      counts[cell + queueCount.serviceTime] = gauge.close(serviceFrom + q, intervalSeconds);
+      if (countsCallbacks)
+        counts[cell + queueCount.callbackTime] = gauge.close(callbackFrom + q, intervalSeconds);
     }
     for (let g = 0; g < groupTotal; g++) {
       const cell = (interval * groupTotal + g) * groupCounts;
-      groupTimes[cell + groupCount.onQueueTime] = onQueueGauge.close(g, intervalSeconds);
-      groupTimes[cell + groupCount.handlingTime] = handlingGauge.close(g, intervalSeconds);
+      groupTimes[cell + groupCount.onQueueTime] = gauge.close(onQueueFrom + g, intervalSeconds);
+      groupTimes[cell + groupCount.handlingTime] = gauge.close(handlingFrom + g, intervalSeconds);
     }
     if (ranksByLevel && interval + 1 < intervalCount && dayOf[interval + 1] !== dayOf[interval])
       dayLevels.clear();

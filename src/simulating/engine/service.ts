@@ -10,10 +10,10 @@ export type Service = ReturnType<typeof createService>;
 
 /** Agents with contacts in hand: one, or several at the pace of their number; work that may be interrupted; work passed on. */
 export function createService(floor: Floor, recorder: Recorder, waiting: Waiting, agentFor: AgentRule) {
-  const { problem, clock, agents, freeAgents, contacts, wheel, serviceGauge, handlingGauge } = floor;
+  const { problem, clock, agents, freeAgents, busyTime, contacts, wheel, gauge } = floor;
+  const { serviceFrom, handlingFrom } = gauge;
   const { queues } = problem;
   const { group, handleFactor, duty, load, limit, maxLoad, slotOffset, slotAgent, slotContact } = agents;
-  const { busyTime } = floor;
   const { interruptions: interrupts, busyTime: ranksByBusy } = floor.uses;
   const { queue: queueOf, handleSeconds, state } = contacts;
   const { listOf, interruptibleFrom } = freeAgents;
@@ -28,14 +28,14 @@ export function createService(floor: Floor, recorder: Recorder, waiting: Waiting
     recorder.served(contact, agent);
     if (interrupts && listOf[agent] >= interruptibleFrom) interrupt(agent);
     state[contact] = inService;
-    serviceGauge.up(q);
+    gauge.up(serviceFrom + q);
     if (listOf[agent] >= 0) freeAgents.leave(agent);
     if (maxContacts[q] > 1) {
       startBeside(agent, contact, q);
       return;
     }
     if (ranksByBusy) busyTime.pass(agent, false);
-    handlingGauge.up(group[agent]);
+    gauge.up(handlingFrom + group[agent]);
     limit[agent] = 1;
     load[agent] = 1;
     const slot = slotOffset[agent];
@@ -50,7 +50,7 @@ export function createService(floor: Floor, recorder: Recorder, waiting: Waiting
     const before = load[agent];
     if (before === 0) {
       if (ranksByBusy) busyTime.pass(agent, false);
-      handlingGauge.up(group[agent]);
+      gauge.up(handlingFrom + group[agent]);
       limit[agent] = maxContacts[q];
     } else {
       limit[agent] = Math.min(limit[agent], maxContacts[q]);
@@ -128,12 +128,12 @@ export function createService(floor: Floor, recorder: Recorder, waiting: Waiting
   /** The contact leaves the slot; the agent is not offered another yet. */
   function emptySlot(slot: number): void {
     const agent = slotAgent[slot];
-    serviceGauge.down(queueOf[slotContact[slot]]);
+    gauge.down(serviceFrom + queueOf[slotContact[slot]]);
     slotContact[slot] = -1;
     const left = --load[agent];
     if (left === 0) {
       if (ranksByBusy) busyTime.pass(agent, true);
-      handlingGauge.down(group[agent]);
+      gauge.down(handlingFrom + group[agent]);
       limit[agent] = maxLoad;
     } else {
       changePace(agent, left + 1, left);

@@ -6,7 +6,8 @@ export type Waiting = ReturnType<typeof createWaiting>;
 
 /** Contacts join their line and leave it; while they wait, a timer knows the next moment at which something may change for them. */
 export function createWaiting(floor: Floor) {
-  const { problem, clock, contacts, agents, waitingLines, wheel, waitingGauge, callbackGauge } = floor;
+  const { problem, clock, contacts, agents, waitingLines, wheel, gauge } = floor;
+  const { waitingFrom, callbackFrom } = gauge;
   const { queues, groups } = problem;
   const { queue: queueOf, line: lineOf, state, enqueuedAt, givesUpAt, patienceSeconds } = contacts;
   const { callbacks: offersCallbacks } = floor.uses;
@@ -26,7 +27,7 @@ export function createWaiting(floor: Floor) {
   function join(contact: number): void {
     waitingLines.append(contact, lineOf[contact]);
     state[contact] = waiting;
-    waitingGauge.up(queueOf[contact]);
+    gauge.up(waitingFrom + queueOf[contact]);
     givesUpAt[contact] = clock[now] + patienceSeconds[contact];
     setTimer(contact, -1);
   }
@@ -35,14 +36,14 @@ export function createWaiting(floor: Floor) {
   function returnToFront(contact: number): void {
     waitingLines.prepend(contact, lineOf[contact]);
     state[contact] = waiting;
-    waitingGauge.up(queueOf[contact]);
+    gauge.up(waitingFrom + queueOf[contact]);
   }
 
   function leave(contact: number): void {
     const q = queueOf[contact];
     waitingLines.remove(contact, lineOf[contact]);
-    if (offersCallbacks && state[contact] === awaitingCallback) callbackGauge.down(q);
-    else waitingGauge.down(q);
+    if (offersCallbacks && state[contact] === awaitingCallback) gauge.down(callbackFrom + q);
+    else gauge.down(waitingFrom + q);
     wheel.remove(firstTimer + contact);
   }
 
