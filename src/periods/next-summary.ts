@@ -1,6 +1,7 @@
 import { daysBetween, type LocalDate } from "../domain/calendar/clock.ts";
 import type { PlanDocument } from "../domain/plan/plan.ts";
 import { lastDateOf, type Period } from "../domain/plan/plan-period.ts";
+import { weekOfRotation } from "../domain/plan/rotation.ts";
 import { lastKnownDate } from "./next-history.ts";
 
 /** What moving on means for a plan, in figures; what is lost or needs a look stands in the issues of `nextPeriod`. */
@@ -15,6 +16,9 @@ export interface NextPeriodSummary {
   readonly people: number;
   /** People whose first day lies in the next period. */
   readonly starting: readonly string[];
+  /** People whose last day lies in it, and those who have left before it. */
+  readonly leaving: readonly string[];
+  readonly left: readonly string[];
   /** Days of leave and requests of people that lie in the next period. */
   readonly leaveDays: number;
   readonly wishes: number;
@@ -24,6 +28,13 @@ export interface NextPeriodSummary {
   /** Shifts of the former roster that rules read over the border, and people with an entry in the fairness ledger. */
   readonly priorShifts: number;
   readonly ledgerPeople: number;
+  /** Rotations with the row, from 1, that the week of the first day is for people at offset 0. */
+  readonly rotations: readonly {
+    readonly name: string;
+    readonly people: number;
+    readonly week: number;
+    readonly weeks: number;
+  }[];
   /** Shifts that the next roster begins with. */
   readonly startShifts: number;
 }
@@ -49,6 +60,8 @@ export function summaryOfNext(before: PlanDocument, after: PlanDocument): NextPe
           : Math.max(0, daysBetween(historyBefore, historyAfter)),
     people: plan.agents.length,
     starting: plan.agents.filter(({ joined }) => isIn(joined)).map(({ name }) => name),
+    leaving: plan.agents.filter(({ lastDate }) => lastDate && isIn(lastDate)).map(({ name }) => name),
+    left: plan.agents.filter(({ lastDate }) => lastDate && lastDate < plan.firstDate).map(({ name }) => name),
     leaveDays: sum(plan.agents, ({ daysOff }) => daysOff.filter(isIn).length),
     wishes: sum(plan.agents, ({ wishes }) => wishes.filter(({ date }) => isIn(date)).length),
     specialDays: plan.forecast.specialDays.flatMap(({ name, dates }) => {
@@ -58,6 +71,12 @@ export function summaryOfNext(before: PlanDocument, after: PlanDocument): NextPe
     overrides: plan.forecast.overrides.length,
     priorShifts: sum(plan.priorRoster?.people ?? [], ({ shifts }) => shifts.length),
     ledgerPeople: plan.ledger?.length ?? 0,
+    rotations: (plan.rotations ?? []).map((rotation) => ({
+      name: rotation.name,
+      people: rotation.people.length,
+      week: weekOfRotation(rotation, 0, plan.firstDate) + 1,
+      weeks: rotation.weeks.length,
+    })),
     startShifts: after.results.roster?.value.assignments.length ?? 0,
   };
 }

@@ -52,6 +52,8 @@ export interface PeriodReview {
   readonly dayCount: number;
   /** Days of which something is known. */
   readonly knownDays: number;
+  /** Days that are left out, in whole or in part, since they are left out of learning. */
+  readonly leftOutDays: number;
   readonly queues: readonly QueueReview[];
 }
 
@@ -119,7 +121,13 @@ export async function reviewPeriod(
     const published = asPublished.queues[asked]?.requiredAgents ?? agents[0];
     return [queueReview({ id, name }, planned, came.get(id)!, [agents, published, staffed], grid)];
   });
-  return succeed({ firstDate: plan.firstDate, dayCount: plan.dayCount, knownDays, queues });
+  return succeed({
+    firstDate: plan.firstDate,
+    dayCount: plan.dayCount,
+    knownDays,
+    leftOutDays: daysLeftOut(forecast, history),
+    queues,
+  });
 }
 
 function queueReview(
@@ -270,6 +278,19 @@ function cameOf(
     }
   }
   return { isKnown, offered, handled, handleSeconds };
+}
+
+function daysLeftOut({ grid, queues }: DemandForecast, history: DemandHistory | null): number {
+  return Array.from({ length: grid.dayCount }, (_, day) => dateOfDay(grid, day)).filter((date) => {
+    const day = history && dayOfDate(history.grid, date);
+    if (history === null || day === null) return false;
+    const { dayOffsets } = history.grid;
+    return history.queues.some(
+      ({ queueId, state }) =>
+        queues.some((queue) => queue.queueId === queueId) &&
+        state.subarray(dayOffsets[day], dayOffsets[day + 1]).includes(intervalState.excluded),
+    );
+  }).length;
 }
 
 function daysKnown({ grid, queues }: DemandForecast, came: ReadonlyMap<string, QueueCame>): number {

@@ -3,14 +3,16 @@ import { createIntervalGrid, dateOfDay, type IntervalGrid } from "../domain/cale
 import { type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Made, Plan } from "../domain/plan/plan.ts";
 import type { Assignment, Roster } from "../domain/plan/roster.ts";
+import { withRotationDays } from "../domain/plan/rotation.ts";
 import { judgeAssignments } from "../rostering/judge-assignments.ts";
 import { nextLedger } from "../rostering/next-ledger.ts";
 import { movedShift } from "../rostering/problem/assigned-tours.ts";
 import { clockMinuteFrom } from "../rostering/problem/plan-days.ts";
 import { problemFromPlan } from "../rostering/problem/problem-from-plan.ts";
+import { shiftOfTemplate } from "../rostering/problem/shift-candidates.ts";
 
-/** What the next roster begins with: nothing, or the last one moved on by whole weeks. */
-export const rosterStarts = ["empty", "copy"] as const;
+/** What the next roster begins with: nothing, the last one moved on by whole weeks, or the plan's rotations. */
+export const rosterStarts = ["empty", "copy", "rotate"] as const;
 export type RosterStart = (typeof rosterStarts)[number];
 
 /**
@@ -18,10 +20,11 @@ export type RosterStart = (typeof rosterStarts)[number];
  *
  * `copy` takes each day from the same weekday a whole number of weeks before: so many weeks that the former roster's
  * first week falls on the first of the next, and from its beginning again where the next period is longer. Nothing is
- * pinned. A shift is left out where its person, its template or its time in the template is no longer there, or where a
+ * pinned. `rotate` gives everybody in a rotation its shifts, at the start and length that the person, or else the
+ * template, mostly had in the former roster. A shift is left out where its person, its template or its time in the template is no longer there, or where a
  * hard rule says no: leave, availability, rest (also over the border), runs of days, hours and weekends.
  *
- * Issues: `nextPeriod.noRosterToCopy` (warning); `nextPeriod.copied`, `nextPeriod.copyGone` and `nextPeriod.copyRefused`
+ * Issues: `nextPeriod.noRosterToCopy`, `nextPeriod.noRotation` (warning); `nextPeriod.rotated`, `nextPeriod.copied`, `nextPeriod.copyGone` and `nextPeriod.copyRefused`
  * with counts (info); `nextPeriod.copyBreaks` with the rules that only more or other shifts can keep, such as the hours
  * of a week (warning).
  */
@@ -31,14 +34,21 @@ export function startOfRoster(
   start: RosterStart,
 ): Outcome<Made<Roster> | null> {
   if (start === "empty") return succeed(null);
-  if (former === null || former.value.assignments.length === 0)
+  const last = former?.value.assignments.length ? former.value : null;
+  if (start === "copy" && last === null)
     return succeed(null, [{ code: "nextPeriod.noRosterToCopy", severity: "warning" }]);
+  if (start === "rotate" && !plan.rotations?.some(({ people }) => people.length > 0))
+    return succeed(null, [{ code: "nextPeriod.noRotation", severity: "warning" }]);
   const grid = createIntervalGrid(plan.timeZone, plan.intervalMinutes, plan.firstDate, plan.dayCount);
-  const moved = movedOn(former.value, grid);
+  const moved = start === "copy" && last !== null ? movedOn(last, grid) : rotatedOn(plan, last, grid);
   const lasting = moved.filter((assignment) => isStillThere(assignment, plan, grid));
   const { roster, refused } = keepingRules(plan, grid, lasting);
   const issues: Issue[] = [
-    { code: "nextPeriod.copied", severity: "info", values: { count: roster.assignments.length } },
+    {
+      code: start === "copy" ? "nextPeriod.copied" : "nextPeriod.rotated",
+      severity: "info",
+      values: { count: roster.assignments.length },
+    },
   ];
   const gone = moved.length - lasting.length;
   if (gone > 0) issues.push({ code: "nextPeriod.copyGone", severity: "info", values: { count: gone } });
@@ -48,7 +58,10 @@ export function startOfRoster(
   if (asking > 0)
     issues.push({ code: "nextPeriod.copyBreaks", severity: "warning", values: { count: asking } });
   // Made from no input of the next period, so that it counts as out of date until it is made there.
-  return succeed({ value: roster, madeAt: former.madeAt, inputKey: "" }, issues);
+  return succeed(
+    { value: roster, madeAt: former?.madeAt ?? `${plan.firstDate}T00:00:00Z`, inputKey: "" },
+    issues,
+  );
 }
 
 /** The former roster's shifts on the days of the next period. */
@@ -71,6 +84,57 @@ function movedOn({ grid: from, assignments }: Roster, to: IntervalGrid): Assignm
       pinned: false,
     }));
   });
+}
+
+/** The shifts of rotations on the days of the next period. */
+function rotatedOn(plan: Plan, last: Roster | null, grid: IntervalGrid): Assignment[] {
+  const usual = usualTimes(last);
+  return withRotationDays(plan.agents, plan.rotations, plan).flatMap(
+    ({ id: agentId, groupId, rotationDays = [] }) =>
+      rotationDays.flatMap(({ date, templateId }): Assignment[] => {
+        const template = plan.templates.find(({ id }) => id === templateId);
+        if (template === undefined) return [];
+        const times = usual.get(`${agentId} ${template.id}`) ?? usual.get(template.id);
+        const fits =
+          times !== undefined &&
+          times.startMinute >= template.earliestStartMinute &&
+          times.startMinute <= template.latestStartMinute &&
+          template.lengthsMinutes.includes(times.lengthMinutes);
+        const shift = shiftOfTemplate(grid, template, groupId, date, fits ? times : {});
+        return shift === null
+          ? []
+          : [{ agentId, shift: { ...shift, id: `rotation-${date}-${agentId}` }, pinned: false }];
+      }),
+  );
+}
+
+interface ShiftTimes {
+  readonly startMinute: number;
+  readonly lengthMinutes: number;
+}
+
+/** The most frequent start on the clock and length, by template, and by person and template. */
+function usualTimes(roster: Roster | null): ReadonlyMap<string, ShiftTimes> {
+  const counts = new Map<string, Map<string, { readonly times: ShiftTimes; count: number }>>();
+  for (const { agentId, shift } of roster?.assignments ?? []) {
+    const startMinute = clockMinuteFrom(roster!.grid, shift.date, shift.startMinute);
+    const times = { startMinute, lengthMinutes: shift.endMinute - shift.startMinute };
+    for (const key of [shift.templateId, `${agentId} ${shift.templateId}`]) {
+      const ofKey = counts.get(key) ?? new Map<string, { readonly times: ShiftTimes; count: number }>();
+      const name = `${times.startMinute} ${times.lengthMinutes}`;
+      const entry = ofKey.get(name) ?? { times, count: 0 };
+      entry.count++;
+      counts.set(key, ofKey.set(name, entry));
+    }
+  }
+  return new Map(
+    [...counts].map(([key, ofKey]) => {
+      const [most] = [...ofKey.values()].sort(
+        (a, b) => b.count - a.count || a.times.startMinute - b.times.startMinute,
+      );
+      return [key, most.times];
+    }),
+  );
 }
 
 function isStillThere({ agentId, shift }: Assignment, plan: Plan, grid: IntervalGrid): boolean {
@@ -102,13 +166,15 @@ const mended = new Set([
 ]);
 
 /** Assignments as a roster of the plan, without those on whose days a hard rule of the person is broken. */
-export function keepingRules(
+function keepingRules(
   plan: Plan,
   grid: IntervalGrid,
   assignments: readonly Assignment[],
 ): { readonly roster: Roster; readonly refused: number } {
   const contractIds = new Set(plan.contracts.map(({ id }) => id));
-  const agents = plan.agents.filter(({ contractId }) => contractIds.has(contractId));
+  const agents = withRotationDays(plan.agents, plan.rotations, plan).filter(({ contractId }) =>
+    contractIds.has(contractId),
+  );
   const known = assignments.filter(({ agentId }) => agents.some(({ id }) => id === agentId));
   const { groups, templates, contracts, rostering, ledger, priorRoster } = plan;
   const { costPerHourShort, costPerHourOver } = plan.scheduling;

@@ -8,6 +8,7 @@ import { type PresentRoster, withChangePrice, withPins } from "./problem/pins-an
 import { type PlanProblem, problemFromPlan } from "./problem/problem-from-plan.ts";
 import { type RosterInput, rosterSource } from "./problem/roster-input.ts";
 import type { RosterProblem, Tour } from "./problem/roster-problem.ts";
+import { rotationIssues, shiftsForRotations } from "./rotation-cells.ts";
 import { wishBreaches } from "./rules/day-rules.ts";
 import { relaxPerson } from "./search/relax-infeasible.ts";
 import { type RosterHooks, solveRoster } from "./search/solve-roster.ts";
@@ -40,7 +41,8 @@ const neighbourhoods = 4;
  *
  * Errors: `roster.noAgents`, `roster.noShifts`, `roster.unknownContract`, `roster.repeatedAgent`. Warnings:
  * `roster.conflict` names an agent whom no tour satisfies, the rules in conflict and the one that was relaxed;
- * `roster.unknownGroup` an agent who can be given no shift; `roster.pinnedTwice` and `roster.shiftPinnedTwice` pins that
+ * `roster.unknownGroup` an agent who can be given no shift; `roster.rotationNotKept` days that differ
+ * from a rotation; `roster.pinnedTwice` and `roster.shiftPinnedTwice` pins that
  * contradict each other. `roster.nothingBetter` (info): the present roster stays.
  *
  * @example
@@ -56,10 +58,10 @@ export async function assignRoster(
   if (refusals.length > 0) return fail(...refusals);
   const source = rosterSource(input);
   const { present, pinned, issues } = presentOn(source.grid, input);
-  const plan = problemFromPlan(
-    source,
-    present.map(({ shift }) => shift),
-  );
+  const plan = problemFromPlan(source, [
+    ...present.map(({ shift }) => shift),
+    ...shiftsForRotations(source.grid, source.agents, source.templates, source.shifts),
+  ]);
   const changePrice = input.rostering?.changePrice ?? 0;
   const counted: PresentRoster | null =
     changePrice > 0 && present.length > 0 ? { assignments: present, changePrice } : null;
@@ -116,6 +118,7 @@ export async function assignRoster(
   return succeed(roster, [
     ...issues,
     ...relaxed.issues,
+    ...rotationIssues(source.agents, roster.assignments),
     ...(stays ? [{ code: "roster.nothingBetter", severity: "info" } as const] : []),
   ]);
 }

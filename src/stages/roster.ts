@@ -37,6 +37,7 @@ export const rosterStage: Stage<"roster", RosterInput, Roster> = {
       rostering: plan.rostering === undefined ? noSettings : readOfSettings(plan.rostering),
       ledger: plan.ledger ?? [],
       ...(plan.priorRoster === undefined ? {} : { priorRoster: plan.priorRoster }),
+      ...(plan.rotations === undefined ? {} : { rotations: plan.rotations }),
       present: null,
       seed: plan.seed,
       seconds: null,

@@ -48,7 +48,8 @@ const readers: readonly (readonly [path: RegExp, readers: string])[] = [
   [/^agents\.proficiency$/, "simulation"],
   [/^agents\.(team|site|email)$/, ""],
   [/^peopleList\./, ""],
-  [/^(agents|ledger|rostering|priorRoster)\./, "roster"],
+  [/^rotations\.name$/, ""],
+  [/^(agents|ledger|rostering|priorRoster|rotations)\./, "roster"],
   [/^simulation\./, "simulation"],
 ];
 

@@ -22,6 +22,7 @@ import {
   type Roster,
   rosteringSettingsSchema,
 } from "./roster.ts";
+import { shiftRotationSchema } from "./rotation.ts";
 import { scenarioSchema } from "./scenario.ts";
 import { schedulingSettingsSchema } from "./scheduling-settings.ts";
 import { type Schedule, shiftTemplateSchema } from "./shift.ts";
@@ -89,6 +90,8 @@ export const planSchema = z.object({
   ledger: z.array(ledgerEntrySchema).optional(),
   /** The end of the roster before this period, over which its rules hold on. Absent: nothing is known of it. */
   priorRoster: priorRosterSchema.optional(),
+  /** Patterns of weeks that people work in turn. Absent: none. */
+  rotations: z.array(shiftRotationSchema).max(100).optional(),
   simulation: z.object({
     replications: z.number().int().min(2).max(100_000).register(typing, { step: 10 }),
     /** What an agent does when a shift or break comes during a contact. */

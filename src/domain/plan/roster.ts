@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { LocalDate } from "../calendar/clock.ts";
 import type { IntervalGrid } from "../calendar/interval-grid.ts";
 import { typing } from "../number-limits.ts";
+import type { RotationDay } from "./rotation.ts";
 import type { Shift, SolveStatus } from "./shift.ts";
 
 const localDateSchema = z.iso.date();
@@ -119,7 +120,10 @@ export type Agent = z.infer<typeof agentSchema>;
  * Of a person, what making a roster reads: team, site and address are for people, and how quickly somebody works for the
  * simulation.
  */
-export type RosteredAgent = Omit<Agent, "proficiency" | "team" | "site" | "email">;
+export type RosteredAgent = Omit<Agent, "proficiency" | "team" | "site" | "email"> & {
+  /** Hard, unless off or away: on these days a shift of this template, or none. Absent: in no rotation. */
+  readonly rotationDays?: readonly RotationDay[];
+};
 
 /** Whether a date lies between somebody's first and last day of work. */
 export function isEmployedOn(

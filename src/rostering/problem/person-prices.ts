@@ -21,7 +21,7 @@ export function choicePrice(
 
 /**
  * What each choice of each day costs an agent: wishes and preferences that go against it; Infinity where there is no
- * such shift, and in `prices` also where the agent is not employed, on leave, away or bound to another shift.
+ * such shift, and in `prices` also where the agent is not employed, on leave, away or bound to another shift (or, by a rotation, to none).
  *
  * @param isOpen 1 where a kind may be worked on a day, `day * kinds + kind`
  */
@@ -48,10 +48,12 @@ export function personPrices(
   const daysOff = new Set(agent.daysOff);
   const isAway = (date: LocalDate) => daysOff.has(date) || !isEmployedOn(agent, date);
   const fixed = new Map(agent.fixedShifts?.map(({ weekday, templateId }) => [weekday, templateId]));
+  const rotation = new Map(agent.rotationDays?.map(({ date, templateId }) => [date, templateId]));
   for (const [day, date] of dates.entries()) {
-    const isOff = isAway(date);
+    const inRotation = rotation.get(date);
+    const isOff = isAway(date) || inRotation === null;
     const isOffNext = isAway(addDays(date, 1));
-    const templateId = isOff ? undefined : fixed.get(weekdayOf(date));
+    const templateId = isOff ? undefined : (inRotation ?? fixed.get(weekdayOf(date)));
     let hasFixedShift = false;
     for (const [kind, shiftKind] of kinds.entries()) {
       const isBlocked =

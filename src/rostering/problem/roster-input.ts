@@ -7,6 +7,7 @@ import type {
   RosteredAgent,
   RosteringSettings,
 } from "../../domain/plan/roster.ts";
+import { type ShiftRotation, withRotationDays } from "../../domain/plan/rotation.ts";
 import type { Schedule, ShiftTemplate } from "../../domain/plan/shift.ts";
 import type { Requirement } from "../../domain/results/requirement.ts";
 import type { RosterSource } from "./problem-from-plan.ts";
@@ -33,6 +34,8 @@ export interface RosterInput {
   readonly ledger?: readonly LedgerEntry[];
   /** The end of the roster before the period. */
   readonly priorRoster?: PriorRoster;
+  /** Patterns of weeks: what they say of a day binds, unless somebody is off or away. */
+  readonly rotations?: readonly ShiftRotation[];
   readonly seed: number;
   /** Wall time; null: a fixed amount of work, so that the answer repeats. */
   readonly seconds: number | null;
@@ -50,5 +53,6 @@ export function rosterSource(
   const requirement = input.rostering?.buildFrom === "requirement" ? (input.requirement ?? null) : null;
   const grid = requirement?.grid ?? input.schedule?.grid;
   if (!grid) throw new RangeError("a roster needs a schedule or a requirement");
-  return { ...input, requirement, grid, shifts: requirement ? [] : (input.schedule?.shifts ?? []) };
+  const agents = withRotationDays(input.agents, input.rotations, grid);
+  return { ...input, agents, requirement, grid, shifts: requirement ? [] : (input.schedule?.shifts ?? []) };
 }

@@ -56,6 +56,18 @@ function candidatesOf(
   });
 }
 
+/** A shift of a template on a date, at a start of the clock and a length; null where the clock skips that start. */
+export function shiftOfTemplate(
+  grid: IntervalGrid,
+  template: ShiftTemplate,
+  groupId: string,
+  date: LocalDate,
+  { startMinute = template.earliestStartMinute, lengthMinutes = template.lengthsMinutes[0] } = {},
+): Shift | null {
+  const start = minuteAtClock(grid, date, startMinute);
+  return start === null ? null : candidate(grid, template, groupId, date, start, lengthMinutes, 0.5);
+}
+
 function candidate(
   grid: IntervalGrid,
   template: ShiftTemplate,

@@ -7,7 +7,7 @@ import { useFormat } from "../../kit/use-format.ts";
 export function NextSummary({ summary }: { readonly summary: NextPeriodSummary }) {
   const { t } = useTranslation("periods");
   const format = useFormat();
-  const { former, next, historyBefore, historyAfter, starting, specialDays } = summary;
+  const { former, next, historyBefore, historyAfter, specialDays } = summary;
   const dates = (period: typeof former) => format.dateRange(period.firstDate, lastDateOf(period));
   const rows: readonly (readonly [what: string, figure: string, follows: string])[] = [
     [t("row.dates"), `${dates(former)} → ${dates(next)}`, t("row.datesFollows", { count: next.dayCount })],
@@ -25,9 +25,14 @@ export function NextSummary({ summary }: { readonly summary: NextPeriodSummary }
     [
       t("row.people"),
       format.number(summary.people),
-      starting.length > 0
-        ? t("row.starting", { people: format.list(starting.slice(0, 5)), count: starting.length })
-        : t("row.peopleFollows"),
+      [
+        t("row.peopleFollows"),
+        ...(["starting", "leaving", "left"] as const)
+          .filter((name) => summary[name].length > 0)
+          .map((name) =>
+            t(`row.${name}`, { people: format.list(summary[name].slice(0, 5)), count: summary[name].length }),
+          ),
+      ].join(" "),
     ],
     [
       t("row.leave"),
@@ -52,6 +57,14 @@ export function NextSummary({ summary }: { readonly summary: NextPeriodSummary }
       t("row.ledgerFigure", { count: summary.ledgerPeople }),
       t(summary.ledgerPeople > 0 ? "row.ledgerFollows" : "row.ledgerNone"),
     ],
+    ...summary.rotations.map(
+      ({ name, people, week, weeks }) =>
+        [
+          t("row.rotation", { name }),
+          t("row.ledgerFigure", { count: people }),
+          t("row.rotationFollows", { week, weeks }),
+        ] as const,
+    ),
     [t("row.start"), t("row.shifts", { count: summary.startShifts }), t("row.startFollows")],
   ];
   return (

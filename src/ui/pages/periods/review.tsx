@@ -42,7 +42,7 @@ export function Review({ period }: { readonly period: PastPeriod }) {
         ))}
       </>
     );
-  const { queues, knownDays, dayCount } = outcome.value;
+  const { queues, knownDays, leftOutDays, dayCount } = outcome.value;
   const chosen = Math.max(
     0,
     queues.findIndex((queue) => queue.queueId === queueId),
@@ -50,7 +50,10 @@ export function Review({ period }: { readonly period: PastPeriod }) {
   return (
     <>
       {heading}
-      <p className="periods-note">{t("review.known", { count: knownDays, all: dayCount })}</p>
+      <p className="periods-note">
+        {t("review.known", { count: knownDays, all: dayCount })}{" "}
+        {leftOutDays > 0 && t("review.leftOut", { count: leftOutDays })}
+      </p>
       <section aria-label={t("review.habits")}>
         <h4 className="field-label">{t("review.habits")}</h4>
         <ul className="periods-remarks">
@@ -63,7 +66,6 @@ export function Review({ period }: { readonly period: PastPeriod }) {
         </ul>
       </section>
       <QueueErrors review={outcome.value} chosen={chosen} onChoose={setQueueId} />
-      <p className="periods-note">{t("review.hint")}</p>
       {queues[chosen] && <Days queue={queues[chosen]} />}
     </>
   );
@@ -113,8 +115,14 @@ function QueueErrors(props: {
   ): Column<QueueReview> => ({ id, header: t(`review.${id}`), width, align: "right", text });
   const hours = (id: HoursColumn, of: (queue: QueueReview) => number | null | undefined, width = 96) =>
     figure(id, (queue) => format.number(of(queue) ?? null), width);
-  const columns: Column<QueueReview>[] = [
-    { id: "queue", header: t("review.queue"), width: 120, text: ({ name }) => name },
+  const queue: Column<QueueReview> = {
+    id: "queue",
+    header: t("review.queue"),
+    width: 140,
+    text: ({ name }) => name,
+  };
+  const forecast: Column<QueueReview>[] = [
+    queue,
     figure("forecast", ({ volume }) => format.number(volume?.forecast ?? null)),
     figure("came", ({ volume }) => format.number(volume?.came ?? null)),
     figure("wape", ({ volume }) => format.percent(volume?.wape ?? null)),
@@ -122,6 +130,9 @@ function QueueErrors(props: {
     figure("ahtForecast", ({ handleTime }) => format.number(handleTime?.forecast ?? null), 124),
     figure("ahtCame", ({ handleTime }) => format.number(handleTime?.came ?? null), 110),
     figure("ahtBias", ({ handleTime }) => format.signedPercent(handleTime?.bias ?? null, 1)),
+  ];
+  const staffing: Column<QueueReview>[] = [
+    queue,
     hours("required", ({ staffing }) => staffing?.requiredHours),
     hours("needed", ({ staffing }) => staffing?.neededHours),
     hours("rostered", ({ staffing }) => staffing?.rosteredHours),
@@ -133,16 +144,24 @@ function QueueErrors(props: {
     hours("staff", ({ staffing }) => staffing?.misplaced.staff, 100),
   ];
   return (
-    <DataGrid
-      label={t("review.queues")}
-      rows={queues}
-      rowKey={({ queueId }) => queueId}
-      columns={columns}
-      frozenColumns={1}
-      height={300}
-      selectedRows={{ first: props.chosen, end: props.chosen + 1 }}
-      onSelectRows={({ first }) => queues[first] && props.onChoose(queues[first].queueId)}
-    />
+    <>
+      {[["queues", forecast] as const, ["staffing", staffing] as const].map(([name, columns]) => (
+        <section key={name} aria-label={t(`review.${name}`)}>
+          <h4 className="field-label">{t(`review.${name}`)}</h4>
+          <DataGrid
+            label={t(`review.${name}`)}
+            rows={queues}
+            rowKey={({ queueId }) => queueId}
+            columns={columns}
+            frozenColumns={1}
+            height={300}
+            selectedRows={{ first: props.chosen, end: props.chosen + 1 }}
+            onSelectRows={({ first }) => queues[first] && props.onChoose(queues[first].queueId)}
+          />
+          <p className="periods-note">{t(`review.${name}Hint`)}</p>
+        </section>
+      ))}
+    </>
   );
 }
 

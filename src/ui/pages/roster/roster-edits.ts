@@ -261,7 +261,7 @@ function problemOf(
   const requirement = plan.rostering?.buildFrom === "requirement" ? results.requirement?.value : undefined;
   const input = inputOf(rosterStage, document);
   if (input === null) return null;
-  const { groups, templates, contracts, scheduling, rostering, ledger, priorRoster } = plan;
+  const { groups, templates, contracts, scheduling, rostering, ledger, priorRoster, rotations } = plan;
   const problemFor = problemMaker(
     schedule?.shifts,
     groups,
@@ -272,9 +272,11 @@ function problemOf(
     ledger,
     requirement,
     priorRoster,
+    rotations,
   );
+  const source = rosterSource(input);
   const shifts = [...further, ...assignments.map(({ shift }) => shift)];
-  return problemFor(input.agents, shifts, () => rosterSource(input));
+  return problemFor(source.agents, shifts, () => source);
 }
 
 /**
