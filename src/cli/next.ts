@@ -24,7 +24,8 @@ People, contracts, templates, special days, prices, scenarios and the fairness l
 still lies ahead of overrides, events, leave and requests. The last four weeks of the roster become what rest, runs of
 days, nights and weekends, and hours of a week that the border cuts are counted on from. The period just planned is kept
 in NEXT as it was published. NEXT has no results of its own yet: "shiftwright roster" and the browser make them; with
---start copy its roster begins with the shifts of the last one, moved on by whole weeks. What is lost or changed stands
+--start copy its roster begins with the shifts of the last one, moved on by whole weeks, with --start rotate with those of
+the rotations, carried on from where they stood. What is lost or changed stands
 on standard error. Same input, same bytes.`;
 
 export function addNextCommand(program: Command): void {

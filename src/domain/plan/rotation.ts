@@ -95,3 +95,36 @@ const addDaysTo = memoizeByObject((rotations: readonly ShiftRotation[]) =>
     });
   }),
 );
+
+/** Row, from 0, that a person works in the week of a date; null: not in the rotation. */
+export function rowOfPerson(rotation: ShiftRotation, agentId: string, date: LocalDate): number | null {
+  const person = rotation.people.find((one) => one.agentId === agentId);
+  return person === undefined ? null : weekOfRotation(rotation, person.offset, date);
+}
+
+/** The rotation with a person in a row, from 0, in the week of a date; null: no longer in it. */
+export function withPersonInRow(
+  rotation: ShiftRotation,
+  agentId: string,
+  row: number | null,
+  date: LocalDate,
+): ShiftRotation {
+  const others = rotation.people.filter((one) => one.agentId !== agentId);
+  if (row === null) return { ...rotation, people: others };
+  const count = rotation.weeks.length;
+  const offset = (row - weekOfRotation(rotation, 0, date) + count) % count;
+  return { ...rotation, people: [...others, { agentId, offset }] };
+}
+
+/** The rotation with so many rows: the last ones go, or ones that say nothing are added. Nobody's row on the date changes. */
+export function withWeekCount(rotation: ShiftRotation, count: number, date: LocalDate): ShiftRotation {
+  const weeks = Array.from(
+    { length: count },
+    (_, row) => rotation.weeks[row] ?? Array<RotationCell>(7).fill(null),
+  );
+  return rotation.people.reduce(
+    (changed, { agentId }) =>
+      withPersonInRow(changed, agentId, rowOfPerson(rotation, agentId, date)! % count, date),
+    { ...rotation, weeks },
+  );
+}

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import {
   rotationDays,
+  rowOfPerson,
   type ShiftRotation,
   shiftRotationSchema,
   weekOfRotation,
+  withPersonInRow,
   withRotationDays,
+  withWeekCount,
 } from "../../../src/domain/plan/rotation.ts";
 
 const shift = { templateId: "early" };
@@ -60,6 +63,19 @@ describe("a rotation", () => {
       { id: "Cem" },
     ]);
     expect(withRotationDays(people, undefined, period)).toBe(people);
+  });
+
+  test("puts people in a row in the week of a date, and keeps them there when rows come or go", () => {
+    const date = "2026-11-16";
+    const moved = withPersonInRow(rotation, "Cem", 1, date);
+    expect(rowOfPerson(moved, "Cem", date)).toBe(1);
+    expect(rowOfPerson(moved, "Cem", "2026-11-23")).toBe(2);
+    expect(rowOfPerson(withPersonInRow(moved, "Cem", null, date), "Cem", date)).toBeNull();
+    const longer = withWeekCount(moved, 5, date);
+    expect(longer.weeks).toHaveLength(5);
+    expect(["Ada", "Ben", "Cem"].map((agentId) => rowOfPerson(longer, agentId, date))).toEqual([2, 1, 1]);
+    expect(withWeekCount(moved, 2, date).weeks).toEqual(rotation.weeks.slice(0, 2));
+    expect(rowOfPerson(withWeekCount(moved, 2, date), "Ada", date)).toBe(0);
   });
 
   test("has 2 to 53 weeks of seven days", () => {

@@ -9,6 +9,7 @@ import { setupFinding } from "./finding.ts";
 import { PeriodSection } from "./period-section.tsx";
 import { QueueControls } from "./queue-controls.tsx";
 import { QueuesSection } from "./queues-section.tsx";
+import { RotationSection } from "./rotation-section.tsx";
 import { SkillsSection } from "./skills-section.tsx";
 import "./setup.css";
 
@@ -29,6 +30,7 @@ export function SetupPage() {
       <PeriodSection />
       <QueuesSection chosen={queue.id} onChoose={setQueueId} />
       <SkillsSection />
+      <RotationSection />
     </Page>
   );
 }
