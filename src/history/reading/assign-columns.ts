@@ -1,6 +1,7 @@
 import type { Issue } from "../../domain/outcome.ts";
 import { foldedText } from "../../files/calendar-words.ts";
 import { parseDuration, parseNumber } from "../../files/cell-values.ts";
+import { clockReader } from "../../files/clock-cells.ts";
 import { areTotals } from "./handle-time-units.ts";
 import type { ColumnRole, ColumnUse, HistoryMapping, LayoutName } from "./layouts.ts";
 import { joinParts } from "./parts-of-total.ts";
@@ -73,7 +74,10 @@ export function assignColumns(input: {
   }
   if (!forcedRoles.has("offered"))
     chooseCount({ columns, claims, roles, kind, rows, queues, questions, notes });
-  if (contacts) handlingWithoutWait(columns, roles, rows, forced);
+  if (contacts) {
+    handlingWithoutWait(columns, roles, rows, forced);
+    handlingByTimes(columns, roles, rows, forced);
+  }
   if (!contacts && given.columns === undefined) {
     const parts = joinParts(columns, roles);
     questions.push(...parts.questions);
@@ -228,6 +232,35 @@ function handlingWithoutWait(
   if (handling === undefined) return;
   roles.set(whole.index, "ignore");
   roles.set(handling.index, "talkSeconds");
+}
+
+/** Where a log has the moments of the answer and of the end, a duration from the start to the end is no handle time: these tell it. */
+function handlingByTimes(
+  columns: readonly Column[],
+  roles: Map<number, ColumnRole>,
+  rows: readonly (readonly string[])[],
+  forced: ReadonlyMap<number, ColumnRole>,
+): void {
+  const at = (role: ColumnRole) => columns.find(({ index }) => roles.get(index) === role);
+  const [start, answered, ended] = [at("start"), at("answeredAt"), at("endedAt")];
+  const whole = at("handleTotalSeconds");
+  if (start === undefined || answered === undefined || ended === undefined) return;
+  if (whole === undefined || forced.has(whole.index)) return;
+  const some = rows.slice(0, 400);
+  const isWhole = (["ymd", "dmy", "mdy"] as const).some((order) => {
+    const read = clockReader(order);
+    const second = (text: string) => {
+      const reading = read(text, null);
+      return reading === null ? Number.NaN : reading.day * 86_400 + reading.secondOfDay;
+    };
+    const equal = some.filter((cells) => {
+      const length = second(cells[ended.index] ?? "") - second(cells[start.index] ?? "");
+      const duration = parseDuration((cells[whole.index] ?? "").trim(), ".", whole.name.unit ?? undefined);
+      return duration !== null && Math.abs(length - duration) <= 1;
+    });
+    return equal.length >= some.length * 0.8;
+  });
+  if (isWhole) roles.set(whole.index, "ignore");
 }
 
 const byQueue = /^(offered|aht|handled|abandoned)[_\s-]+(.+)$/i;

@@ -150,7 +150,7 @@ export const headerWords = {
     ja: "開始",
   },
   end: {
-    en: "end ends ended ending stop stopped finish finished =to hangup_time",
+    en: "disconnect disconnected hangup hang_up end ends ended ending stop stopped finish finished =to hangup_time",
     de: "ende endet =bis",
     fr: "fin =à",
     es: "fin final hasta",

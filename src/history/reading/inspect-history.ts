@@ -120,7 +120,10 @@ async function sampleOf(
   const width = commonWidth(headLines, delimiter);
   const headRows = headLines.map((line) => splitCells(line, delimiter) ?? line.split(delimiter));
   const headerIndex = findHeader(headRows, width);
-  const header = headerIndex === null ? null : trimTrailingEmpty(headRows[headerIndex]);
+  const header =
+    headerIndex === null
+      ? null
+      : withGroups(trimTrailingEmpty(headRows[headerIndex]), headRows[headerIndex - 1] ?? []);
   const rows: (readonly string[])[] = [];
   const dateLines: (LineDate | null)[] = [];
   let dateLine: LineDate | null = null;
@@ -175,6 +178,20 @@ async function datesOf(
   }
   texts.delete("");
   return [...texts];
+}
+
+/** A header whose names come again, each with the name above it: `Offered Sales` where Sales spans two columns. */
+function withGroups(header: readonly string[], above: readonly string[]): readonly string[] {
+  const isRepeated = (name: string) => name !== "" && header.indexOf(name) !== header.lastIndexOf(name);
+  const groups = above.slice(0, header.length).filter((cell) => cell.trim() !== "");
+  if (!header.some(isRepeated) || groups.length < 2 || groups.some((group) => /\d/.test(group)))
+    return header;
+  let group = "";
+  const named = header.map((name, index) => {
+    group = (above[index] ?? "").trim() || group;
+    return isRepeated(name) && group !== "" ? `${name} ${group}` : name;
+  });
+  return new Set(named).size === named.length ? named : header;
 }
 
 function isHeaderAgain(cells: readonly string[], header: readonly string[] | null): boolean {

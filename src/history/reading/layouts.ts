@@ -98,6 +98,8 @@ export interface HistoryMapping {
   readonly timeIsEnd?: boolean;
   /** A blank date is that of the row above. */
   readonly fillDates?: boolean;
+  /** A blank queue is that of the row above. */
+  readonly fillQueues?: boolean;
   /** Dates stand in lines of their own, each for the rows below it. */
   readonly dateLines?: boolean;
   /** How numbered weeks are counted; absent: by ISO 8601. */

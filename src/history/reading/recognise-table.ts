@@ -48,6 +48,7 @@ interface Draft {
   readonly dateColumn: number | null;
   readonly ranges: boolean | null;
   readonly dating: Dating;
+  readonly fillQueues?: boolean;
   readonly questions: readonly Question[];
   readonly notes: readonly Issue[];
 }
@@ -210,7 +211,8 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
     rows: rows.slice(0, head.neighbours),
   });
   const isShort = (_: unknown, at: number) => !lengths.isLonger[at];
-  const neighbours = rows.slice(0, head.neighbours).filter(isShort);
+  const merged = mergedQueues(columns, rows);
+  const neighbours = filledDown(rows.slice(0, head.neighbours), merged).filter(isShort);
   const shortReadings = readings.filter(isShort);
   const wide = given.columns === undefined ? queuesBesideTotal(columns, moments.roles, neighbours) : null;
   const isRunning = given.counts === "running" && given.columns === undefined;
@@ -299,9 +301,32 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
     dateColumn,
     ranges,
     dating: when.dating,
+    fillQueues: merged !== null && uses[merged].role === "queue",
     questions: [...when.questions, ...questions, ...(split?.questions ?? [])],
     notes: [...when.notes, ...contactNotes(kind, neighbours, dateColumn), ...notes, ...(split?.notes ?? [])],
   };
+}
+
+/** Column of queues that are given once for all their rows, as merged cells of a spreadsheet come out; null: none is. */
+function mergedQueues(columns: readonly Column[], rows: readonly (readonly string[])[]): number | null {
+  const column = columns.find(
+    ({ name, profile }) => name.concepts.has("queue") && profile.kind === "text" && profile.filled < 0.5,
+  );
+  return column === undefined || (rows[0]?.[column.index] ?? "").trim() === "" ? null : column.index;
+}
+
+function filledDown(
+  rows: readonly (readonly string[])[],
+  column: number | null,
+): readonly (readonly string[])[] {
+  if (column === null) return rows;
+  let last = "";
+  return rows.map((cells) => {
+    const text = cells[column] ?? "";
+    if (text.trim() === "") return cells.with(column, last);
+    if (!isTotalWord(text)) last = text;
+    return cells;
+  });
 }
 
 function asQueues(columns: readonly Column[]): GivenReading["columns"] {
@@ -449,6 +474,7 @@ function finished(head: TableHead, draft: Draft, given: GivenReading): Recognise
     ...(ranges === null ? {} : { ranges }),
     ...(moments?.timeIsEnd === true && rows === "interval" ? { timeIsEnd: true } : {}),
     ...draft.dating,
+    ...(draft.fillQueues === true ? { fillQueues: true } : {}),
     ...(rows !== "contact" && hasTotalsBesideParts(uses, sample) ? { leaveOutTotals: true } : {}),
     ...(given.sumRepeats === true ? { sumRepeats: true } : {}),
     ...(given.columns?.some(({ role }) => role === "contactId") ? { joinLegs: true } : {}),

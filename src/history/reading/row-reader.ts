@@ -85,12 +85,13 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
   const resolvedColumn = contacts ? indexOf("resolved") : -1;
   const times = rowTimes(mapping, timeZone);
   const faults = fieldFaults(mapping);
+  const filled = queueFiller(mapping);
   const leftOut = rowsLeftOut(mapping);
   const queues = queueNames(mapping, input.queueId);
   const fates = contacts ? contactFates(mapping, times.other) : null;
   const groups = measureGroups(mapping, input.queueId);
-  const atInstants = contacts && mapping.rowMinutes === 1;
-  const rowMinutes = isDaily(mapping) ? 1440 : atInstants ? input.intervalMinutes : mapping.rowMinutes;
+  const isLog = contacts && mapping.rowMinutes === 1;
+  const rowMinutes = isDaily(mapping) ? 1440 : isLog ? input.intervalMinutes : mapping.rowMinutes;
   const slotSeconds = slotSecondsFor(rowMinutes * 60);
   const phaseSeconds = contacts ? 0 : ((mapping.rowPhaseMinutes ?? 0) * 60) % slotSeconds;
   const table = slotTable(slotSeconds, phaseSeconds);
@@ -149,8 +150,7 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
     const { cells } = row;
     const fault = faults(row) ?? leftOut(cells);
     if (fault !== null) return fault;
-    const isAcross = groups[0].at !== undefined;
-    const when = isAcross ? null : times.of(cells);
+    const when = groups[0].at === undefined ? times.of(cells) : null;
     if (when !== null && "code" in when) return when;
     if (mapping.rows === "interval" && when !== null && (when.lengthSeconds ?? 0) > mapping.rowMinutes * 60) {
       const values = { length: Math.round((when.lengthSeconds ?? 0) / 60), minutes: mapping.rowMinutes };
@@ -164,8 +164,8 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
       const resolution = resolutionOf(cells[resolvedColumn], when, times.other);
       if (resolution !== null && "code" in resolution) return { ...resolution, column: resolvedColumn };
       const created = localTimeAt(when.instants[0], offsetMinutesAt(when.instants[0], timeZone));
-      const hour = Math.floor(created.minuteOfDay / 60);
-      resolutions.add(queues.of(cells).queueId, hour, resolution?.seconds ?? null);
+      const { queueId } = queues.of(cells);
+      resolutions.add(queueId, Math.floor(created.minuteOfDay / 60), resolution?.seconds ?? null);
     }
     const first = mapping.joinLegs === true && when !== null ? legs.firstOf(cells, written) : null;
     if (first !== null) {
@@ -175,8 +175,7 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
     for (const { queueId, place, values } of written) {
       place.cells.line[place.slot] = row.line;
       if (running.size > 0 && when !== null) {
-        const { dimensions } = queues.of(cells);
-        runningRows.push({ queueId, dimensions, day: when.day, instant: when.instants[0], place, values });
+        runningRows.push({ ...queues.of(cells), ...when, queueId, instant: when.instants[0], place, values });
         continue;
       }
       for (const measure of present) place.cells[measure][place.slot] += values[measure];
@@ -191,8 +190,9 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
   return {
     table,
     preamble: ({ cells }) => void times.takeLine(cells),
-    read(row) {
-      if (times.takeLine(row.cells)) return;
+    read(line) {
+      if (times.takeLine(line.cells)) return;
+      const row = filled(line);
       const refusal = readRow(row);
       if (refusal === null) tally.read();
       else tally.refuse(row, refusal);
@@ -371,6 +371,21 @@ function rowsLeftOut({
       if (isTotal) return { code: "import.totalRow", column, values: { text } };
     }
     return null;
+  };
+}
+
+/** Gives rows the queue of the row above where theirs is blank, as merged cells of a spreadsheet come out. */
+function queueFiller({ columns, fillQueues }: HistoryMapping): (row: TextRow) => TextRow {
+  const column = columns.findIndex(({ role }) => role === "queue");
+  if (fillQueues !== true || column < 0) return (row) => row;
+  let last = "";
+  return (row) => {
+    const text = row.cells[column] ?? "";
+    if (text.trim() !== "") {
+      if (!isTotalWord(text)) last = text;
+      return row;
+    }
+    return { ...row, cells: row.cells.with(column, last) };
   };
 }
 
