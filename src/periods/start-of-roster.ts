@@ -24,9 +24,9 @@ export type RosterStart = (typeof rosterStarts)[number];
  * template, mostly had in the former roster. A shift is left out where its person, its template or its time in the template is no longer there, or where a
  * hard rule says no: leave, availability, rest (also over the border), runs of days, hours and weekends.
  *
- * Issues: `nextPeriod.noRosterToCopy`, `nextPeriod.noRotation` (warning); `nextPeriod.rotated`, `nextPeriod.copied`, `nextPeriod.copyGone` and `nextPeriod.copyRefused`
- * with counts (info); `nextPeriod.copyBreaks` with the rules that only more or other shifts can keep, such as the hours
- * of a week (warning).
+ * Issues: `nextPeriod.noRosterToCopy`, `nextPeriod.noRotation` (warning); `nextPeriod.copied`, `nextPeriod.rotated`,
+ * `nextPeriod.copyGone` and `nextPeriod.copyRefused` with counts (info); of a copy, `nextPeriod.copyBreaks` with the rules
+ * that only more or other shifts can keep, such as the hours of a week (warning).
  */
 export function startOfRoster(
   former: Made<Roster> | null,
@@ -55,7 +55,8 @@ export function startOfRoster(
   if (refused > 0)
     issues.push({ code: "nextPeriod.copyRefused", severity: "info", values: { count: refused } });
   const asking = roster.violations.filter(({ penalty }) => penalty === null).length;
-  if (asking > 0)
+  // Rotations are a beginning for some people; of a copy one expects a whole roster.
+  if (start === "copy" && asking > 0)
     issues.push({ code: "nextPeriod.copyBreaks", severity: "warning", values: { count: asking } });
   // Made from no input of the next period, so that it counts as out of date until it is made there.
   return succeed(

@@ -86,7 +86,7 @@ describe("a copy of the last roster", () => {
     expect(copied(startOfRoster(made(last), early, "copy")).counts).toMatchObject({ copyGone: 2 });
   });
 
-  test("keeps the rules over the border: rest after the last night, and of a run only what goes too far", () => {
+  test("keeps the rules over the border: of a run only what goes too far is left out", () => {
     const last = rosterOf(["Ada", 0, 8], ["Ada", 1, 8], ["Ada", 2, 8], ["Ada", 3, 8]);
     const worked = (daysBefore: number) => {
       const begin = Date.parse("2026-11-01T23:00:00Z") / 1000 - daysBefore * 86_400 + 8 * 3600;
@@ -104,6 +104,27 @@ describe("a copy of the last roster", () => {
     expect(copied(startOfRoster(made(last), next, "copy"))).toMatchObject({
       shifts: ["Ada 2026-11-02", "Ada 2026-11-03", "Ada 2026-11-05"],
       counts: { copied: 3, copyRefused: 1 },
+    });
+  });
+
+  test("leaves out a first shift that follows too soon on the last of the former period", () => {
+    const night = {
+      templateId: "day",
+      date: "2026-11-01",
+      start: "2026-11-01T21:00:00.000Z",
+      end: "2026-11-02T05:00:00.000Z",
+      paidMinutes: 480,
+    };
+    const priorRoster = {
+      firstDate: "2026-10-19",
+      lastDate: "2026-11-01",
+      people: ["Ada", "Ben"].map((agentId) => ({ agentId, shifts: agentId === "Ada" ? [night] : [] })),
+    };
+    const last = rosterOf(["Ada", 0, 8], ["Ben", 0, 8]);
+    const next = planOf([agent("Ada"), agent("Ben")], { priorRoster });
+    expect(copied(startOfRoster(made(last), next, "copy"))).toMatchObject({
+      shifts: ["Ben 2026-11-02"],
+      counts: { copied: 1, copyRefused: 1 },
     });
   });
 
