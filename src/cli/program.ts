@@ -4,6 +4,7 @@ import { addBacktestCommand } from "./backtest.ts";
 import { addCompareCommand } from "./compare.ts";
 import { addErlangCommand } from "./erlang.ts";
 import { addForecastCommand } from "./forecast.ts";
+import { addLeaveCommand } from "./leave.ts";
 import { addNextCommand } from "./next.ts";
 import { addPeopleCommand } from "./people.ts";
 import { addPilotCommand } from "./pilot.ts";
@@ -34,6 +35,7 @@ export function shiftwrightProgram(): Command {
   addNextCommand(program);
   addReviewCommand(program);
   addPeopleCommand(program);
+  addLeaveCommand(program);
   addCompareCommand(program);
   addPilotCommand(program);
   return program;

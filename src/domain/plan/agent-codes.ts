@@ -11,7 +11,7 @@ export function agentCodes(agents: readonly Pick<Agent, "id">[]): ReadonlyMap<st
   return new Map(agents.map(({ id }, index) => [id, `P${String(index + 1).padStart(digits, "0")}`]));
 }
 
-/** The document with codes in place of agents' names and ids, and without their addresses, for exports. */
+/** The document with codes in place of agents' names and ids, and without their addresses and what they wrote, for exports. */
 export function withAgentCodes(document: PlanDocument): PlanDocument {
   const codes = agentCodes(document.plan.agents);
   const coded = withAgentIds(document, (id) => codes.get(id) ?? id);
@@ -20,6 +20,12 @@ export function withAgentCodes(document: PlanDocument): PlanDocument {
     plan: {
       ...coded.plan,
       agents: coded.plan.agents.map(({ email: _email, ...agent }) => ({ ...agent, name: agent.id })),
+      ...(coded.plan.leave && {
+        leave: {
+          ...coded.plan.leave,
+          requests: coded.plan.leave.requests.map(({ note: _note, ...request }) => request),
+        },
+      }),
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { PlanDocument } from "./plan.ts";
 
 /**
- * The document with other ids for its people, wherever it names one: in plan, ledger, the roster before and the roster.
+ * The document with other ids for its people, wherever it names one: in plan, ledger, leave, the roster before and the roster.
  * Two people must not come to share an id.
  */
 export function withAgentIds(document: PlanDocument, idOf: (id: string) => string): PlanDocument {
@@ -46,6 +46,15 @@ export function withAgentIds(document: PlanDocument, idOf: (id: string) => strin
           : {}),
       })),
       ...(plan.ledger ? { ledger: plan.ledger.map(renamed) } : {}),
+      ...(plan.leave
+        ? {
+            leave: {
+              ...plan.leave,
+              requests: plan.leave.requests.map(renamed),
+              allowances: plan.leave.allowances.map(renamed),
+            },
+          }
+        : {}),
       ...(plan.priorRoster
         ? { priorRoster: { ...plan.priorRoster, people: plan.priorRoster.people.map(renamed) } }
         : {}),

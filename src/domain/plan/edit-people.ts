@@ -86,6 +86,13 @@ export function withoutAgents(document: PlanDocument, ids: ReadonlySet<string>):
         ...plan,
         agents: plan.agents.filter(({ id }) => !ids.has(id)).map((agent) => withoutPartner(agent, ids)),
         ...(plan.ledger && { ledger: plan.ledger.filter(stays) }),
+        ...(plan.leave && {
+          leave: {
+            ...plan.leave,
+            requests: plan.leave.requests.filter(stays),
+            allowances: plan.leave.allowances.filter(stays),
+          },
+        }),
         ...(plan.priorRoster && {
           priorRoster: { ...plan.priorRoster, people: plan.priorRoster.people.filter(stays) },
         }),
@@ -110,7 +117,11 @@ export function withShiftsOfEmployed(document: PlanDocument, ids: ReadonlySet<st
   });
 }
 
-function withShiftsFreed(document: PlanDocument, isFreed: (assignment: Assignment) => boolean): PlanDocument {
+/** The document with some shifts of the roster open again. */
+export function withShiftsFreed(
+  document: PlanDocument,
+  isFreed: (assignment: Assignment) => boolean,
+): PlanDocument {
   const { roster } = document.results;
   const freed = roster?.value.assignments.filter(isFreed) ?? [];
   if (roster === null || freed.length === 0) return document;

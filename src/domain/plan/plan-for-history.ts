@@ -34,7 +34,7 @@ export function planForHistory(input: PlanForHistoryInput): Plan {
     return onChannel(queueLike(base.queues, channel, own), channel);
   });
   // Tied to the days, people and queues of the other plan.
-  const { ledger: _ledger, ...lasting } = base;
+  const { ledger: _ledger, leave: _leave, ...lasting } = base;
   const { activities: _activities, minimums: _minimums, ...scheduling } = base.scheduling;
   const { events: _events, ...simulation } = base.simulation;
   return {

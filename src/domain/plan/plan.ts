@@ -12,6 +12,7 @@ import {
 } from "../results/simulation.ts";
 import { floorEventSchema } from "./floor-event.ts";
 import { forecastSettingsSchema, forecastSnapshotSchema } from "./forecast-settings.ts";
+import { leaveSchema } from "./leave.ts";
 import { peopleListHabitsSchema } from "./people-list.ts";
 import { agentGroupSchema, queueSchema, shrinkageItemSchema } from "./queue.ts";
 import {
@@ -84,6 +85,8 @@ export const planSchema = z.object({
   agents: z.array(agentSchema),
   /** How the last list of people was read, so that the next one is read alike. Absent: none was. */
   peopleList: peopleListHabitsSchema.optional(),
+  /** Requests for leave and allowances. Absent: none. */
+  leave: leaveSchema.optional(),
   /** Absent: changes are free, and none of the further soft rules exists. */
   rostering: rosteringSettingsSchema.optional(),
   /** What agents bring with them from earlier periods; whoever is missing, or all where absent: nothing. */
