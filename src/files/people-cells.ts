@@ -27,8 +27,7 @@ interface DateRange {
  */
 export function leaveOfCell(text: string, order: DateOrder): LocalDate[] | null {
   const days = new Set<LocalDate>();
-  for (const part of leaveParts(text, order)) {
-    const range = rangeOfPart(part, order);
+  for (const range of rangesOf(text, order)) {
     const stretch = range === null ? null : daysOf(range.from, range.to);
     if (stretch === null) return null;
     for (const day of stretch) days.add(day);
@@ -44,27 +43,39 @@ export function daysOf(from: LocalDate, to: LocalDate): LocalDate[] | null {
 }
 
 /** A comma may stand within a date as well as between two. */
-function leaveParts(text: string, order: DateOrder): string[] {
-  return text
-    .split(/[;|\n，；、]/)
-    .flatMap((part) => (rangeOfPart(part, order) === null ? part.split(",") : [part]))
-    .filter((part) => part.trim() !== "");
+function rangesOf(text: string, order: DateOrder): (DateRange | null)[] {
+  return partsOf(text).flatMap((part) => {
+    const range = rangeOfPart(part, order);
+    return range === null && part.includes(",")
+      ? part
+          .split(",")
+          .filter((one) => one.trim() !== "")
+          .map((one) => rangeOfPart(one, order))
+      : [range];
+  });
+}
+
+function partsOf(text: string): string[] {
+  return text.split(/[;|\n，；、]/).filter((part) => part.trim() !== "");
 }
 
 function rangeOfPart(part: string, order: DateOrder): DateRange | null {
-  const alone = dateOfCell(part, order);
-  if (alone !== null) return { from: alone, to: alone };
-  const [from, to] = endsOfPart(part).map((end) => dateOfCell(end, order));
-  return from && to ? { from, to } : null;
+  for (const texts of readingsOf(part)) {
+    const [from, to = from] = texts.map((end) => dateOfCell(end, order));
+    if (from && to) return { from, to };
+  }
+  return null;
 }
 
-function endsOfPart(part: string): string[] {
-  const separators = [/\s+(?:-|to|until|bis|au|al|a|até|tot|do)\s+/i, /[–—~～至]|\.\.+|->/, /\//, /-/];
-  for (const separator of separators) {
-    const ends = part.split(separator);
-    if (ends.length === 2) return ends;
-  }
-  return [];
+/** What stands between two dates beyond doubt, and what may stand within one as well. */
+const between = /\s+(?:-|to|until|bis|au|al|a|até|tot|do)\s+|[–—~～至]|\.\.+|->/i;
+const within = [/\//, /-/];
+
+/** A part of a cell as one date or as the two ends of a stretch, the likelier first. */
+function readingsOf(part: string): (readonly string[])[] {
+  const ends = part.split(between);
+  if (ends.length === 2) return [ends];
+  return [[part], ...within.map((separator) => part.split(separator)).filter(({ length }) => length === 2)];
 }
 
 /** Order of the parts of dates; `open`: another order makes as much sense, and somebody has to say which is meant. */
@@ -80,10 +91,8 @@ export interface PeopleDateOrder {
  * which all of them exist none is likelier.
  */
 export function dateOrderOf(texts: readonly string[]): PeopleDateOrder {
-  const single = texts.flatMap((text) =>
-    text
-      .split(/[;|\n，；、]/)
-      .flatMap((part) => (endsOfPart(part).length === 2 ? [part, ...endsOfPart(part)] : [part])),
+  const single = [...new Set(texts)].flatMap((text) =>
+    partsOf(text).flatMap((part) => readingsOf(part).flat()),
   );
   const tries = (["dmy", "mdy", "ymd"] as const).map((order) => ({
     order,

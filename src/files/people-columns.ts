@@ -90,9 +90,16 @@ const headingWords: Readonly<Record<PeopleField, string>> = {
     "ferie al|fine ferie|verlof tot|urlop do|izin bitis|休假结束|休假止|请假结束|休暇終了",
 };
 
-const wordsOf = (Object.entries(headingWords) as [PeopleField, string][]).flatMap(([field, words]) =>
-  words.split("|").map((word) => ({ field, word })),
-);
+const fieldOfWord = new Map<string, PeopleField>();
+/** Words that mean the same within a heading; short ones stand in too many, but Chinese and Japanese words are short. */
+const withinHeadings: { readonly field: PeopleField; readonly word: string; readonly isLatin: boolean }[] =
+  [];
+for (const [field, words] of Object.entries(headingWords) as [PeopleField, string][])
+  for (const word of words.split("|")) {
+    const isLatin = /[a-z]/.test(word);
+    if (!fieldOfWord.has(word)) fieldOfWord.set(word, field);
+    if (word.length > (isLatin ? 4 : 1)) withinHeadings.push({ field, word, isLatin });
+  }
 
 /** A heading as it is compared: folded, words with one blank between. */
 export function foldedHeading(heading: string): string {
@@ -151,6 +158,8 @@ export function isMeaning(word: string, queues: readonly Queue[]): word is Colum
 }
 
 const exactly = 1000;
+/** Longer texts are no headings: what is looked for there would be found by chance. */
+const longestHeading = 60;
 
 function bestMeaning(
   folded: string,
@@ -160,7 +169,7 @@ function bestMeaning(
   const offer = (meaning: ColumnMeaning, score: number) => {
     if (score > best.score) best = { meaning, score };
   };
-  if (folded === "") return best;
+  if (folded === "" || folded.length > longestHeading) return best;
   for (const { id, name } of queues) {
     const names = [foldedHeading(name), foldedHeading(id)].filter((one) => one !== "");
     if (names.includes(folded)) offer(`queue:${id}`, 2 * exactly);
@@ -169,11 +178,12 @@ function bestMeaning(
         if (holds(folded, `skill ${one}`) || holds(folded, `${one} level`))
           offer(`queue:${id}`, exactly + one.length);
   }
-  for (const { field, word } of wordsOf) {
-    if (folded === word) offer(field, exactly);
-    // Short words stand in too many headings to mean anything there; Chinese and Japanese words are short.
-    else if (word.length > (/[a-z]/.test(word) ? 4 : 1) && holds(folded, word)) offer(field, word.length);
-  }
+  const field = fieldOfWord.get(folded);
+  if (field !== undefined) offer(field, exactly);
+  if (best.score >= exactly) return best;
+  const padded = ` ${folded} `;
+  for (const { field, word, isLatin } of withinHeadings)
+    if (isLatin ? padded.includes(` ${word} `) : folded.includes(word)) offer(field, word.length);
   return best;
 }
 

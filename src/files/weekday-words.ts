@@ -30,8 +30,13 @@ const everyDay: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
  */
 export function weekdayReader(texts: readonly string[]): (text: string) => readonly Weekday[] | null {
   const readers = languages.map((names) => (text: string) => readDays(text, names));
-  const count = (read: (text: string) => unknown) => texts.filter((text) => read(text) !== null).length;
-  return readers.reduce((best, other) => (count(other) > count(best) ? other : best));
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const scored = readers.map((read) => ({
+    read,
+    count: [...counts].reduce((sum, [text, times]) => sum + (read(text) === null ? 0 : times), 0),
+  }));
+  return scored.reduce((best, other) => (other.count > best.count ? other : best)).read;
 }
 
 function readDays(text: string, names: readonly (readonly string[])[]): Weekday[] | null {

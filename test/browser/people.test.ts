@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { noResults } from "../../src/domain/plan/no-results.ts";
+import { textCell, workbook } from "../files/workbook.ts";
 import { test } from "./fixtures.ts";
 import { samplePlan } from "./sample-plan.ts";
 import { rail, shown } from "./screen.ts";
@@ -75,6 +76,25 @@ test("forty people are pasted, a column is put right, they are taken over, one i
   );
   await page.getByRole("button", { name: "Leave the list" }).click();
 
+  // A workbook that is opened on another page is known for what it is.
   await rail(page).getByRole("link", { name: "Roster" }).click();
   await shown(page, "Roster");
+  await page.getByTestId("open-file").setInputFiles({
+    name: "staff.xlsx",
+    mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    buffer: Buffer.from(
+      workbook(
+        list
+          .split("\n")
+          .slice(0, 3)
+          .map((line, row) => {
+            const cells = line.replace("Chip", "Employee number").split("\t");
+            return `<row r="${row + 1}">${cells.map((cell, at) => textCell(`${"ABCDEF"[at]}${row + 1}`, cell)).join("")}</row>`;
+          }),
+      ),
+    ),
+  });
+  await shown(page, "People");
+  await page.getByRole("heading", { name: "staff.xlsx: what it would change" }).waitFor();
+  await page.getByText("38 people of the plan are not in the list").waitFor();
 });

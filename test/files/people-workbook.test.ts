@@ -1,37 +1,17 @@
-import { strToU8, zipSync } from "fflate";
+import { strToU8 } from "fflate";
 import { expect, test } from "vitest";
 import { samplePlan } from "../../sample-data/plan.ts";
 import { recogniseColumns, saysPeople } from "../../src/files/people-columns.ts";
 import { readPeople } from "../../src/files/people-list.ts";
 import { peopleTableOfFile } from "../../src/files/people-workbook.ts";
+import { textCell, workbook } from "./workbook.ts";
 
 const { queues } = samplePlan();
-const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const packages = "http://schemas.openxmlformats.org/package/2006";
-
-/** A workbook as spreadsheets save one, with a date format as style 1. */
-function workbook(rows: readonly string[]): Uint8Array<ArrayBuffer> {
-  const files = {
-    "[Content_Types].xml": `<Types xmlns="${packages}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
-    "_rels/.rels": `<Relationships xmlns="${packages}/relationships"><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    "xl/workbook.xml": `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Staff" sheetId="1" r:id="r1"/></sheets></workbook>`,
-    "xl/_rels/workbook.xml.rels": `<Relationships xmlns="${packages}/relationships"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
-    "xl/styles.xml": `<styleSheet xmlns="${main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
-    "xl/worksheets/sheet1.xml": `<worksheet xmlns="${main}"><sheetData>${rows.join("")}</sheetData></worksheet>`,
-  };
-  return Uint8Array.from(
-    zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)]))),
-  );
-}
-
-const text = (place: string, value: string) => `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`;
-
 test("a workbook is read with its dates and numbers; of a formula the value counts that was saved with it", async () => {
   const bytes = workbook([
-    `<row r="1">${["Employee Number", "Name", "Skills", "Hire Date", "Weekly hours"].map((heading, at) => text(`${"ABCDE"[at]}1`, heading)).join("")}</row>`,
-    `<row r="2"><c r="A2"><v>100200</v></c>${text("B2", "Ada")}${text("C2", "Voice")}<c r="D2" s="1"><v>36958</v></c><c r="E2"><f>30+7.5</f><v>37.5</v></c></row>`,
-    `<row r="4"><c r="A4"><v>100203</v></c><c r="B4" t="str"><f>HYPERLINK("http://x.example","Ben")</f><v>Ben</v></c>${text("C4", "Chat")}</row>`,
+    `<row r="1">${["Employee Number", "Name", "Skills", "Hire Date", "Weekly hours"].map((heading, at) => textCell(`${"ABCDE"[at]}1`, heading)).join("")}</row>`,
+    `<row r="2"><c r="A2"><v>100200</v></c>${textCell("B2", "Ada")}${textCell("C2", "Voice")}<c r="D2" s="1"><v>36958</v></c><c r="E2"><f>30+7.5</f><v>37.5</v></c></row>`,
+    `<row r="4"><c r="A4"><v>100203</v></c><c r="B4" t="str"><f>HYPERLINK("http://x.example","Ben")</f><v>Ben</v></c>${textCell("C4", "Chat")}</row>`,
   ]);
   const table = await peopleTableOfFile(bytes, "hr.xlsx", queues);
   if (!table.ok) throw new Error(JSON.stringify(table.issues));
