@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 export const pageTitles = {
   setup: "Set-up",
   people: "People",
+  leave: "Leave",
   history: "History",
   forecast: "Forecast",
   required: "Required",

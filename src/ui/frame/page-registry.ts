@@ -17,6 +17,7 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   page("setup", null, "rail", async () => (await import("../pages/setup/setup-page.tsx")).SetupPage),
   page("people", null, "rail", async () => (await import("../pages/people/people-page.tsx")).PeoplePage),
+  page("leave", null, "rail", async () => (await import("../pages/leave/leave-page.tsx")).LeavePage),
   page(
     "history",
     "history",

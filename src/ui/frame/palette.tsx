@@ -61,7 +61,10 @@ export function Palette(props: {
               key={page.name}
               words={t(`page.${page.name}`)}
               also={
-                page.name === "setup" || page.name === "people" || page.name === "periods"
+                page.name === "setup" ||
+                page.name === "people" ||
+                page.name === "leave" ||
+                page.name === "periods"
                   ? t(`palette.${page.name}Words`).split(", ")
                   : undefined
               }

@@ -99,6 +99,7 @@ function useFigures(words: "worded" | "bare"): FigureTexts {
   const document = useSession((session) => session.document);
   const figures = keyFigures(document);
   const worded = (key: string, value: string) => (words === "worded" ? t(key, { value }) : value);
+  const waiting = document.plan.leave?.requests.filter(({ state }) => state === "asked").length ?? 0;
   const shown = <T,>(value: T | null, text: (value: T) => string) =>
     value === null ? undefined : text(value);
   return {
@@ -106,6 +107,7 @@ function useFigures(words: "worded" | "bare"): FigureTexts {
       document.plan.dayCount % 7 === 0
         ? t("figure.weeks", { count: document.plan.dayCount / 7 })
         : t("figure.days", { count: document.plan.dayCount }),
+    leave: waiting > 0 ? t("figure.requests", { count: waiting }) : undefined,
     people: document.plan.agents.length > 0 ? format.number(document.plan.agents.length) : undefined,
     history: shown(figures.historyWeeks, (weeks) =>
       weeks < 2

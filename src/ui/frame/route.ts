@@ -4,6 +4,7 @@ import { useSyncExternalStore } from "react";
 const pageNames = [
   "setup",
   "people",
+  "leave",
   "history",
   "forecast",
   "required",

@@ -22,6 +22,7 @@ import {
   type GridPlace,
   type GridSelection,
   gridCursor,
+  rangeOf,
   rangeText,
 } from "./grid-cursor.ts";
 import "./controls.css";
@@ -78,6 +79,8 @@ export interface DataGridProps<Row> {
   readonly onEditTogether?: (cells: readonly EditedCell[]) => RefusedCell | null;
   /** Called with the rows of the selected cells. */
   readonly onSelectRows?: (rows: { first: number; end: number }) => void;
+  /** Called with the selected cells. */
+  readonly onSelectCells?: (range: CellRange) => void;
   /** Enter or double click on a cell that is not edited. */
   readonly onOpen?: (row: Row, rowIndex: number, columnId: string) => void;
   /** Brings a row into view whenever it changes. */
@@ -124,6 +127,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     editing.close();
     sight.scrollTo(next.cursor);
     const start = next.anchor ?? next.cursor;
+    props.onSelectCells?.(rangeOf(next));
     props.onSelectRows?.({
       first: Math.min(next.cursor.row, start.row),
       end: Math.max(next.cursor.row, start.row) + 1,
