@@ -5,6 +5,7 @@ import { leaveBalance } from "../../../domain/plan/leave-balance.ts";
 import type { DayLimit } from "../../../leave/limit-source.ts";
 import { useSession } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
+import { useIsPhone } from "../../kit/phone.ts";
 import { useFormat } from "../../kit/use-format.ts";
 import { type LeaveRow, leaveInMonth } from "./leave-rows.ts";
 
@@ -33,6 +34,7 @@ export function LeaveCalendar(props: {
 }) {
   const { rows, dates, firstDay, view, year, onChoose, onOpen } = props;
   const { t } = useTranslation("leave");
+  const isPhone = useIsPhone();
   const format = useFormat();
   const document = useSession((state) => state.document);
   const { plan } = document;
@@ -79,7 +81,7 @@ export function LeaveCalendar(props: {
           return {
             id: `month-${month}`,
             header: name.replace(/\s*\d{4}(年)?\s*/, ""),
-            width: 74,
+            width: 86,
             align: "center",
             text: (row) => {
               if (row.kind === "limit") return "";
@@ -144,7 +146,7 @@ export function LeaveCalendar(props: {
       rows={rows}
       rowKey={(row) => (row.kind === "limit" ? `limit ${row.limits.groupId}` : row.agent.id)}
       columns={columns}
-      frozenColumns={2}
+      frozenColumns={isPhone ? 1 : 2}
       height={560}
       onSelectCells={({ firstRow, endRow, firstColumn, endColumn }) => {
         const row = rows[firstRow];

@@ -84,13 +84,15 @@ export function LeavePage() {
           onChange={setView}
         />
         <p className="leave-note">
-          {answer === "none"
-            ? t("limit.noRequirement")
-            : answer === "failed"
-              ? t("limit.failed")
-              : limits === null
-                ? t("limit.working")
-                : t(`limit.by.${limits.basis}`)}
+          {view === "year"
+            ? t("view.yearHint")
+            : answer === "none"
+              ? t("limit.noRequirement")
+              : answer === "failed"
+                ? t("limit.failed")
+                : limits === null
+                  ? t("limit.working")
+                  : t(`limit.by.${limits.basis}`)}
         </p>
       </div>
       <LeaveCalendar

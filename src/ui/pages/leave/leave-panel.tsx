@@ -44,7 +44,10 @@ export function LeavePanel({ chosen, costs }: { readonly chosen: ChosenLeave; re
       {requests.map((request) => (
         <Decision key={request.id} request={request} costs={costs} />
       ))}
-      <NewLeave key={`${agent.id} ${chosen.fromDate} ${chosen.toDate}`} chosen={chosen} costs={costs} />
+      <details key={`${agent.id} ${chosen.fromDate} ${chosen.toDate}`} open={requests.length === 0}>
+        <summary className="field-label">{t("new.title")}</summary>
+        <NewLeave chosen={chosen} costs={costs} />
+      </details>
     </ControlGroup>
   );
 }
@@ -162,7 +165,7 @@ function NewLeave({ chosen, costs }: { readonly chosen: ChosenLeave; readonly co
   const isPossible = isReadable && issues.every(({ severity }) => severity !== "error");
   return (
     <fieldset className="leave-new">
-      <legend className="field-label">{t("new.title")}</legend>
+      <legend className="visually-hidden">{t("new.title")}</legend>
       <SelectField
         label={t("new.kind")}
         value={kind}
