@@ -40,8 +40,11 @@ export interface ClockFormat {
   readonly times?: TimeForm;
   /** Whether `08:00-08:30` is a stretch of time (true) or a time with its offset (false). Absent: a stretch unless the offset exists. */
   readonly ranges?: boolean;
-  /** Dates with the year first, or the month in words, have day and month exchanged. */
-  readonly swapped?: boolean;
+  /**
+   * Dates with the year first, or the month in words, have day and month exchanged; `sameForm`: so have those of `order` up
+   * to the 12th.
+   */
+  readonly swapped?: boolean | "sameForm";
   /** Year of dates that are written without one. Absent: these are no dates. */
   readonly year?: number;
 }
@@ -67,8 +70,8 @@ interface TimeReading {
   readonly lengthSeconds?: number;
 }
 
-const am = "(?:a\\.?\\s?m\\.?|上午|午前|오전|oo)";
-const pm = "(?:p\\.?\\s?m\\.?|下午|午後|오후|os)";
+const am = "(?:a\\.?\\s?m\\.?|π\\.?\\s?μ\\.?|dop\\.?|fm|上午|午前|오전|oo)";
+const pm = "(?:p\\.?\\s?m\\.?|μ\\.?\\s?μ\\.?|odp\\.?|em|下午|午後|오후|os)";
 const halfOfDay = new RegExp(`^(?:(${am})|(${pm}))\\s*(.*)$|^(.*?\\d)\\s*(?:(${am}|a)|(${pm}|p))$`);
 
 /** Seconds after midnight: `7:05`, `07:05:30`, `7:05 PM`, `0705`, `7h05`, `7 Uhr`, `7時5分`; 24:00 is the end of the day. */
@@ -319,8 +322,11 @@ function dateWithin(text: string, order: DateOrder, year: number): number | null
 function dateIn(text: string, { order, swapped, year: yearOfAll }: ClockFormat): number | null {
   const day =
     parseDate(text, order) ?? (yearOfAll === undefined ? null : dateWithin(text.trim(), order, yearOfAll));
-  if (day === null || swapped !== true || /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(text.trim())) return day;
+  if (day === null || swapped === undefined || swapped === false) return day;
+  const isOfOrder = /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(text.trim());
+  if (isOfOrder !== (swapped === "sameForm")) return day;
   const [year, month, dayOfMonth] = dateOfEpochDay(day).split("-");
+  if (isOfOrder && +dayOfMonth > 12) return day;
   return dayOf(year, dayOfMonth, month);
 }
 
@@ -487,6 +493,9 @@ export function clockReader(
       if (clock === null) return { day: dayThere, secondOfDay: 0, offsetMinutes: null, hasTime: false };
       return { ...clock, day: dayThere, hasTime: true };
     }
+    // 5. 5. 2025 is a date with blanks in it.
+    const spaced = remember(dates, dateText.trim(), readDate);
+    if (spaced !== null) return { day: spaced, secondOfDay: 0, offsetMinutes: null, hasTime: false };
     const whole = remember(wholes, dateText, readBoth);
     return whole === null ? null : { ...whole, hasTime: true };
   };

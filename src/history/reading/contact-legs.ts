@@ -3,7 +3,7 @@ import type { Question } from "./questions.ts";
 import type { Column } from "./recognise-moments.ts";
 
 /** Share of rows from which on a number that comes again is no slip. */
-const manyLegs = 0.1;
+const manyLegs = 0.03;
 
 /** Numbers of contacts, and not of lines, places or things. */
 const numbersContacts =

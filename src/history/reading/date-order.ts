@@ -67,7 +67,8 @@ export function isExplicitDate(text: string): boolean {
  */
 export function recogniseSwap(texts: readonly string[], order: DateOrder): "none" | "swapped" | "open" {
   const explicit = texts.filter(isExplicitDate);
-  if (explicit.length === 0 || explicit.length === texts.length) return "none";
+  if (explicit.length === texts.length) return "none";
+  if (explicit.length === 0) return recogniseSwapOfOneForm(texts, order);
   const days = (list: readonly string[], swapped: boolean) => {
     const read = clockReader({ order, swapped });
     return list.flatMap((text) => read(text, null)?.day ?? []);
@@ -85,6 +86,26 @@ export function recogniseSwap(texts: readonly string[], order: DateOrder): "none
   return plain === other && new Set(asWritten.concat(exchanged)).size === new Set(asWritten).size
     ? "none"
     : "open";
+}
+
+/** Whether day and month may change places in a date of numbers alone: `5/6/2025`, but not `13/6/2025` or `5/5/2025`. */
+export function isExchangeable(text: string): boolean {
+  const parts = /^(\d{1,2})[./-](\d{1,2})[./-]/.exec(text.trim());
+  return parts !== null && +parts[1] <= 12 && +parts[2] <= 12 && +parts[1] !== +parts[2];
+}
+
+/**
+ * The same where all dates have come out in one form: those up to the 12th were exchanged, and the others, that gave no date
+ * of the other order, were not.
+ */
+function recogniseSwapOfOneForm(texts: readonly string[], order: DateOrder): "none" | "swapped" {
+  const certain = texts.filter((text) => !isExchangeable(text));
+  if (order === "ymd" || certain.length === 0 || certain.length === texts.length) return "none";
+  const [plain, other] = [false, "sameForm" as const].map((swapped) => {
+    const read = clockReader({ order, swapped });
+    return texts.flatMap((text) => read(text, null)?.day ?? []);
+  });
+  return other.length === plain.length && densityOf(other) >= densityOf(plain) * 2 ? "swapped" : "none";
 }
 
 /** Different days per day between the first and the last. */

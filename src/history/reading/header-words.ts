@@ -440,7 +440,7 @@ export const headerWords = {
     ja: "待ち 待機",
   },
   duration: {
-    en: "duration length billsec elapsed",
+    en: "duration dur length billsec elapsed",
     de: "dauer länge *dauer *zeit",
     fr: "durée",
     es: "duración",

@@ -299,7 +299,7 @@ function findHeader(rows: readonly (readonly string[])[], width: number): number
   return best?.index ?? null;
 }
 
-const readFirst = clockReader("dmy");
+const readers = (["dmy", "mdy", "ymd"] as const).map((order) => clockReader(order));
 
 /** Whether some cell is a number, a date or a time. */
 function looksLikeData(cells: readonly string[]): boolean {
@@ -309,8 +309,8 @@ function looksLikeData(cells: readonly string[]): boolean {
     return (
       parseNumber(text, ".") !== null ||
       parseNumber(text, ",") !== null ||
-      readFirst(text, null) !== null ||
-      readFirst("01.01.2001", text) !== null
+      readers.some((read) => read(text, null) !== null) ||
+      readers[0]("01.01.2001", text) !== null
     );
   });
 }

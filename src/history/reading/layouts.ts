@@ -92,8 +92,11 @@ export interface HistoryMapping {
   readonly ranges?: boolean;
   /** Of a clock of twelve hours (`times` halfDay): minutes after twelve before which a time is in the afternoon; absent: the order of rows tells. */
   readonly opensAt?: number;
-  /** Dates with the year first have day and month exchanged: a spreadsheet took them for dates of the other order. */
-  readonly swappedDates?: boolean;
+  /**
+   * Dates with the year first have day and month exchanged: a spreadsheet took them for dates of the other order. `sameForm`:
+   * those up to the 12th have, in the form of all others.
+   */
+  readonly swappedDates?: boolean | "sameForm";
   /** The time given is that at which an interval ends. */
   readonly timeIsEnd?: boolean;
   /** A blank date is that of the row above. */
@@ -124,6 +127,10 @@ export interface HistoryMapping {
   readonly dayEndMinute: number;
   /** Whether rows whose queue, region or the like is called "total" are left out, because others are added up already. */
   readonly leaveOutTotals?: boolean;
+  /** Texts of dimensions that are sums of the others though they are not called so: `National`. */
+  readonly totalParts?: readonly string[];
+  /** Rows at midnight are the sums of their days. */
+  readonly midnightTotals?: boolean;
   /** Whether rows of the same time and queue are added up instead of refused. */
   readonly sumRepeats?: boolean;
   /** Whether rows with the number of a contact that was there before are legs of it. Absent: contacts of their own. */

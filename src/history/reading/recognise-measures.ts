@@ -18,7 +18,7 @@ export interface NamedRole {
  * @param timesRepeat whether times come more than once: only then is "calls" 1, 2, 3 … a number of each call
  */
 export function roleByName(
-  { header, name: { concepts, rest }, profile }: Column,
+  { header, name: { concepts, rest, unit }, profile }: Column,
   contacts: boolean,
   timesRepeat: boolean,
 ): NamedRole | null {
@@ -45,11 +45,16 @@ export function roleByName(
   if (has("rate", "longest")) return ignored;
   if (has("otherFigure") && !has("offered", "handled", "abandoned", "contact", "wait", "talk", "aht"))
     return ignored;
+  // The age of a ticket in hours counts neither contacts nor their handling.
+  if (unit !== null && has("otherFigure") && !has("wait", "talk", "aht", "handle")) return ignored;
   const duration = roleOfDuration(has, profile, contacts);
   if (duration !== null) return duration;
   if (!isNumber) return null;
   if (has("identifier")) {
     if (has("caller")) return strong("caller");
+    // Queues may have numbers; those of extensions and cost centres come in places of their own.
+    if (has("queue") && (contacts || timesRepeat) && profile.distinct <= mostQueues && !isOfOneRow(profile))
+      return strong("queue");
     const isOfContact = isOfOneRow(profile) && (has("contact") || isRunningNumber(profile));
     return isOfContact ? strong("contactId") : ignored;
   }
@@ -60,6 +65,14 @@ export function roleByName(
   if (has("abandoned")) return strong("abandoned");
   if (has("blocked")) return strong("blocked");
   if (has("handled")) return strong("handled");
+  if (
+    contacts &&
+    has("queue") &&
+    numbered.test(header) &&
+    profile.distinct <= mostQueues &&
+    !isOfOneRow(profile)
+  )
+    return strong("queue");
   if (timesRepeat && has("contact", "count") && isRunningNumber(profile) && profile.cells > 30)
     return strong("contactId");
   if (has("offered")) return { role: "offered", strength: rest === "" ? 3.25 : 3 };
@@ -69,6 +82,10 @@ export function roleByName(
   if (has("queue")) return contacts || timesRepeat || profile.distinct === 1 ? strong("queue") : null;
   return has("part") ? strong("dimension") : null;
 }
+
+/** Of queues that have numbers for names. */
+const mostQueues = 60;
+const numbered = /(^|[^\p{L}])(no|nr|num|number|nummer|número|numéro)\.?$/iu;
 
 type Has = (...wanted: readonly HeaderConcept[]) => boolean;
 
@@ -100,6 +117,8 @@ function roleOfDuration(has: Has, profile: ColumnProfile, contacts: boolean): Na
   // How long those waited who gave up is neither a handle time nor the wait of the answered.
   if (has("abandoned", "blocked") && (clock || has("time", "average", "duration"))) return strong("ignore");
   const timed = clock || has("time", "duration", "average", "hour", "minute");
+  // A wrap-up code is the name of a reason.
+  if (has("identifier") && !timed && !has("aht", "total")) return null;
   if (has("asa") || (has("wait") && has("average") && !contacts))
     return strong(contacts ? "waitSeconds" : "asaSeconds");
   if (has("wait")) return strong(contacts ? "waitSeconds" : total ? "waitTotalSeconds" : "asaSeconds");

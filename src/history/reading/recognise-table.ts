@@ -9,7 +9,7 @@ import { type DateOrderReading, recogniseDateOrder } from "./date-order.ts";
 import { recogniseDecimal } from "./decimal-mark.ts";
 import { doubtfulUnit, type UnitDoubt } from "./handle-time-units.ts";
 import { type ColumnRole, type ColumnUse, type HistoryMapping, recogniseLayout } from "./layouts.ts";
-import { queuesBesideTotal } from "./parts-of-total.ts";
+import { queuesBesideTotal, type RowSums, sumsAmongRows } from "./parts-of-total.ts";
 import type { GivenReading, Question } from "./questions.ts";
 import { isTotalWord, readHeader } from "./read-header.ts";
 import { type Column, type Moments, recogniseMoments } from "./recognise-moments.ts";
@@ -49,6 +49,7 @@ interface Draft {
   readonly ranges: boolean | null;
   readonly dating: Dating;
   readonly fillQueues?: boolean;
+  readonly sums?: RowSums;
   readonly questions: readonly Question[];
   readonly notes: readonly Issue[];
 }
@@ -281,6 +282,10 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
     const marked = markCounting(given.counts, { columns, uses, readings: shortReadings, rows: neighbours });
     uses.splice(0, uses.length, ...marked);
   }
+  const sums =
+    kind.rows === "contact" || given.counts !== undefined
+      ? null
+      : sumsAmongRows({ uses, readings: shortReadings, rows: neighbours });
   const daily = timing.kind === "dates";
   return {
     layout: layoutOf(uses, kind.rows),
@@ -302,8 +307,15 @@ function freeDraft(head: TableHead, columns: readonly Column[], given: GivenRead
     ranges,
     dating: when.dating,
     fillQueues: merged !== null && uses[merged].role === "queue",
+    ...(sums === null ? {} : { sums }),
     questions: [...when.questions, ...questions, ...(split?.questions ?? [])],
-    notes: [...when.notes, ...contactNotes(kind, neighbours, dateColumn), ...notes, ...(split?.notes ?? [])],
+    notes: [
+      ...when.notes,
+      ...contactNotes(kind, neighbours, dateColumn),
+      ...notes,
+      ...(split?.notes ?? []),
+      ...(sums?.notes ?? []),
+    ],
   };
 }
 
@@ -476,6 +488,8 @@ function finished(head: TableHead, draft: Draft, given: GivenReading): Recognise
     ...draft.dating,
     ...(draft.fillQueues === true ? { fillQueues: true } : {}),
     ...(rows !== "contact" && hasTotalsBesideParts(uses, sample) ? { leaveOutTotals: true } : {}),
+    ...((draft.sums?.totalParts.length ?? 0) > 0 ? { totalParts: draft.sums?.totalParts } : {}),
+    ...(draft.sums?.atMidnight === true && rows === "interval" ? { midnightTotals: true } : {}),
     ...(given.sumRepeats === true ? { sumRepeats: true } : {}),
     ...(given.columns?.some(({ role }) => role === "contactId") ? { joinLegs: true } : {}),
     columns: uses,

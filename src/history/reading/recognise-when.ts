@@ -8,7 +8,13 @@ import {
   isRealOffset,
 } from "../../files/clock-cells.ts";
 import { givenIndices } from "./assign-columns.ts";
-import { type DateOrderReading, isExplicitDate, recogniseDateOrder, recogniseSwap } from "./date-order.ts";
+import {
+  type DateOrderReading,
+  isExchangeable,
+  isExplicitDate,
+  recogniseDateOrder,
+  recogniseSwap,
+} from "./date-order.ts";
 import { type HalfDayReading, halfDayClock, recogniseHalfDay } from "./half-day-clock.ts";
 import type { ColumnRole, ColumnUse, HistoryMapping } from "./layouts.ts";
 import type { GivenReading, Question } from "./questions.ts";
@@ -76,7 +82,8 @@ export function whenOf(head: TableHead, columns: readonly Column[], given: Given
     ? { ...written, order: "mdy", other: written.order }
     : written;
   const swap = moments.dates === "written" ? recogniseSwap(dates, dateOrder.order) : "none";
-  const swapped = given.swappedDates ?? swap === "swapped";
+  const isSwapped = given.swappedDates ?? swap === "swapped";
+  const swapped = isSwapped && !dates.some(isExplicitDate) ? "sameForm" : isSwapped;
   const momentUses = columns.map(
     ({ index, header }): ColumnUse => ({ header, role: moments.roles.get(index) ?? "ignore", queueId: null }),
   );
@@ -125,7 +132,7 @@ export function whenOf(head: TableHead, columns: readonly Column[], given: Given
     ranges,
     dating: {
       ...(fillDates ? { fillDates } : {}),
-      ...(swapped ? { swappedDates: true } : {}),
+      ...(swapped === false ? {} : { swappedDates: swapped }),
       ...(moments.dateLines ? { dateLines: true } : {}),
       ...(moments.weekIsEnd ? { weekIsEnd: true } : {}),
       ...(year === undefined ? {} : { year }),
@@ -159,11 +166,13 @@ function questionsOfSwap(
   dates: readonly string[],
 ): Question[] {
   if (swap === "none") return [];
-  const examples = [dates.find(isExplicitDate), dates.find((text) => !isExplicitDate(text))];
+  const isOneForm = !dates.some(isExplicitDate);
+  const isExchanged = isOneForm ? isExchangeable : isExplicitDate;
+  const examples = [dates.find(isExchanged), dates.find((text) => !isExchanged(text))];
   return [
     {
       about: "dateOrder",
-      code: "import.swappedDates",
+      code: isOneForm ? "import.swappedInOneForm" : "import.swappedDates",
       severity: swap === "open" ? "error" : "warning",
       column,
       values: { column, text: examples[0] ?? "", other: examples[1] ?? "" },
@@ -340,7 +349,11 @@ export function datesAreMerged(
   time: number | null,
 ): boolean {
   if (date === null || time === null) return false;
-  const timed = rows.filter((cells) => (cells[time] ?? "").trim() !== "");
-  const blank = timed.filter((cells) => (cells[date] ?? "").trim() === "");
-  return blank.length * 2 > timed.length && (timed[0]?.[date] ?? "").trim() !== "";
+  const isDated = (cells: readonly string[]) => (cells[date] ?? "").trim() !== "";
+  const isTimed = (cells: readonly string[]) => (cells[time] ?? "").trim() !== "";
+  const timed = rows.filter(isTimed);
+  const blank = timed.filter((cells) => !isDated(cells));
+  // The date may stand on a row of its own, with the sum of its day.
+  const first = rows.findIndex(isDated);
+  return blank.length * 2 > timed.length && first >= 0 && first <= rows.findIndex(isTimed);
 }

@@ -152,10 +152,8 @@ export function rowReader(mapping: HistoryMapping, input: HistoryImportInput, is
     if (fault !== null) return fault;
     const when = groups[0].at === undefined ? times.of(cells) : null;
     if (when !== null && "code" in when) return when;
-    if (mapping.rows === "interval" && when !== null && (when.lengthSeconds ?? 0) > mapping.rowMinutes * 60) {
-      const values = { length: Math.round((when.lengthSeconds ?? 0) / 60), minutes: mapping.rowMinutes };
-      return { code: "import.longerRow", column: times.whenColumn, values };
-    }
+    const sum = when === null ? null : sumOfOthers(when, mapping, timeZone);
+    if (sum !== null) return { ...sum, column: times.whenColumn };
     const repeated = when === null ? null : (identify?.(cells, when) ?? null);
     if (repeated !== null) return repeated;
     const written = countsOf(cells, when);
@@ -347,14 +345,32 @@ function fieldFaults(mapping: HistoryMapping): (row: TextRow) => Refusal | null 
   };
 }
 
+/** Why a row holds other rows by its time: it is longer than they are, or stands for its day; null: it holds none. */
+function sumOfOthers(
+  { lengthSeconds, instants: [instant] }: When,
+  { rows, rowMinutes, midnightTotals }: HistoryMapping,
+  timeZone: string,
+): Omit<Refusal, "column"> | null {
+  if (rows === "interval" && (lengthSeconds ?? 0) > rowMinutes * 60) {
+    const values = { length: Math.round((lengthSeconds ?? 0) / 60), minutes: rowMinutes };
+    return { code: "import.longerRow", values };
+  }
+  if (midnightTotals !== true) return null;
+  const { minuteOfDay } = localTimeAt(instant, offsetMinutesAt(instant, timeZone));
+  return minuteOfDay === 0 ? { code: "import.totalRow" } : null;
+}
+
 /** Rows that are no demand of their own: calls made from here, and sums of other rows. */
 function rowsLeftOut({
   columns,
   leaveOutTotals,
+  totalParts = [],
 }: HistoryMapping): (cells: readonly string[]) => Refusal | null {
   const direction = columns.findIndex(({ role }) => role === "direction");
   const summed = columns.flatMap(({ role }, index) =>
-    leaveOutTotals === true && (role === "queue" || role === "dimension") ? [index] : [],
+    (leaveOutTotals === true || totalParts.length > 0) && (role === "queue" || role === "dimension")
+      ? [index]
+      : [],
   );
   const totals = new Map<string, boolean>();
   return (cells) => {
@@ -365,7 +381,9 @@ function rowsLeftOut({
       const text = cells[column];
       let isTotal = totals.get(text);
       if (isTotal === undefined) {
-        isTotal = isTotalWord(text);
+        isTotal =
+          (leaveOutTotals === true && isTotalWord(text)) ||
+          (columns[column].role === "dimension" && totalParts.includes((text ?? "").trim()));
         totals.set(text, isTotal);
       }
       if (isTotal) return { code: "import.totalRow", column, values: { text } };

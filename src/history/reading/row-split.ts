@@ -73,7 +73,8 @@ export function splitOfRows(input: {
     const question: Question = {
       about: "columns",
       code: "import.rowsSummed",
-      severity: "warning",
+      // Texts that look like times of day are hardly places or teams.
+      severity: areLikeTimes(byWords[0]) ? "error" : "warning",
       column: header,
       values,
       choices: (["dimension", "queue"] as const).map((role) => ({
@@ -179,6 +180,10 @@ function explain(
     share = best.share;
   }
   return chosen;
+}
+
+function areLikeTimes({ profile }: Column): boolean {
+  return profile.examples.every((text) => /(^|\D)\d{1,2}\s?[:.h]\s?\d{2}(\D|$)/i.test(text));
 }
 
 /** Forms in which a column of whole numbers may be the time of day. */

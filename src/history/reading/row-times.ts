@@ -98,8 +98,9 @@ export function rowTimes(
         : { ...reading, day };
     }
     const timeText = start >= 0 || time < 0 ? null : cells[time];
-    if (timeText !== null && timeText.trim() === "" && !daily) return wrong("import.emptyTime", time, cells);
+    // A row without a time may still give the rows below it their date.
     const dateText = dates.textOf(cells);
+    if (timeText !== null && timeText.trim() === "" && !daily) return wrong("import.emptyTime", time, cells);
     let reading = clock(dateText, timeText);
     if (reading !== null) {
       const day = dates.dayIn(reading.day, cells, at?.weekday);

@@ -79,7 +79,69 @@ const grouped = (value: number, mark: string) => String(value).replace(/\B(?=(\d
 const digits = (text: string, zero: number) =>
   text.replace(/\d/g, (digit) => String.fromCharCode(zero + Number(digit)));
 
+/** What a spreadsheet of the other order makes of dates written with `mark`, shown again in one form. */
+const inOneForm = ({ date }: HalfHour, mark: string, dayFirst: boolean) => {
+  const [month, day] = date.split("-").slice(1).map(Number);
+  const isDayFirst = day > 12 ? dayFirst : !dayFirst;
+  return `${isDayFirst ? day : month}${mark}${isDayFirst ? month : day}${mark}${date.slice(0, 4)}`;
+};
+
 const kinds: Readonly<Record<string, readonly Case[]>> = {
+  "dates up to the 12th exchanged, all in one form": [
+    counts("month first", "right", "Date,Time,Calls,AHT", (row) =>
+      [inOneForm(row, "/", false), clock(row.minute), tail(row)].join(),
+    ),
+    counts("day first", "right", "Date,Time,Calls,AHT", (row) =>
+      [inOneForm(row, ".", true), clock(row.minute), tail(row)].join(),
+    ),
+    counts("in one with the time", "right", "Start,Calls,AHT", (row) =>
+      [`${inOneForm(row, "/", true)} ${clock(row.minute)}`, tail(row)].join(),
+    ),
+    counts("not exchanged, day first", "right", "Date,Time,Calls,AHT", (row) =>
+      [dmy(row.date, "/"), clock(row.minute), tail(row)].join(),
+    ),
+    counts(
+      "not exchanged, one day in ten",
+      "right",
+      "Date,Time,Calls,AHT",
+      (row) => [mdy(row.date), clock(row.minute), tail(row)].join(),
+      { of: rows.filter(({ date }) => epochDay(date) % 10 === 3) },
+    ),
+  ],
+  "month first with days that no month has, from the first row on": [
+    ...[2, 4].map((digitsOfYear) =>
+      counts(
+        `a year of ${digitsOfYear} digits`,
+        "right",
+        "Interval,Calls,AHT",
+        (row) =>
+          `${+row.date.slice(5, 7)}/${day(row)}/${row.date.slice(4 - digitsOfYear, 4)} ${clock(row.minute)},${tail(row)}`,
+        { of: rows.filter(({ date }) => date >= "2025-09-15") },
+      ),
+    ),
+  ],
+  "dates with blanks and halves of the day in other languages": [
+    counts("Czech", "right", "Date;Time;Calls;AHT", (row) => {
+      const { date, minute } = row;
+      return `${day(row)}. ${+date.slice(5, 7)}. ${date.slice(0, 4)};${clock(minute)};${row.count};${row.ahtSeconds}`;
+    }),
+    ...[
+      ["Greek", "π.μ.", "μ.μ."],
+      ["Czech", "dop.", "odp."],
+      ["Swedish", "fm", "em"],
+    ].map(([language, before, after]) =>
+      counts(`halves of the day, ${language}`, "right", "Date,Time,Calls,AHT", (row) =>
+        [row.date, `${twelve(row.minute)} ${row.minute < 720 ? before : after}`, tail(row)].join(),
+      ),
+    ),
+    counts(
+      "halves of the day that nobody knows",
+      "refused",
+      "Date,Time,Calls,AHT",
+      (row) => [row.date, `${twelve(row.minute)} ${row.minute < 720 ? "xq" : "zq"}`, tail(row)].join(),
+      hopeless,
+    ),
+  ],
   "groups of digits": [
     counts(
       "Indian",

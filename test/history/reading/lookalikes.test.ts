@@ -89,7 +89,94 @@ const soFar = (row: HalfHour) => before(row).reduce((sum, { count }) => sum + co
 const secondsSoFar = (row: HalfHour) =>
   before(row).reduce((sum, { count, ahtSeconds }) => sum + count * ahtSeconds, 0);
 
+const asTotal = (one: HalfHour, other: HalfHour) => `${one.count + other.count},230`;
+
 const kinds: Readonly<Record<string, readonly Case[]>> = {
+  "rows that are sums though no word says so": [
+    ...["National", "North+South", "Country", "9"].map((total) =>
+      queues(
+        `a region called ${total}`,
+        "right",
+        "Date,Time,Region,Calls,AHT",
+        (one, other) => [
+          `${one.date},${clock(one.minute)},${total},${asTotal(one, other)}`,
+          `${one.date},${clock(one.minute)},North,${tail(one)}`,
+          `${one.date},${clock(one.minute)},South,${tail(other)}`,
+        ],
+        { hasQueues: false },
+      ),
+    ),
+    queues(
+      "regions that are no sums of each other",
+      "right",
+      "Start,Region,Calls,AHT",
+      (one, other) => [`${start(one)},North,${tail(one)}`, `${start(one)},South,${tail(other)}`],
+      { hasQueues: false },
+    ),
+    counts("the day at midnight, above its rows", "right", "Start,Calls,AHT", (row) =>
+      row.minute === 480
+        ? `${row.date} 00:00,${tail(dayOf(row))}\n${start(row)},${tail(row)}`
+        : `${start(row)},${tail(row)}`,
+    ),
+    counts("the day at midnight, below its rows", "right", "Start,Calls,AHT", (row) =>
+      row.minute === 1050
+        ? `${start(row)},${tail(row)}\n${row.date} 00:00,${tail(dayOf(row))}`
+        : `${start(row)},${tail(row)}`,
+    ),
+    counts("the day by its date alone", "right", "Start,Calls,AHT", (row) =>
+      row.minute === 480
+        ? `${row.date},${tail(dayOf(row))}\n${start(row)},${tail(row)}`
+        : `${start(row)},${tail(row)}`,
+    ),
+    queues("the day at midnight of each queue", "right", "Queue,Start,Calls,AHT", (one, other) =>
+      [one, other].flatMap((row) => {
+        const sum = pairs
+          .flat()
+          .filter(({ queue, date }) => queue === row.queue && date === row.date)
+          .reduce((all, { count }) => all + count, 0);
+        const head = row.minute === 480 ? [`${row.queue},${row.date} 00:00,${sum},230`] : [];
+        return [...head, `${row.queue},${start(row)},${tail(row)}`];
+      }),
+    ),
+    counts("the day with the date that its rows lack", "right", "Date,Time,Calls,AHT", (row) =>
+      row.minute === 480
+        ? `${row.date},,${tail(dayOf(row))}\n,${clock(row.minute)},${tail(row)}`
+        : `,${clock(row.minute)},${tail(row)}`,
+    ),
+    queues(
+      "queues of one letter beside their sum",
+      "right",
+      "Start;A;B;Summe",
+      (one, other) => [`${start(one)};${one.count};${other.count};${one.count + other.count}`],
+      { hasAht: false, hasQueues: false },
+    ),
+  ],
+  "numbers of a log that are neither counts nor times": [
+    log(
+      "the age of a case in hours",
+      "Case Number,Created On,Priority,Case Age (h),Handle time",
+      (one, at) => `CAS-${at},${moment(one)},${at % 4},${((at * 7) % 801) / 10},${one.talk}`,
+    ),
+    log(
+      "a wrap-up code",
+      "Call Start,Station,Wrap Code,Handle time",
+      (one, at) => `${moment(one)},${one.agent},${10 + (at % 6)},${one.talk}`,
+    ),
+    log(
+      "a talk group and a hold reason by number",
+      "Call Start,Hold Code,Talk Group ID,Handle time",
+      (one, at) => `${moment(one)},${at % 6},${1 + (at % 3)},${one.talk}`,
+    ),
+    log(
+      "one call in eleven with a second leg",
+      "Call ID,Start,Leg,Handle time",
+      (one, at) =>
+        at % 11 === 10
+          ? `C${at},${moment(one)},1,${one.talk - 60}\nC${at},${one.date} ${clockSeconds(one.second + 90)},2,60`
+          : `C${at},${moment(one)},1,${one.talk}`,
+      { verdict: "asked" },
+    ),
+  ],
   "figures of staff are no log of contacts": [
     counts(
       "scheduled and required",
@@ -389,6 +476,24 @@ for (const [kind, cases] of Object.entries(kinds)) {
     });
   });
 }
+
+test("queues that have numbers for names stay apart", async () => {
+  for (const header of ["Queue No", "Queue ID", "Skill Number"]) {
+    const lines = contacts.map((one, at) => `${moment(one)},${at % 3 === 0 ? 301 : 302},${one.agent}`);
+    const outcome = await importHistory({
+      source: {
+        name: "log.csv",
+        data: new TextEncoder().encode(`Call Start,${header},Agent\n${lines.join("\n")}\n`),
+      },
+      mapping: null,
+      timeZone: "Europe/Berlin",
+      intervalMinutes: 30,
+      queueId: "main",
+    });
+    if (!outcome.ok) throw new Error(outcome.issues[0].code);
+    expect(outcome.value.history.queues.map(({ queueId }) => queueId).sort()).toEqual(["301", "302"]);
+  }
+});
 
 test("contacts logged by the half-hour are spread over its quarters", async () => {
   const lines = contacts.map(
