@@ -99,6 +99,33 @@ describe("history in", () => {
     await leaveAside(page);
   });
 
+  test("a file of a known kind is asked what the last one did not leave open", async ({
+    page,
+    drop,
+    open,
+  }) => {
+    await open("history");
+    const days = ["2026-09-07", "2026-09-08", "2026-09-09", "2026-09-10", "2026-09-11"];
+    const file = (date: (day: string) => string) =>
+      `Day,From,Calls,Weight\n${rows(days, (day, time, index) => `${date(day)},${time},${index % 9},1`).join("\n")}\n`;
+    await drop(
+      "first.csv",
+      file((day) => day),
+    );
+    await page.getByText("first.csv: 200 rows read").waitFor();
+    await page.getByLabel("Use of Weight").selectOption("not used");
+    await page.getByText("first.csv: 200 rows read").waitFor();
+    await leaveAside(page);
+    await drop(
+      "second.csv",
+      file((day) => day.slice(5).split("-").reverse().join("/")),
+    );
+    const question = page.getByRole("group", { name: /have no year/ });
+    await question.getByRole("radio", { name: /^2026/ }).check();
+    await page.getByText("second.csv: 200 rows read, 7 – 11 Sept 2026").waitFor();
+    await leaveAside(page);
+  });
+
   test("bad rows are listed with line and column", async ({ page, drop, open }) => {
     await open("history");
     await drop(

@@ -65,7 +65,7 @@ function ChoiceName({ choice: { given } }: { readonly choice: Choice }) {
   if (dateOrder !== undefined) return t(`dateOrder.${dateOrder}`);
   if (decimal !== undefined) return t(decimal === "." ? "decimal.point" : "decimal.comma");
   if (handleTimeUnit !== undefined) return t(`question.unit.${handleTimeUnit}`);
-  if (year !== undefined) return t("question.year", { year });
+  if (year !== undefined) return t("question.year", { year: String(year) });
   if (weeks !== undefined) return t(`question.weeks.${weeks}`);
   if (swappedDates !== undefined) return t(swappedDates ? "question.swapped.yes" : "question.swapped.no");
   return t("question.sum");

@@ -50,6 +50,8 @@ export function useImport(file: IncomingFile, start: ImportSettings): ImportStat
     running: true,
   });
   const latest = useRef(0);
+  /** Codes of all questions that the file has raised, answered or not. */
+  const asked = useRef(new Set<string>());
 
   /** `notes`: what was guessed on the way to the mapping. */
   const read = useCallback(
@@ -90,14 +92,16 @@ export function useImport(file: IncomingFile, start: ImportSettings): ImportStat
       }
       const { issues } = inspected;
       const { mapping, questions } = inspected.value;
-      const corrected = useRemembered ? remembered(mapping) : null;
+      if (useRemembered) asked.current = new Set();
+      for (const { code } of questions) asked.current.add(code);
+      const corrected = useRemembered ? remembered(mapping, questions) : null;
       const reading = { inspected: inspected.value, mapping, settings, questions };
       if (corrected !== null) return read({ ...reading, mapping: corrected, questions: [] }, []);
       if (questions.some(({ severity }) => severity === "error")) {
         setState((before) => ({ ...before, ...reading, outcome: null, issues, running: false }));
         return;
       }
-      if (!useRemembered) remember(mapping, mapping);
+      if (!useRemembered) remember(mapping, mapping, asked.current);
       await read(reading, issues);
     },
     [file, runs, read],
@@ -115,7 +119,7 @@ export function useImport(file: IncomingFile, start: ImportSettings): ImportStat
     ...state,
     change(mapping, settings) {
       if (state.inspected === null) return;
-      remember(state.inspected.mapping, mapping);
+      remember(state.inspected.mapping, mapping, asked.current);
       void read({ inspected: state.inspected, mapping, settings, questions: [] }, []);
     },
     answer(given) {
@@ -129,17 +133,33 @@ function kindOf(mapping: HistoryMapping): string {
   return rememberedKey + mapping.columns.map(({ header }) => header).join("|");
 }
 
-function remember(proposed: HistoryMapping, corrected: HistoryMapping): void {
-  localStorage.setItem(kindOf(proposed), JSON.stringify(corrected));
+function remember(proposed: HistoryMapping, corrected: HistoryMapping, asked: ReadonlySet<string>): void {
+  localStorage.setItem(kindOf(proposed), JSON.stringify({ ...corrected, asked: [...asked] }));
 }
 
-/** The correction remembered for this kind of file, with what belongs to the file at hand. */
-function remembered(proposed: HistoryMapping): HistoryMapping | null {
+/** Questions that each file raises of its own: the year of its dates, and what a spreadsheet did to them. */
+const ofOneFile: ReadonlySet<string> = new Set([
+  "import.askYear",
+  "import.swappedDates",
+  "import.swappedInOneForm",
+]);
+
+/**
+ * The correction remembered for this kind of file, with what belongs to the file at hand; null: there is none, or the file
+ * raises a question that the last one did not.
+ */
+function remembered(proposed: HistoryMapping, questions: readonly Question[]): HistoryMapping | null {
   const text = localStorage.getItem(kindOf(proposed));
   if (text === null) return null;
   try {
-    const known = JSON.parse(text) as HistoryMapping;
+    const {
+      asked = [],
+      year: _year,
+      swappedDates: _swapped,
+      ...known
+    } = JSON.parse(text) as HistoryMapping & { readonly asked?: readonly string[] };
     if (known.columns.length !== proposed.columns.length) return null;
+    if (questions.some(({ code }) => !asked.includes(code) || ofOneFile.has(code))) return null;
     const { encoding, delimiter, headerLine } = proposed;
     return { ...proposed, ...known, encoding, delimiter, headerLine };
   } catch {
