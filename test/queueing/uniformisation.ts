@@ -70,14 +70,16 @@ export function withoutLeavers(p: Float64Array, staff: number, left: number): Fl
   const result = new Float64Array(p.length);
   const logs = [0];
   for (let k = 1; k <= staff; k++) logs.push(logs[k - 1] + Math.log(k));
-  const choose = (n: number, k: number) => (k < 0 || k > n ? 0 : Math.exp(logs[n] - logs[k] - logs[n - k]));
+  // In logarithms: of thousands of agents the numbers themselves are beyond what a double holds.
+  const choose = (n: number, k: number) =>
+    k < 0 || k > n ? Number.NEGATIVE_INFINITY : logs[n] - logs[k] - logs[n - k];
   for (let n = 0; n < p.length; n++) {
     if (n >= staff) {
       result[n - leavers] += p[n];
       continue;
     }
     for (let busy = 0; busy <= Math.min(n, leavers); busy++) {
-      const share = (choose(n, busy) * choose(staff - n, leavers - busy)) / choose(staff, leavers);
+      const share = Math.exp(choose(n, busy) + choose(staff - n, leavers - busy) - choose(staff, leavers));
       result[n - busy] += p[n] * share;
     }
   }

@@ -1,7 +1,7 @@
 import type { Snapshot } from "./state-steps.ts";
 
 /** A piece lasts no longer than the line moves by so many places, or such a part of a mean handle time or patience. */
-const placesPerPiece = 40;
+const placesPerPiece = 16;
 const endsPerPiece = 0.5;
 const mostPieces = 64;
 

@@ -32,7 +32,7 @@ export function integratedQueue(load: TransientLoad, agents: ArrayLike<number>) 
     let change = 0;
     if (next !== null && isWatched) {
       const quickest = Math.max(serve, agents[next] / load.ahtSeconds[next]) + positions * theta;
-      const panels = 2 * Math.min(100, Math.max(8, Math.ceil((threshold * quickest) / 4)));
+      const panels = 2 * Math.min(400, Math.max(8, Math.ceil(threshold * quickest)));
       let after: Float64Array = new Float64Array(positions);
       for (let panel = 0; panel <= panels; panel++) {
         const before = threshold * (1 - panel / panels);
