@@ -37,6 +37,13 @@ export function finishRun(run: ShiftRun, staffed: readonly StaffedBlock[]): Outc
   });
 }
 
+/** The present schedule, where a run found nothing that keeps every rule and it does; else null. */
+export function presentSchedule(run: ShiftRun): Outcome<Schedule> | null {
+  const present = presentDraft(run);
+  const schedule = present === null ? null : bestThatHolds(run, [present]).schedule;
+  return schedule === null ? null : succeed(schedule, run.issues);
+}
+
 /** A stopped run's answer; null where what there is does not keep every rule yet. */
 export function stoppedSchedule(run: ShiftRun, staffed: readonly StaffedBlock[]): Schedule | null {
   if (firstMissedMinimum(run.input, staffed) !== null) return null;

@@ -2,7 +2,7 @@ import type { OnProgress, Outcome } from "../domain/outcome.ts";
 import type { Schedule } from "../domain/plan/shift.ts";
 import { randomStream } from "../numerics/random.ts";
 import { lowerBound } from "./bound/lower-bound.ts";
-import { finishRun } from "./finish-run.ts";
+import { finishRun, presentSchedule } from "./finish-run.ts";
 import { keepHardRules } from "./keep-hard-rules.ts";
 import { carriedOver, distinctPieces } from "./problem/carry-over.ts";
 import type { BlockSchedule, Piece, StaffedBlock } from "./problem/piece.ts";
@@ -66,7 +66,7 @@ export async function optimiseShifts(
   boundBlocks(run, report);
   improveBlocks(run, report);
   const staffed = keepHardRules(run, dealOutHours(run));
-  return staffed.ok ? finishRun(run, staffed.value) : staffed;
+  return staffed.ok ? finishRun(run, staffed.value) : (presentSchedule(run) ?? staffed);
 }
 
 /** A schedule of each block at once, so that there is always something to keep: the present one, filled up greedily. */

@@ -76,7 +76,12 @@ function faultsOf(input: RosterInput, outcome: Extract<Outcome<Roster>, { ok: tr
       .map(({ agentId, rule }) => `${agentId} ${rule}`),
   );
   const found = new Set(hard.map(({ agentId, rule }) => `${agentId} ${rule}`));
-  for (const one of shown) if (!found.has(one)) faults.push(`${one} is shown as broken and is not`);
+  // A fixed shift may be worked on every weekday of its template; the judge knows of those in the schedule alone.
+  const mayBeBroken = new Set(
+    input.agents.filter(({ fixedShifts }) => fixedShifts !== undefined).map(({ id }) => `${id} availability`),
+  );
+  for (const one of shown)
+    if (!found.has(one) && !mayBeBroken.has(one)) faults.push(`${one} is shown as broken and is not`);
   for (const one of found) if (!shown.has(one)) faults.push(`${one} is broken and not shown`);
   const own = penaltiesOf(roster.violations);
   for (const [rule, penalty] of Object.entries(penalties))

@@ -1,5 +1,6 @@
 import type { ImportWorker } from "../../../../workers/import.worker.ts";
 import { createWorkerClient } from "../../../app/running/worker-client.ts";
+import { withNewQueue, withQueue } from "../../../domain/plan/edit-queues.ts";
 import type { Plan, PlanDocument } from "../../../domain/plan/plan.ts";
 import { planForHistory } from "../../../domain/plan/plan-for-history.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
@@ -21,15 +22,23 @@ export function fitsPlan(plan: Plan, history: DemandHistory): boolean {
   );
 }
 
-/** Whether a history can be added to the plan's own: the same grid, and a queue in common. */
+/** Whether a history can be added to the plan's own: both lie on the same grid. */
 export function canAdd(document: PlanDocument, history: DemandHistory): boolean {
   const own = document.history;
   return (
     own !== null &&
     own.grid.timeZone === history.grid.timeZone &&
-    own.grid.intervalMinutes === history.grid.intervalMinutes &&
-    own.queues.some((queue) => history.queues.some(({ queueId }) => queueId === queue.queueId))
+    own.grid.intervalMinutes === history.grid.intervalMinutes
   );
+}
+
+/** Queues of a history that neither the plan nor its own history knows. */
+export function newQueueIds({ plan, history: own }: PlanDocument, history: DemandHistory): string[] {
+  const known = new Set([
+    ...plan.queues.map(({ id }) => id),
+    ...(own?.queues ?? []).map(({ queueId }) => queueId),
+  ]);
+  return history.queues.map(({ queueId }) => queueId).filter((id) => !known.has(id));
 }
 
 /** Days that both the plan's history and another have; they are asked about once. */
@@ -43,17 +52,29 @@ export async function withoutFaults(imported: HistoryImport): Promise<HistoryImp
   return { ...imported, history };
 }
 
-/** The open plan with an imported history added to its own; `keepOwn` says whose days stay where both have them. */
+/**
+ * The open plan with an imported history added to its own; `keepOwn` says whose days stay where both have them. Queues
+ * that are new become queues of the plan, each with a group that serves it alone and the channel that the file names.
+ *
+ * @param ahtSeconds of the new queues, where the file has none
+ */
 export function withAddedHistory(
   document: PlanDocument,
   imported: HistoryImport,
   keepOwn: boolean,
+  ahtSeconds: number | null,
 ): PlanDocument {
   if (document.history === null) return document;
   const history = keepOwn
     ? mergeHistories(document.history, imported.history)
     : mergeHistories(imported.history, document.history);
-  return { ...document, history };
+  const added: PlanDocument = { ...document, history };
+  return newQueueIds(document, imported.history).reduce((before, queueId) => {
+    const at = imported.history.queues.findIndex((queue) => queue.queueId === queueId);
+    const grown = withNewQueue(before, queueId, imported.channels[at] ?? "voice", { queueId });
+    const plan = withQueue(grown.plan, queueId, (queue) => ({ ...queue, defaultAhtSeconds: ahtSeconds }));
+    return { ...grown, plan };
+  }, added);
 }
 
 /** The open plan with an imported history in place of its own. */

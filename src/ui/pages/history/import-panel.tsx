@@ -22,6 +22,7 @@ import {
   canAdd,
   daysInBoth,
   fitsPlan,
+  newQueueIds,
   planFromHistory,
   withAddedHistory,
   withHistory,
@@ -122,6 +123,7 @@ function Take(props: {
   readonly onDone: () => void;
 }) {
   const { t } = useTranslation("history");
+  const format = useFormat();
   const { store, runs, library } = useDesk();
   const plan = usePlan();
   const document = useSession((state) => state.document);
@@ -132,7 +134,11 @@ function Take(props: {
     () => (adds ? daysInBoth(document, imported.history) : 0),
     [adds, document, imported],
   );
-  const knownAht = plan.queues.every(({ defaultAhtSeconds }) => defaultAhtSeconds !== null);
+  const fresh = adds ? newQueueIds(document, imported.history) : [];
+  // A file about other queues alone may be somebody's own first one: it is added, but not as the first choice.
+  const continues = adds && fresh.length < imported.history.queues.length;
+  const knownAht =
+    fresh.length === 0 && plan.queues.every(({ defaultAhtSeconds }) => defaultAhtSeconds !== null);
   const lacksAht = imported.lacking.includes("aht");
   const [aht, setAht] = useState<number | null>(null);
   const [keepOwn, setKeepOwn] = useState<"file" | "plan">("file");
@@ -155,7 +161,7 @@ function Take(props: {
   }
   const replace = () => take("history:edit.import", (before, clean) => withHistory(before, clean, aht));
   const add = () =>
-    take("history:edit.add", (before, clean) => withAddedHistory(before, clean, keepOwn === "plan"));
+    take("history:edit.add", (before, clean) => withAddedHistory(before, clean, keepOwn === "plan", aht));
   return (
     <ControlGroup title={t("take.title")}>
       {lacksAht && (
@@ -167,7 +173,7 @@ function Take(props: {
           max={86_400}
           unit="seconds"
           optional
-          hint={t(adds && knownAht ? "take.ahtKnownHint" : "take.ahtHint")}
+          hint={t(continues && knownAht ? "take.ahtKnownHint" : "take.ahtHint")}
         />
       )}
       {adds && (
@@ -183,22 +189,38 @@ function Take(props: {
               onChange={setKeepOwn}
             />
           )}
-          <Button look="primary" disabled={!ready && !knownAht} onClick={() => void add()}>
-            {t("take.add")}
-          </Button>
+          {continues && (
+            <Button look="primary" disabled={!ready && !knownAht} onClick={() => void add()}>
+              {t("take.add")}
+            </Button>
+          )}
         </>
       )}
       {fits && (
-        <Button look={adds ? "plain" : "primary"} disabled={!ready} onClick={() => void replace()}>
+        <Button look={continues ? "plain" : "primary"} disabled={!ready} onClick={() => void replace()}>
           {t("take.replace")}
         </Button>
       )}
-      <Button look={adds || fits ? "plain" : "primary"} disabled={!ready} onClick={() => void startPlan()}>
+      <Button
+        look={continues || fits ? "plain" : "primary"}
+        disabled={!ready}
+        onClick={() => void startPlan()}
+      >
         {t("take.newPlan")}
       </Button>
+      {adds && !continues && (
+        <Button disabled={!ready} onClick={() => void add()}>
+          {t("take.addQueues", { count: fresh.length })}
+        </Button>
+      )}
       <p className="field-hint">
-        {t(adds ? "take.addHint" : fits ? "take.replaceHint" : "take.newPlanHint")}
+        {t(continues ? "take.addHint" : fits ? "take.replaceHint" : "take.newPlanHint")}
       </p>
+      {fresh.length > 0 && (
+        <p className="field-hint">
+          {t("take.newQueues", { count: fresh.length, queues: format.list(fresh) })}
+        </p>
+      )}
     </ControlGroup>
   );
 }

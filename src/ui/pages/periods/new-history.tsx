@@ -8,6 +8,7 @@ import { ImportQuestions } from "../history/import-questions.tsx";
 import { IssueList } from "../history/issue-list.tsx";
 import { MappingTable } from "../history/mapping-table.tsx";
 import { useImport } from "../history/use-import.ts";
+import { queueOfUnnamed } from "./queue-of-unnamed.ts";
 import "../history/history.css";
 
 /** The contacts since, read in the plan's zone and intervals with the same questions as on History. */
@@ -15,15 +16,14 @@ export function NewHistory(props: {
   readonly file: IncomingFile;
   readonly onRead: (history: DemandHistory | null) => void;
 }) {
-  const { t } = useTranslation("periods");
+  const { t } = useTranslation(["periods", "history"]);
   const format = useFormat();
   const { timeZone, intervalMinutes, queues } = usePlan();
   const { file, onRead } = props;
   const state = useImport(file, {
     timeZone,
     intervalMinutes,
-    // A file that names no queue is of the plan's only one.
-    queueId: queues.length === 1 ? queues[0].id : t("history.defaultQueue"),
+    queueId: queueOfUnnamed(queues, t("history:import.defaultQueue")),
   });
   const imported = state.outcome?.ok ? state.outcome.value : null;
   useEffect(() => onRead(imported?.history ?? null), [imported]);
