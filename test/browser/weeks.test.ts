@@ -141,4 +141,4 @@ test("three periods of a bank: own calls, chats and people, planned, rostered, s
     await press(page, "Move on");
     await page.getByText(period === 0 ? "1 period is over" : "2 periods are over").waitFor();
   }
-}, 600_000);
+}, 900_000);
