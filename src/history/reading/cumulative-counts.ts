@@ -4,9 +4,10 @@ import type { ColumnUse } from "./layouts.ts";
 import type { Question } from "./questions.ts";
 import type { Column } from "./recognise-moments.ts";
 
-/** Rows of a day, and all together, that chance would not leave without a single fall. */
+/** Rows of a day that tell something. */
 const fewestOfDay = 5;
-const fewestRows = 10;
+/** Counts that never fall are no chance where in so few orders of theirs none would: the logarithm of one in 10,000. */
+const evidenceWanted = Math.log(10_000);
 
 /**
  * The question about counts that run on through the day, as displays and some reports have them: by their name, where no
@@ -118,9 +119,21 @@ function neverFallsInADay(
     // A day of noughts, or of one and the same number, tells nothing.
     if (counts.length < fewestOfDay || last === first) continue;
     // What restarts each day ends at so many times its first figure as the day has rows, or nearly.
-    if (last * 3 >= first * counts.length) restarted += counts.length;
+    const evidence = orders(counts.map(({ value }) => value));
+    if (last * 3 >= first * counts.length) restarted += evidence;
     const before = sorted[at - 1]?.counts;
-    if (before !== undefined && before[before.length - 1].value <= first) goingOn += counts.length;
+    if (before !== undefined && before[before.length - 1].value <= first) goingOn += evidence;
   }
-  return Math.max(restarted, goingOn) >= fewestRows;
+  return Math.max(restarted, goingOn) >= evidenceWanted;
+}
+
+/** Logarithm of the number of orders of rising values that can be told apart; of equal values there is one. */
+function orders(rising: readonly number[]): number {
+  let sum = 0;
+  let equal = 0;
+  for (const [at, value] of rising.entries()) {
+    equal = at > 0 && value === rising[at - 1] ? equal + 1 : 1;
+    sum += Math.log((at + 1) / equal);
+  }
+  return sum;
 }

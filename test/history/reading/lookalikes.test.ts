@@ -514,3 +514,25 @@ test("contacts logged by the half-hour are spread over its quarters", async () =
   for (let at = 0; at < offered.length; at += 2) expect(offered[at + 1]).toBe(offered[at]);
   expect(offered.reduce((sum, count) => sum + count, 0)).toBeCloseTo(contacts.length, 6);
 });
+
+test("small counts of a thin queue, its noughts left out, run on only by chance", async () => {
+  const days = Array.from(
+    { length: 56 },
+    (_, day) => `${day < 30 ? "09" : "10"}-${String(1 + (day % 30)).padStart(2, "0")}`,
+  );
+  const lines = days.flatMap((date, day) => {
+    const counts = day % 20 === 4 ? [1, 1, 1, 1, 2] : day % 3 === 0 ? [1] : [1, 1];
+    return counts.map((count, at) => `2025-${date}T${String(9 + at).padStart(2, "0")}:15:00,${count},240`);
+  });
+  const outcome = await importHistory({
+    source: {
+      name: "thin.csv",
+      data: new TextEncoder().encode(`start,offered,aht_seconds\n${lines.join("\n")}\n`),
+    },
+    mapping: null,
+    timeZone: "UTC",
+    intervalMinutes: 15,
+    queueId: "main",
+  });
+  expect(outcome.ok ? [] : outcome.issues.map(({ code }) => code)).toEqual([]);
+});
