@@ -59,17 +59,25 @@ export function nextUint32(state: Int32Array | Uint32Array): number {
  * loops that need thousands, where a number handed back from a call is put on the heap if it does not fit in 31 bits.
  */
 export function fillUint32(state: Uint32Array, words: Uint32Array): void {
+  let a = state[0];
+  let b = state[1];
+  let c = state[2];
+  let d = state[3];
   for (let k = 0; k < words.length; k++) {
-    const b = state[1];
     const scrambled = Math.imul(b, 5);
     words[k] = Math.imul((scrambled << 7) | (scrambled >>> 25), 9);
-    const c = state[2] ^ state[0];
-    const d = state[3] ^ b;
-    state[1] = b ^ c;
-    state[0] ^= d;
-    state[2] = c ^ (b << 9);
-    state[3] = (d << 11) | (d >>> 21);
+    const shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = (d << 11) | (d >>> 21);
   }
+  state[0] = a;
+  state[1] = b;
+  state[2] = c;
+  state[3] = d;
 }
 
 /** Uniform in (0, 1) from a whole number of 32 bits: what `RandomStream.uniform` makes of `uint32`. */

@@ -7,7 +7,7 @@ import {
   quantile,
   regularizedLowerGamma,
 } from "../../src/numerics/distribution.ts";
-import { unitExponential } from "../../src/numerics/exponential.ts";
+import { fillExponential } from "../../src/numerics/exponential.ts";
 import { normalQuantile } from "../../src/numerics/normal.ts";
 import { studentFactor95, studentWithin } from "../../src/numerics/student.ts";
 
@@ -79,27 +79,32 @@ describe("times drawn by a sampler", () => {
   });
 });
 
-test("a unit exponential from 32 bits is −ln, to the last few digits, and falls all along", () => {
-  let before = Number.POSITIVE_INFINITY;
-  let worst = 0;
-  let rises = 0;
-  for (const word of [
+test("an exponential from 32 bits is −ln of their complement, to the last few digits, and rises all along", () => {
+  const words = Uint32Array.from([
     0,
-    1,
-    2,
-    3,
-    7,
     ...Array.from({ length: 100_000 }, (_, k) => 8 + k * 42_949),
-    0xffffffff,
-  ]) {
-    const value = unitExponential(word);
-    const exact = -Math.log((word + 0.5) / 2 ** 32);
-    worst = Math.max(worst, Math.abs(value - exact) / Math.max(exact, 1e-3));
-    if (value > before) rises++;
-    before = value;
-  }
+    ...[7, 3, 2, 1, 0].map((last) => 0xffffffff - last),
+  ]);
+  const values = new Float64Array(words.length);
+  fillExponential(words, 0, 1, values);
+  let worst = 0;
+  let falls = 0;
+  words.forEach((word, k) => {
+    const exact = -Math.log((0xffffffff - word + 0.5) / 2 ** 32);
+    worst = Math.max(worst, Math.abs(values[k] - exact) / Math.max(exact, 1e-3));
+    if (k > 0 && values[k] < values[k - 1]) falls++;
+  });
   expect(worst).toBeLessThan(1e-12);
-  expect(rises).toBe(0);
+  expect(falls).toBe(0);
+});
+
+test("exponentials are drawn from every so many words, beginning with the one asked for", () => {
+  const every = new Float64Array(6);
+  const third = new Float64Array(2);
+  const words = Uint32Array.from([5, 6, 7, 8, 9, 10], (k) => k * 400_000_000);
+  fillExponential(words, 0, 1, every);
+  fillExponential(words, 1, 3, third);
+  expect([...third]).toEqual([every[1], every[4]]);
 });
 
 describe("counts", () => {

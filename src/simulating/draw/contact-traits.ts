@@ -1,5 +1,5 @@
 import { createSampler, type Distribution } from "../../numerics/distribution.ts";
-import { unitExponential } from "../../numerics/exponential.ts";
+import { fillExponential } from "../../numerics/exponential.ts";
 import { fillUint32, uniformOf } from "../../numerics/random.ts";
 import type { QueueProblem } from "../compile/problem.ts";
 import type { ContactTape } from "./contact-tape.ts";
@@ -75,9 +75,8 @@ function patienceOf(patience: Distribution | null, balking: number): FillTimes {
 
 function exponentialTimes(mean: number): FillTimes {
   return (words, word, count, times) => {
-    for (let k = 0; k < count; k++) {
-      times[k] = mean * unitExponential(~words[wordsPerContact * k + word] >>> 0);
-    }
+    fillExponential(words, word, wordsPerContact, times.subarray(0, count));
+    for (let k = 0; k < count; k++) times[k] *= mean;
   };
 }
 

@@ -50,8 +50,6 @@ export interface Contacts {
   chanceOf(contact: number, purpose: number): number;
   /** All contacts as the tape has them now. */
   clear(): void;
-  /** Contacts that wait, are served or await a callback. */
-  countUnfinished(): number;
 }
 
 export function createContacts(problem: SimulationProblem, tape: ContactTape): Contacts {
@@ -88,16 +86,6 @@ export function createContacts(problem: SimulationProblem, tape: ContactTape): C
     attempts.fill(0);
   }
 
-  function countUnfinished(): number {
-    const { waiting, inService, awaitingCallback } = contactState;
-    let unfinished = 0;
-    for (let contact = 0; contact < tape.count; contact++) {
-      const where = state[contact];
-      if (where === waiting || where === inService || where === awaitingCallback) unfinished++;
-    }
-    return unfinished;
-  }
-
   return {
     queue,
     line,
@@ -112,7 +100,6 @@ export function createContacts(problem: SimulationProblem, tape: ContactTape): C
     givesUpAt: new Float64Array(capacity),
     chanceOf,
     clear,
-    countUnfinished,
   };
 }
 

@@ -1,5 +1,5 @@
-/** The time and the end of the running interval in the engine's clock, seconds since the start of the span. */
-export const clockAt = { now: 0, intervalEnd: 1 } as const;
+/** In the engine's clock: seconds since the start of the span, and seconds until the running interval ends. */
+export const clockAt = { now: 0, untilIntervalEnd: 1 } as const;
 
 /**
  * How many contacts and agents are where, and for how long in the running interval. Each change by one is counted at
@@ -19,10 +19,13 @@ export interface Gauge {
   down(place: number): void;
   /** What the interval that ends now came to, in seconds times number; begins the next. */
   close(place: number, nextIntervalSeconds: number): number;
+  /** Contacts that wait, are served or await a callback. */
+  unfinishedContacts(): number;
   clear(): void;
 }
 
 export function createGauge(queueCount: number, groupCount: number, clock: Float64Array): Gauge {
+  const { untilIntervalEnd } = clockAt;
   const onQueueFrom = 3 * queueCount;
   const handlingFrom = onQueueFrom + groupCount;
   const size = handlingFrom + groupCount;
@@ -31,18 +34,22 @@ export function createGauge(queueCount: number, groupCount: number, clock: Float
 
   function up(place: number): void {
     level[place]++;
-    integral[place] += clock[clockAt.intervalEnd] - clock[clockAt.now];
+    integral[place] += clock[untilIntervalEnd];
   }
 
   function down(place: number): void {
     level[place]--;
-    integral[place] -= clock[clockAt.intervalEnd] - clock[clockAt.now];
+    integral[place] -= clock[untilIntervalEnd];
   }
 
   function close(place: number, nextIntervalSeconds: number): number {
     const closed = integral[place];
     integral[place] = level[place] * nextIntervalSeconds;
     return closed;
+  }
+
+  function unfinishedContacts(): number {
+    return level.subarray(0, onQueueFrom).reduce((sum, count) => sum + count, 0);
   }
 
   function clear(): void {
@@ -60,6 +67,7 @@ export function createGauge(queueCount: number, groupCount: number, clock: Float
     up,
     down,
     close,
+    unfinishedContacts,
     clear,
   };
 }

@@ -37,12 +37,14 @@ export function createRecorder(floor: Floor): Recorder {
   const { now } = clockAt;
   const { awaitingCallback } = contactState;
   const { nothing, answer, callback } = counted;
+  const { answered, waitAnswered, answeredInTime } = queueCount;
   const queueTotal = queues.length;
   const groupTotal = groups.length;
   const answerWithin = Float64Array.from(queues, (queue) => queue.answerWithinSeconds);
+  const hasDeadline = Uint8Array.from(queues, (queue) => Number(queue.doneWithinSeconds !== undefined));
   const { doneInTime } = createDueTimes(problem);
   const dayOf = daysOfIntervals(problem);
-  const wait = createWaitBinner();
+  const { seconds: waitSeconds, bin: waitBin } = createWaitBinner();
   let counts: Float64Array = new Float64Array(0);
   let groupTimes: Float64Array = new Float64Array(0);
   let waits: Float64Array = new Float64Array(0);
@@ -105,14 +107,12 @@ export function createRecorder(floor: Floor): Recorder {
     countedAs[contact] = answer;
     const cell = cellOf(contact);
     const waited = clock[now] - enqueuedAt[contact];
-    counts[cell + queueCount.answered]++;
-    counts[cell + queueCount.waitAnswered] += waited;
-    wait.seconds[0] = waited;
-    waits[(dayOf[intervalOf[contact]] * queueTotal + q) * waitBins + wait.bin()]++;
+    counts[cell + answered]++;
+    counts[cell + waitAnswered] += waited;
+    waitSeconds[0] = waited;
+    waits[(dayOf[intervalOf[contact]] * queueTotal + q) * waitBins + waitBin()]++;
     // With a deadline it is known only when the work is done.
-    if (!(hasDeadlines && queues[q].doneWithinSeconds !== undefined)) {
-      countLevel(cell, q, waited <= answerWithin[q]);
-    }
+    if (hasDeadline[q] === 0) countLevel(cell, q, waited <= answerWithin[q]);
   }
 
   function countCallback(contact: number): void {
@@ -122,14 +122,17 @@ export function createRecorder(floor: Floor): Recorder {
   }
 
   function countLevel(cell: number, q: number, inTime: boolean): void {
-    if (inTime) counts[cell + queueCount.answeredInTime]++;
+    if (inTime) counts[cell + answeredInTime]++;
     if (ranksByLevel) dayLevels.count(q, inTime);
   }
 
   function ended(contact: number): void {
-    if (!hasDeadlines || countedAs[contact] !== answer) return;
+    if (hasDeadlines && countedAs[contact] === answer) countDone(contact);
+  }
+
+  function countDone(contact: number): void {
     const q = queueOf[contact];
-    if (queues[q].doneWithinSeconds === undefined) return;
+    if (hasDeadline[q] === 0) return;
     countLevel(cellOf(contact), q, doneInTime(q, enqueuedAt[contact], clock[now]));
   }
 

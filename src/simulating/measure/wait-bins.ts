@@ -9,24 +9,24 @@ const firstSeconds = 16;
 
 /** Puts waits into bins: exponent and leading four bits of the number are read off its bits. */
 export interface WaitBinner {
-  /** Where the wait stands, seconds: handed over, it would be boxed on the heap. */
+  /** Where the wait is put, seconds: handed over, it would be boxed on the heap. */
   readonly seconds: Float64Array;
-  /** Bin of the wait in `seconds[0]`. */
+  /** Bin of the wait in `seconds[0]`, which is used up. */
   bin(): number;
 }
 
 export function createWaitBinner(): WaitBinner {
-  const seconds = new Float64Array(1);
-  const shifted = new Float64Array(1);
+  const seconds = Float64Array.of(firstSeconds);
   /** The upper word of the number comes second on little-endian machines, which all that run JavaScript are. */
-  const words = new Int32Array(shifted.buffer);
-  shifted[0] = firstSeconds;
-  const firstStep = words[1] >> 16;
+  const words = new Int32Array(seconds.buffer);
+  const beforeFirst = (words[1] >> 16) - 1;
+  const last = waitBins - 1;
 
   function bin(): number {
     if (seconds[0] <= 0) return 0;
-    shifted[0] = seconds[0] + firstSeconds;
-    return Math.min(waitBins - 1, 1 + (words[1] >> 16) - firstStep);
+    seconds[0] += firstSeconds;
+    const step = (words[1] >> 16) - beforeFirst;
+    return step < last ? step : last;
   }
 
   return { seconds, bin };
