@@ -64,3 +64,11 @@ export function timeZone(text: string): string {
   if (!isTimeZone(text)) throw new InvalidArgumentError("it must be an IANA zone such as Europe/Berlin.");
   return text;
 }
+
+/** A time of day such as 11:00, as minutes since midnight. */
+export function clockMinute(text: string): number {
+  const [, hours, minutes] = /^\s*(\d{1,2}):(\d{2})\s*$/.exec(text) ?? [];
+  if (hours === undefined || +hours > 23 || +minutes > 59)
+    throw new InvalidArgumentError("it must be a time of day such as 11:00.");
+  return +hours * 60 + +minutes;
+}

@@ -1,4 +1,4 @@
-import type { BacktestScore } from "../domain/results/demand.ts";
+import type { BacktestScore, DayDeviation } from "../domain/results/demand.ts";
 import { studentFactor95 } from "../numerics/student.ts";
 import {
   assumedDispersionOfWeek,
@@ -7,6 +7,7 @@ import {
   calibrateDispersion,
   type DaySum,
 } from "./bands.ts";
+import { type DeviationSequence, learnDeviation, stretchesOfDay } from "./day-deviation.ts";
 import { type DayCalendar, type DayTable, tableUntil } from "./models/day-table.ts";
 import {
   type CalendarFeatures,
@@ -219,6 +220,30 @@ export function calibrate(
     }
   }
   return { dispersionByWeek, dayFactorVariance: calibrateDayFactor(days) };
+}
+
+/** How days ran off a model's forecasts, from the first week after each of the last weekly origins before `knownUntil`. */
+export function deviationOf(
+  table: DayTable,
+  runs: readonly OriginRun[],
+  model: ModelName,
+  knownUntil: number,
+): DayDeviation {
+  const { slotCount } = table;
+  const sequences = usable(runs, knownUntil).flatMap((run): DeviationSequence[] => {
+    const forecast = run.forecasts.get(model);
+    if (forecast === undefined) return [];
+    const days = Array.from({ length: Math.min(run.dayCount, 7) }, (_, day) => {
+      const from = (run.origin + day) * slotCount;
+      const came = Array.from({ length: slotCount }, (_, slot) =>
+        table.seen[from + slot] === 1 ? table.counts[from + slot] : null,
+      );
+      const expected = forecast.subarray(day * slotCount, (day + 1) * slotCount);
+      return { day, stretches: stretchesOfDay(expected, came, 24 / slotCount) };
+    });
+    return [days.filter(({ stretches }) => stretches.length > 0)];
+  });
+  return learnDeviation(sequences);
 }
 
 /**

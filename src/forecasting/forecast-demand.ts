@@ -18,6 +18,7 @@ import type {
 import {
   calibrate,
   chooseModel,
+  deviationOf,
   leastOrigins,
   type OriginRun,
   originsLookedAt,
@@ -277,6 +278,7 @@ function emit(
     offeredUpper95: series(),
     dispersion: series(),
     dayFactorVariance: spread.dayFactorVariance,
+    ...(runs.length > 0 && { deviation: deviationOf(table, runs, model, table.dayCount) }),
     ahtSeconds: series(),
     ...(ahtIsKnown(ready) ? {} : { ahtKnown: false }),
     model,

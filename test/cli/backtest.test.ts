@@ -58,3 +58,17 @@ test("backtest: origins and errors by week ahead as JSON, and a history too shor
   ]);
   expect(short.status, short.output).toBe(1);
 });
+
+test("backtest --intraday: the rest of days that never deviate is known by every method", () => {
+  const run = shiftwright(["backtest", history, "--intraday", "11:00", "--days", "10"]);
+  expect(run.status, run.error).toBe(0);
+  const { data } = Papa.parse<Record<string, string>>(run.output, { header: true, skipEmptyLines: true });
+  expect(data.map(({ method }) => method)).toEqual(["dayForecast", "ratioScaling", "reforecast"]);
+  for (const { days, wape } of data) {
+    expect(days).toBe("10");
+    expect(Number(wape)).toBeLessThan(0.01);
+  }
+  const night = shiftwright(["backtest", history, "--intraday", "23:00"]);
+  expect(night.status).toBe(1);
+  expect(shiftwright(["backtest", history, "--intraday", "25:00"]).status).toBe(2);
+});

@@ -1,10 +1,7 @@
 import { expect, test } from "vitest";
 import { createIntervalGrid } from "../../src/domain/calendar/interval-grid.ts";
 import type { QueueForecast } from "../../src/domain/results/demand.ts";
-import { compareWithActual, reforecastDay } from "../../src/forecasting/forecast-accuracy.ts";
-import { countQuantile } from "../../src/numerics/count-distribution.ts";
-import { quantile } from "../../src/numerics/distribution.ts";
-import { randomStream } from "../../src/numerics/random.ts";
+import { compareWithActual } from "../../src/forecasting/forecast-accuracy.ts";
 
 const grid = createIntervalGrid("UTC", 30, "2026-03-02", 2);
 const offered = Float64Array.from({ length: 96 }, (_, index) =>
@@ -42,36 +39,4 @@ test("an error of level is all level, an error of shape is all shape", () => {
   expect(result?.bias).toBeCloseTo(200 / 1800, 12);
   expect(result?.coverage80).toBe(0.5);
   expect(compareWithActual(grid, forecast(), unknown())).toBeNull();
-});
-
-test("the hours seen move the rest of the day, the more the longer they last, never beyond what they say", () => {
-  const factorAfter = (hours: number) => {
-    const actual = unknown();
-    for (let slot = 16; slot < 16 + 2 * hours; slot++) actual[slot] = 60;
-    return reforecastDay(grid, forecast(), actual, 0)?.factor ?? 0;
-  };
-  expect(factorAfter(1)).toBeGreaterThan(1);
-  expect(factorAfter(4)).toBeGreaterThan(factorAfter(1));
-  expect(factorAfter(8)).toBeLessThan(1.2);
-  expect(reforecastDay(grid, forecast(), unknown(), 0)).toBeNull();
-});
-
-test("on days whose level is a gamma factor, the re-forecast at noon beats the forecast of the morning", () => {
-  const chance = randomStream(3, "intraday");
-  let before = 0;
-  let after = 0;
-  for (let round = 0; round < 200; round++) {
-    const factor = quantile({ kind: "gamma", mean: 1, cv: 0.1 }, chance.uniform());
-    const actual = unknown();
-    let rest = 0;
-    for (let slot = 16; slot < 36; slot++) {
-      const count = countQuantile(50 * factor, 0.002, chance.uniform());
-      if (slot < 26) actual[slot] = count;
-      else rest += count;
-    }
-    const result = reforecastDay(grid, forecast(), actual, 0);
-    before += Math.abs((result?.restBefore ?? 0) - rest);
-    after += Math.abs((result?.restAfter ?? 0) - rest);
-  }
-  expect(after).toBeLessThan(0.75 * before);
 });

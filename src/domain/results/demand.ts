@@ -74,6 +74,8 @@ export interface QueueForecast {
   readonly dispersion: Float64Array;
   /** Variance of the gamma factor (mean 1) that all intervals of one day share. */
   readonly dayFactorVariance: number;
+  /** How a day runs off this forecast, learnt from past ones; absent in forecasts that learnt none. */
+  readonly deviation?: DayDeviation;
   readonly ahtSeconds: Float64Array;
   /** False in a forecast of contacts alone, where neither history nor queue names a handle time; ask `handleTimesOf`. */
   readonly ahtKnown?: boolean;
@@ -82,6 +84,23 @@ export interface QueueForecast {
   readonly backtest: readonly BacktestScore[];
   /** For instance `forecast.tooLittleHistory` with the weeks that were there. */
   readonly notes: readonly Issue[];
+}
+
+/**
+ * How the log of came ÷ expected runs through a day: a level of the whole day, a drift that fades within it, and what
+ * scatters beyond the chance of counts. Standard deviations of logs, so 0.04 is about 4 %.
+ */
+export interface DayDeviation {
+  readonly levelDeviation: number;
+  readonly driftDeviation: number;
+  /** Hours after which e⁻¹ (37 %) of a drift is left. */
+  readonly driftHours: number;
+  /** Share of a day's level that is still there on the next, 0–1. */
+  readonly carryOver: number;
+  /** Variance of an interval's own deviation. */
+  readonly scatter: number;
+  /** How far what the hours before each hour of the day said of its rest came true: 0 not at all, 1 as it should. */
+  readonly trustByHour: readonly number[];
 }
 
 /** AHT per interval; null where it is not known. */

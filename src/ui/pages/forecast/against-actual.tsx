@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { dateOfDay, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
-import type { ForecastAccuracy, IntradayForecast } from "../../../forecasting/forecast-accuracy.ts";
+import type { ForecastAccuracy } from "../../../forecasting/forecast-accuracy.ts";
+import type { Reforecast } from "../../../forecasting/reforecast.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { useFormat } from "../../kit/use-format.ts";
@@ -13,7 +14,7 @@ export function AgainstActual(props: {
   readonly queueId: string;
   readonly grid: IntervalGrid;
   readonly accuracy: ForecastAccuracy;
-  readonly intraday: { readonly day: number; readonly intraday: IntradayForecast } | null;
+  readonly intraday: { readonly day: number; readonly intraday: Reforecast } | null;
   readonly onSelect: (selection: IntervalRange) => void;
 }) {
   const { t } = useTranslation("forecast");
@@ -72,7 +73,7 @@ export function AgainstActual(props: {
             expected: format.number(intraday.intraday.expectedSeen),
             rest: format.number(intraday.intraday.restAfter),
             before: format.number(intraday.intraday.restBefore),
-            factor: format.signedPercent(intraday.intraday.factor - 1, 1),
+            factor: format.signedPercent(intraday.intraday.restAfter / intraday.intraday.restBefore - 1, 1),
           })}
         </p>
       )}

@@ -26,7 +26,14 @@ import { useFormat } from "../../kit/use-format.ts";
 import { AgainstActual } from "./against-actual.tsx";
 import { forecastFinding } from "./finding.ts";
 import { ForecastGrid } from "./forecast-grid.tsx";
-import { accuracyOf, fanSeries, forecastAxis, type GappedSeries, intradayOf } from "./forecast-view.ts";
+import {
+  accuracyOf,
+  fanSeries,
+  forecastAxis,
+  type GappedSeries,
+  intradayOf,
+  restOfDay,
+} from "./forecast-view.ts";
 import { LeagueTable } from "./league-table.tsx";
 import { OutsideForecastPanel } from "./outside-forecast.tsx";
 import { OverrideForm } from "./override-form.tsx";
@@ -225,7 +232,7 @@ function QueueFan(props: {
   );
   const comparison =
     update !== null
-      ? { name: t("actual.updated"), series: shiftedSeries(update.intraday.offered, offset) }
+      ? { name: t("actual.updated"), series: shiftedSeries(restOfDay(forecast.grid, update), offset) }
       : series.baseline === null
         ? undefined
         : { name: t("override.before"), series: series.baseline };

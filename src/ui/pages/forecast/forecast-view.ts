@@ -12,12 +12,8 @@ import {
   type QueueForecast,
 } from "../../../domain/results/demand.ts";
 import { bounds } from "../../../forecasting/bands.ts";
-import {
-  compareWithActual,
-  type ForecastAccuracy,
-  type IntradayForecast,
-  reforecastDay,
-} from "../../../forecasting/forecast-accuracy.ts";
+import { compareWithActual, type ForecastAccuracy } from "../../../forecasting/forecast-accuracy.ts";
+import { type Reforecast, reforecastQueue } from "../../../forecasting/reforecast.ts";
 
 /** History and forecast of one queue on one axis: some days before the plan, and the plan's days. */
 export interface ForecastAxis {
@@ -166,10 +162,24 @@ export function intradayOf(
   queue: QueueForecast,
   history: DemandHistory | null,
   accuracy: ForecastAccuracy | null,
-): { readonly day: number; readonly intraday: IntradayForecast } | null {
+): { readonly day: number; readonly now: number; readonly intraday: Reforecast } | null {
   const last = accuracy?.days.at(-1);
   if (last === undefined || last.unseen === 0) return null;
-  const actual = actualSeries(forecast.grid, history, queue.queueId);
-  const intraday = reforecastDay(forecast.grid, queue, actual, last.day);
-  return intraday === null ? null : { day: last.day, intraday };
+  const { grid } = forecast;
+  const offered = actualSeries(grid, history, queue.queueId);
+  const now = offered.findLastIndex((contacts) => contacts !== null) + 1;
+  if (now <= grid.dayOffsets[last.day] || now >= grid.dayOffsets[last.day + 1]) return null;
+  const intraday = reforecastQueue(grid, queue, { offered }, now);
+  return intraday === null ? null : { day: last.day, now, intraday };
+}
+
+/** The rest of the day as re-forecast, aligned to the grid; null elsewhere. */
+export function restOfDay(
+  { dayOffsets }: IntervalGrid,
+  { day, now, intraday }: NonNullable<ReturnType<typeof intradayOf>>,
+): GappedSeries {
+  const { offered, open } = intraday.forecast;
+  return Array.from(offered, (contacts, interval) =>
+    interval >= now && interval < dayOffsets[day + 1] && open[interval] === 1 ? contacts : null,
+  );
 }
