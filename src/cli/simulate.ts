@@ -64,6 +64,9 @@ a time is a number of seconds (exponential with that mean) or {"kind": "determin
       "id": "team", "staffing": 13,
       "serves": ["sales", {"queue": "service", "level": 1, "preference": 1, "afterSeconds": 30, "keepFree": 2}]
     }],
+    "present": {"interval": 22, "queues": [{
+      "queue": "sales", "waitedSeconds": [35, 12], "handledSeconds": [200, null], "callbackSeconds": [600]
+    }]},
     "atShiftEnd": "finishContact" | "handOver" | "stopTakingContacts",
     "routing": {"contact": "priority" | "skillOrder" | "furthestBelowGoal", "agent": "longestIdle" | "leastBusy"},
     "events": [
@@ -80,7 +83,9 @@ to the group with the lowest preference, and inside it to the agent idle longest
 "serves" for the levels; "furthestBelowGoal" looks first at the queue whose service level of the day is furthest below
 its goal; "leastBusy" prefers the agent busy for the smallest share of the time. "keepFree": the group takes such a
 contact only while more than so many of its agents are free. Who has waited so long may be offered a callback, counted
-by itself; a share of those served may be transferred. Minutes of events count from the start.
+by itself; a share of those served may be transferred. Minutes of events count from the start. "present" is who is
+there as that interval begins, each by how many seconds: waiting, in hand (null: nobody knows), owed a callback; nothing
+before it is simulated, and totals begin with it.
 The result does not depend on --workers.`;
 
 export function addSimulateCommand(program: Command): void {

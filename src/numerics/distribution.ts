@@ -74,6 +74,58 @@ export function quantile(distribution: Distribution, probability: number): numbe
   }
 }
 
+/** The same of draws that are known to exceed `passed`: how long what has lasted so long goes on to last, in all. */
+export function quantileBeyond(distribution: Distribution, passed: number, probability: number): number {
+  if (passed <= 0) return quantile(distribution, probability);
+  if (distribution.kind === "exponential") return passed + quantile(distribution, probability);
+  const [, below] = bisect((share) => quantile(distribution, share) < passed, 0, 1, { absolute: 1e-15 });
+  if (below >= 1) return passed;
+  return Math.max(passed, quantile(distribution, Math.min(1 - 1e-15, below + probability * (1 - below))));
+}
+
+/**
+ * What is left of a draw that is met at a random moment: a uniform share of a draw of which longer ones are met more
+ * often, in proportion to their length.
+ * @param length the probability that decides how long the draw is in all
+ * @param share the part of it that is left, 0–1
+ */
+export function remainderQuantile(distribution: Distribution, length: number, share: number): number {
+  switch (distribution.kind) {
+    case "deterministic":
+      return share * distribution.mean;
+    case "exponential":
+      return quantile(distribution, length);
+    case "lognormal":
+      return (
+        share * quantile({ ...distribution, mean: distribution.mean * (1 + distribution.cv ** 2) }, length)
+      );
+    case "gamma": {
+      const longer = 1 + distribution.cv ** 2;
+      return (
+        share *
+        quantile(
+          { kind: "gamma", mean: distribution.mean * longer, cv: distribution.cv / Math.sqrt(longer) },
+          length,
+        )
+      );
+    }
+    case "hyperexponential": {
+      const { shares, means } = distribution;
+      const mean = distributionMean(distribution);
+      return quantile({ ...distribution, shares: shares.map((one, k) => (one * means[k]) / mean) }, length);
+    }
+    case "empirical": {
+      const { values } = distribution;
+      let rest = length * values.reduce((sum, value) => sum + value, 0);
+      const met = values.find((value) => {
+        rest -= value;
+        return rest <= 0;
+      });
+      return share * (met ?? values[values.length - 1]);
+    }
+  }
+}
+
 const tableSize = 4096;
 
 /**

@@ -110,6 +110,20 @@ export const simulationProblemSchema = z.object({
     )
     .min(1)
     .max(1000),
+  /** The floor in the midst of a day: what is there as an interval begins, by how many seconds it has been; see `PresentState`. */
+  present: z
+    .object({
+      interval: z.number().int().min(1),
+      queues: z.array(
+        z.object({
+          queue: z.string(),
+          waitedSeconds: z.array(atLeastZero).default([]),
+          handledSeconds: z.array(atLeastZero.nullable()).default([]),
+          callbackSeconds: z.array(atLeastZero).default([]),
+        }),
+      ),
+    })
+    .optional(),
   atShiftEnd: atShiftEndSchema.default("finishContact"),
   /** Who serves whom; `skillOrder`: the order in which groups name what they serve, in place of levels. */
   routing: z

@@ -11,6 +11,13 @@ export function emptyState(room: number): { p: Float64Array; low: number; high: 
   return { p, low: 0, high: 0 };
 }
 
+/** So many are there for certain. */
+export function stateOf(contacts: number): { p: Float64Array; low: number; high: number } {
+  const p = new Float64Array(contacts + 64);
+  p[contacts] = 1;
+  return { p, low: contacts, high: contacts };
+}
+
 /** The same values with more room. */
 export function grown(old: Float64Array, room: number): Float64Array<ArrayBuffer> {
   const fresh = new Float64Array(room);

@@ -2,7 +2,7 @@ import type { QueueService } from "../steady/steady-queue.ts";
 import { createWeights } from "../steady/waiting-fates.ts";
 import { lateStretches, overPiece, type ServedAhead, servedByDeadline } from "./late-arrivals.ts";
 import { createStateSteps } from "./state-steps.ts";
-import { emptyState, grown, removeOne } from "./state-window.ts";
+import { emptyState, grown, removeOne, stateOf } from "./state-window.ts";
 
 /**
  * One first-come queue whose arrivals, handle times and agents change from interval to interval: M(t)/M/s(t)+M,
@@ -20,8 +20,8 @@ export interface TransientLoad {
   readonly answerWithinSeconds: number;
   /** 0: closed; the queue is emptied there and begins again empty. Absent: always open. */
   readonly open?: Uint8Array;
-  /** What stands before the first interval: nobody, or the first interval's own steady state. */
-  readonly start: "empty" | "steady";
+  /** What stands before the first interval: nobody, the first interval's own steady state, or so many contacts for certain. */
+  readonly start: "empty" | "steady" | { readonly contacts: number };
 }
 
 /** What happens in one interval to those who arrive in it; `meanWaiting` and `occupancy` are means over its time. */
@@ -83,7 +83,9 @@ export function createTransientWalk(load: TransientLoad): TransientWalk {
   /** Where an interval begins: what the last one left, less those who go home at the border. */
   function begin(index: number, agents: number): void {
     if (accepted === null) {
-      steps.begin(emptyState(64));
+      steps.begin(
+        typeof load.start === "string" || index > 0 ? emptyState(64) : stateOf(load.start.contacts),
+      );
       if (load.start === "steady" && index === 0) settle(index, agents);
       return;
     }

@@ -123,13 +123,17 @@ function shrinkageSeries(items: readonly ShrinkageItem[], span: SimulatedSpan): 
   };
 }
 
-/** Each shift becomes one agent of the engine, its work cut where an absence may start or end. */
+/**
+ * Each shift becomes one agent of the engine, its work cut where an absence may start or end.
+ * @param presentInterval who has begun before this interval is there, and not absent by chance; null: nobody has begun
+ */
 export function compileAgents(
   inSpan: readonly RosteredShift[],
   groupIndex: ReadonlyMap<string, number>,
   groupCount: number,
   items: readonly ShrinkageItem[],
   span: SimulatedSpan,
+  presentInterval: number | null = null,
 ): AgentsProblem {
   const { grid, firstInterval, endInterval } = span;
   const startMinute = firstInterval * grid.intervalMinutes;
@@ -149,6 +153,7 @@ export function compileAgents(
       }
     }
   });
+  const presentMinute = (presentInterval ?? Number.NEGATIVE_INFINITY) * grid.intervalMinutes;
   const group = Int32Array.from(inSpan, ({ groupId }) => groupIndex.get(groupId) as number);
   // Blocks of planned absence: the atoms of one group that lie between the same two cuts.
   const blocks = new Map<number, number[]>();
@@ -173,7 +178,9 @@ export function compileAgents(
     atomAgent: Int32Array.from(atoms, (atom) => atom.agent),
     atomStart: Float64Array.from(atoms, (atom) => seconds(atom.start)),
     atomEnd: Float64Array.from(atoms, (atom) => seconds(atom.end)),
-    atomAbsences: Int32Array.from(atoms, (atom) => shrinkage.unplanned[atom.interval]),
+    atomAbsences: Int32Array.from(atoms, (atom) =>
+      inSpan[atom.agent].shift.startMinute < presentMinute ? 0 : shrinkage.unplanned[atom.interval],
+    ),
     blockShare: Float64Array.from(ordered, (members) => shrinkage.planned[atoms[members[0]].interval]),
     blockOffset,
     blockAtoms: Int32Array.from(ordered.flat()),

@@ -2,13 +2,14 @@ import { fail, type Issue, type Outcome, succeed } from "../../domain/outcome.ts
 import type { BareProblem, TimeDistribution } from "../../domain/results/simulation-problem.ts";
 import { type Distribution, distributionMean } from "../../numerics/distribution.ts";
 import { awayWindows, queueUnderEvents, type TimedEvent } from "./compile-events.ts";
-import { noAgents, type SimulationProblem } from "./problem.ts";
+import { noAgents, type PresentQueue, type SimulationProblem } from "./problem.ts";
 
 /**
  * A bare problem as the engine's arrays. Fails with `simulate.seriesLength` (a series with another number of values
  * than there are intervals), `simulate.unknownQueue` (a group serves a queue that is not there), `simulate.classShares`
- * (shares of a queue's classes do not sum to 1), `simulate.transferShares` (they sum to more), `simulate.unknownGroup`
- * or `simulate.repeatedName`.
+ * (shares of a queue's classes do not sum to 1), `simulate.transferShares` (they sum to more), `simulate.unknownGroup`,
+ * `simulate.repeatedName`, `simulate.presentCallbacks` (callbacks owed by a queue that offers none) or
+ * `simulate.presentInterval` (a present state that begins after the end).
  */
 export function compileBareProblem(bare: BareProblem, seed: number): Outcome<SimulationProblem> {
   const { intervals, intervalMinutes } = bare;
@@ -100,6 +101,15 @@ export function compileBareProblem(bare: BareProblem, seed: number): Outcome<Sim
       ? { kind: "outage", groupIds: event.groups, turnsAway: event.turnsAway, ...times }
       : { kind: "fireDrill", groupIds: event.groups, ...times };
   });
+  const { present } = bare;
+  for (const { queue, callbackSeconds } of present?.queues ?? []) {
+    const named = bare.queues.find(({ id }) => id === queue);
+    if (named === undefined) issue("simulate.unknownQueue", { group: "present", queue });
+    else if (named.callback === null && callbackSeconds.length > 0)
+      issue("simulate.presentCallbacks", { queue });
+  }
+  if (present !== undefined && present.interval >= intervals)
+    issue("simulate.presentInterval", { interval: present.interval, count: intervals });
   if (issues.length > 0) return fail(...issues);
   const perDay = bare.intervalsPerDay ?? intervals;
   const dayOffsets = Array.from({ length: Math.ceil(intervals / perDay) }, (_, day) => day * perDay);
@@ -107,7 +117,7 @@ export function compileBareProblem(bare: BareProblem, seed: number): Outcome<Sim
     intervalSeconds,
     intervalCount: intervals,
     dayOffsets: [...dayOffsets, intervals],
-    warmUpIntervals: Math.min(bare.warmUpIntervals, intervals - 1),
+    warmUpIntervals: Math.min(Math.max(bare.warmUpIntervals, present?.interval ?? 0), intervals - 1),
     queues: queues.map((queue, q) => queueUnderEvents(queue, q, events, groups, intervalSeconds)),
     groups,
     agents: noAgents,
@@ -115,9 +125,17 @@ export function compileBareProblem(bare: BareProblem, seed: number): Outcome<Sim
     contactRule: bare.routing.contact === "furthestBelowGoal" ? "furthestBelowGoal" : "priority",
     agentRule: bare.routing.agent,
     away: awayWindows(events, groups),
+    ...(present && {
+      present: {
+        interval: present.interval,
+        queues: queues.map(({ id }) => present.queues.find(({ queue }) => queue === id) ?? nobodyThere),
+      },
+    }),
     seed,
   });
 }
+
+const nobodyThere: PresentQueue = { waitedSeconds: [], handledSeconds: [], callbackSeconds: [] };
 
 function distributionOf(time: TimeDistribution): Distribution {
   if (typeof time === "number") return { kind: "exponential", mean: time };

@@ -30,7 +30,7 @@ export interface CompiledPlan {
 /**
  * The plan as the engine's arrays. Fails with `simulate.noShifts`, `simulate.gridsDiffer`, `simulate.noForecast`
  * (a queue the forecast does not hold), `simulate.unknownGroup` (a shift of a group the plan does not hold) or
- * `simulate.badDays`; warns `simulate.queueUnserved`.
+ * `simulate.badDays` or `simulate.presentInterval` (now is not within the days); warns `simulate.queueUnserved`.
  */
 export function compilePlan(input: SimulationInput): Outcome<CompiledPlan> {
   const { plan, forecast, schedule, roster } = input;
@@ -44,6 +44,20 @@ export function compilePlan(input: SimulationInput): Outcome<CompiledPlan> {
       code: "simulate.badDays",
       severity: "error",
       values: { first: days.first, count: days.end - days.first },
+    });
+  }
+  const { present } = input;
+  if (
+    present &&
+    !(present.interval > grid.dayOffsets[days.first] && present.interval < grid.dayOffsets[days.end])
+  ) {
+    return fail({
+      code: "simulate.presentInterval",
+      severity: "error",
+      values: {
+        interval: present.interval - grid.dayOffsets[days.first],
+        count: grid.dayOffsets[days.end] - grid.dayOffsets[days.first],
+      },
     });
   }
   const span: SimulatedSpan = {
@@ -84,17 +98,28 @@ export function compilePlan(input: SimulationInput): Outcome<CompiledPlan> {
     intervalSeconds,
     intervalCount: span.endInterval - span.firstInterval,
     dayOffsets: dayOffsets.slice(days.first, days.end + 1).map((offset) => offset - span.firstInterval),
-    warmUpIntervals: 0,
+    warmUpIntervals: present === undefined ? 0 : present.interval - span.firstInterval,
     queues: queues.map((queue, q) =>
       queueUnderEvents(withTransfers(queue, plan.queues[q], queues), q, timed, groups, intervalSeconds),
     ),
     groups,
-    agents: compileAgents(shifts, groupIndex, plan.groups.length, plan.shrinkage, span),
+    agents: compileAgents(
+      shifts,
+      groupIndex,
+      plan.groups.length,
+      plan.shrinkage,
+      span,
+      present?.interval ?? null,
+    ),
     atShiftEnd: plan.simulation.atShiftEnd,
     contactRule: routing?.contact === "furthestBelowGoal" ? "furthestBelowGoal" : "priority",
     agentRule: routing?.agent ?? "longestIdle",
     away: awayWindows(timed, groups),
     ...(lateness && { lateness: { share: lateness.share, meanSeconds: lateness.meanMinutes * 60 } }),
+    ...(present && { countedIntervals: present.interval - span.firstInterval }),
+    ...(present?.queues && {
+      present: { interval: present.interval - span.firstInterval, queues: present.queues },
+    }),
     seed: plan.seed,
   };
   const agentNames = shifts.map((shift) => shift.name);

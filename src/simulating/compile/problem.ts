@@ -24,7 +24,28 @@ export interface SimulationProblem {
   readonly away?: readonly AwayWindow[];
   /** Agents with rosters who start late: with this chance, by an exponential delay. Absent: nobody. */
   readonly lateness?: { readonly share: number; readonly meanSeconds: number };
+  /** Contacts of the first so many intervals are known: as many as `offered` says, at random times. Absent: none. */
+  readonly countedIntervals?: number;
+  /** How the floor stands when the simulation begins, in the midst of a day. Absent: empty, at the start of the span. */
+  readonly present?: PresentState;
   readonly seed: number;
+}
+
+/** A floor in the midst of a day. What happened before is not simulated. */
+export interface PresentState {
+  /** First interval simulated, 1 or later. */
+  readonly interval: number;
+  /** One per queue of the problem. */
+  readonly queues: readonly PresentQueue[];
+}
+
+/** Contacts of a queue that are there already, each by how long it has been. */
+export interface PresentQueue {
+  readonly waitedSeconds: readonly number[];
+  /** In hand; null: nobody knows for how long. */
+  readonly handledSeconds: readonly (number | null)[];
+  /** Callbacks owed, by when they were asked for; none where the queue has no callbacks. */
+  readonly callbackSeconds: readonly number[];
 }
 
 /** Nobody of the groups works from `startSeconds` until `endSeconds`, whatever their shifts say. */

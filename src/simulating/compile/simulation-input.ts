@@ -5,6 +5,7 @@ import type { Queue } from "../../domain/plan/queue.ts";
 import type { Agent, Roster } from "../../domain/plan/roster.ts";
 import type { Schedule } from "../../domain/plan/shift.ts";
 import type { DemandForecast } from "../../domain/results/demand.ts";
+import type { PresentQueue } from "./problem.ts";
 
 /** Of a queue, what a simulation reads: of its goal the service level alone, no money, no least agents. */
 export type SimulatedQueue = Omit<Queue, "goal" | "minimumAgents" | "money"> & {
@@ -27,8 +28,18 @@ export interface SimulationInput {
   readonly roster: Roster | null;
   /** Days of the grid to simulate; left out: all. */
   readonly days?: DayRange;
+  /** A day that has begun: `days` is then that day alone. */
+  readonly present?: PresentDay;
   /** In place of the plan's own number. */
   readonly replications?: number;
+}
+
+/** A day of which part is over. Of it the forecast says what came, and afterwards what is expected. */
+export interface PresentDay {
+  /** First interval of the grid that is not over; totals count from here. */
+  readonly interval: number;
+  /** Who is there now, one per queue of the plan. null: not known; then the day is simulated from its start, with what came. */
+  readonly queues: readonly PresentQueue[] | null;
 }
 
 /** The part of the plan's grid that is simulated. */

@@ -6,6 +6,7 @@ import { type ContactTape, emptyTape, growTape } from "./contact-tape.ts";
 import { createTraits } from "./contact-traits.ts";
 import { loggedContacts } from "./logged-contacts.ts";
 import { createPlaceOrder } from "./place-order.ts";
+import { createPresentDraw } from "./present-contacts.ts";
 
 /**
  * A tape for one problem, and what fills it with the contacts of a replication.
@@ -18,11 +19,13 @@ export function createContactDraw(problem: SimulationProblem): {
   readonly tape: ContactTape;
   readonly draw: (replication: number) => void;
 } {
-  const { queues, intervalSeconds, dayOffsets } = problem;
+  const { queues, intervalSeconds, dayOffsets, countedIntervals = 0 } = problem;
+  const firstInterval = problem.present?.interval ?? 0;
   const tape = emptyTape(expectedCapacity(problem));
   const logs = queues.map((queue) => loggedContacts(problem, queue));
   const inInterval = createPlaceOrder();
   const drawTraits = createTraits(queues);
+  const drawPresent = createPresentDraw(problem);
   const placeChance = new Uint32Array(4);
   const traitChance = queues.map(() => new Uint32Array(4));
   let words = new Uint32Array(0);
@@ -31,6 +34,7 @@ export function createContactDraw(problem: SimulationProblem): {
 
   function draw(replication: number): void {
     tape.count = 0;
+    drawPresent(tape, replication);
     const states = queues.map((queue) => streamState(problem.seed, ["contacts", queue.id, replication]));
     const dayStreams = queues.map((queue) => randomStream(problem.seed, "dayFactor", queue.id, replication));
     for (let day = 0; day + 1 < dayOffsets.length; day++) {
@@ -59,6 +63,8 @@ export function createContactDraw(problem: SimulationProblem): {
       const mean = queues[q].offered[interval] * dayFactors[q];
       const log = logs[q];
       arrivals[q] = log === null ? drawCount(q, interval, mean) : log.count(interval);
+      if (interval < firstInterval) arrivals[q] = 0;
+      else if (interval < countedIntervals) arrivals[q] = Math.round(queues[q].offered[interval]);
       inInterval.makeRoom(count + arrivals[q]);
       const places = inInterval.places.subarray(count, count + arrivals[q]);
       if (log === null) drawPlaces(places, queues[q].carriedOver?.[interval] ?? 0);

@@ -6,6 +6,8 @@ import type { ContactRule } from "./routing.ts";
 import type { Service } from "./service.ts";
 import type { Waiting } from "./waiting.ts";
 
+export type DutyChanges = ReturnType<typeof createDutyChanges>;
+
 /** Agents come on queue, take what waits for them, and leave when their shift, a break or an event says so. */
 export function createDutyChanges(
   floor: Floor,

@@ -12,6 +12,7 @@ import { createFloor } from "./floor.ts";
 import { clockAt } from "./gauge.ts";
 import { createLeaving } from "./leaving.ts";
 import { type Monitor, watched } from "./monitor.ts";
+import { createPresentFloor } from "./present-floor.ts";
 import { createRecorder } from "./recorder.ts";
 import { agentRuleOf, contactRuleOf } from "./routing.ts";
 import { createService } from "./service.ts";
@@ -82,17 +83,19 @@ export function createEventLoop(
   const callbacks = createCallbacks(floor, recorder);
   const transfers = createTransfers(floor, arrivals);
   const dutyChanges = createDutyChanges(floor, recorder, waiting, service, contactFor);
+  const present = createPresentFloor(floor, dutyTape, recorder, waiting, service, dutyChanges, agentFor);
+  const firstInterval = problem.present?.interval ?? 0;
 
   function run(tally: Tally): void {
     floor.clear();
     recorder.start(tally);
     // In variables of this function, not of the closure around it, numbers stay in registers.
-    let contact = 0;
-    let change = 0;
-    let interval = 0;
-    let arrivalAt = tape.count > 0 ? arrival[0] : never;
-    let dutyAt = dutyTape.count > 0 ? dutyTape.time[0] : never;
-    let intervalAt = intervalSeconds;
+    let contact = present === null ? 0 : present.contactCount;
+    let change = present === null ? 0 : present.stand();
+    let interval = firstInterval;
+    let arrivalAt = contact < tape.count ? arrival[contact] : never;
+    let dutyAt = change < dutyTape.count ? dutyTape.time[change] : never;
+    let intervalAt = (firstInterval + 1) * intervalSeconds;
     let intervalEnd = intervalAt;
     while (true) {
       const node = wheel.first();

@@ -32,6 +32,14 @@ export function createWaiting(floor: Floor) {
     setTimer(contact, -1);
   }
 
+  /** Who has waited so long already goes on waiting; when it gives up is known. */
+  function resume(contact: number, waitedSeconds: number): void {
+    waitingLines.append(contact, lineOf[contact]);
+    state[contact] = waiting;
+    gauge.up(waitingFrom + queueOf[contact]);
+    setTimer(contact, waitedSeconds);
+  }
+
   /** What was begun and broken off goes on before everything else in its line, and nobody hangs up on it. */
   function returnToFront(contact: number): void {
     waitingLines.prepend(contact, lineOf[contact]);
@@ -69,5 +77,5 @@ export function createWaiting(floor: Floor) {
     wheel.insert(firstTimer + contact);
   }
 
-  return { join, returnToFront, leave, setTimer };
+  return { join, resume, returnToFront, leave, setTimer };
 }
