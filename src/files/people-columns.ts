@@ -9,9 +9,10 @@ import { foldedText } from "./calendar-words.ts";
  */
 const headingWords: Readonly<Record<PeopleField, string>> = {
   key:
-    "key|employee number|employee no|employee id|emp id|emp no|staff id|staff number|staff no|personnel number|" +
+    "key|employee number|employee no|employee id|employee code|emp id|emp no|staff id|staff number|staff no|" +
+    "personnel number|personnel no|personnel id|payroll number|payroll no|payroll id|clock number|" +
     "agent id|agent number|agent login|login|login id|user name|username|user id|worker id|person id|badge|id|" +
-    "personalnummer|personal nr|persnr|pers nr|mitarbeiternummer|mitarbeiter nr|mitarbeiter id|benutzername|kennung|" +
+    "personalnummer|personal nr|persnr|pers nr|mitarbeiternummer|mitarbeiter nr|mitarbeiter id|ma nr|benutzername|kennung|" +
     "matricule|numero employe|numero de matricule|identifiant|" +
     "numero de empleado|n empleado|num empleado|id empleado|legajo|usuario|matricula|numero do funcionario|" +
     "id funcionario|matricola|codice dipendente|numero dipendente|personeelsnummer|medewerkernummer|medewerker id|" +

@@ -12,6 +12,7 @@ import type {
 import type { Plan } from "../domain/plan/plan.ts";
 import type { Queue } from "../domain/plan/queue.ts";
 import { skillSetOf } from "../domain/plan/skill-sets.ts";
+import { channelOfName } from "./channel-words.ts";
 import type { DateOrder } from "./clock-cells.ts";
 import { issueList } from "./issue-list.ts";
 import { nameLookup } from "./name-lookup.ts";
@@ -51,6 +52,12 @@ export interface PeopleReading {
   readonly dateOrder: PeopleDateOrder;
   /** Skills that are no queue of the plan, with how many people have them. */
   readonly unknownSkills: readonly { readonly text: string; readonly count: number }[];
+  /** Skills that name a channel, taken for the plan's only queue on it. */
+  readonly channelSkills: readonly {
+    readonly text: string;
+    readonly queueId: string;
+    readonly count: number;
+  }[];
 }
 
 const delimiters = [",", ";", "\t", "|"];
@@ -134,7 +141,8 @@ function knownColumns(headings: readonly string[], queues: readonly Queue[]): nu
  * e-mail address is the key, and without that the name.
  *
  * Issues, with line and column: `people.noKey` fails; `people.keyIsEmail`, `people.keyIsName`, `people.dateOrderOpen`,
- * `people.unknownSkill` about the list; `people.missingKey`, `people.duplicateKey`, `people.badDate`, `people.badHours`,
+ * `people.unknownSkill`,
+ * `people.skillOfChannel` about the list; `people.missingKey`, `people.duplicateKey`, `people.badDate`, `people.badHours`,
  * `people.badSpeed`, `people.badDays`, `people.badLevel`, `people.badLeave`, `people.endBeforeStart` refuse a row.
  */
 export function readPeople(
@@ -209,10 +217,18 @@ export function readPeople(
   const unknownSkills = skills.unknown();
   for (const { text, count } of unknownSkills)
     remark("unknownSkill", "warning", { text, count, option: "--map-skill" });
-  return succeed({ people: [...people.values()], refusedKeys, dateOrder: dates, unknownSkills }, [
-    ...remarks,
-    ...refusals.all(),
-  ]);
+  const channelSkills = skills.byChannel();
+  for (const { text, queueId, count } of channelSkills)
+    remark("skillOfChannel", "info", {
+      text,
+      queue: queues.find(({ id }) => id === queueId)?.name ?? queueId,
+      count,
+      option: "--map-skill",
+    });
+  return succeed(
+    { people: [...people.values()], refusedKeys, dateOrder: dates, unknownSkills, channelSkills },
+    [...remarks, ...refusals.all()],
+  );
 }
 
 interface Row {
@@ -351,11 +367,18 @@ function skillReader(queues: readonly Queue[], settled: PeopleListHabits["skills
   );
   const settledAs = new Map(settled.map(({ text, queueId }) => [foldedHeading(text), queueId]));
   const unknown = new Map<string, number>();
+  const byChannel = new Map<string, { readonly queueId: string; readonly count: number }>();
   /** undefined: no skill that is known; null: left out. */
   function queueOf(text: string): string | null | undefined {
     const before = settledAs.get(foldedHeading(text));
     if (before !== undefined && (before === null || queues.some(({ id }) => id === before))) return before;
     return (find(text) ?? find(foldedHeading(text)))?.id;
+  }
+  /** The only queue on the channel that a skill names. */
+  function queueOfChannel(name: string): string | undefined {
+    const channel = channelOfName(name);
+    const queuesOn = channel === null ? [] : queues.filter((queue) => queue.channel === channel);
+    return queuesOn.length === 1 ? queuesOn[0].id : undefined;
   }
   /** A name may hold what stands between names, such as "Sales & Service": whole before in parts. */
   function* parts(text: string): Generator<{ readonly queueId: string | null; readonly level: SkillLevel }> {
@@ -371,14 +394,24 @@ function skillReader(queues: readonly Queue[], settled: PeopleListHabits["skills
       return;
     }
     const separator = [/[;|\n；]/, /[,，、]/, /\//, /\+/, /&/].find((one) => one.test(text));
-    if (separator === undefined) unknown.set(name, (unknown.get(name) ?? 0) + 1);
-    else for (const part of text.split(separator)) yield* parts(part);
+    if (separator !== undefined) {
+      for (const part of text.split(separator)) yield* parts(part);
+      return;
+    }
+    const queueId = queueOfChannel(name);
+    if (queueId === undefined) {
+      unknown.set(name, (unknown.get(name) ?? 0) + 1);
+      return;
+    }
+    byChannel.set(name, { queueId, count: (byChannel.get(name)?.count ?? 0) + 1 });
+    yield { queueId, level };
   }
   return {
     *read(text: string): Generator<[string, SkillLevel]> {
       for (const { queueId, level } of parts(text)) if (queueId !== null) yield [queueId, level];
     },
     unknown: () => [...unknown].map(([text, count]) => ({ text, count })),
+    byChannel: () => [...byChannel].map(([text, taken]) => ({ text, ...taken })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { samplePlan } from "../../sample-data/plan.ts";
 import type { Plan } from "../../src/domain/plan/plan.ts";
+import { channelOfName } from "../../src/files/channel-words.ts";
 import { dateOrderOf, leaveOfCell, levelOfCell } from "../../src/files/people-cells.ts";
 import { recogniseColumns } from "../../src/files/people-columns.ts";
 import {
@@ -16,7 +17,8 @@ const plan: Plan = samplePlan();
 /** Everything of a list, read without anybody's help but what is given. */
 function read(text: string, more: Partial<PeopleReadingOptions> = {}) {
   const table = peopleTableOfText(text, "hr.csv", plan.queues);
-  if (!table.ok) return { people: [], issues: table.issues, unknownSkills: [], refusedKeys: new Set() };
+  if (!table.ok)
+    return { people: [], issues: table.issues, unknownSkills: [], channelSkills: [], refusedKeys: new Set() };
   const columns = recogniseColumns(table.value.headings, plan.queues, undefined);
   const outcome = readPeople(table.value, plan, { columns, dateOrder: null, skills: [], ...more });
   return outcome.ok
@@ -174,6 +176,45 @@ describe("cells", () => {
     ["soon", "ymd", null],
   ] as const)("leave %s", (text, order, days) => {
     expect(leaveOfCell(text, order)).toEqual(days);
+  });
+});
+
+describe("a skill that is no queue's name", () => {
+  const list = "Personnel no.,Name,Skills\n1,Ada,Phone;Chat\n2,Ben,Phone\n";
+  const only = (channel: string) => plan.queues.filter((queue) => queue.channel === channel);
+
+  test("is the only queue of the channel it names, which is said", () => {
+    expect(only("voice")).toHaveLength(1);
+    const outcome = read(list);
+    const [{ id }] = only("voice");
+    expect(outcome.channelSkills).toEqual([{ text: "Phone", queueId: id, count: 2 }]);
+    expect(outcome.people.map(({ key, levels }) => [key, levels?.get(id)])).toEqual([
+      ["1", "primary"],
+      ["2", "primary"],
+    ]);
+    expect(codes(outcome)).toEqual(["skillOfChannel"]);
+  });
+
+  test("is what a person says it is, or unknown where several queues are on the channel", () => {
+    expect(read(list, { skills: [{ text: "Phone", queueId: null }] }).channelSkills).toEqual([]);
+    const twice = { queues: [...plan.queues, { ...only("voice")[0], id: "v2", name: "Second" }] };
+    const table = peopleTableOfText(list, "hr.csv", plan.queues);
+    if (!table.ok) throw new Error("unread");
+    const columns = recogniseColumns(table.value.headings, plan.queues, undefined);
+    const outcome = readPeople(table.value, twice, { columns, dateOrder: null, skills: [] });
+    expect(outcome.ok && outcome.value.unknownSkills).toEqual([{ text: "Phone", count: 2 }]);
+  });
+
+  test.each([
+    ["Web chat - Retail", "chat"],
+    ["Hotline", "voice"],
+    ["E-Mail", "deferred"],
+    ["热线", "voice"],
+    ["Voice and chat", null],
+    ["Chatham", null],
+    ["Sales", null],
+  ])("%s speaks of %s", (name, channel) => {
+    expect(channelOfName(name)).toBe(channel);
   });
 });
 

@@ -89,7 +89,8 @@ export interface PeopleUpdate {
  * makes one like the nearest. Leave is added, never taken away. The same list again changes nothing.
  *
  * Issues, with the line: `people.noSkill` and `people.unknownContract` refuse somebody new (somebody known keeps what
- * they have); `people.contractMade`; `people.contractHours` where the hours of a contract differ from the list's.
+ * they have); `people.contractMade`; `people.firstContractMade`
+ * where the plan has no contract yet; `people.contractHours` where the hours of a contract differ from the list's.
  */
 export function updatePeople(
   document: PlanDocument,
@@ -291,10 +292,12 @@ function contractFinder(plan: Plan, settled: PeopleListHabits["contracts"], issu
       maximumMinutesPerWeek: weeklyMinutes,
     };
     made.push(contract);
+    const values = { contract: contract.name, hours: weeklyMinutes / 60 };
     issues.push({
-      code: "people.contractMade",
       severity: "info",
-      values: { contract: contract.name, hours: weeklyMinutes / 60, like: model.name },
+      ...(plan.contracts.length === 0
+        ? { code: "people.firstContractMade", values }
+        : { code: "people.contractMade", values: { ...values, like: model.name } }),
     });
     return contract;
   }

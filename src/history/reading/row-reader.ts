@@ -1,4 +1,5 @@
 import { localTimeAt, offsetMinutesAt } from "../../domain/calendar/clock.ts";
+import { channelOfName } from "../../files/channel-words.ts";
 import type { IssueList } from "../../files/issue-list.ts";
 import { type ResolutionTimes, resolutionCollector } from "../review/resolution-times.ts";
 import { answerOfText, type ContactFate, fateOfOutcome, isInbound } from "./contact-fates.ts";
@@ -413,7 +414,10 @@ interface RowQueue {
   readonly dimensions: string;
 }
 
-/** Queue a row speaks of: its column's or the file's, with the channel where it is not the telephone; and what splits it further. */
+/**
+ * Queue a row speaks of: its column's or the file's, with the channel where it is not the telephone; and what splits it
+ * further. Without a channel in the row, the queue's name may speak of one.
+ */
 function queueNames(mapping: HistoryMapping, defaultQueue: string) {
   const { columns } = mapping;
   const indexOf = (role: ColumnRole) => columns.findIndex((column) => column.role === role);
@@ -425,7 +429,7 @@ function queueNames(mapping: HistoryMapping, defaultQueue: string) {
   function queueOf(queue: string, channel: string): RowQueue {
     const named = queue.trim() || defaultQueue;
     const queueId = /^(voice|call|phone|)$/i.test(channel) ? named : `${named} ${channel.toLowerCase()}`;
-    if (!channels.has(queueId)) channels.set(queueId, channelName(channel, mapping));
+    if (!channels.has(queueId)) channels.set(queueId, channelName(channel, named, mapping));
     return { queueId, dimensions: "" };
   }
 
@@ -562,8 +566,9 @@ function resolutionOf(
   return { code, column: 0, values: { text } };
 }
 
-function channelName(text: string, mapping: HistoryMapping): ChannelName {
+function channelName(text: string, queue: string, mapping: HistoryMapping): ChannelName {
   if (mapping.layout === "ticketLog" || /mail|task|ticket|case|deferred|callback/i.test(text))
     return "deferred";
+  if (text === "") return channelOfName(queue) ?? "voice";
   return /chat|message|messaging|sms|whatsapp/i.test(text) ? "chat" : "voice";
 }

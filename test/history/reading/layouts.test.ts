@@ -123,6 +123,13 @@ describe("layouts planners already have, each by a small synthetic file", () => 
     expect(at(result, "PS", "1999-03-01", 420)).toEqual({ offered: 3, aht: 133, abandoned: 1 });
   });
 
+  test("a queue without a channel is on the one that its name speaks of", async () => {
+    const rows = ["Hotline", "Web chat", "Sales"].map((queue) => `2026-03-02,08:00,${queue},5`);
+    const result = await read(`Date,Time,Queue,Offered\n${rows.join("\n")}\n`);
+    expect(result.history.queues.map(({ queueId }) => queueId)).toEqual(["Hotline", "Sales", "Web chat"]);
+    expect(result.channels).toEqual(["voice", "voice", "chat"]);
+  });
+
   test("ticket log: created and resolved, by category", async () => {
     const result = await read(
       "id,created,resolved,category\n1,2026-03-02 08:05,2026-03-02 10:00,Login\n2,2026-03-02 08:20,2026-03-03 09:00,Login\n3,2026-03-02 09:10,,Billing\n",

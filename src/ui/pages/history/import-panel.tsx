@@ -89,7 +89,7 @@ export function ImportPanel({ file }: { readonly file: IncomingFile }) {
               mapping={state.mapping}
               onChange={(mapping) => state.change(mapping, state.settings)}
             />
-            {imported && <ContactAccounts contacts={imported.contacts} />}
+            {imported && <ContactAccounts imported={imported} />}
             {imported?.resolutionTimes && <TicketTimesTable times={imported.resolutionTimes} />}
             {state.issues.length > 0 && <IssueList issues={state.issues} />}
           </div>
@@ -266,17 +266,24 @@ function Understood({ imported }: { readonly imported: HistoryImport }) {
 }
 
 /** Where the contacts of the file went, queue by queue: what is in it is in the history, outside opening hours, or rejected. */
-function ContactAccounts({ contacts }: Pick<HistoryImport, "contacts">) {
+function ContactAccounts({ imported }: { readonly imported: HistoryImport }) {
   const { t } = useTranslation("history");
   const format = useFormat();
-  const { queues, rowsWithoutCount } = contacts;
+  const { queues, rowsWithoutCount } = imported.contacts;
+  const channels = new Map(
+    imported.history.queues.map(({ queueId }, at) => [queueId, imported.channels[at]]),
+  );
   return (
     <section aria-label={t("account.title")}>
       <h2 className="control-title">{t("account.title")}</h2>
       <table className="history-table history-account">
         <thead>
           <tr>
-            {(["queue", "inFile", "inHistory", "leftOut", "refused"] as const).map((name) => (
+            <th scope="col">{t("account.queue")}</th>
+            <th scope="col" className="history-text">
+              {t("account.channel")}
+            </th>
+            {(["inFile", "inHistory", "leftOut", "refused"] as const).map((name) => (
               <th key={name} scope="col">
                 {t(`account.${name}`)}
               </th>
@@ -287,6 +294,7 @@ function ContactAccounts({ contacts }: Pick<HistoryImport, "contacts">) {
           {queues.map((queue) => (
             <tr key={queue.queueId}>
               <th scope="row">{queue.queueId}</th>
+              <td className="history-text">{t(`account.on.${channels.get(queue.queueId) ?? "voice"}`)}</td>
               {(["inFile", "inHistory", "leftOut", "refused"] as const).map((name) => (
                 <td key={name}>{format.number(Math.round(queue[name]))}</td>
               ))}
@@ -294,6 +302,7 @@ function ContactAccounts({ contacts }: Pick<HistoryImport, "contacts">) {
           ))}
         </tbody>
       </table>
+      <p className="field-hint">{t("account.channelHint")}</p>
       {rowsWithoutCount > 0 && (
         <p className="field-hint">{t("account.withoutCount", { count: rowsWithoutCount })}</p>
       )}

@@ -60,7 +60,11 @@ function NameQuestions({ reading, update, answers }: QuestionProps) {
   const settledBefore = new Set(peopleList?.skills.map(({ text }) => text));
   const answered = answers.skills.filter(({ text }) => !settledBefore.has(text)).map(({ text }) => text);
   const skills = [
-    ...new Set([...(reading?.unknownSkills.map(({ text }) => text) ?? []), ...answered]),
+    ...new Set([
+      ...(reading?.unknownSkills.map(({ text }) => text) ?? []),
+      ...(reading?.channelSkills.map(({ text }) => text) ?? []),
+      ...answered,
+    ]),
   ].sort();
   const contractsBefore = new Set(peopleList?.contracts.map(({ text }) => text));
   const unknown = [
@@ -75,7 +79,9 @@ function NameQuestions({ reading, update, answers }: QuestionProps) {
       <legend className="field-label">{t("ask.names")}</legend>
       <div className="people-fields">
         {skills.map((text) => {
-          const settled = answers.skills.find((entry) => entry.text === text);
+          const settled =
+            answers.skills.find((entry) => entry.text === text) ??
+            reading?.channelSkills.find((entry) => entry.text === text);
           return (
             <SelectField
               key={text}

@@ -3,6 +3,7 @@ import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { weekdayOf } from "../../../domain/calendar/clock.ts";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import { usePlan } from "../../frame/session-context.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { type DayCover, datesOf, type RosterRow } from "./roster-rows.ts";
 import { shiftText, type TemplateLook } from "./shift-words.ts";
@@ -32,6 +33,8 @@ export function PrintSheets(props: SheetsProps) {
 function Sheets({ grid, rows, firstDay, endDay, cover, looks }: SheetsProps) {
   const { t } = useTranslation("roster");
   const format = useFormat();
+  const { groups } = usePlan();
+  const groupNames = new Map(groups.map(({ id, name }) => [id, name]));
   const dates = datesOf(grid);
   const teams = [...new Set(rows.map(({ agent }) => agent.team))].sort();
   return (
@@ -66,7 +69,10 @@ function Sheets({ grid, rows, firstDay, endDay, cover, looks }: SheetsProps) {
                 <tbody>
                   {members.map((row) => (
                     <tr key={row.agent.id}>
-                      <th scope="row">{row.agent.name}</th>
+                      <th scope="row">
+                        {row.agent.name}
+                        {groups.length > 1 && <small> {groupNames.get(row.agent.groupId)}</small>}
+                      </th>
                       {days.map((day) => {
                         const { assignment, isOff } = row.cells[day];
                         return (
@@ -100,6 +106,9 @@ function Sheets({ grid, rows, firstDay, endDay, cover, looks }: SheetsProps) {
                   </tr>
                 </tfoot>
               </table>
+              <p className="print-legend">
+                {[...looks.values()].map(({ code, name }) => `${code} ${name}`).join(" · ")}
+              </p>
             </section>
           );
         }),
