@@ -89,7 +89,7 @@ test("moving the dates says first what falls outside, and is undone with one key
   await untilStage(page, "Roster");
 });
 
-test("a queue says what uses it before it goes, and is back after undo", async ({ page, open }) => {
+test("a queue says what uses it before it goes or is merged, and is back after undo", async ({ page, open }) => {
   await open("setup", samplePlan());
   const queues = page.getByRole("grid", { name: "Queues" });
   await queues.focus();
@@ -104,6 +104,17 @@ test("a queue says what uses it before it goes, and is back after undo", async (
       .click();
     await shown(page, name);
   }
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => queues.getByRole("row").count()).toBe(3);
+
+  // Merged instead of removed: whoever did both or one of them is one group.
+  await queues.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.getByRole("button", { name: /^Merge queue Chat/ }).click();
+  await page.getByText(/Both have contacts in [\d,]+ intervals of the history/).waitFor();
+  await page.getByText(/\d+ groups can then do the same as others/).waitFor();
+  await page.getByRole("button", { name: "Merge into Voice", exact: true }).click();
+  await page.getByText(/1 queue, 1 group,/).waitFor();
   await page.keyboard.press("Control+z");
   await expect.poll(() => queues.getByRole("row").count()).toBe(3);
 });

@@ -14,11 +14,13 @@ import {
   withQueue,
   withQueueMoved,
 } from "../../../src/domain/plan/edit-queues.ts";
+import { mergerOf, withMergedQueues } from "../../../src/domain/plan/merge-queues.ts";
 import { noResults } from "../../../src/domain/plan/no-results.ts";
 import { type Plan, type PlanDocument, planSchema } from "../../../src/domain/plan/plan.ts";
 import { leftBehind, withClock } from "../../../src/domain/plan/plan-period.ts";
 import type { Shift } from "../../../src/domain/plan/shift.ts";
 import type { QueueHistory } from "../../../src/domain/results/demand.ts";
+import { summedPast } from "../../../src/domain/results/summed-past.ts";
 import { planFileText } from "../../../src/files/plan-file.ts";
 import { made, scheduleOf } from "../../builders.ts";
 
@@ -256,6 +258,13 @@ const edits: Readonly<Record<string, Edit>> = {
       ).id,
     );
   },
+  mergeQueues: (document, a, b) => {
+    const { queues } = document.plan;
+    if (queues.length === 1) return document;
+    const { id } = pick(queues, a);
+    const others = queues.filter((one) => one.id !== id);
+    return withMergedQueues(document, id, pick(others, b).id);
+  },
   skill: onPlan((before, a, b) =>
     withSkill(
       before,
@@ -391,5 +400,53 @@ describe("edits of a plan's set-up", () => {
     });
     expect(after.history?.grid.timeZone).toBe("America/New_York");
     expect(after.plan.forecast.outside).toBeUndefined();
+  });
+});
+
+describe("a queue merged into another", () => {
+  const merged = withMergedQueues(start, otherQueue, queue);
+
+  test("is the sum of both in the history, and named nowhere else", () => {
+    const [one, two] = [queue, otherQueue].map(
+      (id) => start.history!.queues.find(({ queueId }) => queueId === id)!,
+    );
+    const sum = merged.history!.queues.find(({ queueId }) => queueId === queue)!;
+    expect([...sum.offered]).toEqual([...one.offered].map((contacts, at) => contacts + two.offered[at]));
+    expect(JSON.stringify(merged.plan)).not.toContain(`"queueId":"${otherQueue}"`);
+    expect(merged.plan.queues.map(({ id }) => id)).not.toContain(otherQueue);
+    expect(danglingReferences(merged)).toEqual([]);
+  });
+
+  test("takes its people and shifts along, in groups that can do different things", () => {
+    const skills = merged.plan.groups.map(({ queueIds, overflow }) =>
+      JSON.stringify([[...queueIds].sort(), overflow]),
+    );
+    expect(new Set(skills).size).toBe(skills.length);
+    const { groupsAlike, overrides } = mergerOf(start, otherQueue, queue);
+    expect(merged.plan.groups).toHaveLength(start.plan.groups.length - groupsAlike);
+    expect(groupsAlike).toBeGreaterThan(0);
+    expect(merged.plan.forecast.overrides).toHaveLength(start.plan.forecast.overrides.length - overrides);
+    expect(merged.plan.agents).toHaveLength(start.plan.agents.length);
+    expect(merged.results.schedule?.value.shifts).toHaveLength(start.results.schedule!.value.shifts.length);
+  });
+
+  test("counts alone before the other began; while both live, a gap of one is a gap of the sum", () => {
+    const of = (queueId: string, states: readonly number[], offered: readonly number[]): QueueHistory => ({
+      ...past(queueId),
+      state: Uint8Array.from(states),
+      offered: Float64Array.from(offered),
+      handled: queueId === "Sales" ? Float64Array.from(offered) : null,
+    });
+    const sales = of("Sales", [1, 1, 1, 1, 0, 2], [5, 6, 7, 8, 0, 0]);
+    const salesEu = of("Sales EU", [2, 0, 1, 2, 1, 1], [0, 0, 1, 0, 3, 4]);
+    expect(summedPast(sales, salesEu)).toEqual({
+      queueId: "Sales",
+      state: Uint8Array.of(1, 1, 1, 2, 1, 1),
+      offered: Float64Array.of(5, 6, 8, 0, 3, 4),
+      handled: Float64Array.of(5, 6, 0, 0, 0, 0),
+      abandoned: null,
+      handleSeconds: null,
+      unknown: { handled: Uint8Array.of(0, 0, 1, 0, 1, 1) },
+    });
   });
 });

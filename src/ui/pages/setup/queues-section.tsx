@@ -21,6 +21,7 @@ import { parseNumber } from "../../kit/controls/parse-number.ts";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+import { MergeQueue } from "./merge-queue.tsx";
 import { nameError } from "./name-field.tsx";
 import { RemoveQuestion } from "./remove-question.tsx";
 
@@ -39,7 +40,7 @@ export function QueuesSection(props: {
   const { store } = useDesk();
   const document = useSession((state) => state.document);
   const { queues } = document.plan;
-  const [asks, setAsks] = useState<"add" | "remove" | null>(null);
+  const [asks, setAsks] = useState<"add" | "merge" | "remove" | null>(null);
   const columns = useQueueColumns();
   const row = queues.findIndex(({ id }) => id === chosen);
   const move = (places: number) =>
@@ -71,6 +72,9 @@ export function QueuesSection(props: {
             <Button disabled={row === queues.length - 1} onClick={() => move(1)}>
               {t("queues.down")}
             </Button>
+            <Button onClick={() => setAsks("merge")} aria-expanded={asks === "merge"}>
+              {t("queues.merge", { queue: queues[row].name })}
+            </Button>
             <Button onClick={() => setAsks("remove")} aria-expanded={asks === "remove"}>
               {t("queues.remove", { queue: queues[row].name })}
             </Button>
@@ -82,6 +86,16 @@ export function QueuesSection(props: {
           onDone={(queueId) => {
             setAsks(null);
             if (queueId !== null) onChoose(queueId);
+          }}
+        />
+      )}
+      {asks === "merge" && queues.length > 1 && (
+        <MergeQueue
+          key={chosen}
+          queue={queues[row]}
+          onDone={(intoId) => {
+            setAsks(null);
+            if (intoId !== null) onChoose(intoId);
           }}
         />
       )}
