@@ -15,6 +15,7 @@ import { readPlan } from "../files/plan-document.ts";
 import { planFileText, readPlanFile } from "../files/plan-file.ts";
 import { requirementCsv } from "../files/requirement-csv.ts";
 import { scheduleCsv } from "../files/schedule-csv.ts";
+import { readSetUp, type SetUp, setUpText, withSetUp } from "../files/set-up-file.ts";
 import { simulationCsv } from "../files/simulation-csv.ts";
 import { modelNames } from "../forecasting/models/models.ts";
 import type { HistoryImport } from "../history/reading/history-import.ts";
@@ -22,7 +23,7 @@ import { withSuggestions } from "../history/review/quality-report.ts";
 import { stageNamed, stageOrder } from "../stages/chain.ts";
 import { inputKey, inputOf } from "../stages/stage.ts";
 import { addHistoryOptions, type HistoryOptions, readHistory } from "./history-options.ts";
-import { readInput, usable } from "./io.ts";
+import { readInput, readText, reportIssues, usable } from "./io.ts";
 import {
   localDate,
   mostDays,
@@ -37,6 +38,8 @@ interface PlanOptions extends HistoryOptions {
   readonly out?: string;
   readonly planFile?: string;
   readonly plan?: string;
+  readonly setUp?: string;
+  readonly setUpOut?: string;
   readonly days?: number;
   readonly from?: string;
   readonly aht?: number;
@@ -59,7 +62,17 @@ and the results say they were made when the history ended, unless --made-at says
 
 Without --plan, goals, shrinkage and costs are those of the sample plan, each changeable by an option, and shift
 templates are cut to the opening hours of the history. With --plan (a plan file, or a plan alone as in
-sample-data/plan.json) everything comes from there, and its queues are matched with the history by name.`;
+sample-data/plan.json) everything comes from there, and its queues are matched with the history by name.
+
+--set-up FILE is JSON in the fields of a plan file, each optional but format and the queues' names:
+  { "format": "shiftwright-set-up", "name": "Bank", "timeZone": "Europe/Berlin", "intervalMinutes": 30, "currency": "EUR",
+    "firstDate": "2026-11-30", "dayCount": 28,
+    "queues": [{ "name": "Hotline", "channel": "voice", "defaultAhtSeconds": 240,
+                 "goal": { "serviceLevel": 0.8, "answerWithinSeconds": 20 },
+                 "openingHours": [{ "weekday": 1, "openMinute": 480, "closeMinute": 1080 }] }],
+    "groups": [{ "id": "both", "name": "Both", "queueIds": ["Hotline", "Chat"] }] }
+and shrinkage, templates, contracts and agents. It goes over the defaults, and the options above over it.
+--set-up-out writes it from the plan that is made.`;
 
 export function addPlanCommand(program: Command): void {
   const command = program
@@ -69,6 +82,13 @@ export function addPlanCommand(program: Command): void {
     .option("--out <folder>", "where the files go; made if it is not there")
     .option("--plan-file <file>", "write only the plan file, to this path; gzipped where it ends in .gz")
     .option("--plan <file>", "plan to follow in place of the defaults")
+    .addOption(
+      new Option(
+        "--set-up <file>",
+        "a set-up kept in a file: queues, dates, zone, currency, groups, people",
+      ).conflicts("plan"),
+    )
+    .option("--set-up-out <file>", "write the plan's set-up to this file, to be given again")
     .option("--days <count>", "days to plan (default 28)", wholeFrom(1, mostDays))
     .option("--from <date>", "first day (default: the Monday after the history ends)", localDate)
     .option("--aht <seconds>", "mean handle time where the history has none", positive)
@@ -84,15 +104,18 @@ export function addPlanCommand(program: Command): void {
     .option("--made-at <instant>", "what the results say about when they were made, ISO", instant)
     .addHelpText("after", help);
   addHistoryOptions(command, 15).action(async (path: string, options: PlanOptions) => {
-    if (options.out === undefined && options.planFile === undefined) {
-      command.error("error: either --out FOLDER or --plan-file FILE must be given");
+    if (options.out === undefined && options.planFile === undefined && options.setUpOut === undefined) {
+      command.error("error: one of --out FOLDER, --plan-file FILE and --set-up-out FILE must be given");
     }
     const base = options.plan === undefined ? null : usable(readPlanOf(options.plan), options.plan);
-    const imported = await readHistory(path, {
-      ...options,
-      ...(base === null ? {} : { timeZone: base.timeZone, intervalMinutes: base.intervalMinutes }),
-    });
-    const plan = planOf(base, imported, options);
+    const setUp =
+      options.setUp === undefined ? null : usable(readSetUp(readText(options.setUp)), options.setUp);
+    const { timeZone, intervalMinutes } = { ...options, ...given(base), ...given(setUp) };
+    const imported = await readHistory(path, { ...options, timeZone, intervalMinutes });
+    const plan = planOf(base, setUp, imported, options);
+    if (setUp !== null) reportIssues(queuesWithoutSetUp(plan, imported));
+    if (options.setUpOut !== undefined) write(options.setUpOut, setUpText(plan));
+    if (options.out === undefined && options.planFile === undefined) return;
     // As in the browser: what looks like an outage is not learnt from.
     const history = withSuggestions(imported.history);
     const { grid } = history;
@@ -149,10 +172,27 @@ function filesOf({ plan, results, history }: PlanDocument): Record<string, strin
   return files;
 }
 
-function planOf(base: Plan | null, imported: HistoryImport, options: PlanOptions): Plan {
+/** Zone and interval, where they are said. */
+function given(clock: Partial<Pick<Plan, "timeZone" | "intervalMinutes">> | null) {
+  const { timeZone, intervalMinutes } = clock ?? {};
+  return { ...(timeZone && { timeZone }), ...(intervalMinutes && { intervalMinutes }) };
+}
+
+/** Queues of the file that the set-up leaves out, and queues of the set-up that the file does not know. */
+function queuesWithoutSetUp(plan: Plan, { history }: HistoryImport): Issue[] {
+  const inFile = history.queues.map(({ queueId }) => queueId);
+  const planned = plan.queues.map(({ id }) => id);
+  const issue = (code: string, queue: string): Issue => ({ code, severity: "warning", values: { queue } });
+  return [
+    ...inFile.filter((id) => !planned.includes(id)).map((id) => issue("setUp.queueLeftOut", id)),
+    ...planned.filter((id) => !inFile.includes(id)).map((id) => issue("setUp.queueWithoutHistory", id)),
+  ];
+}
+
+function planOf(base: Plan | null, setUp: SetUp | null, imported: HistoryImport, options: PlanOptions): Plan {
   const { history, channels } = imported;
   const defaults = samplePlan();
-  const plan =
+  const made =
     base ??
     planForHistory({
       history,
@@ -162,6 +202,7 @@ function planOf(base: Plan | null, imported: HistoryImport, options: PlanOptions
       name: "Plan",
       ahtSeconds: options.aht ?? null,
     });
+  const plan = setUp === null ? made : withSetUp(made, setUp);
   return {
     ...plan,
     firstDate: options.from ?? plan.firstDate,

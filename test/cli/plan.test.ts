@@ -84,4 +84,45 @@ describe("shiftwright plan", () => {
     expect(broken.error).toContain("planFile.truncated");
     expect(plan(history).status).toBe(2);
   });
+
+  test("follows a set-up kept in a file, the same bytes twice, and writes one", () => {
+    const setUp = scratch.file(
+      "set-up.json",
+      JSON.stringify({
+        format: "shiftwright-set-up",
+        ...{ name: "Bank", timeZone: "Europe/Berlin", currency: "CHF", intervalMinutes: 30, dayCount: 5 },
+        queues: [{ name: "main", defaultAhtSeconds: 200, goal: { serviceLevel: 0.9 } }],
+      }),
+    );
+    const outs = ["one.json", "two.json"].map(scratch.pathOf);
+    for (const out of outs) {
+      const { status, error } = plan(
+        history,
+        "--set-up",
+        setUp,
+        "--replications",
+        "5",
+        "--plan-file",
+        out,
+        "--set-up-out",
+        `${out}.set-up`,
+      );
+      expect(status, error).toBe(0);
+    }
+    const [one, two] = outs.map((out) => readFileSync(out));
+    expect(one.equals(two)).toBe(true);
+    const read = readPlanFile(one);
+    expect(read.ok && read.value.plan).toMatchObject({ name: "Bank", currency: "CHF", dayCount: 5 });
+    expect(read.ok && read.value.plan.queues[0]).toMatchObject({ id: "main", defaultAhtSeconds: 200 });
+    const kept = JSON.parse(readFileSync(`${outs[0]}.set-up`, "utf8"));
+    expect(kept).toMatchObject({ format: "shiftwright-set-up", currency: "CHF", dayCount: 5 });
+
+    const wrong = scratch.file(
+      "wrong.json",
+      '{ "format": "shiftwright-set-up",\n  "queues": [{ "name": "main",\n    "channel": "fax" }] }',
+    );
+    const { status, error } = plan(history, "--set-up", wrong, "--out", scratch.pathOf("none"));
+    expect(status).toBe(1);
+    expect(error).toContain('wrong.json:3 [queues[0].channel] "fax" cannot stand here');
+  });
 });
