@@ -89,7 +89,10 @@ test("moving the dates says first what falls outside, and is undone with one key
   await untilStage(page, "Roster");
 });
 
-test("a queue says what uses it before it goes or is merged, and is back after undo", async ({ page, open }) => {
+test("a queue says what uses it before it goes or is merged, and is back after undo", async ({
+  page,
+  open,
+}) => {
   await open("setup", samplePlan());
   const queues = page.getByRole("grid", { name: "Queues" });
   await queues.focus();
