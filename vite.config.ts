@@ -41,11 +41,12 @@ export default defineConfig(({ mode }) => ({
           minify: false,
         }
       : { outDir: "dist", emptyOutDir: true, target: "es2022", sourcemap: true },
-  // `vitest run` tests the engines; `vitest run --mode browser` the built site in Chromium.
+  // `vitest run` tests the engines; `--mode browser` the built site in Chromium, `--mode walks` its long walks in full.
   test:
-    mode === "browser"
+    mode === "browser" || mode === "walks"
       ? {
-          include: ["test/browser/**/*.test.ts"],
+          include: [`test/browser/**/${mode === "walks" ? "{walk,weeks,new-user}" : "*"}.test.ts`],
+          env: mode === "walks" ? { SHIFTWRIGHT_WALKS: "full" } : {},
           // A page works on one core most of the time: two files at once take little more than half the time of both.
           maxWorkers: 2,
           // Ends what hangs, on a busy machine too.

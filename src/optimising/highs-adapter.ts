@@ -92,9 +92,10 @@ function run(highs: Highs, solving: Model, model: LinearModel, effort: Effort): 
     solving.options.set("presolve", "off");
     status = solving.run().modelStatus;
   }
-  if (status === modelStatus.infeasible) return { status: "infeasible", x: null, bound: null };
+  const iterations = Math.max(0, Number(solving.info.get("simplex_iteration_count")));
+  if (status === modelStatus.infeasible) return { status: "infeasible", x: null, bound: null, iterations };
   if (status === modelStatus.unbounded || status === modelStatus.unboundedOrInfeasible)
-    return { status: "unbounded", x: null, bound: null };
+    return { status: "unbounded", x: null, bound: null, iterations };
   if (status === modelStatus.empty)
     return { status: "optimal", x: new Float64Array(model.cost.length), bound: 0 };
   const isOptimal = status === modelStatus.optimal;
@@ -103,11 +104,12 @@ function run(highs: Highs, solving: Model, model: LinearModel, effort: Effort): 
   const primal = Number(solving.info.get("primal_solution_status"));
   const x = primal === highs.constants.solutionStatus.feasible ? solving.getSolution().colValue : best;
   if (x === null || (!isMip && !isOptimal))
-    return { status: "noAnswer", x: null, bound: isMip ? bound : null };
+    return { status: "noAnswer", x: null, bound: isMip ? bound : null, iterations };
   return {
     status: isOptimal && (effort.gap ?? 0) <= 1e-9 ? "optimal" : "feasible",
     x,
     bound,
+    iterations,
     ...(isMip ? {} : { duals: solving.getSolution().rowDual }),
   };
 }

@@ -31,6 +31,8 @@ export interface Answer {
   readonly fault: string | null;
   /** Name of the solver that ran. */
   readonly solver: SolverName;
+  /** Simplex iterations that it took, branch and bound included; null where the solver does not say. */
+  readonly iterations: number | null;
 }
 
 export type SolverName = "highs" | "javascript-lp-solver";
@@ -58,6 +60,7 @@ export interface Claim {
   readonly bound: number | null;
   /** Of a model without whole numbers, where the solver gives them. */
   readonly duals?: Float64Array;
+  readonly iterations?: number;
 }
 
 /** What an adapter keeps open: a linear program whose answers are claims. */
@@ -91,7 +94,8 @@ export function solveModel(solver: Solver, model: LinearModel, effort: Effort = 
   const claimed =
     isLinear && claim.duals !== undefined ? boundFromDuals(model, [model], claim.duals) : claim.bound;
   const boundFrom = claimed === null ? null : isLinear && claim.duals !== undefined ? "duals" : "solver";
-  const nothing = { x: null, objective: null, gap: null, solver: solver.name };
+  const ran = { solver: solver.name, iterations: claim.iterations ?? null };
+  const nothing = { x: null, objective: null, gap: null, ...ran };
   if (claim.x === null) return { ...nothing, status: claim.status, bound: claimed, boundFrom, fault: null };
   const x = claim.x.map((value, column) =>
     model.integer[column] === 1 && Math.abs(value - Math.round(value)) <= integralityTolerance
@@ -113,7 +117,7 @@ export function solveModel(solver: Solver, model: LinearModel, effort: Effort = 
     boundFrom,
     gap,
     fault: null,
-    solver: solver.name,
+    ...ran,
   };
 }
 

@@ -113,8 +113,7 @@ const pricingsPerRound = 4;
 /** Share of a pass that the search has; the rest is for the parts of what it found. */
 const searchShare = 0.6;
 
-/** A part's program counts as much as pricing so many forms; after so many in vain the next search may begin. */
-const formsPerPart = 600_000;
+/** After so many parts in vain the next search may begin. */
 const partsPatience = 12;
 
 /** What is left of the effort, in forms priced. */
@@ -183,19 +182,18 @@ function improveBlock(run: ShiftRun, block: BlockRun, { pass, share, work, onSte
   keepIfBetter(searched);
   work.forms -= Math.max(1, rounds) * formsPerRound;
   if (solver.name !== "highs") return;
-  let parts = 0;
   block.best = improveByParts(
     block.block,
     solver,
     block.best,
     randomStream(input.seed, "parts", pass, number),
     {
-      parts: Math.max(0, work.forms / share / formsPerPart),
+      work: work.forms / share,
       patience: partsPatience,
       target,
       secondsLeft: () => secondsOfTurn - (clock.elapsedSeconds() - began),
-      onPart: () => {
-        parts++;
+      onPart: (taken) => {
+        work.forms -= taken;
         onStep();
       },
       onBetter: (better) => {
@@ -203,7 +201,6 @@ function improveBlock(run: ShiftRun, block: BlockRun, { pass, share, work, onSte
       },
     },
   );
-  work.forms -= parts * formsPerPart;
 }
 
 /**

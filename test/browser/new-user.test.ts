@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { test } from "./fixtures.ts";
 import { vendorExport } from "./vendor-export.ts";
+import { fullWalks } from "./walk-size.ts";
 
 /**
  * Somebody who has never seen the program: from opening it to a printed comparison of "Black Friday +60 %" on an export
@@ -27,7 +28,7 @@ test("a printed comparison of Black Friday on one's own file, in a handful of cl
   await page.getByTestId("open-file").setInputFiles({
     name: "acd_report.csv",
     mimeType: "text/csv",
-    buffer: Buffer.from(vendorExport()),
+    buffer: Buffer.from(vendorExport(fullWalks ? 1 : 0.3)),
   });
   // Nothing has to be corrected: every column is understood.
   const understood = page.getByRole("region", { name: "What was recognised" });

@@ -4,9 +4,9 @@ import { randomStream } from "../../src/numerics/random.ts";
 /**
  * Text of an export as a telephone system writes it, nothing like the sample: American dates, half-hours on a
  * twelve-hour clock, two skills, averages as h:mm:ss. Forty weeks of a mail-order house, Monday to Saturday from eight
- * to eight, ending on Saturday, 31 October 2026.
+ * to eight, ending on Saturday, 31 October 2026; `size` times 1,100 calls a day.
  */
-export function vendorExport(): string {
+export function vendorExport(size: number): string {
   const days = 280;
   const first = addDays("2026-10-31", 1 - days);
   const random = randomStream(11, "vendor export");
@@ -27,7 +27,8 @@ export function vendorExport(): string {
       const hour = slot / 2;
       const shape = Math.exp(-(((hour - 10.5) / 2.2) ** 2)) + 0.75 * Math.exp(-(((hour - 16.5) / 2.6) ** 2));
       for (const skill of skills) {
-        const mean = (skill.perDay * byWeekday[weekday - 1] * (shape + 0.12) * (1 + 0.0006 * day)) / 20.6;
+        const mean =
+          (size * skill.perDay * byWeekday[weekday - 1] * (shape + 0.12) * (1 + 0.0006 * day)) / 20.6;
         const offered = Math.max(0, Math.round(mean + 3.8 * Math.sqrt(mean) * (random.uniform() - 0.5)));
         const abandoned = Math.round(offered * 0.08 * random.uniform());
         const about = (seconds: number) => Math.round(seconds * (0.9 + 0.2 * random.uniform()));

@@ -5,6 +5,7 @@ import { stageNamed, stageOrder } from "../../stages/chain.ts";
 import { stageFreshness, stageInputKey, stagesBefore } from "../../stages/freshness.ts";
 import type { StageSources } from "../../stages/stage.ts";
 import type { SessionStore } from "../session/store.ts";
+import { createPendingEdits } from "./pending-edits.ts";
 import { isAbort, WorkerCrash } from "./worker-client.ts";
 
 /** Long work of the open plan: stages and other jobs, run in workers, shown in the run line. */
@@ -16,6 +17,8 @@ export interface Runs {
   run(stage: StageName, options?: { readonly propose?: boolean }): Promise<void>;
   /** Runs every stage that is stale or missing and has what it needs, in order; stops at the first that fails. */
   bringUpToDate(): Promise<void>;
+  /** Changes the plan in more than one step; stages asked for meanwhile run on the plan as it is then. */
+  edit(change: () => Promise<void>): Promise<void>;
   /** Ends a job; a stage that has a partial result keeps it. */
   stop(id: string): void;
   /** Best-so-far result of a stage that is running now: what Stop would keep. null: none yet. */
@@ -97,6 +100,7 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
   }
 
   const latest = new Map<StageName, Promise<boolean>>();
+  const edits = createPendingEdits();
 
   /**
    * Runs one stage on the document as it is now. True when a result was made to the end; where a newer run takes
@@ -132,7 +136,7 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
     if ("stopped" in end) {
       if (!end.stopped.keep) return (await latest.get(stage)) ?? false;
       if (end.stopped.partial !== undefined) {
-        keepResult(stage, stopped(end.stopped.partial) as StageResult<Stage>, inputKey, propose);
+        keepResult(store, stage, stopped(end.stopped.partial) as StageResult<Stage>, inputKey, propose);
       }
       return false;
     }
@@ -147,20 +151,8 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
       }
       return false;
     }
-    keepResult(stage, outcome.value as StageResult<Stage>, inputKey, propose);
+    keepResult(store, stage, outcome.value as StageResult<Stage>, inputKey, propose);
     return true;
-  }
-
-  function keepResult<Stage extends StageName>(
-    stage: Stage,
-    value: StageResult<Stage>,
-    inputKey: string,
-    propose: boolean,
-  ): void {
-    const made = { value, madeAt: new Date().toISOString(), inputKey } as PlanResults[Stage];
-    const waits = propose && isProposable(stage) && store.state().document.results[stage] !== null;
-    if (waits) store.dispatch({ type: "propose", proposals: { [stage]: made } });
-    else store.dispatch({ type: "result", stage, made });
   }
 
   /** Runs those of the stages that are not fresh, in order, until one fails or is stopped. */
@@ -178,12 +170,15 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
 
   return {
     async run(stage, options) {
+      if (edits.end() !== null) await edits.end();
       const before = stagesBefore(stage, store.state().document);
       if (await runInOrder(before, false)) await runOne(stage, options?.propose ?? false);
     },
     async bringUpToDate() {
+      if (edits.end() !== null) await edits.end();
       await runInOrder(stageOrder, true);
     },
+    edit: edits.begin,
     stop(id) {
       running.get(id)?.controller.abort();
     },
@@ -207,6 +202,20 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
       store.dispatch({ type: "propose", proposals: { [stage]: null } });
     },
   };
+}
+
+/** Keeps what a stage made; a schedule or roster that would replace another may wait as a proposal. */
+function keepResult<Stage extends StageName>(
+  store: SessionStore,
+  stage: Stage,
+  value: StageResult<Stage>,
+  inputKey: string,
+  propose: boolean,
+): void {
+  const made = { value, madeAt: new Date().toISOString(), inputKey } as PlanResults[Stage];
+  const waits = propose && isProposable(stage) && store.state().document.results[stage] !== null;
+  if (waits) store.dispatch({ type: "propose", proposals: { [stage]: made } });
+  else store.dispatch({ type: "result", stage, made });
 }
 
 function isProposable(stage: StageName): stage is "schedule" | "roster" {

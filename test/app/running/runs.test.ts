@@ -69,6 +69,23 @@ describe("running stages", () => {
     expect(log).toEqual(["forecast", "requirement", "schedule", "simulation"]);
   });
 
+  test("what is asked for in the middle of an edit runs on the plan that the edit leaves", async () => {
+    const { history, ...rest } = smallDocument();
+    const store = createSessionStore({ ...rest, history: null });
+    const { runners, log } = runnersWith();
+    const runs = createRuns(store, runners);
+    const edit = runs.edit(async () => {
+      await new Promise((resolve) => setTimeout(resolve));
+      store.editDocument("history:edit.import", (document) => ({ ...document, history }));
+    });
+    await Promise.all([edit, runs.bringUpToDate()]);
+    expect(log).toEqual(["forecast", "requirement"]);
+    const failing = runs.edit(() => Promise.reject(new Error("the worker is gone")));
+    await expect(failing).rejects.toThrow("the worker is gone");
+    await runs.run("requirement");
+    expect(store.state().notices).toEqual([]);
+  });
+
   test("a chain goes on from the newer run that takes its stage's place", async () => {
     const store = createSessionStore(documentWithTemplate());
     let calls = 0;

@@ -127,7 +127,7 @@ test.each(cases)(
     for (const block of buildShiftProblem(task).blocks) {
       const first = greedy(block);
       const found = improveByParts(block, highs, first, randomStream(1, "parts"), {
-        parts: 8,
+        work: 600_000 * 8,
         patience: 8,
         target: 0,
         secondsLeft: () => Number.POSITIVE_INFINITY,
@@ -142,7 +142,7 @@ test("the same seed leads to the same schedule", () => {
   const [block] = buildShiftProblem(cases[0][1]).blocks;
   const [one, other] = [1, 1].map((seed) =>
     improveByParts(block, highs, greedy(block), randomStream(seed, "parts"), {
-      parts: 5,
+      work: 600_000 * 5,
       patience: 5,
       target: 0,
       secondsLeft: () => Number.POSITIVE_INFINITY,

@@ -146,17 +146,21 @@ function Take(props: {
   async function startPlan(): Promise<void> {
     const name = props.file.name.replace(/\.[^.]+$/, "");
     const id = `plan-${Date.now().toString(36)}`;
-    await library.openAsNew(planFromHistory(plan, await withoutFaults(imported), aht, id, name));
-    props.onDone();
+    await runs.edit(async () => {
+      await library.openAsNew(planFromHistory(plan, await withoutFaults(imported), aht, id, name));
+      props.onDone();
+    });
     void runs.run("forecast");
   }
   async function take(
     label: string,
     change: (before: PlanDocument, clean: HistoryImport) => PlanDocument,
   ): Promise<void> {
-    const clean = await withoutFaults(imported);
-    store.editDocument(label, (before) => change(before, clean));
-    props.onDone();
+    await runs.edit(async () => {
+      const clean = await withoutFaults(imported);
+      store.editDocument(label, (before) => change(before, clean));
+      props.onDone();
+    });
     void runs.run("forecast");
   }
   const replace = () => take("history:edit.import", (before, clean) => withHistory(before, clean, aht));
