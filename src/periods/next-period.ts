@@ -72,7 +72,7 @@ export function nextPeriod(
     ...rosterIssues(document, begin),
   ];
   const roster = results.roster?.value ?? null;
-  const { ledger: _ledger, priorRoster: _prior, ...lasting } = plan;
+  const { ledger: _ledger, priorRoster: _prior, today: _today, ...lasting } = plan;
   const ledger = ledgerAfter(document);
   const agents = agentsFrom(plan.agents, begin, issues);
   const next: Plan = {

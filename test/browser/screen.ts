@@ -11,6 +11,7 @@ export const pageTitles = {
   shifts: "Shifts",
   roster: "Roster",
   simulate: "Simulate",
+  day: "Day",
   whatif: "What-if",
   periods: "Periods",
   files: "Files",

@@ -47,7 +47,7 @@ const readers: readonly (readonly [path: RegExp, readers: string])[] = [
   [/^agents\.(id|groupId)$/, "roster simulation"],
   [/^agents\.proficiency$/, "simulation"],
   [/^agents\.(team|site|email)$/, ""],
-  [/^(peopleList|leave)\./, ""],
+  [/^(peopleList|leave|today)\./, ""],
   [/^rotations\.name$/, ""],
   [/^(agents|ledger|rostering|priorRoster|rotations)\./, "roster"],
   [/^simulation\./, "simulation"],

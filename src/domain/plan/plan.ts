@@ -27,6 +27,7 @@ import { shiftRotationSchema } from "./rotation.ts";
 import { scenarioSchema } from "./scenario.ts";
 import { schedulingSettingsSchema } from "./scheduling-settings.ts";
 import { type Schedule, shiftTemplateSchema } from "./shift.ts";
+import { todaySchema } from "./today.ts";
 
 /** Longest period that is planned at once: 26 weeks. */
 export const longestPeriodDays = 182;
@@ -125,6 +126,8 @@ export const planSchema = z.object({
     events: z.array(floorEventSchema).max(100).optional(),
   }),
   scenarios: z.array(scenarioSchema),
+  /** The day that is going on; no stage reads it. Absent: no day has been looked at. */
+  today: todaySchema.optional(),
   /** What a contact is worth that gives up or never gets through, in the plan's currency. Absent: not reckoned with. */
   lostContactValue: z.number().min(0).register(typing, { most: 1e6 }).optional(),
   /** Seed of everything that involves chance. */

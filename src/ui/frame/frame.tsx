@@ -53,9 +53,9 @@ export function Frame() {
     void takeFile(file);
   }
 
-  /** These pages take up a file of their own: a list of people, or the history of the next period. */
+  /** These pages take up a file of their own: a list of people, the history of the next period, what came of a day. */
   async function takeFile(file: File): Promise<void> {
-    const stays = current === "periods" || current === "people";
+    const stays = current === "periods" || current === "people" || current === "day";
     const isPeople = !stays && (await isListOfPeople(file, store.state().document.plan.queues));
     store.dispatch({ type: "incoming", file: { name: file.name, data: file } });
     if (!stays) goTo(isPeople ? "people" : "history");

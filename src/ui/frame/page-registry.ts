@@ -49,6 +49,7 @@ export const pages: readonly PageEntry[] = [
     "rail",
     async () => (await import("../pages/simulate/simulate-page.tsx")).SimulatePage,
   ),
+  page("day", null, "rail", async () => (await import("../pages/day/day-page.tsx")).DayPage),
   page("whatif", null, "rail", async () => (await import("../pages/whatif/whatif-page.tsx")).WhatIfPage),
   page("periods", null, "rail", async () => (await import("../pages/periods/periods-page.tsx")).PeriodsPage),
   page("files", null, "rail", async () => (await import("../pages/files/files-page.tsx")).FilesPage),

@@ -64,6 +64,7 @@ export function Palette(props: {
                 page.name === "setup" ||
                 page.name === "people" ||
                 page.name === "leave" ||
+                page.name === "day" ||
                 page.name === "periods"
                   ? t(`palette.${page.name}Words`).split(", ")
                   : undefined

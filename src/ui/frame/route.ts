@@ -11,6 +11,7 @@ const pageNames = [
   "shifts",
   "roster",
   "simulate",
+  "day",
   "whatif",
   "periods",
   "files",

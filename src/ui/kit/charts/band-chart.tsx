@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { useFormat } from "../use-format.ts";
-import { Band, LevelLine, lineSign, type SeriesName, SeriesNames, StepLine } from "./layers.tsx";
+import { Band, LevelLine, lineSign, NowLine, type SeriesName, SeriesNames, StepLine } from "./layers.tsx";
 import { greatest, isKnown, type Series } from "./paths.ts";
 import { type ReadSeries, TimeChart } from "./time-chart.tsx";
 
@@ -28,6 +28,8 @@ export interface BandChartProps {
   /** Needed with `value`. */
   readonly formatValue?: (value: number) => string;
   readonly unit?: string;
+  /** Where the day stands: a line with its name. */
+  readonly now?: { readonly at: number; readonly name: string } | null;
   readonly selection?: IntervalRange | null;
   readonly onSelect?: (selection: IntervalRange | null) => void;
 }
@@ -87,6 +89,7 @@ export function BandChart(props: BandChartProps) {
       {promise && <StepLine series={promise.series} color="var(--ink-3)" width={1} />}
       <StepLine series={mean} color="var(--accent)" />
       {goal && <LevelLine value={goal.value} name={goal.name} />}
+      {props.now && <NowLine {...props.now} />}
       <SeriesNames names={names} />
     </TimeChart>
   );

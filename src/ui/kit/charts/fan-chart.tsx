@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import { useFormat } from "../use-format.ts";
-import { Band, Dots, type Flag, Flags, Line, type SeriesName, SeriesNames } from "./layers.tsx";
+import { Band, Dots, type Flag, Flags, Line, NowLine, type SeriesName, SeriesNames } from "./layers.tsx";
 import { greatest, isKnown, type Series } from "./paths.ts";
 import { type ReadSeries, TimeChart } from "./time-chart.tsx";
 
@@ -21,6 +21,8 @@ export interface FanChartProps {
   readonly upper80?: Series;
   readonly lower95?: Series;
   readonly upper95?: Series;
+  /** Name of `forecast`, where it is not simply that. */
+  readonly forecastName?: string;
   /** A second forecast to compare with, thin and dashed. */
   readonly comparison?: { readonly name: string; readonly series: Series };
   /** Overrides and special days, drawn above the plot. */
@@ -28,6 +30,8 @@ export interface FanChartProps {
   readonly onFlag?: (flag: Flag) => void;
   readonly unit?: string;
   readonly formatValue?: (value: number) => string;
+  /** Where the day stands: a line with its name. */
+  readonly now?: { readonly at: number; readonly name: string } | null;
   readonly selection?: IntervalRange | null;
   readonly onSelect?: (selection: IntervalRange | null) => void;
 }
@@ -54,8 +58,9 @@ export function FanChart(props: FanChartProps) {
     names.push({ name: t("actual"), color: "var(--ink)", at: actual });
   }
   if (forecast) {
-    series.push({ name: t("forecast"), read: value(forecast), color: "var(--accent)" });
-    names.push({ name: t("forecast"), color: "var(--accent)", at: forecast });
+    const name = props.forecastName ?? t("forecast");
+    series.push({ name, read: value(forecast), color: "var(--accent)" });
+    names.push({ name, color: "var(--accent)", at: forecast });
   }
   if (lower80 && upper80)
     series.push({ name: t("band80"), read: range(lower80, upper80), color: "var(--accent-24)" });
@@ -79,6 +84,7 @@ export function FanChart(props: FanChartProps) {
       {comparison && <Line series={comparison.series} color="var(--series-3)" width={1} dashed />}
       {forecast && <Line series={forecast} />}
       <SeriesNames names={names} />
+      {props.now && <NowLine {...props.now} />}
       {props.flags && <Flags flags={props.flags} onPress={props.onFlag} />}
     </TimeChart>
   );

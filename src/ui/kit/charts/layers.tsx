@@ -119,6 +119,21 @@ export const Excess = memo(function Excess(props: { over: Series; under: Series;
 });
 
 /** A level all along, such as a goal, with its name at the right: above the plot where there is no room beside it. */
+/** The line between what has been and what is to come, at the start of an interval. */
+export function NowLine({ at, name }: { readonly at: number; readonly name: string }) {
+  const plot = usePlot();
+  if (at < plot.span.first || at > plot.span.end) return null;
+  const x = Math.round(plot.x(at)) + 0.5;
+  return (
+    <g>
+      <line x1={x} x2={x} y1={plot.top} y2={plot.top + plot.height} stroke="var(--ink)" />
+      <text className="chart-name" x={x + 4} y={plot.top - 4} fill="var(--ink)">
+        {name}
+      </text>
+    </g>
+  );
+}
+
 export function LevelLine(props: { value: number; name?: string; color?: string; solid?: boolean }) {
   const plot = usePlot();
   const y = Math.round(plot.y(props.value)) + 0.5;

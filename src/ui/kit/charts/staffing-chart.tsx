@@ -10,6 +10,7 @@ import {
   barsSign,
   Excess,
   lineSign,
+  NowLine,
   type SeriesName,
   SeriesNames,
   StepArea,
@@ -41,6 +42,8 @@ export interface StaffingChartProps {
   readonly scheduledName?: string;
   /** True while `scheduled` is a proposal: outlined in dashes. */
   readonly proposal?: boolean;
+  /** Where the day stands: a line with its name. */
+  readonly now?: { readonly at: number; readonly name: string } | null;
   readonly selection?: IntervalRange | null;
   readonly onSelect?: (selection: IntervalRange | null) => void;
 }
@@ -125,6 +128,7 @@ export function StaffingChart(props: StaffingChartProps) {
       {scheduled && <Excess over={required} under={scheduled} sign="short" />}
       {comparison && <StepLine series={comparison.series} color="var(--ink-3)" width={1} />}
       <StepLine series={required} />
+      {props.now && <NowLine {...props.now} />}
       <SeriesNames names={names} />
     </TimeChart>
   );

@@ -1,0 +1,62 @@
+import "./schema-without-eval.ts";
+import { z } from "zod";
+import type { LocalDate } from "../calendar/clock.ts";
+import { dayOfDate, type IntervalGrid, intervalAt } from "../calendar/interval-grid.ts";
+import type { IntervalRange } from "../calendar/ranges.ts";
+
+const count = z.number().min(0);
+
+/** The day that is going on: what is known of it now. */
+export const todaySchema = z.object({
+  date: z.iso.date(),
+  /** Clock of the line "now": nothing after it is taken as known. */
+  nowMinute: z.number().int().min(0).max(1440),
+  /** What came, per queue; `offered` has one value per interval of the date, null where nothing is known. */
+  came: z.array(
+    z.object({
+      queueId: z.string().min(1),
+      offered: z.array(count.nullable()),
+      handled: count.nullable(),
+      handleSeconds: count.nullable(),
+    }),
+  ),
+  /** Who called in sick, and from which minute of the day they are away. */
+  sick: z.array(z.object({ agentId: z.string().min(1), fromMinute: z.number().int().min(0).max(1440) })),
+});
+export type Today = z.infer<typeof todaySchema>;
+export type CameToday = Today["came"][number];
+
+/** A day without news: as planned, with nothing known of it. */
+export function dayWithoutNews(date: LocalDate, nowMinute: number): Today {
+  return { date, nowMinute, came: [], sick: [] };
+}
+
+/** Where a day lies in a plan's grid. */
+export interface TodayOnGrid {
+  readonly day: number;
+  readonly range: IntervalRange;
+  /** First interval that is not over; `range.end` when all are. */
+  readonly now: number;
+}
+
+/** null where the plan does not hold the date. */
+export function todayOnGrid(grid: IntervalGrid, { date, nowMinute }: Today): TodayOnGrid | null {
+  const day = dayOfDate(grid, date);
+  if (day === null) return null;
+  const range = { first: grid.dayOffsets[day], end: grid.dayOffsets[day + 1] };
+  return { day, range, now: intervalOf(grid, date, nowMinute, range) };
+}
+
+/** Interval of a minute of the day; the end of the day at midnight, and what follows where the clock skips the minute. */
+export function intervalOf(
+  grid: IntervalGrid,
+  date: LocalDate,
+  minuteOfDay: number,
+  range: IntervalRange,
+): number {
+  for (let minute = minuteOfDay; minute < 1440; minute += grid.intervalMinutes) {
+    const interval = intervalAt(grid, date, minute);
+    if (interval !== null) return interval;
+  }
+  return range.end;
+}
