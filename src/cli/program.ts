@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { version } from "../../package.json";
 import { addBacktestCommand } from "./backtest.ts";
 import { addCompareCommand } from "./compare.ts";
+import { addDayCommand } from "./day.ts";
 import { addErlangCommand } from "./erlang.ts";
 import { addForecastCommand } from "./forecast.ts";
 import { addLeaveCommand } from "./leave.ts";
@@ -38,5 +39,6 @@ export function shiftwrightProgram(): Command {
   addLeaveCommand(program);
   addCompareCommand(program);
   addPilotCommand(program);
+  addDayCommand(program);
   return program;
 }
