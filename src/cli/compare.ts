@@ -1,11 +1,21 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { addDays } from "../domain/calendar/clock.ts";
 import { fail } from "../domain/outcome.ts";
 import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
 import type { Scenario } from "../domain/plan/scenario.ts";
 import { readPlanFile } from "../files/plan-file.ts";
+import type { CsvCell } from "../files/table-writer.ts";
+import {
+  type BeyondComparison,
+  type BeyondFigures,
+  beyondMeasures,
+  compareBeyondPlan,
+  datesBeyond,
+} from "../scenarios/measuring/beyond-plan.ts";
 import { compareScenarios } from "../scenarios/measuring/compare-scenarios.ts";
 import type { Comparison } from "../scenarios/measuring/comparison.ts";
 import { type Figures, measures } from "../scenarios/measuring/figures.ts";
+import { demandMakers, demandStagesHere } from "../stages/demand-makers.ts";
 import { makeNewShifts, makersHere } from "../stages/new-shifts.ts";
 import { readInput, reportIssues, usable, writeCsv, writeJson } from "./io.ts";
 import { wholeFrom } from "./option-values.ts";
@@ -55,6 +65,30 @@ export function addCompareCommand(program: Command): void {
         reportIssues([{ code: "simulate.badDays", severity: "error", values: { first, count } }]);
         process.exit(1);
       }
+      const chosen = chosenScenarios(document, path, options.scenarios);
+      const isBeyond = (scenario: Scenario) => datesBeyond(plan, scenario) !== null;
+      const inside = chosen.filter((scenario) => !isBeyond(scenario));
+      const beyond: BeyondComparison[] = [];
+      for (const scenario of chosen.filter(isBeyond))
+        beyond.push(
+          usable(
+            await compareBeyondPlan(plan, scenario, demandMakers(document.history, demandStagesHere)),
+            path,
+          ),
+        );
+      for (const { name, firstDate, dayCount } of beyond)
+        reportIssues([
+          {
+            code: "scenario.beyondPlan",
+            severity: "info",
+            values: { scenario: name, from: firstDate, to: addDays(firstDate, dayCount - 1) },
+          },
+        ]);
+      if (inside.length === 0 && beyond.length > 0) {
+        if (options.json) writeJson({ beyond: beyond.map(beyondAsJson) });
+        else writeRows(beyond.flatMap(beyondRows));
+        return;
+      }
       const comparison = usable(
         await compareScenarios(
           {
@@ -62,7 +96,7 @@ export function addCompareCommand(program: Command): void {
             forecast: forecast.value,
             schedule: schedule?.value ?? null,
             roster: roster?.value ?? null,
-            scenarios: chosenScenarios(document, path, options.scenarios),
+            scenarios: inside,
             days: { first, end: first + count },
             method: options.method,
             replications: options.replications,
@@ -72,8 +106,9 @@ export function addCompareCommand(program: Command): void {
           ({ completed, total }) => process.stderr.write(`scenarios ${completed}/${total}\n`),
         ),
       );
-      if (options.json) writeJson(asJson(comparison));
-      else writeTable(plan, comparison);
+      const further = beyond.length > 0 && { beyond: beyond.map(beyondAsJson) };
+      if (options.json) writeJson({ ...asJson(comparison), ...further });
+      else writeRows([...comparisonRows(plan, comparison), ...beyond.flatMap(beyondRows)]);
     });
 }
 
@@ -81,7 +116,11 @@ const help = `
 One row per scenario, queue (empty: all together) and measure: value, half_width, difference, difference_half_width.
 The plan itself comes first, with empty differences. Shares are fractions; asa in seconds; hours and cost are sums over
 the days compared. A scenario without effect differs by exactly 0. Needed and short hours are those of the goals. After an emergency with a
-date recovery_minutes says when service is back; empty: not that day.`;
+date recovery_minutes says when service is back; empty: not that day.
+
+A scenario all of whose dates lie outside the plan's period is not simulated, since no shifts are there: those dates are
+forecast, and the agents required are compared with and without it, whatever --method says: contacts, peak_agents,
+hours_needed on queue, hours_to_schedule, and cost, which is that of these hours. Its differences are from the forecast.`;
 
 function chosenScenarios(
   { plan }: PlanDocument,
@@ -98,8 +137,35 @@ function chosenScenarios(
   });
 }
 
-function writeTable(plan: Plan, comparison: Comparison): void {
-  const rows = comparison.plans.flatMap(({ scenarioId, name, scopes, recovery }) => [
+function beyondRows({ scenarioId, name, scopes }: BeyondComparison): CsvCell[][] {
+  return scopes.flatMap(({ queueId, base, changed }) =>
+    beyondMeasures.flatMap((measure): CsvCell[][] => {
+      const [from, value] = [base[measure], changed[measure]];
+      if (from === null || value === null) return [];
+      return [[scenarioId, name, queueId ?? "", columnName(measure), value, null, value - from, null]];
+    }),
+  );
+}
+
+function beyondAsJson({ scenarioId, name, firstDate, dayCount, scopes, uncounted }: BeyondComparison) {
+  const named = (figures: BeyondFigures) =>
+    Object.fromEntries(beyondMeasures.map((measure) => [columnName(measure), figures[measure]]));
+  return {
+    scenario: scenarioId,
+    name,
+    first_date: firstDate,
+    days: dayCount,
+    changes_without_shifts: uncounted,
+    scopes: scopes.map(({ queueId, base, changed }) => ({
+      queue: queueId,
+      forecast: named(base),
+      changed: named(changed),
+    })),
+  };
+}
+
+function comparisonRows(plan: Plan, comparison: Comparison): CsvCell[][] {
+  return comparison.plans.flatMap(({ scenarioId, name, scopes, recovery }) => [
     ...scopes.flatMap(({ queueId, figures, differences }) =>
       measures.flatMap((measure) => {
         const figure = figures[measure];
@@ -123,6 +189,9 @@ function writeTable(plan: Plan, comparison: Comparison): void {
       ? []
       : [[scenarioId ?? plan.id, name, "", "recovery_minutes", recovery.minutes, null, null, null]]),
   ]);
+}
+
+function writeRows(rows: readonly (readonly CsvCell[])[]): void {
   writeCsv(
     ["scenario", "name", "queue", "measure", "value", "half_width", "difference", "difference_half_width"],
     rows,

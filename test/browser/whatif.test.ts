@@ -37,6 +37,25 @@ const linesDown: Scenario = {
   ],
 };
 
+const peakInFebruary: Scenario = {
+  id: "february",
+  name: "Peak in February",
+  changes: [
+    {
+      kind: "volume",
+      queueId: null,
+      factor: 1.6,
+      window: {
+        fromDate: "2027-02-12",
+        toDate: "2027-02-12",
+        weekdays: null,
+        fromMinute: null,
+        toMinute: null,
+      },
+    },
+  ],
+};
+
 const withScenarios = (...scenarios: Scenario[]) =>
   withPlan(samplePlan(), (plan) => ({ ...plan, scenarios: [...scenarios] }));
 
@@ -57,7 +76,7 @@ describe("comparing", () => {
     page,
     compare,
   }) => {
-    await compare();
+    await compare(withScenarios(peakInFebruary));
     await page.locator("input[type=range]").first().fill("0.3");
     await page.getByText(`${thirty.name}:`, { exact: false }).first().waitFor();
     await page
@@ -67,6 +86,12 @@ describe("comparing", () => {
     await simulated(page);
     const [, level] = await cells(page, "Service level");
     expect(level).toMatch(/−\d+\.\d ± \d+\.\d points/);
+
+    // Ten weeks after the plan there is no roster: what is required is compared, and nothing simulated.
+    const beyond = page.getByRole("region", { name: "Beyond the plan" });
+    await beyond.getByRole("button", { name: "Forecast and compare" }).click();
+    await beyond.getByText(/^Peak in February: [\d,]+ h more to schedule, \d+ agents at the peak/).waitFor();
+    await beyond.getByRole("row", { name: /^Contacts/ }).waitFor();
   });
 
   test("four weeks take longer than people wait: few replications answer first, all of the plan's follow", async ({

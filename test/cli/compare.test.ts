@@ -1,7 +1,9 @@
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
 import { noResults } from "../../src/domain/plan/no-results.ts";
+import type { Scenario } from "../../src/domain/plan/scenario.ts";
 import { planFileText } from "../../src/files/plan-file.ts";
+import { flatForecast, smallDocument } from "../app/sample-document.ts";
 import { made } from "../builders.ts";
 import { smallPlan } from "../scenarios/small-plan.ts";
 import { scratchFolder, shiftwright } from "./shiftwright.ts";
@@ -64,6 +66,35 @@ describe("shiftwright compare and pilot", () => {
     const recovery = data.find(({ measure }) => measure === "recovery_minutes");
     expect(recovery?.scenario).toBe("down");
     expect(Number(recovery?.value)).toBeGreaterThan(0);
+  });
+
+  test("a peak on a date without shifts is forecast, and its agents required are compared", () => {
+    const document = smallDocument();
+    const window = {
+      ...{ fromDate: "2027-01-12", toDate: "2027-01-12" },
+      ...{ weekdays: null, fromMinute: null, toMinute: null },
+    };
+    const peak: Scenario = {
+      id: "peak",
+      name: "Peak",
+      changes: [{ kind: "volume", queueId: null, factor: 2, window }],
+    };
+    const forecast = flatForecast(document, 60);
+    const file = scratch.file(
+      "beyond.json",
+      planFileText({
+        ...document,
+        plan: { ...document.plan, scenarios: [peak] },
+        results: { ...noResults, forecast: made(forecast) },
+      }),
+    );
+    const { status, output, error } = shiftwright(["compare", file]);
+    expect(status, error).toBe(0);
+    expect(error).toContain("Peak, 2027-01-12 to 2027-01-12, lies outside the plan");
+    const { data } = Papa.parse<Record<string, string>>(output.trim(), { header: true });
+    const contacts = data.find(({ queue, measure }) => queue === "" && measure === "contacts");
+    expect([Number(contacts?.value), Number(contacts?.difference)]).toEqual([2880, 1440]);
+    expect(data.map(({ measure }) => measure)).toContain("hours_to_schedule");
   });
 
   test("a sheet is printed, filled in, and split by cause", () => {

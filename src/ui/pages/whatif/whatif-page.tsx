@@ -1,11 +1,14 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Scenario } from "../../../domain/plan/scenario.ts";
 import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.ts";
+import { datesBeyond } from "../../../scenarios/measuring/beyond-plan.ts";
 import type { ComparedPlan } from "../../../scenarios/measuring/comparison.ts";
 import { EmptyPage, Page, RunStage } from "../../frame/page.tsx";
 import { usePlan, useSession, useView, useVisibleRange } from "../../frame/session-context.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { Analyses } from "./analyses.tsx";
+import { BeyondPlan } from "./beyond-plan.tsx";
 import { changesWords } from "./change-words.ts";
 import type { FoundFix } from "./cheapest-fix.tsx";
 import { ComparisonTable } from "./comparison-table.tsx";
@@ -37,6 +40,18 @@ export function WhatIfPage() {
   return <WhatIf key={base.plan.id} base={base} />;
 }
 
+/** Scenarios that the plan's shifts can be held against, and those on dates for which there are none. */
+function useScenariosByDates() {
+  const { scenarios, firstDate, dayCount } = usePlan();
+  return useMemo(() => {
+    const isBeyond = (scenario: Scenario) => datesBeyond({ firstDate, dayCount }, scenario) !== null;
+    return {
+      inside: scenarios.filter((scenario) => !isBeyond(scenario)),
+      beyond: scenarios.filter(isBeyond),
+    };
+  }, [scenarios, firstDate, dayCount]);
+}
+
 function WhatIf(props: { readonly base: ScenarioInputs }) {
   const { t } = useTranslation("whatif");
   const plan = usePlan();
@@ -49,10 +64,11 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
   const [shownId, setShownId] = useState<string | null>(liveScenarioId);
   const commands = useScenarioCommands(setShownId);
   const live = useMemo(() => liveScenario(levers), [levers]);
-  const compared = useComparison(props.base, plan.scenarios, live, visible, view.span);
+  const { inside, beyond } = useScenariosByDates();
+  const compared = useComparison(props.base, inside, live, visible, view.span);
   const { base, range, days, comparison } = compared;
 
-  const scenarios = live === null ? plan.scenarios : [live, ...plan.scenarios];
+  const scenarios = live === null ? inside : [live, ...inside];
   const chosen = (id: string | null) => comparison.plans.find(({ scenarioId }) => scenarioId === id);
   const shown = chosen(shownId) ?? comparison.plans[1] ?? comparison.plans[0];
   // A scenario that cannot be applied has no column, but must stay open to be mended.
@@ -142,6 +158,7 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
         </>
       }
     >
+      {beyond.length > 0 && <BeyondPlan scenarios={beyond} queueId={view.queueId} onShow={setShownId} />}
       <Analyses
         subject={{ base, name, changes, days, queueId: view.queueId, comparison, shown }}
         onKeep={commands.add}
