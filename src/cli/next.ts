@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { type Command, Option } from "commander";
+import type { DemandHistory } from "../domain/results/demand.ts";
 import { planFileText, readPlanFile } from "../files/plan-file.ts";
+import { mergeHistories } from "../history/reading/merge-histories.ts";
 import type { JoinedQueue } from "../periods/next-history.ts";
 import { nextPeriod } from "../periods/next-period.ts";
 import { type RosterStart, rosterStarts } from "../periods/start-of-roster.ts";
@@ -11,7 +13,7 @@ import { addJoinOption, hideClockOptions, readSince } from "./new-history.ts";
 import { localDate, mostDays, wholeFrom } from "./option-values.ts";
 
 interface NextOptions extends HistoryOptions {
-  readonly history?: string;
+  readonly history?: readonly string[];
   readonly start: RosterStart;
   readonly from?: string;
   readonly days?: number;
@@ -35,7 +37,8 @@ export function addNextCommand(program: Command): void {
     .argument("<plan>", "plan file of the period just planned; - for standard input")
     .option(
       "--history <file>",
-      "contacts since, in any known layout; read in the plan's zone and intervals (default: nothing new is known)",
+      "contacts since, in any known layout, read in the plan's zone and intervals; can be repeated, and of a day in two files the later counts (default: nothing new is known)",
+      (path: string, before: readonly string[] = []) => [...before, path],
     )
     .option("--from <date>", "first day (default: the day after the period)", localDate)
     .option("--days <count>", "days to plan (default: as many as the period has)", wholeFrom(1, mostDays))
@@ -52,7 +55,11 @@ export function addNextCommand(program: Command): void {
   command.action(async (path: string, options: NextOptions) => {
     const document = usable(readPlanFile(readInput(path)), path);
     const { history, from: firstDate, days: dayCount, join: joins, start } = options;
-    const came = history === undefined ? null : await readSince(history, document.plan, command, options);
+    let came: DemandHistory | null = null;
+    for (const file of history ?? []) {
+      const read = await readSince(file, document.plan, command, options);
+      came = came === null ? read : mergeHistories(read, came);
+    }
     const next = usable(nextPeriod(document, came, { firstDate, dayCount, joins, start }));
     const text = planFileText(next);
     writeFileSync(options.out, options.out.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);

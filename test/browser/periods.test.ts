@@ -149,6 +149,14 @@ test("a queue under a new name can be joined before the plan moves on", async ({
     .getByRole("row", { name: /^History/ })
     .getByText("7 days more")
     .waitFor();
+  // A further file of the same step; what was answered stays.
+  await page
+    .locator("main input[type=file]")
+    .setInputFiles(file("newer.csv", calls("2026-11-09", 7, "Voice EU")));
+  await page
+    .getByRole("row", { name: /^History/ })
+    .getByText("14 days more")
+    .waitFor({ timeout: 60_000 });
   await page.getByRole("button", { name: "Move on" }).click();
   await page.getByText("1 period is over").waitFor();
 });

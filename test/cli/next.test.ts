@@ -76,6 +76,14 @@ describe("shiftwright next", () => {
     expect(joined.status).toBe(0);
     expect(joined.error).not.toContain("nextPeriod.queue");
     expect(read(out).history?.queues.map(({ queueId }) => queueId)).toEqual(["Chat", "Voice"]);
+
+    // A second file of the same step goes on where the first ends.
+    const further = scratch.file("further.csv", calls("2026-11-07", 5, "Voice EU"));
+    const files = ["--history", history, "--history", further];
+    const both = next(planOf010, ...files, "--join", "Voice EU=Voice", "--out", out);
+    expect(both.status, both.error).toBe(0);
+    const grid = read(out).history?.grid;
+    expect(grid && addDays(grid.firstDate, grid.dayCount - 1)).toBe("2026-11-11");
   });
 
   test("says why there is none, with status 1, and what is wrong usage, with status 2", () => {

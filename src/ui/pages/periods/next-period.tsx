@@ -4,6 +4,7 @@ import { addDays, isLocalDate } from "../../../domain/calendar/clock.ts";
 import { fieldsOf } from "../../../domain/number-limits.ts";
 import { planSchema } from "../../../domain/plan/plan.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
+import { mergeHistories } from "../../../history/reading/merge-histories.ts";
 import type { JoinedQueue } from "../../../periods/next-history.ts";
 import { type RosterStart, rosterStarts } from "../../../periods/start-of-roster.ts";
 import { stageOrder } from "../../../stages/chain.ts";
@@ -14,33 +15,54 @@ import { FileButton } from "../../kit/controls/file-button.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import { NewHistory } from "./new-history.tsx";
 import { NextSummary } from "./next-summary.tsx";
 import { movedOn, type NextPreview, useNextPeriod } from "./use-next-period.ts";
 
 const { dayCount: lengthLimits } = fieldsOf(planSchema);
 
+interface ReadFile {
+  readonly name: string;
+  readonly history: DemandHistory;
+}
+
 /** Plans the next period: what came since, its dates, what its roster begins with; then what that means, before it happens. */
 export function NextPeriod({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation("periods");
+  const format = useFormat();
   const headingId = useId();
   const { store } = useDesk();
   const document = useSession((state) => state.document);
   const file = useSession((state) => state.incoming);
   const { plan } = document;
-  const [came, setCame] = useState<DemandHistory | null>(null);
+  /** Of the file at hand; null: not read yet. */
+  const [read, setRead] = useState<DemandHistory | null>(null);
+  /** Files read before it, for the same step. */
+  const [earlier, setEarlier] = useState<readonly ReadFile[]>([]);
   const [firstDate, setFirstDate] = useState(addDays(plan.firstDate, plan.dayCount));
   const [dayCount, setDayCount] = useState(plan.dayCount);
   const [start, setStart] = useState<RosterStart>("empty");
   const [joins, setJoins] = useState<readonly JoinedQueue[]>([]);
-  const isReady = isLocalDate(firstDate) && (file === null || came !== null);
-  const options = { firstDate, dayCount, start, joins: came === null ? [] : joins };
-  function take(history: DemandHistory | null): void {
-    setCame(history);
-    setJoins([]);
+  const isReady = isLocalDate(firstDate) && (file === null || read !== null);
+  const came = useMemo(() => {
+    const histories = [...earlier.map(({ history }) => history), ...(read === null ? [] : [read])];
+    return histories.length === 0 ? null : histories.reduce((sum, next) => mergeHistories(next, sum));
+  }, [earlier, read]);
+  const inFiles = new Set(came?.queues.map(({ queueId }) => queueId));
+  const options = { firstDate, dayCount, start, joins: joins.filter(({ from }) => inFiles.has(from)) };
+  function choose(chosen: File): void {
+    if (file !== null && read !== null) setEarlier([...earlier, { name: file.name, history: read }]);
+    setRead(null);
+    store.dispatch({ type: "incoming", file: { name: chosen.name, data: chosen } });
+  }
+  function withoutFiles(): void {
+    setRead(null);
+    setEarlier([]);
+    store.dispatch({ type: "incoming", file: null });
   }
   function leave(): void {
-    store.dispatch({ type: "incoming", file: null });
+    withoutFiles();
     onDone();
   }
   return (
@@ -66,28 +88,18 @@ export function NextPeriod({ onDone }: { readonly onDone: () => void }) {
       </div>
       <div className="periods-buttons">
         <FileButton
-          label={t(file === null ? "next.choose" : "next.chooseOther")}
+          label={t(file === null ? "next.choose" : read === null ? "next.chooseOther" : "next.chooseFurther")}
           accept=".csv,.tsv,.txt,.xlsx,.gz,.zip,text/csv"
-          onFile={(chosen) => {
-            take(null);
-            store.dispatch({ type: "incoming", file: { name: chosen.name, data: chosen } });
-          }}
+          onFile={choose}
         />
-        {file !== null && (
-          <Button
-            onClick={() => {
-              take(null);
-              store.dispatch({ type: "incoming", file: null });
-            }}
-          >
-            {t("next.without")}
-          </Button>
-        )}
+        {file !== null && <Button onClick={withoutFiles}>{t("next.without")}</Button>}
         <span className="periods-note">
-          {file === null ? t("next.noFile") : t("next.file", { file: file.name })}
+          {file === null
+            ? t("next.noFile")
+            : t("next.file", { file: format.list([...earlier.map(({ name }) => name), file.name]) })}
         </span>
       </div>
-      {file !== null && <NewHistory key={file.name} file={file} onRead={take} />}
+      {file !== null && <NewHistory key={`${earlier.length} ${file.name}`} file={file} onRead={setRead} />}
       {came !== null && <Joins came={came} joins={joins} onChange={setJoins} />}
       {isReady ? (
         <Preview came={came} options={options} onDone={leave} onCancel={leave} />
