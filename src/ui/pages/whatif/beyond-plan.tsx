@@ -23,7 +23,9 @@ import { useAnalysis } from "./use-analysis.ts";
 export function BeyondPlan(props: {
   readonly scenarios: readonly Scenario[];
   readonly queueId: string | null;
+  /** Opens a scenario in the controls. */
   readonly onShow: (scenarioId: string) => void;
+  readonly onRemove: (scenarioId: string) => void;
 }) {
   const { t } = useTranslation("whatif");
   return (
@@ -36,6 +38,7 @@ export function BeyondPlan(props: {
           scenario={scenario}
           queueId={props.queueId}
           onShow={() => props.onShow(scenario.id)}
+          onRemove={() => props.onRemove(scenario.id)}
         />
       ))}
     </section>
@@ -46,6 +49,7 @@ function BeyondScenario(props: {
   readonly scenario: Scenario;
   readonly queueId: string | null;
   readonly onShow: () => void;
+  readonly onRemove: () => void;
 }) {
   const { scenario, queueId } = props;
   const { t } = useTranslation("whatif");
@@ -68,17 +72,19 @@ function BeyondScenario(props: {
       ),
     );
   const lastDate = addDays(dates.firstDate, dates.dayCount - 1);
-  const days = format.dateRange(dates.firstDate, lastDate);
+  // The year as well: it may be another one than the plan's.
+  const days =
+    dates.dayCount === 1 ? format.date(dates.firstDate, "full") : format.dateRange(dates.firstDate, lastDate);
   const answer = state?.question === question ? state.answer : null;
   return (
     <div className="whatif-analysis">
-      <h3>
-        <Button look="quiet" onClick={props.onShow}>
-          {scenario.name}
-        </Button>{" "}
-        {days}
-      </h3>
-      <RunAnalysis label={t("beyond.run")} disabled={running} trouble={trouble} onRun={start} />
+      <h3 className="field-label">{t("beyond.scenario", { name: scenario.name, days })}</h3>
+      <RunAnalysis label={t("beyond.run")} disabled={running} trouble={trouble} onRun={start}>
+        <Button onClick={props.onShow}>{t("beyond.change")}</Button>
+        <Button look="quiet" aria-label={t("removeNamed", { name: scenario.name })} onClick={props.onRemove}>
+          {t("remove")}
+        </Button>
+      </RunAnalysis>
       {answer !== null && <BeyondTable answer={answer} plan={plan} queueId={queueId} />}
     </div>
   );

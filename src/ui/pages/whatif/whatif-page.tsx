@@ -158,7 +158,14 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
         </>
       }
     >
-      {beyond.length > 0 && <BeyondPlan scenarios={beyond} queueId={view.queueId} onShow={setShownId} />}
+      {beyond.length > 0 && (
+        <BeyondPlan
+          scenarios={beyond}
+          queueId={view.queueId}
+          onShow={setShownId}
+          onRemove={commands.remove}
+        />
+      )}
       <Analyses
         subject={{ base, name, changes, days, queueId: view.queueId, comparison, shown }}
         onKeep={commands.add}
