@@ -89,7 +89,7 @@ test("moving the dates says first what falls outside, and is undone with one key
   await untilStage(page, "Roster");
 });
 
-test("a queue says what uses it before it goes or is merged, and is back after undo", async ({
+test("a queue says what uses it before it goes or is merged; a rotation is drawn; all is back after undo", async ({
   page,
   open,
 }) => {
@@ -120,4 +120,23 @@ test("a queue says what uses it before it goes or is merged, and is back after u
   await page.getByText(/1 queue, 1 group,/).waitFor();
   await page.keyboard.press("Control+z");
   await expect.poll(() => queues.getByRole("row").count()).toBe(3);
+
+  // A rotation: a day off typed into its pattern, a team put in row after row.
+  await page.getByRole("button", { name: "Add a rotation" }).click();
+  const pattern = page.getByRole("grid", { name: "Pattern of the rotation" });
+  await pattern.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.type("off");
+  await page.keyboard.press("Enter");
+  await pattern.getByRole("gridcell", { name: "off", exact: true }).waitFor();
+  await page.getByRole("button", { name: /^Put \d+ people in/ }).click();
+  const people = page.getByRole("grid", { name: "People of the rotation" });
+  const rowsOfPeople = async () => {
+    const lines = (await people.getByRole("row").allInnerTexts()).slice(1).map((text) => text.split("\n"));
+    return lines.map((cells) => cells.at(-1)?.trim()).filter((row) => /^\d$/.test(row ?? ""));
+  };
+  await expect.poll(rowsOfPeople).toEqual(expect.arrayContaining(["1", "2", "3"]));
+  expect((await rowsOfPeople()).slice(0, 4)).toEqual(["1", "2", "3", "1"]);
+  await page.keyboard.press("Control+z");
+  await expect.poll(rowsOfPeople).toEqual([]);
 });

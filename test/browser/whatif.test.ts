@@ -90,7 +90,7 @@ describe("comparing", () => {
     // Ten weeks after the plan there is no roster: what is required is compared, and nothing simulated.
     const beyond = page.getByRole("region", { name: "Beyond the plan" });
     await beyond.getByRole("button", { name: "Forecast and compare" }).click();
-    await beyond.getByText(/^Peak in February: [\d,]+ h more to schedule, \d+ agents at the peak/).waitFor();
+    await beyond.getByText(/^Peak in February: [\d,]+\sh more to schedule, \d+ agents at the peak/).waitFor();
     await beyond.getByRole("row", { name: /^Contacts/ }).waitFor();
   });
 
