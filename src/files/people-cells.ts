@@ -102,7 +102,11 @@ export function dateOrderOf(texts: readonly string[]): PeopleDateOrder {
   const [best, next] = tries.filter(({ read }) => read === most).map(({ order }) => order);
   if (most === 0 || next === undefined)
     return { order: most === 0 ? "ymd" : best, other: null, example: null };
-  const example = single.find((text) => dateOfCell(text, best) !== dateOfCell(text, next)) ?? null;
+  const example =
+    single.find((text) => {
+      const [date, otherDate] = [best, next].map((order) => dateOfCell(text, order));
+      return date !== null && otherDate !== null && date !== otherDate;
+    }) ?? null;
   return example === null ? { order: best, other: null, example } : { order: best, other: next, example };
 }
 

@@ -11,6 +11,7 @@ import type {
 } from "../domain/plan/people-list.ts";
 import type { Plan } from "../domain/plan/plan.ts";
 import type { Queue } from "../domain/plan/queue.ts";
+import type { Agent } from "../domain/plan/roster.ts";
 import { skillSetOf } from "../domain/plan/skill-sets.ts";
 import { channelOfName } from "./channel-words.ts";
 import type { DateOrder } from "./clock-cells.ts";
@@ -137,17 +138,18 @@ function knownColumns(headings: readonly string[], queues: readonly Queue[]): nu
 
 /**
  * Reads the people of a table. A row that cannot be read in full is refused and the others count. A key that comes
- * again adds leave where its row says nothing else that is new, and is refused otherwise. Without a column of keys the
- * e-mail address is the key, and without that the name.
+ * again adds leave where its row says nothing else that is new, and is refused otherwise. Without a column of keys people
+ * of the plan are known by e-mail address or name and keep their key; whoever is new has the address as key, and without
+ * that the name.
  *
  * Issues, with line and column: `people.noKey` fails; `people.keyIsEmail`, `people.keyIsName`, `people.dateOrderOpen`,
  * `people.unknownSkill`,
- * `people.skillOfChannel` about the list; `people.missingKey`, `people.duplicateKey`, `people.badDate`, `people.badHours`,
+ * `people.skillOfChannel` about the list; `people.missingKey`, `people.duplicateKey`, `people.ambiguousName`, `people.badDate`, `people.badHours`,
  * `people.badSpeed`, `people.badDays`, `people.badLevel`, `people.badLeave`, `people.endBeforeStart` refuse a row.
  */
 export function readPeople(
   table: PeopleTable,
-  { queues }: Pick<Plan, "queues">,
+  { queues, agents }: Pick<Plan, "queues" | "agents">,
   options: PeopleReadingOptions,
 ): Outcome<PeopleReading> {
   const { columns } = options;
@@ -181,6 +183,7 @@ export function readPeople(
   };
   const people = new Map<string, ListedPerson>();
   const refusedKeys = new Set<string>();
+  const agentsWith = keyField === "key" ? null : agentFinder(agents);
   for (const { line, cells } of table.rows) {
     const row: Row = {
       line,
@@ -198,11 +201,18 @@ export function readPeople(
         });
       },
     };
-    const key = keyField === "lastName" || keyField === "name" ? nameOf(row) : row.cell(keyField);
-    if (key === "") {
+    const text = keyField === "lastName" || keyField === "name" ? nameOf(row) : row.cell(keyField);
+    if (text === "") {
       row.refuse("missingKey", keyField);
       continue;
     }
+    const same = agentsWith?.(row.cell("email"), nameOf(row)) ?? [];
+    if (same.length > 1) {
+      for (const { id } of same) refusedKeys.add(id);
+      row.refuse("ambiguousName", keyField, { text, people: same.length });
+      continue;
+    }
+    const key = same[0]?.id ?? text;
     const person = personOf(row, key, columns, readers);
     const first = people.get(key);
     if (person === null) refusedKeys.add(key);
@@ -243,6 +253,27 @@ interface CellReaders {
   readonly order: DateOrder;
   readonly days: ReturnType<typeof weekdayReader>;
   readonly skills: ReturnType<typeof skillReader>;
+}
+
+/** Finds people of a plan by their e-mail address, else by their name. */
+function agentFinder(agents: Plan["agents"]) {
+  const byEmail = agentsByText(agents, ({ email }) => email ?? "");
+  const byName = agentsByText(agents, ({ name }) => name);
+  return (email: string, name: string) =>
+    (email === "" ? undefined : byEmail.get(folded(email))) ?? byName.get(folded(name)) ?? [];
+}
+
+function agentsByText(agents: Plan["agents"], textOf: (agent: Agent) => string): Map<string, Agent[]> {
+  const byText = new Map<string, Agent[]>();
+  for (const agent of agents) {
+    const text = folded(textOf(agent));
+    byText.set(text, [...(byText.get(text) ?? []), agent]);
+  }
+  return byText;
+}
+
+function folded(text: string): string {
+  return text.normalize("NFKC").trim().toLowerCase();
 }
 
 function nameOf({ cell }: Row): string {

@@ -197,7 +197,7 @@ describe("a skill that is no queue's name", () => {
 
   test("is what a person says it is, or unknown where several queues are on the channel", () => {
     expect(read(list, { skills: [{ text: "Phone", queueId: null }] }).channelSkills).toEqual([]);
-    const twice = { queues: [...plan.queues, { ...only("voice")[0], id: "v2", name: "Second" }] };
+    const twice = { agents: [], queues: [...plan.queues, { ...only("voice")[0], id: "v2", name: "Second" }] };
     const table = peopleTableOfText(list, "hr.csv", plan.queues);
     if (!table.ok) throw new Error("unread");
     const columns = recogniseColumns(table.value.headings, plan.queues, undefined);
@@ -270,6 +270,7 @@ describe("a hostile list", () => {
     ["leave that runs backwards", "ID,Leave from,Leave to\n1,2026-11-06,2026-11-02", ["2 badLeave"]],
     ["leave without a beginning", "ID,Leave from,Leave to\n1,,2026-11-02", ["2 badLeave"]],
     ["a speed of nothing", "ID,Speed\n1,0", ["2 badSpeed"]],
+    ["as many dates in either order", "ID,Hire date\n1,13/01/2020\n2,01/15/2020", ["3 badDate"]],
     ["two orders of dates", "ID,Hire date\n1,13/01/2020\n2,14/01/2020\n3,01/15/2020", ["4 badDate"]],
   ])("%s", (_, text, expected) => {
     expect(codes(read(text))).toEqual(expected);
@@ -295,7 +296,7 @@ test("a skill is a queue as it was settled, or left out, and a queue's name may 
   if (!table.ok) throw new Error("no table");
   const outcome = readPeople(
     table.value,
-    { queues },
+    { queues, agents: [] },
     {
       columns: ["key", "skills"],
       dateOrder: null,

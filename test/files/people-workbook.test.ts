@@ -16,7 +16,7 @@ test("a workbook is read with its dates and numbers; of a formula the value coun
   const table = await peopleTableOfFile(bytes, "hr.xlsx", queues);
   if (!table.ok) throw new Error(JSON.stringify(table.issues));
   const columns = recogniseColumns(table.value.headings, queues, undefined);
-  const outcome = readPeople(table.value, { queues }, { columns, dateOrder: null, skills: [] });
+  const outcome = readPeople(table.value, { queues, agents: [] }, { columns, dateOrder: null, skills: [] });
   expect(outcome.ok && outcome.value.people).toMatchObject([
     { line: 2, key: "100200", name: "Ada", joined: "2001-03-08", weeklyMinutes: 2250 },
     { line: 4, key: "100203", name: "Ben" },

@@ -89,7 +89,7 @@ export interface PeopleUpdate {
  * makes one like the nearest. Leave is added, never taken away. The same list again changes nothing.
  *
  * Issues, with the line: `people.noSkill` and `people.unknownContract` refuse somebody new (somebody known keeps what
- * they have); `people.contractMade`; `people.firstContractMade`
+ * they have); `people.endBeforeJoining` refuses somebody who would leave before their first day; `people.contractMade`; `people.firstContractMade`
  * where the plan has no contract yet; `people.contractHours` where the hours of a contract differ from the list's.
  */
 export function updatePeople(
@@ -123,8 +123,18 @@ export function updatePeople(
         });
       continue;
     }
+    const next = withListed(agent ?? newAgent(person, keyed.plan), person, contractId);
+    if (agent !== undefined && next.lastDate !== undefined && next.lastDate < next.joined) {
+      issues.push({
+        code: "people.endBeforeJoining",
+        severity: "warning",
+        line: person.line,
+        values: { key: person.key, date: next.lastDate, joined: next.joined },
+      });
+      continue;
+    }
     if (person.levels !== undefined || agent === undefined) skillsOf.set(person.key, skills);
-    listed.push({ person, agent: withListed(agent ?? newAgent(person, keyed.plan), person, contractId) });
+    listed.push({ person, agent: next });
   }
   const after = new Map(listed.map(({ agent }) => [agent.id, agent]));
   const isNew = ({ id }: Agent) => !agents.has(id);

@@ -91,6 +91,39 @@ describe("a list of people over a plan with a roster", () => {
   const edited = (change: (row: string, at: number) => string | null, more: string[] = []) =>
     [...rows.flatMap((row, at) => change(row, at) ?? []), ...more].join("\n");
 
+  test("without keys people are known by name or address, and keep their keys", () => {
+    const [first, second] = agents;
+    const addressed: PlanDocument = {
+      ...document,
+      plan: {
+        ...plan,
+        agents: agents.map((agent) => (agent === second ? { ...agent, email: "Second@x.example" } : agent)),
+      },
+    };
+    const byName = update(`Name,Team\n${first.name},Moved`);
+    expect(byName.changed).toMatchObject([{ key: first.id, changes: [{ field: "team", to: "Moved" }] }]);
+    expect(byName.gone.map(({ id }) => id)).not.toContain(first.id);
+    const byAddress = update("E-mail,Team\nsecond@x.example,Moved", {}, addressed);
+    expect(byAddress.changed).toMatchObject([
+      { key: second.id, changes: [{ field: "email" }, { field: "team" }] },
+    ]);
+  });
+
+  test("a name that two people of the plan have tells nobody apart, and neither of them is gone", () => {
+    const [first, second] = agents;
+    const alike = agents.map((agent) => (agent === second ? { ...agent, name: first.name } : agent));
+    const reading = listed(`Name,Team\n${first.name},Moved`, { ...plan, agents: alike });
+    expect(reading.people).toEqual([]);
+    expect([...reading.refusedKeys]).toEqual([first.id, second.id]);
+  });
+
+  test("nobody leaves before their first day", () => {
+    const [first] = agents;
+    const outcome = update(`Key,Last day\n${first.id},1999-01-01`);
+    expect(outcome.issues).toMatchObject([{ code: "people.endBeforeJoining", line: 2 }]);
+    expect(outcome.document).toBe(document);
+  });
+
   test("changes three, adds two and ends one, and leaves everybody else's roster alone", () => {
     const text = edited(
       (row, at) => {
