@@ -50,12 +50,23 @@ export function usable<T>(outcome: Outcome<T>, path?: string): T {
 }
 
 /**
- * Exit status for what ended a command: 0 for help and version, 2 for wrong usage, which commander has said already. Anything
- * else is our own fault, and is said in a sentence.
+ * Exit status for what ended a command: 0 for help and version, 2 for wrong usage, which commander has said already, 1 for a
+ * file that cannot be written, such as in a folder that is not there. Anything else is our own fault. Both are said in a
+ * sentence.
  */
 export function exitStatusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (isWriteRefused(error)) {
+    const values = { reason: error.code };
+    reportIssues([{ code: "file.unwritable", severity: "error", table: error.path, values }]);
+    return 1;
+  }
   const reason = error instanceof Error ? error.message : String(error);
   reportIssues([{ code: "program.fault", severity: "error", values: { reason } }]);
   return 1;
+}
+
+/** What node throws where the system refuses to open a path; inputs are read by `readInput`, so that it is one to write. */
+function isWriteRefused(error: unknown): error is Error & { readonly code: string; readonly path: string } {
+  return error instanceof Error && "syscall" in error && "code" in error && "path" in error;
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { isLocalDate, isTimeZone } from "../domain/calendar/clock.ts";
+import { isLocalDate, isPlannableDate, isTimeZone } from "../domain/calendar/clock.ts";
 
 /** A finite number, 0 or more. */
 export function positive(text: string): number {
@@ -54,7 +54,7 @@ export function wholeFrom(least: number, most = Infinity): (text: string) => num
 /** A date that histories and plans reach, so that a mistyped year is seen. */
 export function localDate(text: string): string {
   if (!isLocalDate(text)) throw new InvalidArgumentError("it must be a date such as 2026-11-02.");
-  if (text < "1970-01-01" || text > "2199-12-31")
+  if (!isPlannableDate(text))
     throw new InvalidArgumentError("it must be a date from 1970-01-01 to 2199-12-31.");
   return text;
 }

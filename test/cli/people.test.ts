@@ -36,6 +36,13 @@ describe("shiftwright people", () => {
     expect(() => readFileSync(out)).toThrow();
   });
 
+  test("says which file cannot be written, and does not call it a fault of the program", async () => {
+    const out = scratch.pathOf("nowhere/plan.json");
+    const { status, error } = await people("--import", list, "--date-order", "mdy", "--out", out);
+    expect(status).toBe(1);
+    expect(error).toContain(`error ${out} The file cannot be written (ENOENT).`);
+  });
+
   test("takes a list over into a plan of version 0.1.0, and the same list again changes nothing", async () => {
     const [one, two, three] = ["one.json", "two.json", "three.json"].map((name) => scratch.pathOf(name));
     const options = ["--date-order", "mdy", "--map-skill", "Phones=Voice", "--gone", "remove"];

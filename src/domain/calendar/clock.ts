@@ -22,6 +22,11 @@ export function isLocalDate(text: string): boolean {
   }
 }
 
+/** True for a date that a plan may begin on: from 1970-01-01 to 2199-12-31, so that no year has other than four digits. */
+export function isPlannableDate(text: string): boolean {
+  return isLocalDate(text) && text >= "1970-01-01" && text <= "2199-12-31";
+}
+
 /** True when the runtime knows the IANA zone name, for instance `Europe/Berlin`. */
 export function isTimeZone(name: string): boolean {
   try {

@@ -7,6 +7,7 @@ import {
   formatMinuteOfDay,
   formatOffset,
   isLocalDate,
+  isPlannableDate,
   isTimeZone,
   isWeekend,
   localTimeAt,
@@ -18,6 +19,19 @@ import {
 const utc = (text: string) => Date.parse(text) / 1000;
 
 describe("dates", () => {
+  test("isPlannableDate takes dates from 1970 to 2199, so that a period never ends in a year of five digits", () => {
+    const dates = [
+      "0001-01-01",
+      "1969-12-31",
+      "1970-01-01",
+      "2199-12-31",
+      "2200-01-01",
+      "9999-12-31",
+      "2026-02-30",
+    ];
+    expect(dates.filter(isPlannableDate)).toEqual(["1970-01-01", "2199-12-31"]);
+  });
+
   test("isLocalDate takes dates that exist, written YYYY-MM-DD, and nothing else", () => {
     expect(["2026-11-02", "2024-02-29", "2000-02-29"].filter(isLocalDate)).toHaveLength(3);
     for (const text of [

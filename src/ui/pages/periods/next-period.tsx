@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { addDays, isLocalDate } from "../../../domain/calendar/clock.ts";
+import { addDays, isPlannableDate } from "../../../domain/calendar/clock.ts";
 import { fieldsOf } from "../../../domain/number-limits.ts";
 import { planSchema } from "../../../domain/plan/plan.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
@@ -44,7 +44,7 @@ export function NextPeriod({ onDone }: { readonly onDone: () => void }) {
   const [dayCount, setDayCount] = useState(plan.dayCount);
   const [start, setStart] = useState<RosterStart>("empty");
   const [joins, setJoins] = useState<readonly JoinedQueue[]>([]);
-  const isReady = isLocalDate(firstDate) && (file === null || read !== null);
+  const isReady = isPlannableDate(firstDate) && (file === null || read !== null);
   const came = useMemo(() => {
     const histories = [...earlier.map(({ history }) => history), ...(read === null ? [] : [read])];
     return histories.length === 0 ? null : histories.reduce((sum, next) => mergeHistories(next, sum));
@@ -75,7 +75,7 @@ export function NextPeriod({ onDone }: { readonly onDone: () => void }) {
           type="date"
           label={t("next.firstDate")}
           value={firstDate}
-          error={isLocalDate(firstDate) ? null : t("next.noDate")}
+          error={isPlannableDate(firstDate) ? null : t("next.noDate")}
           onChange={setFirstDate}
         />
         <NumberField {...lengthLimits} label={t("next.length")} value={dayCount} onChange={setDayCount} />

@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { daysBetween, isLocalDate } from "../../../domain/calendar/clock.ts";
+import { daysBetween, isPlannableDate } from "../../../domain/calendar/clock.ts";
 import { fieldsOf } from "../../../domain/number-limits.ts";
 import { type Plan, planSchema } from "../../../domain/plan/plan.ts";
 import { nextMonday } from "../../../domain/plan/plan-for-history.ts";
@@ -54,7 +54,7 @@ function Dates() {
   const period = draft ?? plan;
   const next = firstDateAfterHistory(document);
   const monday = next === null ? null : nextMonday(next);
-  const isDate = isLocalDate(period.firstDate);
+  const isDate = isPlannableDate(period.firstDate);
   const changes = draft !== null && (draft.firstDate !== plan.firstDate || draft.dayCount !== plan.dayCount);
   function change(part: Partial<Period>): void {
     setDraft({ firstDate: period.firstDate, dayCount: period.dayCount, ...part });
