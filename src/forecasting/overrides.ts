@@ -21,7 +21,15 @@ export function applyOverrides(
     const { first, end } = stretchOf(grid, override);
     if (override.what === "aht") {
       for (let interval = first; interval < end; interval++) {
+        // Where no handle time is known there is nothing to add to.
+        if (ahtSeconds[interval] === 0 && override.kind !== "set") continue;
         ahtSeconds[interval] = Math.max(1, applied(override, ahtSeconds[interval]));
+      }
+      continue;
+    }
+    if (override.kind === "scale") {
+      for (let interval = first; interval < end; interval++) {
+        offered[interval] = Math.max(0, applied(override, offered[interval]));
       }
       continue;
     }
@@ -36,7 +44,9 @@ export function applyOverrides(
     const target = Math.max(0, applied(override, total));
     for (let interval = first; interval < end; interval++) {
       if (forecast.open[interval] === 0) continue;
-      offered[interval] = total > 0 ? (offered[interval] * target) / total : target / open;
+      // A single interval gets the whole exactly, without a rounding.
+      if (open === 1) offered[interval] = target;
+      else offered[interval] = total > 0 ? (offered[interval] * target) / total : target / open;
     }
   }
   const result = {

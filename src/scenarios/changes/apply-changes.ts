@@ -16,7 +16,15 @@ import {
   takeQuantile,
   turnedAwayBy,
 } from "./change-demand.ts";
-import { addAbsence, addEpidemic, addOvertime, changeAgents, crossTrain, rotate } from "./change-people.ts";
+import {
+  addAbsence,
+  addEpidemic,
+  addOvertime,
+  changeAgents,
+  crossTrain,
+  freeId,
+  rotate,
+} from "./change-people.ts";
 import type { ScenarioInputs } from "./scenario-inputs.ts";
 
 /**
@@ -115,7 +123,7 @@ const applyOf: { readonly [Kind in ChangeKind]: Apply<Kind> } = {
   newTemplate: (inputs, change, place) => {
     const { groupId, lengthMinutes, fromMinute, latestStartMinute, costPerHour } = change;
     const template: Plan["templates"][number] = {
-      id: `scenario-${place}`,
+      id: freeId(`scenario-${place}`, (id) => inputs.plan.templates.some((other) => other.id === id)),
       name: `+${lengthMinutes / 60} h`,
       groupIds: groupId === null ? [] : [groupId],
       weekdays: [1, 2, 3, 4, 5, 6, 7],

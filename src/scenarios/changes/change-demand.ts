@@ -69,10 +69,14 @@ export function shortenAfterContactWork(
   }));
 }
 
-/** Fewer repeats: volume falls by `repeatShare` × `avoided`. */
-export function resolveMore(forecast: DemandForecast, change: ChangeOf<"resolution">): DemandForecast {
+/** Fewer repeats are less volume: it falls by `repeatShare` × `avoided`. */
+export function volumeOfResolution(change: ChangeOf<"resolution">): ChangeOf<"volume"> {
   const factor = 1 - change.repeatShare * change.avoided;
-  return changeVolume(forecast, { kind: "volume", queueId: change.queueId, factor, window: null });
+  return { kind: "volume", queueId: change.queueId, factor, window: null };
+}
+
+export function resolveMore(forecast: DemandForecast, change: ChangeOf<"resolution">): DemandForecast {
+  return changeVolume(forecast, volumeOfResolution(change));
 }
 
 /** Weights over the intervals of a window that sum to one. `peak` is a triangle, `decay` halves every quarter. */
@@ -86,20 +90,30 @@ function surgeWeights(shape: ChangeOf<"surge">["shape"], count: number): number[
   return weights.map((weight) => weight / sum);
 }
 
-/** The extra contacts come on top of the mean and of every band, in the open intervals of the window. */
+/** Contacts that a surge brings to a queue, per interval: in the open ones of its window. */
+export function surgeContacts(
+  grid: IntervalGrid,
+  queue: QueueForecast,
+  change: ChangeOf<"surge">,
+): Float64Array {
+  const mask = windowMask(grid, dayWindow(change.date, change.fromMinute, change.toMinute));
+  const inside: number[] = [];
+  for (let index = 0; index < queue.open.length; index++) {
+    if (mask?.[index] === 1 && queue.open[index] === 1) inside.push(index);
+  }
+  const weights = surgeWeights(change.shape, inside.length);
+  const extra = new Float64Array(queue.open.length);
+  inside.forEach((index, at) => {
+    extra[index] = change.contacts * weights[at];
+  });
+  return extra;
+}
+
+/** The extra contacts come on top of the mean and of every band. */
 export function addSurge(forecast: DemandForecast, change: ChangeOf<"surge">): DemandForecast {
-  const mask = windowMask(forecast.grid, dayWindow(change.date, change.fromMinute, change.toMinute));
-  if (mask === null || change.contacts === 0) return forecast;
+  if (change.contacts === 0) return forecast;
   return editQueues(forecast, change.queueId, (queue) => {
-    const inside: number[] = [];
-    for (let index = 0; index < mask.length; index++) {
-      if (mask[index] === 1 && queue.open[index] === 1) inside.push(index);
-    }
-    const weights = surgeWeights(change.shape, inside.length);
-    const extra = new Float64Array(mask.length);
-    inside.forEach((index, at) => {
-      extra[index] = change.contacts * weights[at];
-    });
+    const extra = surgeContacts(forecast.grid, queue, change);
     return withOffered(queue, (series) => series.map((value, index) => value + extra[index]));
   });
 }

@@ -7,7 +7,7 @@ import {
 } from "../../domain/calendar/interval-grid.ts";
 import { memoizeByObject } from "../../domain/memo.ts";
 import type { Plan } from "../../domain/plan/plan.ts";
-import type { Roster } from "../../domain/plan/roster.ts";
+import type { Agent, Roster } from "../../domain/plan/roster.ts";
 import type { ChangeOf } from "../../domain/plan/scenario.ts";
 import type { Activity, Shift } from "../../domain/plan/shift.ts";
 import { rosteredShifts } from "../../simulating/compile/compile-agents.ts";
@@ -29,23 +29,19 @@ const shiftsOfRoster = memoizeByObject((roster: Roster, agents: Plan["agents"]):
     groupId === shift.groupId ? shift : { ...shift, groupId },
   ),
 );
-/** The inputs with every shift replaced by what `edit` makes of it (null: taken away) and others added. */
-function withShifts(
-  inputs: ScenarioInputs,
-  edit: (shift: Shift) => Shift | null,
-  added: readonly Shift[] = [],
-): ScenarioInputs {
+
+/** The inputs with every shift replaced by what `edit` makes of it (null: taken away). */
+function withShifts(inputs: ScenarioInputs, edit: (shift: Shift) => Shift | null): ScenarioInputs {
   if (inputs.roster !== null) {
     const assignments = inputs.roster.assignments.flatMap((assignment) => {
       const shift = edit(assignment.shift);
       return shift === null ? [] : shift === assignment.shift ? [assignment] : [{ ...assignment, shift }];
     });
-    const extra = added.map((shift) => ({ agentId: shift.id, shift, pinned: false }));
-    return { ...inputs, roster: { ...inputs.roster, assignments: [...assignments, ...extra] } };
+    return { ...inputs, roster: { ...inputs.roster, assignments } };
   }
   if (inputs.schedule === null) return inputs;
   const shifts = inputs.schedule.shifts.flatMap((shift) => edit(shift) ?? []);
-  return { ...inputs, schedule: { ...inputs.schedule, shifts: [...shifts, ...added] } };
+  return { ...inputs, schedule: { ...inputs.schedule, shifts } };
 }
 
 /** Stretches of minutes since the grid's start, in order. */
@@ -173,24 +169,72 @@ export function changeAgents(
     const open = served.some((queue) => queue.open[index] === 1);
     if (open && (mask === null || mask[index] === 1)) wanted[index] = 1;
   }
-  const templateId = cheapestTemplate(inputs.plan, change.groupId)?.id ?? "";
-  const added = runsOfMask(grid, wanted).flatMap(({ day, first, end }) =>
-    Array.from({ length: change.count }, (_, agent): Shift => {
-      const startMinute = first * grid.intervalMinutes;
-      const endMinute = end * grid.intervalMinutes;
-      return {
-        id: `scenario-${place}-${first}-${agent}`,
+  const ids = Array.from({ length: change.count }, (_, agent) => `scenario-${place}-${agent}`);
+  return withMoreAgents(inputs, change.groupId, ids, runsOfMask(grid, wanted));
+}
+
+/** Each works one shift in every run of intervals; where the roster has names, each is a person of the plan. */
+function withMoreAgents(
+  inputs: ScenarioInputs,
+  groupId: string,
+  wantedIds: readonly string[],
+  runs: ReturnType<typeof runsOfMask>,
+): ScenarioInputs {
+  const { plan, schedule, roster } = inputs;
+  const { intervalMinutes } = inputs.forecast.grid;
+  const taken = new Set([...plan.agents.map(({ id }) => id), ...shiftsAtWork(inputs).map(({ id }) => id)]);
+  const isTaken = (id: string) => taken.has(id) || runs.some(({ first }) => taken.has(`${id}@${first}`));
+  const agentIds = wantedIds.map((id) => freeId(id, isTaken));
+  const templateId = cheapestTemplate(plan, groupId)?.id ?? "";
+  const added = runs.flatMap(({ day, first, end }) =>
+    agentIds.map((agentId) => {
+      const startMinute = first * intervalMinutes;
+      const endMinute = end * intervalMinutes;
+      const shift: Shift = {
+        id: `${agentId}@${first}`,
         templateId,
-        groupId: change.groupId,
-        date: dateOfDay(grid, day),
+        groupId,
+        date: dateOfDay(inputs.forecast.grid, day),
         startMinute,
         endMinute,
         activities: [{ kind: "work", startMinute, endMinute, paid: true }],
         pinned: false,
       };
+      return { agentId, shift, pinned: false };
     }),
   );
-  return withShifts(inputs, (shift) => shift, added);
+  if (roster === null) {
+    if (schedule === null) return inputs;
+    const shifts = [...schedule.shifts, ...added.map(({ shift }) => shift)];
+    return { ...inputs, schedule: { ...schedule, shifts } };
+  }
+  const group = plan.groups.find(({ id }) => id === groupId);
+  const colleague = plan.agents.find((agent) => agent.groupId === groupId) ?? plan.agents[0];
+  const people = agentIds.map(
+    (id, at): Agent => ({
+      id,
+      name: `+${at + 1} ${group?.name ?? groupId}`,
+      team: colleague?.team ?? "",
+      groupId,
+      contractId: colleague?.contractId ?? plan.contracts[0]?.id ?? "",
+      proficiency: 1,
+      joined: plan.firstDate,
+      daysOff: [],
+      wishes: [],
+    }),
+  );
+  return {
+    ...inputs,
+    plan: { ...plan, agents: [...plan.agents, ...people] },
+    roster: { ...roster, assignments: [...roster.assignments, ...added] },
+  };
+}
+
+/** The id itself, or one like it that is not taken: what a scenario brought may have become part of the plan. */
+export function freeId(wanted: string, isTaken: (id: string) => boolean): string {
+  let id = wanted;
+  for (let number = 2; isTaken(id); number++) id = `${wanted}.${number}`;
+  return id;
 }
 
 /** What an added hour of a group is priced at: the cheapest template it may work. */

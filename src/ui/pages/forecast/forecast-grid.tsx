@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type IntervalGrid, intervalSeconds } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
+import { stretchOf, withOverride } from "../../../domain/plan/edit-overrides.ts";
 import type { DemandForecast, QueueForecast } from "../../../domain/results/demand.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
@@ -9,7 +10,6 @@ import { parseNumber } from "../../kit/controls/parse-number.ts";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { dayRows, type ForecastRow, intervalRows } from "./forecast-rows.ts";
-import { stretchOf, withOverride } from "./override-form.tsx";
 
 type By = "interval" | "day";
 

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addDays } from "../../../domain/calendar/clock.ts";
-import { type IntervalGrid, localTimeOf } from "../../../domain/calendar/interval-grid.ts";
+import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
+import { stretchOf, withOverride } from "../../../domain/plan/edit-overrides.ts";
 import type { ForecastOverride } from "../../../domain/plan/forecast-settings.ts";
-import type { Plan } from "../../../domain/plan/plan.ts";
 import type { QueueForecast } from "../../../domain/results/demand.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -16,31 +16,6 @@ import { useFormat } from "../../kit/use-format.ts";
 
 type Kind = ForecastOverride["kind"];
 type What = ForecastOverride["what"];
-
-/** An override's stretch as the plan keeps it, from a range of intervals. */
-export function stretchOf(
-  grid: IntervalGrid,
-  range: IntervalRange,
-): Pick<ForecastOverride, "fromDate" | "fromMinute" | "toDate" | "toMinute"> {
-  const from = localTimeOf(grid, range.first);
-  const last = localTimeOf(grid, range.end - 1);
-  return {
-    fromDate: from.date,
-    fromMinute: from.minuteOfDay,
-    toDate: last.date,
-    toMinute: Math.min(1440, last.minuteOfDay + grid.intervalMinutes),
-  };
-}
-
-/** The plan with one override more; its id is new. */
-export function withOverride(plan: Plan, override: Omit<ForecastOverride, "id">): Plan {
-  const { overrides } = plan.forecast;
-  const last = overrides.reduce((most, { id }) => Math.max(most, Number(id.replace(/\D/g, ""))), 0);
-  return {
-    ...plan,
-    forecast: { ...plan.forecast, overrides: [...overrides, { id: `override-${last + 1}`, ...override }] },
-  };
-}
 
 /** Changes the selected stretch by hand, with a reason; lists what was changed, each to be taken back. */
 export function OverrideForm(props: {
