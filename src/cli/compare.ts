@@ -1,10 +1,13 @@
+import { writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { type Command, InvalidArgumentError } from "commander";
 import { addDays } from "../domain/calendar/clock.ts";
 import { fail } from "../domain/outcome.ts";
 import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
 import type { Scenario } from "../domain/plan/scenario.ts";
-import { readPlanFile } from "../files/plan-file.ts";
+import { planFileText, readPlanFile } from "../files/plan-file.ts";
 import type { CsvCell } from "../files/table-writer.ts";
+import { adoptScenario } from "../scenarios/adopting/adopt-scenario.ts";
 import {
   type BeyondComparison,
   type BeyondFigures,
@@ -12,7 +15,11 @@ import {
   compareBeyondPlan,
   datesBeyond,
 } from "../scenarios/measuring/beyond-plan.ts";
-import { compareScenarios } from "../scenarios/measuring/compare-scenarios.ts";
+import {
+  compareScenarios,
+  type MakeShifts,
+  withNewShifts,
+} from "../scenarios/measuring/compare-scenarios.ts";
 import type { Comparison } from "../scenarios/measuring/comparison.ts";
 import { type Figures, measures } from "../scenarios/measuring/figures.ts";
 import { demandMakers, demandStagesHere } from "../stages/demand-makers.ts";
@@ -28,6 +35,8 @@ interface CompareOptions {
   readonly firstDay?: number;
   readonly days?: number;
   readonly json: boolean;
+  readonly adopt?: string;
+  readonly out?: string;
 }
 
 /** `shiftwright compare PLAN --scenarios A,B`: base and scenarios on the same customers, with differences. */
@@ -50,9 +59,16 @@ export function addCompareCommand(program: Command): void {
     .option("--first-day <day>", "first day compared, 1 is the plan's first", wholeFrom(1))
     .option("--days <count>", "number of days; default: to the end", wholeFrom(1))
     .option("--json", "JSON instead of CSV", false)
+    .option("--adopt <name>", "makes this scenario the plan instead of comparing; needs --out")
+    .option("--out <file>", "with --adopt: the plan file written; gzipped where it ends in .gz")
     .addHelpText("after", help)
-    .action(async (path: string, options: CompareOptions) => {
+    .action(async (path: string, options: CompareOptions, command: Command) => {
       const document = usable(readPlanFile(readInput(path)), path);
+      if (options.adopt !== undefined || options.out !== undefined) {
+        if (options.adopt === undefined || options.out === undefined)
+          command.error("error: --adopt and --out go together");
+        return writeAdopted(document, path, options.adopt, options.out);
+      }
       const { plan, results } = document;
       const { forecast, schedule, roster } = results;
       if (forecast === null) {
@@ -120,7 +136,28 @@ date recovery_minutes says when service is back; empty: not that day.
 
 A scenario all of whose dates lie outside the plan's period is not simulated, since no shifts are there: those dates are
 forecast, and the agents required are compared with and without it, whatever --method says: contacts, peak_agents,
-hours_needed on queue, hours_to_schedule, and cost, which is that of these hours. Its differences are from the forecast.`;
+hours_needed on queue, hours_to_schedule, and cost, which is that of these hours. Its differences are from the forecast.
+
+--adopt writes the plan as the scenario has it: overrides of the forecast, settings, people, shifts. Compared, it shows what
+the scenario's rows show, bit for bit. What follows stands on standard error; a scenario that cannot be carried over whole
+is refused with the reason, and nothing is written. Same input, same bytes.`;
+
+async function writeAdopted(document: PlanDocument, path: string, name: string, out: string): Promise<void> {
+  const [scenario] = chosenScenarios(document, path, [name]);
+  const { plan, results } = document;
+  const forecast = results.forecast?.value;
+  const base = forecast && {
+    plan,
+    forecast,
+    schedule: results.schedule?.value ?? null,
+    roster: results.roster?.value ?? null,
+  };
+  const makeShifts: MakeShifts = (inputs) => makeNewShifts(inputs, makersHere(null));
+  const newShifts =
+    scenario.newShifts && base ? usable(await withNewShifts(base, scenario, makeShifts)).schedule : null;
+  const text = planFileText(usable(adoptScenario(document, scenario, newShifts)));
+  writeFileSync(out, out.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
+}
 
 function chosenScenarios(
   { plan }: PlanDocument,

@@ -104,6 +104,34 @@ describe("comparing", () => {
     await page.getByText(/^40 replications on the same customers/).waitFor({ timeout: 120_000 });
   });
 
+  test("a scenario becomes the plan in one step with the figures it had, an outage does not, and undo brings it back", async ({
+    page,
+    compare,
+  }) => {
+    await compare(withScenarios(thirty, linesDown));
+    await simulated(page);
+    const valueOf = (cell: string) => cell.split("\n").at(-1);
+    const before = (await cells(page, "Service level")).map(valueOf);
+    const dialog = page.getByRole("dialog");
+    await choose(page, "Make Lines down the plan");
+    await dialog.getByText(/an emergency is not a decision/).waitFor();
+    expect(await dialog.getByRole("button", { name: "Make this the plan" }).isDisabled()).toBe(true);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+
+    await choose(page, `Make ${thirty.name} the plan`);
+    await dialog.getByText(/^\d+ overrides of the forecast are added/).waitFor();
+    await dialog.getByText(/^The requirement becomes stale/).waitFor();
+    await dialog.getByRole("button", { name: "Make this the plan" }).click();
+    await table(page).getByRole("button", { name: thirty.name, exact: true }).waitFor({ state: "detached" });
+    await simulated(page);
+    expect(valueOf((await cells(page, "Service level"))[0])).toBe(before[1]);
+
+    await page.keyboard.press("Control+z");
+    await table(page).getByRole("button", { name: thirty.name, exact: true }).waitFor();
+    await simulated(page);
+    expect((await cells(page, "Service level")).map(valueOf)).toEqual(before);
+  });
+
   test("three scenarios are kept, one of them with a change from the list, and stand side by side", async ({
     page,
     compare,

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
 import { noResults } from "../../src/domain/plan/no-results.ts";
@@ -26,6 +27,14 @@ const planFile = scratch.file(
           id: "same",
           name: "Nothing",
           changes: [{ kind: "volume", queueId: null, factor: 1, window: null }],
+        },
+        {
+          id: "busier",
+          name: "Busier",
+          changes: [
+            { kind: "volume", queueId: null, factor: 1.3, window: null },
+            { kind: "agents", groupId: "team", count: 1, window: null },
+          ],
         },
         {
           id: "down",
@@ -95,6 +104,33 @@ describe("shiftwright compare and pilot", () => {
     const contacts = data.find(({ queue, measure }) => queue === "" && measure === "contacts");
     expect([Number(contacts?.value), Number(contacts?.difference)]).toEqual([2880, 1440]);
     expect(data.map(({ measure }) => measure)).toContain("hours_to_schedule");
+  });
+
+  test("--adopt writes the plan as the scenario has it: the same rows, and the same bytes twice", () => {
+    const out = scratch.pathOf("adopted.shiftwright.json");
+    const again = scratch.pathOf("again.shiftwright.json");
+    const run = shiftwright(["compare", planFile, "--adopt", "Busier", "--out", out]);
+    expect(run.status).toBe(0);
+    expect(run.error).toContain("(adopt.overrides)");
+    shiftwright(["compare", planFile, "--adopt", "busier", "--out", again]);
+    expect(readFileSync(again, "utf8")).toBe(readFileSync(out, "utf8"));
+    const rowsOf = (file: string, id: string, name: string) =>
+      Papa.parse<Record<string, string>>(shiftwright(["compare", file, "--scenarios", name]).output.trim(), {
+        header: true,
+      })
+        .data.filter(({ scenario }) => scenario === id)
+        .map(({ queue, measure, value, half_width }) => [queue, measure, value, half_width]);
+    const asked = rowsOf(planFile, "busier", "Busier");
+    expect(asked.length).toBeGreaterThan(10);
+    expect(rowsOf(out, inputs.plan.id, "Nothing")).toEqual(asked);
+  });
+
+  test("--adopt refuses an emergency with a reason and writes nothing; without --out it is wrong usage", () => {
+    const out = scratch.pathOf("refused.shiftwright.json");
+    const run = shiftwright(["compare", planFile, "--adopt", "Lines down", "--out", out]);
+    expect([run.status, existsSync(out)]).toEqual([1, false]);
+    expect(run.error).toContain("(adopt.emergency)");
+    expect(shiftwright(["compare", planFile, "--adopt", "Busier"]).status).toBe(2);
   });
 
   test("a sheet is printed, filled in, and split by cause", () => {

@@ -250,6 +250,14 @@ describe("what becomes of the document", () => {
     expect((await columns(outcome.value))[0]).toEqual(column);
   });
 
+  test("the example of its description: a plan of one queue gets one override", () => {
+    const { plan, forecast, schedule } = smallPlan();
+    const results = { ...noResults, forecast: made(forecast), schedule: made(schedule!) };
+    const busier: Change = { kind: "volume", queueId: null, factor: 1.3, window: null };
+    const after = adopted({ plan, history: null, results }, scenarioOf(busier));
+    expect(after.plan.forecast.overrides).toHaveLength(1);
+  });
+
   test("the scenario leaves the list, the others stay", () => {
     const scenario = scenarioOf(cases.volume[0]);
     const other = { ...scenario, id: "other" };

@@ -22,6 +22,7 @@ export function ComparisonTable(props: {
   readonly onShow: (scenarioId: string | null) => void;
   readonly onRemove: (scenarioId: string) => void;
   readonly onDuplicate: (scenarioId: string) => void;
+  readonly onAdopt: (scenarioId: string) => void;
 }) {
   const { comparison, queueId, shownId } = props;
   const { t } = useTranslation("whatif");
@@ -74,6 +75,14 @@ export function ComparisonTable(props: {
                   </ul>
                   {scenario !== undefined && scenarioId !== liveScenarioId && (
                     <span className="whatif-column-actions">
+                      <button
+                        type="button"
+                        className="button button-quiet"
+                        aria-label={t("adopt.named", { name })}
+                        onClick={() => props.onAdopt(scenario.id)}
+                      >
+                        {t("adopt.button")}
+                      </button>
                       <button
                         type="button"
                         className="button button-quiet"

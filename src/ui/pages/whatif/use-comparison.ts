@@ -3,6 +3,7 @@ import type { Answers } from "../../../app/session/answer-store.ts";
 import type { Span, VisibleRange } from "../../../app/session/session.ts";
 import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
+import type { Schedule } from "../../../domain/plan/shift.ts";
 import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.ts";
 import type { ComparedColumn, Comparison } from "../../../scenarios/measuring/comparison.ts";
 import { useDesk } from "../../frame/session-context.tsx";
@@ -38,6 +39,8 @@ export interface RunningComparison extends Pick<Asked, "base" | "range" | "days"
   readonly simulate: () => void;
   /** True while shifts of its own are still being made for a scenario. */
   readonly waitsForShifts: (scenario: Scenario) => boolean;
+  /** The shifts made for a scenario that asks for its own; null: none, or not made yet. */
+  readonly newShiftsOf: (scenario: Scenario) => Schedule | null;
 }
 
 /**
@@ -90,6 +93,10 @@ export function useComparison(
     issues: saved.issues,
     ...useSimulated(answers, columns, days),
     waitsForShifts: (scenario) => shiftsFor(shifts, base, scenario).waits,
+    newShiftsOf(scenario) {
+      const { schedule } = shiftsFor(shifts, base, scenario).base;
+      return schedule === base.schedule ? null : schedule;
+    },
   };
 }
 

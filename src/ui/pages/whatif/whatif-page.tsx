@@ -7,6 +7,7 @@ import type { ComparedPlan } from "../../../scenarios/measuring/comparison.ts";
 import { EmptyPage, Page, RunStage } from "../../frame/page.tsx";
 import { usePlan, useSession, useView, useVisibleRange } from "../../frame/session-context.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+import { AdoptDialog } from "./adopt-dialog.tsx";
 import { Analyses } from "./analyses.tsx";
 import { BeyondPlan } from "./beyond-plan.tsx";
 import { changesWords } from "./change-words.ts";
@@ -62,6 +63,8 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
   /** What the search for the cheapest fix found, said with the scenario it was asked about. */
   const [fix, setFix] = useState<FoundFix | null>(null);
   const [shownId, setShownId] = useState<string | null>(liveScenarioId);
+  /** The scenario that is about to become the plan. */
+  const [adoptedId, setAdoptedId] = useState<string | null>(null);
   const commands = useScenarioCommands(setShownId);
   const live = useMemo(() => liveScenario(levers), [levers]);
   const { inside, beyond } = useScenariosByDates();
@@ -85,6 +88,7 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
   const changes = scenarios.find(({ id }) => id === shown.scenarioId)?.changes ?? [];
   const isFixOfShown = fix?.changes === changes && fix.days === days && fix.queueId === view.queueId;
   const { grid } = base.forecast;
+  const adopted = inside.find(({ id }) => id === adoptedId);
   return (
     <Page
       title={t("title")}
@@ -154,10 +158,19 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
             onShow={setShownId}
             onRemove={commands.remove}
             onDuplicate={commands.duplicate}
+            onAdopt={setAdoptedId}
           />
         </>
       }
     >
+      {adopted !== undefined && (
+        <AdoptDialog
+          scenario={adopted}
+          newShifts={compared.newShiftsOf(adopted)}
+          onAdopted={() => setShownId(null)}
+          onClose={() => setAdoptedId(null)}
+        />
+      )}
       {beyond.length > 0 && (
         <BeyondPlan
           scenarios={beyond}
