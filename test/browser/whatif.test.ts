@@ -110,8 +110,8 @@ describe("comparing", () => {
   }) => {
     await compare(withScenarios(thirty, linesDown));
     await simulated(page);
-    const valueOf = (cell: string) => cell.split("\n").at(-1);
-    const before = (await cells(page, "Service level")).map(valueOf);
+    const shownValue = (cell: string) => cell.split("\n").at(-1);
+    const before = (await cells(page, "Service level")).map(shownValue);
     const dialog = page.getByRole("dialog");
     await choose(page, "Make Lines down the plan");
     await dialog.getByText(/an emergency is not a decision/).waitFor();
@@ -124,12 +124,12 @@ describe("comparing", () => {
     await dialog.getByRole("button", { name: "Make this the plan" }).click();
     await table(page).getByRole("button", { name: thirty.name, exact: true }).waitFor({ state: "detached" });
     await simulated(page);
-    expect(valueOf((await cells(page, "Service level"))[0])).toBe(before[1]);
+    expect(shownValue((await cells(page, "Service level"))[0])).toBe(before[1]);
 
     await page.keyboard.press("Control+z");
     await table(page).getByRole("button", { name: thirty.name, exact: true }).waitFor();
     await simulated(page);
-    expect((await cells(page, "Service level")).map(valueOf)).toEqual(before);
+    expect((await cells(page, "Service level")).map(shownValue)).toEqual(before);
   });
 
   test("three scenarios are kept, one of them with a change from the list, and stand side by side", async ({
