@@ -168,7 +168,11 @@ function queueAfter(queue: Queue, queueId: string, intoId: string): Queue {
     const to = transfer.queueId === queueId ? intoId : transfer.queueId;
     if (to === queue.id) continue;
     const before = shares.get(to);
-    shares.set(to, { ...(before ?? transfer), queueId: to, share: transfer.share + (before?.share ?? 0) });
+    shares.set(to, {
+      ...(before ?? transfer),
+      queueId: to,
+      share: Math.min(1, transfer.share + (before?.share ?? 0)),
+    });
   }
   return { ...queue, transfers: [...shares.values()] };
 }

@@ -417,6 +417,17 @@ describe("a queue merged into another", () => {
     expect(danglingReferences(merged)).toEqual([]);
   });
 
+  test("gets at most all contacts of a third queue that sent more than it had to both", () => {
+    const transfers = [queue, otherQueue].map((queueId) => ({ queueId, share: 0.6, ahtSeconds: null }));
+    const third = { ...start.plan.queues[0], id: "third", name: "Third", transfers };
+    const sent = { ...start, plan: { ...start.plan, queues: [...start.plan.queues, third] } };
+    const after = withMergedQueues(sent, otherQueue, queue).plan;
+    expect(after.queues.find(({ id }) => id === "third")?.transfers).toMatchObject([
+      { queueId: queue, share: 1 },
+    ]);
+    expect(planSchema.safeParse(after).success).toBe(true);
+  });
+
   test("takes its people and shifts along, in groups that can do different things", () => {
     const skills = merged.plan.groups.map(({ queueIds, overflow }) =>
       JSON.stringify([[...queueIds].sort(), overflow]),
