@@ -74,6 +74,33 @@ test("forty people are pasted, a column is put right, they are taken over, one i
   expect(await page.locator("dl").filter({ hasText: "Unchanged" }).textContent()).toBe(
     "New0Changed0Unchanged40Gone0Refused0",
   );
+
+  // Another list in its place, with its columns in another order: nothing of what was settled holds for it.
+  await page
+    .locator("main input[type=file]")
+    .first()
+    .setInputFiles({
+      name: "corrected.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("Employee Name,Team,Employee Number\nPerson 1,North,100200\n"),
+    });
+  await page.getByRole("heading", { name: "corrected.csv: what it would change" }).waitFor();
+  expect(await page.getByLabel("What “Employee Number” is").inputValue()).toBe("key");
+  await page.getByRole("row", { name: /Changed 2 100200 Person 1 Team/ }).waitFor();
+  await page.getByRole("button", { name: "Leave the list" }).click();
+
+  // Headings alone do not mean that everybody is gone.
+  await page
+    .locator("main input[type=file]")
+    .first()
+    .setInputFiles({
+      name: "headings.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("Employee Number,Employee Name\n"),
+    });
+  await page.getByText("No row of the list can be taken over").waitFor();
+  await page.getByLabel("All of them").selectOption({ label: "Is removed" });
+  expect(await page.getByRole("button", { name: "Take over", exact: true }).isDisabled()).toBe(true);
   await page.getByRole("button", { name: "Leave the list" }).click();
 
   // A workbook that is opened on another page is known for what it is.

@@ -23,20 +23,25 @@ export function ImportPanel({ file }: { readonly file: IncomingFile }) {
   const { t } = useTranslation("people");
   const { store } = useDesk();
   const { queues } = usePlan();
-  const [table, setTable] = useState<Outcome<PeopleTable> | null>(null);
+  const [read, setRead] = useState<{
+    readonly file: IncomingFile;
+    readonly table: Outcome<PeopleTable>;
+  } | null>(null);
   const leave = () => store.dispatch({ type: "incoming", file: null });
   useEffect(() => {
     let isWanted = true;
     void file.data
       .arrayBuffer()
       .then((buffer) => peopleTableOfFile(new Uint8Array(buffer), file.name, queues))
-      .then((outcome) => isWanted && setTable(outcome));
+      .then((table) => isWanted && setRead({ file, table }));
     return () => {
       isWanted = false;
     };
   }, [file, queues]);
-  if (table === null) return <p role="status">{t("import.reading", { file: file.name })}</p>;
-  if (table.ok) return <ReadList key={file.name} table={table.value} onLeave={leave} />;
+  // Another list in place of this one begins anew: what was settled about columns belongs to the list before.
+  if (read?.file !== file) return <p role="status">{t("import.reading", { file: file.name })}</p>;
+  const { table } = read;
+  if (table.ok) return <ReadList table={table.value} onLeave={leave} />;
   return (
     <section className="people-section" aria-label={t("import.title", { file: file.name })}>
       <ul className="people-issues" role="alert">
@@ -73,6 +78,8 @@ function ReadList({ table, onLeave }: { readonly table: PeopleTable; readonly on
     return updatePeople(document, people, { contracts, refusedKeys, departures });
   }, [outcome, document, contracts, departures]);
   const isOpen = outcome.issues.some(({ severity }) => severity === "error");
+  // Nothing is taken from a list without a person who can be read, least of all that everybody is gone.
+  const isNobody = outcome.ok && outcome.value.people.length === 0;
   const isNothing =
     update !== null && update.document === document && update.added.length + update.changed.length === 0;
   function takeOver(): void {
@@ -91,11 +98,20 @@ function ReadList({ table, onLeave }: { readonly table: PeopleTable; readonly on
       </h2>
       <Summary update={update} outcome={outcome} />
       <div className="people-tools">
-        <Button look="primary" disabled={isOpen || update === null || isNothing} onClick={takeOver}>
+        <Button
+          look="primary"
+          disabled={isOpen || isNobody || update === null || isNothing}
+          onClick={takeOver}
+        >
           {t("import.takeOver")}
         </Button>
         <Button onClick={onLeave}>{t("import.leave")}</Button>
         {isOpen && <span className="people-note">{t("import.answerFirst")}</span>}
+        {isNobody && (
+          <span className="people-note" role="alert">
+            <IssueText issue={{ code: "people.nobody", severity: "error" }} />
+          </span>
+        )}
       </div>
       <ImportQuestions reading={outcome.ok ? outcome.value : null} update={update} answers={answers} />
       {update !== null && !isNothing && <ImportPreview update={update} />}
