@@ -167,7 +167,10 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
         <AdoptDialog
           scenario={adopted}
           newShifts={compared.newShiftsOf(adopted)}
-          onAdopted={() => setShownId(null)}
+          onAdopted={() => {
+            setAdoptedId(null);
+            setShownId(null);
+          }}
           onClose={() => setAdoptedId(null)}
         />
       )}
