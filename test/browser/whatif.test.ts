@@ -113,12 +113,12 @@ describe("comparing", () => {
     const shownValue = (cell: string) => cell.split("\n").at(-1);
     const before = (await cells(page, "Service level")).map(shownValue);
     const dialog = page.getByRole("dialog");
-    await choose(page, "Make Lines down the plan");
+    await choose(page, "Make this the plan: Lines down");
     await dialog.getByText(/an emergency is not a decision/).waitFor();
     expect(await dialog.getByRole("button", { name: "Make this the plan" }).isDisabled()).toBe(true);
     await dialog.getByRole("button", { name: "Cancel" }).click();
 
-    await choose(page, `Make ${thirty.name} the plan`);
+    await choose(page, `Make this the plan: ${thirty.name}`);
     await dialog.getByText(/^\d+ overrides of the forecast are added/).waitFor();
     await dialog.getByText(/^The requirement becomes stale/).waitFor();
     await dialog.getByRole("button", { name: "Make this the plan" }).click();

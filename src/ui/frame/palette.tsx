@@ -21,28 +21,7 @@ export function Palette(props: {
   const redoStep = useSession((state) => state.future.at(-1)?.label ?? null);
   const openId = useSession((state) => state.document.plan.id);
 
-  function Item(item: {
-    readonly words: string;
-    readonly keys?: string;
-    /** Other words it is found by. */
-    readonly also?: readonly string[];
-    readonly act: () => void;
-  }) {
-    return (
-      <Command.Item
-        value={item.words}
-        keywords={item.also?.slice()}
-        onSelect={() => {
-          props.onOpenChange(false);
-          item.act();
-        }}
-      >
-        {item.words}
-        {item.keys ? <kbd>{item.keys}</kbd> : null}
-      </Command.Item>
-    );
-  }
-
+  const close = () => props.onOpenChange(false);
   return (
     <Command.Dialog
       open={props.open}
@@ -58,6 +37,7 @@ export function Palette(props: {
         <Command.Group heading={t("palette.pages")}>
           {pages.map((page) => (
             <Item
+              close={close}
               key={page.name}
               words={t(`page.${page.name}`)}
               also={
@@ -74,9 +54,15 @@ export function Palette(props: {
           ))}
         </Command.Group>
         <Command.Group heading={t("palette.run")}>
-          <Item words={t("run.upToDate")} keys="Ctrl Enter" act={() => void runs.bringUpToDate()} />
+          <Item
+            close={close}
+            words={t("run.upToDate")}
+            keys="Ctrl Enter"
+            act={() => void runs.bringUpToDate()}
+          />
           {stageOrder.map((stage) => (
             <Item
+              close={close}
               key={stage}
               words={t("palette.runStage", { stage: t(`stage.${stage}`) })}
               act={() => void runs.run(stage)}
@@ -85,33 +71,49 @@ export function Palette(props: {
         </Command.Group>
         <Command.Group heading={t("palette.edit")}>
           {undoStep ? (
-            <Item words={`${t("bar.undo")}: ${t(undoStep)}`} keys="Ctrl Z" act={() => store.undo()} />
+            <Item
+              close={close}
+              words={`${t("bar.undo")}: ${t(undoStep)}`}
+              keys="Ctrl Z"
+              act={() => store.undo()}
+            />
           ) : null}
           {redoStep ? (
-            <Item words={`${t("bar.redo")}: ${t(redoStep)}`} keys="Ctrl Shift Z" act={() => store.redo()} />
+            <Item
+              close={close}
+              words={`${t("bar.redo")}: ${t(redoStep)}`}
+              keys="Ctrl Shift Z"
+              act={() => store.redo()}
+            />
           ) : null}
-          <Item words={t("palette.openFile")} keys="Ctrl O" act={props.actions.chooseFile} />
-          <Item words={t("palette.savePlan")} keys="Ctrl S" act={props.actions.savePlan} />
+          <Item close={close} words={t("palette.openFile")} keys="Ctrl O" act={props.actions.chooseFile} />
+          <Item close={close} words={t("palette.savePlan")} keys="Ctrl S" act={props.actions.savePlan} />
         </Command.Group>
         <Command.Group heading={t("palette.plans")}>
           {props.actions.plans
             .filter((plan) => plan.id !== openId)
             .map((plan) => (
               <Item
+                close={close}
                 key={plan.id}
                 words={t("palette.openPlan", { name: plan.name })}
                 act={() => props.actions.openPlan(plan.id)}
               />
             ))}
-          <Item words={t("bar.duplicate")} act={props.actions.duplicatePlan} />
-          <Item words={t("bar.newPlan")} act={props.actions.newPlan} />
+          <Item close={close} words={t("bar.duplicate")} act={props.actions.duplicatePlan} />
+          <Item close={close} words={t("bar.newPlan")} act={props.actions.newPlan} />
         </Command.Group>
         <Command.Group heading={t("palette.view")}>
-          <Item words={t("palette.showDay")} act={() => store.setView({ span: "day" })} />
-          <Item words={t("palette.showWeek")} act={() => store.setView({ span: "week" })} />
-          <Item words={t("palette.showFourWeeks")} act={() => store.setView({ span: "fourWeeks" })} />
+          <Item close={close} words={t("palette.showDay")} act={() => store.setView({ span: "day" })} />
+          <Item close={close} words={t("palette.showWeek")} act={() => store.setView({ span: "week" })} />
+          <Item
+            close={close}
+            words={t("palette.showFourWeeks")}
+            act={() => store.setView({ span: "fourWeeks" })}
+          />
           {themes.map((theme) => (
             <Item
+              close={close}
               key={theme}
               words={t("palette.themeTo", { theme: t(`theme.${theme}`) })}
               act={() => setTheme(theme)}
@@ -119,6 +121,7 @@ export function Palette(props: {
           ))}
           {(Object.keys(languages) as Language[]).map((language) => (
             <Item
+              close={close}
               key={language}
               words={t("palette.languageTo", { language: languages[language] })}
               act={() => void switchLanguage(language)}
@@ -127,5 +130,29 @@ export function Palette(props: {
         </Command.Group>
       </Command.List>
     </Command.Dialog>
+  );
+}
+
+/** A command, under its words; the palette closes before it acts. */
+function Item(item: {
+  readonly words: string;
+  readonly keys?: string;
+  /** Other words it is found by. */
+  readonly also?: readonly string[];
+  readonly close: () => void;
+  readonly act: () => void;
+}) {
+  return (
+    <Command.Item
+      value={item.words}
+      keywords={item.also?.slice()}
+      onSelect={() => {
+        item.close();
+        item.act();
+      }}
+    >
+      {item.words}
+      {item.keys ? <kbd>{item.keys}</kbd> : null}
+    </Command.Item>
   );
 }

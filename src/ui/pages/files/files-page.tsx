@@ -20,7 +20,7 @@ const previewLines = 8;
 /** Everything in and out in one place: tables, plan files, the plans kept here, snapshots. */
 export function FilesPage() {
   const { t } = useTranslation("files");
-  const { library, store } = useDesk();
+  const { library } = useDesk();
   const document = useSession((state) => state.document);
   const [coded, setCoded] = useState(false);
   const exported = useMemo(() => (coded ? withAgentCodes(document) : document), [coded, document]);
@@ -67,25 +67,28 @@ export function FilesPage() {
       <Snapshots onAdd={(label) => void library.addSnapshot(label)} />
     </Page>
   );
+}
 
-  function OpenFile() {
-    return (
-      <label className="button files-open">
-        {t("planFile.open")}
-        <input
-          type="file"
-          accept=".json,.gz,application/json,application/gzip"
-          className="sr-only"
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            if (file !== undefined) void library.openFile(file, file.name);
-            event.target.value = "";
-            store.dispatch({ type: "dismiss", id: "file" });
-          }}
-        />
-      </label>
-    );
-  }
+// Not inside the page: each redraw would put another input in the place of the one a file is being chosen for.
+function OpenFile() {
+  const { t } = useTranslation("files");
+  const { library, store } = useDesk();
+  return (
+    <label className="button files-open">
+      {t("planFile.open")}
+      <input
+        type="file"
+        accept=".json,.gz,application/json,application/gzip"
+        className="sr-only"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file !== undefined) void library.openFile(file, file.name);
+          event.target.value = "";
+          store.dispatch({ type: "dismiss", id: "file" });
+        }}
+      />
+    </label>
+  );
 }
 
 /** The open plan as a file, whole or only what cannot be made again; says how large the last one was. */

@@ -78,7 +78,7 @@ export function ComparisonTable(props: {
                       <button
                         type="button"
                         className="button button-quiet"
-                        aria-label={t("adopt.named", { name })}
+                        aria-label={t("adopt.buttonNamed", { name })}
                         onClick={() => props.onAdopt(scenario.id)}
                       >
                         {t("adopt.button")}
