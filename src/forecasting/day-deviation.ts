@@ -76,8 +76,9 @@ const restLimit = 0.2;
  * within the day that fades with its hours, plus the chance of counts. The level goes on in part into the next day.
  *
  * Method: a Kalman filter over level and drift (an Ornstein–Uhlenbeck process), with innovations cut at 2.5 standard
- * deviations (Huber). What it expects is taken as far as such expectations held at that hour (`trustByHour`). Source: Harvey, Forecasting, structural time series models and the Kalman filter (1989); that a
- * day's early hours foretell its later ones: Shen & Huang, M&SOM 10:3 (2008).
+ * deviations (Huber). What it expects is taken as far as such expectations held at that hour (`trustByHour`). Source:
+ * Harvey, Forecasting, structural time series models and the Kalman filter (1989); that a day's early hours foretell its
+ * later ones: Shen & Huang, M&SOM 10:3 (2008).
  */
 export function createDeviationFilter(deviation: DayDeviation): DeviationFilter {
   const { driftHours, carryOver, scatter, trustByHour } = deviation;

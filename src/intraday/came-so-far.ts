@@ -1,12 +1,13 @@
 import { dateOfDay, dayOfDate, type IntervalGrid, localTimeOf } from "../domain/calendar/interval-grid.ts";
-import { fail, type Outcome, succeed } from "../domain/outcome.ts";
+import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan/plan.ts";
 import { type CameToday, type Today, todayOnGrid } from "../domain/plan/today.ts";
 import { type DemandHistory, intervalState } from "../domain/results/demand.ts";
 
 /**
  * A day with what a file says of it in place of what was known: contacts by interval, and their handle time. "Now" moves
- * to the end of what the file knows. Queues are those of the plan with the same id or name; others are left aside.
+ * to the end of the last interval in which a queue of the plan had contacts: systems list the rest of a day with zeros.
+ * Queues are those of the plan with the same id or name; others are left aside.
  *
  * Fails with `today.otherDate` (the file has nothing of the day) and `today.otherQueues` (nothing of the plan's queues).
  *
@@ -20,17 +21,16 @@ export function withWhatCame(
 ): Outcome<Today> {
   const day = dayOfDate(came.grid, today.date);
   const place = todayOnGrid(grid, today);
-  if (day === null || place === null) {
-    return fail({
-      code: "today.otherDate",
-      severity: "error",
-      values: {
-        date: today.date,
-        firstDate: came.grid.firstDate,
-        lastDate: dateOfDay(came.grid, came.grid.dayCount - 1),
-      },
-    });
-  }
+  const otherDate: Issue = {
+    code: "today.otherDate",
+    severity: "error",
+    values: {
+      date: today.date,
+      firstDate: came.grid.firstDate,
+      lastDate: dateOfDay(came.grid, came.grid.dayCount - 1),
+    },
+  };
+  if (day === null || place === null) return fail(otherDate);
   const [first, end] = came.grid.dayOffsets.slice(day, day + 2);
   let last = -1;
   const queues = plan.queues.flatMap((queue): CameToday[] => {
@@ -41,7 +41,7 @@ export function withWhatCame(
     );
     last = Math.max(
       last,
-      offered.findLastIndex((contacts) => contacts !== null),
+      offered.findLastIndex((contacts) => contacts !== null && contacts > 0),
     );
     const sum = (series: Float64Array | null) =>
       series === null ? null : series.subarray(first, end).reduce((total, value) => total + value, 0);
@@ -56,16 +56,7 @@ export function withWhatCame(
       values: { queues: came.queues.map(({ queueId }) => queueId).join(", ") },
     });
   }
-  if (last < 0)
-    return fail({
-      code: "today.otherDate",
-      severity: "error",
-      values: {
-        date: today.date,
-        firstDate: came.grid.firstDate,
-        lastDate: dateOfDay(came.grid, came.grid.dayCount - 1),
-      },
-    });
+  if (last < 0) return fail(otherDate);
   const next = place.range.first + last + 1;
   const nowMinute = next < place.range.end ? localTimeOf(grid, next).minuteOfDay : 1440;
   const others = today.came.filter(({ queueId }) => queues.every((queue) => queue.queueId !== queueId));

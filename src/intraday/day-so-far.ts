@@ -49,9 +49,10 @@ export function rosterToday(roster: Roster, today: Today): Roster {
   if (place === null || today.sick.length === 0) return roster;
   const assignments = roster.assignments.flatMap((assignment): Assignment[] => {
     const sick = today.sick.find(({ agentId }) => agentId === assignment.agentId);
-    if (sick === undefined || assignment.shift.date !== today.date) return [assignment];
-    const from = intervalOf(grid, today.date, sick.fromMinute, place.range) * grid.intervalMinutes;
-    if (from >= assignment.shift.endMinute) return [assignment];
+    const from = sick && intervalOf(grid, today.date, sick.fromMinute, place.range) * grid.intervalMinutes;
+    // A night shift of the day before is work of this day too.
+    const isOfToday = assignment.shift.startMinute < place.range.end * grid.intervalMinutes;
+    if (from === undefined || !isOfToday || from >= assignment.shift.endMinute) return [assignment];
     if (from <= assignment.shift.startMinute) return [];
     const activities = assignment.shift.activities
       .filter(({ startMinute }) => startMinute < from)

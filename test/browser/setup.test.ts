@@ -87,6 +87,22 @@ test("moving the dates says first what falls outside, and is undone with one key
   await page.keyboard.press("Control+z");
   expect(await page.getByLabel("Length").inputValue()).toBe("28");
   await untilStage(page, "Roster");
+
+  // So does an interval at which the history would lose its finer steps.
+  const interval = page.getByLabel("Interval", { exact: true });
+  await interval.selectOption({ label: "60 minutes" });
+  await page.getByText(/days of history in steps of 15 minutes are summed to 60/).waitFor();
+  await page.getByRole("button", { name: "Keep 15 minutes" }).click();
+  expect(await interval.inputValue()).toBe("15");
+  await untilStage(page, "Roster");
+  await interval.selectOption({ label: "60 minutes" });
+  await page.getByRole("button", { name: "Sum to 60 minutes" }).click();
+  expect(await interval.inputValue()).toBe("60");
+  await untilStage(page, "Forecast", "input changed");
+  await page.locator("main h1").click();
+  await page.keyboard.press("Control+z");
+  expect(await interval.inputValue()).toBe("15");
+  await untilStage(page, "Roster");
 });
 
 test("a queue says what uses it before it goes or is merged; a rotation is drawn; all is back after undo", async ({

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createIntervalGrid } from "../../src/domain/calendar/interval-grid.ts";
 import type { Made, Plan, PlanDocument } from "../../src/domain/plan/plan.ts";
 import type { Roster } from "../../src/domain/plan/roster.ts";
-import { dayWithoutNews, type Today, todayOnGrid } from "../../src/domain/plan/today.ts";
+import { dayWithoutNews, type Today, todayOnGrid, todayOnIntervals } from "../../src/domain/plan/today.ts";
 import { type DemandHistory, intervalState } from "../../src/domain/results/demand.ts";
 import { withWhatCame } from "../../src/intraday/came-so-far.ts";
 import { dayOutlook } from "../../src/intraday/day-outlook.ts";
@@ -112,6 +112,32 @@ describe("who is sick", () => {
   });
 });
 
+test("somebody sick from midnight leaves the night shift that began the day before", () => {
+  const [first] = roster.assignments;
+  const night = { ...first.shift, startMinute: 22 * 60, endMinute: 30 * 60, activities: [] };
+  const nights = { ...roster, assignments: [{ ...first, shift: night }] };
+  const tuesday = (fromMinute: number): Today => ({
+    ...dayWithoutNews("2026-11-03", 660),
+    sick: [{ agentId: first.agentId, fromMinute }],
+  });
+  expect(rosterToday(nights, tuesday(0)).assignments[0].shift.endMinute).toBe(24 * 60);
+  expect(rosterToday(nights, tuesday(120)).assignments[0].shift.endMinute).toBe(26 * 60);
+  expect(rosterToday(nights, tuesday(420)).assignments).toEqual(nights.assignments);
+  const tomorrow = { ...tuesday(0), date: "2026-11-02" };
+  const next = { ...night, date: "2026-11-03", startMinute: 32 * 60, endMinute: 40 * 60 };
+  const later = { ...roster, assignments: [{ ...first, shift: next }] };
+  expect(rosterToday(later, tomorrow).assignments).toEqual(later.assignments);
+});
+
+test("what came is summed to wider intervals, unknown where a part is, and dropped on narrower ones", () => {
+  const [queue] = mondayWith(50).came;
+  const quarters = { ...mondayWith(50), came: [{ ...queue, offered: [1, 2, null, 4, 5] }] };
+  expect(todayOnIntervals(quarters, 15, 30).came[0].offered).toEqual([3, null, 5]);
+  expect(todayOnIntervals(quarters, 15, 60).came[0].offered).toEqual([null, 5]);
+  expect(todayOnIntervals(quarters, 15, 15)).toBe(quarters);
+  expect(todayOnIntervals(quarters, 30, 15).came).toEqual([]);
+});
+
 describe("the outlook of a day", () => {
   const levelOf = async (today: Today) => {
     const outcome = await dayOutlook(document, today);
@@ -178,6 +204,17 @@ describe("what a file says of a day", () => {
     expect(outcome.value.came).toHaveLength(1);
     expect(outcome.value.came[0].offered.slice(15, 24)).toEqual([null, ...new Array(7).fill(60), null]);
     expect(outcome.value.came[0]).toMatchObject({ handled: 7 * 58, handleSeconds: 7 * 58 * 200 });
+  });
+
+  test("whose rest it lists as zeros is not over: now stands where contacts end", () => {
+    const came = historyOf("voice");
+    const [queue] = came.queues;
+    const whole = { ...queue, state: new Uint8Array(48).fill(intervalState.open) };
+    const outcome = withWhatCame(plan, grid, mondayWith(50), { ...came, queues: [whole] });
+    expect(outcome.ok && outcome.value.nowMinute).toBe(690);
+    const empty = { ...whole, offered: new Float64Array(48) };
+    const none = withWhatCame(plan, grid, mondayWith(50), { ...came, queues: [empty] });
+    expect(none.issues.map(({ code }) => code)).toEqual(["today.otherDate"]);
   });
 
   test("is refused where it is of another day or of other queues", () => {

@@ -1,6 +1,6 @@
 import { fingerprint } from "../../domain/fingerprint.ts";
 import type { Issue, OnProgress, Outcome, Progress } from "../../domain/outcome.ts";
-import type { Made, PlanResults, StageName } from "../../domain/plan/plan.ts";
+import type { Made, Plan, PlanResults, StageName } from "../../domain/plan/plan.ts";
 import { stageNamed, stageOrder } from "../../stages/chain.ts";
 import { stageFreshness, stageInputKey, stagesBefore } from "../../stages/freshness.ts";
 import type { StageSources } from "../../stages/stage.ts";
@@ -132,7 +132,7 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
       return outcome;
     });
     if (end === "failed") return false;
-    if (store.state().document.plan.id !== document.plan.id) return false;
+    if (!isSamePeriod(store.state().document.plan, document.plan)) return false;
     if ("stopped" in end) {
       if (!end.stopped.keep) return (await latest.get(stage)) ?? false;
       if (end.stopped.partial !== undefined) {
@@ -216,6 +216,13 @@ function keepResult<Stage extends StageName>(
   const waits = propose && isProposable(stage) && store.state().document.results[stage] !== null;
   if (waits) store.dispatch({ type: "propose", proposals: { [stage]: made } });
   else store.dispatch({ type: "result", stage, made });
+}
+
+/** Whether what was made for one belongs to the other: not where another plan was opened, or the plan moved on. */
+function isSamePeriod(a: Plan, b: Plan): boolean {
+  return (["id", "firstDate", "dayCount", "timeZone", "intervalMinutes"] as const).every(
+    (part) => a[part] === b[part],
+  );
 }
 
 function isProposable(stage: StageName): stage is "schedule" | "roster" {

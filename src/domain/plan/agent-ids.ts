@@ -1,7 +1,8 @@
 import type { PlanDocument } from "./plan.ts";
 
 /**
- * The document with other ids for its people, wherever it names one: in plan, ledger, leave, the roster before and the roster.
+ * The document with other ids for its people, wherever it names one: in plan, ledger, leave, the day that is going on, the roster before
+ * and the roster.
  * Two people must not come to share an id.
  */
 export function withAgentIds(document: PlanDocument, idOf: (id: string) => string): PlanDocument {
@@ -55,6 +56,7 @@ export function withAgentIds(document: PlanDocument, idOf: (id: string) => strin
             },
           }
         : {}),
+      ...(plan.today ? { today: { ...plan.today, sick: plan.today.sick.map(renamed) } } : {}),
       ...(plan.priorRoster
         ? { priorRoster: { ...plan.priorRoster, people: plan.priorRoster.people.map(renamed) } }
         : {}),

@@ -93,6 +93,7 @@ export function withoutAgents(document: PlanDocument, ids: ReadonlySet<string>):
             allowances: plan.leave.allowances.filter(stays),
           },
         }),
+        ...(plan.today && { today: { ...plan.today, sick: plan.today.sick.filter(stays) } }),
         ...(plan.priorRoster && {
           priorRoster: { ...plan.priorRoster, people: plan.priorRoster.people.filter(stays) },
         }),

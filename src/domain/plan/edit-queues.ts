@@ -190,6 +190,7 @@ export function withoutQueue(document: PlanDocument, queueId: string, insteadId:
           outside: outside && { ...outside, queues: outside.queues.filter(isOther) },
         }),
       },
+      ...(plan.today && { today: { ...plan.today, came: plan.today.came.filter(isOther) } }),
       ...(plan.forecastSnapshots && {
         forecastSnapshots: plan.forecastSnapshots.map((snapshot) => ({
           ...snapshot,

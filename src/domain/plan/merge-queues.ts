@@ -7,6 +7,7 @@ import type { Plan, PlanDocument, PlanResults } from "./plan.ts";
 import type { AgentGroup, Queue } from "./queue.ts";
 import type { Change } from "./scenario.ts";
 import { skillSetOf } from "./skill-sets.ts";
+import type { CameToday } from "./today.ts";
 
 /** What becomes of a queue that is merged into another; counts. */
 export interface QueueMerger extends Pick<QueueUses, "groups" | "scenarios" | "settings"> {
@@ -108,6 +109,9 @@ function mergedPlan(document: PlanDocument, queueId: string, intoId: string): Pl
         })),
       })),
     }),
+    ...(plan.today && {
+      today: { ...plan.today, came: summedSeries(plan.today.came, queueId, intoId, sumOfDays) },
+    }),
     ...(plan.peopleList && {
       peopleList: {
         ...plan.peopleList,
@@ -159,6 +163,17 @@ function summedSeries<Series extends { readonly queueId: string }>(
   return list
     .filter((one) => one !== going)
     .map((one) => (one.queueId === intoId ? { ...sum(one, going), queueId: intoId } : one));
+}
+
+/** What came of both; not known where either's is not. */
+function sumOfDays(into: CameToday, other: CameToday): CameToday {
+  const both = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b);
+  return {
+    ...into,
+    offered: into.offered.map((contacts, at) => both(contacts, other.offered[at] ?? null)),
+    handled: both(into.handled, other.handled),
+    handleSeconds: both(into.handleSeconds, other.handleSeconds),
+  };
 }
 
 function queueAfter(queue: Queue, queueId: string, intoId: string): Queue {

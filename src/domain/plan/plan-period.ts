@@ -2,6 +2,7 @@ import { addDays, type LocalDate, offsetMinutesAt } from "../calendar/clock.ts";
 import { type HistoryClock, historyOnClock } from "../results/history-on-clock.ts";
 import type { Plan, PlanDocument } from "./plan.ts";
 import type { PriorRoster } from "./roster.ts";
+import { todayOnIntervals } from "./today.ts";
 
 /** The dates a plan covers. */
 export type Period = Pick<Plan, "firstDate" | "dayCount">;
@@ -97,6 +98,9 @@ export function withClock(document: PlanDocument, clock: HistoryClock): PlanDocu
       timeZone: clock.timeZone,
       intervalMinutes: clock.intervalMinutes as Plan["intervalMinutes"],
       forecast,
+      ...(plan.today && {
+        today: todayOnIntervals(plan.today, plan.intervalMinutes, clock.intervalMinutes),
+      }),
       ...(plan.priorRoster && {
         priorRoster: priorRosterOn(plan.priorRoster, plan.timeZone, clock.timeZone),
       }),

@@ -31,6 +31,29 @@ export function dayWithoutNews(date: LocalDate, nowMinute: number): Today {
   return { date, nowMinute, came: [], sick: [] };
 }
 
+/**
+ * A day on other intervals, in minutes: its counts summed to wider ones, where what is not known of a part is not known
+ * of the whole; dropped on narrower ones, which they do not tell.
+ */
+export function todayOnIntervals(today: Today, from: number, to: number): Today {
+  if (from === to) return today;
+  const factor = to / from;
+  if (!Number.isInteger(factor)) return { ...today, came: [] };
+  return {
+    ...today,
+    came: today.came.map((queue) => ({
+      ...queue,
+      offered: Array.from({ length: Math.ceil(queue.offered.length / factor) }, (_, at) => {
+        const parts = queue.offered.slice(at * factor, (at + 1) * factor);
+        return parts.reduce<number | null>(
+          (sum, part) => (sum === null || part === null ? null : sum + part),
+          0,
+        );
+      }),
+    })),
+  };
+}
+
 /** Where a day lies in a plan's grid. */
 export interface TodayOnGrid {
   readonly day: number;

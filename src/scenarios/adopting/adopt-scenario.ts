@@ -11,10 +11,10 @@ import { judgeAssignments } from "../../rostering/judge-assignments.ts";
 import { problemFromPlan } from "../../rostering/problem/problem-from-plan.ts";
 import { rosterSource } from "../../rostering/problem/roster-input.ts";
 import { reviseSchedule } from "../../scheduling/schedule-figures.ts";
-import { shortageWeights } from "../../staffing/coverage-service.ts";
 import { stageOrder } from "../../stages/chain.ts";
 import { stageFreshness, stageInputKey } from "../../stages/freshness.ts";
 import { rosterStage } from "../../stages/roster.ts";
+import { scheduleTerms } from "../../stages/schedule-terms.ts";
 import { inputOf } from "../../stages/stage.ts";
 import { applyChanges } from "../changes/apply-changes.ts";
 import { shiftsAtWork } from "../changes/change-people.ts";
@@ -165,16 +165,7 @@ function revised({ plan, results }: PlanDocument, base: Schedule | null, scenari
   const shifts = scenario.shifts.map((shift) => (same.has(shift) ? shift : { ...shift, pinned: true }));
   const changed = { ...scenario, shifts };
   if (results.requirement === null) return changed;
-  const requirement = results.requirement.value;
-  const weigh = plan.scheduling.weighByService === true;
-  const terms = {
-    requirement,
-    queues: plan.queues,
-    groups: plan.groups,
-    templates: plan.templates,
-    settings: plan.scheduling,
-    ...(weigh ? { shortWeights: shortageWeights(requirement, plan.queues) } : {}),
-  };
+  const terms = scheduleTerms(plan, results.requirement.value);
   // In the order of the comparison, so that sums over shifts are its sums to the last bit.
   return { ...reviseSchedule(terms, base, shifts), shifts };
 }

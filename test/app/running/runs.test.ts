@@ -133,6 +133,24 @@ describe("running stages", () => {
     expect(store.state().notices).toHaveLength(0);
   });
 
+  test("what was made of the period that is over does not become the next one's", async () => {
+    const store = createSessionStore(documentWithTemplate());
+    const { runners } = runnersWith({
+      schedule: (document, onProgress, signal) =>
+        new Promise((_, reject) => {
+          onProgress({ phase: "search", completed: 1, total: 2, partial: emptySchedule(document) });
+          signal.addEventListener("abort", () => reject(abortError()));
+        }),
+    });
+    const runs = createRuns(store, runners);
+    const ended = runs.run("schedule");
+    await vi.waitUntil(() => store.state().jobs.some((job) => job.id === "schedule" && job.hasPartial));
+    runs.stop("schedule");
+    store.edit("periods:edit.next", (plan) => ({ ...plan, firstDate: "2027-01-04" }));
+    await ended;
+    expect(store.state().document.results.schedule).toBeNull();
+  });
+
   test("a crash is said, keeps the old result, and the stage can run again", async () => {
     const store = createSessionStore(smallDocument());
     let crash = true;

@@ -22,6 +22,7 @@ const document = {
     agents: [person("ada", "Ada Berg"), person("ada-2", "Ada Frey")],
     groups: [],
     templates: [],
+    today: { sick: [{ agentId: "ada-2", fromMinute: 0 }] },
     priorRoster: {
       firstDate: "2026-11-01",
       lastDate: "2026-11-01",
@@ -48,6 +49,7 @@ test("nothing of a name or id is left in an export with codes", () => {
   const text = scheduleCsv(coded.plan, coded.results.roster!.value);
   expect(text).not.toMatch(/ada|berg|frey/i);
   expect(text).toContain("2026-11-02,P002,P002,s1");
+  expect(coded.plan.today?.sick).toEqual([{ agentId: "P002", fromMinute: 0 }]);
   expect(coded.plan.priorRoster?.people).toEqual([{ agentId: "P002", shifts: [] }]);
 });
 

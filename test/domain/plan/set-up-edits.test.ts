@@ -97,6 +97,15 @@ const plan: Plan = {
       ],
     },
   ],
+  today: {
+    date,
+    nowMinute: 600,
+    came: [
+      { queueId: queue, offered: [1, null, 2, 3, 4], handled: 5, handleSeconds: 500 },
+      { queueId: otherQueue, offered: [10, 1, 2, null, 40], handled: 50, handleSeconds: null },
+    ],
+    sick: [{ agentId: sample.agents[0].id, fromMinute: 0 }],
+  },
   templates: sample.templates.map((template, at) => ({ ...template, groupIds: at === 0 ? [group] : [] })),
   scheduling: {
     ...sample.scheduling,
@@ -415,6 +424,12 @@ describe("a queue merged into another", () => {
     expect(JSON.stringify(merged.plan)).not.toContain(`"queueId":"${otherQueue}"`);
     expect(merged.plan.queues.map(({ id }) => id)).not.toContain(otherQueue);
     expect(danglingReferences(merged)).toEqual([]);
+  });
+
+  test("knows of the day that is going on what is known of both", () => {
+    expect(merged.plan.today?.came).toEqual([
+      { queueId: queue, offered: [11, null, 4, null, 44], handled: 55, handleSeconds: null },
+    ]);
   });
 
   test("gets at most all contacts of a third queue that sent more than it had to both", () => {

@@ -150,3 +150,24 @@ test("the same seed leads to the same schedule", () => {
   );
   expect(other).toEqual(one);
 });
+
+test("parts are charged for the iterations their programs took, and end when the work is spent", () => {
+  const [block] = buildShiftProblem(cases[0][1]).blocks;
+  const spent = (work: number) => {
+    const parts: number[] = [];
+    improveByParts(block, highs, greedy(block), randomStream(1, "parts"), {
+      work,
+      patience: 1000,
+      target: 0,
+      secondsLeft: () => Number.POSITIVE_INFINITY,
+      onPart: (taken) => parts.push(taken),
+    });
+    return parts;
+  };
+  expect(spent(1)).toHaveLength(1);
+  const parts = spent(3_000_000);
+  expect(new Set(parts).size).toBeGreaterThan(1);
+  const total = parts.reduce((sum, taken) => sum + taken, 0);
+  expect(total).toBeGreaterThanOrEqual(3_000_000);
+  expect(total - parts[parts.length - 1]).toBeLessThan(3_000_000);
+});

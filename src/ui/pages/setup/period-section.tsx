@@ -155,6 +155,8 @@ function ClockAndName() {
     return listOf("currency", plan.currency).map((value) => ({ value, name: names.of(value) }));
   }, [format.locale, plan.currency]);
   const finest = history?.grid.intervalMinutes ?? 1;
+  /** An interval that would lose detail of the history, until the person has said that it shall. */
+  const [wider, setWider] = useState<Plan["intervalMinutes"] | null>(null);
   function setClock(clock: Partial<Pick<Plan, "timeZone" | "intervalMinutes">>): void {
     store.editDocument("setup:edit.clock", (before) => {
       const { timeZone, intervalMinutes } = before.plan;
@@ -177,7 +179,12 @@ function ClockAndName() {
           disabled: minutes % finest !== 0,
         }))}
         hint={intervals[0] % finest === 0 ? undefined : t("period.finest", { count: finest })}
-        onChange={(value) => setClock({ intervalMinutes: Number(value) as Plan["intervalMinutes"] })}
+        onChange={(value) => {
+          const intervalMinutes = Number(value) as Plan["intervalMinutes"];
+          const isWider = history !== null && intervalMinutes > finest;
+          setWider(isWider ? intervalMinutes : null);
+          if (!isWider) setClock({ intervalMinutes });
+        }}
       />
       <ListField
         label={t("period.zone")}
@@ -194,6 +201,28 @@ function ClockAndName() {
         unknown={(code) => t("period.noCurrency", { code })}
         onChange={(currency) => store.edit("setup:edit.currency", (before) => ({ ...before, currency }))}
       />
+      {wider !== null && history !== null && (
+        <fieldset className="setup-ask">
+          <legend className="visually-hidden">{t("period.interval")}</legend>
+          <p role="status">
+            {t("period.wider", { days: format.number(history.grid.dayCount), finest, wider })}
+          </p>
+          <div className="setup-buttons">
+            <Button
+              look="primary"
+              onClick={() => {
+                setClock({ intervalMinutes: wider });
+                setWider(null);
+              }}
+            >
+              {t("period.setInterval", { count: wider })}
+            </Button>
+            <Button onClick={() => setWider(null)}>
+              {t("period.keepInterval", { count: plan.intervalMinutes })}
+            </Button>
+          </div>
+        </fieldset>
+      )}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import type { QueueCoverage, Schedule, Shift } from "../../../domain/plan/shift.ts";
 import { coverageOf, type DaysCoverage, reviseSchedule } from "../../../scheduling/schedule-figures.ts";
-import { serviceOfCoverage, shortageWeights } from "../../../staffing/coverage-service.ts";
+import { serviceOfCoverage } from "../../../staffing/coverage-service.ts";
 import { availableShare } from "../../../staffing/shrinkage.ts";
+import { scheduleTerms } from "../../../stages/schedule-terms.ts";
 
 /** Shifts of the plan's schedule changed by hand: coverage, cost and gap follow. Unchanged where there is none. */
 export function withShifts(
@@ -13,7 +14,7 @@ export function withShifts(
   if (schedule === null || requirement === null) return document;
   const shifts = change(schedule.value.shifts);
   if (shifts === schedule.value.shifts) return document;
-  const value = reviseSchedule(termsOf(document), schedule.value, shifts);
+  const value = reviseSchedule(scheduleTerms(document.plan, requirement.value), schedule.value, shifts);
   return { ...document, results: { ...document.results, schedule: { ...schedule, value } } };
 }
 
@@ -25,14 +26,15 @@ export function coverageWith(
   firstDay: number,
   endDay: number,
 ): DaysCoverage | null {
-  if (document.results.requirement === null) return null;
+  const { requirement } = document.results;
+  if (requirement === null) return null;
   const { dayOffsets, intervalMinutes } = schedule.grid;
   const from = dayOffsets[firstDay] * intervalMinutes;
   const to = dayOffsets[endDay] * intervalMinutes;
   const shifts = schedule.shifts
     .map((shift) => (shift.id === changed.id ? changed : shift))
     .filter(({ startMinute, endMinute }) => endMinute > from && startMinute < to);
-  return coverageOf(termsOf(document), shifts, firstDay, endDay);
+  return coverageOf(scheduleTerms(document.plan, requirement.value), shifts, firstDay, endDay);
 }
 
 /** Share of contacts that these agents can be expected to answer in time in some days; null: nobody calls. */
@@ -54,17 +56,4 @@ export function expectedLevel(
     dayOffsets[endDay],
   );
   return offered > 0 ? inTime / offered : null;
-}
-
-function termsOf({ plan, results }: PlanDocument) {
-  const requirement = results.requirement!.value;
-  const weigh = plan.scheduling.weighByService === true;
-  return {
-    requirement,
-    queues: plan.queues,
-    groups: plan.groups,
-    templates: plan.templates,
-    settings: plan.scheduling,
-    ...(weigh ? { shortWeights: shortageWeights(requirement, plan.queues) } : {}),
-  };
 }
