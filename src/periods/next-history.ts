@@ -49,8 +49,8 @@ export function extendedHistory(
   const overlap = overlappingDays(before, added);
   if (overlap > 0) issues.push({ code: "nextPeriod.overlap", severity: "info", values: { count: overlap } });
   const last = lastKnownDate(before);
-  const first = firstKnownDate(added);
-  const missing = last === null || first === null ? [] : workingDaysBetween(last, first, [before, added]);
+  // A file may also lie wholly before what is known.
+  const missing = [...holeBetween(before, added), ...holeBetween(added, before)];
   if (missing.length > 0)
     issues.push({
       code: "nextPeriod.hole",
@@ -60,6 +60,13 @@ export function extendedHistory(
   const merged = withExclusionsOf(before, mergeHistories(added, before));
   const isNewFrom = last === null ? added.grid.firstDate : addDays(last, 1);
   return succeed(withoutFaults(merged, isNewFrom, issues), issues);
+}
+
+/** Working days between the end of a history and the beginning of a later one. */
+function holeBetween(earlier: DemandHistory, later: DemandHistory): LocalDate[] {
+  const last = lastKnownDate(earlier);
+  const first = firstKnownDate(later);
+  return last === null || first === null ? [] : workingDaysBetween(last, first, [earlier, later]);
 }
 
 /** Leaves out of learning in a merged history what was left out in one of its parts. */

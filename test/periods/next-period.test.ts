@@ -234,6 +234,8 @@ describe("the next period of a plan of version 0.1.0", () => {
     expect(excludedIn(kept)).toEqual([first, first + 1]);
     const late = nextPeriod(before, contacts("2026-11-04", 5, 7, "Voice", "Chat"));
     expect(counts(late)).toMatchObject({ hole: 3 });
+    const early = nextPeriod(before, contacts("2026-08-17", 5, 7, "Voice", "Chat"));
+    expect(counts(early)).toMatchObject({ hole: 2 });
     const { grid, queues } = usable(overlapping).history!;
     const day = Array.from({ length: grid.dayCount }, (_, index) => dateOfDay(grid, index)).indexOf(
       "2026-10-27",

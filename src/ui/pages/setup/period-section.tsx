@@ -164,43 +164,45 @@ function ClockAndName() {
     });
   }
   return (
-    <div className="setup-fields">
-      <NameField
-        label={t("period.name")}
-        value={plan.name}
-        onChange={(name) => store.edit("frame:edit.rename", (before) => ({ ...before, name }), "rename")}
-      />
-      <SelectField
-        label={t("period.interval")}
-        value={String(plan.intervalMinutes)}
-        options={intervals.map((minutes) => ({
-          value: String(minutes),
-          name: t("period.minutes", { count: minutes }),
-          disabled: minutes % finest !== 0,
-        }))}
-        hint={intervals[0] % finest === 0 ? undefined : t("period.finest", { count: finest })}
-        onChange={(value) => {
-          const intervalMinutes = Number(value) as Plan["intervalMinutes"];
-          const isWider = history !== null && intervalMinutes > finest;
-          setWider(isWider ? intervalMinutes : null);
-          if (!isWider) setClock({ intervalMinutes });
-        }}
-      />
-      <ListField
-        label={t("period.zone")}
-        value={plan.timeZone}
-        options={zones}
-        unknown={(zone) => t("period.noZone", { zone })}
-        hint={t("period.zoneHint")}
-        onChange={(timeZone) => setClock({ timeZone })}
-      />
-      <ListField
-        label={t("period.currency")}
-        value={plan.currency}
-        options={currencies}
-        unknown={(code) => t("period.noCurrency", { code })}
-        onChange={(currency) => store.edit("setup:edit.currency", (before) => ({ ...before, currency }))}
-      />
+    <>
+      <div className="setup-fields">
+        <NameField
+          label={t("period.name")}
+          value={plan.name}
+          onChange={(name) => store.edit("frame:edit.rename", (before) => ({ ...before, name }), "rename")}
+        />
+        <SelectField
+          label={t("period.interval")}
+          value={String(plan.intervalMinutes)}
+          options={intervals.map((minutes) => ({
+            value: String(minutes),
+            name: t("period.minutes", { count: minutes }),
+            disabled: minutes % finest !== 0,
+          }))}
+          hint={intervals[0] % finest === 0 ? undefined : t("period.finest", { count: finest })}
+          onChange={(value) => {
+            const intervalMinutes = Number(value) as Plan["intervalMinutes"];
+            const isWider = history !== null && intervalMinutes > finest;
+            setWider(isWider ? intervalMinutes : null);
+            if (!isWider) setClock({ intervalMinutes });
+          }}
+        />
+        <ListField
+          label={t("period.zone")}
+          value={plan.timeZone}
+          options={zones}
+          unknown={(zone) => t("period.noZone", { zone })}
+          hint={t("period.zoneHint")}
+          onChange={(timeZone) => setClock({ timeZone })}
+        />
+        <ListField
+          label={t("period.currency")}
+          value={plan.currency}
+          options={currencies}
+          unknown={(code) => t("period.noCurrency", { code })}
+          onChange={(currency) => store.edit("setup:edit.currency", (before) => ({ ...before, currency }))}
+        />
+      </div>
       {wider !== null && history !== null && (
         <fieldset className="setup-ask">
           <legend className="visually-hidden">{t("period.interval")}</legend>
@@ -223,7 +225,7 @@ function ClockAndName() {
           </div>
         </fieldset>
       )}
-    </div>
+    </>
   );
 }
 
