@@ -12,8 +12,10 @@ export interface KeyFigures {
   /** Most agents on queue at once, all queues together. */
   readonly requiredPeak: number | null;
   readonly scheduleGap: number | null;
-  /** Shifts nobody has, and rules broken. */
+  /** Shifts nobody has. */
   readonly rosterOpen: number | null;
+  /** Hard rules broken; they come before open shifts. */
+  readonly rulesBroken: number | null;
   /** Share answered within the threshold over the whole plan, all queues that have one, weighted by contacts. */
   readonly simulatedServiceLevel: number | null;
 }
@@ -25,11 +27,9 @@ export function keyFigures(document: PlanDocument): KeyFigures {
     forecastWape: forecast === null ? null : wapeOf(forecast.value),
     requiredPeak: requirement === null ? null : peakOf(requirement.value),
     scheduleGap: schedule === null ? null : schedule.value.gap,
-    rosterOpen:
-      roster === null
-        ? null
-        : roster.value.unassigned.length +
-          roster.value.violations.filter((violation) => violation.penalty === null).length,
+    rosterOpen: roster === null ? null : roster.value.unassigned.length,
+    rulesBroken:
+      roster === null ? null : roster.value.violations.filter(({ penalty }) => penalty === null).length,
     simulatedServiceLevel: simulation === null ? null : serviceLevelOf(simulation.value),
   };
 }

@@ -112,12 +112,14 @@ function useFigures(words: "worded" | "bare"): FigureTexts {
     history: shown(figures.historyWeeks, (weeks) =>
       weeks < 2
         ? t("figure.days", { count: Math.round(weeks * 7) })
-        : t("figure.weeks", { count: Math.floor(weeks) }),
+        : t("figure.weeks", { count: Math.round(weeks) }),
     ),
     forecast: shown(figures.forecastWape, (wape) => t("figure.wape", { value: format.percent(wape) })),
     required: shown(figures.requiredPeak, (peak) => worded("figure.peak", format.number(Math.ceil(peak)))),
     shifts: shown(figures.scheduleGap, (gap) => worded("figure.gap", format.percent(gap))),
-    roster: shown(figures.rosterOpen, (count) => t("figure.open", { count })),
+    roster: shown(figures.rosterOpen, (count) =>
+      figures.rulesBroken ? t("figure.broken", { count: figures.rulesBroken }) : t("figure.open", { count }),
+    ),
     simulate: shown(figures.simulatedServiceLevel, (level) => format.percent(level)),
     whatif:
       document.plan.scenarios.length > 0

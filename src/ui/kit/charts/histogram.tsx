@@ -10,6 +10,8 @@ export interface HistogramProps {
   readonly edges: ArrayLike<number>;
   readonly counts: ArrayLike<number>;
   readonly formatValue: (value: number) => string;
+  /** Name of a bin where it is not from edge to edge. */
+  readonly formatBin?: (from: number, to: number) => string;
   readonly formatCount: (count: number) => string;
   /** Name of what is counted, in readout and table. */
   readonly countName: string;
@@ -21,7 +23,8 @@ export interface HistogramProps {
 /** How often each value came. */
 export function Histogram(props: HistogramProps) {
   const { edges, counts, formatValue, formatCount, marks = [] } = props;
-  const binName = (bin: number) => `${formatValue(edges[bin])}–${formatValue(edges[bin + 1])}`;
+  const fromTo = (from: number, to: number) => `${formatValue(from)}–${formatValue(to)}`;
+  const binName = (bin: number) => (props.formatBin ?? fromTo)(edges[bin], edges[bin + 1]);
   return (
     <XYChart
       title={props.title}

@@ -307,6 +307,9 @@ interface GridSight {
 }
 
 /** What is in sight as the grid scrolls, and where it lies. */
+/** Room for the sentence that stands in an empty grid. */
+const emptyHeight = 84;
+
 function useGridSight<Row>(
   props: DataGridProps<Row>,
   scroller: React.RefObject<HTMLDivElement | null>,
@@ -362,7 +365,7 @@ function useGridSight<Row>(
     bodyHeight,
     outerHeight: Math.min(
       height,
-      headerHeight + Math.max(rowHeight, bodyHeight) + (totals ? rowHeight : 0) + 16,
+      headerHeight + (rows.length === 0 ? emptyHeight : bodyHeight) + (totals ? rowHeight : 0) + 16,
     ),
     totalWidth,
     cellStyle: (column) => ({

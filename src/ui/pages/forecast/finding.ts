@@ -6,6 +6,8 @@ import type { Finding } from "../../frame/finding.ts";
 import { weightedWape } from "../../frame/key-figures.ts";
 import type { Format } from "../../kit/format.ts";
 
+const daysOf: Readonly<Record<Span, number>> = { day: 1, week: 7, fourWeeks: 28, eightWeeks: 56 };
+
 /**
  * Contacts forecast for the shown intervals, and how far off the model was in its back-test beside last week's figures
  * repeated; without the error where a shown queue has no back-test of both.
@@ -15,11 +17,16 @@ export function forecastFinding(
     readonly queues: readonly QueueForecast[];
     readonly range: IntervalRange;
     readonly span: Span;
+    /** Days of the plan among those shown. */
+    readonly dayCount: number;
   },
   t: TFunction<"forecast">,
   format: Format,
 ): Finding {
-  const { queues, range, span } = shown;
+  const { queues, range, dayCount } = shown;
+  // A plan may be shorter than what the bar shows.
+  const isWhole = dayCount === daysOf[shown.span];
+  const span = isWhole ? shown.span : "days";
   const contacts = format.number(
     queues.reduce(
       (sum, { offered }) =>
@@ -31,10 +38,11 @@ export function forecastFinding(
     ({ backtest }) =>
       backtest.some(({ chosen }) => chosen) && backtest.some(({ model }) => model === "seasonalNaive"),
   );
-  if (!isTested) return { text: t(`finding.plain.${span}`, { contacts }) };
+  if (!isTested) return { text: t(`finding.plain.${span}`, { contacts, count: dayCount }) };
   return {
     text: t(`finding.scored.${span}`, {
       contacts,
+      count: dayCount,
       error: format.percent(weightedWape(queues, ({ chosen }) => chosen)),
       naive: format.percent(weightedWape(queues, ({ model }) => model === "seasonalNaive")),
     }),

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { VisibleRange } from "../../../app/session/session.ts";
-import { dayOfDate } from "../../../domain/calendar/interval-grid.ts";
+import { dayOfDate, dayOfInterval } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { Issue } from "../../../domain/outcome.ts";
 import type { DemandForecast, DemandHistory, QueueForecast } from "../../../domain/results/demand.ts";
@@ -86,7 +86,17 @@ function Forecast(props: { readonly forecast: DemandForecast; readonly history: 
   return (
     <Page
       title={t("title")}
-      finding={forecastFinding({ queues, range, span: view.span }, t, format)}
+      finding={forecastFinding(
+        {
+          queues,
+          range,
+          span: view.span,
+          dayCount:
+            dayOfInterval(forecast.grid, range.end - 1) - dayOfInterval(forecast.grid, range.first) + 1,
+        },
+        t,
+        format,
+      )}
       chart={
         <>
           <Remarks notes={queues.flatMap((queue) => queue.notes)} />

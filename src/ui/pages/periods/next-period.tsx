@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { addDays, isPlannableDate } from "../../../domain/calendar/clock.ts";
 import { fieldsOf } from "../../../domain/number-limits.ts";
 import { planSchema } from "../../../domain/plan/plan.ts";
+import { firstDateAfterHistory, lastDateOf } from "../../../domain/plan/plan-period.ts";
 import type { DemandHistory } from "../../../domain/results/demand.ts";
 import { mergeHistories } from "../../../history/reading/merge-histories.ts";
 import type { JoinedQueue } from "../../../periods/next-history.ts";
@@ -49,6 +50,8 @@ export function NextPeriod({ onDone }: { readonly onDone: () => void }) {
     const histories = [...earlier.map(({ history }) => history), ...(read === null ? [] : [read])];
     return histories.length === 0 ? null : histories.reduce((sum, next) => mergeHistories(next, sum));
   }, [earlier, read]);
+  const since = firstDateAfterHistory(document);
+  const hasCome = since !== null && since > lastDateOf(plan);
   const inFiles = new Set(came?.queues.map(({ queueId }) => queueId));
   const options = { firstDate, dayCount, start, joins: joins.filter(({ from }) => inFiles.has(from)) };
   function choose(chosen: File): void {
@@ -95,7 +98,7 @@ export function NextPeriod({ onDone }: { readonly onDone: () => void }) {
         {file !== null && <Button onClick={withoutFiles}>{t("next.without")}</Button>}
         <span className="periods-note">
           {file === null
-            ? t("next.noFile")
+            ? t(hasCome ? "next.hasCome" : "next.noFile")
             : t("next.file", { file: format.list([...earlier.map(({ name }) => name), file.name]) })}
         </span>
       </div>

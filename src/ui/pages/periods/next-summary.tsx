@@ -8,6 +8,8 @@ export function NextSummary({ summary }: { readonly summary: NextPeriodSummary }
   const { t } = useTranslation("periods");
   const format = useFormat();
   const { former, next, historyBefore, historyAfter, specialDays } = summary;
+  /** The plan's own history reaches over the period that ends. */
+  const hasCome = historyAfter !== null && historyAfter >= lastDateOf(former);
   const dates = (period: typeof former) => format.dateRange(period.firstDate, lastDateOf(period));
   const rows: readonly (readonly [what: string, figure: string, follows: string])[] = [
     [t("row.dates"), `${dates(former)} → ${dates(next)}`, t("row.datesFollows", { count: next.dayCount })],
@@ -15,7 +17,7 @@ export function NextSummary({ summary }: { readonly summary: NextPeriodSummary }
       t("row.history"),
       summary.historyDaysAdded > 0
         ? t("row.historyAdded", { count: summary.historyDaysAdded })
-        : t("row.historySame"),
+        : t(hasCome ? "row.historyThere" : "row.historySame"),
       historyAfter === null
         ? t("row.historyNone")
         : t(historyBefore === historyAfter ? "row.historyUntil" : "row.historyLearns", {

@@ -61,8 +61,10 @@ export function FairnessView(props: { readonly roster: Roster; readonly before: 
         formatValue={formatValue}
         formatCount={(count) => format.number(count)}
         countName={t("fairness.agents")}
-        // A whole number's bar stands on the right of it.
-        marks={[{ name: t("fairness.mean"), value: measure === "wishesGranted" ? mean : mean + 0.5 }]}
+        {...(measure === "wishesGranted"
+          ? {}
+          : { formatBin: (from: number, to: number) => format.number((from + to) / 2) })}
+        marks={[{ name: t("fairness.mean"), value: mean }]}
       />
     );
   };
@@ -167,5 +169,7 @@ function bins(values: readonly number[], areShares: boolean): { edges: number[];
   const last = areShares ? 9 : Math.max(4, ...values);
   const counts = new Array<number>(last + 1).fill(0);
   for (const value of values) counts[Math.min(last, Math.floor(value / step + 1e-9))]++;
-  return { edges: Array.from({ length: last + 2 }, (_, index) => index * step), counts };
+  // The bar of a whole number stands over it.
+  const first = areShares ? 0 : -0.5;
+  return { edges: Array.from({ length: last + 2 }, (_, index) => first + index * step), counts };
 }

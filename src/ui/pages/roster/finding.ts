@@ -20,7 +20,7 @@ export function rosterFinding(roster: Roster, t: TFunction<"roster">, format: Fo
     for (const { date } of unassigned) openOn.set(date, (openOn.get(date) ?? 0) + 1);
     const [date, most] = [...openOn].reduce((worst, day) => (day[1] > worst[1] ? day : worst));
     return {
-      text: t("finding.open", {
+      text: t(most === 1 && unassigned.length > 1 ? "finding.openSpread" : "finding.open", {
         count: unassigned.length,
         day: format.date(date),
         most: format.number(most),

@@ -43,7 +43,7 @@ export function PeriodSection() {
   );
 }
 
-/** First day and length; what the move leaves outside is said before it happens. */
+/** First day and length; where a move leaves something outside, that is said before it happens. */
 function Dates() {
   const { t } = useTranslation("setup");
   const format = useFormat();
@@ -57,7 +57,12 @@ function Dates() {
   const isDate = isPlannableDate(period.firstDate);
   const changes = draft !== null && (draft.firstDate !== plan.firstDate || draft.dayCount !== plan.dayCount);
   function change(part: Partial<Period>): void {
-    setDraft({ firstDate: period.firstDate, dayCount: period.dayCount, ...part });
+    const next = { firstDate: period.firstDate, dayCount: period.dayCount, ...part };
+    const isHarmless =
+      isPlannableDate(next.firstDate) &&
+      Object.values(leftBehind(document, next)).every((count) => count === 0);
+    if (isHarmless) store.edit("setup:edit.period", (before) => ({ ...before, ...next }), "setup.period");
+    setDraft(isHarmless ? null : next);
   }
   function set(): void {
     if (draft !== null) store.edit("setup:edit.period", (before) => ({ ...before, ...draft }));

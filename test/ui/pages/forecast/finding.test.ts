@@ -14,10 +14,14 @@ const tested = (queueId: string, offered: number, chosen: number, naive: number)
   offered: flat.offered.map(() => offered),
   backtest: [score("fourier", chosen, true), score("seasonalNaive", naive, false)],
 });
-const findingOf = (queues: readonly QueueForecast[], span: "day" | "week" | "eightWeeks" = "week") =>
+const findingOf = (
+  queues: readonly QueueForecast[],
+  span: "day" | "week" | "eightWeeks" = "week",
+  dayCount = { day: 1, week: 7, eightWeeks: 56 }[span],
+) =>
   readable(
     forecastFinding(
-      { queues, range: { first: 24, end: span === "day" ? 48 : 168 }, span },
+      { queues, range: { first: 24, end: span === "day" ? 48 : 168 }, span, dayCount },
       t,
       formatFor("en"),
     ),
@@ -26,6 +30,10 @@ const findingOf = (queues: readonly QueueForecast[], span: "day" | "week" | "eig
 describe("the finding of a forecast", () => {
   it("is the sum of the shown intervals where there is no back-test", () => {
     expect(findingOf([flat], "day")).toEqual({ text: "240 contacts are forecast for this day." });
+  });
+
+  it("counts the days where the plan is shorter than what the bar shows", () => {
+    expect(findingOf([flat], "eightWeeks", 14).text).toMatch(/ contacts are forecast for these 14 days\.$/);
   });
 
   it("is the sum alone where one of the shown queues has no naive score", () => {

@@ -35,6 +35,11 @@ describe("the finding of a roster", () => {
     expect(finding.opens).toEqual({ view: { date: "2026-11-04" } });
   });
 
+  it("names the first day where open shifts lie on a day of their own each", () => {
+    const finding = findingOf([], ["2026-11-04", "2026-11-06"]);
+    expect(finding.text).toMatch(/^2 shifts are open, each on another day, the first on .*4 Nov/);
+  });
+
   it("opens nothing where the broken hard rule has no date", () => {
     const finding = findingOf([{ rule: "weeklyMinutes", date: null, penalty: null }]);
     expect(finding.text).toMatch(/^1 hard rule is broken: /);
