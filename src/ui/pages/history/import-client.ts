@@ -1,4 +1,5 @@
 import type { ImportWorker } from "../../../../workers/import.worker.ts";
+import { samplePlanId } from "../../../app/keeping/sample-plan.ts";
 import { createWorkerClient } from "../../../app/running/worker-client.ts";
 import { withNewQueue, withQueue } from "../../../domain/plan/edit-queues.ts";
 import type { Plan, PlanDocument } from "../../../domain/plan/plan.ts";
@@ -89,7 +90,10 @@ export function withHistory(
   return { ...document, plan: { ...document.plan, queues }, history: imported.history };
 }
 
-/** A plan of its own for an imported history, with the open plan's goals, rules and prices. */
+/**
+ * A plan of its own for an imported history, with the open plan's goals, rules and prices. The sample's contracts are
+ * nobody's: where it is open, contracts come with the first people.
+ */
 export function planFromHistory(
   base: Plan,
   imported: HistoryImport,
@@ -98,7 +102,8 @@ export function planFromHistory(
   name: string,
 ): PlanDocument {
   const { history, channels } = imported;
-  const plan = planForHistory({ history, channels, base, id, name, ahtSeconds });
+  const contracts = base.id === samplePlanId ? [] : base.contracts;
+  const plan = planForHistory({ history, channels, base: { ...base, contracts }, id, name, ahtSeconds });
   return {
     // Holidays, special days and overrides belong to the place and the weeks of the plan they were made for.
     plan: {

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { samplePlanId } from "../../../app/keeping/sample-plan.ts";
 import type { IncomingFile } from "../../../app/session/session.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import type { HistoryImport } from "../../../history/reading/history-import.ts";
@@ -218,7 +219,15 @@ function Take(props: {
         </Button>
       )}
       <p className="field-hint">
-        {t(continues ? "take.addHint" : fits ? "take.replaceHint" : "take.newPlanHint")}
+        {t(
+          continues
+            ? "take.addHint"
+            : fits
+              ? "take.replaceHint"
+              : plan.id === samplePlanId
+                ? "take.fromSampleHint"
+                : "take.newPlanHint",
+        )}
       </p>
       {fresh.length > 0 && (
         <p className="field-hint">
