@@ -20,7 +20,7 @@ import {
 import { assignRoster } from "../rostering/assign-roster.ts";
 import { namedAssignments, readCurtoisQu } from "../rostering/problem/problem-from-curtois-qu.ts";
 import { problemFromPlan } from "../rostering/problem/problem-from-plan.ts";
-import { type RosterInput, rosterSource } from "../rostering/problem/roster-input.ts";
+import { asWorked, type RosterInput, rosterSource } from "../rostering/problem/roster-input.ts";
 import type { RosterProblem, Tour } from "../rostering/problem/roster-problem.ts";
 import { rosterFigures } from "../rostering/roster-figures.ts";
 import { judgeRoster } from "../rostering/rules/curtois-qu-check.ts";
@@ -103,10 +103,8 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
   };
   const roster = usable(await assignRoster(input));
   const { objective, bound, status } = roster;
-  const problem = problemFromPlan(
-    rosterSource(input),
-    roster.assignments.map(({ shift }) => shift),
-  );
+  const worked = roster.assignments.map(({ shift }) => shift);
+  const problem = problemFromPlan(asWorked(rosterSource(input), worked), worked);
   const figures = rosterFigures(problem, roster);
   const fairness = fairnessFigures(agentShares(problem, roster.assignments));
   process.stderr.write(

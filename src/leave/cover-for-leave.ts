@@ -2,7 +2,7 @@ import type { PlanDocument } from "../domain/plan/plan.ts";
 import type { Assignment } from "../domain/plan/roster.ts";
 import type { Shift } from "../domain/plan/shift.ts";
 import { problemFromPlan } from "../rostering/problem/problem-from-plan.ts";
-import { rosterSource } from "../rostering/problem/roster-input.ts";
+import { asWorked, rosterSource } from "../rostering/problem/roster-input.ts";
 import { replacementsFor } from "../rostering/replacements.ts";
 import { rosterStage } from "../stages/roster.ts";
 
@@ -26,10 +26,8 @@ export function coverFor(after: PlanDocument, opened: readonly Assignment[]): Co
   const roster = after.results.roster?.value;
   if (input === null || roster === undefined || opened.length === 0) return [];
   const shifts = opened.map(({ shift }) => shift).sort((a, b) => a.startMinute - b.startMinute);
-  const problem = problemFromPlan(rosterSource(input), [
-    ...roster.assignments.map(({ shift }) => shift),
-    ...shifts,
-  ]);
+  const worked = [...roster.assignments.map(({ shift }) => shift), ...shifts];
+  const problem = problemFromPlan(asWorked(rosterSource(input), worked), worked);
   const assignments = [...roster.assignments];
   return shifts.map((shift) => {
     const able = replacementsFor(problem, assignments, shift).filter(({ breaks }) => breaks.length === 0);

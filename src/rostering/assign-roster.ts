@@ -6,7 +6,7 @@ import { nextLedger } from "./next-ledger.ts";
 import { assignmentsOf, assignmentsOnGrid, toursOf } from "./problem/assigned-tours.ts";
 import { type PresentRoster, withChangePrice, withPins } from "./problem/pins-and-changes.ts";
 import { type PlanProblem, problemFromPlan } from "./problem/problem-from-plan.ts";
-import { type RosterInput, rosterSource } from "./problem/roster-input.ts";
+import { asWorked, type RosterInput, rosterSource } from "./problem/roster-input.ts";
 import type { RosterProblem, Tour } from "./problem/roster-problem.ts";
 import { rotationIssues, shiftsForRotations } from "./rotation-cells.ts";
 import { wishBreaches } from "./rules/day-rules.ts";
@@ -36,7 +36,8 @@ const neighbourhoods = 4;
  * present roster: by rules broken first, then by price.
  *
  * The price (`objective`, in the unit of wishes) sums hours short and over at `costPerHourShort` and
- * `costPerHourOver`, wishes that are not granted, soft rules, and days changed at `rostering.changePrice`. No roster
+ * `costPerHourOver`, wishes that are not granted, soft rules, and days changed at `rostering.changePrice`. A pinned shift
+ * whose times were edited is wanted as it is. No roster
  * under the same rules, pins and granted wishes costs less than `bound`.
  *
  * Errors: `roster.noAgents`, `roster.noShifts`, `roster.unknownContract`, `roster.repeatedAgent`. Warnings:
@@ -56,8 +57,12 @@ export async function assignRoster(
   const began = performance.now();
   const refusals = reasonsToRefuse(input);
   if (refusals.length > 0) return fail(...refusals);
-  const source = rosterSource(input);
-  const { present, pinned, issues } = presentOn(source.grid, input);
+  const made = rosterSource(input);
+  const { present, pinned, issues } = presentOn(made.grid, input);
+  const source = asWorked(
+    made,
+    pinned.map(({ shift }) => shift),
+  );
   const plan = problemFromPlan(source, [
     ...present.map(({ shift }) => shift),
     ...shiftsForRotations(source.grid, source.agents, source.templates, source.shifts),
@@ -76,10 +81,10 @@ export async function assignRoster(
   const mayStay = present.length > 0 && keepsPromises(plan, present, pinned, awards ?? []);
   /** The roster that some tours make, or the present one where that is no worse. */
   const better = (tours: readonly Tour[], bound: number | null, isDone: boolean) => {
-    const made = assignmentsOf(plan, tours, pinned);
-    const verdict = judgeAssignments(plan, made, counted);
+    const found = assignmentsOf(plan, tours, pinned);
+    const verdict = judgeAssignments(plan, found, counted);
     const stays = mayStay && !isBetter(verdict, old);
-    const assignments = stays ? present : made;
+    const assignments = stays ? present : found;
     const { violations, objective, unassigned } = stays ? old : verdict;
     // A roster that stays and breaks rules may cost less than any that keeps them: no bound holds for it.
     const ownBound = stays && brokenRules(old) > 0 ? null : bound;

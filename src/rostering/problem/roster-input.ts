@@ -1,3 +1,4 @@
+import { memoizeByObject } from "../../domain/memo.ts";
 import type { AgentGroup } from "../../domain/plan/queue.ts";
 import type {
   Contract,
@@ -8,7 +9,8 @@ import type {
   RosteringSettings,
 } from "../../domain/plan/roster.ts";
 import { type ShiftRotation, withRotationDays } from "../../domain/plan/rotation.ts";
-import type { Schedule, ShiftTemplate } from "../../domain/plan/shift.ts";
+import type { Schedule, Shift, ShiftTemplate } from "../../domain/plan/shift.ts";
+import { paidMinutesOf } from "../../domain/plan/wages.ts";
 import type { Requirement } from "../../domain/results/requirement.ts";
 import type { RosterSource } from "./problem-from-plan.ts";
 
@@ -55,4 +57,33 @@ export function rosterSource(
   if (!grid) throw new RangeError("a roster needs a schedule or a requirement");
   const agents = withRotationDays(input.agents, input.rotations, grid);
   return { ...input, agents, requirement, grid, shifts: requirement ? [] : (input.schedule?.shifts ?? []) };
+}
+
+/**
+ * Shifts of the schedule that are worked at other times, or with other paid time, than they were made with, as they are
+ * worked: an edit by hand keeps the id of its shift.
+ */
+export function editedShifts(scheduled: readonly Shift[], worked: readonly Shift[]): Shift[] {
+  const madeAs = shiftById(scheduled);
+  return worked.filter((shift) => {
+    const made = madeAs.get(shift.id);
+    return (
+      made !== undefined &&
+      made !== shift &&
+      (made.startMinute !== shift.startMinute ||
+        made.endMinute !== shift.endMinute ||
+        paidMinutesOf(made) !== paidMinutesOf(shift))
+    );
+  });
+}
+
+const shiftById = memoizeByObject(
+  (shifts: readonly Shift[]): ReadonlyMap<string, Shift> => new Map(shifts.map((shift) => [shift.id, shift])),
+);
+
+/** The same with these shifts wanted as they are worked, so that what a person edited is neither short nor over. */
+export function asWorked(source: RosterSource, worked: readonly Shift[]): RosterSource {
+  const edited = new Map(editedShifts(source.shifts, worked).map((shift) => [shift.id, shift]));
+  if (edited.size === 0) return source;
+  return { ...source, shifts: source.shifts.map((shift) => edited.get(shift.id) ?? shift) };
 }

@@ -9,7 +9,7 @@ import type { DemandForecast } from "../../domain/results/demand.ts";
 import { applyOverrides } from "../../forecasting/overrides.ts";
 import { judgeAssignments } from "../../rostering/judge-assignments.ts";
 import { problemFromPlan } from "../../rostering/problem/problem-from-plan.ts";
-import { rosterSource } from "../../rostering/problem/roster-input.ts";
+import { asWorked, rosterSource } from "../../rostering/problem/roster-input.ts";
 import { reviseSchedule } from "../../scheduling/schedule-figures.ts";
 import { stageOrder } from "../../stages/chain.ts";
 import { stageFreshness, stageInputKey } from "../../stages/freshness.ts";
@@ -192,10 +192,8 @@ function judged(before: PlanDocument, document: PlanDocument): PlanDocument {
   const isSame = roster === before.results.roster;
   if (isSame && stageInputKey("roster", document) === stageInputKey("roster", before)) return document;
   const { assignments } = roster.value;
-  const problem = problemFromPlan(
-    rosterSource(input),
-    assignments.map(({ shift }) => shift),
-  );
+  const worked = assignments.map(({ shift }) => shift);
+  const problem = problemFromPlan(asWorked(rosterSource(input), worked), worked);
   const value = { ...roster.value, ...judgeAssignments(problem, assignments) };
   const inputKey = keyIfFresh("roster", before, document) ?? roster.inputKey;
   return withResult(document, { roster: { ...roster, value, inputKey } });

@@ -19,7 +19,7 @@ import {
   problemFromPlan,
   type RosterSource,
 } from "../../../rostering/problem/problem-from-plan.ts";
-import { rosterSource } from "../../../rostering/problem/roster-input.ts";
+import { asWorked, editedShifts, rosterSource } from "../../../rostering/problem/roster-input.ts";
 import { type Replacement, replacementsFor } from "../../../rostering/replacements.ts";
 import { stageInputKey } from "../../../stages/freshness.ts";
 import { rosterStage } from "../../../stages/roster.ts";
@@ -92,6 +92,28 @@ export function giveShift(document: PlanDocument, shift: Shift, agentId: string)
     const met = at(assignments, { agentId, date: shift.date });
     if (met?.pinned || assignments.some((assignment) => assignment.shift.id === shift.id)) return assignments;
     return [...assignments.filter((assignment) => assignment !== met), { agentId, shift, pinned: false }];
+  });
+}
+
+/**
+ * The shifts at these places changed one by one, such as to other times; where `change` answers null, and where a shift
+ * is pinned, it stays as it is. A shift of the schedule stays that shift, and is wanted as it was edited.
+ */
+export function editShifts(
+  document: PlanDocument,
+  places: readonly RosterPlace[],
+  change: (shift: Shift) => Shift | null,
+): PlanDocument {
+  return withAssignments(document, (assignments) => {
+    const chosen = new Set(places.map((place) => at(assignments, place)));
+    let isSame = true;
+    const edited = assignments.map((assignment) => {
+      const shift = chosen.has(assignment) && !assignment.pinned ? change(assignment.shift) : null;
+      if (shift === null) return assignment;
+      isSame = false;
+      return { ...assignment, shift };
+    });
+    return isSame ? assignments : edited;
   });
 }
 
@@ -262,6 +284,8 @@ function problemOf(
   const input = inputOf(rosterStage, document);
   if (input === null) return null;
   const { groups, templates, contracts, scheduling, rostering, ledger, priorRoster, rotations } = plan;
+  const source = rosterSource(input);
+  const worked = assignments.map(({ shift }) => shift);
   const problemFor = problemMaker(
     schedule?.shifts,
     groups,
@@ -273,10 +297,9 @@ function problemOf(
     requirement,
     priorRoster,
     rotations,
+    ...editedShifts(source.shifts, worked),
   );
-  const source = rosterSource(input);
-  const shifts = [...further, ...assignments.map(({ shift }) => shift)];
-  return problemFor(source.agents, shifts, () => source);
+  return problemFor(source.agents, [...further, ...worked], () => asWorked(source, worked));
 }
 
 /**

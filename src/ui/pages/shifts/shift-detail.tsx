@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { clockMinuteAt, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import { withActivityAt } from "../../../domain/plan/edit-shift.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { withActivityAt } from "./shift-moves.ts";
 
 /** The chosen shift: its activities, each break movable by a step, pin, and delete. */
 export function ShiftDetail(props: {

@@ -1,13 +1,13 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { VisibleRange } from "../../../app/session/session.ts";
+import { withActivityAt, withTimes } from "../../../domain/plan/edit-shift.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { AgentGroup } from "../../../domain/plan/queue.ts";
 import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Gantt, type GanttRow } from "../../kit/charts/gantt.tsx";
 import type { GanttBar } from "../../kit/charts/gantt-drag.ts";
-import { withActivityAt, withTimes } from "./shift-moves.ts";
 import { ganttParts } from "./shift-rows.ts";
 
 /** The shifts as bars to be dragged, of one day their breaks too; a proposal stays as it is. */

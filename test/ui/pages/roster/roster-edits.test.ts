@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { samplePlan } from "../../../../sample-data/plan.ts";
 import { createIntervalGrid } from "../../../../src/domain/calendar/interval-grid.ts";
+import { withTimes } from "../../../../src/domain/plan/edit-shift.ts";
 import { noResults } from "../../../../src/domain/plan/no-results.ts";
 import type { PlanDocument } from "../../../../src/domain/plan/plan.ts";
 import type { Roster } from "../../../../src/domain/plan/roster.ts";
@@ -9,6 +10,7 @@ import { stageFreshness, stageInputKey } from "../../../../src/stages/freshness.
 import {
   callInSick,
   copyShifts,
+  editShifts,
   giveShift,
   moveShifts,
   pinShifts,
@@ -213,5 +215,54 @@ describe("a roster edited by hand", () => {
     expect(who(replaced)).toEqual(["Ben mon-8"]);
     expect(stageFreshness("roster", replaced)).toBe(stageFreshness("roster", document()));
     expect(replaced.results.roster!.inputKey).toBe(stageInputKey("roster", replaced));
+  });
+});
+
+describe("times edited by hand", () => {
+  const place = { agentId: "Ada", date: monday };
+  const longer = (shift: Shift) => withTimes(shift, shift.startMinute, shift.endMinute + 60);
+  const found = ({ results }: PlanDocument) => results.roster!.value;
+
+  test("a longer shift stays the schedule's shift: neither short nor beyond it, and the others stay open", () => {
+    const before = document();
+    const after = editShifts(before, [place], longer);
+    expect(found(after).assignments[0].shift).toMatchObject({ id: "mon-8", endMinute: 17 * 60 });
+    expect(found(after).unassigned.map(({ id }) => id)).toEqual(["mon-9", "tue-8"]);
+    const rules = (of: PlanDocument) => found(of).violations.map(({ rule, date }) => `${rule} ${date}`);
+    expect(rules(after)).toEqual(rules(withRoster(before, found(before).assignments)));
+    expect(stageFreshness("roster", after)).toBe("fresh");
+  });
+
+  test("back at its old times all is as it was; taken off, the shift is open as the schedule has it", () => {
+    const before = withRoster(document(), found(document()).assignments);
+    const edited = editShifts(before, [place], longer);
+    const back = editShifts(edited, [place], (shift) =>
+      withTimes(shift, shift.startMinute, shift.endMinute - 60),
+    );
+    expect(found(back)).toEqual(found(before));
+    const open = found(takeShiftsOff(edited, [place])).unassigned.find(({ id }) => id === "mon-8");
+    expect(open?.endMinute).toBe(16 * 60);
+  });
+
+  test("a rule that the new times break is named on its day", () => {
+    const start = document();
+    const short = {
+      ...start,
+      plan: {
+        ...start.plan,
+        contracts: start.plan.contracts.map((one) => ({ ...one, maximumMinutesPerDay: 500 })),
+      },
+    };
+    expect(found(editShifts(short, [place], longer)).violations).toContainEqual(
+      expect.objectContaining({ agentId: "Ada", date: monday, penalty: null }),
+    );
+  });
+
+  test("pinned shifts and edits that make no sense change nothing", () => {
+    const pinned = togglePins(document(), [place]);
+    expect(editShifts(pinned, [place], longer)).toBe(pinned);
+    const start = document();
+    expect(editShifts(start, [place], () => null)).toBe(start);
+    expect(editShifts(start, [{ agentId: "Ben", date: monday }], longer)).toBe(start);
   });
 });

@@ -1,8 +1,9 @@
-import type { Activity, Shift } from "../../../domain/plan/shift.ts";
+import type { Activity, Shift } from "./shift.ts";
 
 /**
- * Hand edits of one shift. Each gives a whole shift again (work fills what breaks leave), or null when the edit makes no
- * sense. Pin the shift to keep the edit through the next optimisation.
+ * Hand edits of one shift, minutes since the start of the plan's grid. Each gives a whole shift again, covered by its
+ * activities without gaps (work fills what they leave), or null when the edit makes no sense: an end before the start, a
+ * break outside the shift or over another one.
  */
 
 /** The shift with other ends. Moved as a whole its breaks go with it; stretched or cut they keep their times. */
@@ -24,6 +25,40 @@ export function withActivityAt(shift: Shift, index: number, startMinute: number)
   ]);
 }
 
+/** The shift with one thing more than work in it. */
+export function withActivity(shift: Shift, activity: Activity): Shift | null {
+  return assembled(shift, shift.startMinute, shift.endMinute, [...breaksOf(shift), activity]);
+}
+
+/** The shift with work where one of its activities, by index, was. */
+export function withoutActivity(shift: Shift, index: number): Shift | null {
+  const chosen = shift.activities[index];
+  if (chosen === undefined || chosen.kind === "work") return null;
+  return assembled(
+    shift,
+    shift.startMinute,
+    shift.endMinute,
+    breaksOf(shift).filter((activity) => activity !== chosen),
+  );
+}
+
+/**
+ * Where a shift falls into two halves of work: an unpaid gap from `startMinute` to `endMinute`, in place of the breaks
+ * that lie in it. Null where a break reaches over an end of the gap, or no work stays on one side of it.
+ */
+export function splitAt(shift: Shift, startMinute: number, endMinute: number): Shift | null {
+  const kept = breaksOf(shift).filter(
+    (activity) => activity.startMinute < startMinute || activity.endMinute > endMinute,
+  );
+  const split = assembled(shift, shift.startMinute, shift.endMinute, [
+    ...kept,
+    { kind: "split", startMinute, endMinute, paid: false },
+  ]);
+  return split !== null && split.activities[0].kind === "work" && split.activities.at(-1)!.kind === "work"
+    ? split
+    : null;
+}
+
 function breaksOf({ activities }: Shift): Activity[] {
   return activities.filter(({ kind }) => kind !== "work");
 }
@@ -43,6 +78,7 @@ function assembled(
   let at = startMinute;
   for (const activity of [...breaks].sort((a, b) => a.startMinute - b.startMinute)) {
     if (activity.startMinute < at || activity.endMinute > endMinute) return null;
+    if (activity.endMinute <= activity.startMinute) return null;
     if (activity.startMinute > at)
       activities.push({ kind: "work", startMinute: at, endMinute: activity.startMinute, paid: true });
     activities.push(activity);

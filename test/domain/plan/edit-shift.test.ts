@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
-import type { Shift } from "../../../../src/domain/plan/shift.ts";
-import { withActivityAt, withTimes } from "../../../../src/ui/pages/shifts/shift-moves.ts";
+import {
+  splitAt,
+  withActivity,
+  withActivityAt,
+  withoutActivity,
+  withTimes,
+} from "../../../src/domain/plan/edit-shift.ts";
+import type { Shift } from "../../../src/domain/plan/shift.ts";
 
 const shift: Shift = {
   id: "a",
@@ -52,4 +58,30 @@ test("edits that make no sense are refused", () => {
   expect(withTimes(shift, 600, 600)).toBeNull();
   expect(withActivityAt(shift, 1, 940)).toBeNull();
   expect(withActivityAt(shift, 0, 600)).toBeNull();
+});
+
+test("a meeting is put where work is, and taken out again", () => {
+  const met = withActivity(shift, { kind: "meeting", startMinute: 540, endMinute: 570, paid: true });
+  expect(times(met)).toEqual([
+    [480, 540],
+    [540, 570],
+    [570, 720],
+    [720, 750],
+    [750, 960],
+  ]);
+  expect(withoutActivity(met!, 1)).toEqual(shift);
+  expect(withActivity(shift, { kind: "break", startMinute: 735, endMinute: 765, paid: true })).toBeNull();
+  expect(withoutActivity(shift, 0)).toBeNull();
+});
+
+test("a split takes the place of the breaks that lie in it, and leaves work on both sides", () => {
+  expect(times(splitAt(shift, 690, 810))).toEqual([
+    [480, 690],
+    [690, 810],
+    [810, 960],
+  ]);
+  expect(splitAt(shift, 690, 810)!.activities[1]).toMatchObject({ kind: "split", paid: false });
+  expect(splitAt(shift, 735, 800)).toBeNull();
+  expect(splitAt(shift, 480, 800)).toBeNull();
+  expect(splitAt(shift, 750, 960)).toBeNull();
 });
