@@ -10,6 +10,7 @@ import { addNextCommand } from "./next.ts";
 import { addPeopleCommand } from "./people.ts";
 import { addPilotCommand } from "./pilot.ts";
 import { addPlanCommand } from "./plan.ts";
+import { addPublishCommand } from "./publish.ts";
 import { addRequireCommand } from "./require.ts";
 import { addReviewCommand } from "./review.ts";
 import { addRosterCommand } from "./roster.ts";
@@ -31,6 +32,7 @@ export function shiftwrightProgram(): Command {
   addRequireCommand(program);
   addScheduleCommand(program);
   addRosterCommand(program);
+  addPublishCommand(program);
   addSimulateCommand(program);
   addPlanCommand(program);
   addNextCommand(program);

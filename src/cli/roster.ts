@@ -1,14 +1,16 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { type Command, Option } from "commander";
 import { minuteIso } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import { withAgentCodes } from "../domain/plan/agent-codes.ts";
-import type { Plan } from "../domain/plan/plan.ts";
+import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
 import type { RosteringSettings } from "../domain/plan/roster.ts";
+import { publishRoster } from "../domain/plan/roster-changes.ts";
 import { cxoneScheduleCsv } from "../files/cxone-schedule.ts";
 import { ledgerCsv, readLedgerCsv } from "../files/ledger-csv.ts";
-import { readPlanFile } from "../files/plan-file.ts";
+import { planFileText, readPlanFile } from "../files/plan-file.ts";
 import { scheduleCsv } from "../files/schedule-csv.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
 import {
@@ -28,6 +30,7 @@ import { unfoldEverybody } from "../rostering/search/horizon-spans.ts";
 import { hasTour, relaxPerson } from "../rostering/search/relax-infeasible.ts";
 import { type RosterHooks, type RosterSolution, solveRoster } from "../rostering/search/solve-roster.ts";
 import type { TourGraph } from "../rostering/search/tour-graph.ts";
+import { stageInputKey } from "../stages/freshness.ts";
 import { rosterStage } from "../stages/roster.ts";
 import { inputOf } from "../stages/stage.ts";
 import { readInput, readText, usable, writeCsv, writeJson } from "./io.ts";
@@ -42,6 +45,8 @@ interface RosterOptions {
   readonly selfRostering?: "seniority" | "lottery";
   readonly ledger?: string;
   readonly ledgerOut?: string;
+  readonly out?: string;
+  readonly publish?: string;
   readonly codes: boolean;
   readonly layout: "long" | "nice-cxone";
   readonly partner: boolean;
@@ -76,11 +81,15 @@ export function addRosterCommand(program: Command): void {
     )
     .option("--ledger <csv>", "what agents carry over from earlier periods, as --ledger-out writes it")
     .option("--ledger-out <csv>", "write the ledger with this roster's counts added")
+    .option("--out <plan>", "write the plan with this roster (.gz: gzipped)")
+    .option("--publish <note>", "publish the roster in --out as the next version, now")
     .option("--codes", "codes instead of names and ids in what is written", false)
     .addOption(new Option("--layout <name>", "CSV layout").choices(["long", "nice-cxone"]).default("long"))
     .option("--json", "JSON instead of CSV", false)
     .addOption(new Option("--partner", "work for another process").hideHelp().default(false))
-    .action(async (path: string, options: RosterOptions) => {
+    .action(async (path: string, options: RosterOptions, command: Command) => {
+      if (options.publish !== undefined && options.out === undefined)
+        command.error("error: --publish publishes the roster in a plan: say which with --out");
       if (options.format === "curtois-qu") await rosterInstance(path, options);
       else await rosterPlan(path, options);
     });
@@ -111,11 +120,20 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
     `wishes granted ${figures.wishesGranted} of ${figures.wishes}, hard violations ${figures.hardViolations}, shifts taken ${(100 * figures.coverShare).toFixed(1)} %\n` +
       `per agent, mean ± deviation (least–most): ${fairnessText(fairness)}\n`,
   );
-  const document = {
+  const madeAt = new Date().toISOString();
+  const inputKey = stageInputKey("roster", { ...read, plan: settings }) ?? "";
+  const document: PlanDocument = {
     ...read,
     plan: settings,
-    results: { ...results, roster: { value: roster, madeAt: "", inputKey: "" } },
+    results: { ...results, roster: { value: roster, madeAt, inputKey } },
   };
+  if (options.out !== undefined) {
+    const { publish: note } = options;
+    const text = planFileText(
+      note === undefined ? document : usable(publishRoster(document, { publishedAt: madeAt, note })),
+    );
+    writeFileSync(options.out, options.out.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
+  }
   const shown = options.codes ? withAgentCodes(document) : document;
   const told = shown.results.roster!.value;
   if (options.ledgerOut !== undefined)

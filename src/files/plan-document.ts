@@ -12,6 +12,8 @@ import {
   planSchemaVersion,
   type StageName,
 } from "../domain/plan/plan.ts";
+import { type PublishedRoster, publishedRosterSchema } from "../domain/plan/published-roster.ts";
+import { activityKinds } from "../domain/plan/shift.ts";
 import { type DemandHistory, intervalState } from "../domain/results/demand.ts";
 import { stageOrder } from "../stages/chain.ts";
 import { stageInputKey } from "../stages/freshness.ts";
@@ -86,8 +88,13 @@ export function readPlanDocument(value: unknown): Outcome<PlanDocument> {
     results,
   };
   const past = readPast(document.past, issues);
+  const published = keep<PublishedRoster>("published", publishedRosterSchema, document.published);
   return succeed(
-    { ...(version === 1 ? withPresentKeys(checked) : checked), ...(past.length > 0 && { past }) },
+    {
+      ...(version === 1 ? withPresentKeys(checked) : checked),
+      ...(past.length > 0 && { past }),
+      ...(published && { published }),
+    },
     issues,
   );
 }
@@ -243,7 +250,7 @@ const shiftSchema = z.looseObject({
   endMinute: z.number(),
   activities: z.array(
     z.looseObject({
-      kind: z.enum(["work", "break", "meal", "split", "training", "meeting", "coaching"]),
+      kind: z.enum(activityKinds),
       startMinute: z.number(),
       endMinute: z.number(),
       paid: z.boolean(),

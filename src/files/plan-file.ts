@@ -17,16 +17,17 @@ const arrayTypes = { Float64Array, Uint8Array, Int32Array } as const;
  * notice a file that was changed on the way.
  */
 export function planFileText(document: PlanDocument): string {
-  const { plan, history, results, past = [] } = document;
+  const { plan, history, results, past = [], published } = document;
+  const further = { ...(past.length > 0 && { past }), ...(published && { published }) };
   return `${JSON.stringify(
     {
       format: "shiftwright-plan",
       schemaVersion: plan.schemaVersion,
-      fingerprint: fingerprint({ plan, history, results, ...(past.length > 0 && { past }) }),
+      fingerprint: fingerprint({ plan, history, results, ...further }),
       plan,
       history,
       results,
-      ...(past.length > 0 && { past }),
+      ...further,
     },
     encodeValue,
   )}\n`;
@@ -72,8 +73,14 @@ export function readPlanFile(file: Uint8Array): Outcome<PlanDocument> {
     return fail(problem(/\}\r?\n$/.test(text) ? "planFile.damaged" : "planFile.truncated"));
   }
   if (!isRecord(parsed) || parsed.format !== "shiftwright-plan") return fail(problem("planFile.notAPlan"));
-  const { plan, history, results, past } = parsed;
-  const parts = { plan, history, results, ...(past !== undefined && { past }) };
+  const { plan, history, results, past, published } = parsed;
+  const parts = {
+    plan,
+    history,
+    results,
+    ...(past !== undefined && { past }),
+    ...(published !== undefined && { published }),
+  };
   const outcome = readPlanDocument(parts);
   if (!outcome.ok || parsed.fingerprint === fingerprint(parts)) return outcome;
   return succeed(outcome.value, [

@@ -10,7 +10,7 @@ import { agentCodes } from "../domain/plan/agent-codes.ts";
 import { renamedExtra } from "../domain/plan/agent-ids.ts";
 import type { Plan } from "../domain/plan/plan.ts";
 import type { Assignment, Roster } from "../domain/plan/roster.ts";
-import type { Activity, Schedule, Shift } from "../domain/plan/shift.ts";
+import { type Activity, activityKinds, type Schedule, type Shift } from "../domain/plan/shift.ts";
 import { clockReader } from "./clock-cells.ts";
 import { nameLookup } from "./name-lookup.ts";
 import { readTable, type Table, type TableRow } from "./table-reader.ts";
@@ -29,7 +29,6 @@ const header = [
 ] as const;
 /** What a roster that comes back must have: names and queues are for people to read. */
 const required = header.filter((column) => column !== "agent_name" && column !== "queues");
-const activityKinds = ["work", "break", "meal", "split", "training", "meeting", "coaching"] as const;
 
 /**
  * Own long layout: one row per shift and activity, ordered by start of shift and id; local ISO times with offset;

@@ -104,7 +104,7 @@ export function nextPeriod(
       plan: next,
       history: history.value,
       results: { ...noResults, roster: started.value },
-      past: pastWith(document, begin),
+      ...pastWith(document, begin),
     },
     [...issues, ...started.issues],
   );

@@ -2,6 +2,7 @@ import { addDays, daysBetween, type LocalDate } from "../domain/calendar/clock.t
 import { createIntervalGrid, dateOfDay, intervalCount } from "../domain/calendar/interval-grid.ts";
 import type { PastPeriod, PlanDocument } from "../domain/plan/plan.ts";
 import { lastDateOf } from "../domain/plan/plan-period.ts";
+import { publishedSince } from "../domain/plan/published-roster.ts";
 import type { DemandHistory, QueueHistory } from "../domain/results/demand.ts";
 
 /** Past periods are kept for a year. */
@@ -18,11 +19,21 @@ export function publishedPeriod({ plan, history, results }: PlanDocument): PastP
   };
 }
 
-/** The past periods of a document with its present one as the last; those that ended a year before `begin` go. */
-export function pastWith(document: PlanDocument, begin: LocalDate): PastPeriod[] {
-  return [...(document.past ?? []), publishedPeriod(document)].filter(
-    ({ plan }) => lastDateOf(plan) >= addDays(begin, -keptDays),
-  );
+/**
+ * What a document keeps of its past as it moves on: its periods with the present one as the last, and what people were
+ * told; without what lies a year before `begin`.
+ */
+export function pastWith(
+  document: PlanDocument,
+  begin: LocalDate,
+): Required<Pick<PlanDocument, "past">> & Pick<PlanDocument, "published"> {
+  const since = addDays(begin, -keptDays);
+  return {
+    past: [...(document.past ?? []), publishedPeriod(document)].filter(
+      ({ plan }) => lastDateOf(plan) >= since,
+    ),
+    ...(document.published && { published: publishedSince(document.published, since) }),
+  };
 }
 
 /** A past period as a document of its own, with as much of the history as was known when it was planned. */

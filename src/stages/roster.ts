@@ -5,11 +5,12 @@ import type { RosterInput } from "../rostering/problem/roster-input.ts";
 import { allBut, only, type Stage } from "./stage.ts";
 
 const readOfGroups = only<AgentGroup, "id" | "name" | "queueIds">("id", "name", "queueIds");
-const readOfAgents = allBut<Agent, "team" | "site" | "email" | "proficiency">(
+const readOfAgents = allBut<Agent, "team" | "site" | "email" | "proficiency" | "firstId">(
   "team",
   "site",
   "email",
   "proficiency",
+  "firstId",
 );
 const readOfSettings = memoizeByObject(
   (settings: RosteringSettings): RosteringSettings => ({ ...settings, changePrice: 0 }),

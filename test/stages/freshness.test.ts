@@ -46,7 +46,7 @@ const readers: readonly (readonly [path: RegExp, readers: string])[] = [
   [/^contracts\./, "roster"],
   [/^agents\.(id|groupId)$/, "roster simulation"],
   [/^agents\.proficiency$/, "simulation"],
-  [/^agents\.(team|site|email)$/, ""],
+  [/^agents\.(team|site|email|firstId)$/, ""],
   [/^(peopleList|leave|today)\./, ""],
   [/^rotations\.name$/, ""],
   [/^(agents|ledger|rostering|priorRoster|rotations)\./, "roster"],

@@ -21,8 +21,8 @@ export interface Snapshot {
 }
 
 /** The pieces a document is stored in, so that an edit of the plan does not write the history again. */
-type PartName = "plan" | "history" | "past" | StageName;
-const partNames: readonly PartName[] = ["plan", "history", "past", ...stageOrder];
+type PartName = "plan" | "history" | "past" | "published" | StageName;
+const partNames: readonly PartName[] = ["plan", "history", "past", "published", ...stageOrder];
 
 interface Layout extends DBSchema {
   plans: { key: string; value: PlanSummary };
@@ -104,7 +104,7 @@ function storageOn(database: IDBPDatabase<Layout>): Storage {
       if (summary === undefined) return null;
       const store = transaction.objectStore("parts");
       const parts = await Promise.all(partNames.map((part) => store.get([id, part])));
-      const [plan, history, past, ...made] = parts;
+      const [plan, history, past, published, ...made] = parts;
       if (plan === undefined) return null;
       const results = Object.fromEntries(stageOrder.map((stage, at) => [stage, made[at] ?? null]));
       const document = {
@@ -112,6 +112,7 @@ function storageOn(database: IDBPDatabase<Layout>): Storage {
         history: history ?? null,
         results,
         ...(past !== undefined && { past }),
+        ...(published !== undefined && { published }),
       } as unknown as PlanDocument;
       return { document, revision: summary.revision };
     },
@@ -209,6 +210,6 @@ function write(
 function partOf(document: PlanDocument, part: PartName): unknown {
   if (part === "plan") return document.plan;
   if (part === "history") return document.history;
-  if (part === "past") return document.past ?? null;
+  if (part === "past" || part === "published") return document[part] ?? null;
   return document.results[part];
 }

@@ -17,7 +17,7 @@ export interface Unsaved {
   readonly text: string;
 }
 
-type Part = "plan" | "history" | "past" | StageName;
+type Part = "plan" | "history" | "past" | "published" | StageName;
 type TextStore = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem">;
 
 const key = "shiftwright.unsaved";
@@ -31,10 +31,9 @@ function textStore(): TextStore | null {
   }
 }
 
-function partOf({ plan, history, past, results }: PlanDocument, part: Part): unknown {
-  if (part === "plan") return plan;
-  if (part === "history") return history;
-  return part === "past" ? past : results[part];
+function partOf(document: PlanDocument, part: Part): unknown {
+  if (part === "plan" || part === "history" || part === "past" || part === "published") return document[part];
+  return document.results[part];
 }
 
 /** The document with only some of its parts; the plan is always there. */
@@ -47,6 +46,7 @@ function only(document: PlanDocument, parts: readonly Part[]): PlanDocument {
     history: parts.includes("history") ? document.history : null,
     results,
     ...(parts.includes("past") && { past: document.past }),
+    ...(parts.includes("published") && { published: document.published }),
   };
 }
 
@@ -61,7 +61,7 @@ export function keepUnsaved(
   store: TextStore | null = textStore(),
 ): void {
   if (store === null) return;
-  const all: readonly Part[] = ["plan", "history", "past", ...stageOrder];
+  const all: readonly Part[] = ["plan", "history", "past", "published", ...stageOrder];
   const changed = all.filter((part) => before === null || partOf(before, part) !== partOf(document, part));
   for (const parts of [changed, ["plan"] as const]) {
     const text = planFileText(only(document, parts));
@@ -103,5 +103,6 @@ export function withUnsaved(
     history: parts.includes("history") ? held.history : base.history,
     results,
     past: parts.includes("past") ? held.past : base.past,
+    published: parts.includes("published") ? held.published : base.published,
   };
 }

@@ -3,6 +3,7 @@ import { dateOfDay, dayOfDate, type IntervalGrid } from "../../domain/calendar/i
 import type { IntervalRange } from "../../domain/calendar/ranges.ts";
 import type { Issue, Progress } from "../../domain/outcome.ts";
 import type { Made, Plan, PlanDocument, PlanResults, StageName } from "../../domain/plan/plan.ts";
+import type { PublishedRoster } from "../../domain/plan/published-roster.ts";
 import type { Roster } from "../../domain/plan/roster.ts";
 import type { Schedule } from "../../domain/plan/shift.ts";
 import { stageOrder } from "../../stages/chain.ts";
@@ -107,6 +108,8 @@ export type SessionAction =
       readonly hasPartial: boolean;
     }
   | { readonly type: "jobEnded"; readonly id: string }
+  /** The roster has gone out: no step, since undo cannot call it back. */
+  | { readonly type: "published"; readonly published: PublishedRoster }
   | { readonly type: "result"; readonly stage: StageName; readonly made: PlanResults[StageName] }
   | { readonly type: "propose"; readonly proposals: Partial<Proposals> }
   | { readonly type: "reference"; readonly run: ReferenceRun | null }
@@ -211,6 +214,9 @@ export function sessionReducer(state: SessionState, action: SessionAction): Sess
       };
     case "jobEnded":
       return { ...state, jobs: state.jobs.filter((job) => job.id !== action.id) };
+    case "published":
+      if (!state.writable) return state;
+      return { ...state, document: { ...state.document, published: action.published } };
     case "result": {
       const results: PlanResults = { ...state.document.results, [action.stage]: action.made };
       return { ...state, document: { ...state.document, results } };
@@ -246,10 +252,11 @@ export function sessionReducer(state: SessionState, action: SessionAction): Sess
 /**
  * `target` (where undo or redo goes), with the best results known: a result the step itself changed goes with the
  * step; of the others the one now on the screen is kept when it still fits, so that undoing a small edit never
- * throws a long run away.
+ * throws a long run away. What was published stays.
  */
 function withBestResults(target: PlanDocument, otherSide: PlanDocument, now: PlanDocument): PlanDocument {
-  let document = target;
+  // What has gone out stays known, whichever way one goes.
+  let document = target.published === now.published ? target : { ...target, published: now.published };
   for (const stage of stageOrder) {
     const changedByStep = target.results[stage] !== otherSide.results[stage];
     const current = now.results[stage];

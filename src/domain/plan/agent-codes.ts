@@ -1,5 +1,6 @@
 import { withAgentIds } from "./agent-ids.ts";
 import type { PlanDocument } from "./plan.ts";
+import { type PublishedRoster, personKeys } from "./published-roster.ts";
 import type { Agent } from "./roster.ts";
 
 /**
@@ -19,7 +20,10 @@ export function withAgentCodes(document: PlanDocument): PlanDocument {
     ...coded,
     plan: {
       ...coded.plan,
-      agents: coded.plan.agents.map(({ email: _email, ...agent }) => ({ ...agent, name: agent.id })),
+      agents: coded.plan.agents.map(({ email: _email, firstId: _firstId, ...agent }) => ({
+        ...agent,
+        name: agent.id,
+      })),
       ...(coded.plan.leave && {
         leave: {
           ...coded.plan.leave,
@@ -27,5 +31,32 @@ export function withAgentCodes(document: PlanDocument): PlanDocument {
         },
       }),
     },
+    ...(document.published && {
+      published: withPersonCodes(document.published, document.plan.agents, codes),
+    }),
+  };
+}
+
+/** What was published, without names and notes; who is no longer in the plan is `X001`, `X002` … in the order of leaving. */
+function withPersonCodes(
+  published: PublishedRoster,
+  agents: readonly Agent[],
+  codes: ReadonlyMap<string, string>,
+): PublishedRoster {
+  const codeOfKey = new Map([...personKeys(agents)].map(([id, key]) => [key, codes.get(id)!]));
+  let gone = 0;
+  const codeOf = (key: string) => {
+    const code = codeOfKey.get(key) ?? `X${String(++gone).padStart(3, "0")}`;
+    codeOfKey.set(key, code);
+    return code;
+  };
+  return {
+    ...published,
+    versions: published.versions.map((version) => ({
+      ...version,
+      note: "",
+      names: Object.fromEntries(Object.keys(version.names).map((key) => [codeOf(key), codeOf(key)])),
+      changes: version.changes.map((change) => ({ ...change, personKey: codeOf(change.personKey) })),
+    })),
   };
 }

@@ -3,7 +3,7 @@ import type { PlanDocument } from "./plan.ts";
 /**
  * The document with other ids for its people, wherever it names one: in plan, ledger, leave, the day that is going on, the roster before
  * and the roster.
- * Two people must not come to share an id.
+ * Two people must not come to share an id. Published rosters know people by the id they had first (`Agent.firstId`).
  */
 export function withAgentIds(document: PlanDocument, idOf: (id: string) => string): PlanDocument {
   const { plan, results } = document;
@@ -42,6 +42,7 @@ export function withAgentIds(document: PlanDocument, idOf: (id: string) => strin
       agents: plan.agents.map((agent) => ({
         ...agent,
         id: idOf(agent.id),
+        ...(idOf(agent.id) === agent.id ? {} : { firstId: agent.firstId ?? agent.id }),
         ...(agent.preferences?.partner
           ? { preferences: { ...agent.preferences, partner: renamed(agent.preferences.partner) } }
           : {}),

@@ -1,7 +1,7 @@
 import type { Weekday } from "../calendar/clock.ts";
 import { withAgentIds } from "./agent-ids.ts";
 import { freeId } from "./edit-queues.ts";
-import type { Plan, PlanDocument } from "./plan.ts";
+import type { PlanDocument } from "./plan.ts";
 import { type Agent, type Assignment, type Contract, isEmployedOn } from "./roster.ts";
 
 const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
@@ -22,22 +22,38 @@ export function newContract(id: string, name: string): Contract {
   };
 }
 
-/** `stem-N` for the smallest N beyond those that are there. */
-export function nextId(stem: string, list: readonly { readonly id: string }[]): string {
-  const taken = new Set(list.map(({ id }) => id));
+interface Identified {
+  readonly id: string;
+}
+
+/** `stem-N` for the smallest N beyond those that are there, and beyond former ones. */
+export function nextId(
+  stem: string,
+  list: readonly Identified[],
+  former: readonly Identified[] = [],
+): string {
+  const taken = new Set([...list, ...former].map(({ id }) => id));
   let number = list.length + 1;
   while (taken.has(`${stem}-${number}`)) number++;
   return `${stem}-${number}`;
 }
 
-/** The plan with so many more people, like the last one in team, group and contract, from the plan's first day on. */
-export function withNewAgents(plan: Plan, count: number, name: string): Plan {
+/**
+ * The document with so many more people, like the last one in team, group and contract, from the plan's first day on. None
+ * gets the id of somebody who has left: published rosters still know them by it.
+ */
+export function withNewAgents(document: PlanDocument, count: number, name: string): PlanDocument {
+  const { plan, published } = document;
+  const former = [
+    ...plan.agents.flatMap(({ firstId }) => firstId ?? []),
+    ...(published?.versions.flatMap(({ names }) => Object.keys(names)) ?? []),
+  ].map((id) => ({ id }));
   const contracts = plan.contracts.length > 0 ? plan.contracts : [newContract("contract-1", "40 h")];
   const agents = [...plan.agents];
   for (let added = 0; added < count; added++) {
     const model = agents.at(-1);
     agents.push({
-      id: nextId("agent", agents),
+      id: nextId("agent", agents, former),
       name: freeId(
         name,
         agents.map((agent) => agent.name),
@@ -51,7 +67,7 @@ export function withNewAgents(plan: Plan, count: number, name: string): Plan {
       wishes: [],
     });
   }
-  return { ...plan, contracts, agents };
+  return { ...document, plan: { ...plan, contracts, agents } };
 }
 
 /** The document with people changed; shifts outside somebody's employment become open. */

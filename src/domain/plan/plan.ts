@@ -14,6 +14,7 @@ import { floorEventSchema } from "./floor-event.ts";
 import { forecastSettingsSchema, forecastSnapshotSchema } from "./forecast-settings.ts";
 import { leaveSchema } from "./leave.ts";
 import { peopleListHabitsSchema } from "./people-list.ts";
+import type { PublishedRoster } from "./published-roster.ts";
 import { agentGroupSchema, queueSchema, shrinkageItemSchema } from "./queue.ts";
 import {
   agentSchema,
@@ -170,4 +171,6 @@ export interface PlanDocument {
   readonly results: PlanResults;
   /** Periods before this one, oldest first; no stage reads them. Absent: none. */
   readonly past?: readonly PastPeriod[];
+  /** What people were told of this roster and those before it; no stage reads it. Absent: nothing was published. */
+  readonly published?: PublishedRoster;
 }

@@ -88,6 +88,8 @@ export type Contract = z.infer<typeof contractSchema>;
 export const agentSchema = z.object({
   /** The key by which other systems know the person, such as an employee number or a login. */
   id: z.string().min(1),
+  /** The id this person had first, by which published rosters know them. Absent: `id`. */
+  firstId: z.string().min(1).optional(),
   name: z.string().min(1),
   email: z.string().optional(),
   team: z.string(),
@@ -120,7 +122,7 @@ export type Agent = z.infer<typeof agentSchema>;
  * Of a person, what making a roster reads: team, site and address are for people, and how quickly somebody works for the
  * simulation.
  */
-export type RosteredAgent = Omit<Agent, "proficiency" | "team" | "site" | "email"> & {
+export type RosteredAgent = Omit<Agent, "proficiency" | "team" | "site" | "email" | "firstId"> & {
   /** Hard, unless off or away: on these days a shift of this template, or none. Absent: in no rotation. */
   readonly rotationDays?: readonly RotationDay[];
 };

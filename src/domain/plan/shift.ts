@@ -120,9 +120,11 @@ export interface ShiftTour {
   readonly shiftIds: readonly string[];
 }
 
+export const activityKinds = ["work", "break", "meal", "split", "training", "meeting", "coaching"] as const;
+
 /** A stretch of a shift. Times are minutes since the start of the plan's grid (physical, so a shift of a 25-hour day is right). */
 export interface Activity {
-  readonly kind: "work" | "break" | "meal" | "split" | "training" | "meeting" | "coaching";
+  readonly kind: (typeof activityKinds)[number];
   readonly startMinute: number;
   readonly endMinute: number;
   readonly paid: boolean;

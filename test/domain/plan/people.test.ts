@@ -368,7 +368,7 @@ describe("people", () => {
   });
 
   test("added get a key of their own and a name of their own", () => {
-    const grown = withNewAgents({ ...plan, agents: [] }, 2, "New");
+    const grown = withNewAgents({ ...document, plan: { ...plan, agents: [] } }, 2, "New").plan;
     expect(grown.agents.map(({ id, name }) => [id, name])).toEqual([
       ["agent-1", "New"],
       ["agent-2", "New 2"],

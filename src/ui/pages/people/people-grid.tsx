@@ -78,7 +78,9 @@ export function PeopleGrid() {
           onChange={setFilter}
         />
         <Button
-          onClick={() => store.edit("people:edit.add", (before) => withNewAgents(before, 1, options.newName))}
+          onClick={() =>
+            store.editDocument("people:edit.add", (before) => withNewAgents(before, 1, options.newName))
+          }
         >
           {t("grid.add")}
         </Button>

@@ -131,7 +131,7 @@ export function withCells(
   for (const edit of ordered) {
     const missing = edit.index + 1 - after.plan.agents.length;
     if (missing > 0 && edit.text.trim() === "") continue;
-    const grown = missing > 0 ? { ...after, plan: withNewAgents(after.plan, missing, newName) } : after;
+    const grown = missing > 0 ? withNewAgents(after, missing, newName) : after;
     const next = withCell(grown, edit, locale);
     if ("code" in next) refused.push({ ...edit, refusal: next });
     else after = next;

@@ -59,5 +59,5 @@ export function useNextPeriod(
 
 /** The document moved on, with its period among the past ones. */
 export function movedOn(before: PlanDocument, next: PlanDocument): PlanDocument {
-  return { ...next, past: pastWith(before, next.plan.firstDate) };
+  return { ...next, ...pastWith(before, next.plan.firstDate) };
 }

@@ -1,10 +1,12 @@
 import { fail, type Outcome, succeed } from "../../../domain/outcome.ts";
 import { agentCodes, withAgentCodes } from "../../../domain/plan/agent-codes.ts";
 import type { Made, Plan, PlanDocument } from "../../../domain/plan/plan.ts";
+import { personKeys, publishedSince } from "../../../domain/plan/published-roster.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
+import { isPublished } from "../../../domain/plan/roster-changes.ts";
 import { cxoneScheduleCsv } from "../../../files/cxone-schedule.ts";
 import { ledgerCsv, readLedgerCsv } from "../../../files/ledger-csv.ts";
-import { rosterCalendar } from "../../../files/roster-calendar.ts";
+import { draftCalendar, publishedCalendars } from "../../../files/roster-calendar.ts";
 import { readRosterCsv, scheduleCsv } from "../../../files/schedule-csv.ts";
 import { readWishesCsv, wishesCsv } from "../../../files/wishes-csv.ts";
 import { withRoster } from "./roster-edits.ts";
@@ -24,19 +26,27 @@ export function rosterFile(
   coded: boolean,
   agentIds: readonly string[] | null = null,
 ): { readonly file: Blob; readonly extension: string } | null {
-  const { plan, results } = coded ? withAgentCodes(document) : document;
+  const shown = coded ? withAgentCodes(document) : document;
+  const { plan, results } = shown;
   const roster = results.roster?.value;
   if (!roster) return null;
   if (layout === "calendar") {
     const codes = coded ? agentCodes(document.plan.agents) : null;
     const ids = agentIds?.map((id) => codes?.get(id) ?? id) ?? null;
-    return {
-      file: new Blob([rosterCalendar(plan, roster, ids)], { type: "text/calendar" }),
-      extension: "ics",
-    };
+    return { file: new Blob([calendarText(shown, ids)], { type: "text/calendar" }), extension: "ics" };
   }
   const text = layout === "csv" ? scheduleCsv(plan, roster) : cxoneScheduleCsv(plan, roster);
   return { file: new Blob([text], { type: "text/csv" }), extension: "csv" };
+}
+
+/** What people were told of the roster's days; a roster not published yet as a draft. */
+function calendarText(document: PlanDocument, agentIds: readonly string[] | null): string {
+  const { plan, results, published } = document;
+  const { value: roster, madeAt } = results.roster!;
+  if (!published || !isPublished(document, roster)) return draftCalendar(document, madeAt, agentIds);
+  const keys = personKeys(plan.agents);
+  const chosen = agentIds?.map((id) => keys.get(id) ?? id) ?? null;
+  return publishedCalendars(publishedSince(published, roster.grid.firstDate), 0, chosen).events ?? "";
 }
 
 /** A roster edited elsewhere, judged by the plan's rules, to be shown beside the one it would replace. */
