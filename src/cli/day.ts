@@ -12,16 +12,24 @@ import { figure } from "../files/table-writer.ts";
 import { withWhatCame } from "../intraday/came-so-far.ts";
 import { type DayOutlook, dayOutlook } from "../intraday/day-outlook.ts";
 import { type DaySoFar, daySoFar } from "../intraday/day-so-far.ts";
+import { acceptChanges } from "../intraday/options/accept-changes.ts";
+import { partiesOf } from "../intraday/options/candidates.ts";
+import { dayOptions } from "../intraday/options/day-options.ts";
+import type { PersonChange } from "../intraday/options/option.ts";
+import { changeColumns, changeRows, optionColumns, optionRows } from "./day-options-table.ts";
 import { addHistoryOptions, type HistoryOptions } from "./history-options.ts";
-import { readInput, usable, writeJson } from "./io.ts";
+import { readInput, usable, writeCsv, writeJson } from "./io.ts";
 import { hideClockOptions, readSince } from "./new-history.ts";
-import { clockMinute } from "./option-values.ts";
+import { clockMinute, wholeFrom } from "./option-values.ts";
 
 interface DayOptions extends HistoryOptions {
   readonly now: { readonly date: LocalDate; readonly minute: number };
   readonly actuals?: string;
   readonly sick?: readonly SickOption[];
   readonly out?: string;
+  readonly options: boolean;
+  readonly apply?: number;
+  readonly agent?: readonly string[];
   readonly json: boolean;
 }
 
@@ -37,7 +45,13 @@ before are simulated with what came. One row per open interval and queue of the 
 forecast, from now on also offered (the re-forecast) with its bands, required_agents, and the simulated service with the
 half-width of its 95 % interval. --out writes the plan with what is known of the day, for the page Day.
 
-  shiftwright day plan.json --now 2026-11-30T11:00 --actuals wallboard.csv --sick 4711 --sick 0815@10:30`;
+--options prints what can be done about the rest of the day instead, best first: moved breaks and sessions, overtime,
+people called in, time off where nobody is lacking; one row per option and queue, judged by the simulation on the same
+contacts. --apply makes the changes of one of them and prints each person's; with --agent only of those named. Nothing
+before now changes; --out writes the plan.
+
+  shiftwright day plan.json --now 2026-11-30T11:00 --actuals wallboard.csv --sick 4711 --sick 0815@10:30
+  shiftwright day plan.json --now 2026-11-30T11:00 --actuals wallboard.csv --apply 1 --out monday.json`;
 
 /** `shiftwright day PLAN --now 2026-11-30T11:00 --actuals FILE`: the rest of a day that has begun. */
 export function addDayCommand(program: Command): void {
@@ -53,6 +67,9 @@ export function addDayCommand(program: Command): void {
     .option("--actuals <file>", "what came so far, in any known layout, cumulative or by interval")
     .option("--sick <agent>", "key or name, with @HH:MM away from then on; can be repeated", sickOption)
     .option("--out <plan>", "plan file to write, with what is known of the day (.gz: gzipped)")
+    .option("--options", "what can be done about the rest of the day, instead", false)
+    .option("--apply <number>", "make the changes of the option with this number", wholeFrom(1))
+    .option("--agent <agent>", "of --apply: only this person, by key or name; can be repeated", agentOption)
     .option("--json", "JSON with the totals of the rest of the day, instead of CSV", false)
     .addHelpText("after", help);
   addHistoryOptions(command, 15);
@@ -64,18 +81,61 @@ export function addDayCommand(program: Command): void {
         ? null
         : await readSince(options.actuals, document.plan, command, options);
     const today = usable(todayFrom(document, came, options), path);
+    if (options.options || options.apply !== undefined) {
+      await printOptions(document, today, options);
+      return;
+    }
     const outlook = usable(await dayOutlook(document, today), path);
     const forecast = document.results.forecast?.value;
     const soFar = forecast === undefined ? null : daySoFar(forecast, today);
     if (forecast === undefined || soFar === null)
       throw new RangeError("an outlook has a forecast of its day");
-    if (options.out !== undefined) {
-      const text = planFileText({ ...document, plan: { ...document.plan, today } });
-      writeFileSync(options.out, options.out.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
-    }
+    if (options.out !== undefined) writePlan(options.out, { ...document, plan: { ...document.plan, today } });
     if (options.json) writeJson(totals(soFar, outlook));
     else process.stdout.write(tableText(forecast, soFar, outlook));
   });
+}
+
+function writePlan(path: string, document: PlanDocument): void {
+  const text = planFileText(document);
+  writeFileSync(path, path.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
+}
+
+/** The options of the day, or with `--apply` the changes of one of them, made in the plan that `--out` writes. */
+async function printOptions(
+  document: PlanDocument,
+  today: Today,
+  { apply, agent: only, out, json }: DayOptions,
+): Promise<void> {
+  const known = { ...document, plan: { ...document.plan, today } };
+  const found = usable(await dayOptions(document, today));
+  if (apply === undefined) {
+    if (json) writeJson(found);
+    else writeCsv(optionColumns, optionRows(document.plan, found));
+    if (out !== undefined) writePlan(out, known);
+    return;
+  }
+  const option = found.options[apply - 1];
+  if (option === undefined) {
+    usable(
+      fail({
+        code: "today.noOption",
+        severity: "error",
+        values: { number: apply, count: found.options.length },
+      }),
+    );
+    return;
+  }
+  const isChosen = ({ agentId }: PersonChange) =>
+    only === undefined ||
+    document.plan.agents.some(({ id, name }) => id === agentId && (only.includes(id) || only.includes(name)));
+  const chosen = partiesOf(option.changes)
+    .filter((party) => party.some(isChosen))
+    .flat();
+  const after = usable(acceptChanges(known, today, chosen));
+  if (json) writeJson(chosen);
+  else writeCsv(changeColumns, changeRows(after, chosen));
+  if (out !== undefined) writePlan(out, after);
 }
 
 /** What is known of the day: what the plan knew, with what came and who is sick. */
@@ -179,6 +239,10 @@ function dateAndClock(text: string): DayOptions["now"] {
   if (!isLocalDate(date) || clock === undefined || rest.length > 0)
     throw new InvalidArgumentError("it must be a date and a time such as 2026-11-30T11:00.");
   return { date, minute: clockMinute(clock) };
+}
+
+function agentOption(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text.trim()];
 }
 
 function sickOption(text: string, before: readonly SickOption[] = []): readonly SickOption[] {

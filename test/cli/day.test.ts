@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import Papa from "papaparse";
 import { expect, test } from "vitest";
 import type { Assignment } from "../../src/domain/plan/roster.ts";
@@ -64,6 +65,41 @@ test("day: the rest of a Monday from a cumulative table, with and without somebo
     .flatMap(({ agentId }) => ["--sick", `${agentId}@11:00`]);
   expect(sick).toHaveLength(4);
   expect(levelOf(out, ...sick)).toBeLessThan(busier);
+});
+
+test("day: options are ranked, and one of them is made in the plan for one person alone", () => {
+  const document = JSON.parse(gunzipSync(readFileSync(planOf010)).toString());
+  const assignmentsOf = ({ results }: typeof document) => results.roster.value.assignments as Assignment[];
+  const sick = assignmentsOf(document)
+    .filter(({ shift }) => shift.date === "2026-11-02" && shift.endMinute > 900)
+    .slice(0, 6)
+    .flatMap(({ agentId }) => ["--sick", `${agentId}@11:00`]);
+  const day = ["day", planOf010, "--now", now, ...sick];
+  const run = shiftwright([...day, "--options"]);
+  expect(run.status, run.error).toBe(0);
+  const { data, meta } = Papa.parse<Record<string, string>>(run.output, {
+    header: true,
+    skipEmptyLines: true,
+  });
+  expect(meta.fields?.slice(0, 5)).toEqual(["option", "kind", "people", "cost", "keeps_goals"]);
+  expect(data[0]).toMatchObject({ option: "0", kind: "asItStands", keeps_goals: "0" });
+  const [best] = data.filter(({ option }) => option === "1");
+  expect(Number(best.in_time_change)).toBeGreaterThan(Number(best.in_time_change_half_width));
+
+  const out = scratch.pathOf("applied.json");
+  const changes = JSON.parse(shiftwright([...day, "--apply", "1", "--json"]).output);
+  expect(changes).toHaveLength(Number(best.people));
+  const applied = shiftwright([...day, "--apply", "1", "--agent", changes[0].agentId, "--out", out]);
+  expect(applied.status, applied.error).toBe(0);
+  expect(Papa.parse<Record<string, string>>(applied.output.trim(), { header: true }).data).toHaveLength(1);
+  const before = new Map(assignmentsOf(document).map((one) => [one.shift.id, JSON.stringify(one)]));
+  const different = assignmentsOf(JSON.parse(readFileSync(out, "utf8"))).filter(
+    (one) => before.get(one.shift.id) !== JSON.stringify(one),
+  );
+  expect(different.map(({ agentId }) => agentId)).toEqual([changes[0].agentId]);
+
+  const none = shiftwright([...day, "--apply", "99"]);
+  expect([none.status, none.error]).toEqual([1, expect.stringContaining("(today.noOption)")]);
 });
 
 test("day: what cannot be is refused in a sentence", () => {

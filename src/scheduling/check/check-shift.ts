@@ -3,7 +3,11 @@ import type { Activity, Schedule, Shift, ShiftTemplate } from "../../domain/plan
 import { plannedLength, type ScheduleFault, type ScheduleRules, startTimeOf } from "./schedule-rules.ts";
 
 /** What a single shift breaks of its template: group, weekday, start, length, and what it consists of. */
-export function faultsOfShift(rules: ScheduleRules, schedule: Schedule, shift: Shift): ScheduleFault[] {
+export function faultsOfShift(
+  rules: Pick<ScheduleRules, "groups" | "templates">,
+  schedule: Pick<Schedule, "grid">,
+  shift: Shift,
+): ScheduleFault[] {
   const fault = (rule: ScheduleFault["rule"], detail: string): ScheduleFault => ({
     rule,
     shiftId: shift.id,

@@ -81,7 +81,7 @@ export interface ClockTime {
 }
 
 /** Clock time of a minute of the grid, which may lie past its end. */
-export function clockTimeOf({ grid }: Schedule, minute: number): ClockTime {
+export function clockTimeOf({ grid }: Pick<Schedule, "grid">, minute: number): ClockTime {
   const interval = Math.floor(minute / grid.intervalMinutes);
   if (interval >= intervalCount(grid)) {
     const epochSeconds = grid.startEpochSeconds + minute * 60;
@@ -93,7 +93,7 @@ export function clockTimeOf({ grid }: Schedule, minute: number): ClockTime {
 }
 
 /** Clock time at which something starts; null outside the plan's days. */
-export function startTimeOf(schedule: Schedule, minute: number): ClockTime | null {
+export function startTimeOf(schedule: Pick<Schedule, "grid">, minute: number): ClockTime | null {
   const { grid } = schedule;
   return minute >= 0 && minute < intervalCount(grid) * grid.intervalMinutes
     ? clockTimeOf(schedule, minute)
@@ -111,7 +111,7 @@ export function worksAtWeekend(schedule: Schedule, { startMinute, endMinute }: S
  */
 export function plannedLength(
   { overClockChange }: Pick<ShiftTemplate, "overClockChange">,
-  schedule: Schedule,
+  schedule: Pick<Schedule, "grid">,
   { startMinute, endMinute }: Shift,
 ): number {
   const elapsed = endMinute - startMinute;
@@ -126,7 +126,7 @@ export function plannedLength(
 }
 
 /** Whether the clock never shows a time on a date: with neither of the day's two offsets does it. */
-function isSkipped({ grid: { timeZone } }: Schedule, date: LocalDate, minute: number): boolean {
+function isSkipped({ grid: { timeZone } }: Pick<Schedule, "grid">, date: LocalDate, minute: number): boolean {
   const midnightUtc = daysBetween("1970-01-01", date) * 86_400;
   return [date, addDays(date, 1)].every((day) => {
     const offset = offsetMinutesAt(startOfDayEpochSeconds(day, timeZone), timeZone);

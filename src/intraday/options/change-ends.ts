@@ -1,0 +1,78 @@
+import type { Assignment } from "../../domain/plan/roster.ts";
+import type { Shift } from "../../domain/plan/shift.ts";
+import { bestChanges, costOfChange, gapOf, type Search } from "./candidates.ts";
+import { changeableShifts } from "./day-rules.ts";
+import type { PersonChange } from "./option.ts";
+import { withEnd, withStart } from "./shift-edits.ts";
+
+const stepMinutes = 30;
+const mostSteps = 4;
+/** Somebody who is to come earlier has to know so long before. */
+const noticeMinutes = 60;
+
+/** Overtime: shifts end later, or, where they have not begun, begin earlier; by half-hours up to two hours. */
+export function overtime(search: Search): PersonChange[] {
+  const { line } = search;
+  return bestChanges(
+    search,
+    allowed(search, "shiftOn", (shift) => {
+      const variants: Shift[] = [];
+      for (let k = 1; k <= mostSteps; k++) {
+        variants.push(withEnd(shift, shift.endMinute + k * stepMinutes));
+        const earlier = shift.startMinute - k * stepMinutes;
+        if (earlier >= line + noticeMinutes) variants.push(withStart(shift, earlier));
+      }
+      return variants;
+    }),
+  );
+}
+
+/** Voluntary time off: shifts end earlier, unpaid, where nobody is lacking; who saves most first, and before them who asked. */
+export function timeOff(search: Search): PersonChange[] {
+  const { line, groupOf } = search;
+  const gap = gapOf(search);
+  const candidates = allowed(search, "shiftOff", (shift) =>
+    Array.from({ length: mostSteps }, (_, k) => shift.endMinute - (k + 1) * stepMinutes)
+      .filter((end) => end >= Math.max(line, shift.startMinute) + stepMinutes)
+      .map((end) => withEnd(shift, end)),
+  ).sort((a, b) => Number(b.isWished) - Number(a.isWished) || a.cost - b.cost);
+  const taken: PersonChange[] = [];
+  const busy = new Set<string>();
+  for (const change of candidates) {
+    const { agentId, from, to, cost } = change;
+    if (busy.has(agentId) || cost >= 0 || gap.gain(groupOf(agentId), from, to) < -1e-6) continue;
+    gap.put(groupOf(agentId), from, to);
+    busy.add(agentId);
+    taken.push(change);
+  }
+  return taken;
+}
+
+/** All variants of the shifts that are still to change, as far as the rules of the roster let them. */
+function allowed(
+  search: Search,
+  wish: "shiftOn" | "shiftOff",
+  variantsOf: (shift: Shift) => readonly Shift[],
+): PersonChange[] {
+  const { plan, roster, line, dayEnd, rules } = search;
+  const variants = changeableShifts(roster, search.floor.today, line, dayEnd).map((assignment) => ({
+    assignment,
+    shifts: variantsOf(assignment.shift),
+  }));
+  rules.learn(variants.flatMap(({ shifts }) => shifts));
+  const hasWished = ({ agentId, shift }: Assignment) =>
+    plan.agents
+      .find(({ id }) => id === agentId)
+      ?.wishes.some(({ date, kind }) => date === shift.date && kind === wish) ?? false;
+  return variants.flatMap(({ assignment, shifts }) =>
+    shifts
+      .filter((to) => rules.broken(assignment.agentId, to).length === 0)
+      .map((to) => ({
+        agentId: assignment.agentId,
+        from: assignment.shift,
+        to,
+        cost: costOfChange(plan, roster, assignment.shift, to),
+        isWished: hasWished(assignment),
+      })),
+  );
+}

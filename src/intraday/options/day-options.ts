@@ -1,0 +1,147 @@
+import { fail, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
+import type { Today } from "../../domain/plan/today.ts";
+import type { SimulationResult } from "../../domain/results/simulation.ts";
+import { simulateContacts } from "../../simulating/simulate-contacts.ts";
+import { type DayFloor, type DaySources, dayFloor, withRosterOnFloor } from "../day-floor.ts";
+import { callIn } from "./call-in.ts";
+import { costOf, gapOf, openSearch, partiesOf, type Search } from "./candidates.ts";
+import { overtime, timeOff } from "./change-ends.ts";
+import { dayEffect, withChanges } from "./judge-day.ts";
+import { moveBreaks } from "./move-breaks.ts";
+import { moveSessions } from "./move-sessions.ts";
+import type { DayEffect, DayOption, DayOptions, OptionKind, PersonChange } from "./option.ts";
+
+const searches: Readonly<Record<OptionKind, (search: Search) => PersonChange[]>> = {
+  breaks: moveBreaks,
+  activities: moveSessions,
+  overtime,
+  callIn,
+  timeOff,
+};
+
+/** Factors on the agents required: where formulas see no gap and the simulation does, it is looked for under more demand. */
+const stresses = [1, 1.1, 1.25, 1.5] as const;
+const deeperStress = 1.25;
+
+/**
+ * What can be done about the rest of a day, best first: moved breaks and sessions, overtime, people called in, time off.
+ *
+ * Assumes that people do what they are asked, that nobody who is free is called within the hour, and that the floor
+ * stands at now as the hours before leave it (who waits and who is on a call is simulated with what came).
+ *
+ * Method: for each kind, changes that the roster's hard rules allow are chosen greedily by the gap they fill between
+ * agents scheduled and agents required, per money. The simulation then judges them on the contacts of the day as it
+ * stands; of a list that brings the goals back the shortest beginning that does is offered, of time off the longest that
+ * keeps them. What changes neither service (beyond the half-width) nor, with the goals kept, lowers cost is left out.
+ *
+ * Ranking: options that keep every goal by cost; then the others by cost per contact more that is answered in time.
+ *
+ * Service levels are fractions 0–1, money is wages with premiums in the plan's currency.
+ *
+ * Errors: those of `dayFloor` and `simulateContacts`; `today.noRoster`.
+ *
+ * Source: Law, Simulation Modeling and Analysis (common random numbers, paired differences).
+ *
+ * @example
+ * const outcome = await dayOptions(document, today);
+ * if (outcome.ok) outcome.value.options[0]; // { kind: "breaks", cost: 0, changes: [{ agentId: "4711", from, to }], … }
+ */
+export async function dayOptions(
+  document: DaySources,
+  today: Today,
+  onProgress?: OnProgress<DayOptions>,
+): Promise<Outcome<DayOptions>> {
+  const floor = dayFloor(document, today);
+  if (!floor.ok) return floor;
+  const { roster } = floor.value.simulation;
+  if (roster === null) return fail({ code: "today.noRoster", severity: "error" });
+  const simulated = await simulateContacts(floor.value.simulation);
+  if (!simulated.ok) return simulated;
+  const base = dayEffect(document.plan, simulated.value, simulated.value);
+  const judge = judgeOf(document.plan, floor.value, simulated.value);
+  const search = searchFor(document, floor.value, base);
+  const kinds = Object.keys(searches) as OptionKind[];
+  const options: DayOption[] = [];
+  const answer = (): DayOptions => ({
+    replications: simulated.value.replications,
+    base,
+    options: ranked(options),
+  });
+  for (const [at, kind] of kinds.entries()) {
+    onProgress?.({ phase: "options", completed: at, total: kinds.length, partial: answer() });
+    if ((kind === "timeOff") !== base.keepsGoals) continue;
+    let option = await sized(kind, searches[kind](search), judge);
+    if (option !== null && !option.keepsGoals) {
+      // What fills the formulas' gap may not be enough for those who wait already.
+      const deeper = openSearch(document.plan, floor.value, search.stress * deeperStress)!;
+      const more = await sized(kind, searches[kind](deeper), judge);
+      if (more?.keepsGoals) option = more;
+    }
+    if (option !== null && isWorthwhile(option)) options.push(option);
+  }
+  return succeed(answer(), [...floor.issues, ...simulated.issues]);
+}
+
+/** The search under the least demand that shows a gap, where there must be one. */
+function searchFor(document: DaySources, floor: DayFloor, base: DayEffect): Search {
+  for (const stress of stresses) {
+    const search = openSearch(document.plan, floor, stress)!;
+    if (base.keepsGoals || gapOf(search).total() > 1) return search;
+  }
+  return openSearch(document.plan, floor, stresses[stresses.length - 1])!;
+}
+
+type Judge = (changes: readonly PersonChange[]) => Promise<DayEffect>;
+
+function judgeOf(plan: DaySources["plan"], floor: DayFloor, base: SimulationResult): Judge {
+  return async (changes) => {
+    const tried = await simulateContacts(
+      withRosterOnFloor(floor, withChanges(floor.simulation.roster!, changes)),
+    );
+    if (!tried.ok) throw new RangeError(tried.issues.map(({ code }) => code).join(", "));
+    return dayEffect(plan, base, tried.value);
+  };
+}
+
+/** As many of the changes as it takes, or as the goals bear. */
+async function sized(
+  kind: OptionKind,
+  changes: readonly PersonChange[],
+  judge: Judge,
+): Promise<DayOption | null> {
+  const parties = partiesOf(changes);
+  if (parties.length === 0) return null;
+  const tried = new Map<number, DayOption>();
+  const optionOf = async (count: number): Promise<DayOption> => {
+    const first = parties.slice(0, count).flat();
+    const option = tried.get(count) ?? { kind, changes: first, cost: costOf(first), ...(await judge(first)) };
+    tried.set(count, option);
+    return option;
+  };
+  const gives = kind === "timeOff";
+  const all = await optionOf(parties.length);
+  if (all.keepsGoals === gives) return all;
+  // Between `kept` and `missed` lies the number at which the goals are won, or lost.
+  let [low, high] = [0, parties.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((await optionOf(middle)).keepsGoals !== gives) high = middle;
+    else low = middle;
+  }
+  return gives ? (low === 0 ? null : optionOf(low)) : optionOf(high);
+}
+
+function isWorthwhile({ inTimeChange, cost, keepsGoals }: DayOption): boolean {
+  return inTimeChange.value > inTimeChange.halfWidth || (keepsGoals && cost < -0.005);
+}
+
+function ranked(options: readonly DayOption[]): DayOption[] {
+  const perContact = ({ cost, inTimeChange }: DayOption) =>
+    inTimeChange.value > 0 ? cost / inTimeChange.value : Number.POSITIVE_INFINITY;
+  return [...options].sort(
+    (a, b) =>
+      Number(b.keepsGoals) - Number(a.keepsGoals) ||
+      (a.keepsGoals ? a.cost - b.cost : perContact(a) - perContact(b)) ||
+      b.inTimeChange.value - a.inTimeChange.value,
+  );
+}
