@@ -5,10 +5,9 @@ import { type Command, InvalidArgumentError } from "commander";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import type { PlanDocument } from "../domain/plan/plan.ts";
 import { type PersonChanges, publishRoster, rosterChanges } from "../domain/plan/roster-changes.ts";
-import { exportFileName } from "../files/export-names.ts";
 import { nameLookup } from "../files/name-lookup.ts";
+import { personCalendars } from "../files/person-calendars.ts";
 import { planFileText, readPlanFile } from "../files/plan-file.ts";
-import { publishedCalendars } from "../files/roster-calendar.ts";
 import { rosterChangesCsv } from "../files/roster-changes-csv.ts";
 import { readInput, usable, writeJson } from "./io.ts";
 import { wholeFrom } from "./option-values.ts";
@@ -116,13 +115,8 @@ function writeCalendars(
         ),
   );
   mkdirSync(folder, { recursive: true });
-  for (const { personKey, agentId, name } of people) {
-    const files = publishedCalendars(published!, since, [personKey]);
-    const who = `${name} ${agentId ?? personKey}`;
-    if (files.events !== null) writeFileSync(join(folder, exportFileName(who, "", "ics")), files.events);
-    if (files.cancelled !== null)
-      writeFileSync(join(folder, exportFileName(who, "cancelled", "ics")), files.cancelled);
-  }
+  for (const { name, text } of personCalendars(published!, since, people))
+    writeFileSync(join(folder, name), text);
 }
 
 function isoInstant(text: string): string {

@@ -16,6 +16,7 @@ import { FairnessView } from "./fairness-view.tsx";
 import { rosterFinding } from "./finding.ts";
 import { PersonView } from "./person-view.tsx";
 import { PlacePanel } from "./place-panel.tsx";
+import { PublishedLine, PublishView } from "./publish-view.tsx";
 import type { RosterPlace } from "./roster-edits.ts";
 import { RosterView } from "./roster-view.tsx";
 import { RulesView } from "./rules-view.tsx";
@@ -58,7 +59,7 @@ export function RosterPage() {
   return <RosteredPage roster={roster} before={proposal ? (made?.value ?? null) : null} />;
 }
 
-const tabs = ["grid", "person", "fairness", "rules"] as const;
+const tabs = ["grid", "person", "fairness", "rules", "publish"] as const;
 
 function RosteredPage({ roster, before }: { readonly roster: Roster; readonly before: Roster | null }) {
   const { t } = useTranslation("roster");
@@ -83,7 +84,13 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
     <Page
       title={t("title")}
       finding={rosterFinding(roster, t, format)}
-      chart={isProposal ? <ProposalBar roster={roster} before={before} /> : undefined}
+      chart={
+        isProposal ? (
+          <ProposalBar roster={roster} before={before} />
+        ) : tab === "publish" ? undefined : (
+          <PublishedLine roster={roster} onOpen={() => setTab("publish")} />
+        )
+      }
       grid={
         <Tabs
           label={t("tabs.label")}
@@ -91,7 +98,9 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
           tabs={tabs.map((value) => ({ value, name: t(`tabs.${value}`) }))}
           onChange={setTab}
         >
-          {tab === "rules" ? (
+          {tab === "publish" ? (
+            <PublishView roster={roster} />
+          ) : tab === "rules" ? (
             <RulesView roster={roster} />
           ) : tab === "person" ? (
             <PersonView

@@ -157,8 +157,16 @@ export function isRefusal({ rule }: Violation): boolean {
 }
 
 function isSameWork(a: Shift | undefined, b: Shift | undefined): boolean {
+  if (a === b || a === undefined || b === undefined) return a === b;
   return (
-    a?.templateId === b?.templateId && a?.startMinute === b?.startMinute && a?.endMinute === b?.endMinute
+    a.templateId === b.templateId &&
+    a.startMinute === b.startMinute &&
+    a.endMinute === b.endMinute &&
+    a.activities.length === b.activities.length &&
+    a.activities.every(({ kind, startMinute, endMinute }, at) => {
+      const other = b.activities[at];
+      return kind === other.kind && startMinute === other.startMinute && endMinute === other.endMinute;
+    })
   );
 }
 

@@ -36,6 +36,7 @@ import { RosterGrid } from "./roster-grid.tsx";
 import { coverByDay, rowMaker } from "./roster-rows.ts";
 import { dayWidths, RosterTools } from "./roster-tools.tsx";
 import type { TemplateLook } from "./shift-words.ts";
+import { toldRoster } from "./told-roster.ts";
 
 /** The roster as a grid, with what chooses and arranges its people. */
 export function RosterView(props: {
@@ -68,7 +69,10 @@ export function RosterView(props: {
   }, [store]);
   const makeRows = useRef<ReturnType<typeof rowMaker>>(null);
   makeRows.current ??= rowMaker();
-  const rows = useMemo(() => makeRows.current!(plan, roster, before), [plan, roster, before]);
+  // Without a proposal, what differs from what people were told is what has changed.
+  const published = useSession((state) => state.document.published);
+  const compared = before ?? toldRoster(published, plan.agents, roster.grid);
+  const rows = useMemo(() => makeRows.current!(plan, roster, compared), [plan, roster, compared]);
   // Made straight from the requirement, no shift is beyond any schedule.
   const planned = plan.rostering?.buildFrom === "requirement" ? null : (schedule?.value.shifts ?? null);
   const cover = useMemo(() => coverByDay(roster, planned), [roster, planned]);
@@ -151,7 +155,7 @@ export function RosterView(props: {
         looks={looks}
       />
       <EditEcho roster={roster} isProposal={before !== null} />
-      <Legend looks={looks} editable={editable} />
+      <Legend looks={looks} editable={editable} isCompared={compared !== null} />
     </>
   );
 }
@@ -194,7 +198,11 @@ function useBurdens(roster: Roster, wanted: boolean): Burdens | null {
   }, [document, later]);
 }
 
-function Legend(props: { readonly looks: ReadonlyMap<string, TemplateLook>; readonly editable: boolean }) {
+function Legend(props: {
+  readonly looks: ReadonlyMap<string, TemplateLook>;
+  readonly editable: boolean;
+  readonly isCompared: boolean;
+}) {
   const { t } = useTranslation("roster");
   return (
     <ul className="roster-legend" aria-label={t("legend.label")}>
@@ -216,6 +224,12 @@ function Legend(props: { readonly looks: ReadonlyMap<string, TemplateLook>; read
         <i className="roster-pin sign" />
         {t("legend.pinned")}
       </li>
+      {props.isCompared && (
+        <li>
+          <i className="roster-cell is-changed sign" />
+          {t("legend.changed")}
+        </li>
+      )}
       {props.editable && <li className="legend-keys">{t("legend.keys")}</li>}
     </ul>
   );
