@@ -82,6 +82,22 @@ export function scheduleOfDraft(run: ShiftRun, { shifts, tours }: DraftSchedule)
       changes,
     }),
     ...(input.settings.tours?.length && tours !== null ? { tours } : {}),
+    ...(run.work === null ? {} : { people: priceOfPeople(run, run.work) }),
+  };
+}
+
+/** Both sides are linear optima made whole alike, so that what the search adds later does not count as people. */
+function priceOfPeople(
+  { blocks }: ShiftRun,
+  { bound, boundWithout, hoursShortWithout }: NonNullable<ShiftRun["work"]>,
+): NonNullable<Schedule["people"]> {
+  const cost = Math.max(0, bound - boundWithout);
+  const short = blocks.reduce((sum, { hoursShortRounded }) => sum + hoursShortRounded, 0);
+  // Below a thousandth the programs cannot tell it from their own tolerance.
+  const isPriced = cost > 1e-3 * boundWithout;
+  return {
+    cost: isPriced ? cost : 0,
+    understaffedHours: isPriced ? Math.max(0, short - hoursShortWithout) : 0,
   };
 }
 

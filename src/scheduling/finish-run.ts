@@ -60,7 +60,7 @@ function bestThatHolds(
   drafts: readonly DraftSchedule[],
 ): { readonly schedule: Schedule | null; readonly fault: ScheduleFault | null } {
   const { input } = run;
-  const rules = { ...input, ...input.settings };
+  const rules = { ...input, ...input.settings, workLimits: run.work?.dealt ?? [] };
   const present = presentDraft(run);
   const holdsAsMany = (other: DraftSchedule) =>
     (input.settings.activities ?? []).every(

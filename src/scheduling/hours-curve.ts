@@ -25,7 +25,7 @@ const roundsPerBlock = 150;
  * What each hour of budget buys: schedules for a row of budgets from far too little to just enough, from the same market
  * of hours that a budget is dealt out by (`openHourMarket`). Quick ones: good enough to compare, not proved.
  *
- * Assumes what `optimiseShifts` assumes; a budget and activities of the plan are left aside.
+ * Assumes what `optimiseShifts` assumes; a budget, activities and the people of the plan are left aside.
  *
  * @param given what the optimiser reads
  * @param onProgress points so far, the richest budget first
@@ -43,7 +43,11 @@ export async function hoursCurve(
   given: ShiftsInput,
   onProgress: OnProgress<readonly HoursPoint[]> = () => {},
 ): Promise<Outcome<readonly HoursPoint[]>> {
-  const input: ShiftsInput = { ...given, settings: { ...given.settings, budgetHours: null } };
+  const input: ShiftsInput = {
+    ...given,
+    workLimits: [],
+    settings: { ...given.settings, budgetHours: null },
+  };
   const plain = buildShiftProblem(input);
   const errors = plain.issues.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return fail(...errors);

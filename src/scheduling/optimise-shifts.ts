@@ -1,6 +1,7 @@
-import type { OnProgress, Outcome } from "../domain/outcome.ts";
+import { type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Schedule } from "../domain/plan/shift.ts";
 import { randomStream } from "../numerics/random.ts";
+import { hoursShort } from "./bound/deal-out-work.ts";
 import { lowerBound } from "./bound/lower-bound.ts";
 import { finishRun, presentSchedule } from "./finish-run.ts";
 import { keepHardRules } from "./keep-hard-rules.ts";
@@ -19,12 +20,13 @@ import { type BlockRun, boundingShare, prepareRun, type ShiftRun } from "./shift
  *
  * Assumes that an agent at work serves one queue at a time, that shortage and surplus cost by the agent-hour, and that
  * shifts are nobody's yet. Hard are: templates and their breaks, counts a day, minimums of queues, tours, pinned shifts
- * and the budget of hours; all else is weighed in the plan's currency.
+ * and the budget of hours, and what the people of the plan can work (`input.workLimits`) unless one of the others would
+ * be missed; all else is weighed in the plan's currency.
  *
  * Method: days that no shift joins are solved one by one. For each a greedy cover at once, so that there is always
  * something to keep; the linear bound by column generation; its optimum rounded and improved by ruin and recreate and by
  * mixed-integer programs over parts, until the gap asked for is reached or the effort is spent. A budget of hours is
- * dealt out by a price on each. What then misses a hard rule is made again by an exact program; sessions of activities
+ * dealt out by a price on each, and what people can work in more than a day by `dealOutWork`. What then misses a hard rule is made again by an exact program; sessions of activities
  * are placed last. Every schedule that leaves here, each progress report's too, passes `checkSchedule`, and none costs
  * more than `input.present` where that keeps the rules.
  *
@@ -32,7 +34,7 @@ import { type BlockRun, boundingShare, prepareRun, type ShiftRun } from "./shift
  * same answer; `timeLimitSeconds` cuts by the clock where a person asked for that.
  *
  * @param input requirement in agents per interval, templates in minutes, prices per agent-hour, gap 0–1
- * @param onProgress phases `firstCover`, `bounding`, `improving`; `partial` is what Stop keeps
+ * @param onProgress phases `people`, `firstCover`, `bounding`, `improving`; `partial` is what Stop keeps
  * @param now a clock in milliseconds, for time limits and the seconds taken
  * @returns shifts in minutes of the requirement's grid, with coverage, cost, bound and gap
  *
@@ -46,8 +48,8 @@ import { type BlockRun, boundingShare, prepareRun, type ShiftRun } from "./shift
  * - not found, though not proved impossible: `shifts.minimumNotFound`, `shifts.countNotFound`, `shifts.budgetNotFound`;
  * - a fault of our own, kept from the plan: `shifts.ruleNotKept`.
  *
- * Remarks beside a schedule: `shifts.demandOutOfReach`, `shifts.highsUnavailable`, `shifts.activityNotPlaced`,
- * `shifts.overClockChange.*` (`endsEarlier`, `endsLater`, `isLonger`, `isShorter`).
+ * Remarks beside a schedule: `shifts.tooFewPeople`, `shifts.demandOutOfReach`, `shifts.highsUnavailable`,
+ * `shifts.activityNotPlaced`, `shifts.overClockChange.*` (`endsEarlier`, `endsLater`, `isLonger`, `isShorter`).
  *
  * @example
  * const outcome = await optimiseShifts(input);
@@ -58,7 +60,7 @@ export async function optimiseShifts(
   onProgress: OnProgress<Schedule> = () => {},
   now: () => number = () => performance.now(),
 ): Promise<Outcome<Schedule>> {
-  const prepared = await prepareRun(input, now);
+  const prepared = await prepareRun(input, now, onProgress);
   if (!prepared.ok) return prepared;
   const run = prepared.value;
   const report = reporterOf(run, onProgress);
@@ -66,7 +68,14 @@ export async function optimiseShifts(
   boundBlocks(run, report);
   improveBlocks(run, report);
   const staffed = keepHardRules(run, dealOutHours(run));
-  return staffed.ok ? finishRun(run, staffed.value) : (presentSchedule(run) ?? staffed);
+  if (staffed.ok) return finishRun(run, staffed.value);
+  const present = presentSchedule(run);
+  if (present !== null || run.work === null) return present ?? staffed;
+  // What must be met goes before who is there.
+  const { workLimits: _, ...withoutPeople } = input;
+  const outcome = await optimiseShifts(withoutPeople, onProgress, now);
+  const remark: Issue = { code: "shifts.tooFewPeople", severity: "warning" };
+  return outcome.ok ? succeed(outcome.value, [...outcome.issues, remark]) : outcome;
 }
 
 /** A schedule of each block at once, so that there is always something to keep: the present one, filled up greedily. */
@@ -99,7 +108,9 @@ function boundBlocks({ input, blocks, solver, clock }: ShiftRun, report: Report)
     run.guides = relaxed.prices;
     usedBefore = relaxed.used;
     const random = randomStream(input.seed, "rounding", index);
-    const rounded = searchShifts(run.block, relaxed.rounded(), random, noSearch);
+    const whole = relaxed.rounded();
+    run.hoursShortRounded = hoursShort(run.block, whole);
+    const rounded = searchShifts(run.block, whole, random, noSearch);
     run.rounded = rounded.pieces;
     if (rounded.cost < run.best.cost) run.best = rounded;
     report("bounding", index + 1);

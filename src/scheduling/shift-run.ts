@@ -1,5 +1,6 @@
-import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
+import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Solver } from "../optimising/solver.ts";
+import { type DealtWork, dealOutWork } from "./bound/deal-out-work.ts";
 import { freeHours, leastHours, openHourMarket } from "./bound/hour-market.ts";
 import { chooseSolver } from "./choose-solver.ts";
 import { demandOutOfReach } from "./problem/out-of-reach.ts";
@@ -21,6 +22,8 @@ export interface ShiftRun {
   readonly budget: HourBudget;
   readonly clock: RunClock;
   readonly blocks: readonly BlockRun[];
+  /** What the people can work, dealt out to the blocks; null: as much as shifts want. */
+  readonly work: DealtWork | null;
   /** Remarks so far. */
   readonly issues: readonly Issue[];
 }
@@ -37,6 +40,8 @@ export interface BlockRun {
   guides: Prices | null;
   /** That optimum made whole: where every search starts. */
   rounded: readonly Piece[];
+  /** Agent-hours short with just that. */
+  hoursShortRounded: number;
 }
 
 /** A limit on paid hours, and the price of an hour by which the blocks keep to it; without one hours are endless and free. */
@@ -61,17 +66,24 @@ const noBudget: HourBudget = {
 export const boundingShare = 0.35;
 
 /** Reads the plan into blocks, chooses the solver and prices a budget of hours; fails on what no schedule can keep. */
-export async function prepareRun(task: ShiftsInput, now: () => number): Promise<Outcome<ShiftRun>> {
+export async function prepareRun(
+  task: ShiftsInput,
+  now: () => number,
+  onProgress: OnProgress = () => {},
+): Promise<Outcome<ShiftRun>> {
   const clock = startClock(task.timeLimitSeconds, now);
-  const input = task.breaksOnly === true ? withOddShiftsFixed(task) : task;
-  const plain = buildShiftProblem(input);
-  const errors = plain.issues.filter(({ severity }) => severity === "error");
+  const fixed = task.breaksOnly === true ? withOddShiftsFixed(task) : task;
+  const free = buildShiftProblem({ ...fixed, workLimits: [] });
+  const errors = free.issues.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return fail(...errors);
-  const pinnedIssues = issuesOfPinned(input);
+  const pinnedIssues = issuesOfPinned(fixed);
   if (pinnedIssues.length > 0) return fail(...pinnedIssues);
-  const outOfReach = demandOutOfReach(input, plain);
+  const outOfReach = demandOutOfReach(fixed, free);
   if (outOfReach.some(({ severity }) => severity === "error")) return fail(...outOfReach);
-  const { solver, issue } = await chooseSolver(input.settings.solver, plain.blocks);
+  const { solver, issue } = await chooseSolver(fixed.settings.solver, free.blocks);
+  const work = dealtWork(fixed, solver, clock, onProgress);
+  const input = work === null ? fixed : { ...fixed, workLimits: work.limits };
+  const plain = work === null ? free : buildShiftProblem(input);
   const budgeted = priceHours(input, solver, clock);
   if (!budgeted.ok) return budgeted;
   const { budget, marketPieces } = budgeted.value;
@@ -85,14 +97,33 @@ export async function prepareRun(task: ShiftsInput, now: () => number): Promise<
     clock,
     blocks: priced.blocks.map((block, index) => ({
       block,
-      marketPieces: marketPieces[index] ?? [],
+      marketPieces: [...(work?.used[index] ?? []), ...(marketPieces[index] ?? [])],
       best: { pieces: [], cost: Number.POSITIVE_INFINITY },
       bound: null,
       guides: null,
       rounded: [],
+      hoursShortRounded: 0,
     })),
+    work,
     issues: [...plain.issues, ...outOfReach, ...(issue === null ? [] : [issue])],
   });
+}
+
+/** The people's limits dealt out; null where there are none, or only breaks move. */
+function dealtWork(
+  input: ShiftsInput,
+  solver: Solver,
+  clock: RunClock,
+  onProgress: OnProgress,
+): DealtWork | null {
+  if (input.workLimits === undefined || input.breaksOnly === true) return null;
+  return dealOutWork(
+    input,
+    input.workLimits,
+    solver,
+    () => clock.isOver(boundingShare),
+    (completed) => onProgress({ phase: "people", completed, total: null }),
+  );
 }
 
 /** The price at which the days use up just the budget; fails where it is too small for what must be met. */
@@ -143,7 +174,9 @@ function issuesOfPinned(input: ShiftsInput): Issue[] {
 }
 
 /** No free shifts cost less: the blocks' bounds, less what their hours were priced at beyond the budget's worth. */
-export function boundOf({ blocks, budget }: ShiftRun): number {
+export function boundOf({ blocks, budget, work }: ShiftRun): number {
+  // Blocks hold what was dealt out to them: another deal might cost less.
+  if (work !== null) return work.bound;
   const bound = blocks.reduce((sum, run) => sum + (run.bound ?? 0), 0);
   return Math.max(budget.bound, bound - budget.worth);
 }

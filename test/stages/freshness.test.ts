@@ -43,13 +43,15 @@ const readers: readonly (readonly [path: RegExp, readers: string])[] = [
   [/\.changePrice$/, ""],
   [/^scheduling\.weighByService$/, "schedule"],
   [/^scheduling\./, "schedule"],
-  [/^contracts\./, "roster"],
-  [/^agents\.(id|groupId)$/, "roster simulation"],
+  [/^contracts\./, "schedule roster"],
+  [/^agents\.(id|groupId)$/, "schedule roster simulation"],
   [/^agents\.proficiency$/, "simulation"],
   [/^agents\.(team|site|email|firstId)$/, ""],
   [/^(peopleList|leave|today)\./, ""],
   [/^rotations\.name$/, ""],
-  [/^(agents|ledger|rostering|priorRoster|rotations)\./, "roster"],
+  [/^agents\.(wishes|preferences)\./, "roster"],
+  [/^(agents|priorRoster|rotations)\./, "schedule roster"],
+  [/^(ledger|rostering)\./, "roster"],
   [/^simulation\./, "simulation"],
 ];
 
@@ -90,6 +92,15 @@ describe("a stage is made again exactly for what it reads", () => {
         readsForService || readersOf(path).includes("schedule"),
       ]);
     }
+  });
+
+  test("shifts made as if there were people enough read nobody", () => {
+    const plan = { ...document.plan, scheduling: { ...document.plan.scheduling, withoutPeople: true } };
+    const without = { ...document, plan };
+    for (const { edit } of leaves.filter(({ path }) =>
+      /^(agents|contracts|priorRoster|rotations)\./.test(path),
+    ))
+      expect(changed(without, { ...without, plan: edit(plan) })).not.toContain("schedule");
   });
 
   test("a simulation of a schedule knows of nobody by name", () => {

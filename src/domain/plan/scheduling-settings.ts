@@ -43,6 +43,8 @@ export const schedulingSettingsSchema = z.object({
   premiums: z.array(premiumSchema).optional(),
   /** At most so many paid hours in the whole plan, pinned shifts included. Absent or null: no limit. */
   budgetHours: z.number().positive().register(typing, { digits: 1, least: 1 }).nullable().optional(),
+  /** Shifts are made as if there were people enough, whoever the plan has. Absent: no shift that nobody could work. */
+  withoutPeople: z.boolean().optional(),
   /** Price of each shift that is dropped from, or added to, the present schedule when it is made again. Absent: free. */
   changePrice: z.number().min(0).optional(),
   /** Training, meetings and coaching, placed into the shifts where they cost least. */

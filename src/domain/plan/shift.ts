@@ -169,6 +169,11 @@ export interface Schedule {
   readonly overstaffedHours: number;
   /** Price of the hours short where depth or place weighs in it; absent: hours × price. */
   readonly shortCost?: number;
+  /**
+   * What it costs that the plan has the people it has, as far as the linear programs can tell: price, and agent-hours
+   * short that would not be with as many people of every skill as shifts want. Absent: shifts were made without people.
+   */
+  readonly people?: { readonly cost: number; readonly understaffedHours: number };
   /** Shifts dropped and added against the schedule before it, and their price; absent: changes were free. */
   readonly changes?: { readonly count: number; readonly cost: number };
   readonly solver: string;

@@ -65,7 +65,9 @@ export function contractLimits(
 }
 
 /** Agents may work shifts of their own group, and of groups whose queues they all serve. */
-function groupServes(groups: readonly AgentGroup[]): (own: string, other: string) => boolean {
+export function groupServes(
+  groups: readonly Pick<AgentGroup, "id" | "queueIds">[],
+): (own: string, other: string) => boolean {
   const queuesOf = new Map(groups.map(({ id, queueIds }) => [id, queueIds]));
   return (own, other) => {
     const queues = queuesOf.get(own) ?? [];

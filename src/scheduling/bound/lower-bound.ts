@@ -3,7 +3,7 @@ import { type OpenLinearProgram, openLinearProgram, type Solver } from "../../op
 import { addAllocationRows } from "../problem/allocation-rows.ts";
 import { type Piece, pieceOf } from "../problem/piece.ts";
 import { createPricer, type Pricer, type Prices } from "../problem/pricing.ts";
-import type { ShiftBlock } from "../problem/shift-block.ts";
+import type { ShiftBlock, ShiftForm } from "../problem/shift-block.ts";
 import { staffingPenalty } from "../problem/staffing-penalty.ts";
 import { roundedShifts, roundedTours, type ShiftColumn } from "./round-optimum.ts";
 
@@ -19,6 +19,8 @@ export interface LowerBound {
   readonly prices: Prices | null;
   /** Paid hours of the optimum; 0 where no program was solved. */
   readonly hours: number;
+  /** Shifts of the optimum, as many of each as it says, fractions too. */
+  readonly shifts: readonly { readonly form: ShiftForm; readonly amount: number }[];
   /** Rounds of column generation. */
   readonly rounds: number;
 }
@@ -114,6 +116,9 @@ export function lowerBound(block: ShiftBlock, solver: Solver, effort: BoundEffor
     bound: best,
     prices,
     hours: columns.reduce((sum, { shift }, index) => sum + (use[index] ?? 0) * shift.form.shape.paidHours, 0),
+    shifts: columns.flatMap(({ shift }, index) =>
+      use[index] > 1e-9 ? [{ form: shift.form, amount: use[index] }] : [],
+    ),
     rounds,
     rounded: () => [
       ...roundedShifts(columns, use),
@@ -201,7 +206,7 @@ export function masterRows({ queueCount, slotCount, groupMask, limits, tours }: 
 function priceBound(block: ShiftBlock): LowerBound {
   const prices = { value: block.shortPrice.slice(), limitPrice: new Float64Array(block.limits.length) };
   const bound = boundAt(block, prices, feasibleScale(block, createPricer(block), prices));
-  return { bound, rounded: () => [], used: [], prices: null, rounds: 0, hours: 0 };
+  return { bound, rounded: () => [], used: [], prices: null, rounds: 0, hours: 0, shifts: [] };
 }
 
 /** The largest factor, at most 1, under which no piece is worth more than its wage at these prices. */
@@ -323,9 +328,12 @@ function openMaster(block: ShiftBlock, solver: Solver): Master {
     tourColumn: (kind, pattern) => firstTour[kind] + pattern,
     columnOf({ shift, tourDay }) {
       costs.push(shift.wage);
-      const rows = allocation.rowsOf(shift.form, shift.slots);
-      if (tourDay !== null) rows.push(dayRow[tourDay.kind][tourDay.day]);
-      return { name: `shift ${costs.length}`, cost: shift.wage, rows, values: 1 };
+      const { rows, values } = allocation.entriesOf(shift.form, shift.slots);
+      if (tourDay !== null) {
+        rows.push(dayRow[tourDay.kind][tourDay.day]);
+        values.push(1);
+      }
+      return { name: `shift ${costs.length}`, cost: shift.wage, rows, values };
     },
     readDuals: (duals) => ({
       value: duals.slice(0, allocation.queueRows),

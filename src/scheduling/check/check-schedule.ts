@@ -28,6 +28,7 @@ export function checkSchedule(rules: ScheduleRules, schedule: Schedule): Schedul
       .flatMap((shift) => faultsOfShift(rules, schedule, shift)),
     ...faultsOfIds(schedule),
     ...faultsOfCounts(rules, schedule),
+    ...faultsOfPeople(rules, schedule),
     ...faultsOfPinned(rules, schedule),
     ...faultsOfActivities(rules, schedule),
     ...faultsOfChanges(rules, schedule),
@@ -78,6 +79,31 @@ function faultsOfCounts(rules: ScheduleRules, schedule: Schedule): ScheduleFault
       return [];
     }),
   );
+}
+
+/** More shifts than the people can work. */
+function faultsOfPeople(rules: ScheduleRules, { grid, shifts }: Schedule): ScheduleFault[] {
+  return (rules.workLimits ?? []).flatMap((limit): ScheduleFault[] => {
+    const dates = new Set(limit.days.map((day) => dateOfDay(grid, day)));
+    const counted = shifts.filter(
+      ({ groupId, templateId, date }) =>
+        limit.groupIds.includes(groupId) &&
+        dates.has(date) &&
+        limit.templateIds?.includes(templateId) !== false,
+    );
+    const weigh = (those: readonly Shift[]) =>
+      those.reduce((sum, { activities }) => {
+        const paid = activities.filter((activity) => activity.paid);
+        const minutes = paid.reduce((all, { startMinute, endMinute }) => all + endMinute - startMinute, 0);
+        const steps = limit.weights.filter(({ fromHours }) => minutes >= 60 * fromHours - 1e-6);
+        return sum + (steps.at(-1)?.weight ?? 0);
+      }, 0);
+    const count = weigh(counted);
+    const pinned = weigh(counted.filter(({ id }) => rules.pinned.some((pin) => pin.id === id)));
+    if (count <= Math.max(pinned, limit.maximum)) return [];
+    const detail = `${limit.groupIds.join("+")} from ${dateOfDay(grid, limit.days[0])}: ${count} of ${limit.maximum}`;
+    return [{ rule: "people", shiftId: null, detail }];
+  });
 }
 
 /** Whether a date has a start of the template: not on other weekdays, nor where the clock skips them all. */

@@ -82,6 +82,7 @@ function missedCount(input: ShiftsInput, staffed: StaffedBlock): Issue | null {
   const missing = countMissing(staffed);
   if (missing === null) return null;
   const { template, day, minimum } = staffed.block.limits[missing.limit];
+  if (template === null) throw new RangeError("a limit of people has no minimum");
   const { id, name, minimumCount } = input.templates[template];
   const date = dateOfDay(input.requirement.grid, day);
   const pinned = input.pinned.filter((shift) => shift.templateId === id && shift.date === date).length;

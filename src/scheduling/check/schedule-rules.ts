@@ -19,6 +19,7 @@ import type {
   TourRule,
 } from "../../domain/plan/shift.ts";
 import type { Requirement } from "../../domain/results/requirement.ts";
+import type { WorkLimit } from "../../domain/results/work-limit.ts";
 
 /** What a schedule is judged by. */
 export interface ScheduleRules {
@@ -43,6 +44,8 @@ export interface ScheduleRules {
   /** Only breaks may differ from `present`. */
   readonly breaksOnly?: boolean;
   readonly activities?: readonly ActivityRule[];
+  /** What people can work at most; more pinned shifts than that are a person's own. */
+  readonly workLimits?: readonly WorkLimit[];
 }
 
 /** A rule that does not hold, in stable words; `shiftId` when it is about one shift. */
@@ -64,6 +67,7 @@ export interface ScheduleFault {
     | "onlyBreaksMove"
     | "minimumCount"
     | "maximumCount"
+    | "people"
     | "minimumAgents"
     | "pinnedMoved"
     | "tour"

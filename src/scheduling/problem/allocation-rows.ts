@@ -14,8 +14,11 @@ export interface AllocationRows {
   /** Rows of queues and slots, queue × slotCount + slot, are the first of the model. */
   readonly queueRows: number;
   readonly limitRow: readonly number[];
-  /** Rows that a shift of the form at work in `slots` enters, with coefficient 1. */
-  rowsOf(form: ShiftForm, slots: ArrayLike<number>): number[];
+  /** Rows that a shift of the form at work in `slots` enters, and by how much: 1 but where it counts several times. */
+  entriesOf(
+    form: ShiftForm,
+    slots: ArrayLike<number>,
+  ): { readonly rows: number[]; readonly values: number[] };
   /** Row in which agents of the group at work in the slot count. */
   workRow(group: number, slot: number): number;
   /** Writes the values of these columns for allocated agents and counts of shifts under limits. */
@@ -48,7 +51,11 @@ export function addAllocationRows(block: ShiftBlock, builder: ModelBuilder): All
     return first;
   });
   const limitRow = block.limits.map(({ template, day, minimum, maximum }) =>
-    builder.row(`template ${template} day ${day}`, minimum, maximum),
+    builder.row(
+      template === null ? `people day ${day}` : `template ${template} day ${day}`,
+      minimum,
+      maximum,
+    ),
   );
   let constant = 0;
   const staffColumns: { readonly at: number; readonly column: number; readonly steps: number }[] = [];
@@ -92,10 +99,19 @@ export function addAllocationRows(block: ShiftBlock, builder: ModelBuilder): All
     queueRows: queueCount * slotCount,
     limitRow,
     workRow: (group, slot) => firstRow[group] + slot,
-    rowsOf: (form, slots) => [
-      ...Array.from(slots, (slot) => firstRow[form.group] + slot),
-      ...form.limits.map((limit) => limitRow[limit]),
-    ],
+    entriesOf(form, slots) {
+      const limits = [...new Set(form.limits)];
+      return {
+        rows: [
+          ...Array.from(slots, (slot) => firstRow[form.group] + slot),
+          ...limits.map((limit) => limitRow[limit]),
+        ],
+        values: [
+          ...Array.from(slots, () => 1),
+          ...limits.map((limit) => form.limits.filter((other) => other === limit).length),
+        ],
+      };
+    },
     describe(allocation, limitCount, into) {
       let left = 0;
       let before = -1;

@@ -1,17 +1,20 @@
 import { weekdayOf } from "../../domain/calendar/clock.ts";
 import {
   dateOfDay,
+  dayOfDate,
   type IntervalGrid,
   intervalCount,
   localTimeOf,
 } from "../../domain/calendar/interval-grid.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
-import { clockPremiumHours, overtimeHours } from "../../domain/plan/wages.ts";
+import { clockPremiumHours, overtimeHours, paidHoursOf } from "../../domain/plan/wages.ts";
+import { type WorkLimit, weightOfHours } from "../../domain/results/work-limit.ts";
 import type {
   BlockInput,
   CountLimit,
   ShiftBlock,
   ShiftForm,
+  ShiftShape,
   ShiftsInput,
   ShortageStep,
 } from "./shift-block.ts";
@@ -198,6 +201,7 @@ function formsOf(input: BlockInput, { firstDay, firstSlot, slotMinutes, startsBy
   const limits: CountLimit[] = [];
   const forms: ShiftForm[] = [];
   const presentForms: { readonly form: ShiftForm; readonly count: number }[] = [];
+  const workLimits = addWorkLimits(input, firstDay, firstDay + startsByDay.length, limits);
   for (const [index, starts] of startsByDay.entries()) {
     const day = firstDay + index;
     const limitOfTemplate = addDayLimits(input, day, limits);
@@ -210,7 +214,7 @@ function formsOf(input: BlockInput, { firstDay, firstSlot, slotMinutes, startsBy
         day,
         start: slot - firstSlot,
         startMinute: slot * slotMinutes,
-        limits: limit === undefined ? [] : [limit],
+        limits: [...(limit === undefined ? [] : [limit]), ...workLimits(group, shape, day)],
         keepLimit: null,
         extra: overtimeHours(premiums, shape.paidHours * 60) * costPerHour,
       };
@@ -241,6 +245,66 @@ function addDayLimits(input: BlockInput, day: number, limits: CountLimit[]): Map
     });
   }
   return limitOfTemplate;
+}
+
+/**
+ * Adds to `limits` what people can work on days of this block alone; returns the indices under which a shift counts,
+ * each as often as it weighs.
+ */
+function addWorkLimits(
+  input: BlockInput,
+  firstDay: number,
+  endDay: number,
+  limits: CountLimit[],
+): (group: number, shape: ShiftShape, day: number) => number[] {
+  const ofBlock = (input.breaksOnly === true ? [] : (input.workLimits ?? [])).filter(({ days }) =>
+    days.every((day) => day >= firstDay && day < endDay),
+  );
+  const entries = ofBlock.map((limit) => {
+    const pinned = pinnedUnder(input, limit);
+    limits.push({
+      template: null,
+      day: limit.days[0],
+      minimum: 0,
+      maximum: Math.max(0, limit.maximum - pinned),
+      missingPrice: null,
+    });
+    return { limit, index: limits.length - 1 };
+  });
+  return (group, shape, day) =>
+    entries.flatMap(({ limit, index }) =>
+      Array<number>(workWeight(input, limit, { group, shape, day })).fill(index),
+    );
+}
+
+/** What pinned shifts count under a limit of people. */
+export function pinnedUnder(
+  { pinned, requirement: { grid } }: Pick<BlockInput, "pinned" | "requirement">,
+  limit: WorkLimit,
+): number {
+  return pinned.reduce((sum, shift) => sum + weightUnder(limit, shift, dayOfDate(grid, shift.date)), 0);
+}
+
+/** What a form counts under a limit of people. */
+export function workWeight(
+  { groups, templates }: Pick<BlockInput, "groups" | "templates">,
+  { groupIds, templateIds, days, weights }: WorkLimit,
+  { group, shape, day }: Pick<ShiftForm, "group" | "shape" | "day">,
+): number {
+  if (!groupIds.includes(groups[group].id) || !days.includes(day)) return 0;
+  if (templateIds !== undefined && !templateIds.includes(templates[shape.template].id)) return 0;
+  return weightOfHours(weights, shape.paidHours);
+}
+
+/** The same of a shift. */
+function weightUnder(
+  { groupIds, templateIds, days, weights }: WorkLimit,
+  shift: Shift,
+  day: number | null,
+): number {
+  if (day === null || !groupIds.includes(shift.groupId) || !days.includes(day)) return 0;
+  if (templateIds !== undefined && !templateIds.includes(shift.templateId)) return 0;
+  return weightOfHours(weights, paidHoursOf(shift));
 }
 
 /** A price of one agent below a hard minimum that no shift that could mend it costs. */

@@ -7,8 +7,8 @@ import type { ShiftBlock, ShiftForm } from "./shift-block.ts";
  */
 export function carriedOver(block: ShiftBlock, pieces: readonly Piece[]): Piece[] {
   if (pieces.length === 0) return [];
-  const key = ({ shape, group, start, limits, keepLimit }: ShiftForm) =>
-    `${shape.template} ${shape.length} ${group} ${start} ${limits.length} ${keepLimit === null ? "" : "kept"}`;
+  const key = ({ shape, group, start, keepLimit }: ShiftForm) =>
+    `${shape.template} ${shape.length} ${group} ${start} ${keepLimit === null ? "" : "kept"}`;
   const forms = new Map(block.forms.map((form) => [key(form), form]));
   return pieces.flatMap((piece) => {
     const shifts = piece.shifts.flatMap((shift) => {

@@ -19,6 +19,11 @@ export interface Pricer {
   readonly count: number;
   /** Paid hours of each candidate, wherever its breaks go; of a tour no fewer than it has. */
   readonly paidHours: Float64Array;
+  /**
+   * Of each candidate, the limits in which it counts several times, and how often at most: such a limit may have room,
+   * but too little. In all others it counts once.
+   */
+  readonly repeats: readonly (readonly { readonly limit: number; readonly times: number }[])[];
   /** Takes the prices that all further calls go by. */
   read(prices: Prices): void;
   /** Never more than `price`, for a fraction of the effort. */
@@ -212,6 +217,12 @@ export function createPricer(block: ShiftBlock): Pricer {
         return Math.max(0, ...hours) * (patterns[0]?.length ?? 0);
       }),
     ]),
+    repeats: [
+      ...Array.from(single, (form) => repeatsOf([forms[form].limits])),
+      ...tours.map(({ formsByDay }) =>
+        repeatsOf(formsByDay.map((ofDay) => mostUnderLimits([...ofDay].map((form) => forms[form].limits)))),
+      ),
+    ],
     read(prices) {
       reading++;
       byForm.read(prices);
@@ -239,4 +250,22 @@ export function createPricer(block: ShiftBlock): Pricer {
       );
     },
   };
+}
+
+/** Limits that stand more than once in these lists together. */
+function repeatsOf(lists: readonly (readonly number[])[]): { limit: number; times: number }[] {
+  const all = lists.flat();
+  return [...new Set(all)].flatMap((limit) => {
+    const times = all.filter((other) => other === limit).length;
+    return times > 1 ? [{ limit, times }] : [];
+  });
+}
+
+/** Each limit as often as it stands in that list in which it stands most often. */
+function mostUnderLimits(lists: readonly (readonly number[])[]): number[] {
+  return [...new Set(lists.flat())].flatMap((limit) =>
+    Array<number>(Math.max(...lists.map((list) => list.filter((other) => other === limit).length))).fill(
+      limit,
+    ),
+  );
 }

@@ -4,6 +4,7 @@ import type { Plan } from "../../domain/plan/plan.ts";
 import type { AgentGroup, Queue } from "../../domain/plan/queue.ts";
 import type { Schedule, Shift, ShiftTemplate } from "../../domain/plan/shift.ts";
 import type { Requirement } from "../../domain/results/requirement.ts";
+import type { WorkLimit } from "../../domain/results/work-limit.ts";
 import type { BreakOrder } from "./break-placement.ts";
 
 /** Of a group, what the shift optimiser reads: who helps out only when somebody waits does not count here. */
@@ -38,6 +39,8 @@ export interface ShiftsInput {
   readonly present?: Pick<Schedule, "shifts" | "tours">;
   /** Only the breaks of the present shifts may move. */
   readonly breaksOnly?: boolean;
+  /** What the people of the plan can work at most. Absent: as many people as shifts want. */
+  readonly workLimits?: readonly WorkLimit[];
   readonly seed: number;
   /** Wall time after which the best so far is returned. null: limited by work alone, so that answers repeat. */
   readonly timeLimitSeconds: number | null;
@@ -69,7 +72,10 @@ export interface ShiftForm {
   readonly start: number;
   /** The same in minutes since the start of the grid. */
   readonly startMinute: number;
-  /** Count limits (by index) under which it stands: of its template a day, of the present shifts that it keeps. */
+  /**
+   * Count limits (by index) under which it stands: of its template a day, of the people who could work it, of the present
+   * shifts that it keeps. One in which it counts twice stands here twice.
+   */
   readonly limits: readonly number[];
   /** The limit among them by which shifts of the present schedule are kept; null: a new shift. */
   readonly keepLimit: number | null;
@@ -87,9 +93,10 @@ export interface TourKind {
   readonly patterns: readonly (readonly number[])[];
 }
 
-/** Least and most shifts of a template on a day, pinned ones already taken off. */
+/** Least and most shifts of a template on a day, or of what people can work; pinned ones already taken off. */
 export interface CountLimit {
-  readonly template: number;
+  /** null: the limit is of people, not of a template. */
+  readonly template: number | null;
   readonly day: number;
   readonly minimum: number;
   readonly maximum: number;
@@ -159,6 +166,7 @@ export type BlockInput = Pick<
   | "shortWeights"
   | "present"
   | "breaksOnly"
+  | "workLimits"
 >;
 
 /** What the figures of a schedule depend on besides its shifts. */

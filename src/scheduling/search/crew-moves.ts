@@ -45,16 +45,14 @@ function readPrices(crew: Crew, chance: Chance | null, wanted: number | null = n
 }
 
 /** The candidate that costs least at the prices read last; null: none fits into the hours. */
-function cheapestCandidate({ pricer, mostHours, paidHours }: Crew): {
-  readonly candidate: number;
-  readonly cost: number;
-} | null {
+function cheapestCandidate(crew: Crew): { readonly candidate: number; readonly cost: number } | null {
+  const { pricer, mostHours, paidHours } = crew;
   let best = -1;
   let bestCost = Number.POSITIVE_INFINITY;
   const room = mostHours - paidHours + 1e-9;
   for (let candidate = 0; candidate < pricer.count; candidate++) {
     if (pricer.paidHours[candidate] > room) continue;
-    if (pricer.priceAtLeast(candidate) >= bestCost) continue;
+    if (pricer.priceAtLeast(candidate) >= bestCost || !hasRoomFor(crew, candidate)) continue;
     const cost = pricer.price(candidate);
     if (cost < bestCost) {
       bestCost = cost;
@@ -62,6 +60,13 @@ function cheapestCandidate({ pricer, mostHours, paidHours }: Crew): {
     }
   }
   return best < 0 ? null : { candidate: best, cost: bestCost };
+}
+
+/** False where the candidate counts more often under a limit than there is room; full limits have their price. */
+function hasRoomFor({ pricer, block, limitCount }: Crew, candidate: number): boolean {
+  for (const { limit, times } of pricer.repeats[candidate])
+    if (limitCount[limit] + times > block.limits[limit].maximum) return false;
+  return true;
 }
 
 /** Inserts the best piece again and again, as long as it is worth its wage. */
@@ -124,7 +129,7 @@ export function cheapestInsertion(crew: Crew, mostHours: number): PricedMove | n
   for (let candidate = 0; candidate < pricer.count; candidate++) {
     const hours = pricer.paidHours[candidate];
     if (hours > mostHours + 1e-9 || hours <= 0) continue;
-    if (pricer.priceAtLeast(candidate) >= costPerHour * hours) continue;
+    if (pricer.priceAtLeast(candidate) >= costPerHour * hours || !hasRoomFor(crew, candidate)) continue;
     const price = pricer.price(candidate) / hours;
     if (price < costPerHour) {
       costPerHour = price;

@@ -259,14 +259,17 @@ function addShiftColumns(
       for (const order of shape.orders.keys()) {
         const work = Array.from({ length: shape.length }, (_, slot) => begin + slot);
         const ofBreaks = breaks.make(form, order).rows;
-        const ofShift = allocation.rowsOf(block.forms[form], work);
-        if (countRow !== undefined) ofShift.push(countRow);
+        const ofShift = allocation.entriesOf(block.forms[form], work);
+        if (countRow !== undefined) {
+          ofShift.rows.push(countRow);
+          ofShift.values.push(1);
+        }
         const column = builder.column({
           name: `shifts ${form} ${order} ${label}`,
           cost: extra + pay[begin + shape.length] - pay[begin],
           integer: true,
-          rows: [...ofShift, ...ofBreaks],
-          values: [...ofShift.map(() => 1), ...ofBreaks.map(() => -1)],
+          rows: [...ofShift.rows, ...ofBreaks],
+          values: [...ofShift.values, ...ofBreaks.map(() => -1)],
         });
         columns.push({ group, form, order, column });
       }

@@ -21,7 +21,7 @@ import {
 } from "../../../rostering/problem/problem-from-plan.ts";
 import { asWorked, editedShifts, rosterSource } from "../../../rostering/problem/roster-input.ts";
 import { type Replacement, replacementsFor } from "../../../rostering/replacements.ts";
-import { stageInputKey } from "../../../stages/freshness.ts";
+import { stageFreshness, stageInputKey } from "../../../stages/freshness.ts";
 import { rosterStage } from "../../../stages/roster.ts";
 import { inputOf } from "../../../stages/stage.ts";
 
@@ -154,7 +154,7 @@ export function callInSick(document: PlanDocument, place: RosterPlace): PlanDocu
   );
   return away === document
     ? document
-    : judgedAgain(away, (assignments) =>
+    : judgedAgain(withShiftsKept(document, away), (assignments) =>
         assignments.filter(({ agentId, shift }) => agentId !== place.agentId || shift.date !== place.date),
       );
 }
@@ -166,7 +166,15 @@ export function endAbsence(document: PlanDocument, place: RosterPlace): PlanDocu
       ? { ...agent, daysOff: agent.daysOff.filter((date) => date !== place.date) }
       : agent,
   );
-  return back === document ? document : judgedAgain(back);
+  return back === document ? document : judgedAgain(withShiftsKept(document, back));
+}
+
+/** Shifts that were up to date stay so: who is away for a day is a matter of the roster. */
+function withShiftsKept(before: PlanDocument, after: PlanDocument): PlanDocument {
+  const { schedule } = after.results;
+  const inputKey = stageInputKey("schedule", after);
+  if (schedule === null || inputKey === null || stageFreshness("schedule", before) !== "fresh") return after;
+  return { ...after, results: { ...after.results, schedule: { ...schedule, inputKey } } };
 }
 
 /** Sets or clears (null) what the agent wishes for that day. */

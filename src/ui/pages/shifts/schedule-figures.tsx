@@ -19,6 +19,15 @@ export function ScheduleFigures(props: { readonly schedule: Schedule; readonly a
     { key: "cost", read: (of) => of.cost, show: money },
     { key: "paidHours", read: (of) => of.paidHours, show: (value) => format.hours(value) },
     { key: "short", read: (of) => of.understaffedHours, show: (value) => format.hours(value, 1) },
+    ...(schedule.people === undefined
+      ? []
+      : [
+          {
+            key: "people",
+            read: (of: Schedule) => of.people?.understaffedHours ?? null,
+            show: (value: number) => format.hours(value, 1),
+          },
+        ]),
     { key: "over", read: (of) => of.overstaffedHours, show: (value) => format.hours(value, 1) },
     ...(schedule.changes === undefined
       ? []

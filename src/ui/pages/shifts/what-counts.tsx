@@ -6,6 +6,7 @@ import { usePlan } from "../../frame/session-context.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
+import { Switch } from "../../kit/controls/switch.tsx";
 import { ActivityRules } from "./activity-rules.tsx";
 import { Premiums } from "./premiums.tsx";
 import { Disclosed } from "./rule-list.tsx";
@@ -17,7 +18,7 @@ const fields = fieldsOf(schedulingSettingsSchema);
 /** Prices, limits and effort of the optimiser; what few plans need stays folded. */
 export function WhatCounts({ schedule }: { readonly schedule: Schedule | null }) {
   const { t } = useTranslation("shifts");
-  const { scheduling } = usePlan();
+  const { scheduling, agents } = usePlan();
   const change = useScheduling();
   return (
     <ControlGroup title={t("settings.title")}>
@@ -33,6 +34,16 @@ export function WhatCounts({ schedule }: { readonly schedule: Schedule | null })
         value={scheduling.costPerHourOver}
         onChange={(costPerHourOver) => change("over", { costPerHourOver })}
       />
+      {agents.length > 0 && (
+        <>
+          <Switch
+            label={t("settings.people")}
+            checked={scheduling.withoutPeople !== true}
+            onChange={(isOn) => change("people", { withoutPeople: isOn ? undefined : true })}
+          />
+          <p className="field-hint">{t("settings.peopleHint")}</p>
+        </>
+      )}
       <ShortageSettings />
       <Premiums />
       <Disclosed
