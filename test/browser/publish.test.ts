@@ -18,6 +18,21 @@ async function downloaded(page: Page, button: string): Promise<Buffer> {
 const filesOf = (archive: Buffer) =>
   Object.entries(unzipSync(archive)).map(([name, bytes]) => ({ name, text: strFromU8(bytes) }));
 
+/** Every sheet says what it is of, from which plan and version. */
+async function printed(page: Page, button: string, title: RegExp, least: number): Promise<void> {
+  await page.evaluate(() => {
+    window.print = () => window.dispatchEvent(new Event("beforeprint"));
+  });
+  await page.getByRole("button", { name: button }).click();
+  const sheets = page.locator(".print-sheet");
+  expect(await sheets.count()).toBeGreaterThan(least);
+  expect(await sheets.locator("h2").first().textContent()).toMatch(title);
+  const origins = await sheets.locator(".print-origin").allTextContents();
+  for (const origin of origins)
+    expect(origin).toMatch(/^Sample plan .* · version 2, published .* · printed /);
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+}
+
 test("a published roster tells what changed since, to the right person and nobody else", async ({
   page,
   open,
@@ -69,6 +84,9 @@ test("a published roster tells what changed since, to the right person and nobod
   const before = calendar.shown().length;
   calendar.open({ events: null, cancelled: second[0].text });
   expect(calendar.shown()).toHaveLength(before - 1);
+  await printed(page, "Print people", /^\S.* · 2 – 8 Nov 2026$/, 50);
+  await printed(page, "Print teams", /^\S+ · 2 – 8 Nov 2026$/, 4);
+  await tab(page, "Publish");
   await page.keyboard.press("Control+z");
   await page.getByText("1 person has changes that are not published.").waitFor();
   await list.getByText(/^Mon 2 Nov: new shift/).waitFor();

@@ -8,11 +8,16 @@ import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { FileButton } from "../../kit/controls/file-button.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
+import type { SheetKind } from "./print-sheets.tsx";
 import type { RosterPlace } from "./roster-edits.ts";
 import { proposeEditedRoster, type RosterLayout, rosterFile, rosterLayouts } from "./roster-files.ts";
 
 /** The roster out as CSV and calendar, and back in after somebody edited it elsewhere: it returns as a proposal. */
-export function ExchangePanel(props: { readonly place: RosterPlace | null; readonly editable: boolean }) {
+export function ExchangePanel(props: {
+  readonly place: RosterPlace | null;
+  readonly editable: boolean;
+  readonly onPrint: (kind: SheetKind) => void;
+}) {
   const { place } = props;
   const { t } = useTranslation("roster");
   const { store } = useDesk();
@@ -55,7 +60,8 @@ export function ExchangePanel(props: { readonly place: RosterPlace | null; reado
             {t("exchange.calendarOf", { agent: agent.name })}
           </Button>
         )}
-        <Button onClick={() => window.print()}>{t("exchange.print")}</Button>
+        <Button onClick={() => props.onPrint("teams")}>{t("exchange.printTeams")}</Button>
+        <Button onClick={() => props.onPrint("people")}>{t("exchange.printPeople")}</Button>
         {props.editable && (
           <FileButton
             label={t("exchange.bringBack")}

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { Roster } from "../../../domain/plan/roster.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
@@ -16,6 +17,7 @@ import { FairnessView } from "./fairness-view.tsx";
 import { rosterFinding } from "./finding.ts";
 import { PersonView } from "./person-view.tsx";
 import { PlacePanel } from "./place-panel.tsx";
+import type { SheetKind } from "./print-sheets.tsx";
 import { PublishedLine, PublishView } from "./publish-view.tsx";
 import type { RosterPlace } from "./roster-edits.ts";
 import { RosterView } from "./roster-view.tsx";
@@ -71,6 +73,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
   const isPhone = useIsPhone();
   const editable = isWritable && !isProposal && !isPhone;
   const [tab, setTab] = useState<(typeof tabs)[number]>("grid");
+  const [sheets, setSheets] = useState<SheetKind>("teams");
   const [cursor, setCursor] = useState<RosterPlace | null>(null);
   const [wanted, setWanted] = useState<Shift | null>(null);
   const looks = useMemo(() => templateLooks(plan), [plan]);
@@ -80,6 +83,14 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
     setTab("grid");
     setCursor({ agentId, date: date ?? roster.grid.firstDate });
   };
+  function print(kind: SheetKind): void {
+    // The sheets hang in the grid's tab, and must be there before the browser looks.
+    flushSync(() => {
+      setTab("grid");
+      setSheets(kind);
+    });
+    window.print();
+  }
   return (
     <Page
       title={t("title")}
@@ -120,6 +131,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
               cursor={cursor}
               onCursor={setCursor}
               editable={editable}
+              sheets={sheets}
             />
           )}
         </Tabs>
@@ -141,7 +153,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
           )}
           <ConflictPanel onOpen={openPlace} />
           <ViolationsPanel roster={roster} onOpen={openPlace} />
-          <ExchangePanel place={cursor} editable={editable} />
+          <ExchangePanel place={cursor} editable={editable} onPrint={print} />
           <p className="inherited">
             <a href={pageHref("periods")}>{t("nextPeriod")}</a>
           </p>

@@ -21,7 +21,7 @@ import {
   type Sorting,
 } from "./grid-lines.ts";
 import { giveFieldId } from "./place-panel.tsx";
-import { PrintSheets } from "./print-sheets.tsx";
+import { PrintSheets, type SheetKind } from "./print-sheets.tsx";
 import type { RosterGridEdits } from "./roster-cursor.ts";
 import {
   copyShifts,
@@ -47,6 +47,8 @@ export function RosterView(props: {
   readonly cursor: RosterPlace | null;
   readonly onCursor: (place: RosterPlace) => void;
   readonly editable: boolean;
+  /** What is printed. */
+  readonly sheets: SheetKind;
 }) {
   const { roster, before, looks, cursor, editable } = props;
   const { t } = useTranslation("roster");
@@ -147,7 +149,8 @@ export function RosterView(props: {
         />
       )}
       <PrintSheets
-        grid={roster.grid}
+        kind={props.sheets}
+        roster={roster}
         rows={shown}
         firstDay={range.firstDay}
         endDay={range.firstDay + range.dayCount}
