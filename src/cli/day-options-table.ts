@@ -13,6 +13,8 @@ export const optionColumns = [
   "keeps_goals",
   "in_time_change",
   "in_time_change_half_width",
+  "lost_change",
+  "lost_change_half_width",
   "queue",
   "service_level",
   "service_level_change",
@@ -27,7 +29,7 @@ export function optionRows({ queues }: Pick<Plan, "queues">, { base, options }: 
   const nameOf = new Map(queues.map(({ id, name }) => [id, name]));
   const asItStands = { ...base, kind: "asItStands", changes: [], cost: 0 };
   return [asItStands, ...options].flatMap(
-    ({ kind, changes, cost, keepsGoals, inTimeChange, queues: effects }, number) =>
+    ({ kind, changes, cost, keepsGoals, inTimeChange, lostChange, queues: effects }, number) =>
       effects.map((effect) => [
         number,
         kind,
@@ -35,6 +37,7 @@ export function optionRows({ queues }: Pick<Plan, "queues">, { base, options }: 
         figure(cost),
         keepsGoals ? 1 : 0,
         ...both(inTimeChange),
+        ...both(lostChange),
         nameOf.get(effect.queueId) ?? effect.queueId,
         both(effect.serviceLevel)[0],
         ...both(effect.serviceLevelChange),

@@ -1,10 +1,10 @@
 import { createIntervalGrid, dateOfDay, intervalAt } from "../../src/domain/calendar/interval-grid.ts";
+import { withActivity } from "../../src/domain/plan/edit-shift.ts";
 import type { Made, Plan, PlanDocument } from "../../src/domain/plan/plan.ts";
 import type { Assignment } from "../../src/domain/plan/roster.ts";
 import type { Shift, ShiftTemplate } from "../../src/domain/plan/shift.ts";
 import type { Today } from "../../src/domain/plan/today.ts";
 import type { QueueForecast } from "../../src/domain/results/demand.ts";
-import { withActivity } from "../../src/intraday/options/shift-edits.ts";
 import { randomStream } from "../../src/numerics/random.ts";
 import { shiftOfTemplate } from "../../src/rostering/problem/shift-candidates.ts";
 import { scheduleOf, voiceQueue } from "../builders.ts";
@@ -56,17 +56,28 @@ const templates = [
 ];
 
 /**
- * A week of a small centre, and a Wednesday of it that has begun: two queues, three groups, contracts of three kinds,
+ * A week of a small centre, and a day of it (a Wednesday) that has begun: two queues, three groups, contracts of three kinds,
  * breaks, a training for three people, premiums, wishes, pins, sickness, and more or fewer contacts than expected.
  */
 export function seededDay(
   seed: number,
-  options: { readonly agents?: number; readonly factor?: number; readonly replications?: number } = {},
+  options: {
+    readonly agents?: number;
+    /** Contacts came so many times as expected. */
+    readonly factor?: number;
+    /** Contacts expected, so many times what the people can about manage. */
+    readonly load?: number;
+    readonly replications?: number;
+    /** Day of the week that has begun, 0 for Monday. */
+    readonly day?: number;
+  } = {},
 ): { readonly document: PlanDocument; readonly today: Today } {
   const stream = randomStream(seed, "seeded", "day");
   const below = (count: number) => Math.floor(stream.uniform() * count);
   const grid = createIntervalGrid("Europe/Berlin", 30, "2026-11-02", 7);
   const count = 7 * 48;
+  const day = options.day ?? 2;
+  const date = dateOfDay(grid, day);
   const agentCount = options.agents ?? 14 + below(8);
   const { plan: small } = smallPlan({ days: 7, replications: options.replications ?? 8 });
   const forecast = (queueId: string, perHour: number): QueueForecast => {
@@ -91,7 +102,8 @@ export function seededDay(
       notes: [],
     };
   };
-  const queues = [forecast("voice", 3.2 * agentCount), forecast("sales", 1.4 * agentCount)];
+  const { load = 1 } = options;
+  const queues = [forecast("voice", 3.2 * load * agentCount), forecast("sales", 1.4 * load * agentCount)];
   const contractIds = ["full", "part", "free"];
   const groupIds = ["voice", "sales", "both"];
   const agents: Plan["agents"] = Array.from({ length: agentCount }, (_, k) => ({
@@ -102,12 +114,12 @@ export function seededDay(
     contractId: contractIds[below(3)],
     joined: "2020-01-01",
     proficiency: 1,
-    daysOff: below(12) === 0 ? ["2026-11-04"] : [],
+    daysOff: below(12) === 0 ? [date] : [],
     wishes:
       below(5) === 0
         ? [
             {
-              date: "2026-11-04",
+              date,
               kind: below(2) === 0 ? "shiftOn" : "shiftOff",
               templateId: null,
               weight: 1,
@@ -118,21 +130,19 @@ export function seededDay(
   const assignments: Assignment[] = agents.flatMap(({ id, groupId, daysOff }) => {
     const chosen = templates[below(3)];
     const free = below(7);
-    return everyDay.flatMap((_, day): Assignment[] => {
-      const date = dateOfDay(grid, day);
-      if (day === free || day === (free + 1) % 7 || daysOff.includes(date) || below(10) === 0) return [];
+    return everyDay.flatMap((_, at): Assignment[] => {
+      const worked = dateOfDay(grid, at);
+      if (at === free || at === (free + 1) % 7 || daysOff.includes(worked) || below(10) === 0) return [];
       const steps = (chosen.latestStartMinute - chosen.earliestStartMinute) / chosen.startStepMinutes;
       const startMinute = chosen.earliestStartMinute + below(steps + 1) * chosen.startStepMinutes;
-      const shift = shiftOfTemplate(grid, chosen, groupId, date, { startMinute })!;
-      return [{ agentId: id, shift: { ...shift, id: `${date}-${id}` }, pinned: below(15) === 0 }];
+      const shift = shiftOfTemplate(grid, chosen, groupId, worked, { startMinute })!;
+      return [{ agentId: id, shift: { ...shift, id: `${worked}-${id}` }, pinned: below(15) === 0 }];
     });
   });
-  const seated = assignments
-    .filter(({ shift, pinned }) => shift.date === "2026-11-04" && !pinned)
-    .slice(0, 5);
+  const seated = assignments.filter(({ shift, pinned }) => shift.date === date && !pinned).slice(0, 5);
   const trained = new Map<string, Shift>();
   for (const { shift } of seated) {
-    const start = intervalAt(grid, "2026-11-04", 900)! * 30;
+    const start = intervalAt(grid, date, 900)! * 30;
     const activity = { kind: "training", startMinute: start, endMinute: start + 60, paid: true } as const;
     const withTraining = withActivity(shift, { ...activity, ruleId: "training", session: 1 });
     if (withTraining !== null && trained.size < 3) trained.set(shift.id, withTraining);
@@ -219,12 +229,12 @@ export function seededDay(
   const factor = options.factor ?? 0.7 + 0.9 * stream.uniform();
   const ids = agents.map(({ id }) => id);
   const today: Today = {
-    date: "2026-11-04",
+    date,
     nowMinute,
     came: queues.map(({ queueId, offered }) => ({
       queueId,
       offered: Array.from({ length: 48 }, (_, slot) =>
-        (slot + 1) * 30 <= nowMinute ? Math.round(factor * offered[96 + slot]) : null,
+        (slot + 1) * 30 <= nowMinute ? Math.round(factor * offered[day * 48 + slot]) : null,
       ),
       handled: null,
       handleSeconds: null,

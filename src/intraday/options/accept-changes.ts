@@ -1,10 +1,10 @@
 import { fail, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { PlanDocument } from "../../domain/plan/plan.ts";
-import type { Roster } from "../../domain/plan/roster.ts";
+import type { Assignment, Roster } from "../../domain/plan/roster.ts";
 import { type Today, todayOnGrid } from "../../domain/plan/today.ts";
 import { judgeAssignments } from "../../rostering/judge-assignments.ts";
 import { problemFromPlan } from "../../rostering/problem/problem-from-plan.ts";
-import { rosterSource } from "../../rostering/problem/roster-input.ts";
+import { asWorked, rosterSource } from "../../rostering/problem/roster-input.ts";
 import { stageInputKey } from "../../stages/freshness.ts";
 import { rosterStage } from "../../stages/roster.ts";
 import { inputOf } from "../../stages/stage.ts";
@@ -14,54 +14,58 @@ import { withChanges } from "./judge-day.ts";
 import type { PersonChange } from "./option.ts";
 
 /**
- * The document with some people's changes made and its roster judged again, as after any edit by hand.
+ * A roster's assignments with some people's changes made.
  *
- * Fails with `today.changedSince` where a shift is no longer what a change was proposed for, and `today.beforeNow` where
- * a change would touch what is over.
+ * Fails with `today.noRoster`, `today.changedSince` where a shift is no longer what a change was proposed for, and
+ * `today.beforeNow` where a change would touch what is over.
  */
+export function changedAssignments(
+  { plan, results }: Pick<PlanDocument, "plan" | "results">,
+  today: Today,
+  changes: readonly PersonChange[],
+): Outcome<readonly Assignment[]> {
+  const roster = results.roster?.value;
+  const place = roster && todayOnGrid(roster.grid, today);
+  if (!roster || !place) return fail({ code: "today.noRoster", severity: "error" });
+  const line = lineMinute(roster.grid, today, place);
+  for (const change of changes) {
+    const agent = plan.agents.find(({ id }) => id === change.agentId)?.name ?? change.agentId;
+    const refuse = (code: string) => fail({ code, severity: "error", values: { agent } });
+    if (!isStillThere(roster, change)) return refuse("today.changedSince");
+    if (!isSameUntil(change.from, change.to, line)) return refuse("today.beforeNow");
+  }
+  return succeed(withChanges(roster, changes).assignments);
+}
+
+/** The document with some people's changes made and its roster judged again. Fails as `changedAssignments` does. */
 export function acceptChanges(
   document: PlanDocument,
   today: Today,
   changes: readonly PersonChange[],
 ): Outcome<PlanDocument> {
-  const made = document.results.roster;
-  const place = made && todayOnGrid(made.value.grid, today);
-  if (made === null || place === null) return fail({ code: "today.noRoster", severity: "error" });
-  const line = lineMinute(made.value.grid, today, place);
-  const nameOf = (id: string) => document.plan.agents.find((agent) => agent.id === id)?.name ?? id;
-  for (const change of changes) {
-    const refuse = (code: string) =>
-      fail({ code, severity: "error", values: { agent: nameOf(change.agentId) } });
-    if (!isStillThere(made.value, change)) return refuse("today.changedSince");
-    if (!isSameUntil(change.from, change.to, line)) return refuse("today.beforeNow");
-  }
-  const { assignments } = withChanges(made.value, changes);
+  const changed = changedAssignments(document, today, changes);
+  if (!changed.ok) return changed;
+  const assignments = changed.value;
+  const made = document.results.roster!;
   const input = inputOf(rosterStage, document);
+  const worked = assignments.map(({ shift }) => shift);
   const verdict =
     input === null
-      ? null
-      : judgeAssignments(
-          problemFromPlan(
-            rosterSource(input),
-            assignments.map(({ shift }) => shift),
-          ),
-          assignments,
-        );
+      ? {}
+      : judgeAssignments(problemFromPlan(asWorked(rosterSource(input), worked), worked), assignments);
   const value: Roster = {
     ...made.value,
     assignments,
-    ...(verdict ?? {}),
+    ...verdict,
     status: "stopped",
     // It was proved for what the solver was asked, not for what a person makes of it.
     bound: null,
   };
   const inputKey = stageInputKey("roster", document) ?? made.inputKey;
-  return succeed({
-    ...document,
-    results: { ...document.results, roster: { ...made, value, inputKey } },
-  });
+  return succeed({ ...document, results: { ...document.results, roster: { ...made, value, inputKey } } });
 }
 
+/** The shift is in the roster as the change knows it, or the person is free as before. */
 function isStillThere({ assignments }: Roster, { agentId, from, to }: PersonChange): boolean {
   if (from === null)
     return !assignments.some(({ agentId: other, shift }) => other === agentId && shift.date === to.date);

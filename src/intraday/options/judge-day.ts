@@ -30,12 +30,11 @@ export function dayEffect(
   });
   return {
     queues: effects,
-    inTimeChange: ratioDifference(inTimeOf(tried), inTimeOf(base)) ?? nothing,
+    inTimeChange: difference("answeredInTime", tried, base),
+    lostChange: difference("abandoned", tried, base),
     keepsGoals: effects.every(({ isKept }) => isKept),
   };
 }
-
-const nothing: Figure = { value: 0, halfWidth: 0 };
 
 function levelOf({ answeredInTime, serviceLevelBase }: ReplicationDays): RatioSums {
   return { above: answeredInTime, below: serviceLevelBase };
@@ -45,11 +44,19 @@ function abandonmentOf({ abandoned, offered }: ReplicationDays): RatioSums {
   return { above: abandoned, below: offered };
 }
 
-function inTimeOf({ queues, replications }: SimulationResult): RatioSums {
-  const above = new Float64Array(replications);
-  for (const { replicationDays } of queues)
-    for (const [at, contacts] of replicationDays.answeredInTime.entries()) above[at] += contacts;
-  return { above, below: new Float64Array(replications).fill(1) };
+/** Contacts more than in the day as it stands, over all queues. */
+function difference(
+  series: "answeredInTime" | "abandoned",
+  tried: SimulationResult,
+  base: SimulationResult,
+): Figure {
+  const [then, now] = [tried, base].map(({ queues, replications }): RatioSums => {
+    const above = new Float64Array(replications);
+    for (const { replicationDays } of queues)
+      for (const [at, contacts] of replicationDays[series].entries()) above[at] += contacts;
+    return { above, below: new Float64Array(replications).fill(1) };
+  });
+  return ratioDifference(then, now) ?? { value: 0, halfWidth: 0 };
 }
 
 /** By the means of what is simulated; a queue to which nothing comes keeps every goal. */

@@ -1,8 +1,9 @@
+import { withActivity, withoutActivity } from "../../domain/plan/edit-shift.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
 import { bestChanges, costOfChange, gapOf, type Search } from "./candidates.ts";
 import { changeableShifts } from "./day-rules.ts";
 import type { PersonChange } from "./option.ts";
-import { isPause, withActivity, withoutActivity } from "./shift-edits.ts";
+import { isPause } from "./shift-edits.ts";
 
 const stepMinutes = 5;
 const passes = 3;
@@ -63,6 +64,7 @@ function otherPlaces({ line, floor }: Search, shift: Shift, at: number): Shift[]
   const pause = shift.activities[at];
   if (pause === undefined || !isPause(pause) || pause.kind === "split" || pause.startMinute < line) return [];
   const without = withoutActivity(shift, at);
+  if (without === null) return [];
   const length = pause.endMinute - pause.startMinute;
   const step = Math.min(stepMinutes, floor.soFar.grid.intervalMinutes);
   const steps = Math.floor(farthestMinutes / step);
@@ -70,7 +72,7 @@ function otherPlaces({ line, floor }: Search, shift: Shift, at: number): Shift[]
   for (let k = -steps; k <= steps; k++) {
     const startMinute = pause.startMinute + k * step;
     if (k === 0 || startMinute < Math.max(line, shift.startMinute + 1)) continue;
-    if (startMinute + length >= Math.min(shift.endMinute, Number.POSITIVE_INFINITY)) continue;
+    if (startMinute + length >= shift.endMinute) continue;
     const other = withActivity(without, { ...pause, startMinute, endMinute: startMinute + length });
     if (other !== null) places.push(other);
   }

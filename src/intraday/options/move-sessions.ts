@@ -1,9 +1,9 @@
 import { clockMinuteAt } from "../../domain/calendar/interval-grid.ts";
+import { withActivity, withoutActivity } from "../../domain/plan/edit-shift.ts";
 import type { Assignment } from "../../domain/plan/roster.ts";
 import { bestChanges, costOfChange, type Search } from "./candidates.ts";
 import { changeableShifts } from "./day-rules.ts";
 import type { PersonChange } from "./option.ts";
-import { withActivity, withoutActivity } from "./shift-edits.ts";
 
 const stepMinutes = 15;
 
@@ -33,11 +33,9 @@ export function moveSessions(search: Search): PersonChange[] {
     for (let start = first; start + length <= dayStart + rule.toMinute; start += stepMinutes) {
       if (start === startMinute) continue;
       const party = seats.flatMap(({ assignment: { agentId, shift }, at }): PersonChange[] => {
-        const to = withActivity(withoutActivity(shift, at), {
-          ...shift.activities[at],
-          startMinute: start,
-          endMinute: start + length,
-        });
+        const without = withoutActivity(shift, at);
+        const session = { ...shift.activities[at], startMinute: start, endMinute: start + length };
+        const to = without && withActivity(without, session);
         const cost = costOfChange(plan, roster, shift, to);
         return to === null
           ? []

@@ -37,6 +37,8 @@ export interface DayEffect {
   readonly queues: readonly QueueEffect[];
   /** Contacts answered in time more than as it stands, over all queues. */
   readonly inTimeChange: Figure;
+  /** Contacts more that are lost: they give up, or find the queue closed. */
+  readonly lostChange: Figure;
   readonly keepsGoals: boolean;
 }
 

@@ -1,39 +1,5 @@
 import type { Activity, Shift } from "../../domain/plan/shift.ts";
 
-/** The shift with an activity turned into work, joined with the work on either side. */
-export function withoutActivity(shift: Shift, index: number): Shift {
-  const activities: Activity[] = [];
-  for (const [at, activity] of shift.activities.entries()) {
-    const { startMinute, endMinute } = activity;
-    const piece: Activity = at === index ? { kind: "work", startMinute, endMinute, paid: true } : activity;
-    const last = activities.at(-1);
-    if (last?.kind === "work" && piece.kind === "work")
-      activities[activities.length - 1] = { ...last, endMinute };
-    else activities.push(piece);
-  }
-  return { ...shift, activities };
-}
-
-/** The shift with an activity in place of work; null where not all of its time is work. */
-export function withActivity(shift: Shift, activity: Activity): Shift | null {
-  const { startMinute, endMinute } = activity;
-  const index = shift.activities.findIndex(
-    (piece) => piece.kind === "work" && piece.startMinute <= startMinute && piece.endMinute >= endMinute,
-  );
-  if (index < 0) return null;
-  const piece = shift.activities[index];
-  return {
-    ...shift,
-    activities: [
-      ...shift.activities.slice(0, index),
-      ...(piece.startMinute < startMinute ? [{ ...piece, endMinute: startMinute }] : []),
-      activity,
-      ...(piece.endMinute > endMinute ? [{ ...piece, startMinute: endMinute }] : []),
-      ...shift.activities.slice(index + 1),
-    ],
-  };
-}
-
 /** The shift until an earlier or later end: work is added, or cut; a break that would end it is no break. */
 export function withEnd(shift: Shift, endMinute: number): Shift {
   if (endMinute > shift.endMinute) {

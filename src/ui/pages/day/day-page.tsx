@@ -6,11 +6,12 @@ import { dayWithoutNews, type Today } from "../../../domain/plan/today.ts";
 import type { DemandForecast } from "../../../domain/results/demand.ts";
 import type { Requirement } from "../../../domain/results/requirement.ts";
 import { daySoFar, rosterToday } from "../../../intraday/day-so-far.ts";
+import { withChanges } from "../../../intraday/options/judge-day.ts";
 import { useIssueText } from "../../frame/notices.tsx";
 import { EmptyPage, Page } from "../../frame/page.tsx";
 import { pageHref } from "../../frame/route.ts";
 import { useDesk, usePlan, useResult, useView } from "../../frame/session-context.tsx";
-import { BandChart } from "../../kit/charts/band-chart.tsx";
+import { BandChart, type BandChartProps } from "../../kit/charts/band-chart.tsx";
 import { FanChart } from "../../kit/charts/fan-chart.tsx";
 import { StaffingChart } from "../../kit/charts/staffing-chart.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -20,6 +21,8 @@ import { rosterService } from "../roster/roster-service.ts";
 import { CameControls, NowControls, SickControls } from "./day-controls.tsx";
 import { onGrid, type QueueDay, queueDay, worstShortage } from "./day-view.ts";
 import { dayFinding } from "./finding.ts";
+import { OptionsPanel } from "./options-panel.tsx";
+import { useOptions, useProposal } from "./use-options.ts";
 import { useOutlook } from "./use-outlook.ts";
 import "./day.css";
 
@@ -68,11 +71,20 @@ function Day(props: {
   const { simulation = null, requirement = props.requirement } = outlook.outcome?.ok
     ? outlook.outcome.value
     : {};
-  const staffing = useMemo(() => {
-    if (soFar === null) return null;
-    const service = rosterService(plan, soFar.forecast, requirement, view.queueId);
-    return service.day(rosterToday(roster, today), soFar.day);
-  }, [plan, soFar, requirement, roster, today, view.queueId]);
+  const options = useOptions(today);
+  const proposal = useProposal(options, roster);
+  const { proposed } = proposal;
+  const service = useMemo(
+    () => soFar && rosterService(plan, soFar.forecast, requirement, view.queueId),
+    [plan, soFar, requirement, view.queueId],
+  );
+  const staffing = useMemo(
+    () =>
+      soFar === null || service === null
+        ? null
+        : service.day(withChanges(rosterToday(roster, today), proposed), soFar.day),
+    [service, soFar, roster, today, proposed],
+  );
   const controls = (
     <>
       <NowControls today={today} />
@@ -88,7 +100,6 @@ function Day(props: {
   const days = shown.flatMap(({ id }) => queueDay(soFar, forecast, requirement, simulation, id) ?? []);
   const now = { at: soFar.now, name: t("nowAt", { time: format.time(today.nowMinute) }) };
   const nameOf = (queueId: string) => plan.queues.find(({ id }) => id === queueId)?.name ?? queueId;
-  const goalOf = (queueId: string) => plan.queues.find(({ id }) => id === queueId)?.goal.serviceLevel ?? null;
   const worst = worstShortage(soFar, staffing.required, staffing.rostered);
   const chart = {
     grid,
@@ -115,6 +126,7 @@ function Day(props: {
             )}
             {outlook.outcome?.ok === false && outlook.outcome.issues.map(issueText).join(" ")}
           </div>
+          {hasBegun && <OptionsPanel {...{ options, proposal, today, roster }} queues={shown} />}
           {days.map((day) => (
             <FanChart
               key={day.queueId}
@@ -149,31 +161,41 @@ function Day(props: {
             height={180}
             required={onGrid(soFar, staffing.required)}
             scheduled={onGrid(soFar, staffing.rostered)}
-            scheduledName={t("chart.rostered")}
+            scheduledName={t(proposed.length > 0 ? "chart.proposed" : "chart.rostered")}
+            proposal={proposed.length > 0}
           />
-          {simulation !== null &&
-            days.map((day) => {
-              const goal = goalOf(day.queueId);
-              return (
-                <BandChart
-                  key={day.queueId}
-                  {...chart}
-                  title={t("chart.service", { queue: nameOf(day.queueId) })}
-                  summary={t("chart.serviceSummary", { queue: nameOf(day.queueId) })}
-                  height={150}
-                  name={t("column.serviceLevel")}
-                  mean={day.serviceLevel}
-                  halfWidth={day.serviceHalfWidth}
-                  goal={goal === null ? null : { name: t("chart.goal"), value: goal }}
-                  scale="share"
-                />
-              );
-            })}
+          {simulation !== null && days.map((day) => <ServiceChart key={day.queueId} {...{ day, chart }} />)}
         </>
       }
       grid={days.map((day) => (
         <DayGrid key={day.queueId} day={day} name={nameOf(day.queueId)} today={today} soFar={soFar} />
       ))}
+    />
+  );
+}
+
+/** Expected service of a queue over the rest of the day. */
+function ServiceChart(props: {
+  readonly day: QueueDay;
+  readonly chart: Pick<BandChartProps, "grid" | "span" | "now" | "selection" | "onSelect">;
+}) {
+  const { t } = useTranslation("day");
+  const plan = usePlan();
+  const { day, chart } = props;
+  const queue = plan.queues.find(({ id }) => id === day.queueId);
+  const goal = queue?.goal.serviceLevel ?? null;
+  const name = queue?.name ?? day.queueId;
+  return (
+    <BandChart
+      {...chart}
+      title={t("chart.service", { queue: name })}
+      summary={t("chart.serviceSummary", { queue: name })}
+      height={150}
+      name={t("column.serviceLevel")}
+      mean={day.serviceLevel}
+      halfWidth={day.serviceHalfWidth}
+      goal={goal === null ? null : { name: t("chart.goal"), value: goal }}
+      scale="share"
     />
   );
 }

@@ -24,7 +24,7 @@ export function useOutlook(today: Today, isWanted: boolean) {
       void runs
         .job("dayOutlook", (onProgress, signal) =>
           dayWorker.call(
-            (worker, listen) => worker.dayOutlook(partsFor(plan, results), today, listen),
+            (worker, listen) => worker.dayOutlook(partsForDay(plan, results), today, listen),
             onProgress,
             signal,
           ),
@@ -44,7 +44,7 @@ export function useOutlook(today: Today, isWanted: boolean) {
 }
 
 /** What is read of a document, without the large parts that are not. */
-function partsFor(plan: Plan, results: PlanResults): PlanDocument {
+export function partsForDay(plan: Plan, results: PlanResults): PlanDocument {
   const { forecastSnapshots: _, ...rest } = plan;
   return { plan: rest, history: null, results: { ...results, simulation: null, requirement: null } };
 }
