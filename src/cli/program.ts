@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { version } from "../../package.json";
+import { addAdherenceCommand } from "./adherence.ts";
 import { addBacktestCommand } from "./backtest.ts";
 import { addCompareCommand } from "./compare.ts";
 import { addDayCommand } from "./day.ts";
@@ -42,5 +43,6 @@ export function shiftwrightProgram(): Command {
   addCompareCommand(program);
   addPilotCommand(program);
   addDayCommand(program);
+  addAdherenceCommand(program);
   return program;
 }

@@ -47,7 +47,7 @@ const readers: readonly (readonly [path: RegExp, readers: string])[] = [
   [/^agents\.(id|groupId)$/, "schedule roster simulation"],
   [/^agents\.proficiency$/, "simulation"],
   [/^agents\.(team|site|email|firstId)$/, ""],
-  [/^(peopleList|leave|today)\./, ""],
+  [/^(peopleList|leave|today|stateMeanings)\./, ""],
   [/^rotations\.name$/, ""],
   [/^agents\.(wishes|preferences)\./, "roster"],
   [/^(agents|priorRoster|rotations)\./, "schedule roster"],

@@ -10,6 +10,7 @@ import {
   routingSchema,
   type SimulationResult,
 } from "../results/simulation.ts";
+import { stateMeaningsSchema } from "./agent-states.ts";
 import { floorEventSchema } from "./floor-event.ts";
 import { forecastSettingsSchema, forecastSnapshotSchema } from "./forecast-settings.ts";
 import { leaveSchema } from "./leave.ts";
@@ -129,6 +130,8 @@ export const planSchema = z.object({
   scenarios: z.array(scenarioSchema),
   /** The day that is going on; no stage reads it. Absent: no day has been looked at. */
   today: todaySchema.optional(),
+  /** What states of a status log mean, where their names do not say it. Absent: nothing was said. */
+  stateMeanings: stateMeaningsSchema.optional(),
   /** What a contact is worth that gives up or never gets through, in the plan's currency. Absent: not reckoned with. */
   lostContactValue: z.number().min(0).register(typing, { most: 1e6 }).optional(),
   /** Seed of everything that involves chance. */

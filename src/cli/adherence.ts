@@ -1,0 +1,108 @@
+import { writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { measureAdherence } from "../adherence/measure-adherence.ts";
+import { withMeasuredShrinkage } from "../adherence/use-shrinkage.ts";
+import { fail } from "../domain/outcome.ts";
+import { type StateKind, type StateMeanings, stateKinds } from "../domain/plan/agent-states.ts";
+import { adherenceOf, conformanceOf } from "../domain/results/adherence.ts";
+import { adherenceByDayCsv, adherenceByIntervalCsv } from "../files/adherence-csv.ts";
+import type { DateOrder } from "../files/clock-cells.ts";
+import { planFileText, readPlanFile } from "../files/plan-file.ts";
+import { readStateLog } from "../files/state-log.ts";
+import { readInput, readText, usable, writeJson } from "./io.ts";
+
+interface AdherenceOptions {
+  readonly state?: StateMeanings;
+  readonly dateOrder?: DateOrder;
+  readonly by: "day" | "interval";
+  readonly out?: string;
+  readonly json: boolean;
+}
+
+const help = `
+Adherence is time in the planned activity ÷ planned time, conformance time worked ÷ time planned to be worked, both in per
+cent; shrinkage the share of time planned to be worked that was not, with what the plan reckoned with at the same time. The
+log is CSV (agent, start, end or duration, state, and the exports of Genesys Cloud, NICE CXone, Five9 and Cisco) or agent
+events of Amazon Connect as JSON. What each state was taken for stands on standard error. --out writes the plan with the
+measured shrinkage in place of its own, and with what was said of states.
+
+  shiftwright adherence plan.json states.csv --state "Blended=working" --out next.json`;
+
+/** `shiftwright adherence PLAN LOG`: what people did beside what was planned. */
+export function addAdherenceCommand(program: Command): void {
+  program
+    .command("adherence")
+    .description("Adherence and conformance per person from a status log, and the shrinkage that really was")
+    .argument("<plan>", "plan file with a roster; - for standard input")
+    .argument("<log>", "status log of an ACD")
+    .option(
+      "--state <name=kind>",
+      "what a state means: working, break, away or offline; can be repeated",
+      meaning,
+    )
+    .addOption(
+      new Option("--date-order <order>", "of dates such as 03/04/2026").choices(["dmy", "mdy", "ymd"]),
+    )
+    .addOption(
+      new Option("--by <row>", "a row per person and day, or interval")
+        .choices(["day", "interval"])
+        .default("day"),
+    )
+    .option("--out <plan>", "plan file to write, with the measured shrinkage (.gz: gzipped)")
+    .option("--json", "JSON instead of CSV", false)
+    .addHelpText("after", help)
+    .action((path: string, logPath: string, options: AdherenceOptions) => {
+      const document = usable(readPlanFile(readInput(path)), path);
+      const { plan, results } = document;
+      const roster = results.roster?.value;
+      if (roster === undefined) usable(fail({ code: "adherence.noRoster", severity: "error" }), path);
+      const meanings = [...(plan.stateMeanings ?? []), ...(options.state ?? [])];
+      const log = usable(
+        readStateLog(readText(logPath), logPath, plan, { meanings, dateOrder: options.dateOrder }),
+        logPath,
+      );
+      const measured = usable(measureAdherence(plan, roster!, log), logPath);
+      for (const { state, kind, seconds } of log.meanings)
+        process.stderr.write(`${state}: ${kind ?? "away, unknown"} (${Math.round(seconds / 60)} min)\n`);
+      const percent = (share: number | null) => (share === null ? "–" : `${(100 * share).toFixed(1)} %`);
+      process.stderr.write(
+        `adherence ${percent(adherenceOf(measured.total))}, conformance ${percent(conformanceOf(measured.total))}, ` +
+          `shrinkage ${percent(measured.shrinkage)} (planned ${percent(measured.plannedShrinkage)})\n`,
+      );
+      if (options.out !== undefined) {
+        const next = withMeasuredShrinkage(plan, roster!.grid, measured, "Measured shrinkage");
+        const kept = meanings.length > 0 ? { ...next, stateMeanings: meanings } : next;
+        const text = planFileText({ ...document, plan: kept });
+        writeFileSync(options.out, options.out.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
+      }
+      if (options.json) {
+        const { intervals: _intervals, agents, ...rest } = measured;
+        writeJson({
+          adherence: adherenceOf(measured.total),
+          conformance: conformanceOf(measured.total),
+          ...rest,
+          states: log.meanings,
+          agents: agents.map(({ intervals: _, ...agent }) => ({
+            ...agent,
+            adherence: adherenceOf(agent.total),
+            conformance: conformanceOf(agent.total),
+          })),
+        });
+      } else
+        process.stdout.write(
+          options.by === "day"
+            ? adherenceByDayCsv(measured, plan)
+            : adherenceByIntervalCsv(measured, plan, roster!.grid),
+        );
+    });
+}
+
+function meaning(text: string, before: StateMeanings = []): StateMeanings {
+  const [, state, kind] = /^(.+)=\s*(\w+)\s*$/.exec(text) ?? [];
+  if (state === undefined || !(stateKinds as readonly string[]).includes(kind))
+    throw new InvalidArgumentError(
+      `it must be a state and one of ${stateKinds.join(", ")}, such as "Blended=working".`,
+    );
+  return [...before.filter((one) => one.state !== state), { state, kind: kind as StateKind }];
+}
