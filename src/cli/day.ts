@@ -29,6 +29,7 @@ interface DayOptions extends HistoryOptions {
   readonly out?: string;
   readonly options: boolean;
   readonly apply?: number;
+  readonly replan: boolean;
   readonly agent?: readonly string[];
   readonly json: boolean;
 }
@@ -47,7 +48,7 @@ half-width of its 95 % interval. --out writes the plan with what is known of the
 
 --options prints what can be done about the rest of the day instead, best first: moved breaks and sessions, overtime,
 people called in, time off where nobody is lacking; one row per option and queue, judged by the simulation on the same
-contacts. --apply makes the changes of one of them and prints each person's; with --agent only of those named. Nothing
+contacts. "replan" solves breaks, ends and calls of everybody together. --apply makes the changes of one of them and prints each person's; with --agent only of those named. Nothing
 before now changes; --out writes the plan.
 
   shiftwright day plan.json --now 2026-11-30T11:00 --actuals wallboard.csv --sick 4711 --sick 0815@10:30
@@ -69,7 +70,12 @@ export function addDayCommand(program: Command): void {
     .option("--out <plan>", "plan file to write, with what is known of the day (.gz: gzipped)")
     .option("--options", "what can be done about the rest of the day, instead", false)
     .option("--apply <number>", "make the changes of the option with this number", wholeFrom(1))
-    .option("--agent <agent>", "of --apply: only this person, by key or name; can be repeated", agentOption)
+    .option("--replan", "make the changes of the rest of the day solved again", false)
+    .option(
+      "--agent <agent>",
+      "of --apply or --replan: only this person, by key or name; can be repeated",
+      agentOption,
+    )
     .option("--json", "JSON with the totals of the rest of the day, instead of CSV", false)
     .addHelpText("after", help);
   addHistoryOptions(command, 15);
@@ -81,7 +87,7 @@ export function addDayCommand(program: Command): void {
         ? null
         : await readSince(options.actuals, document.plan, command, options);
     const today = usable(todayFrom(document, came, options), path);
-    if (options.options || options.apply !== undefined) {
+    if (options.options || options.replan || options.apply !== undefined) {
       await printOptions(document, today, options);
       return;
     }
@@ -105,23 +111,23 @@ function writePlan(path: string, document: PlanDocument): void {
 async function printOptions(
   document: PlanDocument,
   today: Today,
-  { apply, agent: only, out, json }: DayOptions,
+  { apply, replan, agent: only, out, json }: DayOptions,
 ): Promise<void> {
   const known = { ...document, plan: { ...document.plan, today } };
   const found = usable(await dayOptions(document, today));
-  if (apply === undefined) {
+  if (apply === undefined && !replan) {
     if (json) writeJson(found);
     else writeCsv(optionColumns, optionRows(document.plan, found));
     if (out !== undefined) writePlan(out, known);
     return;
   }
-  const option = found.options[apply - 1];
+  const option = replan ? found.options.find(({ kind }) => kind === "replan") : found.options[apply! - 1];
   if (option === undefined) {
     usable(
       fail({
         code: "today.noOption",
         severity: "error",
-        values: { number: apply, count: found.options.length },
+        values: { number: replan ? "replan" : apply!, count: found.options.length },
       }),
     );
     return;

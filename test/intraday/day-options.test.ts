@@ -143,7 +143,7 @@ test("no option touches the past, breaks a rule or a contract, or costs other th
       expect([seed, kind, ...broken(some.flat())]).toEqual([seed, kind]);
     }
   }
-  expect([...kinds].sort()).toEqual(["activities", "breaks", "callIn", "overtime", "timeOff"]);
+  expect([...kinds].sort()).toEqual(["activities", "breaks", "callIn", "overtime", "replan", "timeOff"]);
 }, 120_000);
 
 describe("options of a day", () => {
@@ -174,6 +174,17 @@ describe("options of a day", () => {
     expect(options.map(({ kind }) => kind)).toEqual(["timeOff"]);
     expect(options[0].keepsGoals).toBe(true);
     expect(options[0].cost).toBeLessThan(0);
+  });
+
+  test("solved together win more than any one kind alone, and say what is lacking where that is not enough", async () => {
+    const { document, today } = seededDay(9);
+    const { options, shortfall } = await optionsOf(document, today);
+    const gain = (wanted: string) =>
+      options.find(({ kind }) => kind === wanted)?.inTimeChange.value ?? Number.NEGATIVE_INFINITY;
+    for (const kind of ["breaks", "overtime", "callIn"]) expect(gain("replan")).toBeGreaterThan(gain(kind));
+    expect(options.some(({ keepsGoals }) => keepsGoals)).toBe(false);
+    expect(shortfall?.agents).toBeGreaterThan(0.5);
+    expect(shortfall?.refused.length).toBeGreaterThan(0);
   });
 
   test("accepted twice, or after somebody else's edit, are refused", async () => {

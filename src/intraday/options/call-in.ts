@@ -1,6 +1,6 @@
 import { weekdayOf } from "../../domain/calendar/clock.ts";
 import { clockMinuteAt } from "../../domain/calendar/interval-grid.ts";
-import { isEmployedOn } from "../../domain/plan/roster.ts";
+import { type Agent, isEmployedOn } from "../../domain/plan/roster.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
 import { shiftOfTemplate } from "../../rostering/problem/shift-candidates.ts";
 import { bestChanges, costOfChange, type Search } from "./candidates.ts";
@@ -17,6 +17,27 @@ const startStepMinutes = 30;
  * has begun. Who wishes to be off is not called.
  */
 export function callIn(search: Search): PersonChange[] {
+  return bestChanges(search, callInCandidates(search));
+}
+
+/** Everybody who may be called, with every shift that the rules allow. */
+export function callInCandidates(search: Search): PersonChange[] {
+  const { plan, roster, rules } = search;
+  return callable(search).flatMap(({ agent: { id, wishes }, shifts }): PersonChange[] =>
+    shifts
+      .filter((shift) => rules.broken(id, shift).length === 0)
+      .map((to) => ({
+        agentId: id,
+        from: null,
+        to,
+        cost: costOfChange(plan, roster, null, to),
+        isWished: wishes.some((wish) => wish.date === to.date && wish.kind === "shiftOn"),
+      })),
+  );
+}
+
+/** Who is free that day and no wish stands against it, with the shifts that could still begin, whatever rules say. */
+export function callable(search: Search): { readonly agent: Agent; readonly shifts: readonly Shift[] }[] {
   const { plan, roster, floor, rules } = search;
   const { date, sick } = floor.today;
   const isBusy = new Set(
@@ -24,32 +45,24 @@ export function callIn(search: Search): PersonChange[] {
   );
   const isSick = new Set(sick.map(({ agentId }) => agentId));
   const free = plan.agents.filter(
-    ({ id, daysOff, wishes, ...agent }) =>
-      !isBusy.has(id) &&
-      !isSick.has(id) &&
+    (agent) =>
+      !isBusy.has(agent.id) &&
+      !isSick.has(agent.id) &&
       isEmployedOn(agent, date) &&
-      !daysOff.includes(date) &&
-      !wishes.some((wish) => wish.date === date && wish.kind === "shiftOff"),
+      !agent.daysOff.includes(date) &&
+      !agent.wishes.some((wish) => wish.date === date && wish.kind === "shiftOff"),
   );
   const shiftsOf = new Map(
     [...new Set(free.map(({ groupId }) => groupId))].map((groupId) => [groupId, shiftsFor(search, groupId)]),
   );
   rules.learn([...shiftsOf.values()].flat());
-  const candidates = free.flatMap(({ id, groupId, wishes }): PersonChange[] =>
-    (shiftsOf.get(groupId) ?? [])
-      .filter((shift) => rules.broken(id, shift).length === 0)
-      .map((shift) => {
-        const to = { ...shift, id: `called-${date}-${id}` };
-        return {
-          agentId: id,
-          from: null,
-          to,
-          cost: costOfChange(plan, roster, null, to),
-          isWished: wishes.some((wish) => wish.date === date && wish.kind === "shiftOn"),
-        };
-      }),
-  );
-  return bestChanges(search, candidates);
+  return free.map((agent) => ({
+    agent,
+    shifts: (shiftsOf.get(agent.groupId) ?? []).map((shift) => ({
+      ...shift,
+      id: `called-${date}-${agent.id}`,
+    })),
+  }));
 }
 
 /** Shifts of the day that a group can still begin: those of the templates, and what is left of earlier ones. */

@@ -12,19 +12,23 @@ const noticeMinutes = 60;
 
 /** Overtime: shifts end later, or, where they have not begun, begin earlier; by half-hours up to two hours. */
 export function overtime(search: Search): PersonChange[] {
-  const { line } = search;
-  return bestChanges(
-    search,
-    allowed(search, "shiftOn", (shift) => {
-      const variants: Shift[] = [];
-      for (let k = 1; k <= mostSteps; k++) {
-        variants.push(withEnd(shift, shift.endMinute + k * stepMinutes));
-        const earlier = shift.startMinute - k * stepMinutes;
-        if (earlier >= line + noticeMinutes) variants.push(withStart(shift, earlier));
-      }
-      return variants;
-    }),
-  );
+  return bestChanges(search, overtimeCandidates(search));
+}
+
+/** Every overtime that the rules allow. */
+export function overtimeCandidates(search: Search): PersonChange[] {
+  return allowed(search, "shiftOn", (shift) => longerShifts(search, shift));
+}
+
+/** A shift with all the overtime that is offered, whether rules allow it or not. */
+export function longerShifts({ line }: Pick<Search, "line">, shift: Shift): Shift[] {
+  const variants: Shift[] = [];
+  for (let k = 1; k <= mostSteps; k++) {
+    variants.push(withEnd(shift, shift.endMinute + k * stepMinutes));
+    const earlier = shift.startMinute - k * stepMinutes;
+    if (earlier >= line + noticeMinutes) variants.push(withStart(shift, earlier));
+  }
+  return variants;
 }
 
 /** Voluntary time off: shifts end earlier, unpaid, where nobody is lacking; who saves most first, and before them who asked. */

@@ -10,21 +10,29 @@ import { dayEffect, withChanges } from "./judge-day.ts";
 import { moveBreaks } from "./move-breaks.ts";
 import { moveSessions } from "./move-sessions.ts";
 import type { DayEffect, DayOption, DayOptions, OptionKind, PersonChange } from "./option.ts";
+import { replan } from "./replan.ts";
+import { shortfallOf } from "./shortfall.ts";
 
-const searches: Readonly<Record<OptionKind, (search: Search) => PersonChange[]>> = {
+type Find = (search: Search) => PersonChange[] | Promise<PersonChange[]>;
+const searches: Readonly<Record<OptionKind, Find>> = {
   breaks: moveBreaks,
   activities: moveSessions,
   overtime,
   callIn,
+  replan,
   timeOff,
 };
 
 /** Factors on the agents required: where formulas see no gap and the simulation does, it is looked for under more demand. */
 const stresses = [1, 1.1, 1.25, 1.5] as const;
-const deeperStress = 1.25;
+/** What fills the gap of the formulas may not be enough for those who wait already. */
+const searchedFactors = [1, 1.25] as const;
+/** Solved together, less than the formulas ask for may do. */
+const solvedFactors = [0.85, 1, 1.25] as const;
 
 /**
- * What can be done about the rest of a day, best first: moved breaks and sessions, overtime, people called in, time off.
+ * What can be done about the rest of a day, best first: moved breaks and sessions, overtime, people called in, all of
+ * these solved together (`replan`), time off.
  *
  * Assumes that people do what they are asked, that nobody who is free is called within the hour, and that the floor
  * stands at now as the hours before leave it (who waits and who is on a call is simulated with what came).
@@ -70,16 +78,27 @@ export async function dayOptions(
   for (const [at, kind] of kinds.entries()) {
     onProgress?.({ phase: "options", completed: at, total: kinds.length, partial: answer() });
     if ((kind === "timeOff") !== base.keepsGoals) continue;
-    let option = await sized(kind, searches[kind](search), judge);
-    if (option !== null && !option.keepsGoals) {
-      // What fills the formulas' gap may not be enough for those who wait already.
-      const deeper = openSearch(document.plan, floor.value, search.stress * deeperStress)!;
-      const more = await sized(kind, searches[kind](deeper), judge);
-      if (more?.keepsGoals) option = more;
-    }
+    const option = await firstThatKeeps(kind, search, judge);
     if (option !== null && isWorthwhile(option)) options.push(option);
   }
-  return succeed(answer(), [...floor.issues, ...simulated.issues]);
+  const shortfall =
+    base.keepsGoals || options.some(({ keepsGoals }) => keepsGoals)
+      ? null
+      : shortfallOf(search, options.find(({ kind }) => kind === "replan")?.changes ?? []);
+  return succeed({ ...answer(), ...(shortfall && { shortfall }) }, [...floor.issues, ...simulated.issues]);
+}
+
+/** The option under the least demand with which it keeps the goals; where none does, as first
+ * found, or solved for the greatest. */
+async function firstThatKeeps(kind: OptionKind, search: Search, judge: Judge): Promise<DayOption | null> {
+  let option: DayOption | null = null;
+  for (const factor of kind === "replan" ? solvedFactors : kind === "timeOff" ? [1] : searchedFactors) {
+    const under = factor === 1 ? search : { ...search, stress: search.stress * factor };
+    const next = await sized(kind, await searches[kind](under), judge);
+    if (option === null || next?.keepsGoals || kind === "replan") option = next ?? option;
+    if (option?.keepsGoals) break;
+  }
+  return option;
 }
 
 /** The search under the least demand that shows a gap, where there must be one. */
@@ -120,7 +139,8 @@ async function sized(
   };
   const gives = kind === "timeOff";
   const all = await optionOf(parties.length);
-  if (all.keepsGoals === gives) return all;
+  // A solved day is a whole.
+  if (all.keepsGoals === gives || kind === "replan") return all;
   // Between `kept` and `missed` lies the number at which the goals are won, or lost.
   let [low, high] = [0, parties.length];
   while (high - low > 1) {

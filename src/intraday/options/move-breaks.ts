@@ -59,8 +59,12 @@ export function moveBreaks(search: Search): PersonChange[] {
   return bestChanges(search, changes);
 }
 
-/** The shift with its break number `at` elsewhere, between the breaks before and after it. */
-function otherPlaces({ line, floor }: Search, shift: Shift, at: number): Shift[] {
+/** The shift with its break number `at` elsewhere from now on; none where it is no break, or has begun. */
+export function otherPlaces(
+  { line, floor }: Pick<Search, "line" | "floor">,
+  shift: Shift,
+  at: number,
+): Shift[] {
   const pause = shift.activities[at];
   if (pause === undefined || !isPause(pause) || pause.kind === "split" || pause.startMinute < line) return [];
   const without = withoutActivity(shift, at);

@@ -2,7 +2,7 @@ import type { Shift } from "../../domain/plan/shift.ts";
 import type { Figure } from "../../scenarios/measuring/figures.ts";
 
 /** What can be done about a day that is going on, in the order in which it is tried. */
-export const optionKinds = ["breaks", "activities", "overtime", "callIn", "timeOff"] as const;
+export const optionKinds = ["breaks", "activities", "overtime", "callIn", "replan", "timeOff"] as const;
 export type OptionKind = (typeof optionKinds)[number];
 
 /** One person's day, as it is and as it would be. */
@@ -50,8 +50,21 @@ export interface DayOption extends DayEffect {
   readonly cost: number;
 }
 
+/** Why no option brings the goals back. */
+export interface Shortfall {
+  /** Intervals of the grid, half-open, around the one that lacks most with the rest of the day solved again. */
+  readonly first: number;
+  readonly end: number;
+  /** Agents lacking in that one. */
+  readonly agents: number;
+  /** People who could be called in or stay longer but for a rule, by rule, the most frequent first. */
+  readonly refused: readonly { readonly rule: string; readonly people: number }[];
+}
+
 /** The options of a day, best first. */
 export interface DayOptions {
+  /** Absent: an option keeps the goals, or nothing is lacking by the formulas. */
+  readonly shortfall?: Shortfall;
   readonly replications: number;
   /** The day as it stands. */
   readonly base: DayEffect;

@@ -8,6 +8,8 @@ import { addWork } from "../../scenarios/measuring/expected-service.ts";
 export interface StaffingGap {
   /** Sum over queues and intervals of the squares of the agents lacking: deep holes count most. */
   total(): number;
+  /** The agents lacking in an interval, all queues together. */
+  lacking(interval: number): number;
   /** By how much the sum falls when somebody of the group works `to` in place of `from`; null: no shift. */
   gain(groupId: string, from: Shift | null, to: Shift | null): number;
   put(groupId: string, from: Shift | null, to: Shift | null): void;
@@ -82,6 +84,10 @@ export function staffingGap(
       let sum = 0;
       for (let interval = range.first; interval < range.end; interval++) sum += penalty(interval, -1, 0);
       return sum;
+    },
+    lacking(interval) {
+      penalty(interval, -1, 0);
+      return missing.reduce((sum, short) => sum + Math.max(0, short), 0);
     },
     gain(groupId, from, to) {
       const row = rowOf.get(groupId) ?? -1;

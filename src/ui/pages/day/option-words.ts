@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { clockMinuteAt, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { Activity } from "../../../domain/plan/shift.ts";
-import type { DayOption, PersonChange } from "../../../intraday/options/option.ts";
+import type { DayOption, PersonChange, Shortfall } from "../../../intraday/options/option.ts";
 import type { Format } from "../../kit/format.ts";
 
 /** What an option is, in a few words: `Overtime: 8 people, 6.5 h`. */
@@ -18,6 +18,26 @@ export function optionTitle({ kind, changes }: DayOption, t: TFunction<"day">, f
 
 function length({ startMinute, endMinute }: { startMinute: number; endMinute: number }): number {
   return endMinute - startMinute;
+}
+
+/** Why the goals cannot be brought back: when most is lacking, and what keeps people from coming. */
+export function shortfallText(
+  { first, end, agents, refused }: Shortfall,
+  grid: IntervalGrid,
+  t: TFunction<"day">,
+  format: Format,
+): string {
+  const time = (interval: number) => format.time(clockMinuteAt(grid, interval * grid.intervalMinutes));
+  const lacking = t("options.shortfall", {
+    start: time(first),
+    end: time(end),
+    agents: format.number(agents, 1),
+  });
+  if (refused.length === 0) return `${lacking} ${t("options.nobodyElse")}`;
+  const rules = refused.map(({ rule, people }) =>
+    t("options.refusedBy", { rule: t(`options.rule.${rule}`), count: people }),
+  );
+  return `${lacking} ${t("options.refused", { rules: format.list(rules) })}`;
 }
 
 /** What changes for one person, `until 18:00 instead of 17:30; meal 12:30 instead of 12:00`. */

@@ -7,7 +7,7 @@ import { useIssueText } from "../../frame/notices.tsx";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { optionTitle } from "./option-words.ts";
+import { optionTitle, shortfallText } from "./option-words.ts";
 import { Proposal } from "./proposal.tsx";
 import type { useOptions, useProposal } from "./use-options.ts";
 
@@ -24,6 +24,8 @@ export function OptionsPanel(props: {
 }) {
   const { t } = useTranslation("day");
   const issueText = useIssueText();
+  const format = useFormat();
+  const { grid } = props.roster;
   const { found, isCurrent, isRunning, look } = props.options;
   const { proposal } = props;
   const outcome = found?.outcome ?? null;
@@ -76,6 +78,9 @@ export function OptionsPanel(props: {
             ))}
           </tbody>
         </table>
+      )}
+      {list?.shortfall !== undefined && (
+        <p className="day-note">{shortfallText(list.shortfall, grid, t, format)}</p>
       )}
       {proposal.option !== null && (
         <Proposal
