@@ -4,6 +4,7 @@ import {
   type IntervalGrid,
   instantOfMinute,
   intervalCount,
+  minuteOfInstant,
 } from "../domain/calendar/interval-grid.ts";
 import { clockOf, shrinkageApplies } from "../domain/calendar/weekly-hours.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
@@ -165,7 +166,8 @@ function intervalsOf(
   }));
   const each = (start: number, end: number, add: (at: number, from: number, to: number) => void) => {
     const length = grid.intervalMinutes * 60;
-    for (let at = 0; at < figures.length; at++) {
+    const first = Math.floor(minuteOfInstant(grid, start) / grid.intervalMinutes) - range.firstInterval;
+    for (let at = Math.max(0, first); at < figures.length; at++) {
       const begin = instantOfMinute(grid, (range.firstInterval + at) * grid.intervalMinutes);
       if (begin >= end) break;
       const [from, to] = [Math.max(start, begin), Math.min(end, begin + length, range.until)];

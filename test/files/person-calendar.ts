@@ -34,5 +34,10 @@ export function personCalendar() {
 function isNewer(event: IcsEvent, before: IcsEvent): boolean {
   const [sequence, former] = [event.sequence ?? 0, before.sequence ?? 0];
   if (sequence !== former) return sequence > former;
+  // Many calendars look at nothing else: whatever differs must have a higher number, but for what was a draft.
+  const times = ({ start, end, status }: IcsEvent) =>
+    [start.date.getTime(), end?.date.getTime(), status].join();
+  if (before.status !== "TENTATIVE" && times(event) !== times(before))
+    throw new RangeError(`${event.uid} has changed under the same SEQUENCE`);
   return event.stamp.date.getTime() > before.stamp.date.getTime();
 }

@@ -4,6 +4,7 @@ import { Page } from "../../frame/page.tsx";
 import { useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+import { AdherenceSection } from "./adherence.tsx";
 import { periodsFinding } from "./finding.ts";
 import { NextPeriod } from "./next-period.tsx";
 import { PastPeriods } from "./past-periods.tsx";
@@ -28,6 +29,7 @@ export function PeriodsPage() {
           </Button>
         </div>
       )}
+      <AdherenceSection />
       <PastPeriods />
     </Page>
   );
