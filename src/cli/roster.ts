@@ -4,9 +4,9 @@ import { gzipSync } from "node:zlib";
 import { type Command, Option } from "commander";
 import { minuteIso } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
-import { withAgentCodes } from "../domain/plan/agent-codes.ts";
+import { agentCodes, withAgentCodes } from "../domain/plan/agent-codes.ts";
 import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
-import type { RosteringSettings } from "../domain/plan/roster.ts";
+import type { Roster, RosteringSettings } from "../domain/plan/roster.ts";
 import { publishRoster } from "../domain/plan/roster-changes.ts";
 import { cxoneScheduleCsv } from "../files/cxone-schedule.ts";
 import { ledgerCsv, readLedgerCsv } from "../files/ledger-csv.ts";
@@ -20,6 +20,7 @@ import {
   type Spread,
 } from "../rostering/agent-shares.ts";
 import { assignRoster } from "../rostering/assign-roster.ts";
+import { type OpenShiftsReport, reportOpenShifts } from "../rostering/open-shift-fixes.ts";
 import { namedAssignments, readCurtoisQu } from "../rostering/problem/problem-from-curtois-qu.ts";
 import { problemFromPlan } from "../rostering/problem/problem-from-plan.ts";
 import { asWorked, type RosterInput, rosterSource } from "../rostering/problem/roster-input.ts";
@@ -48,6 +49,7 @@ interface RosterOptions {
   readonly out?: string;
   readonly publish?: string;
   readonly codes: boolean;
+  readonly explain: boolean;
   readonly layout: "long" | "nice-cxone";
   readonly partner: boolean;
 }
@@ -83,6 +85,11 @@ export function addRosterCommand(program: Command): void {
     .option("--ledger-out <csv>", "write the ledger with this roster's counts added")
     .option("--out <plan>", "write the plan with this roster (.gz: gzipped)")
     .option("--publish <note>", "publish the roster in --out as the next version, now")
+    .option(
+      "--explain",
+      "why shifts stay open and what would close most of them, in place of the roster",
+      false,
+    )
     .option("--codes", "codes instead of names and ids in what is written", false)
     .addOption(new Option("--layout <name>", "CSV layout").choices(["long", "nice-cxone"]).default("long"))
     .option("--json", "JSON instead of CSV", false)
@@ -138,6 +145,12 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
   const told = shown.results.roster!.value;
   if (options.ledgerOut !== undefined)
     writeFileSync(options.ledgerOut, ledgerCsv(shown.plan.agents, told.ledger ?? []));
+  if (options.explain) {
+    const codes = options.codes ? agentCodes(plan.agents) : new Map<string, string>();
+    const nameOf = (agentId: string) => codes.get(agentId) ?? agentId;
+    writeReport(plan, roster, reportOpenShifts({ input, roster }), { asJson: options.json, nameOf });
+    return;
+  }
   if (!options.json) {
     const layouts = { long: scheduleCsv, "nice-cxone": cxoneScheduleCsv };
     process.stdout.write(layouts[options.layout](shown.plan, told));
@@ -165,6 +178,73 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
       pinned,
     })),
   });
+}
+
+/** Open shifts, a row each, and the fixes on standard error; as JSON all of it. */
+function writeReport(
+  plan: Plan,
+  roster: Roster,
+  { open, fixes, closesAlready }: OpenShiftsReport,
+  { asJson, nameOf }: { readonly asJson: boolean; readonly nameOf: (agentId: string) => string },
+): void {
+  const queuesOf = new Map(plan.groups.map(({ id, queueIds }) => [id, queueIds]));
+  const rows = open.map(({ shift, cause, able, near, counts }) => ({
+    date: shift.date,
+    start: minuteIso(roster.grid, shift.startMinute),
+    end: minuteIso(roster.grid, shift.endMinute),
+    shiftId: shift.id,
+    templateId: shift.templateId,
+    queues: queuesOf.get(shift.groupId) ?? [],
+    cause,
+    able,
+    counts,
+    near: near.map(({ agentId, obstacles, isBorder }) => ({
+      agentId: nameOf(agentId),
+      obstacle: obstacles[0] ?? null,
+      isBorder,
+    })),
+  }));
+  const named = fixes.map(({ fix, closes, given }) => ({
+    ...fix,
+    ...("agentId" in fix ? { agentId: nameOf(fix.agentId) } : {}),
+    closes,
+    given: given.map(({ agentId, shiftId }) => ({ agentId: nameOf(agentId), shiftId })),
+  }));
+  if (asJson) {
+    writeJson({ open: rows, closesAlready, fixes: named });
+    return;
+  }
+  for (const { kind, closes, given: _, ...rest } of named)
+    process.stderr.write(
+      `${[kind, ...Object.values(rest).flat()].join(" ")}: closes ${closes} of ${open.length}\n`,
+    );
+  writeCsv(
+    [
+      "date",
+      "start",
+      "end",
+      "shift_id",
+      "template",
+      "queues",
+      "cause",
+      "people_with_skill",
+      "if_one_gave_way",
+    ],
+    rows.map(({ date, start, end, shiftId, templateId, queues, cause, able, near }) => [
+      date,
+      start,
+      end,
+      shiftId,
+      templateId,
+      queues.join("|"),
+      cause,
+      able,
+      near
+        .filter(({ obstacle }) => obstacle !== "working")
+        .map(({ agentId, obstacle }) => `${agentId}:${obstacle ?? "free"}`)
+        .join("|"),
+    ]),
+  );
 }
 
 /** The plan's settings as the options change them; undefined where neither says anything. */

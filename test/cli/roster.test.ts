@@ -44,6 +44,27 @@ test("roster: every shift of a plan is given to one agent, the same bytes twice"
   expect(shiftwright(["roster", planFile]).output).toBe(run.output);
 });
 
+test("roster --explain: who could take an open shift if one thing gave way, and what closes it", () => {
+  const away = [
+    agent("a1", { name: "Ada Berg", daysOff: ["2026-10-19"] }),
+    agent("b2", { name: "Ben Cole" }),
+  ];
+  const file = scratch.file(
+    "away.json",
+    planFileText({ ...document, plan: { ...document.plan, agents: away } }),
+  );
+  const run = shiftwright(["roster", file, "--explain"]);
+  expect(run.status, run.error).toBe(0);
+  const rows = Papa.parse<Record<string, string>>(run.output, { header: true, skipEmptyLines: true }).data;
+  expect(
+    rows.map(({ date, queues, cause, if_one_gave_way }) => [date, queues, cause, if_one_gave_way]),
+  ).toEqual([["2026-10-19", "voice", "leave", "a1:leave"]]);
+  expect(run.error).toContain("leave a1 2026-10-19: closes 1 of 1");
+  const coded = shiftwright(["roster", file, "--explain", "--json", "--codes"]);
+  expect(coded.output).not.toMatch(/Ada|Ben|"a1"/);
+  expect(JSON.parse(coded.output)).toMatchObject({ open: [{ cause: "leave" }], fixes: [{ closes: 1 }] });
+});
+
 test("roster: codes in place of names, JSON, and a ledger for the next period", () => {
   const ledger = scratch.pathOf("ledger.csv");
   const run = shiftwright(["roster", planFile, "--codes", "--json", "--ledger-out", ledger]);

@@ -1,6 +1,5 @@
 import type { ForecastWorker } from "../../../workers/forecast.worker.ts";
 import type { RequireWorker } from "../../../workers/require.worker.ts";
-import type { RosterWorker } from "../../../workers/roster.worker.ts";
 import type { SimulateWorker } from "../../../workers/simulate.worker.ts";
 import { fail, type OnProgress, type Outcome } from "../../domain/outcome.ts";
 import type { StageName } from "../../domain/plan/plan.ts";
@@ -11,6 +10,7 @@ import { scheduleStage } from "../../stages/schedule.ts";
 import { simulationStage } from "../../stages/simulation.ts";
 import { inputOf, type Stage, type StageSources } from "../../stages/stage.ts";
 import { forecastOnWorkers } from "./forecast-on-workers.ts";
+import { rosterWorker } from "./roster-worker.ts";
 import type { StageRunners } from "./runs.ts";
 import { scheduleWorker } from "./schedule-worker.ts";
 import { simulateOnWorkers } from "./simulate-on-workers.ts";
@@ -26,9 +26,6 @@ const forecastWorkers = Array.from({ length: Math.min(cores, 4) }, () =>
 );
 const requireWorker = createWorkerClient<RequireWorker>(
   () => new Worker(new URL("../../../workers/require.worker.ts", import.meta.url), { type: "module" }),
-);
-const rosterWorker = createWorkerClient<RosterWorker>(
-  () => new Worker(new URL("../../../workers/roster.worker.ts", import.meta.url), { type: "module" }),
 );
 const simulateWorkers = Array.from({ length: cores + 1 }, () =>
   createWorkerClient<SimulateWorker>(

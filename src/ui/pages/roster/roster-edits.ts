@@ -1,5 +1,6 @@
 import type { LocalDate } from "../../../domain/calendar/clock.ts";
 import { memoizeByObject, memoizeLast } from "../../../domain/memo.ts";
+import { withFix } from "../../../domain/plan/open-shift-fix.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import type {
   Agent,
@@ -13,6 +14,7 @@ import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
 import { type AgentShare, agentShares } from "../../../rostering/agent-shares.ts";
 import { judgeAssignments } from "../../../rostering/judge-assignments.ts";
 import { nextLedger } from "../../../rostering/next-ledger.ts";
+import type { ProvedFix } from "../../../rostering/open-shift-fixes.ts";
 import { copyOfShift } from "../../../rostering/problem/assigned-tours.ts";
 import {
   type PlanProblem,
@@ -145,6 +147,35 @@ export function pinShifts(
       chosen(assignment) && assignment.pinned !== pinned ? { ...assignment, pinned } : assignment,
     ),
   );
+}
+
+/**
+ * Fixes made in the plan, one after the other, and the shifts given out that prove each. Shifts that were up to date
+ * stay so: they are what the fixes are for.
+ */
+export function applyFixes(
+  document: PlanDocument,
+  fixes: readonly ProvedFix[],
+  newName: (number: number) => string,
+): PlanDocument {
+  const roster = document.results.roster?.value;
+  if (roster === undefined) return document;
+  let { plan } = document;
+  for (const { fix } of fixes) plan = withFix(plan, fix, newName(plan.agents.length + 1));
+  const shifts = new Map(
+    [...roster.unassigned, ...roster.assignments.map(({ shift }) => shift)].map((shift) => [shift.id, shift]),
+  );
+  return judgedAgain(withShiftsKept(document, { ...document, plan }), (assignments) => {
+    const holders = new Map(
+      assignments.map((one) => [placeKey({ agentId: one.agentId, date: one.shift.date }), one]),
+    );
+    for (const { agentId, shiftId } of fixes.flatMap(({ given }) => given)) {
+      const shift = shifts.get(shiftId);
+      if (shift !== undefined)
+        holders.set(placeKey({ agentId, date: shift.date }), { agentId, shift, pinned: false });
+    }
+    return [...holders.values()];
+  });
 }
 
 /** The agent is away that day: no shift, and none to be given; the plan says so too. */

@@ -15,6 +15,7 @@ import { ConflictPanel } from "./conflict-panel.tsx";
 import { ExchangePanel } from "./exchange-panel.tsx";
 import { FairnessView } from "./fairness-view.tsx";
 import { rosterFinding } from "./finding.ts";
+import { OpenView } from "./open-view.tsx";
 import { PersonView } from "./person-view.tsx";
 import { PlacePanel } from "./place-panel.tsx";
 import type { SheetKind } from "./print-sheets.tsx";
@@ -61,7 +62,7 @@ export function RosterPage() {
   return <RosteredPage roster={roster} before={proposal ? (made?.value ?? null) : null} />;
 }
 
-const tabs = ["grid", "person", "fairness", "rules", "publish"] as const;
+const tabs = ["grid", "open", "person", "fairness", "rules", "publish"] as const;
 
 function RosteredPage({ roster, before }: { readonly roster: Roster; readonly before: Roster | null }) {
   const { t } = useTranslation("roster");
@@ -121,6 +122,8 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
               onChoose={(agentId) => setCursor({ agentId, date: cursor?.date ?? store.state().view.date })}
               onOpen={openPlace}
             />
+          ) : tab === "open" ? (
+            <OpenView roster={roster} looks={looks} editable={editable} onOpen={openPlace} />
           ) : tab === "fairness" ? (
             <FairnessView roster={roster} before={before} />
           ) : (
