@@ -3,18 +3,23 @@ import { gzipSync } from "node:zlib";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { measureAdherence } from "../adherence/measure-adherence.ts";
 import { withMeasuredShrinkage } from "../adherence/use-shrinkage.ts";
-import { fail } from "../domain/outcome.ts";
+import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import { type StateKind, type StateMeanings, stateKinds } from "../domain/plan/agent-states.ts";
+import type { PlanDocument } from "../domain/plan/plan.ts";
+import type { Roster } from "../domain/plan/roster.ts";
+import { toldRoster } from "../domain/plan/told-roster.ts";
 import { adherenceOf, conformanceOf } from "../domain/results/adherence.ts";
 import { adherenceByDayCsv, adherenceByIntervalCsv } from "../files/adherence-csv.ts";
 import type { DateOrder } from "../files/clock-cells.ts";
 import { planFileText, readPlanFile } from "../files/plan-file.ts";
 import { readStateLog } from "../files/state-log.ts";
 import { readInput, readText, usable, writeJson } from "./io.ts";
+import { wholeFrom } from "./option-values.ts";
 
 interface AdherenceOptions {
   readonly state?: StateMeanings;
   readonly dateOrder?: DateOrder;
+  readonly against?: number;
   readonly by: "day" | "interval";
   readonly out?: string;
   readonly json: boolean;
@@ -49,20 +54,24 @@ export function addAdherenceCommand(program: Command): void {
         .choices(["day", "interval"])
         .default("day"),
     )
+    .option(
+      "--against <version>",
+      "published version to hold the log against, so that who called in sick later counts (default: the roster as it stands)",
+      wholeFrom(1),
+    )
     .option("--out <plan>", "plan file to write, with the measured shrinkage (.gz: gzipped)")
     .option("--json", "JSON instead of CSV", false)
     .addHelpText("after", help)
     .action((path: string, logPath: string, options: AdherenceOptions) => {
       const document = usable(readPlanFile(readInput(path)), path);
-      const { plan, results } = document;
-      const roster = results.roster?.value;
-      if (roster === undefined) usable(fail({ code: "adherence.noRoster", severity: "error" }), path);
+      const { plan } = document;
+      const roster = usable(plannedRoster(document, options.against), path);
       const meanings = [...(plan.stateMeanings ?? []), ...(options.state ?? [])];
       const log = usable(
         readStateLog(readText(logPath), logPath, plan, { meanings, dateOrder: options.dateOrder }),
         logPath,
       );
-      const measured = usable(measureAdherence(plan, roster!, log), logPath);
+      const measured = usable(measureAdherence(plan, roster, log), logPath);
       for (const { state, kind, seconds } of log.meanings)
         process.stderr.write(`${state}: ${kind ?? "away, unknown"} (${Math.round(seconds / 60)} min)\n`);
       const percent = (share: number | null) => (share === null ? "–" : `${(100 * share).toFixed(1)} %`);
@@ -71,7 +80,7 @@ export function addAdherenceCommand(program: Command): void {
           `shrinkage ${percent(measured.shrinkage)} (planned ${percent(measured.plannedShrinkage)})\n`,
       );
       if (options.out !== undefined) {
-        const next = withMeasuredShrinkage(plan, roster!.grid, measured, "Measured shrinkage");
+        const next = withMeasuredShrinkage(plan, roster.grid, measured, "Measured shrinkage");
         const kept = meanings.length > 0 ? { ...next, stateMeanings: meanings } : next;
         const text = planFileText({ ...document, plan: kept });
         writeFileSync(options.out, options.out.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
@@ -93,9 +102,24 @@ export function addAdherenceCommand(program: Command): void {
         process.stdout.write(
           options.by === "day"
             ? adherenceByDayCsv(measured, plan)
-            : adherenceByIntervalCsv(measured, plan, roster!.grid),
+            : adherenceByIntervalCsv(measured, plan, roster.grid),
         );
     });
+}
+
+/** The roster as it stands, or as a version told it. */
+function plannedRoster(
+  { plan, results, published }: PlanDocument,
+  version: number | undefined,
+): Outcome<Pick<Roster, "grid" | "assignments">> {
+  const roster = results.roster?.value;
+  if (roster === undefined) return fail({ code: "adherence.noRoster", severity: "error" });
+  if (version === undefined) return succeed(roster);
+  const last = published?.versions.length ?? 0;
+  const told = version > last ? null : toldRoster(published, plan.agents, roster.grid, version);
+  return told
+    ? succeed(told)
+    : fail({ code: "publish.noVersion", severity: "error", values: { version, last } });
 }
 
 function meaning(text: string, before: StateMeanings = []): StateMeanings {

@@ -78,7 +78,10 @@ test("three periods in a row: people, rules and the past go along, and Undo brin
     await rail(page).getByRole("link", { name: "Periods" }).click();
     await shown(page, "Periods");
     await page.getByRole("button", { name: "Plan the next period", exact: true }).click();
-    await page.locator("main input[type=file]").setInputFiles(file(`week ${period}.csv`, calls(first, 7)));
+    await page
+      .locator("main input[type=file]")
+      .first()
+      .setInputFiles(file(`week ${period}.csv`, calls(first, 7)));
     const row = (name: string) => page.getByRole("row", { name: new RegExp(`^${name}`) });
     await row("History").getByText("7 days more").waitFor({ timeout: 60_000 });
     await row("People").getByText("6", { exact: true }).waitFor();

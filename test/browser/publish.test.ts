@@ -90,4 +90,8 @@ test("a published roster tells what changed since, to the right person and nobod
   await page.keyboard.press("Control+z");
   await page.getByText("1 person has changes that are not published.").waitFor();
   await list.getByText(/^Mon 2 Nov: new shift/).waitFor();
+
+  // Kept with the plan.
+  await page.reload();
+  await line.getByText("1 person changed since").waitFor();
 });

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { minuteIso } from "../../src/domain/calendar/interval-grid.ts";
+import { withShiftsFreed } from "../../src/domain/plan/edit-people.ts";
+import { publishRoster } from "../../src/domain/plan/roster-changes.ts";
 import { planFileText, readPlanFile } from "../../src/files/plan-file.ts";
 import { staffedPlan } from "../leave/staffed-plan.ts";
 import { shiftwrightHere } from "./in-process.ts";
@@ -52,6 +54,28 @@ test("shiftwright adherence takes a state for what it is told, and writes the sh
   expect(stateMeanings).toEqual([{ state: "Blue", kind: "break" }]);
   expect(1 - shrinkage.reduce((left, { share }) => left * (1 - share), 1)).toBeCloseTo(0.1, 5);
   expect((await adherence("--state", "Blue=gone")).status).toBe(2);
+});
+
+test("shiftwright adherence holds the log against a published version, with who was taken off later", async () => {
+  const published = publishRoster(document, { publishedAt: "2026-11-01T10:00:00Z", note: "" });
+  if (!published.ok) throw new Error("not published");
+  const sick = withShiftsFreed(published.value, ({ agentId }) => agentId === "voice-0");
+  const path = scratch.pathOf("sick.json");
+  writeFileSync(path, planFileText(sick));
+  const without = scratch.pathOf("without.csv");
+  writeFileSync(without, readFileSync(log, "utf8").replace(/^voice-0,.*\n/gm, ""));
+  const as = async (...args: string[]) =>
+    JSON.parse(
+      (await shiftwrightHere(["adherence", path, without, "--state", "Blue=working", "--json", ...args]))
+        .output,
+    );
+  expect(await as()).toMatchObject({ shrinkage: 0, absentIds: [] });
+  expect(await as("--against", "1")).toMatchObject({
+    shrinkage: expect.closeTo(0.1, 9),
+    absentIds: ["voice-0"],
+  });
+  const ended = await shiftwrightHere(["adherence", path, without, "--against", "2"]);
+  expect([ended.status, ended.error]).toEqual([1, expect.stringContaining("(publish.noVersion)")]);
 });
 
 test("shiftwright adherence refuses a log of other days and a plan without a roster", async () => {

@@ -87,4 +87,15 @@ describe("shiftwright publish", () => {
     writeFileSync(bare, planFileText({ ...document, results: { ...document.results, roster: null } }));
     expect((await publish(bare)).error).toContain("(publish.noRoster)");
   });
+
+  test("publishes what shiftwright roster has just built", async () => {
+    const built = scratch.pathOf("built.json");
+    const ended = await shiftwrightHere(["roster", plan, "--out", built, "--publish", "Built"]);
+    expect(ended.status, ended.error).toBe(0);
+    const { published, results } = read(built);
+    expect(published?.versions).toMatchObject([{ note: "Built" }]);
+    expect(published?.versions[0].changes).toHaveLength(results.roster!.value.assignments.length);
+    expect((await publish(built)).output.trim().split("\n")).toHaveLength(1);
+    expect((await shiftwrightHere(["roster", plan, "--publish", "Built"])).status).toBe(2);
+  });
 });

@@ -1,6 +1,7 @@
 import "./schema-without-eval.ts";
 import { z } from "zod";
 import type { LocalDate } from "../calendar/clock.ts";
+import { dateOfDay, type IntervalGrid } from "../calendar/interval-grid.ts";
 import { memoizeByObject } from "../memo.ts";
 import type { Agent } from "./roster.ts";
 import { activityKinds } from "./shift.ts";
@@ -77,6 +78,23 @@ export interface ToldShift extends ShiftSlot {
   /** Version that changed it last. */
   readonly version: number;
   readonly name: string;
+}
+
+/** Whether some of a grid's days were published at all, until a version. */
+export function isPublished(
+  published: PublishedRoster | undefined,
+  grid: IntervalGrid,
+  version = Number.POSITIVE_INFINITY,
+): boolean {
+  const [first, last] = datesOfGrid(grid);
+  return (published?.versions ?? [])
+    .slice(0, version)
+    .some(({ firstDate, lastDate }) => firstDate <= last && lastDate >= first);
+}
+
+/** First and last date of a grid. */
+export function datesOfGrid(grid: IntervalGrid): [LocalDate, LocalDate] {
+  return [grid.firstDate, dateOfDay(grid, grid.dayCount - 1)];
 }
 
 /** A shift's slot as a text, to look it up by. */

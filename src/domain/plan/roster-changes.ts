@@ -1,9 +1,10 @@
-import type { LocalDate } from "../calendar/clock.ts";
-import { dateOfDay, type IntervalGrid, instantOfMinute } from "../calendar/interval-grid.ts";
+import { type IntervalGrid, instantOfMinute } from "../calendar/interval-grid.ts";
 import { memoizeByObject } from "../memo.ts";
 import { fail, type Outcome, succeed } from "../outcome.ts";
 import type { PlanDocument } from "./plan.ts";
 import {
+  datesOfGrid,
+  isPublished,
   type PublishedRoster,
   type PublishedShift,
   personKeys,
@@ -32,14 +33,6 @@ export interface PersonChanges {
   readonly changes: readonly RosterChange[];
 }
 
-/** Whether some of a roster's days were published at all. */
-export function isPublished({ published }: PlanDocument, { grid }: Pick<Roster, "grid">): boolean {
-  const [first, last] = datesOf(grid);
-  return (
-    published?.versions.some(({ firstDate, lastDate }) => firstDate <= last && lastDate >= first) ?? false
-  );
-}
-
 /**
  * What differs from a published version: of a later version, or of the roster as it stands, on its days (other days are
  * as published last). People in the order of the plan, then those who are no longer in it.
@@ -60,7 +53,7 @@ export function rosterChanges(
   const latest = published ? toldUntil(published, until === "roster" ? undefined : until) : noShifts;
   const roster = until === "roster" ? document.results.roster?.value : undefined;
   const present = roster ? presentShifts(document, roster) : null;
-  const [first, last] = roster ? datesOf(roster.grid) : ["", ""];
+  const [first, last] = roster ? datesOfGrid(roster.grid) : ["", ""];
   const byPerson = new Map<string, RosterChange[]>();
   for (const slot of new Set([...latest.keys(), ...(present?.keys() ?? [])])) {
     const known = latest.get(slot) ?? present!.get(slot)!;
@@ -107,11 +100,11 @@ export function publishRoster(
   const { published, plan } = document;
   const versions = published?.versions ?? [];
   const people = rosterChanges(document, versions.length, "roster");
-  if (people.length === 0 && isPublished(document, roster))
+  if (people.length === 0 && isPublished(published, roster.grid))
     return succeed(document, [
       { code: "publish.nothingNew", severity: "info", values: { version: versions.length } },
     ]);
-  const [firstDate, lastDate] = datesOf(roster.grid);
+  const [firstDate, lastDate] = datesOfGrid(roster.grid);
   const next: PublishedRoster = {
     calendarId: published?.calendarId ?? plan.id,
     versions: [
@@ -205,9 +198,4 @@ function isSameShift(a: PublishedShift | null, b: PublishedShift | null): boolea
       );
     })
   );
-}
-
-/** First and last date of a grid. */
-function datesOf(grid: IntervalGrid): [LocalDate, LocalDate] {
-  return [grid.firstDate, dateOfDay(grid, grid.dayCount - 1)];
 }

@@ -11,8 +11,9 @@ import {
   withShiftsFreed,
 } from "../../../src/domain/plan/edit-people.ts";
 import type { PlanDocument } from "../../../src/domain/plan/plan.ts";
-import { toldUntil } from "../../../src/domain/plan/published-roster.ts";
-import { isPublished, publishRoster, rosterChanges } from "../../../src/domain/plan/roster-changes.ts";
+import { isPublished, toldUntil } from "../../../src/domain/plan/published-roster.ts";
+import { publishRoster, rosterChanges } from "../../../src/domain/plan/roster-changes.ts";
+import { toldRoster } from "../../../src/domain/plan/told-roster.ts";
 import { readPlanDocument } from "../../../src/files/plan-document.ts";
 import { planFileText, readPlanFile } from "../../../src/files/plan-file.ts";
 import { rosterChangesCsv } from "../../../src/files/roster-changes-csv.ts";
@@ -57,9 +58,9 @@ const peopleOf = (of: PlanDocument, since: number) =>
   ]);
 
 test("the first version is everybody's shifts, and nothing differs from it then", () => {
-  expect(isPublished(document, document.results.roster!.value)).toBe(false);
+  expect(isPublished(document.published, document.results.roster!.value.grid)).toBe(false);
   expect(rosterChanges(document, 0, "roster")).toHaveLength(10);
-  expect(isPublished(once, once.results.roster!.value)).toBe(true);
+  expect(isPublished(once.published, once.results.roster!.value.grid)).toBe(true);
   expect(once.published!.versions[0].changes).toHaveLength(20);
   expect(rosterChanges(once, 1, "roster")).toEqual([]);
   expect(published(once, "Again")).toBe(once);
@@ -105,6 +106,25 @@ test("the table of changes has a row a shift, with the times before and after", 
   expect(dropped.slice(8)).toEqual(["", "", "", ""]);
 });
 
+test("what people knew after a version is a roster of its own", () => {
+  const twice = published(shortened(withoutShift(once, "voice-1"), "voice-0"), "Second");
+  const { plan, results } = twice;
+  const { grid, assignments } = results.roster!.value;
+  const knownAs = (version?: number) =>
+    toldRoster(twice.published, plan.agents, grid, version)!
+      .assignments.map(({ agentId, shift: { date, startMinute, endMinute } }) =>
+        [date, agentId, startMinute, endMinute].join(" "),
+      )
+      .sort();
+  const as = (list: typeof assignments) =>
+    list
+      .map(({ agentId, shift }) => [shift.date, agentId, shift.startMinute, shift.endMinute].join(" "))
+      .sort();
+  expect(knownAs()).toEqual(as(assignments));
+  expect(knownAs(1)).toEqual(as(once.results.roster!.value.assignments));
+  expect(toldRoster(twice.published, plan.agents, grid, 0)).toBeNull();
+});
+
 test("another id of somebody is no change, and a newcomer with their old id is somebody else", () => {
   const keyed = withAgentKey(once, "voice-0", "E-1");
   expect(rosterChanges(keyed, 1, "roster")).toEqual([]);
@@ -147,7 +167,11 @@ test("the next period goes on with the versions, and has none of its own days ye
   if (!outcome.ok) throw new RangeError("no next period");
   const next = outcome.value;
   expect(next.published).toEqual(once.published);
-  expect(next.results.roster === null || isPublished(next, next.results.roster.value)).toBe(false);
+  expect(next.results.roster === null || isPublished(next.published, next.results.roster!.value.grid)).toBe(
+    false,
+  );
+  const { plan, published: told, results } = next;
+  expect(toldRoster(told, plan.agents, results.roster!.value.grid)).toBeNull();
   expect([...toldUntil(next.published!).values()].every(({ shift }) => shift !== null)).toBe(true);
 });
 

@@ -9,7 +9,9 @@ import {
 } from "../../../domain/calendar/interval-grid.ts";
 import type { Outcome } from "../../../domain/outcome.ts";
 import { type StateKind, type StateLog, stateKinds } from "../../../domain/plan/agent-states.ts";
+import { isPublished } from "../../../domain/plan/published-roster.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
+import { toldRoster } from "../../../domain/plan/told-roster.ts";
 import {
   type Adherence,
   type AdherenceFigures,
@@ -25,6 +27,7 @@ import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { FileButton } from "../../kit/controls/file-button.tsx";
+import { SelectField } from "../../kit/controls/select-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { IssueList } from "../history/issue-list.tsx";
 import { periodsWorker } from "./periods-client.ts";
@@ -38,8 +41,25 @@ interface LogFile {
 export function AdherenceSection() {
   const { t } = useTranslation("periods");
   const headingId = useId();
-  const roster = useSession((state) => state.document.results.roster?.value ?? null);
+  const format = useFormat();
+  const { agents } = usePlan();
+  const present = useSession((state) => state.document.results.roster?.value ?? null);
+  const published = useSession((state) => state.document.published);
   const [file, setFile] = useState<LogFile | null>(null);
+  const [version, setVersion] = useState<number | null>(null);
+  const versions = (published?.versions ?? []).flatMap(({ publishedAt, note }, at) =>
+    present !== null && isPublished(published, present.grid, at + 1)
+      ? [
+          {
+            version: at + 1,
+            name: [format.instant(publishedAt, new Date(0)), note].filter(Boolean).join(" · "),
+          },
+        ]
+      : [],
+  );
+  const told =
+    present !== null && version !== null ? toldRoster(published, agents, present.grid, version) : null;
+  const roster = told ?? present;
   return (
     <section className="periods-section" aria-labelledby={headingId}>
       <h2 id={headingId} className="control-title">
@@ -54,6 +74,23 @@ export function AdherenceSection() {
             onFile={(chosen) => void chosen.text().then((text) => setFile({ name: chosen.name, text }))}
           />
           {file !== null && <span className="periods-note">{file.name}</span>}
+        </div>
+      )}
+      {versions.length > 0 && (
+        <div className="periods-fields">
+          <SelectField
+            label={t("adherence.beside")}
+            value={String(version ?? "")}
+            options={[
+              { value: "", name: t("adherence.present") },
+              ...versions.map(({ version: number, name }) => ({
+                value: String(number),
+                name: t("adherence.version", { version: number, name }),
+              })),
+            ]}
+            hint={t("adherence.besideHint")}
+            onChange={(value) => setVersion(value === "" ? null : Number(value))}
+          />
         </div>
       )}
       {roster !== null && file !== null && <Measured file={file} roster={roster} />}

@@ -3,8 +3,9 @@ import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { weekdayOf } from "../../../domain/calendar/clock.ts";
 import { clockMinuteAt } from "../../../domain/calendar/interval-grid.ts";
+import { isPublished } from "../../../domain/plan/published-roster.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
-import { isPublished, rosterChanges } from "../../../domain/plan/roster-changes.ts";
+import { rosterChanges } from "../../../domain/plan/roster-changes.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
 import { usePlan, useSession } from "../../frame/session-context.tsx";
 import { useFormat } from "../../kit/use-format.ts";
@@ -70,7 +71,7 @@ function useOrigin(roster: Roster): string {
   const isEdited = useMemo(() => rosterChanges(document, version, "roster").length > 0, [document, version]);
   const when = (iso: string) => format.instant(iso, new Date(0));
   const published =
-    last === undefined || !isPublished(document, roster)
+    last === undefined || !isPublished(document.published, roster.grid)
       ? t("print.draft")
       : t(isEdited ? "print.edited" : "print.version", { version, when: when(last.publishedAt) });
   return [

@@ -1,13 +1,9 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
+import { isPublished } from "../../../domain/plan/published-roster.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
-import {
-  isPublished,
-  type PersonChanges,
-  publishRoster,
-  rosterChanges,
-} from "../../../domain/plan/roster-changes.ts";
+import { type PersonChanges, publishRoster, rosterChanges } from "../../../domain/plan/roster-changes.ts";
 import { exportFileName } from "../../../files/export-names.ts";
 import { personCalendars, zipped } from "../../../files/person-calendars.ts";
 import { rosterChangesCsv } from "../../../files/roster-changes-csv.ts";
@@ -28,7 +24,7 @@ export function PublishedLine(props: { readonly roster: Roster; readonly onOpen:
   const document = useDeferredValue(useSession((state) => state.document));
   const count = useMemo(() => openChanges(document).length, [document]);
   const last = document.published?.versions.at(-1);
-  const isToldOf = last !== undefined && isPublished(document, props.roster);
+  const isToldOf = last !== undefined && isPublished(document.published, props.roster.grid);
   const when = format.instant(last?.publishedAt ?? null, new Date(0));
   return (
     <p className="published-line" role="status">
@@ -62,7 +58,7 @@ export function PublishView({ roster }: { readonly roster: Roster }) {
   const since = chosen ?? Math.max(0, versions.length - (open.length === 0 ? 1 : 0));
   const people = useMemo(() => rosterChanges(document, since, "roster"), [document, since]);
   const words: ChangeWords = { t, format, timeZone: plan.timeZone, planName: plan.name };
-  const isToldOf = isPublished(document, roster);
+  const isToldOf = isPublished(published, roster.grid);
   return (
     <div className="publish">
       <PublishForm open={open.length} isFirst={!isToldOf} onPublished={() => setChosen(null)} />

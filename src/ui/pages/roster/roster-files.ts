@@ -1,9 +1,8 @@
 import { fail, type Outcome, succeed } from "../../../domain/outcome.ts";
 import { agentCodes, withAgentCodes } from "../../../domain/plan/agent-codes.ts";
 import type { Made, Plan, PlanDocument } from "../../../domain/plan/plan.ts";
-import { personKeys, publishedSince } from "../../../domain/plan/published-roster.ts";
+import { isPublished, personKeys, publishedSince } from "../../../domain/plan/published-roster.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
-import { isPublished } from "../../../domain/plan/roster-changes.ts";
 import { cxoneScheduleCsv } from "../../../files/cxone-schedule.ts";
 import { ledgerCsv, readLedgerCsv } from "../../../files/ledger-csv.ts";
 import { draftCalendar, publishedCalendars } from "../../../files/roster-calendar.ts";
@@ -43,7 +42,7 @@ export function rosterFile(
 function calendarText(document: PlanDocument, agentIds: readonly string[] | null): string {
   const { plan, results, published } = document;
   const { value: roster, madeAt } = results.roster!;
-  if (!published || !isPublished(document, roster)) return draftCalendar(document, madeAt, agentIds);
+  if (!published || !isPublished(published, roster.grid)) return draftCalendar(document, madeAt, agentIds);
   const keys = personKeys(plan.agents);
   const chosen = agentIds?.map((id) => keys.get(id) ?? id) ?? null;
   return publishedCalendars(publishedSince(published, roster.grid.firstDate), 0, chosen).events ?? "";

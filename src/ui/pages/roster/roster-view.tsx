@@ -1,6 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Roster } from "../../../domain/plan/roster.ts";
+import { toldRoster } from "../../../domain/plan/told-roster.ts";
 import {
   useDesk,
   usePlan,
@@ -36,7 +37,6 @@ import { RosterGrid } from "./roster-grid.tsx";
 import { coverByDay, rowMaker } from "./roster-rows.ts";
 import { dayWidths, RosterTools } from "./roster-tools.tsx";
 import type { TemplateLook } from "./shift-words.ts";
-import { toldRoster } from "./told-roster.ts";
 
 /** The roster as a grid, with what chooses and arranges its people. */
 export function RosterView(props: {
