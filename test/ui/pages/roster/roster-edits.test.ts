@@ -230,7 +230,8 @@ describe("times edited by hand", () => {
     expect(found(after).unassigned.map(({ id }) => id)).toEqual(["mon-9", "tue-8"]);
     const rules = (of: PlanDocument) => found(of).violations.map(({ rule, date }) => `${rule} ${date}`);
     expect(rules(after)).toEqual(rules(withRoster(before, found(before).assignments)));
-    expect(stageFreshness("roster", after)).toBe("fresh");
+    expect(found(after)).not.toBe(found(before));
+    expect(after.results.roster!.inputKey).toBe(stageInputKey("roster", after));
   });
 
   test("back at its old times all is as it was; taken off, the shift is open as the schedule has it", () => {
