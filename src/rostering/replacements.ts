@@ -3,7 +3,7 @@ import type { Assignment } from "../domain/plan/roster.ts";
 import type { Shift } from "../domain/plan/shift.ts";
 import { toursOf } from "./problem/assigned-tours.ts";
 import type { PlanProblem } from "./problem/problem-from-plan.ts";
-import { choiceIndex, dayOff } from "./problem/roster-problem.ts";
+import { choiceIndex, dayOff, type Person, type RosterProblem, type Tour } from "./problem/roster-problem.ts";
 import { breachesOf, type HardRuleName } from "./rules/hard-rules.ts";
 
 /** Somebody who could take a shift, and what that would break. */
@@ -37,12 +37,8 @@ export function replacementsFor(
     const barred = person.limits.caps.some((cap) => cap.maximum === 0 && cap.kinds.includes(kind));
     const price = person.prices[choiceIndex(problem, day, kind)];
     if (tour[day] !== dayOff || barred || price === Infinity) return [];
-    const before = new Set(breachesOf(problem, person, tour).map(({ rule, day: on }) => `${rule} ${on}`));
     const changed = tour.slice();
     changed[day] = kind;
-    const breaks = breachesOf(problem, person, changed).filter(
-      ({ rule, day: on }) => !before.has(`${rule} ${on}`),
-    );
     const week = problem.weekOfDay[day];
     const weekMinutes = changed.reduce(
       (sum, worked, on) =>
@@ -52,7 +48,7 @@ export function replacementsFor(
     return [
       {
         agentId: person.id,
-        breaks: [...new Set(breaks.map(({ rule }) => rule))],
+        breaks: rulesNewlyBroken(problem, person, tour, changed),
         wishPrice: price - person.prices[choiceIndex(problem, day, dayOff)],
         weekMinutes,
         maximumWeekMinutes: person.limits.maximumMinutesPerWeek,
@@ -65,4 +61,16 @@ export function replacementsFor(
       a.wishPrice - b.wishPrice ||
       b.maximumWeekMinutes - b.weekMinutes - (a.maximumWeekMinutes - a.weekMinutes),
   );
+}
+
+/** Hard rules that a person's changed days break on days on which they were not broken before, each once. */
+export function rulesNewlyBroken(
+  problem: RosterProblem,
+  person: Person,
+  before: Tour,
+  after: Tour,
+): HardRuleName[] {
+  const known = new Set(breachesOf(problem, person, before).map(({ rule, day }) => `${rule} ${day}`));
+  const added = breachesOf(problem, person, after).filter(({ rule, day }) => !known.has(`${rule} ${day}`));
+  return [...new Set(added.map(({ rule }) => rule))];
 }

@@ -200,6 +200,114 @@ describe("the roster", () => {
     await expect.poll(openShifts).toBe(before);
   });
 
+  test("in a wide day an end is dragged, coverage moves under the hand, and times are typed", async ({
+    page,
+    roster: { cells, grid },
+  }) => {
+    await page.getByRole("button", { name: "Day", exact: true }).click();
+    const bar = grid.locator(".roster-bar").nth(3);
+    await bar.waitFor();
+    const { person, shift } = await read(bar.locator("xpath=.."));
+    const [, start, end] = /(\d\d:\d\d)–(\d\d:\d\d)/.exec(shift)!;
+    const onQueue = grid.getByRole("gridcell", { name: /required at the peak/ }).locator("path.is-rostered");
+    const before = await onQueue.getAttribute("d");
+    const box = (await bar.boundingBox())!;
+    await page.mouse.move(box.x + box.width - 2, box.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width + 60, box.y + 8, { steps: 6 });
+    const ghost = page.locator(".roster-ghost");
+    await ghost.getByText(/^\+\d+ min/).waitFor();
+    await expect.poll(() => onQueue.getAttribute("d")).not.toBe(before);
+    await page.mouse.up();
+    await cells(new RegExp(`${person}, .*${start}–(?!${end})`)).waitFor();
+    await page.keyboard.press("Control+z");
+    await cells(new RegExp(`${person}, .*${start}–${end}`)).waitFor();
+    await expect.poll(() => onQueue.getAttribute("d")).toBe(before);
+
+    // The same by keys, for the shift at the cursor: later by a quarter, and earlier again.
+    await cells(new RegExp(`${person}, .*${start}–${end}`)).click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press(".");
+    await cells(new RegExp(`${person}, .*${start}–(?!${end})`)).waitFor();
+    await page.keyboard.press(",");
+    await cells(new RegExp(`${person}, .*${start}–${end}`)).waitFor();
+
+    // Typed: a break outside the shift is refused in words, a split makes two halves.
+    await page.keyboard.press("Enter");
+    const times = page.getByRole("region", { name: "Times of the shift" });
+    const pause = times.getByLabel("Break from").first();
+    await pause.fill(end);
+    await pause.press("Enter");
+    await times.getByText(/^Impossible: /).waitFor();
+    const breaks = times.getByRole("button", { name: "Remove: Break" });
+    const count = await breaks.count();
+    await breaks.first().click();
+    await expect.poll(() => breaks.count()).toBe(count - 1);
+    await times.getByRole("button", { name: "Split the shift" }).click();
+    await times.getByLabel("Gap from").waitFor();
+  });
+
+  test("a shift is swapped with a colleague; many days are chosen and ended later at once", async ({
+    page,
+    roster: { cells, inSight },
+  }) => {
+    const worked = await inSight(/Tue.*\d\d:\d\d–\d\d:\d\d$/);
+    const { person, shift } = await read(worked);
+    await worked.click();
+    await page.getByRole("button", { name: "Give or swap" }).click();
+    const list = page.getByRole("region", { name: "Give to a colleague or swap" });
+    const first = list.getByRole("listitem").first();
+    const inReturn = /\d\d:\d\d–\d\d:\d\d/.exec(await first.innerText())![0];
+    await first.getByRole("button").click();
+    await cells(new RegExp(`${person}, Tue.*${inReturn}`))
+      .first()
+      .waitFor();
+    await page.keyboard.press("Control+z");
+    await cells(new RegExp(`${person}, Tue.*${shift}`))
+      .first()
+      .waitFor();
+    await worked.click();
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.getByRole("heading", { name: "4 days chosen" }).waitFor();
+    await page.getByRole("button", { name: "End 15 min later" }).click();
+    await expect
+      .poll(async () => (await read(cells(new RegExp(`${person}, Tue`)).first())).shift)
+      .not.toBe(shift);
+    await page.keyboard.press("Control+z");
+    await expect
+      .poll(async () => (await read(cells(new RegExp(`${person}, Tue`)).first())).shift)
+      .toBe(shift);
+  });
+
+  test("sick until a date: all shifts till then are open, and who could take them is asked one by one", async ({
+    page,
+    roster: { cells, openShifts },
+  }) => {
+    const before = await openShifts();
+    const worked = cells(/Mon.*\d\d:\d\d–\d\d:\d\d$/).first();
+    const { person } = await read(worked);
+    await worked.click();
+    await page.getByLabel("Sick until").fill("2026-11-08");
+    const shifts = await cells(new RegExp(`${person}, .*\\d–\\d`)).count();
+    expect(shifts).toBeGreaterThan(1);
+    await page.getByRole("button", { name: "Called in sick" }).click();
+    await expect.poll(openShifts).toBe(before + shifts);
+    // Somebody for each, where anybody is free; else it is left open.
+    const asked = page.getByRole("region", { name: "Replacements" });
+    let given = 0;
+    for (let at = 0; at < shifts; at++) {
+      const title = await asked.getByRole("heading").innerText();
+      const [first] = await asked.getByRole("listitem").all();
+      if (first) {
+        given++;
+        await first.getByRole("button").click();
+      } else await asked.getByRole("button", { name: "Leave it open" }).click();
+      await expect.poll(openShifts).toBe(before + shifts - given);
+      await asked.getByRole("heading", { name: title }).waitFor({ state: "detached" });
+    }
+    expect(given).toBeGreaterThan(0);
+  });
+
   test("out as CSV, edited, back as a proposal with its differences", async ({ roster }) => {
     const lines = (await roster.saveCsv()).split("\n");
     const [date, agentId] = lines[1].split(",");

@@ -14,14 +14,20 @@ export function withTimes(shift: Shift, startMinute: number, endMinute: number):
   return assembled(shift, startMinute, endMinute, breaks);
 }
 
-/** The shift with one of its activities, by index, starting elsewhere. */
-export function withActivityAt(shift: Shift, index: number, startMinute: number): Shift | null {
+/** The shift with one of its activities, by index, at another time; without an end it lasts as long as before. */
+export function withActivityAt(
+  shift: Shift,
+  index: number,
+  startMinute: number,
+  endMinute?: number,
+): Shift | null {
   const chosen = shift.activities[index];
   if (chosen === undefined || chosen.kind === "work") return null;
   const others = breaksOf(shift).filter((activity) => activity !== chosen);
+  const moved = shifted(chosen, startMinute - chosen.startMinute);
   return assembled(shift, shift.startMinute, shift.endMinute, [
     ...others,
-    shifted(chosen, startMinute - chosen.startMinute),
+    { ...moved, endMinute: endMinute ?? moved.endMinute },
   ]);
 }
 

@@ -9,6 +9,7 @@ export function TextField(props: {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
+  readonly onEnter?: () => void;
   readonly type?: "text" | "date" | "time" | "search";
   readonly placeholder?: string;
   readonly disabled?: boolean;
@@ -34,6 +35,9 @@ export function TextField(props: {
         aria-invalid={error !== null}
         aria-describedby={error !== null || props.hint ? messageId(id) : undefined}
         onBlur={props.onBlur}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.nativeEvent.isComposing) props.onEnter?.();
+        }}
         onChange={(event) => props.onChange(event.target.value)}
       />
       <FieldMessage fieldId={id} error={error} hint={props.hint} />

@@ -1,5 +1,12 @@
 import { type PointerEvent, useRef, useState } from "react";
-import type { RosterPlace } from "./roster-edits.ts";
+import type { RosterPlace, ShiftGrip } from "./roster-edits.ts";
+
+/** Other times of a shift: what was taken hold of, and by how many minutes it is moved. */
+export interface TimeChange {
+  readonly place: RosterPlace;
+  readonly grip: ShiftGrip;
+  readonly minutes: number;
+}
 
 /** A shift on its way: where the pointer is, and the place under it. */
 export interface Dragged {
@@ -7,37 +14,59 @@ export interface Dragged {
   readonly to: RosterPlace | null;
   readonly x: number;
   readonly y: number;
+  /** The shift stays with its day and gets other times; null: it goes to another place. */
+  readonly times: TimeChange | null;
 }
 
 interface DragRules {
   readonly placeAt: (x: number, y: number) => RosterPlace | null;
+  /** The shift drawn along the day under the pointer, and what of it; null where shifts are not drawn so. */
+  readonly gripAt: (target: Element) => { readonly place: RosterPlace; readonly grip: ShiftGrip } | null;
   readonly canDrag: (place: RosterPlace) => boolean;
+  /** Minutes of a way across, in whole steps. */
+  readonly minutesOf: (pixels: number) => number;
   readonly onPress: (place: RosterPlace, extends_: boolean) => void;
   readonly onDrop: (from: RosterPlace, to: RosterPlace, copies: boolean) => void;
+  /** While times are dragged, at each step; null when that ends. */
+  readonly onTimes: (change: TimeChange | null) => void;
+  readonly onTimesDrop: (change: TimeChange) => void;
 }
 
 /** Pixels the pointer moves before a press becomes a drag, and from an edge within which the grid scrolls along. */
 const slack = 5;
 const edge = 28;
 
-/** Dragging by pointer inside a scrolling element: press, move, let go; Ctrl copies. */
+interface Start {
+  readonly from: RosterPlace;
+  readonly grip: ShiftGrip | null;
+  readonly x: number;
+  readonly y: number;
+  readonly copies: boolean;
+}
+
+/**
+ * Dragging by pointer inside a scrolling element: press, move, let go; Ctrl copies. An end or a break of a shift that is
+ * drawn along its day moves in time; so does a whole shift as long as it stays with its person and day.
+ */
 export function useGridDrag(rules: DragRules) {
-  const started = useRef<{ from: RosterPlace; x: number; y: number; copies: boolean } | null>(null);
+  const started = useRef<Start | null>(null);
   const [dragged, setDragged] = useState<Dragged | null>(null);
 
   function end(): void {
     started.current = null;
     setDragged(null);
+    if (dragged?.times) rules.onTimes(null);
   }
 
   function onPointerDown(event: PointerEvent<HTMLElement>): void {
     if (event.button !== 0) return;
-    const from = rules.placeAt(event.clientX, event.clientY);
+    const gripped = rules.gripAt(event.target as Element);
+    const from = gripped?.place ?? rules.placeAt(event.clientX, event.clientY);
     if (from === null) return;
     rules.onPress(from, event.shiftKey);
     if (event.shiftKey || event.pointerType === "touch" || !rules.canDrag(from)) return;
     const copies = event.ctrlKey || event.metaKey;
-    started.current = { from, x: event.clientX, y: event.clientY, copies };
+    started.current = { from, grip: gripped?.grip ?? null, x: event.clientX, y: event.clientY, copies };
   }
 
   function onPointerMove(event: PointerEvent<HTMLElement>): void {
@@ -52,14 +81,28 @@ export function useGridDrag(rules: DragRules) {
     if (dragged === null) event.currentTarget.setPointerCapture(event.pointerId);
     const box = event.currentTarget.getBoundingClientRect();
     event.currentTarget.scrollBy(towards(x, box.left, box.right), towards(y, box.top, box.bottom));
-    setDragged({ from: start.from, to: rules.placeAt(x, y), x, y });
+    const to = rules.placeAt(x, y);
+    const times = timesOf(start, to, x);
+    setDragged({ from: start.from, to, x, y, times });
+    if (times?.grip !== dragged?.times?.grip || times?.minutes !== dragged?.times?.minutes)
+      rules.onTimes(times);
+  }
+
+  function timesOf({ from, grip, x, copies }: Start, to: RosterPlace | null, now: number): TimeChange | null {
+    if (grip === null || copies) return null;
+    const isHere = to?.agentId === from.agentId && to.date === from.date;
+    if (grip === "whole" && !isHere) return null;
+    return { place: from, grip, minutes: rules.minutesOf(now - x) };
   }
 
   function onPointerUp(): void {
     const start = started.current;
-    const to = dragged?.to;
+    const last = dragged;
     end();
-    if (start && to) rules.onDrop(start.from, to, start.copies);
+    if (start === null || last === null) return;
+    if (last.times === null) {
+      if (last.to !== null) rules.onDrop(start.from, last.to, start.copies);
+    } else if (last.times.minutes !== 0) rules.onTimesDrop(last.times);
   }
 
   return { dragged, end, handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: end } };

@@ -1,22 +1,27 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { dateOfDay } from "../../../domain/calendar/interval-grid.ts";
 import type { Assignment, Roster } from "../../../domain/plan/roster.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
+import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+import { ExchangeList } from "./exchange-list.tsx";
 import {
   callInSick,
   endAbsence,
   giveShift,
   pinShifts,
+  placesUntil,
   type RosterPlace,
   replacements,
   setWish,
   takeShiftsOff,
 } from "./roster-edits.ts";
+import { ShiftTimes } from "./shift-times.tsx";
 import { shiftText, type TemplateLook } from "./shift-words.ts";
 
 /** The chosen day of one agent: what stands there, what it breaks, and what can be done with it. */
@@ -28,6 +33,8 @@ export function PlacePanel(props: {
   /** An open shift whose replacements are shown, such as the one of somebody who called in sick. */
   readonly wanted: Shift | null;
   readonly onWanted: (shift: Shift | null) => void;
+  /** Shifts that became open. */
+  readonly onOpened: (shifts: readonly Shift[]) => void;
   readonly onOpenPerson: () => void;
 }) {
   const { roster, place, editable } = props;
@@ -35,6 +42,8 @@ export function PlacePanel(props: {
   const { store } = useDesk();
   const plan = usePlan();
   const format = useFormat();
+  const [exchanged, setExchanged] = useState<RosterPlace | null>(null);
+  const isExchanging = exchanged?.agentId === place.agentId && exchanged.date === place.date;
   const agent = plan.agents.find(({ id }) => id === place.agentId);
   if (!agent) return null;
   const contract = plan.contracts.find(({ id }) => id === agent.contractId);
@@ -73,6 +82,7 @@ export function PlacePanel(props: {
           ))}
         </ul>
       )}
+      {editable && assignment && <ShiftTimes assignment={assignment} grid={roster.grid} />}
       {editable && (
         <div className="place-buttons">
           {assignment && (
@@ -93,19 +103,18 @@ export function PlacePanel(props: {
                 {t("action.takeOff")}
               </Button>
               <Button
-                onClick={() => {
-                  store.editDocument("roster:edit.sick", (document) => callInSick(document, place));
-                  props.onWanted(assignment.shift);
-                }}
+                disabled={assignment.pinned}
+                aria-expanded={isExchanging}
+                onClick={() => setExchanged(isExchanging ? null : place)}
               >
-                {t("action.sick")}
+                {t("action.exchange")}
               </Button>
             </>
           )}
           {agent.daysOff.includes(place.date) ? (
             <Button
               onClick={() =>
-                store.editDocument("roster:edit.back", (document) => endAbsence(document, place))
+                store.editDocument("roster:edit.back", (document) => endAbsence(document, [place]))
               }
             >
               {t("action.back")}
@@ -114,7 +123,7 @@ export function PlacePanel(props: {
             !assignment && (
               <Button
                 onClick={() =>
-                  store.editDocument("roster:edit.away", (document) => callInSick(document, place))
+                  store.editDocument("roster:edit.away", (document) => callInSick(document, [place]))
                 }
               >
                 {t("action.away")}
@@ -129,6 +138,12 @@ export function PlacePanel(props: {
           </Button>
         </div>
       )}
+      {editable && assignment && isExchanging && !assignment.pinned && (
+        <ExchangeList roster={roster} place={place} looks={props.looks} onDone={() => setExchanged(null)} />
+      )}
+      {editable && assignment && (
+        <SickUntil key={`${place.agentId} ${place.date}`} {...props} onOpened={props.onOpened} />
+      )}
       {editable && (
         <SelectField
           label={t("wish.label")}
@@ -141,7 +156,7 @@ export function PlacePanel(props: {
             store.editDocument("roster:edit.wish", (document) =>
               setWish(
                 document,
-                place,
+                [place],
                 kind === "none" ? null : { kind, templateId: null, weight: wish?.weight ?? 1 },
               ),
             )
@@ -180,6 +195,47 @@ export function PlacePanel(props: {
       )}
       {editable && props.wanted && <Replacements {...props} shift={props.wanted} />}
     </ControlGroup>
+  );
+}
+
+/** Somebody is sick from the chosen day to a date: their shifts open, and who could take them is asked one by one. */
+function SickUntil(props: {
+  readonly roster: Roster;
+  readonly place: RosterPlace;
+  readonly onOpened: (shifts: readonly Shift[]) => void;
+}) {
+  const { roster, place } = props;
+  const { t } = useTranslation("roster");
+  const { store } = useDesk();
+  const [until, setUntil] = useState(place.date);
+  const lastDate = dateOfDay(roster.grid, roster.grid.dayCount - 1);
+  const isRange = until >= place.date && until <= lastDate;
+  return (
+    <div className="sick-until">
+      <TextField
+        type="date"
+        label={t("sick.until")}
+        value={until}
+        error={isRange ? null : t("sick.outside")}
+        onChange={setUntil}
+      />
+      <Button
+        disabled={!isRange}
+        onClick={() => {
+          const places = placesUntil(roster, place, until);
+          const opened = roster.assignments
+            .filter(
+              ({ agentId, shift }) =>
+                agentId === place.agentId && shift.date >= place.date && shift.date <= until,
+            )
+            .map(({ shift }) => shift);
+          store.editDocument("roster:edit.sick", (document) => callInSick(document, places));
+          props.onOpened(opened);
+        }}
+      >
+        {t("action.sick")}
+      </Button>
+    </div>
   );
 }
 
@@ -264,6 +320,9 @@ function Replacements(props: {
           )}
         </ul>
       )}
+      <Button look="quiet" onClick={() => props.onWanted(null)}>
+        {t("replacement.leave")}
+      </Button>
       {ranked.length > shown && !isLong && (
         <Button look="quiet" onClick={() => setLong(true)}>
           {t("replacement.more", { count: ranked.length - shown })}

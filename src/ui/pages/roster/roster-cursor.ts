@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useState } from "react";
 import { type CellRange, type GridSelection, gridCursor } from "../../kit/controls/grid-cursor.ts";
+import type { TimeChange } from "./grid-drag.ts";
 import type { GridLine } from "./grid-lines.ts";
 import type { gridPlaces } from "./grid-places.ts";
-import type { PlacePair, RosterPlace } from "./roster-edits.ts";
+import type { PlacePair, RosterPlace, ShiftGrip } from "./roster-edits.ts";
 
 /** What a person does in the grid. */
 export interface RosterGridEdits {
@@ -10,6 +11,10 @@ export interface RosterGridEdits {
   readonly copy: (pairs: readonly PlacePair[]) => void;
   readonly takeOff: (places: readonly RosterPlace[]) => void;
   readonly togglePin: (places: readonly RosterPlace[]) => void;
+  /** Shifts get other times: an end, a break or all of each moved by minutes. */
+  readonly retime: (places: readonly RosterPlace[], grip: ShiftGrip, minutes: number) => void;
+  /** A change of times on its way, to be shown as if it were made; null: none. */
+  readonly onTimes: (change: TimeChange | null) => void;
 }
 
 export interface RosterCursorRules {
@@ -19,6 +24,8 @@ export interface RosterCursorRules {
   readonly endDay: number;
   readonly cursor: RosterPlace | null;
   readonly onCursor: (place: RosterPlace) => void;
+  /** By how much a key moves an end of a shift. */
+  readonly stepMinutes: number;
   /** +1 nearer, −1 further away. */
   readonly onZoom: (step: number) => void;
   /** Enter or F2 at the cursor. */
@@ -29,7 +36,8 @@ export interface RosterCursorRules {
 
 /**
  * The cursor of the roster: it stands at an agent and a date, and goes along when lines are sorted anew. Keys move it,
- * extend a range, cut, copy and paste shifts, take them off and pin them.
+ * extend a range, cut, copy and paste shifts, take them off, pin them, and move their ends: `,` and `.` the end, with
+ * Shift the start.
  */
 export function useRosterCursor(
   rules: RosterCursorRules,
@@ -90,7 +98,10 @@ export function useRosterCursor(
     else if (far && (key === "c" || key === "x")) setClipboard({ range, cut: key === "x" });
     else if (far && key === "v" && clipboard) paste(places.placesOf(range)[0] ?? rules.cursor);
     else if (event.key === "Delete" || event.key === "Backspace") edits.takeOff(places.placesOf(range));
-    else if (key === "p" && !far && !event.altKey) edits.togglePin(places.placesOf(range));
+    else if (stepOfKey(event) !== null) {
+      const { grip, sign } = stepOfKey(event)!;
+      edits.retime(places.placesOf(range), grip, sign * rules.stepMinutes);
+    } else if (key === "p" && !far && !event.altKey) edits.togglePin(places.placesOf(range));
     else return false;
     return true;
   }
@@ -105,4 +116,10 @@ export function useRosterCursor(
     press: (place: RosterPlace, extends_: boolean) => cursor.select(places.indexOf(place), extends_),
     onKey,
   };
+}
+
+/** What a key moves, and which way: `,` earlier, `.` later. By the key, since Shift makes other signs of them. */
+function stepOfKey({ code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) {
+  if (ctrlKey || metaKey || altKey || (code !== "Comma" && code !== "Period")) return null;
+  return { grip: shiftKey ? ("start" as const) : ("end" as const), sign: code === "Comma" ? -1 : 1 };
 }

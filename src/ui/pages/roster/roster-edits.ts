@@ -1,5 +1,7 @@
 import type { LocalDate } from "../../../domain/calendar/clock.ts";
+import { dateOfDay, dayOfDate, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import { memoizeByObject, memoizeLast } from "../../../domain/memo.ts";
+import { withActivityAt, withTimes } from "../../../domain/plan/edit-shift.ts";
 import { withFix } from "../../../domain/plan/open-shift-fix.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import type {
@@ -12,17 +14,20 @@ import type {
 } from "../../../domain/plan/roster.ts";
 import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
 import { type AgentShare, agentShares } from "../../../rostering/agent-shares.ts";
+import { type Exchange, exchangesFor } from "../../../rostering/exchanges.ts";
 import { judgeAssignments } from "../../../rostering/judge-assignments.ts";
 import { nextLedger } from "../../../rostering/next-ledger.ts";
 import type { ProvedFix } from "../../../rostering/open-shift-fixes.ts";
-import { copyOfShift } from "../../../rostering/problem/assigned-tours.ts";
+import { copyOfShift, toursOf } from "../../../rostering/problem/assigned-tours.ts";
+import { endOfDayMinute, startOfDayMinute } from "../../../rostering/problem/plan-days.ts";
 import {
   type PlanProblem,
   problemFromPlan,
   type RosterSource,
 } from "../../../rostering/problem/problem-from-plan.ts";
 import { asWorked, editedShifts, rosterSource } from "../../../rostering/problem/roster-input.ts";
-import { type Replacement, replacementsFor } from "../../../rostering/replacements.ts";
+import { type Replacement, replacementsFor, rulesNewlyBroken } from "../../../rostering/replacements.ts";
+import type { HardRuleName } from "../../../rostering/rules/hard-rules.ts";
 import { stageFreshness, stageInputKey } from "../../../stages/freshness.ts";
 import { rosterStage } from "../../../stages/roster.ts";
 import { inputOf } from "../../../stages/stage.ts";
@@ -38,6 +43,9 @@ export interface RosterPlace {
   readonly agentId: string;
   readonly date: LocalDate;
 }
+
+/** What of a shift is taken hold of: one of its ends, a break by the index of its activity, or all of it. */
+export type ShiftGrip = "start" | "end" | "whole" | number;
 
 /** What is at `from` goes to `to`. */
 export interface PlacePair {
@@ -119,6 +127,27 @@ export function editShifts(
   });
 }
 
+/**
+ * A shift with one of its ends, one of its breaks, or all of it moved by minutes; null where that makes no sense, such as
+ * a break outside the shift, or a start on another day than the shift's.
+ */
+export function retimed(grid: IntervalGrid, shift: Shift, grip: ShiftGrip, minutes: number): Shift | null {
+  const { startMinute, endMinute } = shift;
+  const moved =
+    typeof grip === "number"
+      ? withActivityAt(shift, grip, (shift.activities[grip]?.startMinute ?? 0) + minutes)
+      : withTimes(
+          shift,
+          grip === "end" ? startMinute : startMinute + minutes,
+          grip === "start" ? endMinute : endMinute + minutes,
+        );
+  return moved !== null && startsOnItsDay(grid, moved) ? moved : null;
+}
+
+function startsOnItsDay(grid: IntervalGrid, { date, startMinute }: Shift): boolean {
+  return startMinute >= startOfDayMinute(grid, date) && startMinute < endOfDayMinute(grid, date);
+}
+
 /** Takes shifts off: they are open again, or gone if they were beyond the schedule. */
 export function takeShiftsOff(document: PlanDocument, places: readonly RosterPlace[]): PlanDocument {
   return withAssignments(document, (assignments) => {
@@ -178,24 +207,21 @@ export function applyFixes(
   });
 }
 
-/** The agent is away that day: no shift, and none to be given; the plan says so too. */
-export function callInSick(document: PlanDocument, place: RosterPlace): PlanDocument {
-  const away = withAgent(document, place.agentId, (agent) =>
-    agent.daysOff.includes(place.date) ? agent : { ...agent, daysOff: [...agent.daysOff, place.date].sort() },
-  );
+/** These people are away on these days: no shift, and none to be given; the plan says so too. */
+export function callInSick(document: PlanDocument, places: readonly RosterPlace[]): PlanDocument {
+  const away = withDaysOff(document, places, (daysOff, dates) => [...new Set([...daysOff, ...dates])].sort());
+  const gone = new Set(places.map(placeKey));
   return away === document
     ? document
     : judgedAgain(withShiftsKept(document, away), (assignments) =>
-        assignments.filter(({ agentId, shift }) => agentId !== place.agentId || shift.date !== place.date),
+        assignments.filter(({ agentId, shift: { date } }) => !gone.has(placeKey({ agentId, date }))),
       );
 }
 
-/** The agent may be given shifts that day again. */
-export function endAbsence(document: PlanDocument, place: RosterPlace): PlanDocument {
-  const back = withAgent(document, place.agentId, (agent) =>
-    agent.daysOff.includes(place.date)
-      ? { ...agent, daysOff: agent.daysOff.filter((date) => date !== place.date) }
-      : agent,
+/** These people may be given shifts on these days again. */
+export function endAbsence(document: PlanDocument, places: readonly RosterPlace[]): PlanDocument {
+  const back = withDaysOff(document, places, (daysOff, dates) =>
+    daysOff.filter((date) => !dates.includes(date)),
   );
   return back === document ? document : judgedAgain(withShiftsKept(document, back));
 }
@@ -208,19 +234,47 @@ function withShiftsKept(before: PlanDocument, after: PlanDocument): PlanDocument
   return { ...after, results: { ...after.results, schedule: { ...schedule, inputKey } } };
 }
 
-/** Sets or clears (null) what the agent wishes for that day. */
+function withDaysOff(
+  document: PlanDocument,
+  places: readonly RosterPlace[],
+  change: (daysOff: readonly LocalDate[], dates: readonly LocalDate[]) => LocalDate[],
+): PlanDocument {
+  let changed = document;
+  for (const agentId of new Set(places.map((place) => place.agentId)))
+    changed = withAgent(changed, agentId, (agent) => {
+      const dates = places.filter((place) => place.agentId === agentId).map(({ date }) => date);
+      const daysOff = change(agent.daysOff, dates);
+      return daysOff.length === agent.daysOff.length ? agent : { ...agent, daysOff };
+    });
+  return changed;
+}
+
+/** The days of an agent from one date to another, both included, as far as the roster goes. */
+export function placesUntil(roster: Roster, { agentId, date }: RosterPlace, until: LocalDate): RosterPlace[] {
+  const { grid } = roster;
+  const places: RosterPlace[] = [];
+  for (let day = dayOfDate(grid, date) ?? grid.dayCount; day < grid.dayCount; day++) {
+    const on = dateOfDay(grid, day);
+    if (on > until) break;
+    places.push({ agentId, date: on });
+  }
+  return places;
+}
+
+/** Sets or clears (null) what these people wish for these days. */
 export function setWish(
   document: PlanDocument,
-  place: RosterPlace,
+  places: readonly RosterPlace[],
   wish: Omit<Wish, "date"> | null,
 ): PlanDocument {
-  return judgedAgain(
-    withAgent(document, place.agentId, (agent) => {
+  let changed = document;
+  for (const place of places)
+    changed = withAgent(changed, place.agentId, (agent) => {
       const others = agent.wishes.filter(({ date }) => date !== place.date);
       const wishes = wish === null ? others : [...others, { ...wish, date: place.date }];
       return { ...agent, wishes: wishes.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)) };
-    }),
-  );
+    });
+  return judgedAgain(changed);
 }
 
 function withAgent(document: PlanDocument, agentId: string, change: (agent: Agent) => Agent): PlanDocument {
@@ -246,6 +300,38 @@ export function replacements(document: PlanDocument, shift: Shift): Replacement[
   const roster = document.results.roster?.value;
   const plan = roster && problemOf(document, roster.assignments, [shift]);
   return plan ? replacementsFor(plan, roster.assignments, shift) : [];
+}
+
+/** To whom a shift could be given, or with whom it could be swapped, best first. */
+export function exchanges(document: PlanDocument, { agentId, date }: RosterPlace): Exchange[] {
+  const roster = document.results.roster?.value;
+  const plan = roster && problemOf(document, roster.assignments);
+  return plan ? exchangesFor(plan, roster.assignments, agentId, date) : [];
+}
+
+/**
+ * Judges edits of one person's day before they are made, quickly enough to follow a drag: which hard rules each of
+ * these shifts, worked in place of the one that is there, would newly break.
+ */
+export function editJudge(
+  document: PlanDocument,
+  { agentId, date }: RosterPlace,
+  shifts: readonly Shift[],
+): (shift: Shift) => readonly HardRuleName[] {
+  const roster = document.results.roster?.value;
+  const plan = roster && problemOf(document, roster.assignments, shifts);
+  const index = plan?.problem.people.findIndex(({ id }) => id === agentId) ?? -1;
+  const day = plan?.dayOf(date) ?? null;
+  if (!plan || index < 0 || day === null) return () => [];
+  const person = plan.problem.people[index];
+  const tour = toursOf(plan, roster.assignments).tours[index];
+  return (shift) => {
+    const kind = plan.kindOf(shift);
+    if (kind === null) return [];
+    const after = tour.slice();
+    after[day] = kind;
+    return rulesNewlyBroken(plan.problem, person, tour, after);
+  };
 }
 
 /** What everybody got. Remembered per roster, so it can be asked for while drawing. */

@@ -17,6 +17,7 @@ import { useWidth } from "../../kit/charts/plot.ts";
 import { type CellRange, rangeOf } from "../../kit/controls/grid-cursor.ts";
 import { useFormat } from "../../kit/use-format.ts";
 import { type Dragged, useGridDrag } from "./grid-drag.ts";
+import type { GridLine } from "./grid-lines.ts";
 import {
   AgentLine,
   BrokenRules,
@@ -32,7 +33,7 @@ import {
 import { gridPlaces, linesOfAgents } from "./grid-places.ts";
 import { type GridWindow, useGridWindow } from "./grid-window.ts";
 import { type RosterCursorRules, useRosterCursor } from "./roster-cursor.ts";
-import type { RosterPlace } from "./roster-edits.ts";
+import type { RosterPlace, ShiftGrip } from "./roster-edits.ts";
 import { datesOf } from "./roster-rows.ts";
 import { cellWords, frozenColumns, ganttWidth, type RowPicture } from "./row-html.ts";
 import { shiftText, type TemplateLook } from "./shift-words.ts";
@@ -45,6 +46,10 @@ export interface RosterGridProps extends RosterCursorRules {
   readonly looks: ReadonlyMap<string, TemplateLook>;
   readonly isProposal: boolean;
   readonly onToggleHeading: (name: string) => void;
+  /** The places of the range; called when it changes. */
+  readonly onSelection: (places: readonly RosterPlace[]) => void;
+  /** What is said of the shift whose times are being dragged, after the times. */
+  readonly timesRemark: string | null;
   readonly height: number;
   /** Rows under the days, in line with them. */
   readonly foot: (days: DayColumns) => readonly FootRow[];
@@ -102,6 +107,7 @@ export function RosterGrid(props: RosterGridProps) {
   const pageRows = Math.max(1, Math.floor((props.height - headHeight - footHeight) / lineHeight) - 1);
   const cursor = useRosterCursor(props, places, pageRows);
   useScrollIntoView(scroller, cursor, layout);
+  useSelection(props, places, cursor.range);
 
   function placeAt(x: number, y: number): RosterPlace | null {
     const under = scroller.current && cellUnder(scroller.current, x, y, layout);
@@ -110,6 +116,10 @@ export function RosterGrid(props: RosterGridProps) {
 
   const drag = useGridDrag({
     placeAt,
+    gripAt: (target) => (edits === null ? null : gripUnder(target, lines, dates)),
+    minutesOf: (pixels) => Math.round((pixels * 1440) / dayWidth / props.stepMinutes) * props.stepMinutes,
+    onTimes: (change) => edits?.onTimes(change),
+    onTimesDrop: ({ place, grip, minutes }) => edits?.retime([place], grip, minutes),
     canDrag: (place) => {
       const assignment = edits && places.cellOf(place)?.assignment;
       return Boolean(assignment && !assignment.pinned);
@@ -173,10 +183,14 @@ export function RosterGrid(props: RosterGridProps) {
           <Marks
             cut={cursor.clipboard}
             selected={cursor.range}
-            target={dragged?.to ? rangeOf({ cursor: places.indexOf(dragged.to), anchor: null }) : null}
+            target={
+              dragged?.to && !dragged.times
+                ? rangeOf({ cursor: places.indexOf(dragged.to), anchor: null })
+                : null
+            }
             layout={layout}
           />
-          {cursor.range && props.cursor && dragged === null && (
+          {cursor.range && props.cursor && !dragged && (
             <BrokenRules
               violations={places.cellOf(props.cursor)?.broken ?? []}
               words={picture.words.rule}
@@ -197,7 +211,7 @@ export function RosterGrid(props: RosterGridProps) {
           height={footHeight}
         />
       </div>
-      {dragged && <Ghost dragged={dragged} text={shiftUnder(dragged.from)} />}
+      {dragged && <Ghost dragged={dragged} text={shiftUnder(dragged.from)} remark={props.timesRemark} />}
     </div>
   );
 
@@ -240,6 +254,40 @@ function useRowPicture(props: RosterGridProps, id: string, columns: DayColumns):
     }),
     [id, grid, first, end, firstDay, dayWidth, dates, dateNames, looks, format, t],
   );
+}
+
+/** The shift whose bar, end or break an element of a row is; null where it is none. */
+function gripUnder(
+  target: Element,
+  lines: readonly GridLine[],
+  dates: readonly string[],
+): { readonly place: RosterPlace; readonly grip: ShiftGrip } | null {
+  const bar = target.closest<HTMLElement>(".roster-bar");
+  const [number, day] = bar?.parentElement?.id.split("-").slice(-2).map(Number) ?? [];
+  const line = lines.find((one) => one.kind === "agent" && one.row.number === number);
+  if (line?.kind !== "agent") return null;
+  const { grip = "whole" } = (target as HTMLElement).dataset;
+  const isNamed = grip === "start" || grip === "end" || grip === "whole";
+  return {
+    place: { agentId: line.row.agent.id, date: dates[day] },
+    grip: isNamed ? grip : Number(grip),
+  };
+}
+
+/** Tells which places are chosen, whenever they are others. */
+function useSelection(
+  { onSelection }: RosterGridProps,
+  places: ReturnType<typeof gridPlaces>,
+  range: CellRange | null,
+): void {
+  const chosen =
+    range === null ? "" : [range.firstRow, range.endRow, range.firstColumn, range.endColumn].join();
+  const latest = useRef({ places, range, onSelection });
+  latest.current = { places, range, onSelection };
+  useEffect(() => {
+    const now = latest.current;
+    now.onSelection(now.range === null ? [] : now.places.placesOf(now.range));
+  }, [chosen]);
 }
 
 /** Scrolls just far enough for the cursor to be in sight, whenever it moves. */
@@ -371,11 +419,17 @@ function Marks(props: {
 }
 
 /** The shift on its way, beside the pointer. */
-function Ghost({ dragged, text }: { readonly dragged: Dragged; readonly text: string | null }) {
+function Ghost(props: {
+  readonly dragged: Dragged;
+  readonly text: string | null;
+  readonly remark: string | null;
+}) {
+  const { dragged, text, remark } = props;
   if (text === null) return null;
   return (
     <div className="roster-ghost" aria-hidden="true" style={{ left: dragged.x + 10, top: dragged.y + 8 }}>
       {text}
+      {dragged.times && remark !== null && <small>{remark}</small>}
     </div>
   );
 }

@@ -23,6 +23,7 @@ import { PublishedLine, PublishView } from "./publish-view.tsx";
 import type { RosterPlace } from "./roster-edits.ts";
 import { RosterView } from "./roster-view.tsx";
 import { RulesView } from "./rules-view.tsx";
+import { SelectionPanel } from "./selection-panel.tsx";
 import { templateLooks } from "./shift-words.ts";
 import { ViolationsPanel } from "./violations-panel.tsx";
 import "./roster.css";
@@ -76,7 +77,11 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
   const [tab, setTab] = useState<(typeof tabs)[number]>("grid");
   const [sheets, setSheets] = useState<SheetKind>("teams");
   const [cursor, setCursor] = useState<RosterPlace | null>(null);
-  const [wanted, setWanted] = useState<Shift | null>(null);
+  const [selection, setSelection] = useState<readonly RosterPlace[]>([]);
+  // Shifts whose replacements are asked for, one after the other.
+  const [wanted, setWanted] = useState<readonly Shift[]>([]);
+  const taken = new Set(roster.assignments.map(({ shift }) => shift.id));
+  const stillWanted = wanted.filter(({ id }) => !taken.has(id));
   const looks = useMemo(() => templateLooks(plan), [plan]);
   const openPlace = ({ agentId, date }: Partial<RosterPlace>): void => {
     if (date) store.setView({ date });
@@ -133,6 +138,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
               looks={looks}
               cursor={cursor}
               onCursor={setCursor}
+              onSelection={setSelection}
               editable={editable}
               sheets={sheets}
             />
@@ -143,14 +149,18 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
         <>
           <BuildControls roster={roster} before={before} />
           {isPhone && <p className="inherited">{t("readOnlyOnPhone")}</p>}
+          {editable && selection.length > 1 && tab === "grid" && (
+            <SelectionPanel roster={roster} places={selection} onOpened={setWanted} />
+          )}
           {cursor && (
             <PlacePanel
               roster={roster}
               place={cursor}
               looks={looks}
               editable={editable}
-              wanted={wanted}
-              onWanted={setWanted}
+              wanted={stillWanted[0] ?? null}
+              onWanted={(shift) => setWanted(shift === null ? stillWanted.slice(1) : [shift])}
+              onOpened={setWanted}
               onOpenPerson={() => setTab("person")}
             />
           )}

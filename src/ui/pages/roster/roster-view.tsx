@@ -1,5 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
 import { toldRoster } from "../../../domain/plan/told-roster.ts";
 import {
@@ -26,9 +27,11 @@ import { PrintSheets, type SheetKind } from "./print-sheets.tsx";
 import type { RosterGridEdits } from "./roster-cursor.ts";
 import {
   copyShifts,
+  editShifts,
   moveShifts,
   prepareEdits,
   type RosterPlace,
+  retimed,
   sharesOf,
   takeShiftsOff,
   togglePins,
@@ -36,7 +39,9 @@ import {
 import { RosterGrid } from "./roster-grid.tsx";
 import { coverByDay, rowMaker } from "./roster-rows.ts";
 import { dayWidths, RosterTools } from "./roster-tools.tsx";
+import { shiftTimesId } from "./shift-times.tsx";
 import type { TemplateLook } from "./shift-words.ts";
+import { useTimeDrag } from "./use-time-drag.ts";
 
 /** The roster as a grid, with what chooses and arranges its people. */
 export function RosterView(props: {
@@ -46,11 +51,14 @@ export function RosterView(props: {
   readonly looks: ReadonlyMap<string, TemplateLook>;
   readonly cursor: RosterPlace | null;
   readonly onCursor: (place: RosterPlace) => void;
+  readonly onSelection: (places: readonly RosterPlace[]) => void;
   readonly editable: boolean;
   /** What is printed. */
   readonly sheets: SheetKind;
 }) {
-  const { roster, before, looks, cursor, editable } = props;
+  const { before, looks, cursor, editable } = props;
+  const stepMinutes = props.roster.grid.intervalMinutes;
+  const { shown: roster, remark, onTimes } = useTimeDrag(props.roster, stepMinutes);
   const { t } = useTranslation("roster");
   const { store } = useDesk();
   const plan = usePlan();
@@ -80,12 +88,17 @@ export function RosterView(props: {
   const cover = useMemo(() => coverByDay(roster, planned), [roster, planned]);
   const foot = useCoverStrip(roster, cover, range.firstDay);
   const burdens = useBurdens(roster, sorting === "burden");
-  const shown = useMemo(
+  const matching = useMemo(
     () => matchingRows(rows, plan, view.queueId, range.firstDay, burdens, { ...filter, sorting }),
     [rows, plan, view.queueId, range.firstDay, burdens, filter, sorting],
   );
+  // Sorted by start, a line would run away from under the hand that drags its start.
+  const settled = useRef(matching);
+  const isDragging = roster !== props.roster;
+  if (!isDragging) settled.current = matching;
+  const shown = isDragging ? settled.current.map(({ number }) => rows[number]) : matching;
   const lines = useMemo(() => gridLines(shown, grouping, closed), [shown, grouping, closed]);
-  const edits = useGridEdits(editable);
+  const edits = useGridEdits(editable, props.roster.grid, onTimes);
   // Whoever is shown from elsewhere, such as from the list of broken rules, is not left out by a filter.
   const sought = cursor?.agentId;
   const isSoughtShown = lines.some((line) => line.kind === "agent" && line.row.agent.id === sought);
@@ -142,8 +155,15 @@ export function RosterView(props: {
           onCursor={props.onCursor}
           onToggleHeading={toggle}
           onZoom={changeZoom}
-          onEnter={() => document.querySelector<HTMLSelectElement>(`#${giveFieldId} select`)?.focus()}
+          onEnter={() =>
+            document
+              .querySelector<HTMLElement>(`#${shiftTimesId} input:enabled, #${giveFieldId} select`)
+              ?.focus()
+          }
           edits={edits}
+          stepMinutes={stepMinutes}
+          timesRemark={remark}
+          onSelection={props.onSelection}
           height={640}
           foot={foot}
         />
@@ -157,14 +177,18 @@ export function RosterView(props: {
         cover={cover}
         looks={looks}
       />
-      <EditEcho roster={roster} isProposal={before !== null} />
+      <EditEcho roster={props.roster} isProposal={before !== null} />
       <Legend looks={looks} editable={editable} isCompared={compared !== null} />
     </>
   );
 }
 
 /** What the grid may change; null: nothing. */
-function useGridEdits(editable: boolean): RosterGridEdits | null {
+function useGridEdits(
+  editable: boolean,
+  grid: IntervalGrid,
+  onTimes: RosterGridEdits["onTimes"],
+): RosterGridEdits | null {
   const { store } = useDesk();
   return useMemo<RosterGridEdits | null>(
     () =>
@@ -178,9 +202,14 @@ function useGridEdits(editable: boolean): RosterGridEdits | null {
               store.editDocument("roster:edit.takeOff", (document) => takeShiftsOff(document, places)),
             togglePin: (places) =>
               store.editDocument("roster:edit.pin", (document) => togglePins(document, places)),
+            retime: (places, grip, minutes) =>
+              store.editDocument("roster:edit.times", (document) =>
+                editShifts(document, places, (shift) => retimed(grid, shift, grip, minutes)),
+              ),
+            onTimes,
           }
         : null,
-    [editable, store],
+    [editable, store, grid, onTimes],
   );
 }
 

@@ -118,13 +118,13 @@ function barHtml(shift: Shift, day: number, picture: RowPicture, look: TemplateL
   const perMinute = dayWidth / ((grid.dayOffsets[day + 1] - grid.dayOffsets[day]) * grid.intervalMinutes);
   const pixels = (minutes: number) => (minutes * perMinute).toFixed(1);
   let parts = "";
-  for (const { kind, startMinute, endMinute } of shift.activities) {
+  for (const [index, { kind, startMinute, endMinute }] of shift.activities.entries()) {
     if (kind === "work") continue;
-    parts += `<b class="is-${kind}" style="left:${pixels(startMinute - shift.startMinute)}px;width:${pixels(endMinute - startMinute)}px"></b>`;
+    parts += `<b class="is-${kind}" data-grip="${index}" style="left:${pixels(startMinute - shift.startMinute)}px;width:${pixels(endMinute - startMinute)}px"></b>`;
   }
   const width = (shift.endMinute - shift.startMinute) * perMinute;
   const label = shiftLabel(shift, look?.code ?? "", width, grid, format);
-  return `<span class="roster-bar series-${look?.series ?? 0}" style="left:${pixels(shift.startMinute - midnight)}px;width:${width.toFixed(1)}px">${parts}<em>${escaped(label)}</em></span>`;
+  return `<span class="roster-bar series-${look?.series ?? 0}" style="left:${pixels(shift.startMinute - midnight)}px;width:${width.toFixed(1)}px">${parts}<em>${escaped(label)}</em><s data-grip="start"></s><s data-grip="end"></s></span>`;
 }
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

@@ -177,9 +177,9 @@ describe("a roster edited by hand", () => {
     const place = { agentId: "Ada", date: monday };
     const edits = [
       takeShiftsOff(solved, [place]),
-      callInSick(solved, place),
+      callInSick(solved, [place]),
       togglePins(solved, [place]),
-      setWish(solved, place, { kind: "shiftOff", templateId: null, weight: 3 }),
+      setWish(solved, [place], { kind: "shiftOff", templateId: null, weight: 3 }),
       moveShifts(solved, [{ from: place, to: { agentId: "Ben", date: monday } }]),
     ];
     expect(edits.map(({ results }) => results.roster!.value.bound)).toEqual(edits.map(() => null));
@@ -206,7 +206,7 @@ describe("a roster edited by hand", () => {
   });
 
   test("called in sick: away in the plan, the shift open, somebody else found, nothing stale", () => {
-    const sick = callInSick(document(), { agentId: "Ada", date: monday });
+    const sick = callInSick(document(), [{ agentId: "Ada", date: monday }]);
     expect(sick.plan.agents[0].daysOff).toEqual([monday]);
     expect(open(sick)).toContain("mon-8");
     const ranked = replacements(sick, sick.results.roster!.value.unassigned[0]);
