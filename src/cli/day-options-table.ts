@@ -1,6 +1,8 @@
+import { formatMinuteOfDay } from "../domain/calendar/clock.ts";
 import { minuteIso } from "../domain/calendar/interval-grid.ts";
 import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
 import type { Activity, Shift } from "../domain/plan/shift.ts";
+import type { DayMeasure } from "../domain/plan/today.ts";
 import { type CsvCell, figure } from "../files/table-writer.ts";
 import type { DayOptions, PersonChange } from "../intraday/options/option.ts";
 import type { Figure } from "../scenarios/measuring/figures.ts";
@@ -27,13 +29,13 @@ export const optionColumns = [
 /** One row per option and queue; option 0 is the day as it stands. */
 export function optionRows({ queues }: Pick<Plan, "queues">, { base, options }: DayOptions): CsvCell[][] {
   const nameOf = new Map(queues.map(({ id, name }) => [id, name]));
-  const asItStands = { ...base, kind: "asItStands", changes: [], cost: 0 };
+  const asItStands = { ...base, kind: "asItStands", changes: [], measures: [], cost: 0 };
   return [asItStands, ...options].flatMap(
-    ({ kind, changes, cost, keepsGoals, inTimeChange, lostChange, queues: effects }, number) =>
+    ({ kind, changes, measures, cost, keepsGoals, inTimeChange, lostChange, queues: effects }, number) =>
       effects.map((effect) => [
         number,
         kind,
-        changes.length,
+        changes.length + measures.filter((one) => one.kind === "lent").length,
         figure(cost),
         keepsGoals ? 1 : 0,
         ...both(inTimeChange),
@@ -86,5 +88,17 @@ export function changeRows(
     elsewhere(from),
     elsewhere(to),
     figure(cost),
+  ]);
+}
+
+export const measureColumns = ["kind", "queue", "from", "agent_id"];
+
+/** One row per decision about a queue. */
+export function measureRows({ queues }: Pick<Plan, "queues">, measures: readonly DayMeasure[]): CsvCell[][] {
+  return measures.map((measure) => [
+    measure.kind,
+    queues.find(({ id }) => id === measure.queueId)?.name ?? measure.queueId,
+    formatMinuteOfDay(measure.fromMinute),
+    measure.kind === "lent" ? measure.agentId : null,
   ]);
 }

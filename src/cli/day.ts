@@ -16,7 +16,14 @@ import { acceptChanges } from "../intraday/options/accept-changes.ts";
 import { partiesOf } from "../intraday/options/candidates.ts";
 import { dayOptions } from "../intraday/options/day-options.ts";
 import type { PersonChange } from "../intraday/options/option.ts";
-import { changeColumns, changeRows, optionColumns, optionRows } from "./day-options-table.ts";
+import {
+  changeColumns,
+  changeRows,
+  measureColumns,
+  measureRows,
+  optionColumns,
+  optionRows,
+} from "./day-options-table.ts";
 import { addHistoryOptions, type HistoryOptions } from "./history-options.ts";
 import { readInput, usable, writeCsv, writeJson } from "./io.ts";
 import { hideClockOptions, readSince } from "./new-history.ts";
@@ -47,7 +54,7 @@ forecast, from now on also offered (the re-forecast) with its bands, required_ag
 half-width of its 95 % interval. --out writes the plan with what is known of the day, for the page Day.
 
 --options prints what can be done about the rest of the day instead, best first: moved breaks and sessions, overtime,
-people called in, time off where nobody is lacking; one row per option and queue, judged by the simulation on the same
+people called in, people lent to a queue, callbacks, a queue closed early, time off where nobody is lacking; one row per option and queue, judged by the simulation on the same
 contacts. "replan" solves breaks, ends and calls of everybody together. --apply makes the changes of one of them and prints each person's; with --agent only of those named. Nothing
 before now changes; --out writes the plan.
 
@@ -130,6 +137,13 @@ async function printOptions(
         values: { number: replan ? "replan" : apply!, count: found.options.length },
       }),
     );
+    return;
+  }
+  if (option.measures.length > 0) {
+    const decided = { ...today, measures: [...(today.measures ?? []), ...option.measures] };
+    if (json) writeJson(option.measures);
+    else writeCsv(measureColumns, measureRows(document.plan, option.measures));
+    if (out !== undefined) writePlan(out, { ...document, plan: { ...document.plan, today: decided } });
     return;
   }
   const isChosen = ({ agentId }: PersonChange) =>

@@ -1,13 +1,13 @@
-import { type IntervalGrid, localTimeOf } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { PlanDocument } from "../domain/plan/plan.ts";
 import type { Roster } from "../domain/plan/roster.ts";
-import type { Today, TodayOnGrid } from "../domain/plan/today.ts";
+import type { Today } from "../domain/plan/today.ts";
 import type { Requirement } from "../domain/results/requirement.ts";
 import type { SimulationInput } from "../simulating/compile/simulation-input.ts";
 import { requirementOf } from "../staffing/require-agents.ts";
 import { requirementStage } from "../stages/requirement.ts";
 import { simulationStage } from "../stages/simulation.ts";
+import { withClosings, withMeasures } from "./day-measures.ts";
 import { type DaySoFar, daySoFar, rosterToday } from "./day-so-far.ts";
 
 /** What is read of a document to judge the rest of a day. */
@@ -21,7 +21,8 @@ export interface DayFloor {
   readonly requirement: Requirement;
   /**
    * The day as the roster stands, without who is sick. Nobody says who waits now, so the hours before are simulated with
-   * what came, and the floor stands at now as they leave it; totals are those of the rest of the day.
+   * what came, and the floor stands at now as they leave it; totals are those of the rest of the day. What is decided
+   * about queues holds but for who is lent and callbacks: `withRosterOnFloor`.
    */
   readonly simulation: SimulationInput;
 }
@@ -42,7 +43,7 @@ export function dayFloor(document: DaySources, today: Today): Outcome<DayFloor> 
   if (now >= range.end || now <= range.first) return fail(refuse("today.nothingLeft"));
   const results = {
     ...document.results,
-    forecast: { ...forecast, value: soFar.forecast },
+    forecast: { ...forecast, value: withClosings(soFar.forecast, today) },
     roster: roster && { ...roster, value: rosterToday(roster.value, today) },
   };
   const required = requirementStage.read({ ...document, results });
@@ -60,17 +61,7 @@ export function dayFloor(document: DaySources, today: Today): Outcome<DayFloor> 
   return succeed({ today, soFar, requirement: requirement.value, simulation }, requirement.issues);
 }
 
-/** The line "now" in minutes of the grid: nothing before it may change. */
-export function lineMinute(
-  grid: IntervalGrid,
-  { nowMinute }: Pick<Today, "nowMinute">,
-  { now, range }: TodayOnGrid,
-): number {
-  const start = now * grid.intervalMinutes;
-  return now >= range.end ? start : start + Math.max(0, nowMinute - localTimeOf(grid, now).minuteOfDay);
-}
-
-/** A floor with other shifts. */
-export function withRosterOnFloor({ simulation }: DayFloor, roster: Roster): SimulationInput {
-  return { ...simulation, roster };
+/** The floor with other shifts, and what is decided about queues. */
+export function withRosterOnFloor({ simulation, today }: DayFloor, roster: Roster): SimulationInput {
+  return withMeasures({ ...simulation, roster }, today);
 }

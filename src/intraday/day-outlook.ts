@@ -4,6 +4,7 @@ import type { Requirement } from "../domain/results/requirement.ts";
 import type { SimulationResult } from "../domain/results/simulation.ts";
 import { simulateContacts } from "../simulating/simulate-contacts.ts";
 import { type DaySources, dayFloor } from "./day-floor.ts";
+import { withMeasures } from "./day-measures.ts";
 
 /** What the rest of a day asks for, and what it will be like. */
 export interface DayOutlook {
@@ -26,7 +27,7 @@ export async function dayOutlook(
   const floor = dayFloor(document, today);
   if (!floor.ok) return floor;
   const simulation = await simulateContacts(
-    floor.value.simulation,
+    withMeasures(floor.value.simulation, today),
     onProgress && (({ phase, completed, total }) => onProgress({ phase, completed, total })),
   );
   if (!simulation.ok) return simulation;

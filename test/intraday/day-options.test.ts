@@ -4,7 +4,7 @@ import { clockMinuteAt } from "../../src/domain/calendar/interval-grid.ts";
 import type { PlanDocument } from "../../src/domain/plan/plan.ts";
 import type { Shift } from "../../src/domain/plan/shift.ts";
 import { type Today, todayOnGrid } from "../../src/domain/plan/today.ts";
-import { lineMinute } from "../../src/intraday/day-floor.ts";
+import { lineMinute } from "../../src/intraday/line-minute.ts";
 import { acceptChanges } from "../../src/intraday/options/accept-changes.ts";
 import { partiesOf } from "../../src/intraday/options/candidates.ts";
 import { dayOptions } from "../../src/intraday/options/day-options.ts";
@@ -129,9 +129,9 @@ function promisesBroken(document: PlanDocument, today: Today) {
   };
 }
 
-test("no option touches the past, breaks a rule or a contract, or costs other than it says, on 16 days", async () => {
+test("no option touches the past, breaks a rule or a contract, or costs other than it says, on 12 days", async () => {
   const kinds = new Set<string>();
-  for (let seed = 1; seed <= 16; seed++) {
+  for (let seed = 1; seed <= 12; seed++) {
     const { document, today } = seededDay(seed, seed % 3 === 2 ? { agents: 40, factor: 0.5 } : {});
     const { options } = await optionsOf(document, today);
     const broken = promisesBroken(document, today);
@@ -143,16 +143,19 @@ test("no option touches the past, breaks a rule or a contract, or costs other th
       expect([seed, kind, ...broken(some.flat())]).toEqual([seed, kind]);
     }
   }
-  expect([...kinds].sort()).toEqual(["activities", "breaks", "callIn", "overtime", "replan", "timeOff"]);
+  for (const kind of ["activities", "breaks", "callIn", "callbacks", "overtime", "replan", "timeOff"])
+    expect(kinds).toContain(kind);
 }, 120_000);
 
 describe("options of a day", () => {
   test("are ranked: those that keep the goals by cost, then the others by cost per contact in time", async () => {
+    const perContact = ({ cost, inTimeChange }: DayOption) =>
+      inTimeChange.value > 0 ? cost / inTimeChange.value : Number.POSITIVE_INFINITY;
     const isBefore = (a: DayOption, b: DayOption) =>
       a.keepsGoals === b.keepsGoals
         ? a.keepsGoals
           ? a.cost <= b.cost
-          : a.cost / a.inTimeChange.value <= b.cost / b.inTimeChange.value
+          : perContact(a) <= perContact(b)
         : a.keepsGoals;
     for (const factor of [1.1, 1.3, 1.5]) {
       const { document, today } = seededDay(3, { factor });

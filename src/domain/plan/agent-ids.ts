@@ -57,7 +57,17 @@ export function withAgentIds(document: PlanDocument, idOf: (id: string) => strin
             },
           }
         : {}),
-      ...(plan.today ? { today: { ...plan.today, sick: plan.today.sick.map(renamed) } } : {}),
+      ...(plan.today
+        ? {
+            today: {
+              ...plan.today,
+              sick: plan.today.sick.map(renamed),
+              ...(plan.today.measures && {
+                measures: plan.today.measures.map((one) => (one.kind === "lent" ? renamed(one) : one)),
+              }),
+            },
+          }
+        : {}),
       ...(plan.priorRoster
         ? { priorRoster: { ...plan.priorRoster, people: plan.priorRoster.people.map(renamed) } }
         : {}),

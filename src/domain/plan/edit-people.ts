@@ -109,7 +109,15 @@ export function withoutAgents(document: PlanDocument, ids: ReadonlySet<string>):
             allowances: plan.leave.allowances.filter(stays),
           },
         }),
-        ...(plan.today && { today: { ...plan.today, sick: plan.today.sick.filter(stays) } }),
+        ...(plan.today && {
+          today: {
+            ...plan.today,
+            sick: plan.today.sick.filter(stays),
+            ...(plan.today.measures && {
+              measures: plan.today.measures.filter((one) => one.kind !== "lent" || stays(one)),
+            }),
+          },
+        }),
         ...(plan.priorRoster && {
           priorRoster: { ...plan.priorRoster, people: plan.priorRoster.people.filter(stays) },
         }),

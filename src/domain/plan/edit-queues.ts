@@ -190,7 +190,13 @@ export function withoutQueue(document: PlanDocument, queueId: string, insteadId:
           outside: outside && { ...outside, queues: outside.queues.filter(isOther) },
         }),
       },
-      ...(plan.today && { today: { ...plan.today, came: plan.today.came.filter(isOther) } }),
+      ...(plan.today && {
+        today: {
+          ...plan.today,
+          came: plan.today.came.filter(isOther),
+          ...(plan.today.measures && { measures: plan.today.measures.filter(isOther) }),
+        },
+      }),
       ...(plan.forecastSnapshots && {
         forecastSnapshots: plan.forecastSnapshots.map((snapshot) => ({
           ...snapshot,

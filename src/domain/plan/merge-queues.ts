@@ -110,7 +110,15 @@ function mergedPlan(document: PlanDocument, queueId: string, intoId: string): Pl
       })),
     }),
     ...(plan.today && {
-      today: { ...plan.today, came: summedSeries(plan.today.came, queueId, intoId, sumOfDays) },
+      today: {
+        ...plan.today,
+        came: summedSeries(plan.today.came, queueId, intoId, sumOfDays),
+        ...(plan.today.measures && {
+          measures: plan.today.measures.map((one) =>
+            one.queueId === queueId ? { ...one, queueId: intoId } : one,
+          ),
+        }),
+      },
     }),
     ...(plan.peopleList && {
       peopleList: {

@@ -3,8 +3,27 @@ import { z } from "zod";
 import type { LocalDate } from "../calendar/clock.ts";
 import { dayOfDate, type IntervalGrid, intervalAt } from "../calendar/interval-grid.ts";
 import type { IntervalRange } from "../calendar/ranges.ts";
+import { callbackSchema } from "./queue.ts";
 
 const count = z.number().min(0);
+
+const fromMinute = z.number().int().min(0).max(1440);
+
+/** What was decided about a queue for the rest of one day, from a clock minute on. The plan of other days stays. */
+export const dayMeasureSchema = z.discriminatedUnion("kind", [
+  /** Callbacks are offered, on these terms. */
+  z.object({ kind: z.literal("callbacks"), queueId: z.string().min(1), fromMinute, offer: callbackSchema }),
+  /** The queue is closed: who calls is lost. */
+  z.object({ kind: z.literal("closed"), queueId: z.string().min(1), fromMinute }),
+  /** Somebody who also serves other queues works for this one alone. */
+  z.object({
+    kind: z.literal("lent"),
+    queueId: z.string().min(1),
+    fromMinute,
+    agentId: z.string().min(1),
+  }),
+]);
+export type DayMeasure = z.infer<typeof dayMeasureSchema>;
 
 /** The day that is going on: what is known of it now. */
 export const todaySchema = z.object({
@@ -21,7 +40,9 @@ export const todaySchema = z.object({
     }),
   ),
   /** Who called in sick, and from which minute of the day they are away. */
-  sick: z.array(z.object({ agentId: z.string().min(1), fromMinute: z.number().int().min(0).max(1440) })),
+  sick: z.array(z.object({ agentId: z.string().min(1), fromMinute })),
+  /** Absent: none. */
+  measures: z.array(dayMeasureSchema).optional(),
 });
 export type Today = z.infer<typeof todaySchema>;
 export type CameToday = Today["came"][number];

@@ -8,7 +8,7 @@ import { asWorked, rosterSource } from "../../rostering/problem/roster-input.ts"
 import { stageInputKey } from "../../stages/freshness.ts";
 import { rosterStage } from "../../stages/roster.ts";
 import { inputOf } from "../../stages/stage.ts";
-import { lineMinute } from "../day-floor.ts";
+import { lineMinute } from "../line-minute.ts";
 import { isSameUntil } from "./day-rules.ts";
 import { withChanges } from "./judge-day.ts";
 import type { PersonChange } from "./option.ts";

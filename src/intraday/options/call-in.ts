@@ -56,11 +56,17 @@ export function callable(search: Search): { readonly agent: Agent; readonly shif
     [...new Set(free.map(({ groupId }) => groupId))].map((groupId) => [groupId, shiftsFor(search, groupId)]),
   );
   rules.learn([...shiftsOf.values()].flat());
+  const taken = new Set(roster.assignments.map(({ shift }) => shift.id));
+  const idFor = (agentId: string) => {
+    let id = `extra-${date}-${agentId}`;
+    while (taken.has(id)) id += "+";
+    return id;
+  };
   return free.map((agent) => ({
     agent,
     shifts: (shiftsOf.get(agent.groupId) ?? []).map((shift) => ({
       ...shift,
-      id: `called-${date}-${agent.id}`,
+      id: idFor(agent.id),
     })),
   }));
 }

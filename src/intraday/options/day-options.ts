@@ -1,20 +1,35 @@
 import { fail, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
-import type { Today } from "../../domain/plan/today.ts";
+import type { DayMeasure, Today } from "../../domain/plan/today.ts";
 import type { SimulationResult } from "../../domain/results/simulation.ts";
 import { simulateContacts } from "../../simulating/simulate-contacts.ts";
 import { type DayFloor, type DaySources, dayFloor, withRosterOnFloor } from "../day-floor.ts";
+import { turnedAway, withMeasures } from "../day-measures.ts";
 import { callIn } from "./call-in.ts";
 import { costOf, gapOf, openSearch, partiesOf, type Search } from "./candidates.ts";
 import { overtime, timeOff } from "./change-ends.ts";
 import { dayEffect, withChanges } from "./judge-day.ts";
 import { moveBreaks } from "./move-breaks.ts";
 import { moveSessions } from "./move-sessions.ts";
-import type { DayEffect, DayOption, DayOptions, OptionKind, PersonChange } from "./option.ts";
+import {
+  type DayEffect,
+  type DayOption,
+  type DayOptions,
+  type OptionKind,
+  optionKinds,
+  type PersonChange,
+} from "./option.ts";
+import { borrow, callbacksOn, closeEarly, type MeasureSearch } from "./queue-measures.ts";
 import { replan } from "./replan.ts";
 import { shortfallOf } from "./shortfall.ts";
 
+/** What is decided about queues. */
+const measureSearches = { borrow, callbacks: callbacksOn, closeEarly } satisfies Record<
+  string,
+  MeasureSearch
+>;
 type Find = (search: Search) => PersonChange[] | Promise<PersonChange[]>;
-const searches: Readonly<Record<OptionKind, Find>> = {
+type ShiftOption = Exclude<OptionKind, keyof typeof measureSearches>;
+const searches: Readonly<Record<ShiftOption, Find>> = {
   breaks: moveBreaks,
   activities: moveSessions,
   overtime,
@@ -32,7 +47,7 @@ const solvedFactors = [0.85, 1, 1.25] as const;
 
 /**
  * What can be done about the rest of a day, best first: moved breaks and sessions, overtime, people called in, all of
- * these solved together (`replan`), time off.
+ * these solved together (`replan`), people lent to a queue, callbacks, a queue closed early, time off.
  *
  * Assumes that people do what they are asked, that nobody who is free is called within the hour, and that the floor
  * stands at now as the hours before leave it (who waits and who is on a call is simulated with what came).
@@ -63,22 +78,24 @@ export async function dayOptions(
   if (!floor.ok) return floor;
   const { roster } = floor.value.simulation;
   if (roster === null) return fail({ code: "today.noRoster", severity: "error" });
-  const simulated = await simulateContacts(floor.value.simulation);
+  const simulated = await simulateContacts(withMeasures(floor.value.simulation, today));
   if (!simulated.ok) return simulated;
   const base = dayEffect(document.plan, simulated.value, simulated.value);
-  const judge = judgeOf(document.plan, floor.value, simulated.value);
+  const judge = judgeOf(document, floor.value, simulated.value);
   const search = searchFor(document, floor.value, base);
-  const kinds = Object.keys(searches) as OptionKind[];
   const options: DayOption[] = [];
   const answer = (): DayOptions => ({
     replications: simulated.value.replications,
     base,
     options: ranked(options),
   });
-  for (const [at, kind] of kinds.entries()) {
-    onProgress?.({ phase: "options", completed: at, total: kinds.length, partial: answer() });
+  for (const [at, kind] of optionKinds.entries()) {
+    onProgress?.({ phase: "options", completed: at, total: optionKinds.length, partial: answer() });
     if ((kind === "timeOff") !== base.keepsGoals) continue;
-    const option = await firstThatKeeps(kind, search, judge);
+    const option =
+      kind in measureSearches
+        ? await bestMeasure(kind as keyof typeof measureSearches, search, base, judge)
+        : await firstThatKeeps(kind as ShiftOption, search, judge);
     if (option !== null && isWorthwhile(option)) options.push(option);
   }
   const shortfall =
@@ -90,7 +107,7 @@ export async function dayOptions(
 
 /** The option under the least demand with which it keeps the goals; where none does, as first
  * found, or solved for the greatest. */
-async function firstThatKeeps(kind: OptionKind, search: Search, judge: Judge): Promise<DayOption | null> {
+async function firstThatKeeps(kind: ShiftOption, search: Search, judge: Judge): Promise<DayOption | null> {
   let option: DayOption | null = null;
   for (const factor of kind === "replan" ? solvedFactors : kind === "timeOff" ? [1] : searchedFactors) {
     const under = factor === 1 ? search : { ...search, stress: search.stress * factor };
@@ -99,6 +116,22 @@ async function firstThatKeeps(kind: OptionKind, search: Search, judge: Judge): P
     if (option?.keepsGoals) break;
   }
   return option;
+}
+
+/** The first that brings the goals back; else the one that wins most, but closing a queue is then not worth it. */
+async function bestMeasure(
+  kind: keyof typeof measureSearches,
+  search: Search,
+  base: DayEffect,
+  judge: Judge,
+): Promise<DayOption | null> {
+  let best: DayOption | null = null;
+  for (const measures of measureSearches[kind](search, base)) {
+    const option = { kind, changes: [], measures, cost: 0, ...(await judge([], measures)) };
+    if (option.keepsGoals) return option;
+    if (best === null || option.inTimeChange.value > best.inTimeChange.value) best = option;
+  }
+  return kind === "closeEarly" ? null : best;
 }
 
 /** The search under the least demand that shows a gap, where there must be one. */
@@ -110,21 +143,25 @@ function searchFor(document: DaySources, floor: DayFloor, base: DayEffect): Sear
   return openSearch(document.plan, floor, stresses[stresses.length - 1])!;
 }
 
-type Judge = (changes: readonly PersonChange[]) => Promise<DayEffect>;
+type Judge = (changes: readonly PersonChange[], measures: readonly DayMeasure[]) => Promise<DayEffect>;
 
-function judgeOf(plan: DaySources["plan"], floor: DayFloor, base: SimulationResult): Judge {
-  return async (changes) => {
-    const tried = await simulateContacts(
-      withRosterOnFloor(floor, withChanges(floor.simulation.roster!, changes)),
-    );
+function judgeOf(document: DaySources, floor: DayFloor, base: SimulationResult): Judge {
+  const { forecast } = floor.soFar;
+  return async (changes, measures) => {
+    const today = { ...floor.today, measures: [...(floor.today.measures ?? []), ...measures] };
+    const under = measures.length === 0 ? succeed(floor) : dayFloor(document, today);
+    if (!under.ok) throw new RangeError(under.issues.map(({ code }) => code).join(", "));
+    const roster = withChanges(floor.simulation.roster!, changes);
+    const tried = await simulateContacts(withRosterOnFloor(under.value, roster));
     if (!tried.ok) throw new RangeError(tried.issues.map(({ code }) => code).join(", "));
-    return dayEffect(plan, base, tried.value);
+    const more = turnedAway(forecast, today) - turnedAway(forecast, floor.today);
+    return dayEffect(document.plan, base, tried.value, more);
   };
 }
 
 /** As many of the changes as it takes, or as the goals bear. */
 async function sized(
-  kind: OptionKind,
+  kind: ShiftOption,
   changes: readonly PersonChange[],
   judge: Judge,
 ): Promise<DayOption | null> {
@@ -133,7 +170,13 @@ async function sized(
   const tried = new Map<number, DayOption>();
   const optionOf = async (count: number): Promise<DayOption> => {
     const first = parties.slice(0, count).flat();
-    const option = tried.get(count) ?? { kind, changes: first, cost: costOf(first), ...(await judge(first)) };
+    const option = tried.get(count) ?? {
+      kind,
+      changes: first,
+      measures: [],
+      cost: costOf(first),
+      ...(await judge(first, [])),
+    };
     tried.set(count, option);
     return option;
   };
@@ -151,8 +194,12 @@ async function sized(
   return gives ? (low === 0 ? null : optionOf(low)) : optionOf(high);
 }
 
-function isWorthwhile({ inTimeChange, cost, keepsGoals }: DayOption): boolean {
-  return inTimeChange.value > inTimeChange.halfWidth || (keepsGoals && cost < -0.005);
+function isWorthwhile({ kind, inTimeChange, lostChange, cost, keepsGoals }: DayOption): boolean {
+  return (
+    inTimeChange.value > inTimeChange.halfWidth ||
+    -lostChange.value > lostChange.halfWidth ||
+    (keepsGoals && (cost < -0.005 || kind in measureSearches))
+  );
 }
 
 function ranked(options: readonly DayOption[]): DayOption[] {

@@ -10,12 +10,17 @@ import {
 } from "../../scenarios/measuring/figures.ts";
 import type { DayEffect, PersonChange, QueueEffect } from "./option.ts";
 
-/** The rest of a day under an option against the day as it stands, replication by replication on the same contacts. */
+/**
+ * The rest of a day under an option against the day as it stands, replication by replication on the same contacts.
+ * @param turnedAway contacts more that find a queue closed
+ */
 export function dayEffect(
   { queues }: Pick<Plan, "queues">,
   base: SimulationResult,
   tried: SimulationResult,
+  turnedAway = 0,
 ): DayEffect {
+  const lost = difference("abandoned", tried, base);
   const effects = tried.queues.map((queue): QueueEffect => {
     const now = base.queues.find(({ queueId }) => queueId === queue.queueId)!.replicationDays;
     const then = queue.replicationDays;
@@ -31,7 +36,7 @@ export function dayEffect(
   return {
     queues: effects,
     inTimeChange: difference("answeredInTime", tried, base),
-    lostChange: difference("abandoned", tried, base),
+    lostChange: { ...lost, value: lost.value + turnedAway },
     keepsGoals: effects.every(({ isKept }) => isKept),
   };
 }

@@ -1,8 +1,19 @@
 import type { Shift } from "../../domain/plan/shift.ts";
+import type { DayMeasure } from "../../domain/plan/today.ts";
 import type { Figure } from "../../scenarios/measuring/figures.ts";
 
 /** What can be done about a day that is going on, in the order in which it is tried. */
-export const optionKinds = ["breaks", "activities", "overtime", "callIn", "replan", "timeOff"] as const;
+export const optionKinds = [
+  "breaks",
+  "activities",
+  "overtime",
+  "callIn",
+  "replan",
+  "borrow",
+  "callbacks",
+  "closeEarly",
+  "timeOff",
+] as const;
 export type OptionKind = (typeof optionKinds)[number];
 
 /** One person's day, as it is and as it would be. */
@@ -46,6 +57,8 @@ export interface DayEffect {
 export interface DayOption extends DayEffect {
   readonly kind: OptionKind;
   readonly changes: readonly PersonChange[];
+  /** What is decided about queues; its changes are then none. */
+  readonly measures: readonly DayMeasure[];
   /** Sum of the changes' costs. */
   readonly cost: number;
 }

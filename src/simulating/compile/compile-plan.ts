@@ -68,7 +68,10 @@ export function compilePlan(input: SimulationInput): Outcome<CompiledPlan> {
   const issues: Issue[] = [];
   const queues: QueueProblem[] = [];
   for (const queue of plan.queues) {
-    const compiled = compileQueue(queue, forecast, span, plan.simulation);
+    const since = present?.callbacksFrom?.find(({ queueId }) => queueId === queue.id);
+    const callbacksFrom =
+      since === undefined ? null : 60 * (since.minute - span.firstInterval * grid.intervalMinutes);
+    const compiled = compileQueue(queue, forecast, span, plan.simulation, callbacksFrom);
     if (compiled === null) {
       issues.push({ code: "simulate.noForecast", severity: "error", values: { queue: queue.name } });
       continue;
@@ -161,6 +164,7 @@ function compileQueue(
   forecast: DemandForecast,
   span: SimulatedSpan,
   settings: Plan["simulation"],
+  callbacksFrom: number | null,
 ): QueueProblem | null {
   const expected = forecast.queues.find((candidate) => candidate.queueId === queue.id);
   if (expected === undefined) return null;
@@ -207,6 +211,7 @@ function compileQueue(
           afterSeconds: queue.callback.afterSeconds,
           acceptShare: queue.callback.acceptShare,
           inTurn: queue.callback.when === "inTurn",
+          ...(callbacksFrom !== null && { fromSeconds: callbacksFrom }),
         },
       }),
   };

@@ -110,6 +110,8 @@ export interface Callback {
   readonly afterSeconds: number;
   readonly acceptShare: number;
   readonly inTurn: boolean;
+  /** Not offered before this second. Absent: always. */
+  readonly fromSeconds?: number;
 }
 
 export interface QueueTransfer {

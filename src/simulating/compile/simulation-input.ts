@@ -40,6 +40,8 @@ export interface PresentDay {
   readonly interval: number;
   /** Who is there now, one per queue of the plan. null: not known; then the day is simulated from its start, with what came. */
   readonly queues: readonly PresentQueue[] | null;
+  /** Minute of the grid from which a queue's callbacks are offered; absent: the whole day. */
+  readonly callbacksFrom?: readonly { readonly queueId: string; readonly minute: number }[];
 }
 
 /** The part of the plan's grid that is simulated. */

@@ -18,6 +18,7 @@ export function createCallbacks(floor: Floor, recorder: Recorder) {
     const { callback } = problem.queues[q];
     if (callback === undefined || state[contact] !== contactState.waiting) return;
     if (contacts.counted[contact] !== counted.nothing) return;
+    if (callback.fromSeconds !== undefined && clock[now] < callback.fromSeconds) return;
     if (Math.abs(clock[now] - enqueuedAt[contact] - callback.afterSeconds) > 1e-6) return;
     if (contacts.chanceOf(contact, chance.callback) >= callback.acceptShare) return;
     recorder.acceptedCallback(contact);

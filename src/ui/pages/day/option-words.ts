@@ -1,23 +1,59 @@
 import type { TFunction } from "i18next";
 import { clockMinuteAt, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Activity } from "../../../domain/plan/shift.ts";
+import type { DayMeasure } from "../../../domain/plan/today.ts";
 import type { DayOption, PersonChange, Shortfall } from "../../../intraday/options/option.ts";
 import type { Format } from "../../kit/format.ts";
 
 /** What an option is, in a few words: `Overtime: 8 people, 6.5 h`. */
-export function optionTitle({ kind, changes }: DayOption, t: TFunction<"day">, format: Format): string {
+export function optionTitle(
+  { kind, changes, measures }: DayOption,
+  plan: Pick<Plan, "queues">,
+  t: TFunction<"day">,
+  format: Format,
+): string {
+  const queueIds = [...new Set(measures.map(({ queueId }) => queueId))];
   const minutes = changes.reduce(
     (sum, { from, to }) => sum + length(to) - (from === null ? 0 : length(from)),
     0,
   );
   return t(`option.${kind}`, {
-    count: changes.length,
+    count: changes.length + measures.length,
+    queue: format.list(queueIds.map((id) => plan.queues.find((queue) => queue.id === id)?.name ?? id)),
+    time: format.time(measures[0]?.fromMinute ?? null),
     hours: format.hours(Math.abs(minutes) / 60, 1),
   });
 }
 
 function length({ startMinute, endMinute }: { startMinute: number; endMinute: number }): number {
   return endMinute - startMinute;
+}
+
+/** What is decided about a queue, `Voice: callbacks from 11:00`. */
+export function measureText(
+  measure: DayMeasure,
+  { agents, queues }: Pick<Plan, "agents" | "queues">,
+  t: TFunction<"day">,
+  format: Format,
+): string {
+  const queue = queues.find(({ id }) => id === measure.queueId)?.name ?? measure.queueId;
+  const time = format.time(measure.fromMinute);
+  switch (measure.kind) {
+    case "lent": {
+      const agent = agents.find(({ id }) => id === measure.agentId)?.name ?? measure.agentId;
+      return t("measure.lent", { agent, queue, time });
+    }
+    case "callbacks":
+      return t("measure.callbacks", {
+        queue,
+        time,
+        wait: format.wait(measure.offer.afterSeconds),
+        share: format.percent(measure.offer.acceptShare, 0),
+      });
+    case "closed":
+      return t("measure.closed", { queue, time });
+  }
 }
 
 /** Why the goals cannot be brought back: when most is lacking, and what keeps people from coming. */

@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
 import type { Queue } from "../../../domain/plan/queue.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
-import type { Today } from "../../../domain/plan/today.ts";
+import type { DayMeasure, Today } from "../../../domain/plan/today.ts";
 import type { DayEffect, DayOption, QueueEffect } from "../../../intraday/options/option.ts";
 import { useIssueText } from "../../frame/notices.tsx";
-import { usePlan } from "../../frame/session-context.tsx";
+import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { optionTitle, shortfallText } from "./option-words.ts";
+import { measureText, optionTitle, shortfallText } from "./option-words.ts";
 import { Proposal } from "./proposal.tsx";
 import type { useOptions, useProposal } from "./use-options.ts";
 
@@ -79,6 +79,7 @@ export function OptionsPanel(props: {
           </tbody>
         </table>
       )}
+      <MeasuresInForce today={props.today} />
       {list?.shortfall !== undefined && (
         <p className="day-note">{shortfallText(list.shortfall, grid, t, format)}</p>
       )}
@@ -105,6 +106,40 @@ export function OptionsPanel(props: {
   }
 }
 
+/** What has been decided about queues for the rest of the day. */
+function MeasuresInForce({ today }: { readonly today: Today }) {
+  const { t } = useTranslation("day");
+  const format = useFormat();
+  const { store } = useDesk();
+  const plan = usePlan();
+  const { measures = [] } = today;
+  if (measures.length === 0) return null;
+  const takeBack = (measure: DayMeasure) =>
+    store.edit("day:edit.measureBack", (before) => ({
+      ...before,
+      today: { ...today, measures: measures.filter((one) => one !== measure) },
+    }));
+  return (
+    <ul className="day-sick" aria-label={t("measure.list")}>
+      {measures.map((measure) => {
+        const text = measureText(measure, plan, t, format);
+        return (
+          <li key={text}>
+            <span>{text}</span>
+            <Button
+              look="quiet"
+              aria-label={t("sick.backName", { name: text })}
+              onClick={() => takeBack(measure)}
+            >
+              {t("sick.back")}
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 function EffectRow(props: {
   readonly effect: DayEffect;
   readonly option?: DayOption;
@@ -115,9 +150,9 @@ function EffectRow(props: {
 }) {
   const { t } = useTranslation("day");
   const format = useFormat();
-  const { currency } = usePlan();
+  const plan = usePlan();
   const { effect, option, queues, isChosen = false } = props;
-  const title = option === undefined ? (props.title ?? "") : optionTitle(option, t, format);
+  const title = option === undefined ? (props.title ?? "") : optionTitle(option, plan, t, format);
   const missed = queues.filter(({ id }) =>
     effect.queues.some(({ queueId, isKept }) => queueId === id && !isKept),
   );
@@ -133,7 +168,7 @@ function EffectRow(props: {
         )}
       </th>
       <td data-label={t("options.cost")}>
-        {option === undefined ? "—" : format.money(option.cost, currency)}
+        {option === undefined ? "—" : format.money(option.cost, plan.currency)}
       </td>
       {queues.map(({ id, name }) => {
         const of = effect.queues.find(({ queueId }) => queueId === id);

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Issue } from "../../../domain/outcome.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
-import type { Today } from "../../../domain/plan/today.ts";
+import type { DayMeasure, Today } from "../../../domain/plan/today.ts";
 import { changedAssignments } from "../../../intraday/options/accept-changes.ts";
 import { partiesOf } from "../../../intraday/options/candidates.ts";
 import type { DayOption, PersonChange } from "../../../intraday/options/option.ts";
@@ -12,7 +12,7 @@ import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { withRoster } from "../roster/roster-edits.ts";
-import { changeText, optionTitle } from "./option-words.ts";
+import { changeText, measureText, optionTitle } from "./option-words.ts";
 import { isMade } from "./use-options.ts";
 
 /** An option's changes, person by person: accepted into the roster, or discarded. */
@@ -34,6 +34,9 @@ export function Proposal(props: {
   const nameOf = (id: string) => plan.agents.find((agent) => agent.id === id)?.name ?? id;
   const open = option.changes.filter((change) => !discarded.has(change) && !isMade(roster, change));
 
+  const inForce = new Set((today.measures ?? []).map((measure) => JSON.stringify(measure)));
+  const undecided = option.measures.filter((measure) => !inForce.has(JSON.stringify(measure)));
+
   /** The document with some changes made; null where they no longer can be. */
   function changed(changes: readonly PersonChange[]) {
     const { document } = store.state();
@@ -47,6 +50,13 @@ export function Proposal(props: {
     if (document !== null) store.editDocument("day:edit.accept", () => document);
   }
 
+  function decide(measures: readonly DayMeasure[]): void {
+    store.edit("day:edit.measure", (before) => ({
+      ...before,
+      today: { ...today, measures: [...(today.measures ?? []), ...measures] },
+    }));
+  }
+
   function showInRoster(): void {
     const made = changed(open)?.results.roster;
     if (!made) return;
@@ -58,8 +68,19 @@ export function Proposal(props: {
   return (
     <section className="day-proposal" aria-label={t("proposal.title")}>
       <header className="day-options-head">
-        <h3 className="control-title">{optionTitle(option, t, format)}</h3>
-        <p className="day-note">{t("proposal.left", { count: open.length, all: option.changes.length })}</p>
+        <h3 className="control-title">{optionTitle(option, plan, t, format)}</h3>
+        <p className="day-note">
+          {option.measures.length > 0
+            ? t("proposal.today")
+            : t("proposal.left", { count: open.length, all: option.changes.length })}
+        </p>
+        {undecided.length > 0 && (
+          <div className="day-buttons">
+            <Button look="primary" disabled={!isWritable} onClick={() => decide(undecided)}>
+              {t("proposal.acceptAll")}
+            </Button>
+          </div>
+        )}
         {open.length > 0 && (
           <div className="day-buttons">
             <Button look="primary" disabled={!isWritable} onClick={() => accept(open)}>
@@ -80,6 +101,28 @@ export function Proposal(props: {
         </ul>
       )}
       <ul className="day-changes" aria-label={t("proposal.people")}>
+        {option.measures.map((measure) => {
+          const text = measureText(measure, plan, t, format);
+          return (
+            <li key={text}>
+              <b>{text}</b>
+              <span />
+              <span />
+              {undecided.includes(measure) ? (
+                <Button
+                  look="quiet"
+                  disabled={!isWritable}
+                  aria-label={t("proposal.acceptName", { name: text })}
+                  onClick={() => decide([measure])}
+                >
+                  {t("proposal.accept")}
+                </Button>
+              ) : (
+                <span className="day-note">{t("proposal.accepted")}</span>
+              )}
+            </li>
+          );
+        })}
         {partiesOf(option.changes).map((party) => {
           const [{ agentId, isWished }] = party;
           const names = format.list(party.map((change) => nameOf(change.agentId)));
