@@ -146,7 +146,10 @@ test("three periods of a bank: own calls, chats and people, planned, rostered, s
     await press(page, "Add to this plan's history");
     await goTo(page, "Periods");
     await press(page, "Plan the next period");
-    await page.locator("main input[type=file]").setInputFiles(file("voice.csv", voice(from, periodDays)));
+    await page
+      .locator("main input[type=file]")
+      .first()
+      .setInputFiles(file("voice.csv", voice(from, periodDays)));
     await page
       .getByRole("row", { name: /^Over the border/ })
       .getByText(/[1-9]\d* shifts/)
