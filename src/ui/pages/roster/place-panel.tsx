@@ -14,6 +14,7 @@ import {
   callInSick,
   endAbsence,
   giveShift,
+  obstaclesOf,
   pinShifts,
   placesUntil,
   type RosterPlace,
@@ -163,28 +164,7 @@ export function PlacePanel(props: {
           }
         />
       )}
-      {editable && openHere.length > 0 && !assignment?.pinned && (
-        <div id={giveFieldId}>
-          <SelectField
-            label={t("give.label")}
-            value=""
-            options={[
-              { value: "", name: t("give.choose") },
-              ...kindsOf(openHere).map(({ shift, count }) => ({
-                value: shift.id,
-                name: `${props.looks.get(shift.templateId)?.name ?? shift.templateId} ${shiftText(shift, roster.grid, format)}${count > 1 ? ` × ${count}` : ""}`,
-              })),
-            ]}
-            onChange={(id) => {
-              const shift = openHere.find((open) => open.id === id);
-              if (shift)
-                store.editDocument("roster:edit.give", (document) =>
-                  giveShift(document, shift, place.agentId),
-                );
-            }}
-          />
-        </div>
-      )}
+      {editable && openHere.length > 0 && !assignment?.pinned && <GiveField {...props} openHere={openHere} />}
       {editable && openHere.length > 0 && (
         <p className="inherited">
           {t("openHere", { count: openHere.length })}{" "}
@@ -239,6 +219,53 @@ function SickUntil(props: {
   );
 }
 
+/** An open shift for the person: what it is, for which skill, and what it would break. */
+function GiveField(props: {
+  readonly roster: Roster;
+  readonly place: RosterPlace;
+  readonly looks: ReadonlyMap<string, TemplateLook>;
+  readonly openHere: readonly Shift[];
+}) {
+  const { roster, place, looks, openHere } = props;
+  const { t } = useTranslation("roster");
+  const { store } = useDesk();
+  const { groups } = usePlan();
+  const format = useFormat();
+  const document = useSession((state) => state.document);
+  const kinds = useMemo(
+    () =>
+      kindsOf(openHere).map((kind) => ({
+        ...kind,
+        obstacles: obstaclesOf(document, kind.shift, place.agentId),
+      })),
+    [document, openHere, place.agentId],
+  );
+  return (
+    <div id={giveFieldId}>
+      <SelectField
+        label={t("give.label")}
+        value=""
+        options={[
+          { value: "", name: t("give.choose") },
+          ...kinds.map(({ shift, count, obstacles }) => ({
+            value: shift.id,
+            name: [
+              `${looks.get(shift.templateId)?.name ?? shift.templateId} ${shiftText(shift, roster.grid, format)}${count > 1 ? ` × ${count}` : ""}`,
+              groups.find(({ id }) => id === shift.groupId)?.name ?? shift.groupId,
+              ...obstacles.map((obstacle) => t(`open.obstacle.${obstacle}`)),
+            ].join(" · "),
+          })),
+        ]}
+        onChange={(id) => {
+          const shift = openHere.find((open) => open.id === id);
+          if (shift)
+            store.editDocument("roster:edit.give", (before) => giveShift(before, shift, place.agentId));
+        }}
+      />
+    </div>
+  );
+}
+
 /** Around the choice of an open shift, for the key that leads there from the grid. */
 export const giveFieldId = "roster-give";
 
@@ -278,6 +305,7 @@ function Replacements(props: {
       <h3 className="control-title">
         {t("replacement.title", {
           template: props.looks.get(shift.templateId)?.name ?? shift.templateId,
+          skill: plan.groups.find(({ id }) => id === shift.groupId)?.name ?? shift.groupId,
           times: shiftText(shift, roster.grid, format),
           date: format.date(shift.date),
         })}

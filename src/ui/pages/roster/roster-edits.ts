@@ -18,6 +18,7 @@ import { type Exchange, exchangesFor } from "../../../rostering/exchanges.ts";
 import { judgeAssignments } from "../../../rostering/judge-assignments.ts";
 import { nextLedger } from "../../../rostering/next-ledger.ts";
 import type { ProvedFix } from "../../../rostering/open-shift-fixes.ts";
+import { floorOf, type Obstacle, standingOf } from "../../../rostering/open-shifts.ts";
 import { copyOfShift, toursOf } from "../../../rostering/problem/assigned-tours.ts";
 import { endOfDayMinute, startOfDayMinute } from "../../../rostering/problem/plan-days.ts";
 import {
@@ -332,6 +333,16 @@ export function editJudge(
     after[day] = kind;
     return rulesNewlyBroken(plan.problem, person, tour, after);
   };
+}
+
+/** What keeps somebody from an open shift, whatever they work that day. */
+export function obstaclesOf(document: PlanDocument, shift: Shift, agentId: string): readonly Obstacle[] {
+  const roster = document.results.roster?.value;
+  const plan = roster && problemOf(document, roster.assignments, [shift]);
+  const index = plan?.source.agents.findIndex(({ id }) => id === agentId) ?? -1;
+  if (!plan || index < 0) return [];
+  const { obstacles } = standingOf(floorOf(plan, roster.assignments), index, shift);
+  return obstacles.filter((obstacle) => obstacle !== "working");
 }
 
 /** What everybody got. Remembered per roster, so it can be asked for while drawing. */

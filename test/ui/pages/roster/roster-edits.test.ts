@@ -6,13 +6,16 @@ import { noResults } from "../../../../src/domain/plan/no-results.ts";
 import type { PlanDocument } from "../../../../src/domain/plan/plan.ts";
 import type { Roster } from "../../../../src/domain/plan/roster.ts";
 import type { Schedule, Shift } from "../../../../src/domain/plan/shift.ts";
+import type { ProvedFix } from "../../../../src/rostering/open-shift-fixes.ts";
 import { stageFreshness, stageInputKey } from "../../../../src/stages/freshness.ts";
 import {
+  applyFixes,
   callInSick,
   copyShifts,
   editShifts,
   giveShift,
   moveShifts,
+  obstaclesOf,
   pinShifts,
   replacements,
   setWish,
@@ -215,6 +218,36 @@ describe("a roster edited by hand", () => {
     expect(who(replaced)).toEqual(["Ben mon-8"]);
     expect(stageFreshness("roster", replaced)).toBe(stageFreshness("roster", document()));
     expect(replaced.results.roster!.inputKey).toBe(stageInputKey("roster", replaced));
+  });
+});
+
+describe("open shifts closed by a fix", () => {
+  const back: ProvedFix = {
+    fix: { kind: "leave", agentId: "Ben", dates: [monday] },
+    closes: 1,
+    given: [{ agentId: "Ben", shiftId: "mon-9" }],
+  };
+  const hired: ProvedFix = {
+    fix: { kind: "hire", agentId: "new-1", groupId: "voice", contractId: "full" },
+    closes: 1,
+    given: [{ agentId: "new-1", shiftId: "tue-8" }],
+  };
+  const onLeave = callInSick(document(), { agentId: "Ben", date: monday });
+
+  test("what it changes in the plan, and the shifts that it gives out", () => {
+    expect(obstaclesOf(onLeave, onLeave.results.roster!.value.unassigned[0], "Ben")).toEqual(["leave"]);
+    const fixed = applyFixes(onLeave, [back], String);
+    expect(fixed.plan.agents[1].daysOff).toEqual([]);
+    expect(who(fixed)).toEqual(["Ada mon-8", "Ben mon-9"]);
+    expect(open(fixed)).toEqual(["tue-8"]);
+    expect(fixed.results.roster!.inputKey).toBe(stageInputKey("roster", fixed));
+  });
+
+  test("one after the other, somebody new among them", () => {
+    const fixed = applyFixes(onLeave, [back, hired], (number) => `New ${number}`);
+    expect(fixed.plan.agents.map(({ name }) => name).at(-1)).toBe("New 3");
+    expect(open(fixed)).toEqual([]);
+    expect(who(fixed)).toEqual(["Ada mon-8", "Ben mon-9", "new-1 tue-8"]);
   });
 });
 
