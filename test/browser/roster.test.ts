@@ -77,8 +77,8 @@ async function read(cell: Locator): Promise<{ person: string; shift: string; nam
 
 describe("the roster", () => {
   test("a dragged shift moves, and undo brings it back", async ({ page, roster: { cells, inSight } }) => {
-    const free = await inSight(/Mon.*: free$/);
-    const worked = await inSight(/Mon.*\d\d:\d\d–\d\d:\d\d$/);
+    const free = await inSight(/Wed.*: free$/);
+    const worked = await inSight(/Wed.*\d\d:\d\d–\d\d:\d\d$/);
     const { person, shift } = await read(worked);
     const { person: other } = await read(free);
     const from = (await worked.boundingBox())!;
@@ -87,10 +87,10 @@ describe("the roster", () => {
     await page.mouse.down();
     await page.mouse.move(to.x + 20, to.y + 10, { steps: 5 });
     await page.mouse.up();
-    await cells(new RegExp(`${other}, Mon.*${shift}`)).waitFor();
-    await cells(new RegExp(`${person}, Mon.*: free`)).waitFor();
+    await cells(new RegExp(`${other}, Wed.*${shift}`)).waitFor();
+    await cells(new RegExp(`${person}, Wed.*: free`)).waitFor();
     await page.keyboard.press("Control+z");
-    await cells(new RegExp(`${person}, Mon.*${shift}`)).waitFor();
+    await cells(new RegExp(`${person}, Wed.*${shift}`)).waitFor();
   });
 
   test("cover and expected service follow an edit; undo brings them back", async ({

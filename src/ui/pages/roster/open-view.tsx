@@ -56,6 +56,7 @@ export function OpenView(props: {
       <div className="open-head">
         <p>{t("open.total", { count, hours: format.hours(hoursOf(roster.unassigned), 1) })}</p>
         <SkillTotals roster={roster} />
+        {report !== null && report.of !== roster && <span className="stale-sign">◐ {t("open.stale")}</span>}
         {report?.of !== roster && (
           <Button disabled={running} onClick={() => void explain()}>
             {t(report === null ? "open.explain" : "open.again")}
@@ -65,7 +66,7 @@ export function OpenView(props: {
       {running && <p role="status">{t("open.running")}</p>}
       {report !== null && (
         <>
-          <Fixes report={report.value} total={count} editable={editable && report.of === roster} />
+          <Fixes report={report.value} editable={editable && report.of === roster} />
           <Causes {...props} open={report.value.open} />
         </>
       )}
@@ -97,16 +98,13 @@ function SkillTotals({ roster }: { readonly roster: Roster }) {
 }
 
 /** The fixes, the largest first, each on top of those above it. */
-function Fixes(props: {
-  readonly report: OpenShiftsReport;
-  readonly total: number;
-  readonly editable: boolean;
-}) {
-  const { report, total, editable } = props;
+function Fixes(props: { readonly report: OpenShiftsReport; readonly editable: boolean }) {
+  const { report, editable } = props;
   const { t } = useTranslation("roster");
   const { store } = useDesk();
   const fixText = useFixText();
   const { fixes, closesAlready } = report;
+  const total = report.open.length;
   const apply = (upTo: number) =>
     store.editDocument("roster:edit.fix", (document) =>
       applyFixes(document, fixes.slice(0, upTo + 1), (number) => t("open.newName", { number })),
@@ -193,7 +191,7 @@ function Causes(props: {
                 </tr>
               </thead>
               <tbody>
-                {shifts.map((one) => (
+                {alike(shifts).map(([one, ...others]) => (
                   <tr key={one.shift.id}>
                     <td>
                       <button
@@ -205,8 +203,15 @@ function Causes(props: {
                       </button>
                     </td>
                     <td>
-                      {looks.get(one.shift.templateId)?.name ?? one.shift.templateId}{" "}
-                      {shiftText(one.shift, roster.grid, format)}
+                      <ul className="open-people">
+                        {timesOf([one, ...others]).map(({ shift, count }) => (
+                          <li key={shift.id}>
+                            {looks.get(shift.templateId)?.name ?? shift.templateId}{" "}
+                            {shiftText(shift, roster.grid, format)}
+                            {count > 1 ? ` × ${format.number(count)}` : ""}
+                          </li>
+                        ))}
+                      </ul>
                     </td>
                     <td>{groups.find(({ id }) => id === one.shift.groupId)?.name ?? one.shift.groupId}</td>
                     <td>
@@ -223,15 +228,35 @@ function Causes(props: {
   );
 }
 
-/** Who could take a shift if which one thing gave way; who only lacks the skill comes last. */
+/** Shifts of a day and skill to which the same people stand alike, together. */
+function alike(open: readonly OpenShift[]): OpenShift[][] {
+  const lists = new Map<string, OpenShift[]>();
+  for (const one of open) {
+    const key = JSON.stringify([one.shift.date, one.shift.groupId, one.near, one.counts]);
+    lists.set(key, [...(lists.get(key) ?? []), one]);
+  }
+  return [...lists.values()];
+}
+
+/** Their templates and times, each once. */
+function timesOf(
+  open: readonly OpenShift[],
+): { readonly shift: OpenShift["shift"]; readonly count: number }[] {
+  const times = new Map<string, { shift: OpenShift["shift"]; count: number }>();
+  for (const { shift } of open) {
+    const key = `${shift.templateId} ${shift.startMinute} ${shift.endMinute}`;
+    times.set(key, { shift: times.get(key)?.shift ?? shift, count: (times.get(key)?.count ?? 0) + 1 });
+  }
+  return [...times.values()];
+}
+
+/** Who could take a shift if which one thing gave way; of people who lack only the skill, how many there are. */
 function Who({ open: { near, able, counts } }: { readonly open: OpenShift }) {
   const { t } = useTranslation("roster");
   const format = useFormat();
   const { agents } = usePlan();
-  const named = [...near]
-    .filter(({ obstacles }) => obstacles[0] !== "working")
-    .sort((a, b) => Number(a.obstacles[0] === "skill") - Number(b.obstacles[0] === "skill"));
-  const working = counts.working ?? 0;
+  const named = near.filter(({ obstacles: [first] }) => first !== "working" && first !== "skill");
+  const unskilled = near.filter(({ obstacles: [first] }) => first === "skill").length;
   return (
     <>
       {named.length > 0 && (
@@ -246,13 +271,12 @@ function Who({ open: { near, able, counts } }: { readonly open: OpenShift }) {
           ))}
         </ul>
       )}
-      <small>
+      <small className="inherited">
         {[
-          named.length > namedPeople ? t("open.more", { count: named.length - namedPeople }) : "",
-          t("open.able", { count: able, working: format.number(working) }),
-        ]
-          .filter((part) => part !== "")
-          .join(" ")}
+          ...(named.length > namedPeople ? [t("open.more", { count: named.length - namedPeople })] : []),
+          t("open.able", { count: able, working: format.number(counts.working ?? 0) }),
+          ...(unskilled > 0 ? [t("open.unskilled", { count: unskilled })] : []),
+        ].join(" · ")}
       </small>
     </>
   );

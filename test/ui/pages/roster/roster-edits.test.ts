@@ -232,7 +232,7 @@ describe("open shifts closed by a fix", () => {
     closes: 1,
     given: [{ agentId: "new-1", shiftId: "tue-8" }],
   };
-  const onLeave = callInSick(document(), { agentId: "Ben", date: monday });
+  const onLeave = callInSick(document(), [{ agentId: "Ben", date: monday }]);
 
   test("what it changes in the plan, and the shifts that it gives out", () => {
     expect(obstaclesOf(onLeave, onLeave.results.roster!.value.unassigned[0], "Ben")).toEqual(["leave"]);
