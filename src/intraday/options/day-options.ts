@@ -182,8 +182,7 @@ async function sized(
   };
   const gives = kind === "timeOff";
   const all = await optionOf(parties.length);
-  // A solved day is a whole.
-  if (all.keepsGoals === gives || kind === "replan") return all;
+  if (all.keepsGoals === gives) return all;
   // Between `kept` and `missed` lies the number at which the goals are won, or lost.
   let [low, high] = [0, parties.length];
   while (high - low > 1) {

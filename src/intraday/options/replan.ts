@@ -4,7 +4,7 @@ import { openLimits, type Person, type RosterProblem } from "../../rostering/pro
 import { solveRoster } from "../../rostering/search/solve-roster.ts";
 import { unfoldTours } from "../../rostering/search/tour-graph.ts";
 import { callInCandidates } from "./call-in.ts";
-import { costOfChange, gapOf, type Search } from "./candidates.ts";
+import { bestChanges, costOfChange, gapOf, type Search } from "./candidates.ts";
 import { overtimeCandidates } from "./change-ends.ts";
 import { changeableShifts } from "./day-rules.ts";
 import { otherPlaces } from "./move-breaks.ts";
@@ -41,7 +41,8 @@ interface Choice {
  * with the same past: breaks elsewhere, a later end or an earlier start, each with its breaks; who is free may be called
  * in. Rules between days bind each person alone and are judged beforehand, so what is left to solve is cover: agents to
  * schedule per queue and quarter of an hour, short at the plan's price. A choice costs its wages and the price of a
- * changed day (`rostering.changePrice`); who serves several queues is counted for one of them.
+ * changed day (`rostering.changePrice`); who serves several queues is counted for one of them. Changes come in the order
+ * of what they fill per money, so that a beginning of the list that is enough can be taken.
  */
 export async function replan(search: Search): Promise<PersonChange[]> {
   const { plan, floor, roster, line, dayEnd, groupOf } = search;
@@ -121,7 +122,9 @@ export async function replan(search: Search): Promise<PersonChange[]> {
     plan.seed,
     start,
   );
-  return tours.flatMap(([kind]) => (kind < 0 ? [] : (choices[kind].change ?? [])));
+  const found = tours.flatMap(([kind]) => (kind < 0 ? [] : (choices[kind].change ?? [])));
+  const best = bestChanges(search, found);
+  return [...best, ...found.filter((change) => !best.includes(change))];
 }
 
 /** Each shift with its breaks elsewhere, with other ends, and with both. */

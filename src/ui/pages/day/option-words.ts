@@ -118,3 +118,8 @@ function take(activities: Activity[], wanted: (activity: Activity) => boolean): 
   const index = activities.findIndex((activity) => activity.kind !== "work" && wanted(activity));
   return index < 0 ? null : activities.splice(index, 1)[0];
 }
+
+/** Money to whole units, and never minus nothing. */
+export function wholeMoney(amount: number): number {
+  return Math.round(amount) || 0;
+}

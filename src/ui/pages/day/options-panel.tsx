@@ -7,7 +7,7 @@ import { useIssueText } from "../../frame/notices.tsx";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { measureText, optionTitle, shortfallText } from "./option-words.ts";
+import { measureText, optionTitle, shortfallText, wholeMoney } from "./option-words.ts";
 import { Proposal } from "./proposal.tsx";
 import type { useOptions, useProposal } from "./use-options.ts";
 
@@ -168,7 +168,7 @@ function EffectRow(props: {
         )}
       </th>
       <td data-label={t("options.cost")}>
-        {option === undefined ? "—" : format.money(option.cost, plan.currency)}
+        {option === undefined ? "—" : format.money(wholeMoney(option.cost), plan.currency)}
       </td>
       {queues.map(({ id, name }) => {
         const of = effect.queues.find(({ queueId }) => queueId === id);

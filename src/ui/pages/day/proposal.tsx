@@ -12,7 +12,7 @@ import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { withRoster } from "../roster/roster-edits.ts";
-import { changeText, measureText, optionTitle } from "./option-words.ts";
+import { changeText, measureText, optionTitle, wholeMoney } from "./option-words.ts";
 import { isMade } from "./use-options.ts";
 
 /** An option's changes, person by person: accepted into the roster, or discarded. */
@@ -136,7 +136,7 @@ export function Proposal(props: {
                 {changeText(party[0], roster.grid, t, format)}
                 {isWished && ` · ${t("proposal.wished")}`}
               </span>
-              <span className="day-change-cost">{format.money(cost, plan.currency)}</span>
+              <span className="day-change-cost">{format.money(wholeMoney(cost), plan.currency)}</span>
               {made || isGone ? (
                 <span className="day-note">{t(made ? "proposal.accepted" : "proposal.discarded")}</span>
               ) : (
