@@ -339,6 +339,26 @@ describe("the roster", () => {
   });
 });
 
+describe("open shifts", () => {
+  test("the tab says why, names who could, and a fix is applied and undone", async ({ page, open }) => {
+    const { document, person, count } = withLeaveTaken();
+    await open("roster", document);
+    await page.getByRole("tab", { name: "Open shifts" }).press("Enter");
+    const tab = page.getByRole("region", { name: "Open shifts" });
+    await tab.getByText(`${count} shifts are open`).waitFor();
+    await tab.getByText("What would close most of them").waitFor({ timeout: 60_000 });
+    await tab.getByText(`${person}: on leave`).first().waitFor({ state: "attached" });
+    await tab
+      .getByRole("button", { name: /^Apply: / })
+      .first()
+      .press("Enter");
+    await tab.getByText("The roster has changed since.").waitFor();
+    expect(await tab.getByText(`${count} shifts are open`).count()).toBe(0);
+    await page.keyboard.press("Control+z");
+    await tab.getByText(`${count} shifts are open`).waitFor();
+  });
+});
+
 describe("a roster that is solved here", () => {
   test("a pinned shift stays when the rest is solved again", async ({ page, open }) => {
     await open("roster", withAgents(samplePlan(), 12));
@@ -386,6 +406,29 @@ describe("a roster that is solved here", () => {
     await page.getByRole("columnheader", { name: "Total: Weekends" }).waitFor({ state: "attached" });
   });
 });
+
+/** The sample after somebody's leave was granted for four days of work: their shifts are open. */
+function withLeaveTaken() {
+  const sample = samplePlan();
+  const roster = sample.results.roster!;
+  const { agentId } = roster.value.assignments[0];
+  const theirs = roster.value.assignments.filter((one) => one.agentId === agentId).slice(0, 4);
+  const value = {
+    ...roster.value,
+    assignments: roster.value.assignments.filter((one) => !theirs.includes(one)),
+    unassigned: [...roster.value.unassigned, ...theirs.map(({ shift }) => shift)],
+  };
+  const results = { ...sample.results, roster: { ...roster, value } };
+  const dates = theirs.map(({ shift }) => shift.date);
+  const document = withPlan({ ...sample, results }, (plan) => ({
+    ...plan,
+    agents: plan.agents.map((agent) =>
+      agent.id === agentId ? { ...agent, daysOff: [...agent.daysOff, ...dates].sort() } : agent,
+    ),
+  }));
+  const person = sample.plan.agents.find(({ id }) => id === agentId)!.name;
+  return { document, person, count: value.unassigned.length };
+}
 
 /** Twelve agents without a roster, of whom the first owes sixty hours a week and may work forty. */
 function withoutRoster(): PlanDocument {
