@@ -208,6 +208,16 @@ export function createPricer(block: ShiftBlock): Pricer {
     return placeShift(block, forms[form], byForm.breakStarts);
   }
 
+  // Only what people can work is counted in weights, or over several days.
+  const repeats = block.limits.some(({ template }) => template === null)
+    ? [
+        ...Array.from(single, (form) => repeatsOf([forms[form].limits])),
+        ...tours.map(({ formsByDay }) =>
+          repeatsOf(formsByDay.map((ofDay) => mostUnderLimits([...ofDay].map((form) => forms[form].limits)))),
+        ),
+      ]
+    : Array.from({ length: single.length + tours.length }, () => noRepeats);
+
   return {
     count: single.length + tours.length,
     paidHours: Float64Array.from([
@@ -217,12 +227,7 @@ export function createPricer(block: ShiftBlock): Pricer {
         return Math.max(0, ...hours) * (patterns[0]?.length ?? 0);
       }),
     ]),
-    repeats: [
-      ...Array.from(single, (form) => repeatsOf([forms[form].limits])),
-      ...tours.map(({ formsByDay }) =>
-        repeatsOf(formsByDay.map((ofDay) => mostUnderLimits([...ofDay].map((form) => forms[form].limits)))),
-      ),
-    ],
+    repeats,
     read(prices) {
       reading++;
       byForm.read(prices);
@@ -251,6 +256,8 @@ export function createPricer(block: ShiftBlock): Pricer {
     },
   };
 }
+
+const noRepeats: Pricer["repeats"][number] = [];
 
 /** Limits that stand more than once in these lists together. */
 function repeatsOf(lists: readonly (readonly number[])[]): { limit: number; times: number }[] {
