@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { type Command, Option } from "commander";
-import { minuteIso } from "../domain/calendar/interval-grid.ts";
+import { type IntervalGrid, localTimeOf, minuteIso } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import { agentCodes, withAgentCodes } from "../domain/plan/agent-codes.ts";
 import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
@@ -21,6 +21,7 @@ import {
 } from "../rostering/agent-shares.ts";
 import { assignRoster } from "../rostering/assign-roster.ts";
 import { type OpenShiftsReport, reportOpenShifts } from "../rostering/open-shift-fixes.ts";
+import { attendanceOf } from "../rostering/place-meetings.ts";
 import { namedAssignments, readCurtoisQu } from "../rostering/problem/problem-from-curtois-qu.ts";
 import { problemFromPlan } from "../rostering/problem/problem-from-plan.ts";
 import { asWorked, type RosterInput, rosterSource } from "../rostering/problem/roster-input.ts";
@@ -32,7 +33,7 @@ import { hasTour, relaxPerson } from "../rostering/search/relax-infeasible.ts";
 import { type RosterHooks, type RosterSolution, solveRoster } from "../rostering/search/solve-roster.ts";
 import type { TourGraph } from "../rostering/search/tour-graph.ts";
 import { stageInputKey } from "../stages/freshness.ts";
-import { rosterStage } from "../stages/roster.ts";
+import { meetingsOf, rosterStage } from "../stages/roster.ts";
 import { inputOf } from "../stages/stage.ts";
 import { readInput, readText, usable, writeCsv, writeJson } from "./io.ts";
 import { positive, wholeFrom } from "./option-values.ts";
@@ -127,6 +128,7 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
     `wishes granted ${figures.wishesGranted} of ${figures.wishes}, hard violations ${figures.hardViolations}, shifts taken ${(100 * figures.coverShare).toFixed(1)} %\n` +
       `per agent, mean ± deviation (least–most): ${fairnessText(fairness)}\n`,
   );
+  for (const line of meetingLines(plan, roster)) process.stderr.write(`${line}\n`);
   const madeAt = new Date().toISOString();
   const inputKey = stageInputKey("roster", { ...read, plan: settings }) ?? "";
   const document: PlanDocument = {
@@ -397,4 +399,28 @@ function partnerOf(other: ChildProcess | NodeJS.Process) {
       else process.disconnect?.();
     },
   };
+}
+
+/** Who comes to which meeting: a line for each, and for each week where it is held weekly. */
+function meetingLines({ meetings = [], agents }: Plan, { grid, assignments }: Roster): string[] {
+  const attendance = attendanceOf(grid, meetingsOf(meetings, agents), assignments);
+  const nameOf = new Map(agents.map(({ id, name }) => [id, name]));
+  return meetings.flatMap(({ id, name }) => {
+    const ofMeeting = attendance.filter(({ meetingId }) => meetingId === id);
+    return [...new Set(ofMeeting.map(({ week }) => week))].map((week) => {
+      const people = ofMeeting.filter((one) => one.week === week);
+      const held = people.filter(({ startMinute }) => startMinute !== null);
+      const starts = [...new Set(held.map(({ startMinute }) => startMinute!))].sort((a, b) => a - b);
+      const missing = people.filter(({ startMinute }) => startMinute === null);
+      const when = starts.map((minute) => instantText(grid, minute)).join(", ");
+      const absent = missing.map(({ agentId }) => nameOf.get(agentId) ?? agentId).join(", ");
+      return `${name}: ${held.length} of ${people.length} come${when === "" ? "" : `, ${when}`}${absent === "" ? "" : `; missing ${absent}`}`;
+    });
+  });
+}
+
+function instantText(grid: IntervalGrid, minute: number): string {
+  const { date, minuteOfDay } = localTimeOf(grid, Math.floor(minute / grid.intervalMinutes));
+  const clock = minuteOfDay + (minute % grid.intervalMinutes);
+  return `${date} ${String(Math.floor(clock / 60)).padStart(2, "0")}:${String(clock % 60).padStart(2, "0")}`;
 }

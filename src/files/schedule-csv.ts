@@ -103,8 +103,11 @@ export function readRosterCsv(
   const taken = new Set<string>();
   const assignments = shiftsRead(table, plan, present.grid).map((read): Assignment => {
     const { agentId, shiftId, date } = read;
-    const activities = [...read.activities].sort((a, b) => a.startMinute - b.startMinute);
     const model = shifts.get(shiftId);
+    // A table does not say which meeting an activity is: one that stands where it stood is that one.
+    const activities = [...read.activities]
+      .sort((a, b) => a.startMinute - b.startMinute)
+      .map((activity) => model?.activities.find((known) => isSameStretch(known, activity)) ?? activity);
     let id = shiftId === "" ? `extra-${date}-${agentId}` : shiftId;
     while (taken.has(id)) id += "+";
     taken.add(id);
@@ -127,6 +130,12 @@ export function readRosterCsv(
     return { agentId, shift: isUnchanged ? model : edited, pinned };
   });
   return assignments.length > 0 ? succeed(assignments, table.issues()) : table.failure("nothing");
+}
+
+function isSameStretch(a: Activity, b: Activity): boolean {
+  return (
+    a.kind === b.kind && a.startMinute === b.startMinute && a.endMinute === b.endMinute && a.paid === b.paid
+  );
 }
 
 /** The rows of one agent, shift and date. */

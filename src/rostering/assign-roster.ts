@@ -3,9 +3,10 @@ import type { Assignment, Award, Roster } from "../domain/plan/roster.ts";
 import { loadHighs } from "../optimising/highs-adapter.ts";
 import { judgeAssignments, type Verdict } from "./judge-assignments.ts";
 import { nextLedger } from "./next-ledger.ts";
+import { placeMeetings, withoutMeetings } from "./place-meetings.ts";
 import { assignmentsOf, assignmentsOnGrid, toursOf } from "./problem/assigned-tours.ts";
 import { type PresentRoster, withChangePrice, withPins } from "./problem/pins-and-changes.ts";
-import { type PlanProblem, problemFromPlan } from "./problem/problem-from-plan.ts";
+import { type PlanProblem, problemFromPlan, type RosterSource } from "./problem/problem-from-plan.ts";
 import { asWorked, type RosterInput, rosterSource } from "./problem/roster-input.ts";
 import type { RosterProblem, Tour } from "./problem/roster-problem.ts";
 import { rotationIssues, shiftsForRotations } from "./rotation-cells.ts";
@@ -119,13 +120,43 @@ export async function assignRoster(
     counted ? toursOf(plan, present).tours : null,
     progressHooks(onProgress, (tours, bound) => better(tours, bound, false).roster),
   );
-  const { roster, stays } = better(solution.tours, solution.bound, true);
+  const { roster: found, stays } = better(solution.tours, solution.bound, true);
+  const roster = withMeetings(input, source, found, counted);
   return succeed(roster, [
     ...issues,
     ...relaxed.issues,
     ...rotationIssues(source.agents, roster.assignments),
     ...(stays ? [{ code: "roster.nothingBetter", severity: "info" } as const] : []),
   ]);
+}
+
+/** The roster with its people's meetings in their shifts. Where people are wanted by the interval, cover is judged again. */
+function withMeetings(
+  input: RosterInput,
+  source: RosterSource,
+  roster: Roster,
+  present: PresentRoster | null,
+): Roster {
+  const { meetings, requirement, schedule } = input;
+  if (meetings === undefined || meetings.length === 0) return roster;
+  const asked = source.requirement
+    ? requirement!.queues.map(({ queueId, scheduledAgents }) => ({ queueId, agents: scheduledAgents }))
+    : (schedule?.coverage ?? []).map(({ queueId, asked }) => ({ queueId, agents: asked }));
+  const { grid, groups, agents } = source;
+  const assignments = placeMeetings({ grid, groups, agents, asked }, roster.assignments, meetings);
+  if (!source.requirement) return { ...roster, assignments };
+  const plan = problemFromPlan(
+    source,
+    assignments.map(({ shift }) => shift),
+  );
+  // What was proved was proved of shifts without meetings.
+  return {
+    ...roster,
+    assignments,
+    ...judgeAssignments(plan, assignments, present),
+    bound: null,
+    status: "stopped",
+  };
 }
 
 /** Why there can be no roster at all. */
@@ -168,9 +199,10 @@ function presentOn(
   const issues = agents
     .filter(({ groupId }) => !groupIds.has(groupId))
     .map(({ name, groupId }) => warning("unknownGroup", { agent: name, group: groupId }));
-  const assignments = (present ? assignmentsOnGrid(present.assignments, present.grid, grid) : []).filter(
-    ({ agentId }) => nameOf.has(agentId),
-  );
+  // Meetings are placed anew, so that the shifts of before are what is compared.
+  const assignments = (present ? assignmentsOnGrid(present.assignments, present.grid, grid) : [])
+    .filter(({ agentId }) => nameOf.has(agentId))
+    .map((assignment) => withoutMeetings(assignment, () => true));
   const pinned: Assignment[] = [];
   const places = new Set<string>();
   const shiftIds = new Set<string>();

@@ -1,6 +1,8 @@
 import { memoizeByObject } from "../domain/memo.ts";
+import { type Meeting, participants } from "../domain/plan/meeting.ts";
 import type { AgentGroup } from "../domain/plan/queue.ts";
 import type { Agent, Roster, RosteringSettings } from "../domain/plan/roster.ts";
+import type { PlacedMeeting } from "../rostering/place-meetings.ts";
 import type { RosterInput } from "../rostering/problem/roster-input.ts";
 import { allBut, only, type Stage } from "./stage.ts";
 
@@ -14,6 +16,14 @@ const readOfAgents = allBut<Agent, "team" | "site" | "email" | "proficiency" | "
 );
 const readOfSettings = memoizeByObject(
   (settings: RosteringSettings): RosteringSettings => ({ ...settings, changePrice: 0 }),
+);
+/** Meetings by what placing them reads: their people, whichever team they are of; names are words for people. */
+export const meetingsOf = memoizeByObject(
+  (meetings: readonly Meeting[], agents: readonly Agent[]): readonly PlacedMeeting[] =>
+    meetings.map(({ name: _, teams, ...meeting }) => ({
+      ...meeting,
+      agentIds: participants({ agentIds: meeting.agentIds, teams }, agents),
+    })),
 );
 const noSettings: RosteringSettings = { changePrice: 0 };
 
@@ -39,6 +49,7 @@ export const rosterStage: Stage<"roster", RosterInput, Roster> = {
       ledger: plan.ledger ?? [],
       ...(plan.priorRoster === undefined ? {} : { priorRoster: plan.priorRoster }),
       ...(plan.rotations === undefined ? {} : { rotations: plan.rotations }),
+      ...(plan.meetings === undefined ? {} : { meetings: meetingsOf(plan.meetings, plan.agents) }),
       present: null,
       seed: plan.seed,
       seconds: null,

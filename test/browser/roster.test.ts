@@ -308,6 +308,32 @@ describe("the roster", () => {
     expect(given).toBeGreaterThan(0);
   });
 
+  test("a team's weekly meeting is placed in its shifts, who comes is said, and a person's page names it", async ({
+    page,
+    roster: { cells },
+  }) => {
+    const worked = cells(/Mon.*\d\d:\d\d–\d\d:\d\d$/).first();
+    await worked.click();
+    await page.getByRole("tab", { name: "Rules and requests" }).click();
+    await page.getByRole("button", { name: "Add a meeting" }).click();
+    await page.getByRole("button", { name: "Place in this roster" }).click();
+    const attendance = page.getByRole("list", { name: "Who comes to Team meeting" });
+    await attendance
+      .getByText(/\d+ of 16 come/)
+      .first()
+      .waitFor();
+    expect(await attendance.getByRole("listitem").count()).toBe(4);
+    await page.getByRole("tab", { name: "Person" }).click();
+    await page
+      .getByRole("list", { name: "Meetings" })
+      .getByText(/^Team meeting: /)
+      .first()
+      .waitFor();
+    await page.getByRole("tab", { name: "Rules and requests" }).click();
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => attendance.getByText("Not in the roster yet", { exact: false }).count()).toBe(4);
+  });
+
   test("out as CSV, edited, back as a proposal with its differences", async ({ roster }) => {
     const lines = (await roster.saveCsv()).split("\n");
     const [date, agentId] = lines[1].split(",");

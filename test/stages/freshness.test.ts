@@ -49,6 +49,9 @@ const readers: readonly (readonly [path: RegExp, readers: string])[] = [
   [/^agents\.(team|site|email|firstId)$/, ""],
   [/^(peopleList|leave|today|stateMeanings)\./, ""],
   [/^rotations\.name$/, ""],
+  // Who takes part counts: here the same person by name and by team.
+  [/^meetings\.(agentIds|teams)$/, ""],
+  [/^meetings\./, "roster"],
   [/^agents\.(wishes|preferences)\./, "roster"],
   [/^(agents|priorRoster|rotations)\./, "schedule roster"],
   [/^(ledger|rostering)\./, "roster"],

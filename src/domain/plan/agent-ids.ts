@@ -68,6 +68,9 @@ export function withAgentIds(document: PlanDocument, idOf: (id: string) => strin
             },
           }
         : {}),
+      ...(plan.meetings
+        ? { meetings: plan.meetings.map((one) => ({ ...one, agentIds: one.agentIds.map(idOf) })) }
+        : {}),
       ...(plan.priorRoster
         ? { priorRoster: { ...plan.priorRoster, people: plan.priorRoster.people.map(renamed) } }
         : {}),

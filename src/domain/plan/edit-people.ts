@@ -118,6 +118,12 @@ export function withoutAgents(document: PlanDocument, ids: ReadonlySet<string>):
             }),
           },
         }),
+        ...(plan.meetings && {
+          meetings: plan.meetings.map((one) => ({
+            ...one,
+            agentIds: one.agentIds.filter((id) => !ids.has(id)),
+          })),
+        }),
         ...(plan.priorRoster && {
           priorRoster: { ...plan.priorRoster, people: plan.priorRoster.people.filter(stays) },
         }),

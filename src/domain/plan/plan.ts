@@ -14,6 +14,7 @@ import { stateMeaningsSchema } from "./agent-states.ts";
 import { floorEventSchema } from "./floor-event.ts";
 import { forecastSettingsSchema, forecastSnapshotSchema } from "./forecast-settings.ts";
 import { leaveSchema } from "./leave.ts";
+import { meetingSchema } from "./meeting.ts";
 import { peopleListHabitsSchema } from "./people-list.ts";
 import type { PublishedRoster } from "./published-roster.ts";
 import { agentGroupSchema, queueSchema, shrinkageItemSchema } from "./queue.ts";
@@ -98,6 +99,8 @@ export const planSchema = z.object({
   priorRoster: priorRosterSchema.optional(),
   /** Patterns of weeks that people work in turn. Absent: none. */
   rotations: z.array(shiftRotationSchema).max(100).optional(),
+  /** Meetings and training of named people or teams. Absent: none. */
+  meetings: z.array(meetingSchema).max(200).optional(),
   simulation: z.object({
     replications: z.number().int().min(2).max(100_000).register(typing, { step: 10 }),
     /** What an agent does when a shift or break comes during a contact. */

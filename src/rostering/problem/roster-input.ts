@@ -12,6 +12,7 @@ import { type ShiftRotation, withRotationDays } from "../../domain/plan/rotation
 import type { Schedule, Shift, ShiftTemplate } from "../../domain/plan/shift.ts";
 import { paidMinutesOf } from "../../domain/plan/wages.ts";
 import type { Requirement } from "../../domain/results/requirement.ts";
+import type { PlacedMeeting } from "../place-meetings.ts";
 import type { RosterSource } from "./problem-from-plan.ts";
 
 /** What a roster is made from. */
@@ -38,6 +39,8 @@ export interface RosterInput {
   readonly priorRoster?: PriorRoster;
   /** Patterns of weeks: what they say of a day binds, unless somebody is off or away. */
   readonly rotations?: readonly ShiftRotation[];
+  /** Meetings and training to be placed in people's shifts. */
+  readonly meetings?: readonly PlacedMeeting[];
   readonly seed: number;
   /** Wall time; null: a fixed amount of work, so that the answer repeats. */
   readonly seconds: number | null;

@@ -2,6 +2,8 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { addDays, weekdayOf } from "../../../domain/calendar/clock.ts";
 import { type Agent, burdens, type Roster } from "../../../domain/plan/roster.ts";
+import { attendanceOf } from "../../../rostering/place-meetings.ts";
+import { meetingsOf } from "../../../stages/roster.ts";
 import { usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
@@ -9,7 +11,7 @@ import { useFormat } from "../../kit/use-format.ts";
 import { PersonAgreements } from "./person-agreements.tsx";
 import { type RosterPlace, sharesOf } from "./roster-edits.ts";
 import { datesOf, isRefusal, type RosterRow, rowMaker } from "./roster-rows.ts";
-import { shiftText, type TemplateLook } from "./shift-words.ts";
+import { momentText, shiftText, type TemplateLook } from "./shift-words.ts";
 
 /** One person's weeks, hours, wishes and what the ledger holds for them. */
 export function PersonView(props: {
@@ -48,6 +50,7 @@ export function PersonView(props: {
       </div>
       <Facts agent={agent} />
       <Overall roster={roster} agentId={agent.id} />
+      <Meetings roster={roster} agentId={agent.id} />
       <Weeks roster={roster} row={row} looks={looks} onOpen={props.onOpen} />
       <div className="person-columns">
         <Shares roster={roster} agentId={agent.id} />
@@ -82,6 +85,32 @@ function Facts({ agent }: { readonly agent: Agent }) {
         .filter(Boolean)
         .join(" · ")}
     </p>
+  );
+}
+
+/** The meetings that somebody takes part in, and when; those without a time are missed, or not held. */
+function Meetings({ roster, agentId }: { readonly roster: Roster; readonly agentId: string }) {
+  const { t } = useTranslation("roster");
+  const format = useFormat();
+  const plan = usePlan();
+  const nameOf = new Map(plan.meetings?.map(({ id, name }) => [id, name]));
+  const own = useMemo(
+    () =>
+      attendanceOf(roster.grid, meetingsOf(plan.meetings ?? [], plan.agents), roster.assignments).filter(
+        (one) => one.agentId === agentId,
+      ),
+    [roster, plan.meetings, plan.agents, agentId],
+  );
+  if (own.length === 0) return null;
+  return (
+    <ul className="violation-list" aria-label={t("meetings.ofPerson")}>
+      {own.map(({ meetingId, week, startMinute }) => (
+        <li key={`${meetingId} ${week}`}>
+          {nameOf.get(meetingId)}:{" "}
+          {startMinute === null ? t("meetings.notThere") : momentText(roster.grid, startMinute, format)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

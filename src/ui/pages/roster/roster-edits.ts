@@ -3,7 +3,7 @@ import { dateOfDay, dayOfDate, type IntervalGrid } from "../../../domain/calenda
 import { memoizeByObject, memoizeLast } from "../../../domain/memo.ts";
 import { withActivityAt, withTimes } from "../../../domain/plan/edit-shift.ts";
 import { withFix } from "../../../domain/plan/open-shift-fix.ts";
-import type { PlanDocument } from "../../../domain/plan/plan.ts";
+import type { Plan, PlanDocument } from "../../../domain/plan/plan.ts";
 import type {
   Agent,
   Assignment,
@@ -19,6 +19,7 @@ import { judgeAssignments } from "../../../rostering/judge-assignments.ts";
 import { nextLedger } from "../../../rostering/next-ledger.ts";
 import type { ProvedFix } from "../../../rostering/open-shift-fixes.ts";
 import { floorOf, type Obstacle, standingOf } from "../../../rostering/open-shifts.ts";
+import { placeMeetings, withoutMeetings } from "../../../rostering/place-meetings.ts";
 import { copyOfShift, toursOf } from "../../../rostering/problem/assigned-tours.ts";
 import { endOfDayMinute, startOfDayMinute } from "../../../rostering/problem/plan-days.ts";
 import {
@@ -30,7 +31,7 @@ import { asWorked, editedShifts, rosterSource } from "../../../rostering/problem
 import { type Replacement, replacementsFor, rulesNewlyBroken } from "../../../rostering/replacements.ts";
 import type { HardRuleName } from "../../../rostering/rules/hard-rules.ts";
 import { stageFreshness, stageInputKey } from "../../../stages/freshness.ts";
-import { rosterStage } from "../../../stages/roster.ts";
+import { meetingsOf, rosterStage } from "../../../stages/roster.ts";
 import { inputOf } from "../../../stages/stage.ts";
 
 /**
@@ -385,7 +386,7 @@ function judgedAgain(
   const { roster } = document.results;
   const known = roster && problemOf(document, roster.value.assignments);
   if (!known) return document;
-  const assignments = change(roster.value.assignments, known);
+  const assignments = withOwnMeetings(document.plan, change(roster.value.assignments, known));
   const { violations, objective, unassigned } = judgeAssignments(
     problemOf(document, assignments) ?? known,
     assignments,
@@ -407,6 +408,34 @@ function judgedAgain(
       roster: { ...roster, value, inputKey: stageInputKey("roster", document) ?? roster.inputKey },
     },
   };
+}
+
+/** A shift that went to somebody else leaves behind the meetings that its new owner takes no part in. */
+function withOwnMeetings(
+  { meetings, agents }: Plan,
+  assignments: readonly Assignment[],
+): readonly Assignment[] {
+  if (meetings === undefined) return assignments;
+  const people = new Map(meetingsOf(meetings, agents).map(({ id, agentIds }) => [id, new Set(agentIds)]));
+  const own = assignments.map((one) => withoutMeetings(one, (id) => !people.get(id)?.has(one.agentId)));
+  return own.every((one, index) => one === assignments[index]) ? assignments : own;
+}
+
+/** Meetings placed anew in the roster as it stands, such as after the roster was changed by hand. */
+export function withMeetingsPlaced(document: PlanDocument): PlanDocument {
+  const { plan, results } = document;
+  const asked =
+    results.requirement?.value.queues.map(({ queueId, scheduledAgents }) => ({
+      queueId,
+      agents: scheduledAgents,
+    })) ?? [];
+  return withAssignments(document, (assignments, { source }) =>
+    placeMeetings(
+      { grid: source.grid, groups: plan.groups, agents: plan.agents, asked },
+      assignments,
+      meetingsOf(plan.meetings ?? [], plan.agents),
+    ),
+  );
 }
 
 function problemOf(

@@ -57,7 +57,7 @@ export function RosterPage() {
         controls={<BuildControls roster={null} before={null} />}
       >
         <EmptyState title={t("empty.title")} text={t("empty.text", { agents: plan.agents.length })} />
-        <RulesView roster={null} />
+        <RulesView roster={null} editable={false} />
       </Page>
     );
   return <RosteredPage roster={roster} before={proposal ? (made?.value ?? null) : null} />;
@@ -118,7 +118,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
           {tab === "publish" ? (
             <PublishView roster={roster} />
           ) : tab === "rules" ? (
-            <RulesView roster={roster} />
+            <RulesView roster={roster} editable={editable} />
           ) : tab === "person" ? (
             <PersonView
               roster={roster}

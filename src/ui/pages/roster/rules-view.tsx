@@ -15,6 +15,7 @@ import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { BidsTable } from "./bids-table.tsx";
+import { MeetingsSection } from "./meetings-section.tsx";
 import { PlanFileButtons } from "./plan-file-buttons.tsx";
 import { ledgerAfter } from "./roster-edits.ts";
 import { ledgerFile, withLedgerOf } from "./roster-files.ts";
@@ -24,7 +25,7 @@ const rotationFields = fieldsOf(rotationSchema);
 const fairnessFields = fieldsOf(fairnessSchema);
 
 /** What a roster is made from and what it is to respect beyond contracts: prices, fairness, shift bidding, ledger. */
-export function RulesView(props: { readonly roster: Roster | null }) {
+export function RulesView(props: { readonly roster: Roster | null; readonly editable: boolean }) {
   const { t } = useTranslation("roster");
   const { store } = useDesk();
   const plan = usePlan();
@@ -51,6 +52,7 @@ export function RulesView(props: { readonly roster: Roster | null }) {
         />
         <p className="inherited">{t(`rules.buildFromHint.${settings.buildFrom ?? "schedule"}`)}</p>
       </section>
+      <MeetingsSection roster={props.roster} editable={props.editable} />
       <Fairness settings={settings} onChange={change} />
       <section aria-labelledby="rules-habits">
         <h2 id="rules-habits" className="control-title">

@@ -1,4 +1,4 @@
-import { clockMinuteAt, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import { clockMinuteAt, type IntervalGrid, localTimeOf } from "../../../domain/calendar/interval-grid.ts";
 import { memoizeByObject } from "../../../domain/memo.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Shift, ShiftTemplate } from "../../../domain/plan/shift.ts";
@@ -49,6 +49,12 @@ const shiftTexts = memoizeByObject((format: Format) =>
       `${format.time(clockMinuteAt(grid, startMinute))}–${format.time(clockMinuteAt(grid, endMinute))}`,
   ),
 );
+
+/** `Tue 3 Nov 10:00`, of a minute since the start of a grid. */
+export function momentText(grid: IntervalGrid, minute: number, format: Format): string {
+  const { date } = localTimeOf(grid, Math.floor(minute / grid.intervalMinutes));
+  return `${format.date(date)} ${format.time(clockMinuteAt(grid, minute))}`;
+}
 
 /** What fits into a cell of that width, pixels. */
 export function shiftLabel(
