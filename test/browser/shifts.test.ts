@@ -21,17 +21,23 @@ const test = browserTest.extend("shifts", async ({ page, open }) => {
     bars: (name: RegExp) => page.getByRole("option", { name }),
     /** Scrolls the chart until such a bar is drawn: only rows in sight are. */
     async reveal(name: RegExp) {
-      await chart.hover();
       await chart.evaluate((box) => box.scrollTo(0, 0));
       const bar = page.getByRole("option", { name }).first();
       await expect
         .poll(async () => {
-          if (await bar.isVisible()) return true;
-          await page.mouse.wheel(0, 200);
+          // Seen and still there: what has just been accepted is drawn a moment later, in another order.
+          if (await bar.isVisible()) {
+            const stays = await bar.scrollIntoViewIfNeeded({ timeout: 1000 }).then(
+              () => true,
+              () => false,
+            );
+            if (stays) return true;
+          }
+          // At once, not as a wheel does: what glides on may have passed the bar by.
+          await chart.evaluate((box) => box.scrollBy({ top: 100, behavior: "instant" }));
           return false;
         })
         .toBe(true);
-      await bar.scrollIntoViewIfNeeded();
       return bar;
     },
     async optimiseAndAccept() {
