@@ -310,10 +310,9 @@ describe("the roster", () => {
 
   test("a team's weekly meeting is placed in its shifts, who comes is said, and a person's page names it", async ({
     page,
-    roster: { cells },
+    roster,
   }) => {
-    const worked = cells(/Mon.*\d\d:\d\d–\d\d:\d\d$/).first();
-    await worked.click();
+    await roster.grid.waitFor();
     await page.getByRole("tab", { name: "Rules and requests" }).click();
     await page.getByRole("button", { name: "Add a meeting" }).click();
     await page.getByRole("button", { name: "Place in this roster" }).click();
@@ -324,6 +323,7 @@ describe("the roster", () => {
       .waitFor();
     expect(await attendance.getByRole("listitem").count()).toBe(4);
     await page.getByRole("tab", { name: "Person" }).click();
+    await page.getByLabel("Agent", { exact: true }).selectOption(samplePlan().plan.agents[0].id);
     await page
       .getByRole("list", { name: "Meetings" })
       .getByText(/^Team meeting: /)

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldsOf } from "../../../domain/number-limits.ts";
-import { type Meeting, meetingSchema } from "../../../domain/plan/meeting.ts";
+import { type Meeting, meetingSchema, participants } from "../../../domain/plan/meeting.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
 import { type Attendance, attendanceOf } from "../../../rostering/place-meetings.ts";
 import { meetingsOf } from "../../../stages/roster.ts";
@@ -227,10 +227,15 @@ function AttendanceList(props: {
   const format = useFormat();
   const { agents } = usePlan();
   const nameOf = new Map(agents.map(({ id, name }) => [id, name]));
-  if (roster === null || attendance.length === 0)
-    return attendance.length === 0 && roster !== null ? (
-      <p className="inherited">{t("meetings.nobody")}</p>
-    ) : null;
+  if (meeting.toMinute - meeting.fromMinute < meeting.lengthMinutes)
+    return <p className="finding-short">{t("meetings.tooShort")}</p>;
+  if (roster === null) return null;
+  if (attendance.length === 0)
+    return (
+      <p className="inherited">
+        {t(participants(meeting, agents).length === 0 ? "meetings.nobody" : "meetings.noDay")}
+      </p>
+    );
   const weeks = [...new Set(attendance.map(({ week }) => week))];
   return (
     <ul className="meeting-times" aria-label={t("meetings.attendance", { name: meeting.name })}>
