@@ -26,7 +26,7 @@ import type { Adherence, AdherenceFigures, AgentAdherence } from "../domain/resu
  * Adherence asks when somebody worked, conformance only how long: who comes twenty minutes late and stays twenty minutes
  * longer conforms and does not adhere. Planned time is the shift with its breaks and sessions; the gap of a split shift is
  * none. A planned break or meal is kept also by who logs out for it; a session by whoever is away from the queues or in a
- * break; work only by working. Time that the log does not tell of within its days is time offline.
+ * break; work only by working; nothing of a shift is kept by who is not there for any of it. Time that the log does not tell of within its days is time offline.
  *
  * Who has shifts and is not in the log is counted as absent where somebody of the same team is in it, and left out
  * otherwise. Days run from their beginning, the last one until the log ends.
@@ -66,7 +66,23 @@ export function measureAdherence(
       start,
       end,
     }));
-    const intervals = intervalsOf(shifts, states, grid, range, lost);
+    const isThere = ({ shift }: Assignment) =>
+      states.some(
+        ({ kind, start, end }) =>
+          kind !== "offline" &&
+          end > instantOfMinute(grid, shift.startMinute) &&
+          start < instantOfMinute(grid, shift.endMinute),
+      );
+    const missed = intervalsOf(
+      shifts.filter((one) => !isThere(one)),
+      [],
+      grid,
+      range,
+      lost,
+    );
+    const intervals = intervalsOf(shifts.filter(isThere), states, grid, range, lost).map((figures, at) =>
+      summed([figures, { ...missed[at], adherent: 0 }]),
+    );
     if (intervals.every(({ planned, worked }) => planned === 0 && worked === 0)) return [];
     return [{ agentId: id, intervals, total: summed(intervals), days: daysOf(intervals, grid, range) }];
   });

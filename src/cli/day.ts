@@ -15,7 +15,6 @@ import { type DaySoFar, daySoFar } from "../intraday/day-so-far.ts";
 import { acceptChanges } from "../intraday/options/accept-changes.ts";
 import { partiesOf } from "../intraday/options/candidates.ts";
 import { dayOptions } from "../intraday/options/day-options.ts";
-import type { PersonChange } from "../intraday/options/option.ts";
 import {
   changeColumns,
   changeRows,
@@ -139,18 +138,26 @@ async function printOptions(
     );
     return;
   }
+  const unknown = only?.find(
+    (who) => !document.plan.agents.some(({ id, name }) => who === id || who === name),
+  );
+  if (unknown !== undefined) {
+    usable(fail({ code: "today.unknownAgent", severity: "error", values: { agent: unknown } }));
+    return;
+  }
+  const isMeant = (agentId: string) =>
+    only === undefined ||
+    document.plan.agents.some(({ id, name }) => id === agentId && (only.includes(id) || only.includes(name)));
   if (option.measures.length > 0) {
-    const decided = { ...today, measures: [...(today.measures ?? []), ...option.measures] };
-    if (json) writeJson(option.measures);
-    else writeCsv(measureColumns, measureRows(document.plan, option.measures));
+    const measures = option.measures.filter((one) => one.kind !== "lent" || isMeant(one.agentId));
+    const decided = { ...today, measures: [...(today.measures ?? []), ...measures] };
+    if (json) writeJson(measures);
+    else writeCsv(measureColumns, measureRows(document.plan, measures));
     if (out !== undefined) writePlan(out, { ...document, plan: { ...document.plan, today: decided } });
     return;
   }
-  const isChosen = ({ agentId }: PersonChange) =>
-    only === undefined ||
-    document.plan.agents.some(({ id, name }) => id === agentId && (only.includes(id) || only.includes(name)));
   const chosen = partiesOf(option.changes)
-    .filter((party) => party.some(isChosen))
+    .filter((party) => party.some(({ agentId }) => isMeant(agentId)))
     .flat();
   const after = usable(acceptChanges(known, today, chosen));
   if (json) writeJson(chosen);
@@ -165,16 +172,19 @@ function todayFrom(
   { now, sick = [] }: DayOptions,
 ): Outcome<Today> {
   const known = plan.today?.date === now.date ? plan.today : dayWithoutNews(now.date, now.minute);
-  const away = [...known.sick];
+  // Said again, with another time, counts as it is said last.
+  const away = new Map(known.sick.map((one) => [one.agentId, one]));
   for (const { who, fromMinute } of sick) {
     const agent = plan.agents.find(({ id, name }) => id === who || name === who);
     if (agent === undefined)
       return fail({ code: "today.unknownAgent", severity: "error", values: { agent: who } });
-    away.push({ agentId: agent.id, fromMinute });
+    away.set(agent.id, { agentId: agent.id, fromMinute });
   }
   const grid = results.forecast?.value.grid;
   const read = came === null || grid === undefined ? succeed(known) : withWhatCame(plan, grid, known, came);
-  return read.ok ? succeed({ ...read.value, nowMinute: now.minute, sick: away }, read.issues) : read;
+  return read.ok
+    ? succeed({ ...read.value, nowMinute: now.minute, sick: [...away.values()] }, read.issues)
+    : read;
 }
 
 const columns = [

@@ -38,6 +38,8 @@ export interface Attendance {
  * Assumptions: a meeting lies whole within one stretch of work, so it never moves a break; a queue misses only whom the
  * requirement wants beyond those who stay. Groups that share a queue, directly or over others, count as one pool.
  *
+ * Pinned shifts take part: a pin holds who works when, and not which part of it is a meeting.
+ *
  * Method: meetings of before are taken out; then one meeting after the other, `must` first and long before short. All
  * together: of every start in the window the one at which most can come, of those the one with the least shortage added
  * (sum over the intervals of the growth of the squared shortage of each pool), of those the one that takes the least
@@ -65,7 +67,7 @@ export function placeMeetings(
       const parties = meeting.together ? [meeting.agentIds] : meeting.agentIds.map((id) => [id]);
       for (const party of parties) hold(meeting, party, starts);
     }
-  return placed;
+  return placed.map((one, at) => (isSameWork(one.shift, assignments[at].shift) ? assignments[at] : one));
 
   function hold(meeting: PlacedMeeting, party: readonly string[], starts: readonly number[]): void {
     let best: { readonly start: number; readonly who: number[]; readonly rank: readonly number[] } | null =
@@ -170,6 +172,10 @@ function isWorking({ activities }: Shift, startMinute: number, endMinute: number
   return activities.some(
     (one) => one.kind === "work" && one.startMinute <= startMinute && one.endMinute >= endMinute,
   );
+}
+
+function isSameWork(a: Shift, b: Shift): boolean {
+  return JSON.stringify(a.activities) === JSON.stringify(b.activities);
 }
 
 function isBefore(a: readonly number[], b: readonly number[]): boolean {

@@ -98,8 +98,31 @@ test("day: options are ranked, and one of them is made in the plan for one perso
   );
   expect(different.map(({ agentId }) => agentId)).toEqual([changes[0].agentId]);
 
+  const stranger = shiftwright([
+    ...day,
+    "--apply",
+    "1",
+    "--agent",
+    "nobody",
+    "--out",
+    scratch.pathOf("none.json"),
+  ]);
+  expect([stranger.status, stranger.error]).toEqual([1, expect.stringContaining("(today.unknownAgent)")]);
   const none = shiftwright([...day, "--apply", "99"]);
   expect([none.status, none.error]).toEqual([1, expect.stringContaining("(today.noOption)")]);
+});
+
+test("day: who is away from when counts as it was said last", () => {
+  const out = scratch.pathOf("sick.json");
+  const { results } = JSON.parse(gunzipSync(readFileSync(planOf010)).toString());
+  const [{ agentId }] = results.roster.value.assignments as Assignment[];
+  const sickAfter = (plan: string, time: string) => {
+    const run = shiftwright(["day", plan, "--now", now, "--sick", `${agentId}@${time}`, "--out", out]);
+    expect(run.status, run.error).toBe(0);
+    return JSON.parse(readFileSync(out, "utf8")).plan.today.sick;
+  };
+  expect(sickAfter(planOf010, "15:00")).toEqual([{ agentId, fromMinute: 900 }]);
+  expect(sickAfter(out, "10:00")).toEqual([{ agentId, fromMinute: 600 }]);
 });
 
 test("day: what cannot be is refused in a sentence", () => {

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import { createIntervalGrid, intervalAt, intervalCount } from "../../src/domain/calendar/interval-grid.ts";
 import type { DayMeasure, Today } from "../../src/domain/plan/today.ts";
 import type { SimulationResult } from "../../src/domain/results/simulation.ts";
 import { dayFloor } from "../../src/intraday/day-floor.ts";
 import { turnedAway, withMeasures } from "../../src/intraday/day-measures.ts";
 import { dayOptions } from "../../src/intraday/options/day-options.ts";
+import { closeEarly } from "../../src/intraday/options/queue-measures.ts";
 import { simulateContacts } from "../../src/simulating/simulate-contacts.ts";
 import { seededDay } from "./seeded-day.ts";
 
@@ -92,4 +94,25 @@ test("who serves a queue that is idle is offered to the one that misses its goal
   const lenders = borrowed!.measures.map((one) => (one.kind === "lent" ? one.agentId : ""));
   const groupOf = new Map(document.plan.agents.map(({ id, groupId }) => [id, groupId]));
   expect(lenders.every((id) => groupOf.get(id) !== "voice")).toBe(true);
+});
+
+test("a queue is offered to close early by the clock, also on days that change it", () => {
+  for (const date of ["2026-03-29", "2026-10-25", "2026-10-26"]) {
+    const grid = createIntervalGrid("Europe/Berlin", 15, date, 1);
+    const count = intervalCount(grid);
+    // Open until 20:00.
+    const closes = intervalAt(grid, date, 1200)!;
+    const open = Uint8Array.from({ length: count }, (_, at) => Number(at < closes));
+    const floor = {
+      soFar: {
+        grid,
+        range: { first: 0, end: count },
+        now: 40,
+        forecast: { queues: [{ queueId: "voice", open }] },
+      },
+      today: { nowMinute: 660, measures: [] },
+    };
+    const lists = closeEarly({ floor } as unknown as Parameters<typeof closeEarly>[0]);
+    expect(lists.flat().map(({ fromMinute }) => fromMinute)).toEqual([1140, 1080]);
+  }
 });

@@ -36,9 +36,9 @@ export function timeOff(search: Search): PersonChange[] {
   const { line, groupOf } = search;
   const gap = gapOf(search);
   const candidates = allowed(search, "shiftOff", (shift) =>
-    Array.from({ length: mostSteps }, (_, k) => shift.endMinute - (k + 1) * stepMinutes)
-      .filter((end) => end >= Math.max(line, shift.startMinute) + stepMinutes)
-      .map((end) => withEnd(shift, end)),
+    Array.from({ length: mostSteps }, (_, k) => withEnd(shift, shift.endMinute - (k + 1) * stepMinutes))
+      // A break that would end the shift goes with it, and the end may come to lie before it.
+      .filter(({ endMinute }) => endMinute >= Math.max(line, shift.startMinute) + stepMinutes),
   ).sort((a, b) => Number(b.isWished) - Number(a.isWished) || a.cost - b.cost);
   const taken: PersonChange[] = [];
   const busy = new Set<string>();

@@ -1,4 +1,4 @@
-import { intervalAt } from "../../domain/calendar/interval-grid.ts";
+import { localTimeOf } from "../../domain/calendar/interval-grid.ts";
 import type { DayMeasure } from "../../domain/plan/today.ts";
 import type { Search } from "./candidates.ts";
 import { changeableShifts } from "./day-rules.ts";
@@ -81,8 +81,8 @@ export function closeEarly({ floor }: Search): DayMeasure[][] {
     if (today.measures?.some((one) => one.kind === "closed" && one.queueId === queueId)) return [];
     const last = open.subarray(now, range.end).lastIndexOf(1);
     if (last < 0) return [];
-    const endMinute =
-      (now + last + 1 - (intervalAt(grid, today.date, 0) ?? range.first)) * grid.intervalMinutes;
+    // By the clock, which on a day that changes it is not the time since midnight.
+    const endMinute = localTimeOf(grid, now + last).minuteOfDay + grid.intervalMinutes;
     return earlierMinutes.flatMap((minutes): DayMeasure[][] => {
       const fromMinute = endMinute - minutes;
       return fromMinute <= today.nowMinute || fromMinute > 1440

@@ -8,6 +8,8 @@ import { isChange } from "./roster-rows.ts";
 interface Echo {
   readonly broken: readonly Violation[];
   readonly mended: number;
+  /** Hard rules that are broken, whoever broke them. */
+  readonly still: number;
   readonly price: number;
 }
 
@@ -42,7 +44,11 @@ export function EditEcho(props: { readonly roster: Roster; readonly isProposal: 
               }),
             ),
             echo.broken.length > named ? t("echo.more", { count: echo.broken.length - named }) : "",
-            echo.broken.length === 0 ? t("echo.nothing") : "",
+            echo.broken.length === 0
+              ? echo.still > 0
+                ? t("echo.nothingMore", { count: echo.still })
+                : t("echo.nothing")
+              : "",
             echo.mended > 0 ? t("echo.mended", { count: echo.mended }) : "",
             echo.price === 0 ? "" : t("echo.price", { price: format.signed(Math.round(echo.price)) }),
           ]
@@ -65,6 +71,7 @@ function difference(before: Roster, after: Roster): Echo {
       .filter((violation) => !known.has(key(violation)))
       .sort((a, b) => (b.penalty ?? Infinity) - (a.penalty ?? Infinity) || 0),
     mended: [...known].filter((violation) => !now.has(violation)).length,
+    still: after.violations.filter(({ penalty }) => penalty === null).length,
     price: price(after) - price(before),
   };
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Roster } from "../../../domain/plan/roster.ts";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
@@ -27,8 +27,10 @@ export function ExchangeList(props: {
   const ranked = useMemo(() => exchanges(document, { agentId, date }), [document, agentId, date]);
   const names = useMemo(() => new Map(plan.agents.map(({ id, name }) => [id, name])), [plan.agents]);
   const rules = (broken: readonly string[]) => format.list(broken.map((rule) => t(`rule.${rule}`)));
+  const shownAt = useRef<HTMLElement>(null);
+  useEffect(() => shownAt.current?.scrollIntoView({ block: "nearest" }), []);
   return (
-    <section aria-label={t("swap.label")}>
+    <section ref={shownAt} aria-label={t("swap.label")}>
       <h3 className="control-title">{t("swap.label")}</h3>
       {ranked.length === 0 ? (
         <p>{t("swap.nobody")}</p>

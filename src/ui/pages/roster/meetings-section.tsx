@@ -236,6 +236,8 @@ function AttendanceList(props: {
         {t(participants(meeting, agents).length === 0 ? "meetings.nobody" : "meetings.noDay")}
       </p>
     );
+  if (attendance.every(({ startMinute }) => startMinute === null))
+    return <p className="inherited">{t("meetings.notPlaced")}</p>;
   const weeks = [...new Set(attendance.map(({ week }) => week))];
   return (
     <ul className="meeting-times" aria-label={t("meetings.attendance", { name: meeting.name })}>

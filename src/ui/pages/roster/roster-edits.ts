@@ -143,7 +143,9 @@ export function retimed(grid: IntervalGrid, shift: Shift, grip: ShiftGrip, minut
           grip === "end" ? startMinute : startMinute + minutes,
           grip === "start" ? endMinute : endMinute + minutes,
         );
-  return moved !== null && startsOnItsDay(grid, moved) ? moved : null;
+  if (moved === null || !startsOnItsDay(grid, moved)) return null;
+  // Moved as a whole, a shift leaves the meetings that others hold at their time.
+  return grip === "whole" ? withoutAnyMeeting(moved) : moved;
 }
 
 function startsOnItsDay(grid: IntervalGrid, { date, startMinute }: Shift): boolean {
@@ -273,10 +275,11 @@ export function setWish(
   for (const place of places)
     changed = withAgent(changed, place.agentId, (agent) => {
       const others = agent.wishes.filter(({ date }) => date !== place.date);
+      if (wish === null && others.length === agent.wishes.length) return agent;
       const wishes = wish === null ? others : [...others, { ...wish, date: place.date }];
       return { ...agent, wishes: wishes.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)) };
     });
-  return judgedAgain(changed);
+  return changed === document ? document : judgedAgain(changed);
 }
 
 function withAgent(document: PlanDocument, agentId: string, change: (agent: Agent) => Agent): PlanDocument {
@@ -301,14 +304,27 @@ export function withRoster(document: PlanDocument, assignments: readonly Assignm
 export function replacements(document: PlanDocument, shift: Shift): Replacement[] {
   const roster = document.results.roster?.value;
   const plan = roster && problemOf(document, roster.assignments, [shift]);
-  return plan ? replacementsFor(plan, roster.assignments, shift) : [];
+  return plan
+    ? replacementsFor(plan, roster.assignments, shift).filter(
+        ({ agentId }) => !isSickToday(document, agentId, shift.date),
+      )
+    : [];
+}
+
+/** Somebody who called in sick for the day that is going on: the page Day knows, the roster does not. */
+function isSickToday({ plan: { today } }: PlanDocument, agentId: string, date: LocalDate): boolean {
+  return today?.date === date && today.sick.some((one) => one.agentId === agentId);
 }
 
 /** To whom a shift could be given, or with whom it could be swapped, best first. */
 export function exchanges(document: PlanDocument, { agentId, date }: RosterPlace): Exchange[] {
   const roster = document.results.roster?.value;
   const plan = roster && problemOf(document, roster.assignments);
-  return plan ? exchangesFor(plan, roster.assignments, agentId, date) : [];
+  return plan
+    ? exchangesFor(plan, roster.assignments, agentId, date).filter(
+        (exchange) => !isSickToday(document, exchange.agentId, date),
+      )
+    : [];
 }
 
 /**
@@ -421,6 +437,10 @@ function withOwnMeetings(
   return own.every((one, index) => one === assignments[index]) ? assignments : own;
 }
 
+function withoutAnyMeeting(shift: Shift): Shift {
+  return withoutMeetings({ agentId: "", shift, pinned: false }, () => true).shift;
+}
+
 /** Meetings placed anew in the roster as it stands, such as after the roster was changed by hand. */
 export function withMeetingsPlaced(document: PlanDocument): PlanDocument {
   const { plan, results } = document;
@@ -429,13 +449,14 @@ export function withMeetingsPlaced(document: PlanDocument): PlanDocument {
       queueId,
       agents: scheduledAgents,
     })) ?? [];
-  return withAssignments(document, (assignments, { source }) =>
-    placeMeetings(
+  return withAssignments(document, (assignments, { source }) => {
+    const placed = placeMeetings(
       { grid: source.grid, groups: plan.groups, agents: plan.agents, asked },
       assignments,
       meetingsOf(plan.meetings ?? [], plan.agents),
-    ),
-  );
+    );
+    return placed.every((one, at) => one === assignments[at]) ? assignments : placed;
+  });
 }
 
 function problemOf(
@@ -515,7 +536,7 @@ function likeOn(
   place: RosterPlace,
 ): Shift {
   const taken = new Set(assignments.map(({ shift }) => shift.id));
-  const copy = copyOfShift(plan, model, place.date, place.agentId, (id) => taken.has(id));
+  const copy = copyOfShift(plan, withoutAnyMeeting(model), place.date, place.agentId, (id) => taken.has(id));
   // Around a change of the clocks the copy is of another kind than its model.
   const kind = plan.kindOf(copy);
   const open = plan.source.shifts.find(

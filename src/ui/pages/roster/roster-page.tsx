@@ -80,6 +80,8 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
   const [selection, setSelection] = useState<readonly RosterPlace[]>([]);
   // Shifts whose replacements are asked for, one after the other.
   const [wanted, setWanted] = useState<readonly Shift[]>([]);
+  const ask = (opened: readonly Shift[]) =>
+    setWanted([...opened].sort((a, b) => a.startMinute - b.startMinute));
   const taken = new Set(roster.assignments.map(({ shift }) => shift.id));
   const stillWanted = wanted.filter(({ id }) => !taken.has(id));
   const looks = useMemo(() => templateLooks(plan), [plan]);
@@ -150,7 +152,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
           <BuildControls roster={roster} before={before} />
           {isPhone && <p className="inherited">{t("readOnlyOnPhone")}</p>}
           {editable && selection.length > 1 && tab === "grid" && (
-            <SelectionPanel roster={roster} places={selection} onOpened={setWanted} />
+            <SelectionPanel roster={roster} places={selection} onOpened={ask} />
           )}
           {cursor && (
             <PlacePanel
@@ -160,7 +162,7 @@ function RosteredPage({ roster, before }: { readonly roster: Roster; readonly be
               editable={editable}
               wanted={stillWanted[0] ?? null}
               onWanted={(shift) => setWanted(shift === null ? stillWanted.slice(1) : [shift])}
-              onOpened={setWanted}
+              onOpened={ask}
               onOpenPerson={() => setTab("person")}
             />
           )}

@@ -118,6 +118,7 @@ export function ShiftTimes(props: { readonly assignment: Assignment; readonly gr
           {t("shiftTimes.split")}
         </Button>
       </div>
+      {!pinned && <p className="inherited">{t("shiftTimes.splitHint")}</p>}
     </section>
   );
 }

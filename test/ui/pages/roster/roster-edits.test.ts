@@ -18,9 +18,11 @@ import {
   obstaclesOf,
   pinShifts,
   replacements,
+  retimed,
   setWish,
   takeShiftsOff,
   togglePins,
+  withMeetingsPlaced,
   withRoster,
 } from "../../../../src/ui/pages/roster/roster-edits.ts";
 
@@ -298,5 +300,59 @@ describe("times edited by hand", () => {
     const start = document();
     expect(editShifts(start, [place], () => null)).toBe(start);
     expect(editShifts(start, [{ agentId: "Ben", date: monday }], longer)).toBe(start);
+  });
+});
+
+describe("meetings in shifts that are edited", () => {
+  const meeting = {
+    id: "talk",
+    name: "Talk",
+    kind: "meeting" as const,
+    lengthMinutes: 30,
+    agentIds: ["Ada", "Ben"],
+    teams: [],
+    repeats: "once" as const,
+    together: true,
+    must: true,
+    weekdays: [1, 2],
+    fromMinute: 600,
+    toMinute: 900,
+  };
+  const start = document();
+  const planned = { ...start, plan: { ...start.plan, meetings: [meeting] } };
+  const placed = withMeetingsPlaced(planned);
+  const kinds = ({ results }: PlanDocument) =>
+    results.roster!.value.assignments.map(
+      ({ agentId, shift }) => `${agentId} ${shift.date} ${shift.activities.map(({ kind }) => kind).join()}`,
+    );
+
+  test("placing is an edit, and placing again is none", () => {
+    expect(kinds(placed)).toEqual([`Ada ${monday} work,meeting,work`]);
+    expect(withMeetingsPlaced(placed)).toBe(placed);
+    expect(withMeetingsPlaced(start)).toBe(start);
+  });
+
+  test("a copy, a shift moved to another day and one moved in time leave them behind", () => {
+    const place = { agentId: "Ada", date: monday };
+    const copied = copyShifts(placed, [{ from: place, to: { agentId: "Ada", date: tuesday } }]);
+    expect(kinds(copied)).toEqual([`Ada ${monday} work,meeting,work`, `Ada ${tuesday} work`]);
+    const moved = moveShifts(placed, [{ from: place, to: { agentId: "Ben", date: tuesday } }]);
+    expect(kinds(moved)).toEqual([`Ben ${tuesday} work`]);
+    const { grid } = placed.results.roster!.value;
+    expect(kinds(editShifts(placed, [place], (shift) => retimed(grid, shift, "whole", 60)))).toEqual([
+      `Ada ${monday} work`,
+    ]);
+    expect(kinds(editShifts(placed, [place], (shift) => retimed(grid, shift, "end", 60)))).toEqual([
+      `Ada ${monday} work,meeting,work`,
+    ]);
+  });
+
+  test("given to somebody who takes no part, a shift is work again; a wish that was not there is not cleared", () => {
+    const alone = { ...placed, plan: { ...placed.plan, meetings: [{ ...meeting, agentIds: ["Ada"] }] } };
+    const given = moveShifts(alone, [
+      { from: { agentId: "Ada", date: monday }, to: { agentId: "Ben", date: monday } },
+    ]);
+    expect(kinds(given)).toEqual([`Ben ${monday} work`]);
+    expect(setWish(placed, [{ agentId: "Ada", date: monday }], null)).toBe(placed);
   });
 });
