@@ -49,7 +49,9 @@ interface Entry {
  * without an offset are the plan's clock. People are known by key, e-mail address or name, also written `Last, First`.
  *
  * A state without an end lasts until the next one of the same person, and the last until the log ends. Overlaps go to what
- * began later. A state with a reason is named with it (`Not Ready: Lunch`), and the reason says what it means.
+ * began later (of two that began together, to the shorter), and the longer state goes on after it. States of no length
+ * count for nothing. A clock time beside a date that is before the start is that of the next date. A state with a reason is
+ * named with it (`Not Ready: Lunch`), and the reason says what it means.
  *
  * Issues: `stateLog.nothing`, `stateLog.missingColumn`, `stateLog.badJson` fail; rows refused with their line:
  * `stateLog.badTime`, `stateLog.endBeforeStart`; `stateLog.unknownPerson` (each name once, with how often),
@@ -71,7 +73,7 @@ export function readStateLog(
   const unknown = new Map<string, number>();
   const entries = rows.value.flatMap(({ person, ...entry }): Entry[] => {
     const agent = person.map(agentOf).find((found) => found !== undefined);
-    if (agent !== undefined) return [{ ...entry, agentId: agent.id }];
+    if (agent !== undefined) return entry.end === entry.start ? [] : [{ ...entry, agentId: agent.id }];
     const label = person.find((part) => part !== "") ?? "";
     unknown.set(label, (unknown.get(label) ?? 0) + 1);
     return [];
@@ -89,9 +91,13 @@ export function readStateLog(
   ];
   if (entries.length === 0)
     return fail({ code: "stateLog.nothing", severity: "error", table: name }, ...issues);
-  const from = Math.min(...entries.map(({ start }) => start));
-  const until = Math.max(...entries.map(({ start, end }) => end ?? start));
-  const states = withEnds(entries, until);
+  // A loop, because a call takes no more arguments than the stack holds, and logs have more rows.
+  let [from, until] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { start, end } of entries) {
+    from = Math.min(from, start);
+    until = Math.max(until, end ?? start);
+  }
+  const states = withoutOverlaps(entries, until);
   const log = { states, from, until, meanings: meaningsOf(states, meanings) };
   return succeed(log, [
     ...issues,
@@ -127,23 +133,23 @@ function tableRows(
   const order = orderOf(table, given);
   const clock = clockReader(order);
   const instantsOf = localInstants(timeZone);
-  const instant = (dateText: string, timeText: string | null): number | null => {
+  const instants: Instants = (dateText, timeText, daysLater = 0) => {
     const reading = clock(dateText, timeText);
-    return reading === null ? null : (instantsOf(reading)[0] ?? null);
+    return reading === null ? [] : instantsOf({ ...reading, day: reading.day + daysLater });
   };
   const rows = table.rows.flatMap((row): Row[] => {
     const state = stateOf(row);
     if (state === null) return [];
     const [date, time] = [row.cell("date"), row.cell("start")];
-    const start =
+    const [start] =
       date === "" || (parseTimeOfDay(time) === null && time !== "")
-        ? instant(time, null)
-        : instant(date, time === "" ? null : time);
-    if (start === null) {
+        ? instants(time, null)
+        : instants(date, time === "" ? null : time);
+    if (start === undefined) {
       row.refuse("badTime", time === "" ? "date" : "start");
       return [];
     }
-    const end = endOf(row, start, date, instant);
+    const end = endOf(row, start, date, instants);
     if (end === undefined) return [];
     const person = [row.cell("agent"), row.cell("email"), row.cell("name")].filter((part) => part !== "");
     return [{ person, state, start, end }];
@@ -152,26 +158,21 @@ function tableRows(
   return succeed(rows, table.issues());
 }
 
+/** All instants that a date and a time may mean, in the order of time: two in an hour that comes twice. */
+type Instants = (dateText: string, timeText: string | null, daysLater?: number) => readonly number[];
+
 /** null: the row leaves it out. undefined: it was refused. */
-function endOf(
-  row: TableRow,
-  start: number,
-  date: string,
-  instant: (dateText: string, timeText: string | null) => number | null,
-): number | null | undefined {
+function endOf(row: TableRow, start: number, date: string, instants: Instants): number | null | undefined {
   const written = row.cell("end");
   if (written !== "") {
-    const isTime = parseTimeOfDay(written) !== null && date !== "";
-    const end = isTime ? instant(date, written) : instant(written, null);
-    if (end === null) {
-      row.refuse("badTime", "end");
-      return undefined;
-    }
-    // A time of the day after midnight.
-    if (isTime && end < start) return end + 86_400;
-    if (end >= start) return end;
-    row.refuse("endBeforeStart", "end");
-    return undefined;
+    const time = date === "" ? null : parseTimeOfDay(written);
+    const readings = time === null ? instants(written, null) : instants(date, written);
+    // By the clock and not 24 hours later: nights over a clock change are an hour longer or shorter.
+    const isOvernight = time !== null && time < (parseTimeOfDay(row.cell("start")) ?? 86_400);
+    const end = [...readings, ...(isOvernight ? instants(date, written, 1) : [])].find((at) => at >= start);
+    if (end === undefined)
+      row.refuse(readings.length === 0 || time !== null ? "badTime" : "endBeforeStart", "end");
+    return end;
   }
   const duration = row.cell("duration");
   if (duration === "") return null;
@@ -280,18 +281,46 @@ function personFinder(agents: Plan["agents"]): (text: string) => Plan["agents"][
   return (text) => find(text);
 }
 
-/** Per person in the order of time, each state until it ends or the next begins. */
+/** Per person in the order of time: at each moment the state that began last among those that last then. */
+function withoutOverlaps(entries: readonly Entry[], until: number): LoggedState[] {
+  const ofAgent = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const entriesOfAgent = ofAgent.get(entry.agentId);
+    if (entriesOfAgent === undefined) ofAgent.set(entry.agentId, [entry]);
+    else entriesOfAgent.push(entry);
+  }
+  return [...ofAgent.keys()].sort().flatMap((id) => layered(withEnds(ofAgent.get(id)!, until)));
+}
+
+/** One person's states, those without an end until the next begins. */
 function withEnds(entries: readonly Entry[], until: number): LoggedState[] {
-  const order = new Map([...new Set(entries.map(({ agentId }) => agentId))].sort().map((id, at) => [id, at]));
-  const sorted = [...entries].sort(
-    (a, b) => order.get(a.agentId)! - order.get(b.agentId)! || a.start - b.start,
-  );
-  return sorted.flatMap(({ agentId, state, start, end }, at): LoggedState[] => {
-    const next = sorted[at + 1];
-    const limit = next?.agentId === agentId ? next.start : until;
-    const last = end === null ? limit : next?.agentId === agentId ? Math.min(end, limit) : end;
-    return last > start ? [{ agentId, state, start, end: last }] : [];
-  });
+  const sorted = [...entries].sort((a, b) => a.start - b.start);
+  return sorted
+    .map((entry, at) => ({ ...entry, end: entry.end ?? sorted[at + 1]?.start ?? until }))
+    .filter(({ start, end }) => end > start);
+}
+
+/** One person's states, each where none that began later lies on it. */
+function layered(states: readonly LoggedState[]): LoggedState[] {
+  const pieces: LoggedState[] = [];
+  /** States that have begun, the last one on top; those beneath go on when it ends. */
+  const begun: LoggedState[] = [];
+  let at = Number.NEGATIVE_INFINITY;
+  const advance = (to: number) => {
+    for (let top = begun.at(-1); top !== undefined && at < to; top = begun.at(-1)) {
+      const end = Math.min(top.end, to);
+      if (end > at) pieces.push({ ...top, start: at, end });
+      at = Math.max(at, end);
+      if (top.end <= at) begun.pop();
+    }
+    at = to;
+  };
+  for (const state of [...states].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    advance(state.start);
+    begun.push(state);
+  }
+  advance(Number.POSITIVE_INFINITY);
+  return pieces;
 }
 
 function meaningsOf(states: readonly LoggedState[], told: StateMeanings): StateLog["meanings"] {

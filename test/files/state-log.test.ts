@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Plan } from "../../src/domain/plan/plan.ts";
 import { readStateLog, withMeanings } from "../../src/files/state-log.ts";
@@ -133,6 +134,123 @@ ada@example.org,Ada Berg,2026/11/02,10:30:00,On Call,,01:30:00`),
       "stateLog.dateOrderOpen",
     ]);
   });
+});
+
+describe("states that overlap", () => {
+  const head = "agent,start,end,state\n";
+  const row = (start: string, end: string, state: string) =>
+    `4711,2026-11-02 ${start},${end === "" ? "" : `2026-11-02 ${end}`},${state}`;
+
+  test("go on after what began later has ended", () => {
+    expect(read(`${head}${row("08:00", "16:30", "Available")}\n${row("10:30", "10:45", "Break")}`)).toEqual([
+      "4711 Available 08:00-10:30",
+      "4711 Break 10:30-10:45",
+      "4711 Available 10:45-16:30",
+    ]);
+  });
+
+  test("are not cut by rows of no length, nor are states without an end", () => {
+    const moment = row("10:30", "10:30", "Break");
+    expect(read(`${head}${row("08:00", "16:30", "Available")}\n${moment}`)).toEqual([
+      "4711 Available 08:00-16:30",
+    ]);
+    expect(
+      read(`${head}${row("08:00", "", "Available")}\n${moment}\n${row("12:00", "12:30", "Lunch")}`),
+    ).toEqual(["4711 Available 08:00-12:00", "4711 Lunch 12:00-12:30"]);
+    expect(codesOf(`${head}${moment}`)).toEqual(["stateLog.nothing"]);
+  });
+
+  test("are at every minute what began last among what lasts then", () => {
+    const span = 40;
+    const rowsDrawn = fc.array(
+      fc.record({
+        agentId: fc.constantFrom("4711", "4712"),
+        start: fc.nat(span - 1),
+        length: fc.option(fc.oneof(fc.nat(3), fc.nat(span)), { freq: 4 }),
+      }),
+      { minLength: 1, maxLength: 9 },
+    );
+    const noon = Date.UTC(2026, 10, 2, 12) / 1000;
+    const textOf = (minute: number) => new Date((noon + minute * 60) * 1000).toISOString();
+    fc.assert(
+      fc.property(rowsDrawn, (drawn) => {
+        const rows = drawn.map(({ agentId, start, length }, line) => {
+          const end = length === null ? null : start + length;
+          return { agentId, start, end, line, state: `state ${line}` };
+        });
+        const outcome = readStateLog(
+          head +
+            rows
+              .map(
+                ({ agentId, start, end, state }) =>
+                  `${agentId},${textOf(start)},${end === null ? "" : textOf(end)},${state}`,
+              )
+              .join("\n"),
+          "log",
+          plan,
+        );
+        const lasting = rows.filter(({ start, end }) => end !== start);
+        expect(outcome.ok).toBe(lasting.length > 0);
+        if (!outcome.ok) return;
+        const logEnd = Math.max(...lasting.map(({ start, end }) => end ?? start));
+        const endOf = ({ agentId, start, end, line }: (typeof rows)[number]) => {
+          const later = lasting.filter(
+            (one) =>
+              one.agentId === agentId && (one.start > start || (one.start === start && one.line > line)),
+          );
+          return end ?? Math.min(logEnd, ...later.map((one) => one.start));
+        };
+        const { states } = outcome.value;
+        for (const agentId of ["4711", "4712"])
+          for (let minute = 0; minute < 2 * span; minute++) {
+            const [expected] = lasting
+              .filter((one) => one.agentId === agentId && one.start <= minute && endOf(one) > minute)
+              .sort((a, b) => b.start - a.start || endOf(a) - endOf(b) || b.line - a.line);
+            const at = noon + minute * 60;
+            const actual = states.filter(
+              (one) => one.agentId === agentId && one.start <= at && one.end >= at + 60,
+            );
+            expect(actual.map(({ state }) => state)).toEqual(expected === undefined ? [] : [expected.state]);
+          }
+        for (const [at, { agentId, start }] of states.entries())
+          if (at > 0 && states[at - 1].agentId === agentId)
+            expect(start).toBeGreaterThanOrEqual(states[at - 1].end);
+      }),
+      { numRuns: 150, seed: 20261102 },
+    );
+  });
+
+  test("may be 200,000 in one file", () => {
+    const event = (time: string, type: string) =>
+      `{"EventTimestamp":"2026-11-02T${time}Z","EventType":"${type}","CurrentAgentSnapshot":{"AgentStatus":{"Name":"Available"},"Configuration":{"Username":"4711"}}}`;
+    const events = [...Array(200_000).fill(event("07:00:00", "LOGIN")), event("11:00:00", "LOGOUT")];
+    expect(read(`[${events.join(",")}]`)).toEqual(["4711 Available 08:00-12:00"]);
+  });
+});
+
+test.each([
+  ["a night on which clocks go back", "2026-10-24,22:00,06:00", 9 * 60],
+  ["a night on which clocks go forward", "2026-03-28,22:00,06:00", 7 * 60],
+  ["a night without a change", "2026-11-02,22:00,06:00", 8 * 60],
+  ["the hour that comes twice", "2026-10-25,02:50,02:10", 20],
+  ["a night from the date of a skipped time to that time", "2026-03-29,22:00,02:30", 270],
+  ["a morning over a change", "2026-10-25,01:30,03:30", 180],
+])("beside a date, clock times over %s are as long as they were: %s", (_, cells, minutes) => {
+  const outcome = readStateLog(`date,start,end,agent,state\n${cells},4711,Available`, "log", plan);
+  if (!outcome.ok) throw new Error("not read");
+  expect(outcome.value.states.map(({ start, end }) => (end - start) / 60)).toEqual([minutes]);
+});
+
+test("a state that ends at a time the clock skips is refused, and not read as a day long", () => {
+  const head = "date,start,end,agent,state\n";
+  expect(codesOf(`${head}2026-03-29,01:30,02:30,4711,Available`)).toContain("stateLog.badTime 2");
+  expect(codesOf(`${head}2026-03-28,22:00,02:30,4711,Available`)).toContain("stateLog.badTime 2");
+});
+
+test("with dates on both ends, a state in the hour that comes twice ends at the second reading", () => {
+  expect(read("agent,start,end,state\n4711,2026-10-25 02:50,2026-10-25 02:10,Available")).toEqual([
+    "4711 Available 01:50-02:10",
+  ]);
 });
 
 test.each([
