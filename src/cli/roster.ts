@@ -6,6 +6,7 @@ import { type IntervalGrid, localTimeOf, minuteIso } from "../domain/calendar/in
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import { agentCodes, withAgentCodes } from "../domain/plan/agent-codes.ts";
 import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
+import { takenKeys } from "../domain/plan/published-roster.ts";
 import type { Roster, RosteringSettings } from "../domain/plan/roster.ts";
 import { publishRoster } from "../domain/plan/roster-changes.ts";
 import { cxoneScheduleCsv } from "../files/cxone-schedule.ts";
@@ -150,7 +151,11 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
   if (options.explain) {
     const codes = options.codes ? agentCodes(plan.agents) : new Map<string, string>();
     const nameOf = (agentId: string) => codes.get(agentId) ?? agentId;
-    writeReport(plan, roster, reportOpenShifts({ input, roster }), { asJson: options.json, nameOf });
+    const takenIds = takenKeys(plan.agents, read.published);
+    writeReport(plan, roster, reportOpenShifts({ input, roster, takenIds }), {
+      asJson: options.json,
+      nameOf,
+    });
     return;
   }
   if (!options.json) {

@@ -12,7 +12,11 @@ import {
   planSchemaVersion,
   type StageName,
 } from "../domain/plan/plan.ts";
-import { type PublishedRoster, publishedRosterSchema } from "../domain/plan/published-roster.ts";
+import {
+  type PublishedRoster,
+  publishedRosterSchema,
+  withSettledKeys,
+} from "../domain/plan/published-roster.ts";
 import { activityKinds } from "../domain/plan/shift.ts";
 import { type DemandHistory, intervalState } from "../domain/results/demand.ts";
 import { stageOrder } from "../stages/chain.ts";
@@ -83,7 +87,7 @@ export function readPlanDocument(value: unknown): Outcome<PlanDocument> {
     ]),
   ) as unknown as PlanDocument["results"];
   const checked = {
-    plan: plan.data,
+    plan: { ...plan.data, agents: withSettledKeys(plan.data.agents) },
     history: keep<DemandHistory>("history", historySchema, document.history),
     results,
   };

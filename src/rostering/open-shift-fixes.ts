@@ -28,6 +28,8 @@ export interface OpenShiftsReport {
 export interface OpenShiftsInput {
   readonly input: RosterInput;
   readonly roster: Pick<Roster, "assignments" | "unassigned">;
+  /** Ids that somebody new cannot have, as others had them: `takenKeys`. */
+  readonly takenIds: ReadonlySet<string>;
 }
 
 /** More hours a week and less rest that are tried, minutes. */
@@ -50,10 +52,10 @@ const triedAgain = 12;
  * candidates, and a solver may find more. The best is kept, and the rest are tried again on top of it.
  *
  * @returns every open shift with its people, and the fixes with the assignments that prove them
- * @example reportOpenShifts({ input, roster }).fixes[0].closes
+ * @example reportOpenShifts({ input, roster, takenIds: new Set() }).fixes[0].closes
  */
 export function reportOpenShifts(
-  { input, roster }: OpenShiftsInput,
+  { input, roster, takenIds }: OpenShiftsInput,
   onProgress: OnProgress = () => {},
 ): OpenShiftsReport {
   const floor = openFloor(input, roster);
@@ -61,7 +63,7 @@ export function reportOpenShifts(
   let state: State = { input, assignments: roster.assignments, open: [...roster.unassigned] };
   const already = givenOut(floor, state, null);
   state = already.state;
-  let candidates = candidateFixes(input, open);
+  let candidates = candidateFixes(input, open, takenIds);
   const fixes: ProvedFix[] = [];
   for (let round = 0; round < mostFixes && state.open.length > 0 && candidates.length > 0; round++) {
     const tried = candidates.map((fix, at) => {
@@ -77,7 +79,7 @@ export function reportOpenShifts(
     const again = best.fix.kind === "hire" ? tried : others;
     candidates = again
       .slice(0, triedAgain)
-      .flatMap(({ fix, closes }) => (closes === 0 ? [] : [withNewId(fix, state.input.agents)]));
+      .flatMap(({ fix, closes }) => (closes === 0 ? [] : [withNewId(fix, state.input.agents, takenIds)]));
   }
   return { open, closesAlready: already.closes, fixes };
 }
@@ -193,6 +195,7 @@ function givenOut(floor: Floor, state: State, concerned: readonly number[] | nul
 function candidateFixes(
   { contracts, agents, groups }: RosterInput,
   open: readonly OpenShift[],
+  takenIds: ReadonlySet<string>,
 ): OpenShiftFix[] {
   const contractOf = new Map(agents.map(({ id, contractId }) => [id, contractId]));
   const singles = open.flatMap(({ shift, near }) =>
@@ -234,7 +237,7 @@ function candidateFixes(
   }
   const longest = [...contracts].sort((a, b) => b.maximumMinutesPerWeek - a.maximumMinutesPerWeek)[0];
   for (const groupId of new Set(open.map(({ shift }) => shift.groupId)))
-    if (longest) add({ kind: "hire", agentId: newId(agents), groupId, contractId: longest.id });
+    if (longest) add({ kind: "hire", agentId: newId(agents, takenIds), groupId, contractId: longest.id });
   return [...fixes.values()];
 }
 
@@ -247,14 +250,18 @@ function mostAsked(
   return [...shiftsOf].sort((a, b) => b[1].length - a[1].length).slice(0, mostPeople);
 }
 
-/** Somebody new has an id that nobody has. */
-function withNewId(fix: OpenShiftFix, agents: readonly Pick<RosteredAgent, "id">[]): OpenShiftFix {
-  return fix.kind === "hire" ? { ...fix, agentId: newId(agents) } : fix;
+/** Somebody new has an id that nobody has or had. */
+function withNewId(
+  fix: OpenShiftFix,
+  agents: readonly Pick<RosteredAgent, "id">[],
+  takenIds: ReadonlySet<string>,
+): OpenShiftFix {
+  return fix.kind === "hire" ? { ...fix, agentId: newId(agents, takenIds) } : fix;
 }
 
-/** An id that nobody has. */
-function newId(agents: readonly Pick<RosteredAgent, "id">[]): string {
-  const taken = new Set(agents.map(({ id }) => id));
+/** An id that nobody has or had. */
+function newId(agents: readonly Pick<RosteredAgent, "id">[], takenIds: ReadonlySet<string>): string {
+  const taken = new Set([...takenIds, ...agents.map(({ id }) => id)]);
   let number = 1;
   while (taken.has(`new-${number}`)) number++;
   return `new-${number}`;

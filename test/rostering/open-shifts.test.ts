@@ -26,7 +26,7 @@ describe("what would close open shifts", () => {
   ) => {
     const given = input(shifts, agents, more);
     const made = await roster(given);
-    return { given, made, ...reportOpenShifts({ input: given, roster: made }) };
+    return { given, made, ...reportOpenShifts({ input: given, roster: made, takenIds: new Set() }) };
   };
 
   test("two hours more a week, where the week is too short by two", async () => {
@@ -53,6 +53,15 @@ describe("what would close open shifts", () => {
     ).toContain("Chat");
   });
 
+  test("one more person gets an id that nobody has or had", async () => {
+    const shifts = [0, 1, 2].flatMap((day) => [shift(day, 8, "both"), shift(day, 8, "voice")]);
+    const given = input(shifts, [agent("Ana")]);
+    const takenIds = new Set(["new-1", "new-2"]);
+    const { fixes } = reportOpenShifts({ input: given, roster: await roster(given), takenIds });
+    expect(fixes[0].fix).toMatchObject({ kind: "hire", agentId: "new-3" });
+    expect(fixes[0].given.map(({ agentId }) => agentId)).toContain("new-3");
+  });
+
   test("somebody at work takes it, and another what they had: an exchange is found and proved", async () => {
     // Ben alone has both skills and sits on a shift that Ana could work, once she is back from leave.
     const both = agent("Ben", { groupId: "both" });
@@ -62,7 +71,11 @@ describe("what would close open shifts", () => {
     );
     const unassigned = [given.schedule!.shifts[1]];
     const assignments = [{ agentId: "Ben", shift: given.schedule!.shifts[0], pinned: false }];
-    const { open, fixes } = reportOpenShifts({ input: given, roster: { assignments, unassigned } });
+    const { open, fixes } = reportOpenShifts({
+      input: given,
+      roster: { assignments, unassigned },
+      takenIds: new Set(),
+    });
     expect(open[0].near.find(({ agentId }) => agentId === "Ben")?.obstacles).toEqual(["working"]);
     const back = fixes.find(({ fix }) => fix.kind === "leave") ?? fixes[0];
     expect(back.closes).toBe(1);
@@ -78,7 +91,7 @@ describe("what would close open shifts", () => {
       const outcome = await assignRoster(given);
       if (!outcome.ok) continue;
       const made = outcome.value;
-      const { fixes } = reportOpenShifts({ input: given, roster: made });
+      const { fixes } = reportOpenShifts({ input: given, roster: made, takenIds: new Set() });
       let plan = { ...given, firstDate: made.grid.firstDate };
       const holders = new Map(made.assignments.map((one) => [`${one.agentId} ${one.shift.date}`, one]));
       const shiftOf = new Map(

@@ -1,4 +1,5 @@
 import type { RosterWorker } from "../../../workers/roster.worker.ts";
+import { takenKeys } from "../../domain/plan/published-roster.ts";
 import { rosterStage } from "../../stages/roster.ts";
 import { inputOf } from "../../stages/stage.ts";
 import type { Desk } from "../session/desk.ts";
@@ -14,9 +15,10 @@ export async function explainOpen({
   const roster = document.results.roster?.value;
   if (input === null || roster === undefined) return null;
   const { assignments, unassigned } = roster;
+  const takenIds = takenKeys(document.plan.agents, document.published);
   return runs.job("openShifts", (onProgress, signal) =>
     rosterWorker.call(
-      (worker, listen) => worker.explain({ input, roster: { assignments, unassigned } }, listen),
+      (worker, listen) => worker.explain({ input, roster: { assignments, unassigned }, takenIds }, listen),
       onProgress,
       signal,
     ),

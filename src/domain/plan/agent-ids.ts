@@ -3,7 +3,7 @@ import type { PlanDocument } from "./plan.ts";
 /**
  * The document with other ids for its people, wherever it names one: in plan, ledger, leave, the day that is going on, the roster before
  * and the roster.
- * Two people must not come to share an id. Published rosters know people by the id they had first (`Agent.firstId`).
+ * Two people must not come to share an id. Published rosters go on knowing people by the same key (`personKeys`).
  */
 export function withAgentIds(document: PlanDocument, idOf: (id: string) => string): PlanDocument {
   const { plan, results } = document;

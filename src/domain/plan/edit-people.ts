@@ -2,6 +2,7 @@ import type { Weekday } from "../calendar/clock.ts";
 import { withAgentIds } from "./agent-ids.ts";
 import { freeId } from "./edit-queues.ts";
 import type { PlanDocument } from "./plan.ts";
+import { takenKeys } from "./published-roster.ts";
 import { type Agent, type Assignment, type Contract, isEmployedOn } from "./roster.ts";
 
 const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
@@ -44,10 +45,7 @@ export function nextId(
  */
 export function withNewAgents(document: PlanDocument, count: number, name: string): PlanDocument {
   const { plan, published } = document;
-  const former = [
-    ...plan.agents.flatMap(({ firstId }) => firstId ?? []),
-    ...(published?.versions.flatMap(({ names }) => Object.keys(names)) ?? []),
-  ].map((id) => ({ id }));
+  const former = [...takenKeys(plan.agents, published)].map((id) => ({ id }));
   const contracts = plan.contracts.length > 0 ? plan.contracts : [newContract("contract-1", "40 h")];
   const agents = [...plan.agents];
   for (let added = 0; added < count; added++) {

@@ -129,22 +129,55 @@ const toldAfterEach = memoizeByObject(
 );
 
 /**
- * By what published versions know each agent: the id that somebody first had in the plan, which stays when the id
- * changes. Who has an id that somebody else had first is told apart.
+ * By what published versions know each agent: fixed when somebody comes into the plan, whatever their id becomes and
+ * whoever else comes or goes (`withOwnKeys`).
  */
 export const personKeys = memoizeByObject(
-  (agents: readonly Pick<Agent, "id" | "firstId">[]): ReadonlyMap<string, string> => {
-    const taken = new Set(agents.flatMap(({ firstId }) => firstId ?? []));
-    return new Map(
-      agents.map(({ id, firstId }) => {
-        if (firstId !== undefined) return [id, firstId];
-        let key = id;
-        while (taken.has(key)) key += "+";
-        return [id, key];
-      }),
-    );
-  },
+  (agents: readonly Pick<Agent, "id" | "firstId">[]): ReadonlyMap<string, string> =>
+    new Map(agents.map((agent) => [agent.id, personKeyOf(agent)])),
 );
+
+function personKeyOf({ id, firstId }: Pick<Agent, "id" | "firstId">): string {
+  return firstId ?? id;
+}
+
+/** Keys that somebody has by `personKeys`, or had when a version was published. */
+export function takenKeys(
+  agents: readonly Pick<Agent, "id" | "firstId">[],
+  published: PublishedRoster | undefined,
+): Set<string> {
+  return new Set([
+    ...agents.map(personKeyOf),
+    ...(published?.versions.flatMap(({ names }) => Object.keys(names)) ?? []),
+  ]);
+}
+
+/** People who come into a plan, each known by a key that nobody has or had: their id, or where that is taken one like it. */
+export function withOwnKeys<Person extends Pick<Agent, "id" | "firstId">>(
+  newcomers: readonly Person[],
+  taken: ReadonlySet<string>,
+): Person[] {
+  const keys = new Set(taken);
+  return newcomers.map((agent) => {
+    let key = personKeyOf(agent);
+    while (keys.has(key)) key += "+";
+    keys.add(key);
+    return key === personKeyOf(agent) ? agent : { ...agent, firstId: key };
+  });
+}
+
+/**
+ * The agents of a plan file, each with a key of their own. Earlier programs derived the key of somebody with another's
+ * former id (`A001+`) anew each time; it is the one that they are known by from now on.
+ */
+export function withSettledKeys(agents: readonly Agent[]): Agent[] {
+  const byPrecedence = [
+    ...agents.filter(({ firstId }) => firstId !== undefined),
+    ...agents.filter(({ firstId }) => firstId === undefined),
+  ];
+  const settled = new Map(withOwnKeys(byPrecedence, new Set()).map((agent) => [agent.id, agent]));
+  return agents.map(({ id }) => settled.get(id)!);
+}
 
 /** The versions without days before a date; their notes stay. The same where there are none. */
 export function publishedSince(published: PublishedRoster, date: LocalDate): PublishedRoster {

@@ -88,7 +88,7 @@ export type Contract = z.infer<typeof contractSchema>;
 export const agentSchema = z.object({
   /** The key by which other systems know the person, such as an employee number or a login. */
   id: z.string().min(1),
-  /** The id this person had first, by which published rosters know them. Absent: `id`. */
+  /** By which published rosters know this person: the id they had first, or one like it where others had that. Absent: `id`. */
   firstId: z.string().min(1).optional(),
   name: z.string().min(1),
   email: z.string().optional(),

@@ -12,6 +12,7 @@ import {
 import { freeId } from "./edit-queues.ts";
 import type { ListedPerson, PeopleListHabits, SkillLevel } from "./people-list.ts";
 import type { Plan, PlanDocument } from "./plan.ts";
+import { takenKeys, withOwnKeys } from "./published-roster.ts";
 import { type Agent, type Contract, isEmployedOn } from "./roster.ts";
 import {
   type SkillSet,
@@ -145,7 +146,10 @@ export function updatePeople(
       contracts: [...keyed.plan.contracts, ...contracts.made()],
       agents: [
         ...keyed.plan.agents.map((agent) => after.get(agent.id) ?? agent),
-        ...listed.map(({ agent }) => agent).filter(isNew),
+        ...withOwnKeys(
+          listed.map(({ agent }) => agent).filter(isNew),
+          takenKeys(keyed.plan.agents, keyed.published),
+        ),
       ],
     },
   };

@@ -4,6 +4,7 @@ import { memoizeByObject, memoizeLast } from "../../../domain/memo.ts";
 import { withActivityAt, withTimes } from "../../../domain/plan/edit-shift.ts";
 import { withFix } from "../../../domain/plan/open-shift-fix.ts";
 import type { Plan, PlanDocument } from "../../../domain/plan/plan.ts";
+import { takenKeys, withOwnKeys } from "../../../domain/plan/published-roster.ts";
 import type {
   Agent,
   Assignment,
@@ -195,6 +196,12 @@ export function applyFixes(
   if (roster === undefined) return document;
   let { plan } = document;
   for (const { fix } of fixes) plan = withFix(plan, fix, newName(plan.agents.length + 1));
+  const present = new Set(document.plan.agents.map(({ id }) => id));
+  const newcomers = withOwnKeys(
+    plan.agents.filter(({ id }) => !present.has(id)),
+    takenKeys(document.plan.agents, document.published),
+  );
+  plan = { ...plan, agents: [...plan.agents.filter(({ id }) => present.has(id)), ...newcomers] };
   const shifts = new Map(
     [...roster.unassigned, ...roster.assignments.map(({ shift }) => shift)].map((shift) => [shift.id, shift]),
   );
