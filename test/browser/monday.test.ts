@@ -4,26 +4,31 @@ import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { localTimeOf } from "../../src/domain/calendar/interval-grid.ts";
 import type { PlanDocument } from "../../src/domain/plan/plan.ts";
+import { publishRoster, rosterChanges } from "../../src/domain/plan/roster-changes.ts";
 import { readPlanFile } from "../../src/files/plan-file.ts";
 import { requirementStage } from "../../src/stages/requirement.ts";
 import { seededDay } from "../intraday/seeded-day.ts";
 import { test } from "./fixtures.ts";
 import { withFreshKeys } from "./sample-plan.ts";
+import { rail } from "./screen.ts";
 
 const monday = "2026-11-02";
 
-/** A small centre of forty people, planned to keep its goals on Monday. */
+/** A small centre of forty people, planned to keep its goals on Monday, its roster published. */
 async function plannedWeek(): Promise<PlanDocument> {
   const { document } = seededDay(4, { agents: 40, load: 0.53, replications: 40, day: 0 });
   const requirement = await requirementStage.run(requirementStage.read(document)!);
   if (!requirement.ok) throw new Error("no requirement");
-  return withFreshKeys({
+  const planned = withFreshKeys({
     ...document,
     results: {
       ...document.results,
       requirement: { value: requirement.value, madeAt: "2026-11-01T00:00:00Z", inputKey: "" },
     },
   });
+  const published = publishRoster(planned, { publishedAt: "2026-10-20T09:00:00Z", note: "November" });
+  if (!published.ok) throw new Error("not published");
+  return published.value;
 }
 
 /** What a wallboard says at 11:00, 18 % above the forecast. */
@@ -60,7 +65,7 @@ function roster({ results }: PlanDocument, line: number) {
   return new Set(past.filter((text) => !text.endsWith("[]]")));
 }
 
-test("a Monday at 11:00 with 18 % more contacts and two sick is brought back to its goals, and nothing before 11:00 moves", async ({
+test("a Monday at 11:00 with 18 % more contacts and two sick is brought back to its goals, nothing before 11:00 moves, and only whose shifts changed are told", async ({
   page,
   open,
 }) => {
@@ -128,4 +133,17 @@ test("a Monday at 11:00 with 18 % more contacts and two sick is brought back to 
     .map(({ agentId }) => agentId);
   expect(changed).toHaveLength(count);
   expect(changed.filter((agentId) => sick.includes(agentId))).toEqual([]);
+
+  // Published: the next version tells those people of their changes, and nobody else.
+  await rail(page)
+    .getByRole("link", { name: /(^|\s)Roster(\s|$)/ })
+    .click();
+  await page.getByRole("tab", { name: "Publish" }).click();
+  const list = page.getByRole("list", { name: "What changed, by person" });
+  await expect.poll(() => list.getByRole("listitem").filter({ hasText: "Copy text" }).count()).toBe(count);
+  await page.getByRole("button", { name: "Publish version 2" }).click();
+  await page.getByText("The roster is as it was published.").waitFor();
+  const told = rosterChanges(await savedPlan(page), 1, 2);
+  expect(told.map(({ agentId }) => agentId).sort()).toEqual([...changed].sort());
+  expect(told.every(({ changes }) => changes.length === 1)).toBe(true);
 }, 120_000);
