@@ -25,16 +25,21 @@ export function keepHardRules(
 ): Outcome<readonly StaffedBlock[]> {
   const { input, plain, solver, clock, budget } = run;
   const rounds = clock.isOver() ? 0 : roundsAfterRepair;
+  let isHopeless = false;
   const complete = staffed.map((one, index): StaffedBlock => {
-    if (meetsMinimums(one)) return one;
+    if (isHopeless || meetsMinimums(one)) return one;
     const block = plain.blocks[index];
     const leanest = leanestSchedule(block, solver, one.best.pieces);
-    if (leanest === null || !leanest.meetsMinimums) return one;
+    if (leanest === null || !leanest.meetsMinimums) {
+      // Where people are few, one such block is enough: the shifts are then made without asking who is there.
+      isHopeless = run.work !== null;
+      return one;
+    }
     const random = randomStream(input.seed, "repairing", index);
     return { block, best: searchShifts(block, leanest.pieces, random, { ...noSearch, rounds }) };
   });
   const missed = firstMissedMinimum(input, complete);
-  if (missed !== null) return fail(...reasonsFor(run, missed));
+  if (missed !== null) return fail(...(isHopeless ? [missed.issue] : reasonsFor(run, missed)));
   return hoursOf(complete) <= budget.hours + hoursTolerance
     ? succeed(complete)
     : leaner(run, complete, rounds);

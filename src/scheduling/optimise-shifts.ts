@@ -3,6 +3,7 @@ import type { Schedule } from "../domain/plan/shift.ts";
 import { randomStream } from "../numerics/random.ts";
 import { hoursShort } from "./bound/deal-out-work.ts";
 import { lowerBound } from "./bound/lower-bound.ts";
+import { meetsMinimums } from "./check/missed-minimum.ts";
 import { finishRun, presentSchedule } from "./finish-run.ts";
 import { keepHardRules } from "./keep-hard-rules.ts";
 import { carriedOver, distinctPieces } from "./problem/carry-over.ts";
@@ -12,6 +13,7 @@ import type { ShiftBlock, ShiftsInput } from "./problem/shift-block.ts";
 import { type Report, reporterOf } from "./report-progress.ts";
 import { exchangedWithinHours, withinHours } from "./search/hour-budget.ts";
 import { improveByParts } from "./search/improve-by-parts.ts";
+import { leanestSchedule } from "./search/leanest-schedule.ts";
 import { noSearch, searchShifts } from "./search/ruin-and-recreate.ts";
 import { type BlockRun, boundingShare, prepareRun, type ShiftRun } from "./shift-run.ts";
 
@@ -65,12 +67,15 @@ export async function optimiseShifts(
   const run = prepared.value;
   const report = reporterOf(run, onProgress);
   coverGreedily(run, report);
-  boundBlocks(run, report);
-  improveBlocks(run, report);
-  const staffed = keepHardRules(run, dealOutHours(run));
-  if (staffed.ok) return finishRun(run, staffed.value);
+  if (mayMeetMinimums(run)) {
+    boundBlocks(run, report);
+    improveBlocks(run, report);
+    const staffed = keepHardRules(run, dealOutHours(run));
+    if (staffed.ok) return finishRun(run, staffed.value);
+    if (run.work === null) return presentSchedule(run) ?? staffed;
+  }
   const present = presentSchedule(run);
-  if (present !== null || run.work === null) return present ?? staffed;
+  if (present !== null) return present;
   // What must be met goes before who is there.
   const { workLimits: _, ...withoutPeople } = input;
   const outcome = await optimiseShifts(withoutPeople, onProgress, now);
@@ -92,6 +97,17 @@ function coverGreedily({ input, blocks }: ShiftRun, report: Report): void {
 
 /** Rounds of column generation; it is done in ten or twenty. */
 const mostRounds = 200;
+
+/**
+ * Whether the search is worth its time where people are few: false as soon as the first block that misses something it
+ * must have misses it in its leanest schedule too.
+ */
+function mayMeetMinimums({ blocks, plain, solver, work }: ShiftRun): boolean {
+  if (work === null) return true;
+  const index = blocks.findIndex(({ block, best }) => !meetsMinimums({ block, best }));
+  if (index < 0) return true;
+  return leanestSchedule(plain.blocks[index], solver, blocks[index].best.pieces)?.meetsMinimums === true;
+}
 
 /** The linear bound of each block, begun with what the block before it used, and its optimum rounded. */
 function boundBlocks({ input, blocks, solver, clock }: ShiftRun, report: Report): void {
