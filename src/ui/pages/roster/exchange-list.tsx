@@ -28,7 +28,10 @@ export function ExchangeList(props: {
   const names = useMemo(() => new Map(plan.agents.map(({ id, name }) => [id, name])), [plan.agents]);
   const rules = (broken: readonly string[]) => format.list(broken.map((rule) => t(`rule.${rule}`)));
   const shownAt = useRef<HTMLElement>(null);
-  useEffect(() => shownAt.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    // Newer browsers answer a promise, which is no clean-up.
+    shownAt.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <section ref={shownAt} aria-label={t("swap.label")}>
       <h3 className="control-title">{t("swap.label")}</h3>
