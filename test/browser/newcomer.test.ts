@@ -87,7 +87,7 @@ test("somebody new gets from two own files to a printed two-skill roster in at m
       window.dispatchEvent(new Event("afterprint"));
     };
   });
-  await press("button", /^Print$/);
+  await press("button", /^Print teams$/);
   const printed = await page.evaluate(() => (window as unknown as { printed: string }).printed);
   for (const name of names.split(" ")) expect(printed).toContain(`${name}, ${name[0]}.`);
   expect(printed).toContain("Chat + Hotline");
