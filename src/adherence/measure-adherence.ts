@@ -51,7 +51,7 @@ export function measureAdherence(
   const actual = byAgent(log.states);
   const planned = byAgent(roster.assignments);
   const teamsLogged = new Set(plan.agents.filter(({ id }) => actual.has(id)).map(({ team }) => team));
-  const lost = { break: 0, away: 0, offline: 0 };
+  const lostSeconds = { break: 0, away: 0, offline: 0 };
   const absentIds: string[] = [];
   const unloggedIds: string[] = [];
   const agents = plan.agents.flatMap(({ id, team }): AgentAdherence[] => {
@@ -78,12 +78,13 @@ export function measureAdherence(
       [],
       grid,
       range,
-      lost,
+      lostSeconds,
     );
-    const intervals = intervalsOf(shifts.filter(isThere), states, grid, range, lost).map((figures, at) =>
-      summed([figures, { ...missed[at], adherent: 0 }]),
+    const intervals = intervalsOf(shifts.filter(isThere), states, grid, range, lostSeconds).map(
+      (figures, at) => summed([figures, { ...missed[at], adherentSeconds: 0 }]),
     );
-    if (intervals.every(({ planned, worked }) => planned === 0 && worked === 0)) return [];
+    if (intervals.every(({ plannedSeconds, workedSeconds }) => plannedSeconds === 0 && workedSeconds === 0))
+      return [];
     return [{ agentId: id, intervals, total: summed(intervals), days: daysOf(intervals, grid, range) }];
   });
   const intervals = Array.from({ length: range.endInterval - range.firstInterval }, (_, at) =>
@@ -94,7 +95,8 @@ export function measureAdherence(
     ...remark("adherence.absent", absentIds.length),
     ...remark("adherence.unlogged", unloggedIds.length),
   ];
-  const shrinkage = total.plannedWork > 0 ? 1 - total.workedAsPlanned / total.plannedWork : null;
+  const shrinkage =
+    total.plannedWorkSeconds > 0 ? 1 - total.workedAsPlannedSeconds / total.plannedWorkSeconds : null;
   return succeed(
     {
       firstInterval: range.firstInterval,
@@ -102,7 +104,7 @@ export function measureAdherence(
       agents,
       intervals,
       total,
-      lost,
+      lostSeconds,
       absentIds,
       unloggedIds,
       shrinkage,
@@ -171,14 +173,14 @@ function intervalsOf(
   states: readonly Stretch[],
   grid: IntervalGrid,
   range: Range,
-  lost: Record<Exclude<StateKind, "working">, number>,
+  lostSeconds: Record<Exclude<StateKind, "working">, number>,
 ): AdherenceFigures[] {
   const figures = Array.from({ length: range.endInterval - range.firstInterval }, () => ({
-    planned: 0,
-    adherent: 0,
-    plannedWork: 0,
-    workedAsPlanned: 0,
-    worked: 0,
+    plannedSeconds: 0,
+    adherentSeconds: 0,
+    plannedWorkSeconds: 0,
+    workedAsPlannedSeconds: 0,
+    workedSeconds: 0,
   }));
   const each = (start: number, end: number, add: (at: number, from: number, to: number) => void) => {
     const length = grid.intervalMinutes * 60;
@@ -193,7 +195,7 @@ function intervalsOf(
   for (const { kind, start, end } of states)
     if (kind === "working")
       each(start, end, (at, from, to) => {
-        figures[at].worked += to - from;
+        figures[at].workedSeconds += to - from;
       });
   for (const { shift } of shifts)
     for (const { kind, startMinute, endMinute } of shift.activities) {
@@ -202,12 +204,12 @@ function intervalsOf(
       each(instantOfMinute(grid, startMinute), instantOfMinute(grid, endMinute), (at, from, to) => {
         const found = secondsByKind(states, from, to);
         const figure = figures[at];
-        figure.planned += to - from;
-        for (const one of keeps[wanted]) figure.adherent += found[one];
+        figure.plannedSeconds += to - from;
+        for (const one of keeps[wanted]) figure.adherentSeconds += found[one];
         if (wanted !== "working") return;
-        figure.plannedWork += to - from;
-        figure.workedAsPlanned += found.working;
-        for (const one of ["break", "away", "offline"] as const) lost[one] += found[one];
+        figure.plannedWorkSeconds += to - from;
+        figure.workedAsPlannedSeconds += found.working;
+        for (const one of ["break", "away", "offline"] as const) lostSeconds[one] += found[one];
       });
     }
   return figures;
@@ -228,7 +230,13 @@ function secondsByKind(states: readonly Stretch[], from: number, to: number): Re
 }
 
 function summed(figures: readonly AdherenceFigures[]): AdherenceFigures {
-  const sum = { planned: 0, adherent: 0, plannedWork: 0, workedAsPlanned: 0, worked: 0 };
+  const sum = {
+    plannedSeconds: 0,
+    adherentSeconds: 0,
+    plannedWorkSeconds: 0,
+    workedAsPlannedSeconds: 0,
+    workedSeconds: 0,
+  };
   for (const figure of figures)
     for (const name of Object.keys(sum) as (keyof typeof sum)[]) sum[name] += figure[name];
   return sum;
@@ -244,7 +252,9 @@ function daysOf(
   return Array.from({ length: last - first + 1 }, (_, at) => first + at).flatMap((day) => {
     const [from, end] = [grid.dayOffsets[day], grid.dayOffsets[day + 1]];
     const figures = summed(intervals.slice(from - range.firstInterval, end - range.firstInterval));
-    return figures.planned > 0 || figures.worked > 0 ? [{ date: dateOfDay(grid, day), figures }] : [];
+    return figures.plannedSeconds > 0 || figures.workedSeconds > 0
+      ? [{ date: dateOfDay(grid, day), figures }]
+      : [];
   });
 }
 
@@ -269,13 +279,13 @@ function shrinkageThen(
   let planned = 0;
   for (const { index, weekday, minute } of clockOf(grid)) {
     const figure = intervals[index - range.firstInterval];
-    if (figure === undefined || figure.plannedWork === 0) continue;
+    if (figure === undefined || figure.plannedWorkSeconds === 0) continue;
     const share = items.reduce(
       (product, item) => (shrinkageApplies(item, weekday, minute) ? product * (1 - item.share) : product),
       1,
     );
-    available += figure.plannedWork * share;
-    planned += figure.plannedWork;
+    available += figure.plannedWorkSeconds * share;
+    planned += figure.plannedWorkSeconds;
   }
   return 1 - available / planned;
 }

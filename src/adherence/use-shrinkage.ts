@@ -29,7 +29,7 @@ export function withMeasuredShrinkage(
     return { ...plan, shrinkage: [...plan.shrinkage, { ...item, id: nextId("shrinkage", plan.shrinkage) }] };
   }
   const planned = [...clockOf(grid)].flatMap(({ index, weekday, minute }) => {
-    const weight = intervals[index - firstInterval]?.plannedWork ?? 0;
+    const weight = intervals[index - firstInterval]?.plannedWorkSeconds ?? 0;
     if (weight === 0) return [];
     const logs = scaled.filter((item) => shrinkageApplies(item, weekday, minute));
     return [{ weight, log: logs.reduce((sum, { share }) => sum + Math.log1p(-share), 0) }];

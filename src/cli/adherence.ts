@@ -66,7 +66,9 @@ export function addAdherenceCommand(program: Command): void {
       const document = usable(readPlanFile(readInput(path)), path);
       const { plan } = document;
       const roster = usable(plannedRoster(document, options.against), path);
-      const meanings = [...(plan.stateMeanings ?? []), ...(options.state ?? [])];
+      // What is said again counts as it is said last.
+      const said = [...(plan.stateMeanings ?? []), ...(options.state ?? [])];
+      const meanings = [...new Map(said.map((one) => [one.state, one])).values()];
       const log = usable(
         readStateLog(readText(logPath), logPath, plan, { meanings, dateOrder: options.dateOrder }),
         logPath,

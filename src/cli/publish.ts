@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Command, InvalidArgumentError } from "commander";
+import { isLocalDate } from "../domain/calendar/clock.ts";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import type { PlanDocument } from "../domain/plan/plan.ts";
 import { type PersonChanges, publishRoster, rosterChanges } from "../domain/plan/roster-changes.ts";
@@ -120,10 +121,10 @@ function writeCalendars(
 }
 
 function isoInstant(text: string): string {
-  const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)
-    ? Date.parse(text)
-    : Number.NaN;
-  if (Number.isNaN(instant))
+  const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
+  const instant = new Date(text);
+  // Date takes 30 February for 2 March.
+  if (!isInstant || !isLocalDate(text.slice(0, 10)) || Number.isNaN(instant.getTime()))
     throw new InvalidArgumentError("it must be an instant such as 2026-11-30T12:00:00Z.");
-  return new Date(instant).toISOString();
+  return instant.toISOString();
 }

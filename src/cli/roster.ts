@@ -21,7 +21,7 @@ import {
   type Spread,
 } from "../rostering/agent-shares.ts";
 import { assignRoster } from "../rostering/assign-roster.ts";
-import { type OpenShiftsReport, reportOpenShifts } from "../rostering/open-shift-fixes.ts";
+import { type GivenShifts, type OpenShiftsReport, reportOpenShifts } from "../rostering/open-shift-fixes.ts";
 import { attendanceOf } from "../rostering/place-meetings.ts";
 import { namedAssignments, readCurtoisQu } from "../rostering/problem/problem-from-curtois-qu.ts";
 import { problemFromPlan } from "../rostering/problem/problem-from-plan.ts";
@@ -191,7 +191,7 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
 function writeReport(
   plan: Plan,
   roster: Roster,
-  { open, fixes, closesAlready }: OpenShiftsReport,
+  { open, fixes, already }: OpenShiftsReport,
   { asJson, nameOf }: { readonly asJson: boolean; readonly nameOf: (agentId: string) => string },
 ): void {
   const queuesOf = new Map(plan.groups.map(({ id, queueIds }) => [id, queueIds]));
@@ -211,16 +211,25 @@ function writeReport(
       isBorder,
     })),
   }));
-  const named = fixes.map(({ fix, closes, given }) => ({
-    ...fix,
-    ...("agentId" in fix ? { agentId: nameOf(fix.agentId) } : {}),
+  const withNames = ({ closes, given }: GivenShifts) => ({
     closes,
     given: given.map(({ agentId, shiftId }) => ({ agentId: nameOf(agentId), shiftId })),
+  });
+  const named = fixes.map(({ fix, ...shifts }) => ({
+    ...fix,
+    ...("agentId" in fix ? { agentId: nameOf(fix.agentId) } : {}),
+    ...withNames(shifts),
   }));
   if (asJson) {
-    writeJson({ open: rows, closesAlready, fixes: named });
+    writeJson({ open: rows, already: withNames(already), fixes: named });
     return;
   }
+  if (already.closes > 0)
+    process.stderr.write(
+      `as things stand: closes ${already.closes} of ${open.length}: ${withNames(already)
+        .given.map(({ agentId, shiftId }) => `${agentId} ${shiftId}`)
+        .join(", ")}\n`,
+    );
   for (const { kind, closes, given: _, ...rest } of named)
     process.stderr.write(
       `${[kind, ...Object.values(rest).flat()].join(" ")}: closes ${closes} of ${open.length}\n`,

@@ -43,7 +43,7 @@ export function adherenceByIntervalCsv(
     ["interval_start", "agent_id", "agent_name", ...figureColumns],
     agents.flatMap(({ agentId, intervals }) =>
       intervals.flatMap((figures, at): CsvCell[][] =>
-        figures.planned === 0 && figures.worked === 0
+        figures.plannedSeconds === 0 && figures.workedSeconds === 0
           ? []
           : [
               [
@@ -60,10 +60,10 @@ export function adherenceByIntervalCsv(
 
 function figureCells(figures: AdherenceFigures): CsvCell[] {
   return [
-    minutes(figures.planned),
+    minutes(figures.plannedSeconds),
     percent(adherenceOf(figures)),
-    minutes(figures.plannedWork),
-    minutes(figures.worked),
+    minutes(figures.plannedWorkSeconds),
+    minutes(figures.workedSeconds),
     percent(conformanceOf(figures)),
   ];
 }

@@ -3,31 +3,37 @@ import { type OpenShiftFix, withFix } from "../domain/plan/open-shift-fix.ts";
 import type { Assignment, Roster, RosteredAgent } from "../domain/plan/roster.ts";
 import type { Shift } from "../domain/plan/shift.ts";
 import { explainOpenShifts, type Floor, floorOf, newlyBroken, type OpenShift } from "./open-shifts.ts";
+import { assignmentsOnGrid, knownKind, shiftsOnGrid } from "./problem/assigned-tours.ts";
 import { problemFromPlan } from "./problem/problem-from-plan.ts";
 import { asWorked, type RosterInput, rosterSource } from "./problem/roster-input.ts";
 import { choiceIndex, dayOff } from "./problem/roster-problem.ts";
 import { mayDo } from "./rules/day-rules.ts";
 
-/** A fix and what comes of it, the fixes before it made. */
-export interface ProvedFix {
-  readonly fix: OpenShiftFix;
+/** Open shifts given out without a rule newly broken. */
+export interface GivenShifts {
   /** Shifts that are open no more, and those that changed hands for them. */
   readonly closes: number;
   readonly given: readonly { readonly agentId: string; readonly shiftId: string }[];
 }
 
+/** A fix and what comes of it, the fixes before it made. */
+export interface ProvedFix extends GivenShifts {
+  readonly fix: OpenShiftFix;
+}
+
 /** Why the shifts of a roster are open, and what would close most of them. */
 export interface OpenShiftsReport {
   readonly open: readonly OpenShift[];
-  /** Those that could be given out as things stand. */
-  readonly closesAlready: number;
+  /** Those that could be given out as things stand; the fixes are counted on top of it. */
+  readonly already: GivenShifts;
   /** The largest first, each counted on top of those before it. */
   readonly fixes: readonly ProvedFix[];
 }
 
 export interface OpenShiftsInput {
   readonly input: RosterInput;
-  readonly roster: Pick<Roster, "assignments" | "unassigned">;
+  /** May be of another period: what lies on days of both counts. */
+  readonly roster: Pick<Roster, "grid" | "assignments" | "unassigned">;
   /** Ids that somebody new cannot have, as others had them: `takenKeys`. */
   readonly takenIds: ReadonlySet<string>;
 }
@@ -58,9 +64,12 @@ export function reportOpenShifts(
   { input, roster, takenIds }: OpenShiftsInput,
   onProgress: OnProgress = () => {},
 ): OpenShiftsReport {
-  const floor = openFloor(input, roster);
-  const open = explainOpenShifts(floor, roster.unassigned);
-  let state: State = { input, assignments: roster.assignments, open: [...roster.unassigned] };
+  const { grid } = rosterSource(input);
+  const assignments = assignmentsOnGrid(roster.assignments, roster.grid, grid);
+  const unassigned = shiftsOnGrid(roster.unassigned, roster.grid, grid);
+  const floor = openFloor(input, { assignments, unassigned });
+  const open = explainOpenShifts(floor, unassigned);
+  let state: State = { input, assignments, open: unassigned };
   const already = givenOut(floor, state, null);
   state = already.state;
   let candidates = candidateFixes(input, open, takenIds);
@@ -81,7 +90,7 @@ export function reportOpenShifts(
       .slice(0, triedAgain)
       .flatMap(({ fix, closes }) => (closes === 0 ? [] : [withNewId(fix, state.input.agents, takenIds)]));
   }
-  return { open, closesAlready: already.closes, fixes };
+  return { open, already: { closes: already.closes, given: already.given }, fixes };
 }
 
 /** A plan's people and their shifts while fixes are tried on them. */
@@ -91,13 +100,14 @@ interface State {
   readonly open: readonly Shift[];
 }
 
-interface GivenOut {
+interface GivenOut extends GivenShifts {
   readonly state: State;
-  readonly closes: number;
-  readonly given: ProvedFix["given"];
 }
 
-function openFloor(input: RosterInput, { assignments, unassigned }: OpenShiftsInput["roster"]): Floor {
+function openFloor(
+  input: RosterInput,
+  { assignments, unassigned }: Pick<Roster, "assignments" | "unassigned">,
+): Floor {
   const worked = assignments.map(({ shift }) => shift);
   return floorOf(
     problemFromPlan(asWorked(rosterSource(input), worked), [...unassigned, ...worked]),
@@ -168,8 +178,8 @@ function givenOut(floor: Floor, state: State, concerned: readonly number[] | nul
   const left: Shift[] = [];
   const ordered = state.open
     .map((shift) => {
-      const day = plan.dayOf(shift.date) ?? -1;
-      const kind = plan.kindOf(shift) ?? -1;
+      const day = plan.dayOf(shift.date)!;
+      const kind = knownKind(plan, shift);
       return { shift, day, kind, count: takers(day, kind, changed).length };
     })
     .sort((a, b) => a.count - b.count);

@@ -1,5 +1,11 @@
 import { weekdayOf } from "../domain/calendar/clock.ts";
-import { dateOfDay, type IntervalGrid, intervalAt, intervalCount } from "../domain/calendar/interval-grid.ts";
+import {
+  dateOfDay,
+  dayOfInterval,
+  type IntervalGrid,
+  intervalAt,
+  intervalCount,
+} from "../domain/calendar/interval-grid.ts";
 import { withActivity, withoutActivity } from "../domain/plan/edit-shift.ts";
 import type { Meeting } from "../domain/plan/meeting.ts";
 import type { AgentGroup } from "../domain/plan/queue.ts";
@@ -26,7 +32,7 @@ export interface MeetingTerms {
 export interface Attendance {
   readonly meetingId: string;
   readonly agentId: string;
-  /** 0 for a meeting held once; else the week of the plan, from Monday to Sunday. */
+  /** Of the weeks, from Monday to Sunday, in which it can be held, from 0; always 0 for a meeting held once. */
   readonly week: number;
   /** null: does not take part. */
   readonly startMinute: number | null;
@@ -55,7 +61,7 @@ export function placeMeetings(
 ): Assignment[] {
   const placed = assignments.map((assignment) => withoutMeetings(assignment, () => true));
   if (meetings.length === 0) return placed;
-  const floor = floorOf(terms, placed);
+  const staffing = staffingOf(terms, placed);
   const shiftsOf = new Map<string, number[]>();
   for (const [at, { agentId }] of placed.entries())
     shiftsOf.set(agentId, [...(shiftsOf.get(agentId) ?? []), at]);
@@ -78,7 +84,7 @@ export function placeMeetings(
         (shiftsOf.get(id) ?? []).filter((at) => isWorking(placed[at].shift, start, end)).slice(0, 1),
       );
       if (who.length === 0 || (!meeting.must && who.length < Math.min(2, party.length))) continue;
-      const { shortage, share } = floor.cost(
+      const { shortage, share } = staffing.cost(
         who.map((at) => placed[at].agentId),
         start,
         end,
@@ -89,7 +95,7 @@ export function placeMeetings(
     }
     if (best === null) return;
     const end = best.start + meeting.lengthMinutes;
-    floor.take(
+    staffing.take(
       best.who.map((at) => placed[at].agentId),
       best.start,
       end,
@@ -144,9 +150,9 @@ export function attendanceOf(
 }
 
 function weekAt(grid: IntervalGrid, weekOfDay: readonly number[], minute: number): number {
-  const interval = Math.floor(minute / grid.intervalMinutes);
-  const day = grid.dayOffsets.findIndex((offset, at) => at > 0 && interval < offset) - 1;
-  return weekOfDay[day];
+  // Past the last midnight it is still the last day's night.
+  const last = intervalCount(grid) - 1;
+  return weekOfDay[dayOfInterval(grid, Math.min(last, Math.floor(minute / grid.intervalMinutes)))];
 }
 
 /** Starts in the meeting's window, a list for each week that has any; all in one list for a meeting held once. */
@@ -184,7 +190,7 @@ function isBefore(a: readonly number[], b: readonly number[]): boolean {
 }
 
 /** Who is at work in each pool of groups, against how many are wanted there. */
-function floorOf(terms: MeetingTerms, assignments: readonly Assignment[]) {
+function staffingOf(terms: MeetingTerms, assignments: readonly Assignment[]) {
   const { grid, groups, agents, asked } = terms;
   const count = intervalCount(grid);
   const poolOfGroup = poolsOf(groups);

@@ -81,14 +81,14 @@ function measured(log: StateLog, ...ids: readonly string[]) {
 
 describe("adherence", () => {
   test("is whole for who does what was planned, and nothing is lost", () => {
-    const { total, shrinkage, lost, agents } = measured(logOf(...asPlanned), "ada");
+    const { total, shrinkage, lostSeconds, agents } = measured(logOf(...asPlanned), "ada");
     expect([adherenceOf(total), conformanceOf(total), shrinkage]).toEqual([1, 1, 0]);
-    expect(lost).toEqual({ break: 0, away: 0, offline: 0 });
+    expect(lostSeconds).toEqual({ break: 0, away: 0, offline: 0 });
     expect(agents[0].days.map(({ date }) => date)).toEqual(["2026-11-02"]);
   });
 
   test("falls for who comes late, and conformance does not where the time is made up for", () => {
-    const { total, lost } = measured(
+    const { total, lostSeconds } = measured(
       logOf(
         ["ada", "working", 8.5, 10],
         ["ada", "break", 10, 10.5],
@@ -100,7 +100,7 @@ describe("adherence", () => {
     );
     expect(adherenceOf(total)).toBeCloseTo(3.5 / 4, 12);
     expect(conformanceOf(total)).toBe(1);
-    expect(lost.offline).toBe(1800);
+    expect(lostSeconds.offline).toBe(1800);
   });
 
   test("counts each interval for itself, a half one as a half", () => {
@@ -128,7 +128,7 @@ describe("adherence", () => {
 
   test("is told only as far as the log goes", () => {
     const { total } = measured(logOf(["ada", "working", 8, 9]), "ada");
-    expect(total).toMatchObject({ planned: 3600, adherent: 3600 });
+    expect(total).toMatchObject({ plannedSeconds: 3600, adherentSeconds: 3600 });
     const outcome = measureAdherence(plan, roster("ada"), { ...logOf(...asPlanned), from: 0, until: 1000 });
     expect(outcome).toMatchObject({ ok: false, issues: [{ code: "adherence.otherDays" }] });
   });
@@ -143,20 +143,23 @@ describe("adherence", () => {
           at += length / 4;
           return ["ada", kind, from, at];
         });
-        const { total, lost, intervals } = measured(logOf(...entries), "ada");
+        const { total, lostSeconds, intervals } = measured(logOf(...entries), "ada");
         const share = adherenceOf(total);
         if (share !== null) expect(share).toBeGreaterThanOrEqual(0);
         if (share !== null) expect(share).toBeLessThanOrEqual(1 + 1e-12);
-        expect(lost.break + lost.away + lost.offline).toBeCloseTo(
-          total.plannedWork - total.workedAsPlanned,
+        expect(lostSeconds.break + lostSeconds.away + lostSeconds.offline).toBeCloseTo(
+          total.plannedWorkSeconds - total.workedAsPlannedSeconds,
           6,
         );
         const worked = entries.reduce(
           (sum, [, kind, from, to]) => sum + (kind === "working" ? to - from : 0),
           0,
         );
-        expect(total.worked).toBeCloseTo(worked * 3600, 6);
-        expect(intervals.reduce((sum, { planned }) => sum + planned, 0)).toBeCloseTo(total.planned, 6);
+        expect(total.workedSeconds).toBeCloseTo(worked * 3600, 6);
+        expect(intervals.reduce((sum, { plannedSeconds }) => sum + plannedSeconds, 0)).toBeCloseTo(
+          total.plannedSeconds,
+          6,
+        );
       }),
       { numRuns: 100 },
     );

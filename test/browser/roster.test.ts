@@ -128,6 +128,11 @@ describe("the roster", () => {
       .first()
       .waitFor();
     await status.filter({ hasText: "Not available" }).waitFor();
+    // The next edit breaks nothing more, which is not the same as nothing.
+    await worked.click();
+    await page.keyboard.press(".");
+    await status.filter({ hasText: /^Breaks nothing more; 1 hard rule is still broken/ }).waitFor();
+    await page.keyboard.press("Control+z");
     await page.keyboard.press("Control+z");
     await cells(new RegExp(`${person}, .*: away$`))
       .first()
@@ -294,6 +299,7 @@ describe("the roster", () => {
     await expect.poll(openShifts).toBe(before + shifts);
     // Somebody for each, where anybody is free; else it is left open.
     const asked = page.getByRole("region", { name: "Replacements" });
+    await asked.getByRole("heading", { name: /Mon 2 Nov/ }).waitFor();
     let given = 0;
     for (let at = 0; at < shifts; at++) {
       const title = await asked.getByRole("heading").innerText();

@@ -200,3 +200,41 @@ describe("options of a day", () => {
     expect(late.issues.map(({ code }) => code)).toEqual(["today.beforeNow"]);
   });
 });
+
+test("time off ends no shift before now, also where now is in the middle of a long meal", async () => {
+  const { document, today: began } = seededDay(4, { agents: 40, load: 0.25, replications: 20 });
+  const today: Today = { ...began, nowMinute: 730 };
+  const line = lineOf(document, today);
+  const midnight = line - 730;
+  const at = (minute: number) => midnight + minute;
+  const work = (startMinute: number, endMinute: number) =>
+    ({ kind: "work", startMinute, endMinute, paid: true }) as const;
+  const { roster } = document.results;
+  // From 12:00 to 13:00 a meal, and an hour of work after it.
+  const assignments = assignmentsOf(document).map((assignment) => {
+    const { shift } = assignment;
+    if (shift.date !== today.date || shift.startMinute >= at(660) || shift.endMinute <= at(840))
+      return assignment;
+    const meal = { kind: "meal", startMinute: at(720), endMinute: at(780), paid: false } as const;
+    const activities = [work(shift.startMinute, at(720)), meal, work(at(780), at(840))];
+    return { ...assignment, shift: { ...shift, endMinute: at(840), activities } };
+  });
+  const resting: PlanDocument = {
+    ...document,
+    plan: {
+      ...document.plan,
+      contracts: document.plan.contracts.map((one) => ({ ...one, minimumMinutesPerWeek: 0 })),
+      queues: document.plan.queues.map((queue) => ({
+        ...queue,
+        goal: { ...queue.goal, serviceLevel: 0.05 },
+      })),
+    },
+    results: { ...document.results, roster: { ...roster!, value: { ...roster!.value, assignments } } },
+  };
+  const { options } = await optionsOf(resting, today);
+  const changes = options.flatMap(({ kind, changes: own }) => (kind === "timeOff" ? own : []));
+  expect(changes.length).toBeGreaterThan(0);
+  expect(changes.filter(({ from }) => from?.endMinute === at(840)).length).toBeGreaterThan(0);
+  for (const { to } of changes) expect(to.endMinute).toBeGreaterThan(line);
+  accepted(resting, today, changes);
+});

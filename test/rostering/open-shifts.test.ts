@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createIntervalGrid } from "../../src/domain/calendar/interval-grid.ts";
 import { withFix } from "../../src/domain/plan/open-shift-fix.ts";
 import { assignRoster } from "../../src/rostering/assign-roster.ts";
 import { reportOpenShifts } from "../../src/rostering/open-shift-fixes.ts";
@@ -6,7 +7,7 @@ import type { RosterInput } from "../../src/rostering/problem/roster-input.ts";
 import { explanationOfSeed } from "./open-shift-check.ts";
 import { randomRosterInput } from "./random-plan.ts";
 import { checkRoster } from "./roster-check.ts";
-import { agent, contract, input, roster, shift } from "./small-plan.ts";
+import { agent, contract, grid, input, roster, shift } from "./small-plan.ts";
 
 describe("why a shift is open", () => {
   // Two hundred seeds and more: npm run bench:open-explained.
@@ -53,6 +54,40 @@ describe("what would close open shifts", () => {
     ).toContain("Chat");
   });
 
+  test("what can be assigned as things stand is named", () => {
+    const given = input([shift(0, 8)], [agent("Ana")]);
+    const [open] = given.schedule!.shifts;
+    const { already } = reportOpenShifts({
+      input: given,
+      roster: { grid, assignments: [], unassigned: [open] },
+      takenIds: new Set(),
+    });
+    expect(already).toEqual({ closes: 1, given: [{ agentId: "Ana", shiftId: open.id }] });
+  });
+
+  test("of a roster of another period, days that the plan has too are explained, at the same clock times", () => {
+    const earlier = createIntervalGrid("Europe/Berlin", 15, "2026-10-12", 14);
+    const on = (date: string, startMinute: number) => {
+      const model = shift(0, 8);
+      const by = startMinute - model.startMinute;
+      const times = { startMinute, endMinute: model.endMinute + by };
+      return { ...model, ...times, id: date, date, activities: [{ ...model.activities[0], ...times }] };
+    };
+    const given = input([shift(0, 8)], [agent("Ana")]);
+    const { open } = reportOpenShifts({
+      input: given,
+      roster: {
+        grid: earlier,
+        assignments: [],
+        unassigned: [on("2026-10-13", 1920), on("2026-10-20", 12_000)],
+      },
+      takenIds: new Set(),
+    });
+    expect(open.map((one) => [one.shift.date, one.shift.startMinute, one.cause])).toEqual([
+      ["2026-10-20", 1920, "free"],
+    ]);
+  });
+
   test("one more person gets an id that nobody has or had", async () => {
     const shifts = [0, 1, 2].flatMap((day) => [shift(day, 8, "both"), shift(day, 8, "voice")]);
     const given = input(shifts, [agent("Ana")]);
@@ -73,7 +108,7 @@ describe("what would close open shifts", () => {
     const assignments = [{ agentId: "Ben", shift: given.schedule!.shifts[0], pinned: false }];
     const { open, fixes } = reportOpenShifts({
       input: given,
-      roster: { assignments, unassigned },
+      roster: { grid, assignments, unassigned },
       takenIds: new Set(),
     });
     expect(open[0].near.find(({ agentId }) => agentId === "Ben")?.obstacles).toEqual(["working"]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { intervalCount } from "../../src/domain/calendar/interval-grid.ts";
 import type { Assignment } from "../../src/domain/plan/roster.ts";
 import { randomStream } from "../../src/numerics/random.ts";
 import { attendanceOf, type PlacedMeeting, placeMeetings } from "../../src/rostering/place-meetings.ts";
@@ -130,12 +131,43 @@ describe("a meeting that need not be held", () => {
   });
 });
 
-test("a roster is built with its meetings, from shifts or straight from the requirement, and built again the same", async () => {
-  const shifts = [shift(0, 8), { ...shift(0, 8), id: "second" }];
-  const from = input(shifts, people.slice(0, 2), { meetings: [meeting()] });
-  const built = await roster(from);
-  expect(starts(built.assignments)).toEqual([hour(9), hour(9)]);
-  const again = await roster({ ...from, present: { grid, assignments: built.assignments } });
-  expect(again.assignments).toEqual(built.assignments);
-  expect(again.unassigned).toEqual([]);
+describe("a roster", () => {
+  test("is built with its meetings, and built again the same", async () => {
+    const shifts = [shift(0, 8), { ...shift(0, 8), id: "second" }];
+    const from = input(shifts, people.slice(0, 2), { meetings: [meeting()] });
+    const built = await roster(from);
+    expect(starts(built.assignments)).toEqual([hour(9), hour(9)]);
+    const again = await roster({ ...from, present: { grid, assignments: built.assignments } });
+    expect(again.assignments).toEqual(built.assignments);
+    expect(again.unassigned).toEqual([]);
+  });
+
+  test("made straight from the requirement has them where fewest are wanted, and is judged with them", async () => {
+    const count = intervalCount(grid);
+    const from = 32;
+    // On the first Monday from 08:00 to 16:00 two are wanted, and one from 12:00 to 13:00.
+    const scheduledAgents = Float64Array.from({ length: count }, (_, at) =>
+      at < from || at >= from + 32 ? 0 : at >= 48 && at < 52 ? 1 : 2,
+    );
+    const none = new Float64Array(count);
+    const queue = { queueId: "Voice", scheduledAgents, requiredAgents: scheduledAgents, offered: none };
+    const figures = { ahtSeconds: none, serviceLevel: none, asaSeconds: none };
+    const shares = { abandonmentRate: none, occupancy: none };
+    const direct = input([], people.slice(0, 2), {
+      schedule: null,
+      requirement: { grid, queues: [{ ...queue, ...figures, ...shares }] },
+      rostering: { changePrice: 0, buildFrom: "requirement" },
+    });
+    const plain = await roster(direct);
+    const met = await roster({ ...direct, meetings: [meeting({ agentIds: ["Ada"] })] });
+    expect(starts(met.assignments).filter((start) => start !== null)).toEqual([hour(12)]);
+    // Half an hour of one agent, of whom none is wanted then: cover is as it was.
+    const short = (of: typeof met) =>
+      of.violations.filter(({ rule }) => rule === "coverShort").map(({ penalty }) => penalty);
+    expect(short(met)).toEqual(short(plain));
+    const must = await roster({ ...direct, meetings: [meeting({ fromMinute: 600, toMinute: 660 })] });
+    expect(short(must).reduce<number>((sum, penalty) => sum + (penalty ?? 0), 0)).toBeGreaterThan(
+      short(plain).reduce<number>((sum, penalty) => sum + (penalty ?? 0), 0),
+    );
+  });
 });

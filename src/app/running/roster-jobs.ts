@@ -14,11 +14,12 @@ export async function explainOpen({
   const input = inputOf(rosterStage, document);
   const roster = document.results.roster?.value;
   if (input === null || roster === undefined) return null;
-  const { assignments, unassigned } = roster;
+  const { grid, assignments, unassigned } = roster;
   const takenIds = takenKeys(document.plan.agents, document.published);
   return runs.job("openShifts", (onProgress, signal) =>
     rosterWorker.call(
-      (worker, listen) => worker.explain({ input, roster: { assignments, unassigned }, takenIds }, listen),
+      (worker, listen) =>
+        worker.explain({ input, roster: { grid, assignments, unassigned }, takenIds }, listen),
       onProgress,
       signal,
     ),

@@ -117,6 +117,8 @@ export type SessionAction =
   | { readonly type: "dismiss"; readonly id: string }
   | { readonly type: "issues"; readonly stage: StageName; readonly issues: readonly Issue[] }
   | { readonly type: "incoming"; readonly file: IncomingFile | null }
+  /** A file is done with; another that came meanwhile stays. */
+  | { readonly type: "fileDone"; readonly file: IncomingFile }
   | { readonly type: "writable"; readonly writable: boolean }
   /** The same plan as another tab saved it: replaces the document, keeps the view. */
   | { readonly type: "mirror"; readonly document: PlanDocument };
@@ -236,6 +238,8 @@ export function sessionReducer(state: SessionState, action: SessionAction): Sess
       return { ...state, issues: { ...state.issues, [action.stage]: action.issues } };
     case "incoming":
       return { ...state, incoming: action.file };
+    case "fileDone":
+      return state.incoming === action.file ? { ...state, incoming: null } : state;
     case "writable":
       return { ...state, writable: action.writable };
     case "mirror":

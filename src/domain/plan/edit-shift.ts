@@ -65,8 +65,48 @@ export function splitAt(shift: Shift, startMinute: number, endMinute: number): S
     : null;
 }
 
+/**
+ * The shift until an earlier or later end, whatever is in the way: work is added or cut, and so is a session; a break at
+ * which it would end is no break, so that the end may come to lie before the one asked for.
+ */
+export function endedAt(shift: Shift, endMinute: number): Shift {
+  const cut = shift.activities
+    .filter(({ startMinute }) => startMinute < endMinute)
+    .map((activity) => ({ ...activity, endMinute: Math.min(activity.endMinute, endMinute) }));
+  const last = endMinute > shift.endMinute ? cut.length - 1 : cut.findLastIndex((one) => !isPause(one));
+  const kept = cut.slice(0, Math.max(0, last) + 1);
+  const end = endMinute > shift.endMinute ? endMinute : kept[kept.length - 1].endMinute;
+  return assembled(shift, shift.startMinute, end, kept.filter(isNoWork))!;
+}
+
+/** The shift from an earlier or later start on, as `endedAt` ends it. */
+export function begunAt(shift: Shift, startMinute: number): Shift {
+  const cut = shift.activities
+    .filter(({ endMinute }) => endMinute > startMinute)
+    .map((activity) => ({ ...activity, startMinute: Math.max(activity.startMinute, startMinute) }));
+  const first =
+    startMinute < shift.startMinute
+      ? 0
+      : Math.max(
+          0,
+          cut.findIndex((one) => !isPause(one)),
+        );
+  const kept = cut.slice(first);
+  const start = startMinute < shift.startMinute ? startMinute : kept[0].startMinute;
+  return assembled(shift, start, shift.endMinute, kept.filter(isNoWork))!;
+}
+
+/** A break, a meal, or the gap of a split shift. */
+export function isPause({ kind }: Activity): boolean {
+  return kind === "break" || kind === "meal" || kind === "split";
+}
+
+function isNoWork({ kind }: Activity): boolean {
+  return kind !== "work";
+}
+
 function breaksOf({ activities }: Shift): Activity[] {
-  return activities.filter(({ kind }) => kind !== "work");
+  return activities.filter(isNoWork);
 }
 
 function shifted(activity: Activity, by: number): Activity {

@@ -1,17 +1,17 @@
 import type { LocalDate } from "../calendar/clock.ts";
 
-/** Seconds of one or several people in one or several intervals. */
+/** How long one or several people did something in one or several intervals. */
 export interface AdherenceFigures {
   /** Planned: work, breaks, meals, sessions; not the gap of a split shift. */
-  readonly planned: number;
+  readonly plannedSeconds: number;
   /** Of it, in the activity that was planned. */
-  readonly adherent: number;
+  readonly adherentSeconds: number;
   /** Planned to be on the queues. */
-  readonly plannedWork: number;
+  readonly plannedWorkSeconds: number;
   /** Of it, on the queues. */
-  readonly workedAsPlanned: number;
+  readonly workedAsPlannedSeconds: number;
   /** On the queues, whenever. */
-  readonly worked: number;
+  readonly workedSeconds: number;
 }
 
 /** Where planned work went that was not done, seconds. */
@@ -39,7 +39,7 @@ export interface Adherence {
   /** Everybody together, per interval from `firstInterval` on. */
   readonly intervals: readonly AdherenceFigures[];
   readonly total: AdherenceFigures;
-  readonly lost: LostWork;
+  readonly lostSeconds: LostWork;
   /** Had shifts, and are not in the log though others of their team are: counted as absent. */
   readonly absentIds: readonly string[];
   /** Had shifts, and nobody of their team is in the log: left out. */
@@ -50,11 +50,11 @@ export interface Adherence {
 }
 
 /** Time in the planned activity ÷ planned time; null: nothing was planned. */
-export function adherenceOf({ adherent, planned }: AdherenceFigures): number | null {
-  return planned > 0 ? adherent / planned : null;
+export function adherenceOf({ adherentSeconds, plannedSeconds }: AdherenceFigures): number | null {
+  return plannedSeconds > 0 ? adherentSeconds / plannedSeconds : null;
 }
 
 /** Time worked ÷ time planned to be worked, whenever it was worked; null: no work was planned. */
-export function conformanceOf({ worked, plannedWork }: AdherenceFigures): number | null {
-  return plannedWork > 0 ? worked / plannedWork : null;
+export function conformanceOf({ workedSeconds, plannedWorkSeconds }: AdherenceFigures): number | null {
+  return plannedWorkSeconds > 0 ? workedSeconds / plannedWorkSeconds : null;
 }

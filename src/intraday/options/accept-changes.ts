@@ -2,12 +2,7 @@ import { fail, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { PlanDocument } from "../../domain/plan/plan.ts";
 import type { Assignment, Roster } from "../../domain/plan/roster.ts";
 import { type Today, todayOnGrid } from "../../domain/plan/today.ts";
-import { judgeAssignments } from "../../rostering/judge-assignments.ts";
-import { problemFromPlan } from "../../rostering/problem/problem-from-plan.ts";
-import { asWorked, rosterSource } from "../../rostering/problem/roster-input.ts";
-import { stageInputKey } from "../../stages/freshness.ts";
-import { rosterStage } from "../../stages/roster.ts";
-import { inputOf } from "../../stages/stage.ts";
+import { withRoster } from "../../stages/judged-roster.ts";
 import { lineMinute } from "../line-minute.ts";
 import { isSameUntil } from "./day-rules.ts";
 import { withChanges } from "./judge-day.ts";
@@ -44,25 +39,7 @@ export function acceptChanges(
   changes: readonly PersonChange[],
 ): Outcome<PlanDocument> {
   const changed = changedAssignments(document, today, changes);
-  if (!changed.ok) return changed;
-  const assignments = changed.value;
-  const made = document.results.roster!;
-  const input = inputOf(rosterStage, document);
-  const worked = assignments.map(({ shift }) => shift);
-  const verdict =
-    input === null
-      ? {}
-      : judgeAssignments(problemFromPlan(asWorked(rosterSource(input), worked), worked), assignments);
-  const value: Roster = {
-    ...made.value,
-    assignments,
-    ...verdict,
-    status: "stopped",
-    // It was proved for what the solver was asked, not for what a person makes of it.
-    bound: null,
-  };
-  const inputKey = stageInputKey("roster", document) ?? made.inputKey;
-  return succeed({ ...document, results: { ...document.results, roster: { ...made, value, inputKey } } });
+  return changed.ok ? succeed(withRoster(document, changed.value)) : changed;
 }
 
 /** The shift is in the roster as the change knows it, or the person is free as before. */

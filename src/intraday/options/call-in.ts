@@ -1,11 +1,11 @@
 import { weekdayOf } from "../../domain/calendar/clock.ts";
 import { clockMinuteAt } from "../../domain/calendar/interval-grid.ts";
+import { begunAt } from "../../domain/plan/edit-shift.ts";
 import { type Agent, isEmployedOn } from "../../domain/plan/roster.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
 import { shiftOfTemplate } from "../../rostering/problem/shift-candidates.ts";
 import { bestChanges, costOfChange, type Search } from "./candidates.ts";
 import type { PersonChange } from "./option.ts";
-import { withStart } from "./shift-edits.ts";
 
 /** Who is called needs so long until work begins. */
 const noticeMinutes = 60;
@@ -92,7 +92,7 @@ function shiftsFor({ plan, roster, floor, line }: Search, groupId: string): Shif
           });
           if (shift === null || shift.endMinute - Math.max(soonest, shift.startMinute) < leastMinutes)
             continue;
-          made.push(shift.startMinute >= soonest ? shift : withStart(shift, soonest));
+          made.push(shift.startMinute >= soonest ? shift : begunAt(shift, soonest));
         }
         return made;
       }),

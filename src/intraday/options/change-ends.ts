@@ -1,9 +1,9 @@
+import { begunAt, endedAt } from "../../domain/plan/edit-shift.ts";
 import type { Assignment } from "../../domain/plan/roster.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
 import { bestChanges, costOfChange, gapOf, type Search } from "./candidates.ts";
 import { changeableShifts } from "./day-rules.ts";
 import type { PersonChange } from "./option.ts";
-import { withEnd, withStart } from "./shift-edits.ts";
 
 const stepMinutes = 30;
 const mostSteps = 4;
@@ -24,9 +24,9 @@ export function overtimeCandidates(search: Search): PersonChange[] {
 export function longerShifts({ line }: Pick<Search, "line">, shift: Shift): Shift[] {
   const variants: Shift[] = [];
   for (let k = 1; k <= mostSteps; k++) {
-    variants.push(withEnd(shift, shift.endMinute + k * stepMinutes));
+    variants.push(endedAt(shift, shift.endMinute + k * stepMinutes));
     const earlier = shift.startMinute - k * stepMinutes;
-    if (earlier >= line + noticeMinutes) variants.push(withStart(shift, earlier));
+    if (earlier >= line + noticeMinutes) variants.push(begunAt(shift, earlier));
   }
   return variants;
 }
@@ -36,7 +36,7 @@ export function timeOff(search: Search): PersonChange[] {
   const { line, groupOf } = search;
   const gap = gapOf(search);
   const candidates = allowed(search, "shiftOff", (shift) =>
-    Array.from({ length: mostSteps }, (_, k) => withEnd(shift, shift.endMinute - (k + 1) * stepMinutes))
+    Array.from({ length: mostSteps }, (_, k) => endedAt(shift, shift.endMinute - (k + 1) * stepMinutes))
       // A break that would end the shift goes with it, and the end may come to lie before it.
       .filter(({ endMinute }) => endMinute >= Math.max(line, shift.startMinute) + stepMinutes),
   ).sort((a, b) => Number(b.isWished) - Number(a.isWished) || a.cost - b.cost);

@@ -1,9 +1,8 @@
-import { withActivity, withoutActivity } from "../../domain/plan/edit-shift.ts";
+import { isPause, withActivity, withoutActivity } from "../../domain/plan/edit-shift.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
 import { bestChanges, costOfChange, gapOf, type Search } from "./candidates.ts";
 import { changeableShifts } from "./day-rules.ts";
 import type { PersonChange } from "./option.ts";
-import { isPause } from "./shift-edits.ts";
 
 const stepMinutes = 5;
 const passes = 3;

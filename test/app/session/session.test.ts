@@ -177,3 +177,11 @@ describe("what the time picker shows", () => {
     expect(state.view.date).toBe("2026-11-08");
   });
 });
+
+test("a file that is done with goes, and one that came meanwhile stays", () => {
+  const [first, second] = ["first.csv", "second.csv"].map((name) => ({ name, data: new Blob() }));
+  const dropped = sessionReducer(openSession(smallDocument()), { type: "incoming", file: first });
+  expect(sessionReducer(dropped, { type: "fileDone", file: first }).incoming).toBeNull();
+  const another = sessionReducer(dropped, { type: "incoming", file: second });
+  expect(sessionReducer(another, { type: "fileDone", file: first }).incoming).toBe(second);
+});

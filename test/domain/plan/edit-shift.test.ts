@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import {
+  begunAt,
+  endedAt,
   splitAt,
   withActivity,
   withActivityAt,
@@ -84,4 +86,30 @@ test("a split takes the place of the breaks that lie in it, and leaves work on b
   expect(splitAt(shift, 735, 800)).toBeNull();
   expect(splitAt(shift, 480, 800)).toBeNull();
   expect(splitAt(shift, 750, 960)).toBeNull();
+});
+
+test("ended earlier, a shift loses the break at which it would end, and may end before the time asked for", () => {
+  expect(times(endedAt(shift, 840))).toEqual([
+    [480, 720],
+    [720, 750],
+    [750, 840],
+  ]);
+  // The meal would be its end.
+  expect(times(endedAt(shift, 735))).toEqual([[480, 720]]);
+  expect(endedAt(shift, 735).endMinute).toBe(720);
+  expect(times(endedAt(shift, 1020))).toEqual([
+    [480, 720],
+    [720, 750],
+    [750, 1020],
+  ]);
+});
+
+test("begun later, it loses the break with which it would begin; begun earlier, it works longer", () => {
+  expect(times(begunAt(shift, 735))).toEqual([[750, 960]]);
+  expect(begunAt(shift, 735).startMinute).toBe(750);
+  expect(times(begunAt(shift, 420))).toEqual([
+    [420, 720],
+    [720, 750],
+    [750, 960],
+  ]);
 });

@@ -6,12 +6,12 @@ import type { DayMeasure, Today } from "../../../domain/plan/today.ts";
 import { changedAssignments } from "../../../intraday/options/accept-changes.ts";
 import { partiesOf } from "../../../intraday/options/candidates.ts";
 import type { DayOption, PersonChange } from "../../../intraday/options/option.ts";
+import { withRoster } from "../../../stages/judged-roster.ts";
 import { useIssueText } from "../../frame/notices.tsx";
 import { goTo } from "../../frame/route.ts";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { withRoster } from "../roster/roster-edits.ts";
 import { changeText, measureText, optionTitle, wholeMoney } from "./option-words.ts";
 import { isMade } from "./use-options.ts";
 

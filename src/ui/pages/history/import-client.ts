@@ -115,7 +115,3 @@ export function planFromHistory(
     results: { forecast: null, requirement: null, schedule: null, roster: null, simulation: null },
   };
 }
-
-/** Where a file does not say within how many seconds an answer is in time. */
-
-/** What the screen calls the importing room's types: pages know the app, not the rooms behind it. */

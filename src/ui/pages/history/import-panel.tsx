@@ -51,7 +51,7 @@ export function ImportPanel({ file }: { readonly file: IncomingFile }) {
     queueId: plan.queues.length === 1 ? plan.queues[0].id : t("import.defaultQueue"),
   });
   const imported = state.outcome?.ok ? state.outcome.value : null;
-  const leave = () => store.dispatch({ type: "incoming", file: null });
+  const leave = () => store.dispatch({ type: "fileDone", file });
   return (
     <Page
       title={t("import.title")}

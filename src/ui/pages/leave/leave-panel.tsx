@@ -11,6 +11,7 @@ import {
 } from "../../../domain/plan/edit-leave.ts";
 import { type LeaveKind, type LeaveRequest, leaveKinds } from "../../../domain/plan/leave.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
+import { withRoster } from "../../../stages/judged-roster.ts";
 import { useIssueText } from "../../frame/notices.tsx";
 import { useDesk, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -20,7 +21,6 @@ import { SelectField } from "../../kit/controls/select-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { withRoster } from "../roster/roster-edits.ts";
 import type { ChosenLeave } from "./leave-calendar.tsx";
 import { LeaveCostView } from "./leave-cost-view.tsx";
 import type { useLeaveCost } from "./use-leave.ts";

@@ -27,7 +27,7 @@ export function ImportPanel({ file }: { readonly file: IncomingFile }) {
     readonly file: IncomingFile;
     readonly table: Outcome<PeopleTable>;
   } | null>(null);
-  const leave = () => store.dispatch({ type: "incoming", file: null });
+  const leave = () => store.dispatch({ type: "fileDone", file });
   useEffect(() => {
     let isWanted = true;
     void file.data

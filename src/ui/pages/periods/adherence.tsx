@@ -176,7 +176,7 @@ function Finding({ measured, roster }: { readonly measured: Adherence; readonly 
   const { store } = useDesk();
   const isWritable = useSession((state) => state.writable);
   const { grid } = roster;
-  const { total, lost, shrinkage, plannedShrinkage, firstInterval, endInterval } = measured;
+  const { total, lostSeconds, shrinkage, plannedShrinkage, firstInterval, endInterval } = measured;
   const dateOf = (interval: number) => dateOfDay(grid, dayOfInterval(grid, interval));
   const isTaken =
     shrinkage !== null && plannedShrinkage !== null && Math.abs(shrinkage - plannedShrinkage) < 0.0005;
@@ -195,9 +195,9 @@ function Finding({ measured, roster }: { readonly measured: Adherence; readonly 
             {t("adherence.lost", {
               shrinkage: format.percent(shrinkage),
               planned: format.percent(plannedShrinkage),
-              offline: format.hours(lost.offline / 3600),
-              away: format.hours(lost.away / 3600),
-              breaks: format.hours(lost.break / 3600),
+              offline: format.hours(lostSeconds.offline / 3600),
+              away: format.hours(lostSeconds.away / 3600),
+              breaks: format.hours(lostSeconds.break / 3600),
             })}
           </p>
           <div className="periods-buttons">
@@ -252,7 +252,7 @@ function People(props: {
       header: t("adherence.lostHours"),
       width: 90,
       align: "right",
-      text: ({ total }) => format.number((total.plannedWork - total.workedAsPlanned) / 3600, 1),
+      text: ({ total }) => format.number((total.plannedWorkSeconds - total.workedAsPlannedSeconds) / 3600, 1),
     },
   ];
   return (
@@ -289,7 +289,9 @@ function Intervals(props: {
   const rows = useMemo(
     () =>
       (person?.intervals ?? measured.intervals).flatMap((figures, at) =>
-        figures.planned > 0 || figures.worked > 0 ? [{ interval: measured.firstInterval + at, figures }] : [],
+        figures.plannedSeconds > 0 || figures.workedSeconds > 0
+          ? [{ interval: measured.firstInterval + at, figures }]
+          : [],
       ),
     [person, measured],
   );
@@ -331,13 +333,13 @@ function figureColumns<Row>(
   ) => ({ id, header: t(`adherence.${id}`), width: 120, align: "right", text }) as const;
   const hours = (seconds: number) => format.number(seconds / 3600, 2);
   return [
-    column("planned", (row) => hours(of(row).planned)),
+    column("planned", (row) => hours(of(row).plannedSeconds)),
     {
       ...column("adherence", (row) => format.percent(adherenceOf(of(row)))),
       tone: (row) => lowTone(of(row)),
     },
-    column("plannedWork", (row) => hours(of(row).plannedWork)),
-    column("worked", (row) => hours(of(row).worked)),
+    column("plannedWork", (row) => hours(of(row).plannedWorkSeconds)),
+    column("worked", (row) => hours(of(row).workedSeconds)),
     column("conformance", (row) => format.percent(conformanceOf(of(row)))),
   ];
 }

@@ -9,7 +9,7 @@ import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { sharesOf } from "./roster-edits.ts";
+import { sharesOf } from "./roster-answers.ts";
 import { rowMaker } from "./roster-rows.ts";
 
 const fields = fieldsOf(rosteringSettingsSchema);

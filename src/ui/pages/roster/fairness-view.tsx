@@ -6,7 +6,7 @@ import { Histogram } from "../../kit/charts/histogram.tsx";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { sharesOf } from "./roster-edits.ts";
+import { sharesOf } from "./roster-answers.ts";
 
 const measures = [...burdens, "shifts", "wishesGranted"] as const;
 type Measure = (typeof measures)[number];

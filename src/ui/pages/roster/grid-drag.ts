@@ -23,8 +23,8 @@ interface DragRules {
   /** The shift drawn along the day under the pointer, and what of it; null where shifts are not drawn so. */
   readonly gripAt: (target: Element) => { readonly place: RosterPlace; readonly grip: ShiftGrip } | null;
   readonly canDrag: (place: RosterPlace) => boolean;
-  /** Minutes of a way across, in whole steps. */
-  readonly minutesOf: (pixels: number) => number;
+  /** Minutes of a way across a place's day, in whole steps. */
+  readonly minutesOf: (pixels: number, place: RosterPlace) => number;
   readonly onPress: (place: RosterPlace, extends_: boolean) => void;
   readonly onDrop: (from: RosterPlace, to: RosterPlace, copies: boolean) => void;
   /** While times are dragged, at each step; null when that ends. */
@@ -92,7 +92,7 @@ export function useGridDrag(rules: DragRules) {
     if (grip === null || copies) return null;
     const isHere = to?.agentId === from.agentId && to.date === from.date;
     if (grip === "whole" && !isHere) return null;
-    return { place: from, grip, minutes: rules.minutesOf(now - x) };
+    return { place: from, grip, minutes: rules.minutesOf(now - x, from) };
   }
 
   function onPointerUp(): void {

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { explainOpen } from "../../../app/running/roster-jobs.ts";
 import type { OpenShiftFix } from "../../../domain/plan/open-shift-fix.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
-import type { OpenShiftsReport, ProvedFix } from "../../../rostering/open-shift-fixes.ts";
+import type { GivenShifts, OpenShiftsReport, ProvedFix } from "../../../rostering/open-shift-fixes.ts";
 import type { OpenShift } from "../../../rostering/open-shifts.ts";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -66,7 +66,7 @@ export function OpenView(props: {
       {running && <p role="status">{t("open.running")}</p>}
       {report !== null && (
         <>
-          <Fixes report={report.value} editable={editable && report.of === roster} />
+          <Fixes {...props} report={report.value} editable={editable && report.of === roster} />
           <Causes {...props} open={report.value.open} />
         </>
       )}
@@ -98,21 +98,34 @@ function SkillTotals({ roster }: { readonly roster: Roster }) {
 }
 
 /** The fixes, the largest first, each on top of those above it. */
-function Fixes(props: { readonly report: OpenShiftsReport; readonly editable: boolean }) {
+function Fixes(props: {
+  readonly report: OpenShiftsReport;
+  readonly roster: Roster;
+  readonly looks: ReadonlyMap<string, TemplateLook>;
+  readonly editable: boolean;
+}) {
   const { report, editable } = props;
   const { t } = useTranslation("roster");
   const { store } = useDesk();
   const fixText = useFixText();
-  const { fixes, closesAlready } = report;
+  const { fixes, already } = report;
   const total = report.open.length;
-  const apply = (upTo: number) =>
+  const apply = (count: number) =>
     store.editDocument("roster:edit.fix", (document) =>
-      applyFixes(document, fixes.slice(0, upTo + 1), (number) => t("open.newName", { number })),
+      applyFixes(document, { already, fixes: fixes.slice(0, count) }, (number) =>
+        t("open.newName", { number }),
+      ),
     );
   return (
     <>
       <h3 className="control-title">{t("open.fixes")}</h3>
-      {closesAlready > 0 && <p>{t("open.already", { count: closesAlready })}</p>}
+      {already.closes > 0 && (
+        <>
+          <p>{t("open.already", { count: already.closes })}</p>
+          <GivenList {...props} given={already.given} />
+          {editable && <Button onClick={() => apply(0)}>{t("open.assignAlready")}</Button>}
+        </>
+      )}
       {fixes.length === 0 ? (
         <p>{t("open.noFix")}</p>
       ) : (
@@ -125,7 +138,7 @@ function Fixes(props: { readonly report: OpenShiftsReport; readonly editable: bo
                 <Button
                   look="quiet"
                   aria-label={t("open.applyName", { fix: fixText(fix) })}
-                  onClick={() => apply(at)}
+                  onClick={() => apply(at + 1)}
                 >
                   {t(at === 0 ? "open.apply" : "open.applyThese", { count: at + 1 })}
                 </Button>
@@ -136,6 +149,36 @@ function Fixes(props: { readonly report: OpenShiftsReport; readonly editable: bo
       )}
       {fixes.length > 0 && <p className="inherited">{t("open.fixesHint")}</p>}
     </>
+  );
+}
+
+/** Who would get which shift. */
+function GivenList(props: {
+  readonly given: GivenShifts["given"];
+  readonly roster: Roster;
+  readonly looks: ReadonlyMap<string, TemplateLook>;
+}) {
+  const { given, roster, looks } = props;
+  const { t } = useTranslation("roster");
+  const format = useFormat();
+  const { agents } = usePlan();
+  const shifts = new Map(
+    [...roster.unassigned, ...roster.assignments.map(({ shift }) => shift)].map((shift) => [shift.id, shift]),
+  );
+  return (
+    <ul className="open-people" aria-label={t("open.given")}>
+      {given.map(({ agentId, shiftId }) => {
+        const shift = shifts.get(shiftId);
+        if (shift === undefined) return null;
+        const template = looks.get(shift.templateId)?.name ?? shift.templateId;
+        return (
+          <li key={shiftId}>
+            {agents.find(({ id }) => id === agentId)?.name ?? agentId}: {template}{" "}
+            {shiftText(shift, roster.grid, format)}, {format.date(shift.date)}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

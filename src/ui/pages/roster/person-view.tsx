@@ -9,7 +9,8 @@ import { Button } from "../../kit/controls/button.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { PersonAgreements } from "./person-agreements.tsx";
-import { type RosterPlace, sharesOf } from "./roster-edits.ts";
+import { sharesOf } from "./roster-answers.ts";
+import type { RosterPlace } from "./roster-edits.ts";
 import { datesOf, isRefusal, type RosterRow, rowMaker } from "./roster-rows.ts";
 import { momentText, shiftText, type TemplateLook } from "./shift-words.ts";
 

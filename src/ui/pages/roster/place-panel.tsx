@@ -10,15 +10,15 @@ import { SelectField } from "../../kit/controls/select-field.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { ExchangeList } from "./exchange-list.tsx";
+import { RankedPeople, type RankedPerson } from "./ranked-people.tsx";
+import { obstaclesOf, replacements } from "./roster-answers.ts";
 import {
   callInSick,
   endAbsence,
   giveShift,
-  obstaclesOf,
   pinShifts,
   placesUntil,
   type RosterPlace,
-  replacements,
   setWish,
   takeShiftsOff,
 } from "./roster-edits.ts";
@@ -281,8 +281,6 @@ function kindsOf(shifts: readonly Shift[]): { readonly shift: Shift; readonly co
   return [...kinds.values()].sort((a, b) => a.shift.startMinute - b.shift.startMinute);
 }
 
-const shown = 12;
-
 function Replacements(props: {
   readonly shift: Shift;
   readonly roster: Roster;
@@ -295,9 +293,7 @@ function Replacements(props: {
   const plan = usePlan();
   const format = useFormat();
   const document = useSession((state) => state.document);
-  const [isLong, setLong] = useState(false);
   const ranked = useMemo(() => replacements(document, shift), [document, shift]);
-  const names = useMemo(() => new Map(plan.agents.map(({ id, name }) => [id, name])), [plan.agents]);
   const isTaken = roster.assignments.some((assignment) => assignment.shift.id === shift.id);
   if (isTaken) return null;
   return (
@@ -310,52 +306,27 @@ function Replacements(props: {
           date: format.date(shift.date),
         })}
       </h3>
-      {ranked.length === 0 ? (
-        <p>{t("replacement.nobody")}</p>
-      ) : (
-        <ul className="replacement-list">
-          {(isLong ? ranked : ranked.slice(0, shown)).map(
-            ({ agentId, breaks, wishPrice, weekMinutes, maximumWeekMinutes }) => (
-              <li key={agentId}>
-                <button
-                  type="button"
-                  className="replacement-open"
-                  onClick={() => {
-                    store.editDocument("roster:edit.replace", (before) => giveShift(before, shift, agentId));
-                    props.onWanted(null);
-                  }}
-                >
-                  <strong>{names.get(agentId)}</strong>
-                  <span>
-                    {t("replacement.week", {
-                      hours: format.number(weekMinutes / 60, 1),
-                      most: format.hours(maximumWeekMinutes / 60),
-                    })}
-                  </span>
-                  <small className={breaks.length > 0 ? "is-broken" : undefined}>
-                    {breaks.length > 0
-                      ? t("replacement.breaks", {
-                          rules: format.list(breaks.map((rule) => t(`rule.${rule}`))),
-                        })
-                      : t("replacement.breaksNothing")}
-                    {wishPrice === 0
-                      ? ""
-                      : ` ${t(wishPrice < 0 ? "replacement.wished" : "replacement.againstWish")}`}
-                  </small>
-                </button>
-              </li>
-            ),
-          )}
-        </ul>
-      )}
+      <RankedPeople
+        key={shift.id}
+        people={ranked.map(
+          ({ breaks, weekMinutes, maximumWeekMinutes, ...person }): RankedPerson => ({
+            ...person,
+            aside: t("replacement.week", {
+              hours: format.number(weekMinutes / 60, 1),
+              most: format.hours(maximumWeekMinutes / 60),
+            }),
+            broken: format.list(breaks.map((rule) => t(`rule.${rule}`))),
+          }),
+        )}
+        nobody={t("replacement.nobody")}
+        onChoose={(agentId) => {
+          store.editDocument("roster:edit.replace", (before) => giveShift(before, shift, agentId));
+          props.onWanted(null);
+        }}
+      />
       <Button look="quiet" onClick={() => props.onWanted(null)}>
         {t("replacement.leave")}
       </Button>
-      {ranked.length > shown && !isLong && (
-        <Button look="quiet" onClick={() => setLong(true)}>
-          {t("replacement.more", { count: ranked.length - shown })}
-        </Button>
-      )}
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { exportFileName } from "../../../files/export-names.ts";
 import { personCalendars, zipped } from "../../../files/person-calendars.ts";
 import { rosterChangesCsv } from "../../../files/roster-changes-csv.ts";
 import { download } from "../../frame/download.ts";
-import { useDesk, useSession } from "../../frame/session-context.tsx";
+import { useDesk, useResult, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
 import { TextField } from "../../kit/controls/text-field.tsx";
@@ -112,6 +112,9 @@ function PublishForm(props: {
   const version = useSession((state) => (state.document.published?.versions.length ?? 0) + 1);
   const isWritable = useSession((state) => state.writable);
   const isProposal = useSession((state) => state.proposals.roster !== null);
+  const roster = useResult("roster")?.value;
+  const hard = roster?.violations.filter(({ penalty }) => penalty === null).length ?? 0;
+  const openShifts = roster?.unassigned.length ?? 0;
   const [note, setNote] = useState("");
 
   function publish(): void {
@@ -142,6 +145,10 @@ function PublishForm(props: {
             ? t("publish.nothingNew")
             : t(props.isFirst ? "publish.firstTime" : "publish.waiting", { count: props.open })}
       </p>
+      {!nothingNew && hard > 0 && <p className="finding-short">{t("publish.hardBroken", { count: hard })}</p>}
+      {!nothingNew && openShifts > 0 && (
+        <p className="inherited">{t("publish.openShifts", { count: openShifts })}</p>
+      )}
       <TextField label={t("publish.note")} value={note} onChange={setNote} />
       <Button type="submit" look="primary" disabled={!isWritable || isProposal || nothingNew}>
         {t("publish.button", { version })}

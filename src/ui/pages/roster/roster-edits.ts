@@ -1,40 +1,19 @@
 import type { LocalDate } from "../../../domain/calendar/clock.ts";
 import { dateOfDay, dayOfDate, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
-import { memoizeByObject, memoizeLast } from "../../../domain/memo.ts";
 import { withActivityAt, withTimes } from "../../../domain/plan/edit-shift.ts";
 import { withFix } from "../../../domain/plan/open-shift-fix.ts";
-import type { Plan, PlanDocument } from "../../../domain/plan/plan.ts";
+import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import { takenKeys, withOwnKeys } from "../../../domain/plan/published-roster.ts";
-import type {
-  Agent,
-  Assignment,
-  LedgerEntry,
-  Roster,
-  RosteredAgent,
-  Wish,
-} from "../../../domain/plan/roster.ts";
-import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
-import { type AgentShare, agentShares } from "../../../rostering/agent-shares.ts";
-import { type Exchange, exchangesFor } from "../../../rostering/exchanges.ts";
-import { judgeAssignments } from "../../../rostering/judge-assignments.ts";
-import { nextLedger } from "../../../rostering/next-ledger.ts";
-import type { ProvedFix } from "../../../rostering/open-shift-fixes.ts";
-import { floorOf, type Obstacle, standingOf } from "../../../rostering/open-shifts.ts";
+import type { Agent, Assignment, Roster, Wish } from "../../../domain/plan/roster.ts";
+import type { Shift } from "../../../domain/plan/shift.ts";
+import type { OpenShiftsReport } from "../../../rostering/open-shift-fixes.ts";
 import { placeMeetings, withoutMeetings } from "../../../rostering/place-meetings.ts";
-import { copyOfShift, toursOf } from "../../../rostering/problem/assigned-tours.ts";
+import { copyOfShift } from "../../../rostering/problem/assigned-tours.ts";
 import { endOfDayMinute, startOfDayMinute } from "../../../rostering/problem/plan-days.ts";
-import {
-  type PlanProblem,
-  problemFromPlan,
-  type RosterSource,
-} from "../../../rostering/problem/problem-from-plan.ts";
-import { asWorked, editedShifts, rosterSource } from "../../../rostering/problem/roster-input.ts";
-import { type Replacement, replacementsFor, rulesNewlyBroken } from "../../../rostering/replacements.ts";
-import type { HardRuleName } from "../../../rostering/rules/hard-rules.ts";
+import type { PlanProblem } from "../../../rostering/problem/problem-from-plan.ts";
 import { stageFreshness, stageInputKey } from "../../../stages/freshness.ts";
-import { meetingsOf, rosterStage } from "../../../stages/roster.ts";
-import { inputOf } from "../../../stages/stage.ts";
-
+import { judgedRoster, rosterProblem, withAssignments } from "../../../stages/judged-roster.ts";
+import { meetingsOf } from "../../../stages/roster.ts";
 /**
  * Edits of a roster by hand, each a pure change of the document: the rules are judged again at once, so that what an
  * edit breaks stands beside it. A shift moved to another day takes an open shift of its kind there, or becomes one
@@ -184,12 +163,12 @@ export function pinShifts(
 }
 
 /**
- * Fixes made in the plan, one after the other, and the shifts given out that prove each. Shifts that were up to date
- * stay so: they are what the fixes are for.
+ * Open shifts given out as far as things stand, then fixes made in the plan, one after the other, with the shifts given
+ * out that prove each. Shifts that were up to date stay so: they are what the fixes are for.
  */
 export function applyFixes(
   document: PlanDocument,
-  fixes: readonly ProvedFix[],
+  { already, fixes }: Pick<OpenShiftsReport, "already" | "fixes">,
   newName: (number: number) => string,
 ): PlanDocument {
   const roster = document.results.roster?.value;
@@ -205,11 +184,11 @@ export function applyFixes(
   const shifts = new Map(
     [...roster.unassigned, ...roster.assignments.map(({ shift }) => shift)].map((shift) => [shift.id, shift]),
   );
-  return judgedAgain(withShiftsKept(document, { ...document, plan }), (assignments) => {
+  return judgedRoster(withShiftsKept(document, { ...document, plan }), (assignments) => {
     const holders = new Map(
       assignments.map((one) => [placeKey({ agentId: one.agentId, date: one.shift.date }), one]),
     );
-    for (const { agentId, shiftId } of fixes.flatMap(({ given }) => given)) {
+    for (const { agentId, shiftId } of [already, ...fixes].flatMap(({ given }) => given)) {
       const shift = shifts.get(shiftId);
       if (shift !== undefined)
         holders.set(placeKey({ agentId, date: shift.date }), { agentId, shift, pinned: false });
@@ -224,7 +203,7 @@ export function callInSick(document: PlanDocument, places: readonly RosterPlace[
   const gone = new Set(places.map(placeKey));
   return away === document
     ? document
-    : judgedAgain(withShiftsKept(document, away), (assignments) =>
+    : judgedRoster(withShiftsKept(document, away), (assignments) =>
         assignments.filter(({ agentId, shift: { date } }) => !gone.has(placeKey({ agentId, date }))),
       );
 }
@@ -234,7 +213,7 @@ export function endAbsence(document: PlanDocument, places: readonly RosterPlace[
   const back = withDaysOff(document, places, (daysOff, dates) =>
     daysOff.filter((date) => !dates.includes(date)),
   );
-  return back === document ? document : judgedAgain(withShiftsKept(document, back));
+  return back === document ? document : judgedRoster(withShiftsKept(document, back));
 }
 
 /** Shifts that were up to date stay so: who is away for a day is a matter of the roster. */
@@ -286,7 +265,7 @@ export function setWish(
       const wishes = wish === null ? others : [...others, { ...wish, date: place.date }];
       return { ...agent, wishes: wishes.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)) };
     });
-  return changed === document ? document : judgedAgain(changed);
+  return changed === document ? document : judgedRoster(changed);
 }
 
 function withAgent(document: PlanDocument, agentId: string, change: (agent: Agent) => Agent): PlanDocument {
@@ -299,149 +278,7 @@ function withAgent(document: PlanDocument, agentId: string, change: (agent: Agen
 /** Does beforehand what the first edit would have to wait for. */
 export function prepareEdits(document: PlanDocument): void {
   const roster = document.results.roster?.value;
-  if (roster) problemOf(document, roster.assignments);
-}
-
-/** All assignments replaced, such as by those of a file. */
-export function withRoster(document: PlanDocument, assignments: readonly Assignment[]): PlanDocument {
-  return judgedAgain(document, () => assignments);
-}
-
-/** Who could take an open shift, best first. */
-export function replacements(document: PlanDocument, shift: Shift): Replacement[] {
-  const roster = document.results.roster?.value;
-  const plan = roster && problemOf(document, roster.assignments, [shift]);
-  return plan
-    ? replacementsFor(plan, roster.assignments, shift).filter(
-        ({ agentId }) => !isSickToday(document, agentId, shift.date),
-      )
-    : [];
-}
-
-/** Somebody who called in sick for the day that is going on: the page Day knows, the roster does not. */
-function isSickToday({ plan: { today } }: PlanDocument, agentId: string, date: LocalDate): boolean {
-  return today?.date === date && today.sick.some((one) => one.agentId === agentId);
-}
-
-/** To whom a shift could be given, or with whom it could be swapped, best first. */
-export function exchanges(document: PlanDocument, { agentId, date }: RosterPlace): Exchange[] {
-  const roster = document.results.roster?.value;
-  const plan = roster && problemOf(document, roster.assignments);
-  return plan
-    ? exchangesFor(plan, roster.assignments, agentId, date).filter(
-        (exchange) => !isSickToday(document, exchange.agentId, date),
-      )
-    : [];
-}
-
-/**
- * Judges edits of one person's day before they are made, quickly enough to follow a drag: which hard rules each of
- * these shifts, worked in place of the one that is there, would newly break.
- */
-export function editJudge(
-  document: PlanDocument,
-  { agentId, date }: RosterPlace,
-  shifts: readonly Shift[],
-): (shift: Shift) => readonly HardRuleName[] {
-  const roster = document.results.roster?.value;
-  const plan = roster && problemOf(document, roster.assignments, shifts);
-  const index = plan?.problem.people.findIndex(({ id }) => id === agentId) ?? -1;
-  const day = plan?.dayOf(date) ?? null;
-  if (!plan || index < 0 || day === null) return () => [];
-  const person = plan.problem.people[index];
-  const tour = toursOf(plan, roster.assignments).tours[index];
-  return (shift) => {
-    const kind = plan.kindOf(shift);
-    if (kind === null) return [];
-    const after = tour.slice();
-    after[day] = kind;
-    return rulesNewlyBroken(plan.problem, person, tour, after);
-  };
-}
-
-/** What keeps somebody from an open shift, whatever they work that day. */
-export function obstaclesOf(document: PlanDocument, shift: Shift, agentId: string): readonly Obstacle[] {
-  const roster = document.results.roster?.value;
-  const plan = roster && problemOf(document, roster.assignments, [shift]);
-  const index = plan?.source.agents.findIndex(({ id }) => id === agentId) ?? -1;
-  if (!plan || index < 0) return [];
-  const { obstacles } = standingOf(floorOf(plan, roster.assignments), index, shift);
-  return obstacles.filter((obstacle) => obstacle !== "working");
-}
-
-/** What everybody got. Remembered per roster, so it can be asked for while drawing. */
-export function sharesOf(document: PlanDocument, roster: Roster): readonly AgentShare[] {
-  const problem = problemOf(document, roster.assignments);
-  return problem === null ? [] : sharesUnder(roster, problem);
-}
-
-const sharesUnder = memoizeByObject(({ assignments }: Roster, problem: PlanProblem) =>
-  agentShares(problem, assignments),
-);
-
-/** What the next period carries over: the plan's ledger with what the roster, as it stands, gives everybody. */
-export function ledgerAfter(document: PlanDocument): LedgerEntry[] {
-  const roster = document.results.roster?.value;
-  const plan = roster && problemOf(document, roster.assignments);
-  return plan ? nextLedger(plan, roster.assignments) : [];
-}
-
-/** Changes the assignments; the same document where the change leaves them as they are. */
-function withAssignments(
-  document: PlanDocument,
-  change: (assignments: readonly Assignment[], plan: PlanProblem) => readonly Assignment[],
-): PlanDocument {
-  const current = document.results.roster?.value.assignments;
-  let isSame = true;
-  const changed = judgedAgain(document, (assignments, plan) => {
-    const next = change(assignments, plan);
-    isSame = next === current;
-    return next;
-  });
-  return isSame ? document : changed;
-}
-
-/** Judges the roster under the plan as it stands; it then counts as made from it. */
-function judgedAgain(
-  document: PlanDocument,
-  change: (assignments: readonly Assignment[], plan: PlanProblem) => readonly Assignment[] = (same) => same,
-): PlanDocument {
-  const { roster } = document.results;
-  const known = roster && problemOf(document, roster.value.assignments);
-  if (!known) return document;
-  const assignments = withOwnMeetings(document.plan, change(roster.value.assignments, known));
-  const { violations, objective, unassigned } = judgeAssignments(
-    problemOf(document, assignments) ?? known,
-    assignments,
-  );
-  const value: Roster = {
-    ...roster.value,
-    assignments,
-    violations,
-    objective,
-    unassigned,
-    status: "stopped",
-    // The bound was proved for what the solver was asked, with its pins and changes, and not for what a person makes.
-    bound: null,
-  };
-  return {
-    ...document,
-    results: {
-      ...document.results,
-      roster: { ...roster, value, inputKey: stageInputKey("roster", document) ?? roster.inputKey },
-    },
-  };
-}
-
-/** A shift that went to somebody else leaves behind the meetings that its new owner takes no part in. */
-function withOwnMeetings(
-  { meetings, agents }: Plan,
-  assignments: readonly Assignment[],
-): readonly Assignment[] {
-  if (meetings === undefined) return assignments;
-  const people = new Map(meetingsOf(meetings, agents).map(({ id, agentIds }) => [id, new Set(agentIds)]));
-  const own = assignments.map((one) => withoutMeetings(one, (id) => !people.get(id)?.has(one.agentId)));
-  return own.every((one, index) => one === assignments[index]) ? assignments : own;
+  if (roster) rosterProblem(document, roster.assignments);
 }
 
 function withoutAnyMeeting(shift: Shift): Shift {
@@ -465,53 +302,6 @@ export function withMeetingsPlaced(document: PlanDocument): PlanDocument {
     return placed.every((one, at) => one === assignments[at]) ? assignments : placed;
   });
 }
-
-function problemOf(
-  document: PlanDocument,
-  assignments: readonly Assignment[],
-  further: readonly Shift[] = [],
-): PlanProblem | null {
-  const { plan, results } = document;
-  const schedule = results.schedule?.value as Schedule | undefined;
-  const requirement = plan.rostering?.buildFrom === "requirement" ? results.requirement?.value : undefined;
-  const input = inputOf(rosterStage, document);
-  if (input === null) return null;
-  const { groups, templates, contracts, scheduling, rostering, ledger, priorRoster, rotations } = plan;
-  const source = rosterSource(input);
-  const worked = assignments.map(({ shift }) => shift);
-  const problemFor = problemMaker(
-    schedule?.shifts,
-    groups,
-    templates,
-    contracts,
-    scheduling,
-    rostering,
-    ledger,
-    requirement,
-    priorRoster,
-    rotations,
-    ...editedShifts(source.shifts, worked),
-  );
-  return problemFor(source.agents, [...further, ...worked], () => asWorked(source, worked));
-}
-
-/**
- * The neutral problem is the costly part of judging. While the parts of a document that it is made from stay the same,
- * one is kept: other people are exchanged in it, and only a shift it does not know makes it anew.
- */
-const problemMaker = memoizeLast((..._parts: readonly unknown[]) => {
-  let problem: PlanProblem | null = null;
-  return (
-    agents: readonly RosteredAgent[],
-    shifts: readonly Shift[],
-    source: () => RosterSource,
-  ): PlanProblem => {
-    const current = problem;
-    if (current === null || !shifts.every(current.knows)) problem = problemFromPlan(source(), shifts);
-    else if (current.source.agents !== agents) problem = current.withAgents(agents);
-    return problem ?? current!;
-  };
-});
 
 function isSamePlace(a: RosterPlace, b: RosterPlace): boolean {
   return a.agentId === b.agentId && a.date === b.date;

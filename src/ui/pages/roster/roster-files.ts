@@ -8,7 +8,7 @@ import { ledgerCsv, readLedgerCsv } from "../../../files/ledger-csv.ts";
 import { draftCalendar, publishedCalendars } from "../../../files/roster-calendar.ts";
 import { readRosterCsv, scheduleCsv } from "../../../files/schedule-csv.ts";
 import { readWishesCsv, wishesCsv } from "../../../files/wishes-csv.ts";
-import { withRoster } from "./roster-edits.ts";
+import { withRoster } from "../../../stages/judged-roster.ts";
 
 /** Layouts a roster can be taken out as; `roster:exchange.<name>` are their words. */
 export const rosterLayouts = ["csv", "cxone", "calendar"] as const;

@@ -117,7 +117,9 @@ export function RosterGrid(props: RosterGridProps) {
   const drag = useGridDrag({
     placeAt,
     gripAt: (target) => (edits === null ? null : gripUnder(target, lines, dates)),
-    minutesOf: (pixels) => Math.round((pixels * 1440) / dayWidth / props.stepMinutes) * props.stepMinutes,
+    minutesOf: (pixels, { date }) =>
+      Math.round((pixels * dayMinutes(grid, dates.indexOf(date))) / dayWidth / props.stepMinutes) *
+      props.stepMinutes,
     onTimes: (change) => edits?.onTimes(change),
     onTimesDrop: ({ place, grip, minutes }) => edits?.retime([place], grip, minutes),
     canDrag: (place) => {
@@ -254,6 +256,11 @@ function useRowPicture(props: RosterGridProps, id: string, columns: DayColumns):
     }),
     [id, grid, first, end, firstDay, dayWidth, dates, dateNames, looks, format, t],
   );
+}
+
+/** A day on which the clocks change is as wide as the others, and longer or shorter. */
+function dayMinutes({ dayOffsets, intervalMinutes }: IntervalGrid, day: number): number {
+  return (dayOffsets[day + 1] - dayOffsets[day]) * intervalMinutes;
 }
 
 /** The shift whose bar, end or break an element of a row is; null where it is none. */

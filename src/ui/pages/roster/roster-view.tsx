@@ -24,6 +24,7 @@ import {
 } from "./grid-lines.ts";
 import { giveFieldId } from "./place-panel.tsx";
 import { PrintSheets, type SheetKind } from "./print-sheets.tsx";
+import { sharesOf } from "./roster-answers.ts";
 import type { RosterGridEdits } from "./roster-cursor.ts";
 import {
   copyShifts,
@@ -32,7 +33,6 @@ import {
   prepareEdits,
   type RosterPlace,
   retimed,
-  sharesOf,
   takeShiftsOff,
   togglePins,
 } from "./roster-edits.ts";

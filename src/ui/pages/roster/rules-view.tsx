@@ -17,7 +17,7 @@ import { useFormat } from "../../kit/use-format.ts";
 import { BidsTable } from "./bids-table.tsx";
 import { MeetingsSection } from "./meetings-section.tsx";
 import { PlanFileButtons } from "./plan-file-buttons.tsx";
-import { ledgerAfter } from "./roster-edits.ts";
+import { ledgerAfter } from "./roster-answers.ts";
 import { ledgerFile, withLedgerOf } from "./roster-files.ts";
 
 const stableStartsFields = fieldsOf(stableStartsSchema);

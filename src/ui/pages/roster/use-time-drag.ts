@@ -6,7 +6,8 @@ import type { Shift } from "../../../domain/plan/shift.ts";
 import { useSession } from "../../frame/session-context.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import type { TimeChange } from "./grid-drag.ts";
-import { editJudge, type RosterPlace, retimed } from "./roster-edits.ts";
+import { editJudge } from "./roster-answers.ts";
+import { type RosterPlace, retimed } from "./roster-edits.ts";
 
 /** How far an end or a break can be dragged at once, minutes. */
 const reach = 12 * 60;

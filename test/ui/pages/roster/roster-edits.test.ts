@@ -8,6 +8,8 @@ import type { Roster } from "../../../../src/domain/plan/roster.ts";
 import type { Schedule, Shift } from "../../../../src/domain/plan/shift.ts";
 import type { ProvedFix } from "../../../../src/rostering/open-shift-fixes.ts";
 import { stageFreshness, stageInputKey } from "../../../../src/stages/freshness.ts";
+import { withRoster } from "../../../../src/stages/judged-roster.ts";
+import { exchanges, obstaclesOf, replacements } from "../../../../src/ui/pages/roster/roster-answers.ts";
 import {
   applyFixes,
   callInSick,
@@ -15,15 +17,12 @@ import {
   editShifts,
   giveShift,
   moveShifts,
-  obstaclesOf,
   pinShifts,
-  replacements,
   retimed,
   setWish,
   takeShiftsOff,
   togglePins,
   withMeetingsPlaced,
-  withRoster,
 } from "../../../../src/ui/pages/roster/roster-edits.ts";
 
 /** Two colleagues of the sample plan, two shifts on Monday and one on Tuesday; the first has Monday's first. */
@@ -236,9 +235,20 @@ describe("open shifts closed by a fix", () => {
   };
   const onLeave = callInSick(document(), [{ agentId: "Ben", date: monday }]);
 
+  const none = { closes: 0, given: [] };
+
+  test("nothing but what can be given out as things stand", () => {
+    const start = document();
+    const already = { closes: 1, given: [{ agentId: "Ben", shiftId: "mon-9" }] };
+    const assigned = applyFixes(start, { already, fixes: [] }, String);
+    expect(assigned.plan.agents).toEqual(start.plan.agents);
+    expect(who(assigned)).toEqual(["Ada mon-8", "Ben mon-9"]);
+    expect(open(assigned)).toEqual(["tue-8"]);
+  });
+
   test("what it changes in the plan, and the shifts that it gives out", () => {
     expect(obstaclesOf(onLeave, onLeave.results.roster!.value.unassigned[0], "Ben")).toEqual(["leave"]);
-    const fixed = applyFixes(onLeave, [back], String);
+    const fixed = applyFixes(onLeave, { already: none, fixes: [back] }, String);
     expect(fixed.plan.agents[1].daysOff).toEqual([]);
     expect(who(fixed)).toEqual(["Ada mon-8", "Ben mon-9"]);
     expect(open(fixed)).toEqual(["tue-8"]);
@@ -246,7 +256,7 @@ describe("open shifts closed by a fix", () => {
   });
 
   test("one after the other, somebody new among them", () => {
-    const fixed = applyFixes(onLeave, [back, hired], (number) => `New ${number}`);
+    const fixed = applyFixes(onLeave, { already: none, fixes: [back, hired] }, (number) => `New ${number}`);
     expect(fixed.plan.agents.map(({ name }) => name).at(-1)).toBe("New 3");
     expect(open(fixed)).toEqual([]);
     expect(who(fixed)).toEqual(["Ada mon-8", "Ben mon-9", "new-1 tue-8"]);
@@ -355,4 +365,19 @@ describe("meetings in shifts that are edited", () => {
     expect(kinds(given)).toEqual([`Ben ${monday} work`]);
     expect(setWish(placed, [{ agentId: "Ada", date: monday }], null)).toBe(placed);
   });
+});
+
+test("who is sick on the day that is going on is offered neither as cover nor for a swap", () => {
+  const start = document();
+  const sick = [{ agentId: "Ben", fromMinute: 0 }];
+  const today = { date: monday, nowMinute: 600, came: [], sick };
+  const known = { ...start, plan: { ...start.plan, today } };
+  const [open, tomorrow] = start.results.roster!.value.unassigned;
+  const place = { agentId: "Ada", date: monday };
+  const names = (of: readonly { readonly agentId: string }[]) => of.map(({ agentId }) => agentId);
+  expect(names(replacements(start, open))).toContain("Ben");
+  expect(names(replacements(known, open))).not.toContain("Ben");
+  expect(names(replacements(known, tomorrow))).toContain("Ben");
+  expect(names(exchanges(start, place))).toEqual(["Ben"]);
+  expect(names(exchanges(known, place))).toEqual([]);
 });
