@@ -16,11 +16,12 @@ import {
   datesBeyond,
 } from "../scenarios/measuring/beyond-plan.ts";
 import {
+  baseFor,
   compareScenarios,
   type MakeShifts,
   withNewShifts,
 } from "../scenarios/measuring/compare-scenarios.ts";
-import type { Comparison } from "../scenarios/measuring/comparison.ts";
+import type { ComparedPlan, Comparison } from "../scenarios/measuring/comparison.ts";
 import { type Figures, measures } from "../scenarios/measuring/figures.ts";
 import { demandMakers, demandStagesHere } from "../stages/demand-makers.ts";
 import { makeNewShifts, makersHere } from "../stages/new-shifts.ts";
@@ -130,7 +131,8 @@ export function addCompareCommand(program: Command): void {
 
 const help = `
 One row per scenario, queue (empty: all together) and measure: value, half_width, difference, difference_half_width.
-The plan itself comes first, with empty differences. Shares are fractions; asa in seconds; hours and cost are sums over
+The plan itself comes first, with empty differences; planWithNewShifts follows where a scenario has
+shifts made anew, and such scenarios differ from that one. shifts are those worked, open_shifts those that nobody has. Shares are fractions; asa in seconds; hours and cost are sums over
 the days compared. A scenario without effect differs by exactly 0. Needed and short hours are those of the goals. After an emergency with a
 date recovery_minutes says when service is back; empty: not that day.
 
@@ -202,7 +204,29 @@ function beyondAsJson({ scenarioId, name, firstDate, dayCount, scopes, uncounted
 }
 
 function comparisonRows(plan: Plan, comparison: Comparison): CsvCell[][] {
-  return comparison.plans.flatMap(({ scenarioId, name, scopes, recovery }) => [
+  return comparison.plans.flatMap((compared) => [
+    ...stateRows(plan, comparison, compared),
+    ...figureRows(plan, compared),
+  ]);
+}
+
+/** How many shifts are worked and open, and against the plan in the same state. */
+function stateRows(plan: Plan, comparison: Comparison, compared: ComparedPlan): CsvCell[][] {
+  const base = baseFor(comparison, compared);
+  return (["shifts", "openShifts"] as const).map((measure) => [
+    compared.scenarioId ?? plan.id,
+    compared.name,
+    "",
+    columnName(measure),
+    compared.state[measure],
+    null,
+    base === compared ? null : compared.state[measure] - base.state[measure],
+    null,
+  ]);
+}
+
+function figureRows(plan: Plan, { scenarioId, name, scopes, recovery }: ComparedPlan): CsvCell[][] {
+  return [
     ...scopes.flatMap(({ queueId, figures, differences }) =>
       measures.flatMap((measure) => {
         const figure = figures[measure];
@@ -225,7 +249,7 @@ function comparisonRows(plan: Plan, comparison: Comparison): CsvCell[][] {
     ...(recovery === null
       ? []
       : [[scenarioId ?? plan.id, name, "", "recovery_minutes", recovery.minutes, null, null, null]]),
-  ]);
+  ];
 }
 
 function writeRows(rows: readonly (readonly CsvCell[])[]): void {
@@ -246,9 +270,13 @@ function asJson(comparison: Comparison) {
     days,
     replications,
     seed,
-    plans: comparison.plans.map(({ scenarioId, name, scopes, recovery }) => ({
+    plans: comparison.plans.map(({ scenarioId, name, state, scopes, recovery }) => ({
       scenario: scenarioId,
       name,
+      shifts_of: state.kind,
+      shifts_made_anew: state.madeAnew,
+      shifts: state.shifts,
+      open_shifts: state.openShifts,
       recovery_minutes: recovery?.minutes ?? null,
       scopes: scopes.map(({ queueId, figures, differences }) => ({
         queue: queueId,

@@ -1,6 +1,7 @@
 import { createIntervalGrid, dateOfDay } from "../../src/domain/calendar/interval-grid.ts";
 import { type Plan, planSchemaVersion } from "../../src/domain/plan/plan.ts";
 import type { AgentGroup } from "../../src/domain/plan/queue.ts";
+import type { Agent, Contract, Roster } from "../../src/domain/plan/roster.ts";
 import type { Shift } from "../../src/domain/plan/shift.ts";
 import type { DemandForecast, QueueForecast } from "../../src/domain/results/demand.ts";
 import type { ScenarioInputs } from "../../src/scenarios/changes/scenario-inputs.ts";
@@ -120,4 +121,46 @@ export function smallPlan(
     seed: 1,
   };
   return { plan, forecast, schedule, roster: null };
+}
+
+/** The same shifts worked by people with names, the same ones on every day; of the last `open` shifts nobody has one. */
+export function rostered(inputs: ScenarioInputs, open = 0): ScenarioInputs {
+  const shifts = inputs.schedule?.shifts ?? [];
+  const worked = shifts.slice(0, shifts.length - open);
+  const nameOf = (id: string) => id.replace(/^(\w+)-\d+-/, "$1 ");
+  const agents = [...new Map(worked.map(({ id, groupId }) => [nameOf(id), groupId]))].map(
+    ([id, groupId]): Agent => ({
+      id,
+      name: id,
+      team: groupId,
+      groupId,
+      contractId: "full",
+      proficiency: 1,
+      joined: "2020-01-01",
+      daysOff: [],
+      wishes: [],
+    }),
+  );
+  const contract: Contract = {
+    id: "full",
+    name: "Full",
+    minimumMinutesPerWeek: 0,
+    maximumMinutesPerWeek: 2400,
+    maximumConsecutiveDays: 6,
+    minimumConsecutiveDays: 1,
+    minimumConsecutiveDaysOff: 1,
+    maximumWeekends: null,
+    minimumRestMinutes: 660,
+  };
+  const roster: Roster = {
+    grid: inputs.forecast.grid,
+    assignments: worked.map((shift) => ({ agentId: nameOf(shift.id), shift, pinned: false })),
+    violations: [],
+    unassigned: shifts.slice(shifts.length - open),
+    objective: 0,
+    bound: 0,
+    status: "optimal",
+    seconds: null,
+  };
+  return { ...inputs, plan: { ...inputs.plan, agents, contracts: [contract] }, roster };
 }

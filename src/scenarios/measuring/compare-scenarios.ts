@@ -1,13 +1,21 @@
+import { dayOfDate } from "../../domain/calendar/interval-grid.ts";
 import { type DayRange, intervalsOfDays } from "../../domain/calendar/ranges.ts";
 import { memoizeByObject } from "../../domain/memo.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Change, Scenario } from "../../domain/plan/scenario.ts";
-import type { Schedule } from "../../domain/plan/shift.ts";
+import type { Schedule, Shift } from "../../domain/plan/shift.ts";
 import { simulateContacts } from "../../simulating/simulate-contacts.ts";
 import { applyChanges } from "../changes/apply-changes.ts";
+import { shiftsAtWork } from "../changes/change-people.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { agentBalance } from "./agent-balance.ts";
-import type { ComparedColumn, Comparison, ComparisonMethod } from "./comparison.ts";
+import type {
+  ComparedColumn,
+  ComparedPlan,
+  Comparison,
+  ComparisonMethod,
+  PlanningState,
+} from "./comparison.ts";
 import {
   agentsOfGroups,
   type ExpectedQueue,
@@ -37,6 +45,22 @@ export interface CompareInput extends ScenarioInputs {
 export type MakeShifts = (inputs: ScenarioInputs) => Promise<Outcome<Schedule>>;
 
 /**
+ * The plan itself, with shifts made anew: what scenarios with new shifts are held against, so that the roster's open
+ * shifts, hand edits, and what has changed since its shifts were made are no difference of theirs.
+ */
+export const planWithNewShifts: Scenario = {
+  id: "planWithNewShifts",
+  name: "planWithNewShifts",
+  changes: [],
+  newShifts: true,
+};
+
+/** The scenarios, behind the plan with new shifts where one of them asks for its own. */
+export function withTheirBase(scenarios: readonly Scenario[]): readonly Scenario[] {
+  return scenarios.some(({ newShifts }) => newShifts) ? [planWithNewShifts, ...scenarios] : scenarios;
+}
+
+/**
  * The base with shifts made for what a scenario makes of it; no longer named agents'. Its changes are still to be made:
  * who is absent then is absent from the new shifts. Fails as `applyChanges` and the stages that make shifts do.
  */
@@ -57,7 +81,8 @@ export async function withNewShifts(
  * figure's difference from the base.
  *
  * Assumes that shifts stay as they are but for what a change does to them; a scenario with `newShifts` gets its own from
- * `makeShifts`. `stationary` takes each interval to be in its steady state, `transient` carries waiting over between
+ * `makeShifts`, and its differences are from the plan with shifts made anew (`planWithNewShifts`), which then has a column
+ * as well: like with like. `stationary` takes each interval to be in its steady state, `transient` carries waiting over between
  * intervals, `simulation` runs every plan on the same customers, agents and absences.
  *
  * Method: changes are applied in their order (`applyChanges`); what a scenario does not change it shares with the base.
@@ -91,13 +116,13 @@ export async function compareScenarios(
   const base = changed.value;
   const columns: ComparedColumn[] = [];
   const issues: Issue[] = [];
-  for (const scenario of [null, ...input.scenarios]) {
-    const own =
-      scenario?.newShifts && input.makeShifts !== undefined
-        ? await withNewShifts(base, scenario, input.makeShifts)
-        : succeed(base);
+  const { makeShifts } = input;
+  const scenarios = makeShifts === undefined ? input.scenarios : withTheirBase(input.scenarios);
+  for (const scenario of [null, ...scenarios]) {
+    const madeAnew = makeShifts !== undefined && scenario?.newShifts === true;
+    const own = madeAnew ? await withNewShifts(base, scenario, makeShifts) : succeed(base);
     if (!own.ok) return own;
-    const prepared = prepareColumn(own.value, scenario);
+    const prepared = prepareColumn(own.value, scenario, madeAnew);
     if (!prepared.ok) return prepared;
     let column = prepared.value;
     if (input.method === "transient") column = { ...column, transient: transientColumn(column, days) };
@@ -117,7 +142,7 @@ export async function compareScenarios(
     onProgress?.({
       phase: "scenarios",
       completed: columns.length,
-      total: input.scenarios.length + 1,
+      total: scenarios.length + 1,
       partial: compareColumns(columns, days),
     });
   }
@@ -148,8 +173,16 @@ const changedInputs = memoizeByObject(
 );
 const noChanges: readonly Change[] = [];
 
-/** Makes the changes and adds up who is there. null: the base. */
-export function prepareColumn(base: ScenarioInputs, scenario: Scenario | null): Outcome<ComparedColumn> {
+/**
+ * Makes the changes and adds up who is there.
+ * @param scenario null: the base
+ * @param madeAnew the shifts of `base` were made for this scenario
+ */
+export function prepareColumn(
+  base: ScenarioInputs,
+  scenario: Scenario | null,
+  madeAnew = false,
+): Outcome<ComparedColumn> {
   const { plan, forecast, schedule, roster, turnedAway } = base;
   const changes = scenario?.changes ?? noChanges;
   const changed = changedInputs(changes, plan, forecast, schedule, roster, turnedAway);
@@ -159,6 +192,7 @@ export function prepareColumn(base: ScenarioInputs, scenario: Scenario | null): 
     scenario,
     inputs,
     groupAgents: agentsOfGroups(inputs),
+    madeAnew,
     transient: null,
     simulation: null,
     balance: null,
@@ -169,42 +203,76 @@ function named(issue: Issue, scenario: Scenario | null): Issue {
   return scenario === null ? issue : { ...issue, values: { ...issue.values, scenario: scenario.name } };
 }
 
-/** Compares the columns that are there with the first, all by the best method that every column has an answer of. */
+/**
+ * Compares the columns that are there with the first, or with the plan with new shifts where their own were made anew,
+ * all by the best method that every column has an answer of.
+ */
 export function compareColumns(columns: readonly ComparedColumn[], days: DayRange): Comparison {
   const range = intervalsOfDays(columns[0].inputs.forecast.grid, days);
   const simulated = columns.every(({ simulation }) => simulation !== null);
   const transient = columns.every((column) => column.transient !== null);
   const method = simulated ? "simulation" : transient ? "transient" : "stationary";
   const measured = columns.map((column) => measureColumn(column, days, method));
+  const baseAnew = columns.findIndex(({ scenario, madeAnew }) => madeAnew && scenario === planWithNewShifts);
   return {
     method,
     days,
     replications: simulated ? (columns[0].simulation?.replications ?? null) : null,
     seed: columns[0].inputs.plan.seed,
-    plans: measured.map((plan, at) => ({
-      scenarioId: columns[at].scenario?.id ?? null,
-      name: columns[at].scenario?.name ?? columns[at].inputs.plan.name,
-      queues: plan.queues,
-      recovery:
-        columns[at].scenario === null
-          ? null
-          : recoveryOf(
-              columns[at].inputs,
-              columns[at].scenario.changes,
-              plan.queues,
-              measured[0].queues,
-              otherLoss(columns[at].scenario.changes, columns[0].inputs, range.first, range.end),
-              range,
-            ),
-      scopes: plan.scopes.map((scope) => {
-        const base = measured[0].scopes.find(({ queueId }) => queueId === scope.queueId);
-        return {
-          queueId: scope.queueId,
-          figures: scope.figures,
-          differences: at === 0 || base === undefined ? null : differencesOf(scope, base),
-        };
-      }),
-    })),
+    plans: measured.map((plan, at) => {
+      const column = columns[at];
+      const { scenario, inputs } = column;
+      const base = column.madeAnew ? measured[baseAnew] : measured[0];
+      const isBase = base === plan || base === undefined;
+      return {
+        scenarioId: scenario?.id ?? null,
+        name: scenario === null || scenario === planWithNewShifts ? inputs.plan.name : scenario.name,
+        state: planningState(column, days),
+        queues: plan.queues,
+        recovery:
+          scenario === null || isBase
+            ? null
+            : recoveryOf(
+                inputs,
+                scenario.changes,
+                plan.queues,
+                base.queues,
+                otherLoss(scenario.changes, columns[0].inputs, range.first, range.end),
+                range,
+              ),
+        scopes: plan.scopes.map((scope) => {
+          const from = base?.scopes.find(({ queueId }) => queueId === scope.queueId);
+          return {
+            queueId: scope.queueId,
+            figures: scope.figures,
+            differences: isBase || from === undefined ? null : differencesOf(scope, from),
+          };
+        }),
+      };
+    }),
+  };
+}
+
+/** The plan that a column is held against: as it is, or with new shifts where the column has new shifts. */
+export function baseFor({ plans }: Comparison, { state }: ComparedPlan): ComparedPlan {
+  const anew = state.madeAnew
+    ? plans.find(({ scenarioId }) => scenarioId === planWithNewShifts.id)
+    : undefined;
+  return anew ?? plans[0];
+}
+
+function planningState({ inputs, madeAnew }: ComparedColumn, { first, end }: DayRange): PlanningState {
+  const { roster, forecast } = inputs;
+  const onDays = (shifts: readonly Shift[]) =>
+    shifts.reduce((count, { date }) => {
+      const day = dayOfDate(forecast.grid, date);
+      return day !== null && day >= first && day < end ? count + 1 : count;
+    }, 0);
+  return {
+    kind: roster === null ? "schedule" : "roster",
+    madeAnew,
+    shifts: onDays(shiftsAtWork(inputs)),
+    openShifts: onDays(roster?.unassigned ?? []),
   };
 }
 

@@ -21,15 +21,26 @@ export type ComparisonMethod = "stationary" | "transient" | "simulation";
 export interface ComparedScope {
   readonly queueId: string | null;
   readonly figures: Figures;
-  /** null for the base itself. */
+  /** From the plan in the same state of planning; null for a base itself, and until that one has its shifts. */
   readonly differences: Figures | null;
+}
+
+/** Whose work a column measures: that of a roster's people, or every shift of a schedule, whoever may come to take it. */
+export interface PlanningState {
+  readonly kind: "roster" | "schedule";
+  /** Shifts were made anew for it. */
+  readonly madeAnew: boolean;
+  /** Shifts that are worked on the compared days, and those of them that nobody has and nobody works. */
+  readonly shifts: number;
+  readonly openShifts: number;
 }
 
 /** The base or one scenario. */
 export interface ComparedPlan {
-  /** null: the base. */
+  /** null: the base. `planWithNewShifts`: the base of scenarios that have shifts made anew, with shifts made anew. */
   readonly scenarioId: string | null;
   readonly name: string;
+  readonly state: PlanningState;
   readonly scopes: readonly ComparedScope[];
   readonly queues: readonly ComparedQueue[];
   /** After an emergency with a date (outage, surge, absence); null: the scenario holds none. */
@@ -65,6 +76,8 @@ export interface ComparedColumn {
   readonly scenario: Scenario | null;
   readonly inputs: ScenarioInputs;
   readonly groupAgents: GroupAgents;
+  /** Its shifts were made for it, and for the plan of the same state it is measured against. */
+  readonly madeAnew: boolean;
   /** null: not worked out (yet); the steady state answers. */
   readonly transient: readonly ExpectedQueue[] | null;
   /** null: not simulated (yet); the formulas answer. */

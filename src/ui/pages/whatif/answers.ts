@@ -50,7 +50,8 @@ export function prepareScenarios(
     const scenarioId = scenario?.id ?? "";
     const own = shiftsFor(shifts, base, scenario);
     if (own.issue !== null) issues.push({ scenarioId, issue: own.issue });
-    const outcome = prepareColumn(own.base, scenario);
+    const madeAnew = scenario?.newShifts === true && !own.waits && own.issue === null;
+    const outcome = prepareColumn(own.base, scenario, madeAnew);
     if (outcome.ok) columns.push(outcome.value);
     else issues.push(...outcome.issues.map((issue) => ({ scenarioId, issue })));
   }

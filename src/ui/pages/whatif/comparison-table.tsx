@@ -1,10 +1,13 @@
+import type { TFunction } from "i18next";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
-import type { ComparedPlan, Comparison } from "../../../scenarios/measuring/comparison.ts";
+import { planWithNewShifts } from "../../../scenarios/measuring/compare-scenarios.ts";
+import type { ComparedPlan, Comparison, PlanningState } from "../../../scenarios/measuring/comparison.ts";
 import { betterWay, type Measure, measures } from "../../../scenarios/measuring/figures.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { DifferenceBar } from "../../kit/charts/difference-bar.tsx";
+import type { Format } from "../../kit/format.ts";
 import { useFormat } from "../../kit/use-format.ts";
 import { changeWords } from "./change-words.ts";
 import { figureWords } from "./figure-words.ts";
@@ -47,7 +50,7 @@ export function ComparisonTable(props: {
             <th scope="col">
               <span className="visually-hidden">{t("table.measure")}</span>
             </th>
-            {comparison.plans.map(({ scenarioId, name }) => {
+            {comparison.plans.map(({ scenarioId, name, state }) => {
               const scenario = props.scenarios.find(({ id }) => id === scenarioId);
               return (
                 <th
@@ -62,9 +65,10 @@ export function ComparisonTable(props: {
                     aria-pressed={scenarioId === shownId}
                     onClick={() => props.onShow(scenarioId)}
                   >
-                    {scenarioId === null ? t("base") : scenarioId === liveScenarioId ? t("live") : name}
+                    {columnName(t, { scenarioId, name })}
                   </button>
                   <ul className="whatif-changes">
+                    <li>{stateWords(t, format, state)}</li>
                     {scenario?.changes.map((change) => {
                       const words = changeWords(t, format, plan, change);
                       return <li key={words}>{words}</li>;
@@ -177,6 +181,25 @@ export function ComparisonTable(props: {
       </table>
     </div>
   );
+}
+
+/** What the head of a column says. */
+export function columnName(
+  t: TFunction<"whatif">,
+  { scenarioId, name }: Pick<ComparedPlan, "scenarioId" | "name">,
+): string {
+  if (scenarioId === null) return t("base");
+  if (scenarioId === planWithNewShifts.id) return t("baseAnew");
+  return scenarioId === liveScenarioId ? t("live") : name;
+}
+
+/** "Roster: 1,221 shifts, 58 open": two columns in the same state can be held against each other. */
+function stateWords(t: TFunction<"whatif">, format: Format, state: PlanningState): string {
+  const shifts = format.number(state.shifts);
+  if (state.kind === "schedule") return t("state.schedule", { shifts });
+  return state.openShifts === 0
+    ? t("state.roster", { shifts })
+    : t("state.rosterOpen", { shifts, open: format.number(state.openShifts) });
 }
 
 function figureOf(column: ComparedPlan, queueId: string | null, measure: Measure) {

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
+import { baseFor } from "../../../scenarios/measuring/compare-scenarios.ts";
 import type { ComparedPlan, Comparison } from "../../../scenarios/measuring/comparison.ts";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { BandChart } from "../../kit/charts/band-chart.tsx";
@@ -26,7 +27,7 @@ export function ScenarioCharts(props: {
   const selection = useSession((state) => state.view.selection);
   const select = (next: IntervalRange | null) => store.setView({ selection: next });
   const queues = shown.queues.filter((queue) => queueId === null || queue.queueId === queueId);
-  const baseQueues = comparison.plans[0].queues.filter(
+  const baseQueues = baseFor(comparison, shown).queues.filter(
     (queue) => queueId === null || queue.queueId === queueId,
   );
   const needed = useMemo(() => added(queues.map((queue) => queue.needed)), [queues]);
@@ -34,7 +35,7 @@ export function ScenarioCharts(props: {
   const agents = useMemo(() => added(queues.map((queue) => queue.agents)), [queues]);
   const contacts = useMemo(() => added(queues.map((queue) => queue.offered)), [queues]);
   const open = useMemo(() => contacts?.map((offered) => (offered > 0 ? 1 : 0)) ?? null, [contacts]);
-  const isBase = shown.scenarioId === null;
+  const isBase = shown === baseFor(comparison, shown);
   return (
     <>
       {needed !== null && agents !== null && contacts !== null && (

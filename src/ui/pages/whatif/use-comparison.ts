@@ -5,6 +5,7 @@ import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
 import type { Schedule } from "../../../domain/plan/shift.ts";
 import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.ts";
+import { withTheirBase } from "../../../scenarios/measuring/compare-scenarios.ts";
 import type { ComparedColumn, Comparison } from "../../../scenarios/measuring/comparison.ts";
 import { useDesk } from "../../frame/session-context.tsx";
 import {
@@ -39,6 +40,8 @@ export interface RunningComparison extends Pick<Asked, "base" | "range" | "days"
   readonly simulate: () => void;
   /** True while shifts of its own are still being made for a scenario. */
   readonly waitsForShifts: (scenario: Scenario) => boolean;
+  /** The plan as a scenario finds it: with shifts of its own where those have been made for it. */
+  readonly baseOf: (scenario: Scenario | null) => ScenarioInputs;
   /** The shifts made for a scenario that asks for its own; null: none, or not made yet. */
   readonly newShiftsOf: (scenario: Scenario) => Schedule | null;
 }
@@ -50,11 +53,12 @@ export interface RunningComparison extends Pick<Asked, "base" | "range" | "days"
  */
 export function useComparison(
   base: ScenarioInputs,
-  scenarios: readonly Scenario[],
+  ofPlan: readonly Scenario[],
   live: Scenario | null,
   range: VisibleRange,
   span: Span,
 ): RunningComparison {
+  const scenarios = useMemo(() => withTheirBase(ofPlan), [ofPlan]);
   const answers = useAnswers();
   useNewShifts(base, scenarios, answers.shifts);
   const { shifts } = answers;
@@ -92,6 +96,7 @@ export function useComparison(
     comparison,
     issues: saved.issues,
     ...useSimulated(answers, columns, days),
+    baseOf: (scenario) => shiftsFor(shown.shifts, shown.base, scenario).base,
     waitsForShifts: (scenario) => shiftsFor(shifts, base, scenario).waits,
     newShiftsOf(scenario) {
       const { schedule } = shiftsFor(shifts, base, scenario).base;

@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
 import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.ts";
 import { datesBeyond } from "../../../scenarios/measuring/beyond-plan.ts";
-import type { ComparedPlan } from "../../../scenarios/measuring/comparison.ts";
 import { EmptyPage, Page, RunStage } from "../../frame/page.tsx";
 import { usePlan, useSession, useView, useVisibleRange } from "../../frame/session-context.tsx";
 import { useFormat } from "../../kit/use-format.ts";
@@ -12,7 +11,7 @@ import { Analyses } from "./analyses.tsx";
 import { BeyondPlan } from "./beyond-plan.tsx";
 import { changesWords } from "./change-words.ts";
 import type { FoundFix } from "./cheapest-fix.tsx";
-import { ComparisonTable } from "./comparison-table.tsx";
+import { ComparisonTable, columnName } from "./comparison-table.tsx";
 import { whatIfFinding } from "./finding.ts";
 import { LeverControls } from "./lever-controls.tsx";
 import { type Levers, leversAtRest, liveScenario, liveScenarioId } from "./levers.ts";
@@ -53,6 +52,8 @@ function useScenariosByDates() {
   }, [scenarios, firstDate, dayCount]);
 }
 
+const noChanges: Scenario["changes"] = [];
+
 function WhatIf(props: { readonly base: ScenarioInputs }) {
   const { t } = useTranslation("whatif");
   const plan = usePlan();
@@ -78,14 +79,12 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
   const edited =
     plan.scenarios.find(({ id }) => id === shownId) ??
     plan.scenarios.find(({ id }) => id === shown.scenarioId);
-  const nameOf = ({ scenarioId, name }: ComparedPlan) =>
-    scenarioId === null
-      ? t("base")
-      : scenarioId === liveScenarioId && live !== null
-        ? changesWords(t, format, plan, live.changes)
-        : name;
-  const name = nameOf(shown);
-  const changes = scenarios.find(({ id }) => id === shown.scenarioId)?.changes ?? [];
+  const name =
+    shown.scenarioId === liveScenarioId && live !== null
+      ? changesWords(t, format, plan, live.changes)
+      : columnName(t, shown);
+  const shownScenario = scenarios.find(({ id }) => id === shown.scenarioId);
+  const changes = shownScenario?.changes ?? noChanges;
   const isFixOfShown = fix?.changes === changes && fix.days === days && fix.queueId === view.queueId;
   const { grid } = base.forecast;
   const adopted = inside.find(({ id }) => id === adoptedId);
@@ -183,7 +182,15 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
         />
       )}
       <Analyses
-        subject={{ base, name, changes, days, queueId: view.queueId, comparison, shown }}
+        subject={{
+          base: compared.baseOf(shownScenario ?? null),
+          name,
+          changes,
+          days,
+          queueId: view.queueId,
+          comparison,
+          shown,
+        }}
         onKeep={commands.add}
         onFixFound={setFix}
       />
