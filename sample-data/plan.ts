@@ -214,7 +214,14 @@ export function samplePlan(): Plan {
         id: "callback",
         name: "Callback offered",
         changes: [
-          { kind: "callback", queueId: "Voice", afterSeconds: 60, acceptShare: 0.4, when: "quietTime" },
+          {
+            kind: "callback",
+            queueId: "Voice",
+            afterSeconds: 60,
+            acceptShare: 0.4,
+            when: "quietTime",
+            promiseMinutes: 120,
+          },
         ],
       },
     ],

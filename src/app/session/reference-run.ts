@@ -64,7 +64,7 @@ export function queueDifference(
   const end = Math.min(queue.replicationDays.dayCount, firstDay - offset + dayCount);
   if (end <= first) return null;
 
-  type Series = Exclude<keyof ReplicationDays, "dayCount">;
+  type Series = Exclude<keyof ReplicationDays, "dayCount" | "blocked" | "callbacksTaken" | "calledBack">;
   const sums = (of: QueueSimulation, series: Series) =>
     spanSums(of.replicationDays[series], of.replicationDays.dayCount, first, end - first).subarray(0, pairs);
   const difference = (above: Series, below: Series) =>

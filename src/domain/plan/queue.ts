@@ -45,7 +45,8 @@ export type CustomerClass = z.infer<typeof customerClassSchema>;
 
 /**
  * Who has waited so long is offered to be called back, once. Who accepts no longer waits on the line or gives up; the
- * callback takes as long as the contact would have, and is counted by itself: neither answered nor abandoned.
+ * callback takes as long as the contact would have, and is counted by itself: neither answered nor abandoned. For the
+ * service level it is served in time where it is made within its promise.
  */
 export const callbackSchema = z.object({
   afterSeconds: z.number().min(0).max(36_000).register(typing, { unit: "seconds", step: 10 }),
@@ -53,6 +54,13 @@ export const callbackSchema = z.object({
   acceptShare: shareSchema({ step: 0.05 }),
   /** `inTurn`: the customer keeps the place in line; `quietTime`: called when nobody waits whom the agent serves. */
   when: z.enum(["inTurn", "quietTime"]),
+  /** Promised within so many minutes of the offer. Absent or null: no time is promised, and none is kept. */
+  promiseMinutes: z
+    .number()
+    .positive()
+    .max(10_080)
+    .register(typing, { unit: "minutes", step: 15, least: 1 })
+    .nullish(),
 });
 export type CallbackOffer = z.infer<typeof callbackSchema>;
 

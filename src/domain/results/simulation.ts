@@ -121,7 +121,10 @@ export interface ReplicationDays {
   readonly offered: Float64Array;
   readonly answered: Float64Array;
   readonly abandoned: Float64Array;
-  /** Answered within the threshold, and the denominator of the queue's own service-level rule. */
+  /**
+   * Answered within the threshold or called back within the promise, and the denominator of the queue's own
+   * service-level rule.
+   */
   readonly answeredInTime: Float64Array;
   readonly serviceLevelBase: Float64Array;
   /** Of answered contacts. */
@@ -129,6 +132,10 @@ export interface ReplicationDays {
   /** Of all agents who can serve the queue: handling, and on queue (handling + available). */
   readonly handlingSeconds: Float64Array;
   readonly onQueueSeconds: Float64Array;
+  /** Turned away because the queue was full; callbacks asked for, and made. Absent in results of older versions. */
+  readonly blocked?: Float64Array;
+  readonly callbacksTaken?: Float64Array;
+  readonly calledBack?: Float64Array;
 }
 
 export interface QueueMeasures {

@@ -11,6 +11,7 @@ import {
   changeVolume,
   deflect,
   resolveMore,
+  settledBy,
   shortenAfterContactWork,
   swapDays,
   takeQuantile,
@@ -90,7 +91,7 @@ const applyOf: { readonly [Kind in ChangeKind]: Apply<Kind> } = {
   swapDays: onForecast(swapDays),
   demandQuantile: onForecast(takeQuantile),
   outage: turnAway,
-  deflection: onForecast(deflect),
+  deflection: settleByBot,
   afterContactWork: onForecast(shortenAfterContactWork),
   resolution: onForecast(resolveMore),
   absence: addAbsence,
@@ -155,10 +156,13 @@ const applyOf: { readonly [Kind in ChangeKind]: Apply<Kind> } = {
       if (share > 0) return { ...queue, redial: { share, afterMinutes } };
       return queue.redial === undefined ? queue : rest;
     }),
-  callback: (inputs, { queueId, afterSeconds, acceptShare, when }) =>
-    withQueues(inputs, queueId, (queue) =>
-      queue.channel === "voice" ? { ...queue, callback: { afterSeconds, acceptShare, when } } : queue,
-    ),
+  /** What the queue promises already it goes on promising, unless the change says otherwise. */
+  callback: (inputs, { kind: _, queueId, ...offer }) =>
+    withQueues(inputs, queueId, (queue) => {
+      if (queue.channel !== "voice") return queue;
+      const promiseMinutes = offer.promiseMinutes ?? queue.callback?.promiseMinutes;
+      return { ...queue, callback: { ...offer, ...(promiseMinutes && { promiseMinutes }) } };
+    }),
   fastLane: (inputs, { queueId, share }) => withFastLane(inputs, queueId, share),
   overflow: (inputs, { groupId, queueId, afterSeconds }) =>
     withPlan(inputs, {
@@ -196,6 +200,12 @@ function turnAway(inputs: ScenarioInputs, change: ChangeOf<"outage">): ScenarioI
   if (forecast === inputs.forecast) return inputs;
   const turnedAway = [...(inputs.turnedAway ?? []), ...turnedAwayBy(inputs.forecast, change)];
   return { ...inputs, forecast, turnedAway };
+}
+
+function settleByBot(inputs: ScenarioInputs, change: ChangeOf<"deflection">): ScenarioInputs {
+  const forecast = deflect(inputs.forecast, change);
+  if (forecast === inputs.forecast) return inputs;
+  return { ...inputs, forecast, settled: [...(inputs.settled ?? []), ...settledBy(inputs.forecast, change)] };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ChangeOf } from "../../domain/plan/scenario.ts";
 import type { DemandForecast, QueueForecast } from "../../domain/results/demand.ts";
 import { countQuantile } from "../../numerics/count-distribution.ts";
 import { dayWindow, windowMask } from "../measuring/time-window.ts";
-import type { TurnedAway } from "./scenario-inputs.ts";
+import type { QueueContacts } from "./scenario-inputs.ts";
 
 const offeredSeries = [
   "offered",
@@ -189,7 +189,7 @@ export function addOutage(forecast: DemandForecast, change: ChangeOf<"outage">):
 }
 
 /** Contacts that an outage turns away for good, where they first tried, per queue that has any. */
-export function turnedAwayBy(forecast: DemandForecast, change: ChangeOf<"outage">): TurnedAway[] {
+export function turnedAwayBy(forecast: DemandForecast, change: ChangeOf<"outage">): QueueContacts[] {
   const changed = addOutage(forecast, change);
   return forecast.queues.flatMap((queue, at) => {
     const after = changed.queues[at];
@@ -221,6 +221,15 @@ export function deflect(forecast: DemandForecast, change: ChangeOf<"deflection">
     });
     return { ...changed, ahtSeconds };
   });
+}
+
+/** Contacts that the bot settles, per queue. */
+export function settledBy(forecast: DemandForecast, change: ChangeOf<"deflection">): QueueContacts[] {
+  const share = change.share * change.containment;
+  if (share === 0) return [];
+  return forecast.queues
+    .filter(({ queueId }) => change.queueId === null || change.queueId === queueId)
+    .map(({ queueId, offered }) => ({ queueId, contacts: offered.map((value) => value * share) }));
 }
 
 /** A share of each interval's contacts `delay` intervals later, with the work they bring; fractions are split. */

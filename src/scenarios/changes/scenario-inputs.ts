@@ -10,10 +10,13 @@ export interface ScenarioInputs {
   readonly schedule: Schedule | null;
   readonly roster: Roster | null;
   /** Contacts that no longer reach their queue (an outage), per interval of the grid. Absent: none. */
-  readonly turnedAway?: readonly TurnedAway[];
+  readonly turnedAway?: readonly QueueContacts[];
+  /** Contacts that a bot or portal settles before they reach their queue, where they came. Absent: none. */
+  readonly settled?: readonly QueueContacts[];
 }
 
-export interface TurnedAway {
+/** Contacts of a queue per interval of the grid. */
+export interface QueueContacts {
   readonly queueId: string;
   readonly contacts: Float64Array;
 }

@@ -1,8 +1,23 @@
 import { studentFactor95 } from "../../numerics/student.ts";
 
-/** What is compared. Hours and money are sums over the compared days. */
+/**
+ * What is compared; hours and money are sums over the compared days.
+ *
+ * - `offered`: contacts that reach their queue, redials and transfers included.
+ * - `handled`: answered by an agent, called back, or settled by a bot before they reach their queue. The cost per contact
+ *   counts all of them, so that losing fewer contacts for the same wages is never dearer.
+ * - `calledBack`, `settled`: the parts of `handled` that no agent answered when they came.
+ * - `serviceLevel`: by each queue's own rule; a callback is in time when it is made within its promise. Of several
+ *   queues: all contacts in time ÷ all contacts that count.
+ * - `asaSeconds`: of answered contacts; who was called back is not among them.
+ * - `lost`: abandoned, turned away by a full queue, or by an outage for good.
+ * - `missRisk`: share of queue-days below the queue's goal, over replications; of one queue, of its days.
+ */
 export const measures = [
   "offered",
+  "handled",
+  "calledBack",
+  "settled",
   "serviceLevel",
   "asaSeconds",
   "abandonmentRate",
@@ -22,6 +37,9 @@ export type Measure = (typeof measures)[number];
 /** Which way is good. */
 export const betterWay: Readonly<Record<Measure, "more" | "less" | "neither">> = {
   offered: "neither",
+  handled: "more",
+  calledBack: "neither",
+  settled: "neither",
   serviceLevel: "more",
   asaSeconds: "less",
   abandonmentRate: "less",

@@ -1,12 +1,13 @@
 import { dayOfDate, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
-import { type IntervalRange, intervalsOfDays } from "../../domain/calendar/ranges.ts";
+import { type DayRange, type IntervalRange, intervalsOfDays } from "../../domain/calendar/ranges.ts";
 import { memoizeByObject } from "../../domain/memo.ts";
 import type { Plan } from "../../domain/plan/plan.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
 import { paidMinutesOf, wagesOf as wagesOfShifts } from "../../domain/plan/wages.ts";
 import type { QueueSimulation, SimulationResult } from "../../domain/results/simulation.ts";
+import { spanSums } from "../../simulating/measure/day-figures.ts";
 import { shiftsAtWork } from "../changes/change-people.ts";
-import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
+import type { QueueContacts, ScenarioInputs } from "../changes/scenario-inputs.ts";
 import type { ComparedColumn, ComparedQueue } from "./comparison.ts";
 import { agentsOfGroups, type ExpectedQueue, expectedService, neededAgents } from "./expected-service.ts";
 import { type Figure, type Figures, type Measure, measures, ratioFigure, sure } from "./figures.ts";
@@ -65,7 +66,8 @@ export function measurePlan(
     firstDay,
     endDay,
   );
-  const away = turnedAwayOf(inputs, range);
+  const away = contactsIn(inputs.turnedAway, range);
+  const settledBy = contactsIn(inputs.settled, range);
   const scopes: MeasuredScope[] = [];
   const pairsOfQueues = simulation?.queues.map((queue) => pairsOf(queue, inputs)) ?? null;
   for (const queueId of [...expected.map((queue) => queue.queueId), null]) {
@@ -81,12 +83,14 @@ export function measurePlan(
         range,
       );
       const lost = service.lost + away(queueId);
+      const settled = settledBy(queueId);
+      const handled = service.answered + settled;
       const { lostContactValue } = inputs.plan;
       const lostValue = lostContactValue === undefined ? null : lost * lostContactValue;
       scopes.push({
         queueId,
         pairs: {},
-        figures: formulaFigures({ ...service, lost, lostValue }, staffing, money),
+        figures: formulaFigures({ ...service, handled, settled, lost, lostValue }, staffing, money),
       });
       continue;
     }
@@ -103,9 +107,13 @@ export function measurePlan(
     if (queueId === null && balance !== null) {
       pairs.occupancySpread = { above: balance, below: new Float64Array(balance.length).fill(1) };
     }
-    const served = pairs.asaSeconds?.below;
-    if (money !== null && served !== undefined) {
-      pairs.costPerContact = { above: served.map(() => money.cost), below: served };
+    const settled = settledBy(queueId);
+    const agentsHandled = pairs.handled;
+    if (agentsHandled !== undefined) {
+      const handled = agentsHandled.above.map((contacts) => contacts + settled);
+      pairs.handled = { above: handled, below: agentsHandled.below };
+      pairs.settled = { above: handled.map(() => settled), below: agentsHandled.below };
+      if (money !== null) pairs.costPerContact = { above: handled.map(() => money.cost), below: handled };
     }
     const figures = figuresBy((measure) => {
       const pair = pairs[measure];
@@ -116,15 +124,15 @@ export function measurePlan(
   return { scopes, queues: expected.map((queue, at) => chartOf(queue, needed[at], simulation, range)) };
 }
 
-/** Contacts turned away before they reached a queue (null: any queue), inside the range. */
-function turnedAwayOf({ turnedAway = [] }: ScenarioInputs, range: IntervalRange) {
+/** Contacts of a list inside the range, of a queue or of any (null). */
+function contactsIn(list: readonly QueueContacts[] = [], range: IntervalRange) {
   return (queueId: string | null): number => {
-    let contacts = 0;
-    for (const away of turnedAway) {
-      if (queueId !== null && away.queueId !== queueId) continue;
-      for (let index = range.first; index < range.end; index++) contacts += away.contacts[index];
+    let total = 0;
+    for (const queue of list) {
+      if (queueId !== null && queue.queueId !== queueId) continue;
+      for (let index = range.first; index < range.end; index++) total += queue.contacts[index];
     }
-    return contacts;
+    return total;
   };
 }
 
@@ -152,7 +160,11 @@ function chartOf(
 }
 
 function formulaFigures(
-  service: ReturnType<typeof expectedTotals> & { readonly lostValue: number | null },
+  service: ReturnType<typeof expectedTotals> & {
+    readonly handled: number;
+    readonly settled: number;
+    readonly lostValue: number | null;
+  },
   staffing: StaffingHours | null,
   money: Wages | null,
 ): Figures {
@@ -162,8 +174,13 @@ function formulaFigures(
       case "occupancySpread":
         return null;
       case "costPerContact":
-        return money === null ? null : sure(money.cost / service.answered);
+        return money === null ? null : sure(money.cost / service.handled);
+      // The formula knows of no callbacks.
+      case "calledBack":
+        return null;
       case "offered":
+      case "handled":
+      case "settled":
       case "serviceLevel":
       case "asaSeconds":
       case "abandonmentRate":
@@ -243,7 +260,11 @@ const wagesOf = memoizeByObject(
 );
 
 /** Totals of the formulas, intervals weighted by their contacts (occupancy by agents). */
-function expectedTotals(inputs: ScenarioInputs, queues: readonly ExpectedQueue[], range: IntervalRange) {
+export function expectedTotals(
+  inputs: Pick<ScenarioInputs, "plan">,
+  queues: readonly ExpectedQueue[],
+  range: IntervalRange,
+) {
   let offered = 0;
   let answered = 0;
   let inTime = 0;
@@ -279,40 +300,49 @@ function expectedTotals(inputs: ScenarioInputs, queues: readonly ExpectedQueue[]
   };
 }
 
-/** Per replication, summed over the simulated days. */
-function pairsOf(queue: QueueSimulation, inputs: ScenarioInputs): Pairs {
+/** Per replication, summed over the simulated days, or over some of them (half-open, counted from the first). */
+export function pairsOf(
+  queue: QueueSimulation,
+  { plan }: Pick<ScenarioInputs, "plan">,
+  days: DayRange = { first: 0, end: queue.replicationDays.dayCount },
+): Pairs {
   const { replicationDays } = queue;
   const { dayCount } = replicationDays;
   const replications = replicationDays.offered.length / dayCount;
-  const total = (series: Float64Array) => {
-    const sums = new Float64Array(replications);
-    for (let at = 0; at < series.length; at++) sums[Math.floor(at / dayCount)] += series[at];
-    return sums;
-  };
+  const total = (series: Float64Array | undefined) =>
+    series === undefined
+      ? new Float64Array(replications)
+      : spanSums(series, dayCount, days.first, days.end - days.first);
   const one = new Float64Array(replications).fill(1);
   const offered = total(replicationDays.offered);
+  const answered = total(replicationDays.answered);
   const abandoned = total(replicationDays.abandoned);
+  const calledBack = total(replicationDays.calledBack);
+  const blocked = total(replicationDays.blocked);
   const pairs: Pairs = {
     offered: { above: offered, below: one },
+    handled: { above: answered.map((contacts, k) => contacts + calledBack[k]), below: one },
+    calledBack: { above: calledBack, below: one },
     serviceLevel: {
       above: total(replicationDays.answeredInTime),
       below: total(replicationDays.serviceLevelBase),
     },
-    asaSeconds: { above: total(replicationDays.waitSeconds), below: total(replicationDays.answered) },
+    asaSeconds: { above: total(replicationDays.waitSeconds), below: answered },
     abandonmentRate: { above: abandoned, below: offered },
-    lost: { above: abandoned, below: one },
+    lost: { above: abandoned.map((contacts, k) => contacts + blocked[k]), below: one },
     occupancy: {
       above: total(replicationDays.handlingSeconds),
       below: total(replicationDays.onQueueSeconds),
     },
   };
-  const goal = inputs.plan.queues.find(({ id }) => id === queue.queueId)?.goal.serviceLevel ?? null;
+  const goal = plan.queues.find(({ id }) => id === queue.queueId)?.goal.serviceLevel ?? null;
   if (goal !== null) {
     const missed = new Float64Array(replications);
     const open = new Float64Array(replications);
     for (let at = 0; at < replicationDays.offered.length; at++) {
       const base = replicationDays.serviceLevelBase[at];
-      if (base === 0) continue;
+      const day = at % dayCount;
+      if (base === 0 || day < days.first || day >= days.end) continue;
       const replication = Math.floor(at / dayCount);
       open[replication]++;
       if (replicationDays.answeredInTime[at] < goal * base) missed[replication]++;
@@ -322,13 +352,13 @@ function pairsOf(queue: QueueSimulation, inputs: ScenarioInputs): Pairs {
   return pairs;
 }
 
-/** All queues together: sums above and below added up. */
-function sumPairs(queues: readonly Pairs[]): Pairs {
+/** All queues together: sums above and below added up, replication by replication. */
+export function sumPairs(queues: readonly Pairs[]): Pairs {
   const sums: Pairs = {};
   for (const measure of measures) {
     const present = queues.flatMap((pairs) => pairs[measure] ?? []);
     if (present.length === 0) continue;
-    const counts = measure === "offered" || measure === "lost" || measure === "lostValue";
+    const counts = counted.has(measure);
     sums[measure] = {
       above: addUp(present.map(({ above }) => above)),
       below: counts ? present[0].below : addUp(present.map(({ below }) => below)),
@@ -336,6 +366,16 @@ function sumPairs(queues: readonly Pairs[]): Pairs {
   }
   return sums;
 }
+
+/** Numbers of contacts or money per replication, not ratios. */
+const counted: ReadonlySet<Measure> = new Set([
+  "offered",
+  "handled",
+  "calledBack",
+  "settled",
+  "lost",
+  "lostValue",
+]);
 
 function addUp(seriesList: readonly Float64Array[]): Float64Array {
   const sums = seriesList[0].slice();

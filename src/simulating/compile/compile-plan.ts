@@ -211,6 +211,7 @@ function compileQueue(
           afterSeconds: queue.callback.afterSeconds,
           acceptShare: queue.callback.acceptShare,
           inTurn: queue.callback.when === "inTurn",
+          ...(queue.callback.promiseMinutes && { promiseSeconds: queue.callback.promiseMinutes * 60 }),
           ...(callbacksFrom !== null && { fromSeconds: callbacksFrom }),
         },
       }),

@@ -110,6 +110,8 @@ export interface Callback {
   readonly afterSeconds: number;
   readonly acceptShare: number;
   readonly inTurn: boolean;
+  /** In time within so many seconds of the offer. Absent: never, since no time is promised. */
+  readonly promiseSeconds?: number;
   /** Not offered before this second. Absent: always. */
   readonly fromSeconds?: number;
 }

@@ -41,6 +41,7 @@ export function createRecorder(floor: Floor): Recorder {
   const queueTotal = queues.length;
   const groupTotal = groups.length;
   const answerWithin = Float64Array.from(queues, (queue) => queue.answerWithinSeconds);
+  const promise = callbackPromises(problem);
   const hasDeadline = Uint8Array.from(queues, (queue) => Number(queue.doneWithinSeconds !== undefined));
   const { doneInTime } = createDueTimes(problem);
   const dayOf = daysOfIntervals(problem);
@@ -94,7 +95,6 @@ export function createRecorder(floor: Floor): Recorder {
   function acceptedCallback(contact: number): void {
     countedAs[contact] = callback;
     counts[cellOf(contact) + queueCount.callbackTaken]++;
-    if (ranksByLevel) dayLevels.count(queueOf[contact], false);
   }
 
   function served(contact: number): void {
@@ -117,8 +117,10 @@ export function createRecorder(floor: Floor): Recorder {
 
   function countCallback(contact: number): void {
     const cell = cellOf(contact);
+    const waited = clock[now] - enqueuedAt[contact];
     counts[cell + queueCount.calledBack]++;
-    counts[cell + queueCount.waitCalledBack] += clock[now] - enqueuedAt[contact];
+    counts[cell + queueCount.waitCalledBack] += waited;
+    countLevel(cell, queueOf[contact], waited <= promise[queueOf[contact]] + 1e-6);
   }
 
   function countLevel(cell: number, q: number, inTime: boolean): void {
@@ -127,12 +129,8 @@ export function createRecorder(floor: Floor): Recorder {
   }
 
   function ended(contact: number): void {
-    if (hasDeadlines && countedAs[contact] === answer) countDone(contact);
-  }
-
-  function countDone(contact: number): void {
     const q = queueOf[contact];
-    if (hasDeadline[q] === 0) return;
+    if (!hasDeadlines || countedAs[contact] !== answer || hasDeadline[q] === 0) return;
     countLevel(cellOf(contact), q, doneInTime(q, enqueuedAt[contact], clock[now]));
   }
 
@@ -166,6 +164,13 @@ export function createRecorder(floor: Floor): Recorder {
     ended,
     closeInterval,
   };
+}
+
+/** By queue, seconds since a contact came by which its callback is promised; −1: no time is promised. */
+function callbackPromises({ queues }: SimulationProblem): Float64Array {
+  return Float64Array.from(queues, ({ callback: offer }) =>
+    offer?.promiseSeconds === undefined ? -1 : offer.afterSeconds + offer.promiseSeconds,
+  );
 }
 
 /** Day of each interval; those of the warm-up are in a day of their own after the last. */

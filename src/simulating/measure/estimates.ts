@@ -194,6 +194,9 @@ function queueSimulation(
       waitSeconds: sums[daySum.waitSeconds],
       handlingSeconds: sums[daySum.handlingSeconds],
       onQueueSeconds: sums[daySum.onQueueSeconds],
+      blocked: sums[daySum.blocked],
+      callbacksTaken: sums[daySum.callbackTaken],
+      calledBack: sums[daySum.calledBack],
     },
   };
 }

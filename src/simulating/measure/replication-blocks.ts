@@ -126,7 +126,7 @@ function addReplication(
           rule === "offered"
             ? offered
             : rule === "answered"
-              ? answered
+              ? answered + tally.queues[from + queueCount.calledBack]
               : offered - tally.queues[from + queueCount.abandonedShort];
         let handling = 0;
         let onQueue = 0;

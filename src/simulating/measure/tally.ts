@@ -5,6 +5,7 @@ import { waitBins } from "./wait-bins.ts";
 export const queueCount = {
   offered: 0,
   answered: 1,
+  /** Callbacks made within their promise among them. */
   answeredInTime: 2,
   abandoned: 3,
   /** Abandoned within the answer threshold. */

@@ -20,8 +20,12 @@ export interface Format {
   wait(seconds: number | null): string;
   /** `1,240 h`. */
   hours(hours: number | null, digits?: number): string;
+  /** `+12 h`, `−3 h`, `0 h`. */
+  signedHours(hours: number | null, digits?: number): string;
   /** `€41,220`, without cents unless told. */
   money(amount: number | null, currency: string, digits?: number): string;
+  /** `+€41`, `−€3`, `€0`. */
+  signedMoney(amount: number | null, currency: string, digits?: number): string;
   /** `± 0.8`, to stand after the number it belongs to. */
   plusMinus(halfWidth: number | null, digits?: number): string;
   /** Clock time of a minute of the day: `07:30`. */
@@ -115,6 +119,19 @@ function createFormat(locale: string): Format {
     const text = number(value, digits);
     return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
   }
+  function money(amount: number | null, currency: string, digits = 0): string {
+    if (amount === null || !Number.isFinite(amount)) return missing;
+    const text = numberFormat({
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(amount);
+    return asMinus(/[1-9]/.test(text) ? text : text.replace("-", ""));
+  }
+  const inHours = (text: string) =>
+    text === missing ? text : `${text}\u00a0${locale.startsWith("zh") ? "小时" : "h"}`;
   const perCent = (text: string) => (text === missing ? text : `${text}${space}%`);
 
   return {
@@ -142,21 +159,12 @@ function createFormat(locale: string): Format {
       const minutes = unit(number(Math.floor(whole / 60)), "min", "分");
       return `${minutes}${zh ? "" : " "}${unit(number(whole % 60), "s", "秒")}`;
     },
-    hours(hours, digits = 0) {
-      const text = number(hours, digits);
-      return text === missing ? text : `${text}\u00a0${locale.startsWith("zh") ? "小时" : "h"}`;
-    },
-    money(amount, currency, digits = 0) {
-      if (amount === null || !Number.isFinite(amount)) return missing;
-      return asMinus(
-        numberFormat({
-          style: "currency",
-          currency,
-          currencyDisplay: "narrowSymbol",
-          minimumFractionDigits: digits,
-          maximumFractionDigits: digits,
-        }).format(amount),
-      );
+    hours: (value, digits = 0) => inHours(number(value, digits)),
+    signedHours: (value, digits = 0) => inHours(signed(value, digits)),
+    money,
+    signedMoney(amount, currency, digits = 0) {
+      const text = money(amount, currency, digits);
+      return amount !== null && amount > 0 && /[1-9]/.test(text) ? `+${text}` : text;
     },
     plusMinus(halfWidth, digits = 0) {
       const text = number(halfWidth, digits);

@@ -217,7 +217,7 @@ function ProposalBar({ schedule }: { readonly schedule: Schedule }) {
       <p>
         {t("shifts:proposal.text", {
           gap: format.percent(schedule.gap, 2),
-          cost: `${change(schedule.cost, before?.cost) > 0 ? "+" : ""}${format.money(change(schedule.cost, before?.cost), plan.currency)}`,
+          cost: format.signedMoney(change(schedule.cost, before?.cost), plan.currency),
           short: format.signed(change(schedule.understaffedHours, before?.understaffedHours), 1),
           shifts: format.signed(schedule.shifts.length - (before?.shifts.length ?? 0)),
         })}

@@ -160,6 +160,12 @@ function Waiting({ queue }: OfQueue) {
                 name: t(`floor.callback.${value}`),
               }))}
               onChange={(when) => edit({ callback: { ...callback, when } })}
+            />
+            <NumberField
+              {...callbackFields.promiseMinutes}
+              label={t("floor.callback.promise")}
+              value={callback.promiseMinutes ?? null}
+              onChange={(promiseMinutes) => edit({ callback: { ...callback, promiseMinutes } })}
               hint={t("floor.callback.hint")}
             />
           </>

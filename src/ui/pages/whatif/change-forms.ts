@@ -228,11 +228,19 @@ export const changeForms: {
     ],
   },
   callback: {
-    fresh: () => ({ kind: "callback", queueId: null, afterSeconds: 60, acceptShare: 0.5, when: "inTurn" }),
+    fresh: () => ({
+      kind: "callback",
+      queueId: null,
+      afterSeconds: 60,
+      acceptShare: 0.5,
+      when: "inTurn",
+      promiseMinutes: null,
+    }),
     fields: [
       { key: "afterSeconds", kind: "number" },
       { key: "acceptShare", kind: "number" },
       { key: "when", kind: "choice", values: ["inTurn", "quietTime"] },
+      { key: "promiseMinutes", kind: "number" },
       { key: "queueId", kind: "queue", all: true },
     ],
   },

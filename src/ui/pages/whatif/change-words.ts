@@ -12,7 +12,7 @@ import { type ChangeField, changeForms, changeLimits } from "./change-forms.ts";
 export function changeWords(t: TFunction<"whatif">, format: Format, plan: Plan, change: Change): string {
   const { fields } = changeForms[change.kind];
   const value = (field: ChangeField) => (change as unknown as Record<string, unknown>)[field.key];
-  const empty = fields.some((field) => field.kind === "number" && value(field) === null);
+  const empty = fields.some((field) => field.kind === "number" && value(field) == null);
   const values = Object.fromEntries(
     fields.flatMap((field) =>
       field.kind === "window"
@@ -52,7 +52,7 @@ function fieldWords(
     case "signed":
       return format.signed(value as number);
     case "number": {
-      if (value === null) return "";
+      if (value == null) return "";
       const limits = changeLimits(kind)[field.key];
       if (limits.kind === "share") return format.percent(value as number, 0);
       if (limits.unit === "seconds") return format.wait(value as number);

@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { addDays } from "../../../domain/calendar/clock.ts";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
 import { planWithNewShifts } from "../../../scenarios/measuring/compare-scenarios.ts";
 import type { ComparedPlan, Comparison, PlanningState } from "../../../scenarios/measuring/comparison.ts";
@@ -39,9 +40,14 @@ export function ComparisonTable(props: {
     const over = cell.offsetLeft + cell.offsetWidth - box.clientWidth;
     if (box.scrollLeft < over) box.scrollLeft = over;
   }, [shownId, comparison.plans.length, comparison.method]);
-  const rows = measures.filter((measure) =>
-    comparison.plans.some((column) => figureOf(column, queueId, measure) !== null),
+  const rows = tableRows(comparison, queueId);
+  const { firstDate } = plan;
+  const span = format.dateRange(
+    addDays(firstDate, comparison.days.first),
+    addDays(firstDate, comparison.days.end - 1),
   );
+  const queueName = (id: string | null) =>
+    id === null ? t("allQueues") : (plan.queues.find((queue) => queue.id === id)?.name ?? id);
   return (
     <div className="whatif-scroll">
       <table className="whatif-table" aria-label={t("table.label")}>
@@ -49,6 +55,11 @@ export function ComparisonTable(props: {
           <tr>
             <th scope="col">
               <span className="visually-hidden">{t("table.measure")}</span>
+              <span className="whatif-scope">
+                {queueName(queueId)}
+                <br />
+                {span}
+              </span>
             </th>
             {comparison.plans.map(({ scenarioId, name, state }) => {
               const scenario = props.scenarios.find(({ id }) => id === scenarioId);
@@ -57,7 +68,7 @@ export function ComparisonTable(props: {
                   key={scenarioId ?? ""}
                   ref={scenarioId === shownId ? shownColumn : undefined}
                   scope="col"
-                  className={scenarioId === shownId ? "is-shown" : undefined}
+                  className={columnClass(scenarioId, shownId)}
                 >
                   <button
                     type="button"
@@ -111,26 +122,35 @@ export function ComparisonTable(props: {
           </tr>
         </thead>
         <tbody>
-          {rows.map((measure) => {
+          {rows.map(({ measure, queueId: of, isPart }) => {
             const words = figureWords(t, format, measure, plan.currency);
+            const name = measureName(t, measure, of);
             const extent = Math.max(
               ...comparison.plans.map((column) => {
-                const difference = differenceOf(column, queueId, measure);
+                const difference = differenceOf(column, of, measure);
                 return difference === null ? 0 : Math.abs(difference.value) + difference.halfWidth;
               }),
             );
             return (
-              <tr key={measure}>
-                <th scope="row" title={t(`hint.${measure}`)}>
-                  {t(`measure.${measure}`)}
+              <tr key={`${measure} ${of}`} className={isPart ? "is-part" : undefined}>
+                <th
+                  scope="row"
+                  title={t(`hint.${measure}`)}
+                  aria-label={isPart ? `${name}, ${queueName(of)}` : undefined}
+                >
+                  {isPart ? queueName(of) : name}
                 </th>
                 {comparison.plans.map((column) => {
-                  const figure = figureOf(column, queueId, measure);
-                  const difference = differenceOf(column, queueId, measure);
+                  const figure = figureOf(column, of, measure);
+                  const difference = differenceOf(column, of, measure);
                   const changed =
                     difference !== null && (difference.value !== 0 || difference.halfWidth !== 0);
                   return (
-                    <td key={column.scenarioId ?? ""} title={figure === null ? t("noFigure") : undefined}>
+                    <td
+                      key={column.scenarioId ?? ""}
+                      className={columnClass(column.scenarioId, null)}
+                      title={figure === null ? t("noFigure") : undefined}
+                    >
                       <div className="whatif-cell">
                         {changed && (
                           <DifferenceBar
@@ -139,7 +159,7 @@ export function ComparisonTable(props: {
                             extent={extent}
                             better={betterWay[measure]}
                             width={comparison.plans.length > 3 ? 36 : 64}
-                            label={`${t(`measure.${measure}`)}: ${words.difference(difference)}`}
+                            label={`${name}: ${words.difference(difference)}`}
                           />
                         )}
                         {difference !== null && (
@@ -149,6 +169,9 @@ export function ComparisonTable(props: {
                         )}
                         <span className="whatif-value">
                           {figure === null ? "—" : words.value(figure.value)}
+                          {figure !== null && figure.halfWidth > 0 && (
+                            <span className="whatif-interval"> {words.interval(figure.halfWidth)}</span>
+                          )}
                         </span>
                       </div>
                     </td>
@@ -163,7 +186,7 @@ export function ComparisonTable(props: {
                 {t("measure.recovery")}
               </th>
               {comparison.plans.map(({ scenarioId, recovery }) => (
-                <td key={scenarioId ?? ""}>
+                <td key={scenarioId ?? ""} className={columnClass(scenarioId, null)}>
                   <div className="whatif-cell">
                     <span className="whatif-value">
                       {recovery === null
@@ -181,6 +204,12 @@ export function ComparisonTable(props: {
       </table>
     </div>
   );
+}
+
+/** The plan stays in sight while scenarios scroll by. */
+function columnClass(scenarioId: string | null, shownId: string | null): string | undefined {
+  const names = [scenarioId === null ? "is-plan" : "", scenarioId === shownId ? "is-shown" : ""];
+  return names.filter((name) => name !== "").join(" ") || undefined;
 }
 
 /** What the head of a column says. */
@@ -202,10 +231,49 @@ function stateWords(t: TFunction<"whatif">, format: Format, state: PlanningState
     : t("state.rosterOpen", { shifts, open: format.number(state.openShifts) });
 }
 
-function figureOf(column: ComparedPlan, queueId: string | null, measure: Measure) {
+interface TableRow {
+  readonly measure: Measure;
+  /** null: all queues. */
+  readonly queueId: string | null;
+  /** A queue's own figure under that of all queues. */
+  readonly isPart: boolean;
+}
+
+/**
+ * Measures that a plan has a figure of; callbacks and a bot's contacts only where there are any. Of several queues,
+ * service and missed days are said by queue as well: what is right in total may hide a queue that fails.
+ */
+export function tableRows({ plans }: Comparison, queueId: string | null): TableRow[] {
+  const hasFigure = (measure: Measure, of: string | null) =>
+    plans.some((column) => {
+      const figure = figureOf(column, of, measure);
+      return figure !== null && (!onlyWhereAny.has(measure) || figure.value > 0);
+    });
+  const queueIds = plans[0].scopes.flatMap((scope) => scope.queueId ?? []);
+  return measures.flatMap((measure) => {
+    if (!hasFigure(measure, queueId)) return [];
+    const parts = queueId === null && queueIds.length > 1 && saidByQueue.has(measure) ? queueIds : [];
+    return [
+      { measure, queueId, isPart: false },
+      ...parts
+        .filter((id) => hasFigure(measure, id))
+        .map((id): TableRow => ({ measure, queueId: id, isPart: true })),
+    ];
+  });
+}
+
+const onlyWhereAny: ReadonlySet<Measure> = new Set(["calledBack", "settled"]);
+const saidByQueue: ReadonlySet<Measure> = new Set(["serviceLevel", "missRisk"]);
+
+/** Of several queues, days are counted once per queue, and the name says so. */
+export function measureName(t: TFunction<"whatif">, measure: Measure, queueId: string | null): string {
+  return measure === "missRisk" && queueId !== null ? t("measure.missRiskOfQueue") : t(`measure.${measure}`);
+}
+
+export function figureOf(column: ComparedPlan, queueId: string | null, measure: Measure) {
   return column.scopes.find((scope) => scope.queueId === queueId)?.figures[measure] ?? null;
 }
 
-function differenceOf(column: ComparedPlan, queueId: string | null, measure: Measure) {
+export function differenceOf(column: ComparedPlan, queueId: string | null, measure: Measure) {
   return column.scopes.find((scope) => scope.queueId === queueId)?.differences?.[measure] ?? null;
 }

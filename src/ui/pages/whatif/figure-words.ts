@@ -5,6 +5,8 @@ import type { Format } from "../../kit/format.ts";
 /** How a measure's value and difference are written. */
 export interface FigureWords {
   readonly value: (value: number | null) => string;
+  /** "± 0.6" in the unit of the value; "" where the value is not a matter of chance, or known to the last digit. */
+  readonly interval: (halfWidth: number) => string;
   readonly difference: (difference: Figure) => string;
 }
 
@@ -14,6 +16,12 @@ export function figureWords(
   measure: Measure,
   currency: string,
 ): FigureWords {
+  const interval =
+    (digits: number, scale = 1) =>
+    (halfWidth: number) =>
+      /[1-9]/.test(format.number(halfWidth * scale, digits))
+        ? format.plusMinus(halfWidth * scale, digits)
+        : "";
   const withHalfWidth = (text: string, half: string | null) => (half === null ? text : `${text} ± ${half}`);
   switch (measure) {
     case "serviceLevel":
@@ -23,6 +31,7 @@ export function figureWords(
     case "missRisk":
       return {
         value: (value) => format.percent(value),
+        interval: interval(1, 100),
         difference: ({ value, halfWidth }) =>
           t("points", {
             points: withHalfWidth(
@@ -34,6 +43,7 @@ export function figureWords(
     case "asaSeconds":
       return {
         value: (value) => format.wait(value),
+        interval: interval(1),
         difference: ({ value, halfWidth }) =>
           t("seconds", {
             seconds: withHalfWidth(
@@ -48,9 +58,10 @@ export function figureWords(
       const digits = measure === "costPerContact" ? 2 : 0;
       return {
         value: (value) => format.money(value, currency, digits),
+        interval: interval(digits),
         difference: ({ value, halfWidth }) =>
           withHalfWidth(
-            `${value > 0 ? "+" : ""}${format.money(value, currency, digits)}`,
+            format.signedMoney(value, currency, digits),
             halfWidth > 0 ? format.number(halfWidth, digits) : null,
           ),
       };
@@ -60,12 +71,17 @@ export function figureWords(
     case "paidHours":
       return {
         value: (value) => format.hours(value),
-        difference: ({ value }) => `${value > 0 ? "+" : ""}${format.hours(value)}`,
+        interval: interval(0),
+        difference: ({ value }) => format.signedHours(value),
       };
     case "offered":
+    case "handled":
+    case "calledBack":
+    case "settled":
     case "lost":
       return {
         value: (value) => format.number(value),
+        interval: interval(0),
         difference: ({ value, halfWidth }) =>
           withHalfWidth(format.signed(value), halfWidth > 0 ? format.number(halfWidth) : null),
       };
