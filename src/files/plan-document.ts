@@ -261,6 +261,7 @@ const shiftSchema = z.looseObject({
     }),
   ),
   pinned: z.boolean(),
+  handleFactor: z.number().positive().optional(),
 });
 
 /** What is read of a schedule that stands alone in a file. */

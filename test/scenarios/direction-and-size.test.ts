@@ -13,8 +13,19 @@ const firstDay = { date: "2026-11-02", fromMinute: 540, toMinute: 720 };
 
 type Expectation = readonly [Change, Measure, "up" | "down"];
 
-/** Kinds whose effect needs another floor than this one: see `change-routing`, `drill` and `new-shifts`. */
-type Elsewhere = "routing" | "overtime" | "newTemplate" | "withoutTemplate";
+/** Kinds whose effect needs another floor than this one: see `change-routing`, `drill`, `new-shifts` and `managers-questions`. */
+type Elsewhere =
+  | "routing"
+  | "overtime"
+  | "newTemplate"
+  | "withoutTemplate"
+  | "move"
+  | "hire"
+  | "shifts"
+  | "outsourcing"
+  | "vendorAgents"
+  | "campaign"
+  | "cost";
 
 /** What each kind of change does to queue "a". The type asks for a line for every kind there is. */
 const expectations: { readonly [Kind in Exclude<ChangeKind, Elsewhere>]: Expectation } = {

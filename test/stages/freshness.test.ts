@@ -12,7 +12,7 @@ import { fullPlan, leavesOf } from "./leaves-of-plan.ts";
  */
 const readers: readonly (readonly [path: RegExp, readers: string])[] = [
   [/^(schemaVersion|id|name|timeZone|intervalMinutes|currency|lostContactValue)$/, ""],
-  [/^(scenarios|forecastSnapshots)\./, ""],
+  [/^(scenarios|forecastSnapshots|penalties)\./, ""],
   // Names are words for people; only special days are known by theirs.
   [/^forecast\.specialDays\.name$/, "forecast"],
   [/^forecast\.specialDays\.id$/, ""],

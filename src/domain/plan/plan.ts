@@ -17,7 +17,7 @@ import { leaveSchema } from "./leave.ts";
 import { meetingSchema } from "./meeting.ts";
 import { peopleListHabitsSchema } from "./people-list.ts";
 import type { PublishedRoster } from "./published-roster.ts";
-import { agentGroupSchema, queueSchema, shrinkageItemSchema } from "./queue.ts";
+import { agentGroupSchema, penaltySchema, queueSchema, shrinkageItemSchema } from "./queue.ts";
 import {
   agentSchema,
   contractSchema,
@@ -137,6 +137,8 @@ export const planSchema = z.object({
   stateMeanings: stateMeaningsSchema.optional(),
   /** What a contact is worth that gives up or never gets through, in the plan's currency. Absent: not reckoned with. */
   lostContactValue: z.number().min(0).register(typing, { most: 1e6 }).optional(),
+  /** What is to be paid when service falls short, by contract with a client. Absent: nothing, as far as anyone has said. */
+  penalties: z.array(penaltySchema).max(50).optional(),
   /** Seed of everything that involves chance. */
   seed: z.number().int().min(0).max(0xffffffff),
 });

@@ -125,6 +125,16 @@ export const contactMoneySchema = z.object({
   costPerContact: z.number().min(0).register(typing, { step: 0.1, most: 1e6 }),
 });
 
+/** So much for each day, week (from Monday) or month in which a queue's service level is below a share. */
+export const penaltySchema = z.object({
+  queueId: z.string().min(1),
+  below: shareSchema(),
+  per: z.enum(["day", "week", "month"]),
+  /** In the plan's currency. */
+  amount: z.number().min(0).register(typing, { step: 100, most: 1e9 }),
+});
+export type Penalty = z.infer<typeof penaltySchema>;
+
 /** A stream of contacts with one service goal. */
 export const queueSchema = z.object({
   id: z.string().min(1),

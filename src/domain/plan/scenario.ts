@@ -26,6 +26,9 @@ const queueSchema = z.string().nullable();
 /** null: every group. */
 const groupSchema = z.string().nullable();
 
+/** In the plan's currency; null or absent: nobody has said, so that what it comes to is unknown, not nothing. */
+const price = z.number().min(0).max(1e9).nullable().optional();
+
 /** One difference from the plan. A scenario is a list of these, never a copy of the plan. */
 export const changeSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -100,6 +103,8 @@ export const changeSchema = z.discriminatedUnion("kind", [
     containment: share,
     delayMinutes: z.number().min(0).max(1440).register(typing, { unit: "minutes" }),
     handOverFactor: positiveFactor,
+    /** Of each contact that the bot takes, settled or not. */
+    pricePerContact: price,
   }),
   z.object({
     /** A procedure or tool that changes the spread of handle times: coefficient of variation; null: exponential. */
@@ -132,6 +137,90 @@ export const changeSchema = z.discriminatedUnion("kind", [
     groupId: z.string(),
     queueId: z.string(),
     count: z.number().int().min(0).max(10_000).register(typing, { unit: "agents" }),
+    /** Of the training, once. */
+    costPerPerson: price,
+  }),
+  z.object({
+    /**
+     * So many people of a group change to another: its skills instead of their own, the same shifts. Paid hours stay
+     * what they are; what the retraining costs is paid once.
+     */
+    kind: z.literal("move"),
+    groupId: z.string(),
+    toGroupId: z.string(),
+    count: z.number().int().min(0).max(10_000).register(typing, { unit: "agents" }),
+    costPerPerson: price,
+  }),
+  z.object({
+    /**
+     * New people on a contract: from a date on they work as many shifts a week of the group's templates as their hours
+     * allow, with days off and breaks, spread over the day as the group's shifts are. The first weeks are training,
+     * paid and without service; then contacts take `startingPace` times as long, falling evenly to once over
+     * `learningWeeks`.
+     */
+    kind: z.literal("hire"),
+    groupId: z.string(),
+    /** null: 40 hours a week, five days. */
+    contractId: z.string().nullable(),
+    count: z.number().int().min(0).max(1000).register(typing, { unit: "agents" }),
+    /** null: from the plan's first day. */
+    startDate: z.iso.date().nullable(),
+    trainingWeeks: z.number().int().min(0).max(52),
+    startingPace: z.number().min(1).max(5).register(typing, { unit: "times", step: 0.05 }),
+    learningWeeks: z.number().int().min(0).max(52),
+    /** Recruiting and training, once, beside the wages of the training. */
+    costPerPerson: price,
+    /** Workplace and licences. */
+    costPerPersonMonth: price,
+  }),
+  z.object({
+    /** More shifts of one of the plan's templates on one day, each with breaks as the template gives them. */
+    kind: z.literal("shifts"),
+    templateId: z.string(),
+    groupId: z.string(),
+    date: z.iso.date(),
+    startMinute: minuteSchema,
+    lengthMinutes: z.number().int().min(5).max(1440).register(typing, { unit: "minutes" }),
+    count: z.number().int().min(0).max(10_000).register(typing, { unit: "agents" }),
+  }),
+  z.object({
+    /** A share of the contacts goes to a service provider, at a price for each; its service is its own affair. */
+    kind: z.literal("outsourcing"),
+    queueId: z.string(),
+    share,
+    pricePerContact: price,
+    window: windowSchema,
+  }),
+  z.object({
+    /** A service provider's agents take the contacts of a group in the window, at a price per hour. */
+    kind: z.literal("vendorAgents"),
+    groupId: z.string(),
+    count: z.number().int().min(0).max(10_000).register(typing, { unit: "agents" }),
+    pricePerHour: price,
+    window: windowSchema,
+  }),
+  z.object({
+    /**
+     * What a campaign brings over days: contacts rise evenly to a peak, then halve every `halfLifeDays`; `echoShare` of
+     * them come again, on average `echoDays` later. Within a day they come as the queue's contacts do.
+     */
+    kind: z.literal("campaign"),
+    queueId: z.string(),
+    /** Without the echo, and with those after the plan's end. */
+    contacts: z.number().min(0).max(1e7).register(typing, { unit: "contacts" }),
+    date: z.iso.date(),
+    /** Days from the first to the peak; 0: the first day is the peak. */
+    peakDays: z.number().int().min(0).max(60).register(typing, { unit: "days" }),
+    halfLifeDays: z.number().min(0.1).max(60).register(typing, { unit: "days" }),
+    echoShare: share,
+    echoDays: z.number().min(0.5).max(60).register(typing, { unit: "days" }),
+  }),
+  z.object({
+    /** Money that the scenario costs beside everything its other changes say. */
+    kind: z.literal("cost"),
+    what: z.enum(["licence", "tool", "project", "recruiting", "training", "vendor", "other"]),
+    amount: price,
+    per: z.enum(["once", "month"]),
   }),
   z.object({
     /** All shrinkage, or one item of it, times a factor. */

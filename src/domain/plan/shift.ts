@@ -144,6 +144,8 @@ export interface Shift {
   readonly endMinute: number;
   readonly activities: readonly Activity[];
   readonly pinned: boolean;
+  /** So many times as long contacts take in it, beside the person's own pace: somebody is still learning. Absent: 1. */
+  readonly handleFactor?: number;
 }
 
 /** How a solve ended: proved, good enough, out of time, or stopped by the person. */

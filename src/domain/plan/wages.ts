@@ -76,6 +76,44 @@ export function paidHoursOf(shift: Pick<Shift, "activities">): number {
   return paidMinutesOf(shift) / 60;
 }
 
+/** Wages in their parts, and the hours behind each: those of premiums are hours at the plain rate. */
+export interface WageParts {
+  readonly plainHours: number;
+  readonly clockHours: number;
+  readonly overtimeHours: number;
+  readonly plain: number;
+  readonly clock: number;
+  readonly overtime: number;
+}
+
+/** Wages of shifts by the rates of their templates, part by part; a shift whose template is gone costs nothing. */
+export function wagePartsOf(
+  grid: IntervalGrid,
+  templates: readonly Pick<ShiftTemplate, "id" | "costPerHour">[],
+  premiums: readonly Premium[],
+  shifts: readonly Pick<Shift, "templateId" | "activities">[],
+): WageParts {
+  const rates = new Map(templates.map(({ id, costPerHour }) => [id, costPerHour]));
+  const parts = { plainHours: 0, clockHours: 0, overtimeHours: 0, plain: 0, clock: 0, overtime: 0 };
+  for (const { templateId, activities } of shifts) {
+    const rate = rates.get(templateId) ?? 0;
+    const paidMinutes = paidMinutesOf({ activities });
+    parts.plainHours += paidMinutes / 60;
+    parts.plain += (paidMinutes / 60) * rate;
+    if (premiums.length === 0) continue;
+    const overtime = overtimeHours(premiums, paidMinutes);
+    parts.overtimeHours += overtime;
+    parts.overtime += overtime * rate;
+    for (const { paid, startMinute, endMinute } of activities) {
+      if (!paid) continue;
+      const clock = clockPremiumHours(grid, premiums, startMinute, endMinute);
+      parts.clockHours += clock;
+      parts.clock += clock * rate;
+    }
+  }
+  return parts;
+}
+
 /** Wages of shifts by the rates of their templates, premiums included; a shift whose template is gone costs nothing. */
 export function wagesOf(
   grid: IntervalGrid,

@@ -37,11 +37,11 @@ import { refusal } from "./refusal.ts";
  *
  * @param newShifts the shifts made for a scenario with `newShifts`; null: it works those of the plan
  * @returns remarks on what follows (`adopt.overrides`, `adopt.settings`, `adopt.people`, `adopt.shifts`,
- *   `adopt.rosterDropped`, `adopt.stale…`), for a person to read before the edit is made
+ *   `adopt.rosterDropped`, `adopt.stale…`, `adopt.costs`), for a person to read before the edit is made
  *
  * Errors: `scenario.noForecast`, `scenario.noShifts`, those of `applyChanges`, `adopt.nothing`, `adopt.shiftsWanted`, and
  * with the place of the change `adopt.quantile`, `adopt.swap`, `adopt.emergency`, `adopt.absence`, `adopt.selfService`,
- * `adopt.fastLane`, `adopt.rotation`, `adopt.notExact`.
+ * `adopt.fastLane`, `adopt.rotation`, `adopt.vendor`, `adopt.notExact`.
  *
  * @example
  * const busier = { id: "busier", name: "+30 %", changes: [{ kind: "volume", queueId: null, factor: 1.3, window: null }] };
@@ -96,7 +96,10 @@ export function adoptScenario(
     ...changed,
     forecast: overrides.length === 0 ? base.forecast : forecast,
   });
-  return succeed(adopted, whatFollows(document, adopted, overrides.length, newShifts !== null));
+  const remarks = whatFollows(document, adopted, overrides.length, newShifts !== null);
+  // A plan holds hours and wages; what else a scenario costs stays with the scenario.
+  const costs: Issue[] = changed.charges === undefined ? [] : [{ code: "adopt.costs", severity: "info" }];
+  return succeed(adopted, [...remarks, ...costs]);
 }
 
 type Override = Omit<ForecastOverride, "id" | "reason">;

@@ -4,6 +4,7 @@ import { stretchOf } from "../../domain/plan/edit-overrides.ts";
 import type { ForecastOverride } from "../../domain/plan/forecast-settings.ts";
 import type { Change, TimeWindow } from "../../domain/plan/scenario.ts";
 import type { DemandForecast } from "../../domain/results/demand.ts";
+import { campaignFactors } from "../changes/campaign.ts";
 import { surgeContacts, volumeOfResolution } from "../changes/change-demand.ts";
 import { windowMask } from "../measuring/time-window.ts";
 
@@ -11,7 +12,7 @@ type Override = Omit<ForecastOverride, "id" | "reason">;
 
 /**
  * A change of contacts or handle times as overrides of a forecast, one for each queue and each stretch without a gap;
- * a surge has one for each of its intervals. Empty for every other kind of change.
+ * a surge has one for each of its intervals, a campaign one for each of its days. Empty for every other kind of change.
  */
 export function overridesOf(forecast: DemandForecast, change: Change): Override[] {
   switch (change.kind) {
@@ -34,6 +35,16 @@ export function overridesOf(forecast: DemandForecast, change: Change): Override[
           if (value === 0) return [];
           const stretch = stretchOf(forecast.grid, { first, end: first + 1 });
           return [{ queueId: queue.queueId, ...stretch, what: "offered", kind: "add", value }];
+        });
+      });
+    case "campaign":
+      return forecast.queues.flatMap((queue) => {
+        if (queue.queueId !== change.queueId || change.contacts === 0) return [];
+        const { grid } = forecast;
+        return [...campaignFactors(grid, queue, change)].flatMap((value, day): Override[] => {
+          if (value === 1) return [];
+          const stretch = stretchOf(grid, { first: grid.dayOffsets[day], end: grid.dayOffsets[day + 1] });
+          return [{ queueId: queue.queueId, ...stretch, what: "offered", kind: "scale", value }];
         });
       });
     default:

@@ -7,6 +7,7 @@ const emergency: Issue = { code: "adopt.emergency", severity: "error" };
 const absence: Issue = { code: "adopt.absence", severity: "error" };
 const selfService: Issue = { code: "adopt.selfService", severity: "error" };
 const fastLane: Issue = { code: "adopt.fastLane", severity: "error" };
+const vendor: Issue = { code: "adopt.vendor", severity: "error" };
 const rotation: Issue = { code: "adopt.rotation", severity: "error" };
 
 /**
@@ -42,6 +43,13 @@ const refusals: { readonly [Kind in ChangeKind]: Issue | null } = {
   overtime: null,
   newTemplate: null,
   withoutTemplate: null,
+  move: null,
+  hire: null,
+  shifts: null,
+  campaign: null,
+  outsourcing: vendor,
+  vendorAgents: vendor,
+  cost: null,
 };
 
 /** @param hasRoster a named person belongs to one group all the time, a shift without a name to any */

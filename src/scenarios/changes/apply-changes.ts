@@ -4,6 +4,7 @@ import type { Plan } from "../../domain/plan/plan.ts";
 import type { Change, ChangeKind, ChangeOf } from "../../domain/plan/scenario.ts";
 import type { DemandForecast } from "../../domain/results/demand.ts";
 import { windowMask } from "../measuring/time-window.ts";
+import { addCampaign } from "./campaign.ts";
 import {
   addOutage,
   addSurge,
@@ -21,11 +22,16 @@ import {
   addAbsence,
   addEpidemic,
   addOvertime,
+  addVendorAgents,
   changeAgents,
   crossTrain,
   freeId,
+  movePeople,
   rotate,
 } from "./change-people.ts";
+import { hirePeople } from "./hire.ts";
+import { addTemplateShifts } from "./more-shifts.ts";
+import { addCost, chargeBot, outsource } from "./outsource.ts";
 import type { ScenarioInputs } from "./scenario-inputs.ts";
 
 /**
@@ -33,7 +39,7 @@ import type { ScenarioInputs } from "./scenario-inputs.ts";
  * effect computes exactly what the base computes.
  *
  * Issues: `scenario.unknownQueue`, `scenario.unknownGroup`, `scenario.unknownItem`, `scenario.outsidePlan` (a date),
- * `scenario.emptyWindow` (no interval of the plan), each with the place of the change in the list.
+ * `scenario.emptyWindow` (no interval of the plan), `scenario.noSuchShift` (of a template), each with the place of the change in the list.
  */
 export function applyChanges(inputs: ScenarioInputs, changes: readonly Change[]): Outcome<ScenarioInputs> {
   const issues = changes.flatMap((change, place) => issuesOf(inputs, change, place));
@@ -41,7 +47,10 @@ export function applyChanges(inputs: ScenarioInputs, changes: readonly Change[])
   let changed = inputs;
   for (const [place, change] of changes.entries()) {
     const next = applied(changed, change, place);
-    if (next === null) return fail(issue("scenario.outsidePlan", place, change));
+    if (next === null)
+      return fail(
+        issue(change.kind === "shifts" ? "scenario.noSuchShift" : "scenario.outsidePlan", place, change),
+      );
     changed = next;
   }
   return succeed(changed);
@@ -67,11 +76,19 @@ function issuesOf({ plan, forecast }: ScenarioInputs, change: Change, place: num
   if ("window" in change && windowMask(forecast.grid, change.window)?.includes(1) === false) {
     issues.push(issue("scenario.emptyWindow", place, change));
   }
+  if (change.kind === "move" && !plan.groups.some(({ id }) => id === change.toGroupId)) {
+    issues.push(issue("scenario.unknownGroup", place, change, change.toGroupId));
+  }
+  if (change.kind === "hire" && change.contractId !== null) {
+    const known = plan.contracts.some(({ id }) => id === change.contractId);
+    if (!known) issues.push(issue("scenario.unknownItem", place, change, change.contractId));
+  }
   if (change.kind === "shrinkage" && change.itemId !== null) {
     const known = plan.shrinkage.some(({ id }) => id === change.itemId);
     if (!known) issues.push(issue("scenario.unknownItem", place, change, change.itemId));
   }
-  if (change.kind === "withoutTemplate" && !plan.templates.some(({ id }) => id === change.templateId)) {
+  const usesTemplate = change.kind === "withoutTemplate" || change.kind === "shifts";
+  if (usesTemplate && !plan.templates.some(({ id }) => id === change.templateId)) {
     issues.push(issue("scenario.unknownItem", place, change, change.templateId));
   }
   return issues;
@@ -91,7 +108,7 @@ const applyOf: { readonly [Kind in ChangeKind]: Apply<Kind> } = {
   swapDays: onForecast(swapDays),
   demandQuantile: onForecast(takeQuantile),
   outage: turnAway,
-  deflection: settleByBot,
+  deflection: (inputs, change, place) => chargeBot(settleByBot(inputs, change), inputs, change, place),
   afterContactWork: onForecast(shortenAfterContactWork),
   resolution: onForecast(resolveMore),
   absence: addAbsence,
@@ -100,6 +117,13 @@ const applyOf: { readonly [Kind in ChangeKind]: Apply<Kind> } = {
   crossTraining: crossTrain,
   rotation: rotate,
   overtime: addOvertime,
+  move: movePeople,
+  hire: hirePeople,
+  shifts: addTemplateShifts,
+  vendorAgents: addVendorAgents,
+  outsourcing: outsource,
+  campaign: onForecast(addCampaign),
+  cost: addCost,
   dropQueue: (inputs, change) =>
     turnAway(inputs, { ...change, kind: "outage", redialShare: 0, redialMinutes: 1 }),
   handleTimeSpread: (inputs, { cv }) =>

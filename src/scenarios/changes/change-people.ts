@@ -7,12 +7,12 @@ import {
 } from "../../domain/calendar/interval-grid.ts";
 import { memoizeByObject } from "../../domain/memo.ts";
 import type { Plan } from "../../domain/plan/plan.ts";
-import type { Agent, Roster } from "../../domain/plan/roster.ts";
+import type { Agent, Assignment, Roster } from "../../domain/plan/roster.ts";
 import type { ChangeOf } from "../../domain/plan/scenario.ts";
 import type { Activity, Shift } from "../../domain/plan/shift.ts";
 import { rosteredShifts } from "../../simulating/compile/compile-agents.ts";
 import { evenOrder, runsOfMask, windowMask } from "../measuring/time-window.ts";
-import type { ScenarioInputs } from "./scenario-inputs.ts";
+import { type ScenarioInputs, withCharge } from "./scenario-inputs.ts";
 
 /** The shifts that are worked, each in the group of the agent who works it; the same list for the same inputs. */
 export function shiftsAtWork({
@@ -162,15 +162,47 @@ export function changeAgents(
     const stretches = stretchesOf(grid, mask);
     return withShifts(inputs, (shift) => (gone.has(shift.id) ? withoutWork(shift, stretches, false) : shift));
   }
-  const group = inputs.plan.groups.find(({ id }) => id === change.groupId);
+  const runs = runsWanted(inputs, change.groupId, mask);
+  const ids = Array.from({ length: change.count }, (_, agent) => `scenario-${place}-${agent}`);
+  return withMoreAgents(inputs, change.groupId, ids, runs, {
+    templateId: cheapestTemplate(inputs.plan, change.groupId)?.id ?? "",
+    paid: true,
+  });
+}
+
+/** A service provider's agents: as more agents of a group, but at no wage, and their hours are charged. */
+export function addVendorAgents(
+  inputs: ScenarioInputs,
+  { groupId, count, window, pricePerHour }: ChangeOf<"vendorAgents">,
+  place: number,
+): ScenarioInputs {
+  if (count === 0) return inputs;
+  const { grid } = inputs.forecast;
+  const runs = runsWanted(inputs, groupId, windowMask(grid, window));
+  const ids = Array.from({ length: count }, (_, agent) => `vendor-${place}-${agent}`);
+  const perDay = new Float64Array(grid.dayCount);
+  for (const { day, first, end } of runs) perDay[day] += (count * (end - first) * grid.intervalMinutes) / 60;
+  const price = pricePerHour ?? null;
+  return withCharge(withMoreAgents(inputs, groupId, ids, runs, { templateId: "vendor", paid: false }), {
+    kind: "vendorHours",
+    place: place + 1,
+    perDay,
+    once: 0,
+    price,
+  });
+}
+
+/** Stretches of each day inside the mask in which a queue of the group is open. */
+function runsWanted(inputs: ScenarioInputs, groupId: string, mask: Uint8Array | null) {
+  const { grid } = inputs.forecast;
+  const group = inputs.plan.groups.find(({ id }) => id === groupId);
   const served = inputs.forecast.queues.filter(({ queueId }) => group?.queueIds.includes(queueId));
   const wanted = new Uint8Array(intervalCount(grid));
   for (let index = 0; index < wanted.length; index++) {
     const open = served.some((queue) => queue.open[index] === 1);
     if (open && (mask === null || mask[index] === 1)) wanted[index] = 1;
   }
-  const ids = Array.from({ length: change.count }, (_, agent) => `scenario-${place}-${agent}`);
-  return withMoreAgents(inputs, change.groupId, ids, runsOfMask(grid, wanted));
+  return runsOfMask(grid, wanted);
 }
 
 /** Each works one shift in every run of intervals; where the roster has names, each is a person of the plan. */
@@ -179,13 +211,13 @@ function withMoreAgents(
   groupId: string,
   wantedIds: readonly string[],
   runs: ReturnType<typeof runsOfMask>,
+  { templateId, paid }: { readonly templateId: string; readonly paid: boolean },
 ): ScenarioInputs {
-  const { plan, schedule, roster } = inputs;
+  const { plan, roster } = inputs;
   const { intervalMinutes } = inputs.forecast.grid;
   const taken = new Set([...plan.agents.map(({ id }) => id), ...shiftsAtWork(inputs).map(({ id }) => id)]);
   const isTaken = (id: string) => taken.has(id) || runs.some(({ first }) => taken.has(`${id}@${first}`));
   const agentIds = wantedIds.map((id) => freeId(id, isTaken));
-  const templateId = cheapestTemplate(plan, groupId)?.id ?? "";
   const added = runs.flatMap(({ day, first, end }) =>
     agentIds.map((agentId) => {
       const startMinute = first * intervalMinutes;
@@ -197,17 +229,13 @@ function withMoreAgents(
         date: dateOfDay(inputs.forecast.grid, day),
         startMinute,
         endMinute,
-        activities: [{ kind: "work", startMinute, endMinute, paid: true }],
+        activities: [{ kind: "work", startMinute, endMinute, paid }],
         pinned: false,
       };
       return { agentId, shift, pinned: false };
     }),
   );
-  if (roster === null) {
-    if (schedule === null) return inputs;
-    const shifts = [...schedule.shifts, ...added.map(({ shift }) => shift)];
-    return { ...inputs, schedule: { ...schedule, shifts } };
-  }
+  if (roster === null) return withMoreShifts(inputs, added);
   const group = plan.groups.find(({ id }) => id === groupId);
   const colleague = plan.agents.find((agent) => agent.groupId === groupId) ?? plan.agents[0];
   const people = agentIds.map(
@@ -223,11 +251,17 @@ function withMoreAgents(
       wishes: [],
     }),
   );
-  return {
-    ...inputs,
-    plan: { ...plan, agents: [...plan.agents, ...people] },
-    roster: { ...roster, assignments: [...roster.assignments, ...added] },
-  };
+  return withMoreShifts({ ...inputs, plan: { ...plan, agents: [...plan.agents, ...people] } }, added);
+}
+
+/** Shifts on top: with their people where shifts have names. */
+export function withMoreShifts(inputs: ScenarioInputs, added: readonly Assignment[]): ScenarioInputs {
+  const { schedule, roster } = inputs;
+  if (roster !== null)
+    return { ...inputs, roster: { ...roster, assignments: [...roster.assignments, ...added] } };
+  if (schedule === null) return inputs;
+  const shifts = [...schedule.shifts, ...added.map(({ shift }) => shift)];
+  return { ...inputs, schedule: { ...schedule, shifts } };
 }
 
 /** The id itself, or one like it that is not taken: what a scenario brought may have become part of the plan. */
@@ -248,32 +282,62 @@ export function cheapestTemplate(plan: Pick<Plan, "templates">, groupId: string)
 }
 
 /** An even sample of the group's people moves to a new group that serves the further queue as well. */
-export function crossTrain(inputs: ScenarioInputs, change: ChangeOf<"crossTraining">): ScenarioInputs {
+export function crossTrain(
+  inputs: ScenarioInputs,
+  change: ChangeOf<"crossTraining">,
+  place: number,
+): ScenarioInputs {
   const { plan } = inputs;
   const group = plan.groups.find(({ id }) => id === change.groupId);
   if (group === undefined || change.count === 0 || group.queueIds.includes(change.queueId)) return inputs;
   const id = `${group.id}+${change.queueId}`;
   const trained = { id, name: id, queueIds: [...group.queueIds, change.queueId] };
   const groups = plan.groups.some((other) => other.id === id) ? plan.groups : [...plan.groups, trained];
-  const people = plan.agents.filter(({ groupId }) => groupId === group.id);
+  const next = { ...inputs, plan: { ...plan, groups } };
+  return chargeTraining(toGroup(next, group.id, id, change.count), change, place);
+}
+
+/** An even sample of the group's people changes to another group, with the shifts they have. */
+export function movePeople(inputs: ScenarioInputs, change: ChangeOf<"move">, place: number): ScenarioInputs {
+  const { groupId, toGroupId, count } = change;
+  if (count === 0 || groupId === toGroupId) return inputs;
+  return chargeTraining(toGroup(inputs, groupId, toGroupId, count), change, place);
+}
+
+function chargeTraining(
+  inputs: ScenarioInputs,
+  { count, costPerPerson }: ChangeOf<"move" | "crossTraining">,
+  place: number,
+): ScenarioInputs {
+  const price = costPerPerson ?? null;
+  return withCharge(inputs, { kind: "training", place: place + 1, perDay: null, once: count, price });
+}
+
+/**
+ * So many of a group's people belong to another one, an even sample of them. Where shifts have no names, the same share
+ * of each day's shifts does.
+ */
+function toGroup(inputs: ScenarioInputs, fromId: string, toId: string, count: number): ScenarioInputs {
+  const { plan } = inputs;
+  const people = plan.agents.filter(({ groupId }) => groupId === fromId);
   const chosen = new Set(
     evenOrder(people.length)
-      .slice(0, change.count)
+      .slice(0, count)
       .map((at) => people[at].id),
   );
-  const agents = plan.agents.map((agent) => (chosen.has(agent.id) ? { ...agent, groupId: id } : agent));
-  const next = { ...inputs, plan: { ...plan, groups, agents } };
+  const agents = plan.agents.map((agent) => (chosen.has(agent.id) ? { ...agent, groupId: toId } : agent));
+  const next = { ...inputs, plan: { ...plan, agents } };
   if (inputs.roster !== null) return next;
-  const byDay = shiftsByDay(inputs, group.id, null);
+  const byDay = shiftsByDay(inputs, fromId, null);
   const crowd = people.length > 0 ? people.length : Math.max(0, ...byDay.map((shifts) => shifts.length));
-  const share = crowd > 0 ? Math.min(1, change.count / crowd) : 0;
+  const share = crowd > 0 ? Math.min(1, count / crowd) : 0;
   const moved = new Set<string>();
   for (const shifts of byDay) {
     for (const at of evenOrder(shifts.length).slice(0, Math.round(shifts.length * share))) {
       moved.add(shifts[at].id);
     }
   }
-  return withShifts(next, (shift) => (moved.has(shift.id) ? { ...shift, groupId: id } : shift));
+  return withShifts(next, (shift) => (moved.has(shift.id) ? { ...shift, groupId: toId } : shift));
 }
 
 /** Every day an even sample of the group's shifts works for the other queue alone. */

@@ -229,6 +229,7 @@ export function compareColumns(columns: readonly ComparedColumn[], days: DayRang
         name: scenario === null || scenario === planWithNewShifts ? inputs.plan.name : scenario.name,
         state: planningState(column, days),
         queues: plan.queues,
+        ledger: plan.ledger,
         recovery:
           scenario === null || isBase
             ? null

@@ -2,6 +2,7 @@ import type { DayRange } from "../../domain/calendar/ranges.ts";
 import type { Scenario } from "../../domain/plan/scenario.ts";
 import type { SimulationResult } from "../../domain/results/simulation.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
+import type { LedgerItem } from "../money-ledger.ts";
 import type { ExpectedQueue, GroupAgents } from "./expected-service.ts";
 import type { Figures } from "./figures.ts";
 
@@ -43,6 +44,8 @@ export interface ComparedPlan {
   readonly state: PlanningState;
   readonly scopes: readonly ComparedScope[];
   readonly queues: readonly ComparedQueue[];
+  /** Its money on the compared days. */
+  readonly ledger: readonly LedgerItem[];
   /** After an emergency with a date (outage, surge, absence); null: the scenario holds none. */
   readonly recovery: Recovery | null;
 }

@@ -41,7 +41,8 @@ const addUpAgents = memoizeByObject(
     for (const shift of shifts) {
       const row = rowOf.get(shift.groupId);
       if (row === undefined) continue;
-      addWork(agents[row], shift, grid.intervalMinutes, 1);
+      // Whoever takes longer does less.
+      addWork(agents[row], shift, grid.intervalMinutes, 1 / (shift.handleFactor ?? 1));
     }
     const available = availableShare(grid, shrinkage);
     for (const series of agents)

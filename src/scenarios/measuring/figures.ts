@@ -30,6 +30,9 @@ export const measures = [
   "hoursShort",
   "paidHours",
   "cost",
+  "otherCost",
+  "penalties",
+  "totalCost",
   "costPerContact",
 ] as const;
 export type Measure = (typeof measures)[number];
@@ -52,6 +55,9 @@ export const betterWay: Readonly<Record<Measure, "more" | "less" | "neither">> =
   hoursShort: "less",
   paidHours: "less",
   cost: "less",
+  otherCost: "less",
+  penalties: "less",
+  totalCost: "less",
   costPerContact: "less",
 };
 

@@ -1,13 +1,9 @@
-import { dayOfDate, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import { type DayRange, type IntervalRange, intervalsOfDays } from "../../domain/calendar/ranges.ts";
 import { memoizeByObject } from "../../domain/memo.ts";
-import type { Plan } from "../../domain/plan/plan.ts";
-import type { Shift } from "../../domain/plan/shift.ts";
-import { paidMinutesOf, wagesOf as wagesOfShifts } from "../../domain/plan/wages.ts";
 import type { QueueSimulation, SimulationResult } from "../../domain/results/simulation.ts";
 import { spanSums } from "../../simulating/measure/day-figures.ts";
-import { shiftsAtWork } from "../changes/change-people.ts";
 import type { QueueContacts, ScenarioInputs } from "../changes/scenario-inputs.ts";
+import { type LedgerItem, moneyLedger, otherCostIn, penaltiesIn, wagesIn } from "../money-ledger.ts";
 import type { ComparedColumn, ComparedQueue } from "./comparison.ts";
 import { agentsOfGroups, type ExpectedQueue, expectedService, neededAgents } from "./expected-service.ts";
 import { type Figure, type Figures, type Measure, measures, ratioFigure, sure } from "./figures.ts";
@@ -23,6 +19,7 @@ export interface MeasuredScope {
 
 export interface MeasuredPlan {
   readonly scopes: readonly MeasuredScope[];
+  readonly ledger: readonly LedgerItem[];
   readonly queues: readonly ComparedQueue[];
 }
 
@@ -52,29 +49,25 @@ export function measurePlan(
   firstDay: number,
   endDay: number,
 ): MeasuredPlan {
-  const { plan } = inputs;
   const { grid } = inputs.forecast;
   const range = intervalsOfDays(grid, { first: firstDay, end: endDay });
   const expected = transient ?? steadyService(inputs, range.first, range.end);
   const needed = needsOfGoals(inputs, range.first, range.end);
   const hours = grid.intervalMinutes / 60;
-  const wages = wagesOf(
-    shiftsAtWork(inputs),
-    grid,
-    plan.templates,
-    plan.scheduling.premiums,
-    firstDay,
-    endDay,
-  );
   const away = contactsIn(inputs.turnedAway, range);
   const settledBy = contactsIn(inputs.settled, range);
   const scopes: MeasuredScope[] = [];
   const pairsOfQueues = simulation?.queues.map((queue) => pairsOf(queue, inputs)) ?? null;
+  const lost = lostPerReplication(inputs, expected, pairsOfQueues, range, away(null));
+  const ledger = moneyLedger({ inputs, days: { first: firstDay, end: endDay }, simulation, lost });
+  const paidHours = ledger
+    .filter(({ kind }) => kind === "wages" || kind === "trainingWages")
+    .reduce((sum, { quantity }) => sum + quantity[0], 0);
   for (const queueId of [...expected.map((queue) => queue.queueId), null]) {
     const own = expected.flatMap((queue, at) =>
       queueId === null || queue.queueId === queueId ? [{ queue, needed: needed[at] }] : [],
     );
-    const money = queueId === null ? wages : null;
+    const money = queueId === null ? moneyOf(ledger, paidHours) : null;
     const staffing = staffingOf(own, range, hours);
     if (simulation === null || pairsOfQueues === null) {
       const service = expectedTotals(
@@ -113,7 +106,7 @@ export function measurePlan(
       const handled = agentsHandled.above.map((contacts) => contacts + settled);
       pairs.handled = { above: handled, below: agentsHandled.below };
       pairs.settled = { above: handled.map(() => settled), below: agentsHandled.below };
-      if (money !== null) pairs.costPerContact = { above: handled.map(() => money.cost), below: handled };
+      if (money !== null) Object.assign(pairs, moneyPairs(money, handled, agentsHandled.below));
     }
     const figures = figuresBy((measure) => {
       const pair = pairs[measure];
@@ -121,7 +114,45 @@ export function measurePlan(
     });
     scopes.push({ queueId, pairs, figures });
   }
-  return { scopes, queues: expected.map((queue, at) => chartOf(queue, needed[at], simulation, range)) };
+  return {
+    scopes,
+    ledger,
+    queues: expected.map((queue, at) => chartOf(queue, needed[at], simulation, range)),
+  };
+}
+
+/** Contacts lost over all queues, turned away ones included. */
+function lostPerReplication(
+  inputs: ScenarioInputs,
+  expected: readonly ExpectedQueue[],
+  pairs: readonly Pairs[] | null,
+  range: IntervalRange,
+  away: number,
+): Float64Array {
+  if (pairs === null) return Float64Array.of(expectedTotals(inputs, expected, range).lost + away);
+  return addUp(pairs.flatMap(({ lost }) => lost?.above ?? [])).map((contacts) => contacts + away);
+}
+
+/** Cost per contact handled, and penalties with what they make of costs in all where chance decides. */
+function moneyPairs(
+  { cost, otherCost, penalties }: Wages,
+  handled: Float64Array,
+  below: Float64Array,
+): Pairs {
+  const costPerContact = { above: handled.map(() => cost), below: handled };
+  if (penalties === null || penalties.length === 1) return { costPerContact };
+  const due = { costPerContact, penalties: { above: penalties, below } };
+  if (otherCost === null) return due;
+  return { ...due, totalCost: { above: penalties.map((paid) => paid + cost + otherCost), below } };
+}
+
+function moneyOf(ledger: readonly LedgerItem[], paidHours: number): Wages {
+  return {
+    paidHours,
+    cost: wagesIn(ledger),
+    otherCost: otherCostIn(ledger),
+    penalties: penaltiesIn(ledger),
+  };
 }
 
 /** Contacts of a list inside the range, of a queue or of any (null). */
@@ -203,6 +234,10 @@ interface StaffingHours {
 interface Wages {
   readonly paidHours: number;
   readonly cost: number;
+  /** null: a price is missing. */
+  readonly otherCost: number | null;
+  /** Per replication; null: not simulated. */
+  readonly penalties: Float64Array | null;
 }
 
 function staticFigure(measure: Measure, staffing: StaffingHours | null, money: Wages | null): Figure | null {
@@ -215,6 +250,14 @@ function staticFigure(measure: Measure, staffing: StaffingHours | null, money: W
       return money === null ? null : sure(money.paidHours);
     case "cost":
       return money === null ? null : sure(money.cost);
+    case "otherCost":
+      return money?.otherCost == null ? null : sure(money.otherCost);
+    case "penalties":
+      return money?.penalties == null ? null : sure(money.penalties[0]);
+    case "totalCost":
+      return money?.otherCost == null || money.penalties === null
+        ? null
+        : sure(money.cost + money.otherCost + money.penalties[0]);
     default:
       return null;
   }
@@ -237,27 +280,6 @@ function staffingOf(
   }
   return { needed: needed * hours, short: short * hours };
 }
-
-/** Paid hours and wages of the shifts that start on the compared days; a slider over volume leaves them alone. */
-const wagesOf = memoizeByObject(
-  (
-    worked: readonly Shift[],
-    grid: IntervalGrid,
-    templates: Plan["templates"],
-    premiums: Plan["scheduling"]["premiums"],
-    firstDay: number,
-    endDay: number,
-  ): Wages => {
-    const shifts = worked.filter((shift) => {
-      const day = dayOfDate(grid, shift.date);
-      return day !== null && day >= firstDay && day < endDay;
-    });
-    return {
-      paidHours: shifts.reduce((sum, shift) => sum + paidMinutesOf(shift), 0) / 60,
-      cost: wagesOfShifts(grid, templates, premiums ?? [], shifts),
-    };
-  },
-);
 
 /** Totals of the formulas, intervals weighted by their contacts (occupancy by agents). */
 export function expectedTotals(

@@ -63,7 +63,7 @@ export function rosteredShifts({
     return (schedule?.shifts ?? []).map((shift) => ({
       groupId: shift.groupId,
       shift,
-      handleFactor: 1,
+      handleFactor: shift.handleFactor ?? 1,
       absenceName: shift.id,
       name: shift.id,
     }));
@@ -74,7 +74,7 @@ export function rosteredShifts({
     return {
       groupId: agent?.groupId ?? shift.groupId,
       shift,
-      handleFactor: agent?.proficiency ?? 1,
+      handleFactor: (agent?.proficiency ?? 1) * (shift.handleFactor ?? 1),
       absenceName: `${agentId}/${shift.date}`,
       name: agent?.name ?? agentId,
     };

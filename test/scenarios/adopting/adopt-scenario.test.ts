@@ -70,6 +70,52 @@ const cases: {
     },
   ],
   withoutTemplate: [{ kind: "withoutTemplate", templateId: "long" }],
+  move: [{ kind: "move", groupId: "ga", toGroupId: "gb", count: 2, costPerPerson: 500 }],
+  hire: [
+    {
+      kind: "hire",
+      groupId: "ga",
+      contractId: null,
+      count: 2,
+      startDate: null,
+      trainingWeeks: 0,
+      startingPace: 1.4,
+      learningWeeks: 4,
+      costPerPersonMonth: 0,
+    },
+  ],
+  shifts: [
+    {
+      kind: "shifts",
+      templateId: "short",
+      groupId: "gb",
+      date: "2026-11-03",
+      startMinute: 540,
+      lengthMinutes: 240,
+      count: 3,
+    },
+  ],
+  outsourcing: [
+    { kind: "outsourcing", queueId: "a", share: 0.2, pricePerContact: 3, window: null },
+    "adopt.vendor",
+  ],
+  vendorAgents: [
+    { kind: "vendorAgents", groupId: "ga", count: 2, pricePerHour: 30, window: mornings },
+    "adopt.vendor",
+  ],
+  campaign: [
+    {
+      kind: "campaign",
+      queueId: "a",
+      contacts: 300,
+      date: "2026-11-02",
+      peakDays: 1,
+      halfLifeDays: 2,
+      echoShare: 0.2,
+      echoDays: 3,
+    },
+  ],
+  cost: [{ kind: "cost", what: "tool", amount: 900, per: "month" }, "adopt.nothing"],
 };
 
 const inputs = smallPlan({
@@ -95,8 +141,18 @@ const meetings = {
   toMinute: null,
 };
 
+const short = {
+  ...inputs.plan.templates[0],
+  id: "short",
+  earliestStartMinute: 480,
+  latestStartMinute: 600,
+  lengthsMinutes: [240],
+  breaks: [
+    { id: "b", kind: "break" as const, lengthMinutes: 15, paid: true, earliestMinute: 60, latestMinute: 180 },
+  ],
+};
 const ofSchedule: PlanDocument = {
-  plan: { ...inputs.plan, shrinkage: [meetings] },
+  plan: { ...inputs.plan, shrinkage: [meetings], templates: [...inputs.plan.templates, short] },
   history: null,
   results: { ...noResults, forecast: made(inputs.forecast), schedule: made(inputs.schedule!) },
 };
@@ -185,7 +241,11 @@ describe("each kind of change becomes the plan bit for bit, or is refused with a
     const outcome = adoptScenario(document, scenario, null);
     if (refused !== undefined) {
       expect(outcome.issues).toEqual([
-        { code: refused, severity: "error", values: { place: 1, scenario: "Autumn" } },
+        {
+          code: refused,
+          severity: "error",
+          values: { ...(refused === "adopt.nothing" ? {} : { place: 1 }), scenario: "Autumn" },
+        },
       ]);
       return;
     }
@@ -221,7 +281,7 @@ describe("each kind of change becomes the plan bit for bit, or is refused with a
     const ids = twice.plan.agents.map(({ id }) => id);
     expect(ids).toHaveLength(ofRoster.plan.agents.length + 4);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(new Set(twice.plan.templates.map(({ id }) => id)).size).toBe(3);
+    expect(new Set(twice.plan.templates.map(({ id }) => id)).size).toBe(4);
   });
 });
 
@@ -246,7 +306,8 @@ describe("what becomes of the document", () => {
     if (!outcome.ok) throw new Error(outcome.issues[0].code);
     expect(outcome.value.results.roster).toBe(null);
     expect(outcome.issues.map(({ code }) => code)).toContain("adopt.rosterDropped");
-    const [, column] = await columns(ofRoster, scenario);
+    // Behind the plan, and the plan with new shifts.
+    const [, , column] = await columns(ofRoster, scenario);
     expect((await columns(outcome.value))[0]).toEqual(column);
   });
 

@@ -1,46 +1,177 @@
 import { describe, expect, test } from "vitest";
-import { type Figures, measures } from "../../../src/scenarios/measuring/figures.ts";
-import { returnOnInvestment } from "../../../src/scenarios/searches/return-on-investment.ts";
+import type { Change } from "../../../src/domain/plan/scenario.ts";
+import type { ScenarioInputs } from "../../../src/scenarios/changes/scenario-inputs.ts";
+import { baseFor, compareScenarios } from "../../../src/scenarios/measuring/compare-scenarios.ts";
+import { type Investment, returnOnInvestment } from "../../../src/scenarios/searches/return-on-investment.ts";
+import { smallPlan } from "../small-plan.ts";
 
-function differences(hoursNeeded: number, lost: number, halfWidth: number): Figures {
-  const none = Object.fromEntries(measures.map((measure) => [measure, null])) as unknown as Figures;
-  return { ...none, hoursNeeded: { value: hoursNeeded, halfWidth: 0 }, lost: { value: lost, halfWidth } };
+/** Seven days from Monday, 8 to 18, six agents at 20 an hour: 60 paid hours a day. */
+function week(more: Partial<ScenarioInputs["plan"]> = {}): ScenarioInputs {
+  const inputs = smallPlan({
+    queues: [{ id: "voice", perHour: 60 }],
+    groups: [{ id: "team", queueIds: ["voice"], agents: 6 }],
+    open: { from: 8, to: 18 },
+    days: 7,
+    replications: 6,
+  });
+  return { ...inputs, plan: { ...inputs.plan, ...more } };
 }
 
-const month = 365 / 12;
+async function investment(base: ScenarioInputs, changes: Change[]): Promise<Investment> {
+  const outcome = await compareScenarios({
+    ...base,
+    method: "simulation",
+    scenarios: [{ id: "s", name: "s", changes }],
+  });
+  if (!outcome.ok) throw new Error(outcome.issues[0].code);
+  const [, scenario] = outcome.value.plans;
+  const { ledger } = baseFor(outcome.value, scenario);
+  return returnOnInvestment({ ledger: scenario.ledger, base: ledger, dayCount: 7 });
+}
 
-describe("return on investment", () => {
-  test("hours and contacts saved, the interval carried through", () => {
-    const { netPerMonth, payBackMonths, payBackEarliest, payBackLatest, firstYearReturn } =
-      returnOnInvestment({
-        differences: differences(-100, -200, 50),
-        dayCount: month,
-        costPerHour: 20,
-        valuePerContact: 5,
-        oneOffCost: 10_000,
-        runningCostPerMonth: 500,
-      });
-    // 2,000 for hours and 1,000 ± 250 for contacts, less 500.
-    expect(netPerMonth).toEqual({ value: 2500, halfWidth: 250 });
-    expect(payBackMonths).toBe(4);
-    expect(payBackEarliest).toBeCloseTo(10_000 / 2750, 12);
-    expect(payBackLatest).toBeCloseTo(10_000 / 2250, 12);
-    expect(firstYearReturn?.value).toBeCloseTo(2, 12);
-    expect(firstYearReturn?.halfWidth).toBeCloseTo(0.3, 12);
+const costOf = ({ differences }: Investment, kind: string) =>
+  differences.find((line) => line.kind === kind)?.cost?.value;
+
+/** Weeks in a month of 365 ÷ 12 days. */
+const weeks = 365 / 12 / 7;
+const always = { queueId: null, window: null };
+
+describe("pay-back, held against hand arithmetic", () => {
+  test("one: two more agents cost their wages, and nobody has said what else they bring", async () => {
+    const result = await investment(week(), [{ kind: "agents", groupId: "team", count: 2, window: null }]);
+    // Two agents, ten hours, seven days, 20 an hour.
+    expect(costOf(result, "wages")).toBeCloseTo(2 * 10 * 7 * 20 * weeks, 6);
+    expect(result.netPerMonth.value).toBeCloseTo(-2800 * weeks, 6);
+    expect(result.netPerMonth.halfWidth).toBe(0);
+    expect(result.once).toBe(0);
+    expect(result.payBackMonths).toBeNull();
+    expect(result.firstYearReturn).toBeNull();
+    // Fewer contacts are lost; what one is worth is unknown, and not nothing.
+    expect(result.unknown.map(({ kind }) => kind)).toEqual(["lostContacts"]);
+    expect(result.unknown[0].quantity.value).toBeLessThan(0);
+    expect(result.months[11].cumulated.value).toBeCloseTo(12 * -2800 * weeks, 6);
   });
 
-  test("what costs more than it saves is never earned back; what might be, only at the good end", () => {
-    const input = {
-      dayCount: month,
-      costPerHour: 20,
-      valuePerContact: 5,
-      oneOffCost: 1000,
-      runningCostPerMonth: 1100,
-    };
-    const never = returnOnInvestment({ ...input, differences: differences(10, 0, 0) });
-    expect(never.payBackMonths).toBeNull();
-    const maybe = returnOnInvestment({ ...input, differences: differences(0, -200, 50) });
-    expect(maybe.payBackMonths).toBeNull();
-    expect(maybe.payBackEarliest).toBeCloseTo(1000 / 150, 9);
+  test("two: a tool of 6,000 once and 100 a month against contacts no longer lost, worth 9 each", async () => {
+    const base = week({ lostContactValue: 9 });
+    const result = await investment(base, [
+      { kind: "aht", ...always, factor: 0.8 },
+      { kind: "cost", what: "tool", amount: 6000, per: "once" },
+      { kind: "cost", what: "licence", amount: 100, per: "month" },
+    ]);
+    const saved = -(result.differences.find(({ kind }) => kind === "lostContacts")?.quantity.value ?? 0);
+    expect(saved).toBeGreaterThan(0);
+    const net = saved * 9 - 100;
+    expect(result.netPerMonth.value).toBeCloseTo(net, 6);
+    expect(result.netPerMonth.halfWidth).toBeGreaterThan(0);
+    expect(result.once).toBe(6000);
+    expect(result.payBackMonths).toBeCloseTo(6000 / net, 6);
+    expect(result.firstYearReturn?.value).toBeCloseTo((12 * net - 6000) / 6000, 6);
+    // In a year 6,000 + 12 · 100 = 7,200 are spent; so many contacts must bring it.
+    expect(result.breakEvenPerContact).toBeCloseTo(7200 / (12 * saved), 6);
+    expect(result.unknown).toEqual([]);
   });
+
+  test("three: a bot's price per contact is paid for every contact it takes; no wage is saved with the same shifts", async () => {
+    const result = await investment(week({ lostContactValue: 0 }), [
+      {
+        kind: "deflection",
+        queueId: null,
+        share: 0.3,
+        containment: 0.5,
+        delayMinutes: 0,
+        handOverFactor: 1,
+        pricePerContact: 0.4,
+      },
+    ]);
+    // 60 an hour, ten hours, seven days; three in ten of them at 0.40.
+    expect(costOf(result, "bot")).toBeCloseTo(60 * 10 * 7 * 0.3 * 0.4 * weeks, 6);
+    expect(costOf(result, "wages")).toBeUndefined();
+    expect(result.netPerMonth.value).toBeCloseTo(-504 * weeks, 6);
+  });
+
+  test("four: recruiting once, workplaces by the month, training weeks once, and wages every month", async () => {
+    const base = week();
+    const [long] = base.plan.templates;
+    const tenHours = { ...long, earliestStartMinute: 480, latestStartMinute: 480, lengthsMinutes: [600] };
+    const days = 4;
+    const result = await investment({ ...base, plan: { ...base.plan, templates: [tenHours] } }, [
+      {
+        kind: "hire",
+        groupId: "team",
+        contractId: null,
+        count: 3,
+        startDate: null,
+        trainingWeeks: 1,
+        startingPace: 1,
+        learningWeeks: 0,
+        costPerPerson: 1500,
+        costPerPersonMonth: 80,
+      },
+    ]);
+    // 40 hours are four shifts of ten hours; all of the week is training.
+    expect(costOf(result, "trainingWages")).toBeCloseTo(3 * days * 10 * 20, 6);
+    expect(costOf(result, "recruiting")).toBe(4500);
+    // Three workplaces for one month: 12 ÷ 365 of a month each day, 365 ÷ 12 days a month.
+    expect(costOf(result, "workplace")).toBeCloseTo(240, 6);
+    expect(result.once).toBeCloseTo(2400 + 4500, 6);
+    expect(result.netPerMonth.value).toBeCloseTo(-240, 6);
+    expect(costOf(result, "wages")).toBeUndefined();
+  });
+
+  test("five: Sunday and overtime premiums, and a penalty for each day below 60 %", async () => {
+    const base = week({
+      lostContactValue: 0,
+      currency: "USD",
+      penalties: [{ queueId: "voice", below: 0.6, per: "day", amount: 250 }],
+      scheduling: {
+        ...week().plan.scheduling,
+        premiums: [
+          {
+            kind: "clock",
+            id: "sunday",
+            name: "Sunday",
+            share: 0.5,
+            weekdays: [7],
+            fromMinute: 0,
+            toMinute: 1440,
+          },
+          { kind: "overtime", id: "over", name: "Over", share: 0.25, afterMinutes: 600 },
+        ],
+      },
+    });
+    const sunday = "2026-11-08";
+    const result = await investment(base, [
+      // Sunday's contacts more than double: six agents cannot answer 60 % in time.
+      { kind: "volume", queueId: null, factor: 2.5, window: onDay(sunday) },
+      { kind: "overtime", groupId: "team", date: sunday, share: 0.5, minutes: 60 },
+    ]);
+    // Three stay an hour longer: 3 h at 20, half as much again on Sunday, a quarter for the eleventh hour.
+    expect(costOf(result, "wages")).toBeCloseTo(3 * 20 * weeks, 6);
+    expect(costOf(result, "clockPremiums")).toBeCloseTo(3 * 10 * weeks, 6);
+    expect(costOf(result, "overtimePremiums")).toBeCloseTo(3 * 5 * weeks, 6);
+    expect(costOf(result, "penalties")).toBeCloseTo(250 * weeks, 6);
+    expect(result.netPerMonth.value).toBeCloseTo(-(60 + 30 + 15 + 250) * weeks, 6);
+  });
+});
+
+function onDay(date: string) {
+  return { fromDate: date, toDate: date, weekdays: null, fromMinute: null, toMinute: null };
+}
+
+test("a benefit counts once: fewer contacts with the same shifts save contacts, not hours as well", async () => {
+  const result = await investment(week({ lostContactValue: 5 }), [
+    { kind: "deflection", queueId: null, share: 0.2, containment: 0.7, delayMinutes: 0, handOverFactor: 1 },
+  ]);
+  expect(result.differences.map(({ kind }) => kind)).toEqual(["bot", "lostContacts"]);
+  const lost = result.differences[1];
+  expect(result.netPerMonth.value).toBeCloseTo(-5 * lost.quantity.value, 6);
+  // What the bot costs nobody has said.
+  expect(result.unknown.map(({ kind }) => kind)).toEqual(["bot"]);
+});
+
+test("the ledger's wages are those of the table, and a scenario that changes nothing pays and earns nothing", async () => {
+  const result = await investment(week({ lostContactValue: 5 }), [{ kind: "volume", ...always, factor: 1 }]);
+  expect(result.differences).toEqual([]);
+  expect(result.payBackMonths).toBe(0);
 });

@@ -14,7 +14,6 @@ const exceptions: Readonly<Record<string, readonly [number, string]>> = {
   "simulate/queue-floor-settings.tsx": [2, "what the other shares leave"],
   "whatif/cheapest-fix.tsx": [3, "asked by the search, not of the plan"],
   "whatif/lever-controls.tsx": [3, "levers that are not part of a scenario yet"],
-  "whatif/pay-back.tsx": [1, "asked by the analysis, not of the plan"],
   "whatif/scenario-editor.tsx": [1, "a factor in the scenario, a difference in per cent on screen"],
   "whatif/training-view.tsx": [2, "asked by the search, not of the plan"],
 };

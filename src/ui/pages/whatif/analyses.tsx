@@ -18,6 +18,8 @@ export function Analyses(props: {
   readonly subject: AnalysisSubject;
   readonly onKeep: (name: string, changes: readonly Change[]) => void;
   readonly onFixFound: (fix: FoundFix) => void;
+  /** Adds a cost to the shown scenario; null: it is none of the plan's. */
+  readonly onAddCost: (() => void) | null;
 }) {
   const { t } = useTranslation("whatif");
   const [tab, setTab] = useState<(typeof tabs)[number]>("sweep");
@@ -36,7 +38,7 @@ export function Analyses(props: {
         )}
         {tab === "training" && <TrainingView subject={props.subject} onKeep={props.onKeep} />}
         {tab === "robustness" && <RobustnessView subject={props.subject} />}
-        {tab === "payBack" && <PayBack subject={props.subject} />}
+        {tab === "payBack" && <PayBack subject={props.subject} onAddCost={props.onAddCost} />}
         {tab === "pilot" && <PilotView subject={props.subject} />}
       </Tabs>
     </section>

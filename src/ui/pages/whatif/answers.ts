@@ -106,10 +106,15 @@ export function columnKey(
     baseKey(base.inputs),
     days.first,
     days.end,
-    JSON.stringify(scenario?.changes.filter(({ kind }) => kind !== "wages") ?? []),
+    JSON.stringify(
+      scenario?.changes.filter(({ kind }) => kind !== "wages" && kind !== "cost") ?? [],
+      withoutPrices,
+    ),
     scenario?.newShifts ? fingerprint(inputs.schedule?.shifts) : "",
   ].join("/");
 }
+
+const withoutPrices = (key: string, value: unknown) => (/^(costPer|pricePer)/.test(key) ? undefined : value);
 
 /** All that a simulation, and with it the formulas of service and a trace, reads of a plan and its results. */
 const baseKey = memoizeByObject(({ plan, forecast, schedule, roster }: ScenarioInputs) =>

@@ -9,9 +9,13 @@ import { type Change, type ChangeKind, changeSchema } from "../../../domain/plan
 export type ChangeField =
   | {
       readonly key: string;
-      readonly kind: "number" | "factor" | "money" | "signed" | "date" | "clock" | "window";
+      readonly kind: "number" | "factor" | "money" | "signed" | "date" | "optionalDate" | "clock" | "window";
     }
-  | { readonly key: string; readonly kind: "queue" | "group" | "item" | "template"; readonly all: boolean }
+  | {
+      readonly key: string;
+      readonly kind: "queue" | "group" | "item" | "template" | "contract";
+      readonly all: boolean;
+    }
   | { readonly key: string; readonly kind: "choice"; readonly values: readonly string[] };
 
 type ChangeLimits = Readonly<Record<string, NumberLimits & { readonly optional?: boolean }>>;
@@ -63,6 +67,7 @@ export const changeForms: {
       { key: "count", kind: "number" },
       { key: "groupId", kind: "group", all: false },
       { key: "queueId", kind: "queue", all: false },
+      { key: "costPerPerson", kind: "money" },
     ],
   },
   absence: {
@@ -162,6 +167,7 @@ export const changeForms: {
       { key: "containment", kind: "number" },
       { key: "delayMinutes", kind: "number" },
       { key: "handOverFactor", kind: "factor" },
+      { key: "pricePerContact", kind: "money" },
       { key: "queueId", kind: "queue", all: true },
     ],
   },
@@ -304,11 +310,136 @@ export const changeForms: {
     fresh: (plan) => ({ kind: "withoutTemplate", templateId: plan.templates[0]?.id ?? "" }),
     fields: [{ key: "templateId", kind: "template", all: false }],
   },
+  move: {
+    fresh: (plan) => ({
+      kind: "move",
+      groupId: plan.groups[0].id,
+      toGroupId: plan.groups[1]?.id ?? plan.groups[0].id,
+      count: 3,
+      costPerPerson: null,
+    }),
+    fields: [
+      { key: "count", kind: "number" },
+      { key: "groupId", kind: "group", all: false },
+      { key: "toGroupId", kind: "group", all: false },
+      { key: "costPerPerson", kind: "money" },
+    ],
+  },
+  hire: {
+    fresh: (plan) => ({
+      kind: "hire",
+      groupId: plan.groups[0].id,
+      contractId: plan.contracts[0]?.id ?? null,
+      count: 5,
+      startDate: null,
+      trainingWeeks: 0,
+      startingPace: 1,
+      learningWeeks: 0,
+      costPerPerson: null,
+      costPerPersonMonth: null,
+    }),
+    fields: [
+      { key: "count", kind: "number" },
+      { key: "groupId", kind: "group", all: false },
+      { key: "contractId", kind: "contract", all: true },
+      { key: "startDate", kind: "optionalDate" },
+      { key: "trainingWeeks", kind: "number" },
+      { key: "startingPace", kind: "factor" },
+      { key: "learningWeeks", kind: "number" },
+      { key: "costPerPerson", kind: "money" },
+      { key: "costPerPersonMonth", kind: "money" },
+    ],
+  },
+  shifts: {
+    fresh: (plan) => ({ kind: "shifts", ...firstTemplate(plan), date: plan.firstDate, count: 2 }),
+    fields: [
+      { key: "count", kind: "number" },
+      { key: "templateId", kind: "template", all: false },
+      { key: "groupId", kind: "group", all: false },
+      { key: "date", kind: "date" },
+      { key: "startMinute", kind: "clock" },
+      { key: "lengthMinutes", kind: "number" },
+    ],
+  },
+  outsourcing: {
+    fresh: (plan) => ({
+      kind: "outsourcing",
+      queueId: plan.queues[0].id,
+      share: 0.1,
+      pricePerContact: null,
+      window: null,
+    }),
+    fields: [
+      { key: "share", kind: "number" },
+      { key: "queueId", kind: "queue", all: false },
+      { key: "pricePerContact", kind: "money" },
+      { key: "window", kind: "window" },
+    ],
+  },
+  vendorAgents: {
+    fresh: (plan) => ({
+      kind: "vendorAgents",
+      groupId: plan.groups[0].id,
+      count: 3,
+      pricePerHour: null,
+      window: null,
+    }),
+    fields: [
+      { key: "count", kind: "number" },
+      { key: "groupId", kind: "group", all: false },
+      { key: "pricePerHour", kind: "money" },
+      { key: "window", kind: "window" },
+    ],
+  },
+  campaign: {
+    fresh: (plan) => ({
+      kind: "campaign",
+      queueId: plan.queues[0].id,
+      contacts: 1000,
+      date: plan.firstDate,
+      peakDays: 2,
+      halfLifeDays: 3,
+      echoShare: 0.1,
+      echoDays: 4,
+    }),
+    fields: [
+      { key: "contacts", kind: "number" },
+      { key: "queueId", kind: "queue", all: false },
+      { key: "date", kind: "date" },
+      { key: "peakDays", kind: "number" },
+      { key: "halfLifeDays", kind: "number" },
+      { key: "echoShare", kind: "number" },
+      { key: "echoDays", kind: "number" },
+    ],
+  },
+  cost: {
+    fresh: () => ({ kind: "cost", what: "licence", amount: null, per: "month" }),
+    fields: [
+      {
+        key: "what",
+        kind: "choice",
+        values: ["licence", "tool", "project", "recruiting", "training", "vendor", "other"],
+      },
+      { key: "amount", kind: "money" },
+      { key: "per", kind: "choice", values: ["once", "month"] },
+    ],
+  },
   wages: {
     fresh: () => ({ kind: "wages", factor: 1.05 }),
     fields: [{ key: "factor", kind: "factor" }],
   },
 };
+
+/** The first template, and the first group that may work it. */
+function firstTemplate(plan: Plan) {
+  const [template] = plan.templates;
+  return {
+    templateId: template?.id ?? "",
+    groupId: (template?.groupIds[0] ?? plan.groups[0].id) as string,
+    startMinute: template?.earliestStartMinute ?? 480,
+    lengthMinutes: template?.lengthsMinutes[0] ?? 480,
+  };
+}
 
 /** A group and a queue it does not serve yet, where there is such a pair. */
 function firstTraining(plan: Plan): { groupId: string; queueId: string } {

@@ -48,7 +48,7 @@ function fieldWords(
     case "factor":
       return format.signedPercent((value as number) - 1);
     case "money":
-      return format.money(value as number, plan.currency, 2);
+      return value == null ? t("words.noPrice") : format.money(value as number, plan.currency, 2);
     case "signed":
       return format.signed(value as number);
     case "number": {
@@ -60,6 +60,10 @@ function fieldWords(
     }
     case "date":
       return format.date(value as string);
+    case "optionalDate":
+      return value === null ? t("words.fromStart") : format.date(value as string);
+    case "contract":
+      return named(plan.contracts, t("words.fortyHours"));
     case "clock":
       return format.time(value as number);
     case "choice":

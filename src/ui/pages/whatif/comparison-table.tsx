@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { addDays } from "../../../domain/calendar/clock.ts";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
+import { chargeKinds } from "../../../scenarios/changes/scenario-inputs.ts";
 import { planWithNewShifts } from "../../../scenarios/measuring/compare-scenarios.ts";
 import type { ComparedPlan, Comparison, PlanningState } from "../../../scenarios/measuring/comparison.ts";
 import { betterWay, type Measure, measures } from "../../../scenarios/measuring/figures.ts";
@@ -246,6 +247,7 @@ interface TableRow {
 export function tableRows({ plans }: Comparison, queueId: string | null): TableRow[] {
   const hasFigure = (measure: Measure, of: string | null) =>
     plans.some((column) => {
+      if (besideWages.has(measure)) return of === null && hasCosts(column, measure);
       const figure = figureOf(column, of, measure);
       return figure !== null && (!onlyWhereAny.has(measure) || figure.value > 0);
     });
@@ -260,6 +262,17 @@ export function tableRows({ plans }: Comparison, queueId: string | null): TableR
         .map((id): TableRow => ({ measure, queueId: id, isPart: true })),
     ];
   });
+}
+
+const besideWages: ReadonlySet<Measure> = new Set(["otherCost", "penalties", "totalCost"]);
+
+/** Costs beside wages, known or not; `totalCost` of either kind. */
+function hasCosts({ ledger }: ComparedPlan, measure: Measure): boolean {
+  return ledger.some(
+    ({ kind, once }) =>
+      (measure !== "otherCost" && kind === "penalties") ||
+      (measure !== "penalties" && !once && chargeKinds.some((charge) => charge === kind)),
+  );
 }
 
 const onlyWhereAny: ReadonlySet<Measure> = new Set(["calledBack", "settled"]);

@@ -53,6 +53,9 @@ export function figureWords(
           }),
       };
     case "cost":
+    case "otherCost":
+    case "penalties":
+    case "totalCost":
     case "lostValue":
     case "costPerContact": {
       const digits = measure === "costPerContact" ? 2 : 0;

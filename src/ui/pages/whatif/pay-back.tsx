@@ -1,88 +1,213 @@
-import { useState } from "react";
+import type { TFunction } from "i18next";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { returnOnInvestment } from "../../../scenarios/searches/return-on-investment.ts";
+import { baseFor } from "../../../scenarios/measuring/compare-scenarios.ts";
+import type { Figure } from "../../../scenarios/measuring/figures.ts";
+import { moneyUnits } from "../../../scenarios/money-ledger.ts";
+import {
+  type Investment,
+  type MoneyDifference,
+  returnOnInvestment,
+} from "../../../scenarios/searches/return-on-investment.ts";
 import { usePlan } from "../../frame/session-context.tsx";
-import { NumberField } from "../../kit/controls/number-field.tsx";
+import { Button } from "../../kit/controls/button.tsx";
+import type { Format } from "../../kit/format.ts";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
+import { changeWords } from "./change-words.ts";
 
-/** What the shown scenario would earn: saved hours and contacts against its cost, and when it is paid back. */
-export function PayBack({ subject }: { readonly subject: AnalysisSubject }) {
+/** Months whose balance is listed. */
+const listedMonths = [1, 3, 6, 12, 24, 36];
+
+/** What the shown scenario earns and costs, line by line out of the table's ledgers, and when it is paid back. */
+export function PayBack(props: {
+  readonly subject: AnalysisSubject;
+  /** Adds a cost to the scenario that is shown; null: it is not one that can be edited. */
+  readonly onAddCost: (() => void) | null;
+}) {
+  const { subject } = props;
   const { t } = useTranslation("whatif");
   const format = useFormat();
   const plan = usePlan();
-  const [oneOffCost, setOneOff] = useState(20_000);
-  const [runningCostPerMonth, setRunning] = useState(1_000);
-  const [valuePerContact, setValue] = useState(plan.lostContactValue ?? 5);
-  const [costPerHour, setCostPerHour] = useState(
-    () =>
-      plan.templates.reduce((sum, template) => sum + template.costPerHour, 0) /
-      Math.max(1, plan.templates.length),
-  );
-  const scope = subject.shown.scopes.find(({ queueId }) => queueId === subject.queueId);
-  const differences = scope?.differences ?? null;
-  const money = (value: number) => format.money(value, plan.currency);
-  const field = (label: string, value: number, set: (value: number) => void, unit: string) => (
-    <NumberField
-      label={label}
-      min={0}
-      max={1e9}
-      step={unit === "" ? 1 : 100}
-      value={value}
-      onChange={set}
-      currency={plan.currency}
-    />
-  );
-  if (differences === null) return <p className="field-hint">{t("payBack.choose")}</p>;
+  const { shown, comparison } = subject;
+  const base = baseFor(comparison, shown);
+  if (shown === base) return <p className="field-hint">{t("payBack.choose")}</p>;
   const result = returnOnInvestment({
-    differences,
+    ledger: shown.ledger,
+    base: base.ledger,
     dayCount: subject.days.end - subject.days.first,
-    costPerHour,
-    valuePerContact,
-    oneOffCost,
-    runningCostPerMonth,
   });
-  const months = (value: number | null) =>
-    value === null ? t("payBack.never") : t("payBack.months", { months: format.number(value, 1) });
-  const plusMinus = (
-    { value, halfWidth }: { value: number; halfWidth: number },
-    write: (value: number) => string,
-  ) => (halfWidth > 0 ? `${write(value)} ± ${write(halfWidth)}` : write(value));
-  const rows: [string, string][] = [
-    [t("payBack.hours", { hours: format.hours(result.savedHours) }), money(result.savedByHours)],
-    [t("payBack.contacts"), plusMinus(result.savedByContacts, money)],
-    [t("payBack.running"), money(-runningCostPerMonth)],
-    [t("payBack.net"), plusMinus(result.netPerMonth, money)],
-    [t("payBack.after"), months(result.payBackMonths)],
-    [t("payBack.between"), `${months(result.payBackEarliest)} – ${months(result.payBackLatest)}`],
-    ...(result.firstYearReturn === null
-      ? []
-      : ([
-          [t("payBack.firstYear"), plusMinus(result.firstYearReturn, (value) => format.percent(value, 0))],
-        ] as [string, string][])),
-  ];
+  const label = t("payBack.label", { name: subject.name });
+  const money = (figure: Figure) => moneyWords(format, plan.currency, figure);
   return (
     <div className="whatif-analysis">
       <p className="field-hint">{t("payBack.text")}</p>
-      <div className="whatif-fields">
-        {field(t("payBack.oneOff"), oneOffCost, setOneOff, "big")}
-        {field(t("payBack.perMonth"), runningCostPerMonth, setRunning, "big")}
-        {field(t("payBack.perContact"), valuePerContact, setValue, "")}
-        {field(t("payBack.perHour"), costPerHour, setCostPerHour, "")}
+      <Sums result={result} format={format} currency={plan.currency} />
+      {result.unknown.length > 0 && (
+        <p className="whatif-unknown" role="note">
+          {t("payBack.unknown", {
+            lines: result.unknown
+              .map((line) => `${t(`money.kind.${line.kind}`)} (${quantityWords(t, format, line)})`)
+              .join(", "),
+          })}
+        </p>
+      )}
+      <div className="run-stage">
+        <Button disabled={props.onAddCost === null} onClick={() => props.onAddCost?.()}>
+          {t("payBack.addCost")}
+        </Button>
+        {props.onAddCost === null && <span className="field-hint">{t("payBack.keepFirst")}</span>}
       </div>
       <div className="whatif-scroll">
-        <table className="whatif-table" aria-label={t("payBack.label", { name: subject.name })}>
-          <caption className="whatif-caption">{t("payBack.label", { name: subject.name })}</caption>
+        <table className="whatif-table" aria-label={label}>
+          <caption className="whatif-caption">{label}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("payBack.line")}</th>
+              <th scope="col">{t("payBack.quantity")}</th>
+              <th scope="col">{t("payBack.perMonth")}</th>
+              <th scope="col">{t("payBack.once")}</th>
+              <th scope="col" className="is-text">
+                {t("payBack.source")}
+              </th>
+            </tr>
+          </thead>
           <tbody>
-            {rows.map(([name, value]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{value}</td>
+            {result.differences.map((line) => {
+              const cost = line.cost === null ? t("payBack.noPrice") : money(negated(line.cost));
+              return (
+                <tr key={`${line.kind} ${line.once} ${sourceKey(line)}`}>
+                  <th scope="row">{t(`money.kind.${line.kind}`)}</th>
+                  <td>{quantityWords(t, format, line)}</td>
+                  <td>{line.once ? "" : cost}</td>
+                  <td>{line.once ? cost : ""}</td>
+                  <td className="is-text">{sourceWords(t, format, plan, subject, line)}</td>
+                </tr>
+              );
+            })}
+            {result.differences.length === 0 && (
+              <tr>
+                <th scope="row" colSpan={5}>
+                  {t("payBack.nothing")}
+                </th>
               </tr>
-            ))}
+            )}
+          </tbody>
+        </table>
+      </div>
+      <div className="whatif-scroll">
+        <table className="whatif-table" aria-label={t("payBack.monthsLabel")}>
+          <caption className="whatif-caption">{t("payBack.monthsLabel")}</caption>
+          <thead>
+            <tr>
+              {listedMonths.map((month) => (
+                <th key={month} scope="col">
+                  {t("payBack.month", { month })}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              {listedMonths.map((month) => (
+                <td key={month}>{money(result.months[month - 1].cumulated)}</td>
+              ))}
+            </tr>
           </tbody>
         </table>
       </div>
     </div>
   );
+}
+
+/** The few numbers that a decision rests on. */
+function Sums(props: { readonly result: Investment; readonly format: Format; readonly currency: string }) {
+  const { result, format, currency } = props;
+  const { t } = useTranslation("whatif");
+  const months = (value: number | null) =>
+    value === null
+      ? t("payBack.never")
+      : value === 0
+        ? t("payBack.atOnce")
+        : t("payBack.months", { months: format.number(value, 1) });
+  const { payBackMonths, payBackEarliest, payBackLatest, firstYearReturn, breakEvenPerContact } = result;
+  const hasRange = payBackEarliest !== payBackLatest;
+  const sums: [string, ReactNode][] = [
+    [t("payBack.net"), moneyWords(format, currency, result.netPerMonth)],
+    [t("payBack.once"), moneyWords(format, currency, { value: 0 - result.once, halfWidth: 0 })],
+    [
+      t("payBack.after"),
+      hasRange
+        ? t("payBack.afterRange", {
+            after: months(payBackMonths),
+            from: months(payBackEarliest),
+            to: months(payBackLatest),
+          })
+        : months(payBackMonths),
+    ],
+    ...(firstYearReturn === null
+      ? []
+      : ([
+          [
+            t("payBack.firstYear"),
+            firstYearReturn.halfWidth > 0
+              ? `${format.percent(firstYearReturn.value, 0)} ± ${format.percent(firstYearReturn.halfWidth, 0)}`
+              : format.percent(firstYearReturn.value, 0),
+          ],
+        ] as [string, string][])),
+    ...(breakEvenPerContact === null
+      ? []
+      : ([
+          [
+            t("payBack.breakEven"),
+            t("payBack.breakEvenAt", { money: format.money(breakEvenPerContact, currency, 2) }),
+          ],
+        ] as [string, string][])),
+  ];
+  return (
+    <dl className="whatif-sums">
+      {sums.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function negated({ value, halfWidth }: Figure): Figure {
+  return { value: 0 - value, halfWidth };
+}
+
+function moneyWords(format: Format, currency: string, { value, halfWidth }: Figure): string {
+  const text = `${Math.round(value) > 0 ? "+" : ""}${format.money(value, currency)}`;
+  return halfWidth >= 0.5 ? `${text} ± ${format.number(halfWidth)}` : text;
+}
+
+function quantityWords(t: TFunction<"whatif">, format: Format, { kind, quantity }: MoneyDifference): string {
+  const digits = Math.abs(quantity.value) < 10 ? 1 : 0;
+  const number = format.signed(quantity.value, digits);
+  const half = quantity.halfWidth > 0 ? ` ± ${format.number(quantity.halfWidth, digits)}` : "";
+  return t(`money.unit.${moneyUnits[kind]}`, { number: `${number}${half}` });
+}
+
+function sourceKey({ source }: MoneyDifference): string {
+  return source.part === "change" ? `${source.place}` : source.part;
+}
+
+/** Who said the price: the change in which it was typed, or the part of the plan that it comes from. */
+function sourceWords(
+  t: TFunction<"whatif">,
+  format: Format,
+  plan: ReturnType<typeof usePlan>,
+  { changes }: AnalysisSubject,
+  { source, cost }: MoneyDifference,
+): string {
+  if (source.part !== "change") return t(`money.source.${cost === null ? "missing" : source.part}`);
+  const change = changes[source.place - 1];
+  if (change === undefined) return "";
+  return t(cost === null ? "money.source.changeMissing" : "money.source.change", {
+    change: changeWords(t, format, plan, change),
+  });
 }

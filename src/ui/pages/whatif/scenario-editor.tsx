@@ -114,7 +114,7 @@ function Field(props: {
           {...limits}
           label={label}
           currency={field.kind === "money" ? plan.currency : undefined}
-          value={value as number | null}
+          value={(value as number | null | undefined) ?? null}
           onChange={onChange}
         />
       );
@@ -125,6 +125,15 @@ function Field(props: {
           type="date"
           value={value as string}
           onChange={(date) => /^\d{4}-\d{2}-\d{2}$/.test(date) && onChange(date)}
+        />
+      );
+    case "optionalDate":
+      return (
+        <TextField
+          label={label}
+          type="date"
+          value={(value as string | null) ?? ""}
+          onChange={(date) => onChange(date === "" ? null : date)}
         />
       );
     case "clock":
@@ -139,16 +148,25 @@ function Field(props: {
     case "queue":
     case "group":
     case "item":
+    case "contract":
     case "template": {
-      const list = { queue: plan.queues, group: plan.groups, item: plan.shrinkage, template: plan.templates }[
-        field.kind
-      ];
-      const all = { queue: t("allQueues"), group: t("allGroups"), item: t("allShrinkage"), template: "" }[
-        field.kind
-      ];
+      const list = {
+        queue: plan.queues,
+        group: plan.groups,
+        item: plan.shrinkage,
+        template: plan.templates,
+        contract: plan.contracts,
+      }[field.kind];
+      const all = {
+        queue: t("allQueues"),
+        group: t("allGroups"),
+        item: t("allShrinkage"),
+        template: "",
+        contract: t("words.fortyHours"),
+      }[field.kind];
       return (
         <SelectField
-          label={t(`field.${field.kind}`)}
+          label={field.key === "toGroupId" ? label : t(`field.${field.kind}`)}
           value={(value as string | null) ?? ""}
           options={[
             ...(field.all ? [{ value: "", name: all }] : []),

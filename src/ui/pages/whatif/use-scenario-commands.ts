@@ -4,6 +4,7 @@ import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Change, Scenario } from "../../../domain/plan/scenario.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+import { changeForms } from "./change-forms.ts";
 import { changesWords } from "./change-words.ts";
 import { withScenario } from "./scenario-exchange.ts";
 import { freeId, scenariosOfTemplate, withCopy } from "./scenario-list.ts";
@@ -18,6 +19,8 @@ export interface ScenarioCommands {
   readonly addFromTemplate: (templateId: string, date: LocalDate) => void;
   readonly open: (scenario: Scenario) => void;
   readonly change: (scenario: Scenario) => void;
+  /** Adds a cost to a scenario, to be filled in; null where there is none. */
+  readonly adderOfCost: (scenario: Scenario | undefined) => (() => void) | null;
   readonly duplicate: (id: string) => void;
   readonly remove: (id: string) => void;
 }
@@ -39,8 +42,19 @@ export function useScenarioCommands(show: (scenarioId: string) => void): Scenari
   function add(name: string, changes: readonly Change[]): void {
     append("whatif:edit.add", [{ id: freeId(plan.scenarios), name, changes: [...changes] }]);
   }
+  const change = (scenario: Scenario) =>
+    edit(
+      "whatif:edit.change",
+      (before) => before.map((other) => (other.id === scenario.id ? scenario : other)),
+      `scenario.${scenario.id}`,
+    );
   return {
     add,
+    change,
+    adderOfCost: (scenario) =>
+      scenario === undefined
+        ? null
+        : () => change({ ...scenario, changes: [...scenario.changes, changeForms.cost.fresh(plan)] }),
     addEmpty: () => add(t("newName", { number: plan.scenarios.length + 1 }), []),
     keep: (live) =>
       append("whatif:edit.keep", [
@@ -57,12 +71,6 @@ export function useScenarioCommands(show: (scenarioId: string) => void): Scenari
       edit("whatif:edit.open", (before) => withScenario(before, scenario));
       show(scenario.id);
     },
-    change: (scenario) =>
-      edit(
-        "whatif:edit.change",
-        (before) => before.map((other) => (other.id === scenario.id ? scenario : other)),
-        `scenario.${scenario.id}`,
-      ),
     duplicate(id) {
       const name = plan.scenarios.find((scenario) => scenario.id === id)?.name ?? "";
       const copy = { id: freeId(plan.scenarios), name: t("copyName", { name }) };

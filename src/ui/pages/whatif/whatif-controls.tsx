@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { LocalDate } from "../../../domain/calendar/clock.ts";
 import { fieldsOf } from "../../../domain/number-limits.ts";
 import { planSchema } from "../../../domain/plan/plan.ts";
+import { type Penalty, penaltySchema } from "../../../domain/plan/queue.ts";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
 import { exportFileName } from "../../../files/export-names.ts";
 import { download } from "../../frame/download.ts";
@@ -20,6 +21,7 @@ import { scenarioTemplates } from "./scenario-templates.ts";
 import type { ScenarioCommands } from "./use-scenario-commands.ts";
 
 const fields = fieldsOf(planSchema);
+const penaltyFields = fieldsOf(penaltySchema);
 
 /** Adds, opens and gives away scenarios; says why one has no column; makes the report. */
 export function ScenarioControls(props: {
@@ -81,11 +83,22 @@ function ReportButtons({ words }: { readonly words: ReportWords }) {
   );
 }
 
-/** What a lost contact is worth. */
+/** What lost contacts are worth, and what is to be paid for missed service: empty until somebody says so. */
 export function MoneyControls() {
   const { t } = useTranslation("whatif");
   const { store } = useDesk();
   const plan = usePlan();
+  const { penalties = [] } = plan;
+  const setPenalties = (next: readonly Penalty[]) =>
+    store.edit("whatif:edit.penalty", ({ penalties: _, ...before }) =>
+      next.length === 0 ? before : { ...before, penalties: [...next] },
+    );
+  const replace = (place: number, part: Partial<Penalty> | null) =>
+    setPenalties(
+      penalties.flatMap((penalty, at) =>
+        at !== place ? penalty : part === null ? [] : { ...penalty, ...part },
+      ),
+    );
   return (
     <ControlGroup title={t("money.title")}>
       <NumberField
@@ -99,6 +112,59 @@ export function MoneyControls() {
         }
         currency={plan.currency}
       />
+      {penalties.map((penalty, place) => (
+        // Penalties have no identity but their place.
+        <fieldset key={place} className="whatif-penalty">
+          <legend className="field-label">{t("money.penalty", { number: place + 1 })}</legend>
+          <SelectField
+            label={t("field.queue")}
+            value={penalty.queueId}
+            options={plan.queues.map(({ id, name }) => ({ value: id, name }))}
+            onChange={(queueId) => replace(place, { queueId })}
+          />
+          <NumberField
+            {...penaltyFields.below}
+            label={t("money.below")}
+            value={penalty.below}
+            onChange={(below) => replace(place, { below })}
+          />
+          <SelectField
+            label={t("money.per")}
+            value={penalty.per}
+            options={(["day", "week", "month"] as const).map((per) => ({
+              value: per,
+              name: t(`money.each.${per}`),
+            }))}
+            onChange={(per) => replace(place, { per: per as Penalty["per"] })}
+          />
+          <NumberField
+            {...penaltyFields.amount}
+            label={t("money.amount")}
+            value={penalty.amount}
+            onChange={(amount) => replace(place, { amount })}
+            currency={plan.currency}
+          />
+          <Button look="quiet" onClick={() => replace(place, null)}>
+            {t("money.removePenalty")}
+          </Button>
+        </fieldset>
+      ))}
+      <Button
+        look="quiet"
+        onClick={() =>
+          setPenalties([
+            ...penalties,
+            {
+              queueId: plan.queues[0].id,
+              below: plan.queues[0].goal.serviceLevel ?? 0.8,
+              per: "month",
+              amount: 0,
+            },
+          ])
+        }
+      >
+        {t("money.addPenalty")}
+      </Button>
     </ControlGroup>
   );
 }

@@ -193,6 +193,7 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
         }}
         onKeep={commands.add}
         onFixFound={setFix}
+        onAddCost={commands.adderOfCost(plan.scenarios.find(({ id }) => id === shown.scenarioId))}
       />
     </Page>
   );

@@ -27,6 +27,7 @@ function planOf(part: {
   return {
     scenarioId: part.scenarioId ?? null,
     name: "+30 % contacts",
+    ledger: [],
     state: { kind: "schedule", madeAnew: false, shifts: 0, openShifts: 0 },
     recovery: part.recovery ?? null,
     queues: [
