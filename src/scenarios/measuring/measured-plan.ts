@@ -281,12 +281,13 @@ function staffingOf(
   return { needed: needed * hours, short: short * hours };
 }
 
+/** As much of inputs as says by which rule and goal a queue is judged. */
+interface OfQueues {
+  readonly plan: Pick<Plan, "queues">;
+}
+
 /** Totals of the formulas, intervals weighted by their contacts (occupancy by agents). */
-export function expectedTotals(
-  inputs: Pick<ScenarioInputs, "plan">,
-  queues: readonly ExpectedQueue[],
-  range: IntervalRange,
-) {
+export function expectedTotals(inputs: OfQueues, queues: readonly ExpectedQueue[], range: IntervalRange) {
   let offered = 0;
   let answered = 0;
   let inTime = 0;
@@ -325,7 +326,7 @@ export function expectedTotals(
 /** Per replication, summed over the simulated days, or over some of them (half-open, counted from the first). */
 export function pairsOf(
   queue: QueueSimulation,
-  { plan }: Pick<ScenarioInputs, "plan">,
+  { plan }: OfQueues,
   days: DayRange = { first: 0, end: queue.replicationDays.dayCount },
 ): Pairs {
   const { replicationDays } = queue;

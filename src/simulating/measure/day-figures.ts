@@ -34,6 +34,26 @@ export function dayFigures(days: ReplicationDays, first: number, count: number):
   };
 }
 
+/** Several queues as one: what each replication's days of all of them summed to. */
+export function daysOfAll(queues: readonly ReplicationDays[]): ReplicationDays {
+  const add = (series: (days: ReplicationDays) => Float64Array) => {
+    const sum = new Float64Array(series(queues[0]).length);
+    for (const days of queues) for (const [at, value] of series(days).entries()) sum[at] += value;
+    return sum;
+  };
+  return {
+    dayCount: queues[0].dayCount,
+    offered: add(({ offered }) => offered),
+    answered: add(({ answered }) => answered),
+    abandoned: add(({ abandoned }) => abandoned),
+    answeredInTime: add(({ answeredInTime }) => answeredInTime),
+    serviceLevelBase: add(({ serviceLevelBase }) => serviceLevelBase),
+    waitSeconds: add(({ waitSeconds }) => waitSeconds),
+    handlingSeconds: add(({ handlingSeconds }) => handlingSeconds),
+    onQueueSeconds: add(({ onQueueSeconds }) => onQueueSeconds),
+  };
+}
+
 /** Share of replications whose service level over the span is below the goal; Wilson's interval, its wider side. */
 export function missShare(levels: Float64Array, goal: number): Figure {
   const n = levels.length;

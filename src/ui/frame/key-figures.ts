@@ -16,7 +16,7 @@ export interface KeyFigures {
   readonly rosterOpen: number | null;
   /** Hard rules broken; they come before open shifts. */
   readonly rulesBroken: number | null;
-  /** Share answered within the threshold over the whole plan, all queues that have one, weighted by contacts. */
+  /** Contacts in time ÷ contacts that count, over the whole plan and all queues. */
   readonly simulatedServiceLevel: number | null;
 }
 
@@ -65,14 +65,11 @@ const peakOf = memoizeByObject((requirement: Requirement): number | null => {
 });
 
 const serviceLevelOf = memoizeByObject((simulation: SimulationResult): number | null => {
-  let weighted = 0;
-  let weight = 0;
-  for (const queue of simulation.queues) {
-    const level = queue.total.serviceLevel.mean[0];
-    const offered = queue.total.offered.mean[0];
-    if (!Number.isFinite(level) || !Number.isFinite(offered)) continue;
-    weighted += level * offered;
-    weight += offered;
+  let inTime = 0;
+  let base = 0;
+  for (const { replicationDays } of simulation.queues) {
+    for (const contacts of replicationDays.answeredInTime) inTime += contacts;
+    for (const contacts of replicationDays.serviceLevelBase) base += contacts;
   }
-  return weight > 0 ? weighted / weight : null;
+  return base > 0 ? inTime / base : null;
 });

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { type StageState, stageState } from "../../app/session/session.ts";
+import { addDays } from "../../domain/calendar/clock.ts";
 import { useFormat } from "../kit/use-format.ts";
 import { keyFigures } from "./key-figures.ts";
 import { type PageEntry, pages } from "./page-registry.ts";
@@ -15,6 +16,7 @@ export function Rail() {
   const { t } = useTranslation("frame");
   const current = usePageName();
   const figures = useFigures("worded");
+  const scopes = useScopes();
   return (
     <nav className="rail" aria-label={t("nav.stages")}>
       <ul>
@@ -29,7 +31,11 @@ export function Rail() {
               >
                 <StageSign page={page} />
                 <span className="rail-name">{t(`page.${page.name}`)}</span>
-                {figures[page.name] ? <span className="rail-figure">{figures[page.name]}</span> : null}
+                {figures[page.name] ? (
+                  <span className="rail-figure" title={scopes[page.name]}>
+                    {figures[page.name]}
+                  </span>
+                ) : null}
               </a>
             </li>
           ))}
@@ -88,6 +94,20 @@ export function FigureBar({ onMenu }: { readonly onMenu: () => void }) {
   );
 }
 
+/** What a figure is of, in full: the whole plan and all queues, whatever the bar shows. */
+function useScopes(): FigureTexts {
+  const { t } = useTranslation("frame");
+  const format = useFormat();
+  const { firstDate, dayCount } = useSession((session) => session.document.plan);
+  const span = format.dateRange(firstDate, addDays(firstDate, dayCount - 1));
+  return Object.fromEntries(
+    (["forecast", "required", "shifts", "roster", "simulate"] as const).map((page) => [
+      page,
+      t(`figure.scope.${page}`, { span }),
+    ]),
+  );
+}
+
 const figureNames: readonly PageName[] = ["forecast", "required", "shifts", "simulate"];
 
 type FigureTexts = Partial<Record<PageName, string>>;
@@ -100,13 +120,13 @@ function useFigures(words: "worded" | "bare"): FigureTexts {
   const figures = keyFigures(document);
   const worded = (key: string, value: string) => (words === "worded" ? t(key, { value }) : value);
   const waiting = document.plan.leave?.requests.filter(({ state }) => state === "asked").length ?? 0;
+  const { dayCount } = document.plan;
+  const span =
+    dayCount % 7 === 0 ? t("figure.weeks", { count: dayCount / 7 }) : t("figure.days", { count: dayCount });
   const shown = <T,>(value: T | null, text: (value: T) => string) =>
     value === null ? undefined : text(value);
   return {
-    setup:
-      document.plan.dayCount % 7 === 0
-        ? t("figure.weeks", { count: document.plan.dayCount / 7 })
-        : t("figure.days", { count: document.plan.dayCount }),
+    setup: span,
     leave: waiting > 0 ? t("figure.requests", { count: waiting }) : undefined,
     people: document.plan.agents.length > 0 ? format.number(document.plan.agents.length) : undefined,
     history: shown(figures.historyWeeks, (weeks) =>
@@ -120,7 +140,9 @@ function useFigures(words: "worded" | "bare"): FigureTexts {
     roster: shown(figures.rosterOpen, (count) =>
       figures.rulesBroken ? t("figure.broken", { count: figures.rulesBroken }) : t("figure.open", { count }),
     ),
-    simulate: shown(figures.simulatedServiceLevel, (level) => format.percent(level)),
+    simulate: shown(figures.simulatedServiceLevel, (level) =>
+      words === "worded" ? t("figure.inTime", { level: format.percent(level), span }) : format.percent(level),
+    ),
     whatif:
       document.plan.scenarios.length > 0
         ? t("figure.scenarios", { count: document.plan.scenarios.length })

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
+import { expectedTotals } from "../../../scenarios/measuring/measured-plan.ts";
 import { useFormat } from "../../kit/use-format.ts";
 import type { RequiredQueue } from "./required-grid.tsx";
 
@@ -24,7 +25,6 @@ export function totalsOf(
   let offered = 0;
   let required = 0;
   let scheduled = 0;
-  let inTime = 0;
   let abandoned = 0;
   let busy = 0;
   for (const { of } of queues) {
@@ -32,17 +32,21 @@ export function totalsOf(
       offered += of.offered[index];
       required += of.requiredAgents[index];
       scheduled += of.scheduledAgents[index];
-      inTime += of.offered[index] * of.serviceLevel[index];
       abandoned += of.offered[index] * of.abandonmentRate[index];
       busy += of.requiredAgents[index] * of.occupancy[index];
     }
   }
+  const { serviceLevel } = expectedTotals(
+    { plan: { queues: queues.map(({ queue }) => queue) } },
+    queues.map(({ of }) => ({ ...of, agents: of.requiredAgents })),
+    range,
+  );
   const hours = intervalMinutes / 60;
   return {
     offered,
     requiredHours: required * hours,
     scheduledHours: scheduled * hours,
-    serviceLevel: offered > 0 ? inTime / offered : null,
+    serviceLevel: offered > 0 ? serviceLevel : null,
     abandonmentRate: offered > 0 ? abandoned / offered : null,
     occupancy: required > 0 ? busy / required : null,
   };

@@ -25,6 +25,7 @@ import { StaffingChart } from "../../kit/charts/staffing-chart.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+import { ServiceByStage } from "../service/service-by-stage.tsx";
 import { type Followed, followRequirement } from "./changing-queue.ts";
 import { ChannelControls } from "./channel-controls.tsx";
 import { Figures, GapWork, totalsOf } from "./figures.tsx";
@@ -114,6 +115,11 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
         <>
           <StaffingCharts forecast={forecast} queues={queues} band={band} range={range} onSelect={select} />
           <Figures totals={totals} queue={queues.length === 1 ? queues[0].queue : null} />
+          <ServiceByStage
+            stage="requirement"
+            days={{ first: range.firstDay, end: range.firstDay + range.dayCount }}
+            shown={{ requirement }}
+          />
           <GapWork queues={queues} range={range} intervalMinutes={forecast.grid.intervalMinutes} />
           <MoneyTable queues={queues} range={range} />
           <TrueQueue followed={followed} current={current} queues={queues.map(({ queue }) => queue)} />

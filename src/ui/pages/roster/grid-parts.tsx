@@ -4,8 +4,10 @@
 import { type CSSProperties, memo, type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { isWeekend, weekdayOf } from "../../../domain/calendar/clock.ts";
+import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { Violation } from "../../../domain/plan/roster.ts";
 import { useFormat } from "../../kit/use-format.ts";
+import { hourMarks } from "./day-scale.ts";
 import type { RosterRow } from "./roster-rows.ts";
 import { frozenColumns, ganttWidth, nameHtml, type RowPicture, rowHtml } from "./row-html.ts";
 
@@ -122,7 +124,12 @@ export function BrokenRules(props: {
 
 /** Names of the columns. */
 export function GridHead(
-  props: DayColumns & { readonly firstDay: number; readonly width: number; readonly height: number },
+  props: DayColumns & {
+    readonly grid: IntervalGrid;
+    readonly firstDay: number;
+    readonly width: number;
+    readonly height: number;
+  },
 ) {
   const { t } = useTranslation("roster");
   const { width, height, ...days } = props;
@@ -180,12 +187,13 @@ export function GridFoot(props: {
 }
 
 /** Head cells do not change while lines scroll by. */
-const DayHeads = memo(function DayHeads(props: DayColumns & { readonly firstDay: number }) {
-  const { first, end, dates, dayWidth, firstDay } = props;
+const DayHeads = memo(function DayHeads(
+  props: DayColumns & { readonly grid: IntervalGrid; readonly firstDay: number },
+) {
+  const { grid, first, end, dates, dayWidth, firstDay } = props;
   const format = useFormat();
   const hours =
     dayWidth >= 4 * ganttWidth ? 1 : dayWidth >= 2 * ganttWidth ? 2 : dayWidth >= ganttWidth ? 6 : 0;
-  const hourList = hours === 0 ? [] : Array.from({ length: 24 / hours }, (_, index) => index * hours);
   return (
     <>
       <Gap days={first - firstDay} dayWidth={dayWidth} />
@@ -206,8 +214,10 @@ const DayHeads = memo(function DayHeads(props: DayColumns & { readonly firstDay:
             <>
               <strong className="roster-day-name">{format.date(date)}</strong>
               <span className="roster-hours">
-                {hourList.map((hour) => (
-                  <i key={hour}>{dayWidth >= 4 * ganttWidth ? format.time(hour * 60) : hour}</i>
+                {hourMarks(grid, first + index, hours).map(({ clockMinute, minutes }, at) => (
+                  <i key={at} style={{ flexGrow: minutes }}>
+                    {dayWidth >= 4 * ganttWidth ? format.time(clockMinute) : clockMinute / 60}
+                  </i>
                 ))}
               </span>
             </>

@@ -16,6 +16,7 @@ import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import { useWidth } from "../../kit/charts/plot.ts";
 import { type CellRange, rangeOf } from "../../kit/controls/grid-cursor.ts";
 import { useFormat } from "../../kit/use-format.ts";
+import { dayMinutes } from "./day-scale.ts";
 import { type Dragged, useGridDrag } from "./grid-drag.ts";
 import type { GridLine } from "./grid-lines.ts";
 import {
@@ -180,7 +181,7 @@ export function RosterGrid(props: RosterGridProps) {
         onPointerOver={onPointerOver}
         {...drag.handlers}
       >
-        <GridHead {...columns} firstDay={firstDay} width={totalWidth} height={headHeight} />
+        <GridHead {...columns} grid={grid} firstDay={firstDay} width={totalWidth} height={headHeight} />
         <Lines {...props} sight={sight} picture={picture} layout={layout} width={totalWidth}>
           <Marks
             cut={cursor.clipboard}
@@ -256,11 +257,6 @@ function useRowPicture(props: RosterGridProps, id: string, columns: DayColumns):
     }),
     [id, grid, first, end, firstDay, dayWidth, dates, dateNames, looks, format, t],
   );
-}
-
-/** A day on which the clocks change is as wide as the others, and longer or shorter. */
-function dayMinutes({ dayOffsets, intervalMinutes }: IntervalGrid, day: number): number {
-  return (dayOffsets[day + 1] - dayOffsets[day]) * intervalMinutes;
 }
 
 /** The shift whose bar, end or break an element of a row is; null where it is none. */

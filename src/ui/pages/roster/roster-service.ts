@@ -4,11 +4,8 @@ import type { Assignment, Roster } from "../../../domain/plan/roster.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
 import type { DemandForecast } from "../../../domain/results/demand.ts";
 import type { Requirement } from "../../../domain/results/requirement.ts";
-import {
-  addWork,
-  type ExpectedQueue,
-  expectedService,
-} from "../../../scenarios/measuring/expected-service.ts";
+import { addWork, expectedService } from "../../../scenarios/measuring/expected-service.ts";
+import { expectedTotals } from "../../../scenarios/measuring/measured-plan.ts";
 import { availableShare } from "../../../staffing/shrinkage.ts";
 
 /** What the people of a roster can be expected to give their callers on one day. */
@@ -92,18 +89,15 @@ export function rosterService(
     }
     const levels = queues.flatMap((queue) => {
       const goal = plan.queues.find(({ id }) => id === queue.queueId)?.goal.serviceLevel;
-      const { answered, offered } = sums(queue, range.first, range.end);
-      return offered > 0 && goal !== undefined
-        ? [{ queueId: queue.queueId, serviceLevel: answered / offered, goal, answered, offered }]
-        : [];
+      const { offered, serviceLevel } = expectedTotals({ plan }, [queue], range);
+      return offered > 0 && goal !== undefined ? [{ queueId: queue.queueId, serviceLevel, goal }] : [];
     });
-    const offered = levels.reduce((sum, level) => sum + level.offered, 0);
-    const answered = levels.reduce((sum, level) => sum + level.answered, 0);
+    const all = expectedTotals({ plan }, queues, range);
     return {
       required,
       rostered,
-      serviceLevel: offered > 0 ? answered / offered : null,
-      queues: levels.map(({ queueId, serviceLevel, goal }) => ({ queueId, serviceLevel, goal })),
+      serviceLevel: all.offered > 0 ? all.serviceLevel : null,
+      queues: levels,
     };
   }
 
@@ -118,16 +112,6 @@ export function rosterService(
       return service;
     },
   };
-}
-
-function sums(queue: ExpectedQueue, first: number, end: number): { answered: number; offered: number } {
-  let answered = 0;
-  let offered = 0;
-  for (let index = first; index < end; index++) {
-    offered += queue.offered[index];
-    answered += queue.offered[index] * queue.serviceLevel[index];
-  }
-  return { answered, offered };
 }
 
 /** Days of the grid on which a shift has time: its own, and the next where it passes midnight. */

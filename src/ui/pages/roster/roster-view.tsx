@@ -12,6 +12,7 @@ import {
   useVisibleRange,
 } from "../../frame/session-context.tsx";
 import { EmptyState } from "../../kit/controls/empty-state.tsx";
+import { ServiceByStage } from "../service/service-by-stage.tsx";
 import { useCoverStrip } from "./cover-strip.tsx";
 import { EditEcho } from "./edit-echo.tsx";
 import {
@@ -87,6 +88,7 @@ export function RosterView(props: {
   const planned = plan.rostering?.buildFrom === "requirement" ? null : (schedule?.value.shifts ?? null);
   const cover = useMemo(() => coverByDay(roster, planned), [roster, planned]);
   const foot = useCoverStrip(roster, cover, range.firstDay);
+  const days = { first: range.firstDay, end: range.firstDay + range.dayCount };
   const burdens = useBurdens(roster, sorting === "burden");
   const matching = useMemo(
     () => matchingRows(rows, plan, view.queueId, range.firstDay, burdens, { ...filter, sorting }),
@@ -168,6 +170,7 @@ export function RosterView(props: {
           foot={foot}
         />
       )}
+      <ServiceByStage stage="roster" days={days} shown={{ roster: useDeferredValue(roster) }} />
       <PrintSheets
         kind={props.sheets}
         roster={roster}

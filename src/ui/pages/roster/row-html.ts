@@ -2,6 +2,7 @@ import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { Violation } from "../../../domain/plan/roster.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
 import type { Format } from "../../kit/format.ts";
+import { dayMinutes } from "./day-scale.ts";
 import type { RosterRow } from "./roster-rows.ts";
 import { shiftLabel, shiftText, type TemplateLook } from "./shift-words.ts";
 
@@ -111,11 +112,15 @@ function shiftHtml(label: string, look: TemplateLook | undefined): string {
   return `<span class="roster-shift series-${look?.series ?? 0}">${escaped(label)}</span>`;
 }
 
+/** Where a minute of the grid lies in the column of a day. */
+export function barLeft(grid: IntervalGrid, day: number, dayWidth: number, minute: number): number {
+  return ((minute - grid.dayOffsets[day] * grid.intervalMinutes) * dayWidth) / dayMinutes(grid, day);
+}
+
 /** The shift where it lies in the day, with its breaks as gaps; past midnight it reaches into the next day. */
 function barHtml(shift: Shift, day: number, picture: RowPicture, look: TemplateLook | undefined): string {
   const { grid, dayWidth, format } = picture;
-  const midnight = grid.dayOffsets[day] * grid.intervalMinutes;
-  const perMinute = dayWidth / ((grid.dayOffsets[day + 1] - grid.dayOffsets[day]) * grid.intervalMinutes);
+  const perMinute = dayWidth / dayMinutes(grid, day);
   const pixels = (minutes: number) => (minutes * perMinute).toFixed(1);
   let parts = "";
   for (const [index, { kind, startMinute, endMinute }] of shift.activities.entries()) {
@@ -124,7 +129,7 @@ function barHtml(shift: Shift, day: number, picture: RowPicture, look: TemplateL
   }
   const width = (shift.endMinute - shift.startMinute) * perMinute;
   const label = shiftLabel(shift, look?.code ?? "", width, grid, format);
-  return `<span class="roster-bar series-${look?.series ?? 0}" style="left:${pixels(shift.startMinute - midnight)}px;width:${width.toFixed(1)}px">${parts}<em>${escaped(label)}</em><s data-grip="start"></s><s data-grip="end"></s></span>`;
+  return `<span class="roster-bar series-${look?.series ?? 0}" style="left:${barLeft(grid, day, dayWidth, shift.startMinute).toFixed(1)}px;width:${width.toFixed(1)}px">${parts}<em>${escaped(label)}</em><s data-grip="start"></s><s data-grip="end"></s></span>`;
 }
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

@@ -1,46 +1,48 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { QueueCoverage, Schedule } from "../../../domain/plan/shift.ts";
-import { useDesk, useSession } from "../../frame/session-context.tsx";
+import type { DayRange } from "../../../domain/calendar/ranges.ts";
+import type { Schedule, Shift } from "../../../domain/plan/shift.ts";
+import { serviceOfStage } from "../../../scenarios/measuring/service-by-stage.ts";
+import { useView } from "../../frame/session-context.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { expectedLevel } from "./schedule-edits.ts";
+import { figuresOf, ServiceByStage, useServiceSources } from "../service/service-by-stage.tsx";
 
 /** The service level that the shown days can expect; while a shift or break is dragged, what it becomes. */
 export function ServiceLine(props: {
   readonly schedule: Schedule;
-  /** Coverage with the shift under the hand where it is now; null: nothing is dragged. */
-  readonly moved: readonly QueueCoverage[] | null;
-  readonly firstDay: number;
-  readonly endDay: number;
+  /** The shift under the hand where it is now; null: nothing is dragged. */
+  readonly moved: Shift | null;
+  readonly days: DayRange;
 }) {
-  const { schedule, moved, firstDay, endDay } = props;
+  const { schedule, moved, days } = props;
   const { t } = useTranslation("shifts");
   const format = useFormat();
-  const { store } = useDesk();
-  const requirement = useSession((state) => state.document.results.requirement);
-  const queues = useSession((state) => state.document.plan.queues);
-  const shrinkage = useSession((state) => state.document.plan.shrinkage);
-  const level = useMemo(() => {
-    const document = store.state().document;
-    return {
-      of: [requirement, queues, shrinkage],
-      value: expectedLevel(document, schedule.coverage, firstDay, endDay),
-    }.value;
-  }, [store, requirement, queues, shrinkage, schedule, firstDay, endDay]);
-  const next = useMemo(
-    () => (moved === null ? null : expectedLevel(store.state().document, moved, firstDay, endDay)),
-    [store, moved, firstDay, endDay],
+  const { queueId } = useView();
+  const sources = useServiceSources();
+  const dragged = useMemo(
+    () =>
+      moved === null
+        ? null
+        : { ...schedule, shifts: schedule.shifts.map((shift) => (shift.id === moved.id ? moved : shift)) },
+    [schedule, moved],
   );
-  if (level === null) return null;
+  const change = useMemo(() => {
+    const level = (of: Schedule) => {
+      const service = serviceOfStage({ ...sources, schedule: of }, "schedule", days);
+      return (service && figuresOf(service, queueId)?.serviceLevel?.value) ?? null;
+    };
+    if (dragged === null) return null;
+    const [now, next] = [level(schedule), level(dragged)];
+    return now === null || next === null ? null : next - now;
+  }, [sources, schedule, dragged, days, queueId]);
   return (
-    <p className="service-line" aria-live="off">
-      {t("service.expected", { level: format.percent(next ?? level) })}
-      {next === null ? null : (
-        <b className={next < level - 1e-9 ? "is-worse" : next > level + 1e-9 ? "is-better" : undefined}>
+    <ServiceByStage stage="schedule" days={days} shown={{ schedule: dragged ?? schedule }}>
+      {change !== null && (
+        <b className={change < -1e-9 ? "is-worse" : change > 1e-9 ? "is-better" : undefined}>
           {" "}
-          {t("service.change", { points: format.signed((next - level) * 100, 1) })}
+          {t("service.change", { points: format.signed(change * 100, 1) })}
         </b>
       )}
-    </p>
+    </ServiceByStage>
   );
 }

@@ -76,6 +76,7 @@ function ScheduledPage({
   const [tab, setTab] = useState<"gantt" | "table" | "hours">("gantt");
   const [hours, setHours] = useState<HoursCurve | null>(null);
   const endDay = range.firstDay + range.dayCount;
+  const days = useMemo(() => ({ first: range.firstDay, end: endDay }), [range.firstDay, endDay]);
 
   const moved = useMemo(
     () =>
@@ -122,7 +123,7 @@ function ScheduledPage({
             selection={view.selection}
             onSelect={(selection) => store.setView({ selection })}
           />
-          <ServiceLine schedule={schedule} moved={moved} firstDay={range.firstDay} endDay={endDay} />
+          <ServiceLine schedule={schedule} moved={preview} days={days} />
           {range.dayCount > 1 && (
             <CoverageMap
               grid={schedule.grid}

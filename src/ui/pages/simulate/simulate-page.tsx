@@ -19,7 +19,9 @@ import { SmallMultiples } from "../../kit/charts/small-multiples.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { SegmentedControl } from "../../kit/controls/segmented-control.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+import { ServiceByStage } from "../service/service-by-stage.tsx";
 import { AgentsChart } from "./agents-chart.tsx";
+import { AllQueues, AllQueuesGrid } from "./all-queues.tsx";
 import { BottleneckLine } from "./bottleneck.tsx";
 import { Convergence } from "./convergence.tsx";
 import { EventSettings } from "./event-settings.tsx";
@@ -75,6 +77,9 @@ function useConverging(running: boolean): SimulationResult | null {
   return running ? partial : null;
 }
 
+/** In place of a queue's id. */
+const allQueues = "";
+
 const smallMeasures = ["asaSeconds", "abandonmentRate", "occupancy", "waiting"] as const;
 
 function Simulated(props: { readonly result: SimulationResult; readonly converging: boolean }) {
@@ -87,7 +92,7 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
   const view = useView();
   const { result } = props;
   const range = useVisibleRange(result.grid);
-  const [chosenId, setChosenId] = useState(plan.queues[0].id);
+  const [chosenId, setChosenId] = useState<string>(allQueues);
   const [by, setBy] = useState<"interval" | "day" | null>(null);
   const resolution = by ?? (view.span === "day" || view.span === "week" ? "interval" : "day");
 
@@ -113,6 +118,8 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
     [plan.queues, view.queueId],
   );
   const detail = inView.find(({ queue }) => queue.id === chosenId) ?? inView[0];
+  /** Several queues are one to begin with, as the bar says. */
+  const showsAll = inView.length > 1 && !inView.some(({ queue }) => queue.id === chosenId);
   const promises = useMemo(
     () =>
       new Map(
@@ -165,8 +172,11 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
               <SegmentedControl
                 label={t("detailOf")}
                 labelHidden
-                value={detail.queue.id}
-                options={inView.map(({ queue }) => ({ value: queue.id, name: queue.name }))}
+                value={showsAll ? allQueues : detail.queue.id}
+                options={[
+                  { value: allQueues, name: t("allQueues") },
+                  ...inView.map(({ queue }) => ({ value: queue.id, name: queue.name })),
+                ]}
                 onChange={setChosenId}
               />
             )}
@@ -187,20 +197,28 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
           </CursorGroup>
           <BottleneckLine result={result} queues={queuesInView} range={range} />
           <ReferenceComparison result={result} converging={props.converging} range={range} queues={inView} />
-          <QueueDetail {...common} range={range} detail={detail} />
+          {showsAll ? (
+            <AllQueues result={result} range={range} />
+          ) : (
+            <QueueDetail {...common} range={range} detail={detail} />
+          )}
         </>
       }
       grid={
-        <SimulateGrid
-          result={result}
-          queue={detail.simulated}
-          queueName={detail.queue.name}
-          goal={detail.queue.goal.serviceLevel}
-          promise={promises.get(detail.queue.id) ?? null}
-          range={range}
-          selection={view.selection}
-          onSelect={select}
-        />
+        showsAll ? (
+          <AllQueuesGrid result={result} range={range} />
+        ) : (
+          <SimulateGrid
+            result={result}
+            queue={detail.simulated}
+            queueName={detail.queue.name}
+            goal={detail.queue.goal.serviceLevel}
+            promise={promises.get(detail.queue.id) ?? null}
+            range={range}
+            selection={view.selection}
+            onSelect={select}
+          />
+        )
       }
     >
       <Replay day={dayOfDate(result.grid, view.date) ?? 0} />
@@ -258,6 +276,11 @@ function QueueDetail(props: {
         followUps={followUpFigures(result, simulated, range.firstDay, range.dayCount)}
         span={span}
       />
+      <ServiceByStage
+        stage="simulation"
+        days={{ first: range.firstDay, end: range.firstDay + range.dayCount }}
+        shown={{ simulation: result }}
+      />
       <WaitTable result={result} queue={simulated} queueName={queue.name} range={range} />
       <SmallMultiples minWidth={300}>
         {smallMeasures.map((measure) => (
@@ -283,7 +306,12 @@ function QueueDetail(props: {
           halfWidth={figures.settling.halfWidth}
           goal={queue.goal.serviceLevel}
         />
-        <LevelHistogram queue={queue} levels={figures.levels} span={span} />
+        <LevelHistogram
+          queueName={queue.name}
+          goal={queue.goal.serviceLevel}
+          levels={figures.levels}
+          span={span}
+        />
       </SmallMultiples>
     </>
   );

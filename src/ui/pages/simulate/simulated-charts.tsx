@@ -118,18 +118,18 @@ export function MeasureChart(props: ChartProps & { readonly measure: MeasureName
 
 /** How often the shown time came to which service level. */
 export function LevelHistogram(props: {
-  readonly queue: Queue;
+  readonly queueName: string;
+  readonly goal: number | null;
   readonly levels: Float64Array;
   readonly span: Span;
 }) {
   const { t } = useTranslation("simulate");
   const format = useFormat();
-  const { queue, levels } = props;
+  const { goal, levels } = props;
   const { edges, counts } = useMemo(() => binned(levels), [levels]);
-  const goal = queue.goal.serviceLevel;
   return (
     <Histogram
-      title={t(`distribution.${props.span}`, { queue: queue.name })}
+      title={t(`distribution.${props.span}`, { queue: props.queueName })}
       summary={t("distribution.summary", {
         low: format.percent(levels.reduce((a, b) => Math.min(a, b), 1)),
         high: format.percent(levels.reduce((a, b) => Math.max(a, b), 0)),

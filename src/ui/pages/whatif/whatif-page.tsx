@@ -6,6 +6,7 @@ import { datesBeyond } from "../../../scenarios/measuring/beyond-plan.ts";
 import { EmptyPage, Page, RunStage } from "../../frame/page.tsx";
 import { usePlan, useSession, useView, useVisibleRange } from "../../frame/session-context.tsx";
 import { useFormat } from "../../kit/use-format.ts";
+import { ServiceByStage } from "../service/service-by-stage.tsx";
 import { AdoptDialog } from "./adopt-dialog.tsx";
 import { Analyses } from "./analyses.tsx";
 import { BeyondPlan } from "./beyond-plan.tsx";
@@ -40,6 +41,13 @@ export function WhatIfPage() {
   return <WhatIf key={base.plan.id} base={base} />;
 }
 
+/** The stage whose service comes nearest to what a comparison says of the plan. */
+function useFurthestStage() {
+  return useSession(({ document: { results } }) =>
+    results.simulation !== null ? "simulation" : results.roster !== null ? "roster" : "schedule",
+  );
+}
+
 /** Scenarios that the plan's shifts can be held against, and those on dates for which there are none. */
 function useScenariosByDates() {
   const { scenarios, firstDate, dayCount } = usePlan();
@@ -67,6 +75,7 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
   /** The scenario that is about to become the plan. */
   const [adoptedId, setAdoptedId] = useState<string | null>(null);
   const commands = useScenarioCommands(setShownId);
+  const furthestStage = useFurthestStage();
   const live = useMemo(() => liveScenario(levers), [levers]);
   const { inside, beyond } = useScenariosByDates();
   const compared = useComparison(props.base, inside, live, visible, view.span);
@@ -159,6 +168,7 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
             onDuplicate={commands.duplicate}
             onAdopt={setAdoptedId}
           />
+          <ServiceByStage stage={furthestStage} days={days} />
         </>
       }
     >

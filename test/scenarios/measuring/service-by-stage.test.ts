@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import type { PlanDocument } from "../../../src/domain/plan/plan.ts";
+import type { SimulationResult } from "../../../src/domain/results/simulation.ts";
+import { randomStream } from "../../../src/numerics/random.ts";
+import type { ScenarioInputs } from "../../../src/scenarios/changes/scenario-inputs.ts";
+import { compareScenarios } from "../../../src/scenarios/measuring/compare-scenarios.ts";
+import type { ComparisonMethod } from "../../../src/scenarios/measuring/comparison.ts";
+import {
+  type ServiceSources,
+  type ServiceStage,
+  serviceOfStage,
+} from "../../../src/scenarios/measuring/service-by-stage.ts";
+import { simulateContacts } from "../../../src/simulating/simulate-contacts.ts";
+import { requireAgents } from "../../../src/staffing/require-agents.ts";
+import { keyFigures } from "../../../src/ui/frame/key-figures.ts";
+import { totalsOf } from "../../../src/ui/pages/required/figures.tsx";
+import { rosterService } from "../../../src/ui/pages/roster/roster-service.ts";
+import { rostered, smallPlan } from "../small-plan.ts";
+
+/** One to three queues with rules of their own, people for one or several of them, some shifts that nobody has. */
+async function randomPlan(seed: number) {
+  const random = randomStream(seed, "plan");
+  const between = (low: number, high: number) => low + random.uniform() * (high - low);
+  const rules = ["offered", "answered", "shortAbandonsExcluded"] as const;
+  const ids = ["voice", "chat", "mail"].slice(0, Math.ceil(between(0, 3)));
+  const queues = ids.map((id) => ({ id, perHour: between(20, 120), ahtSeconds: between(90, 400) }));
+  const load = (queue: (typeof queues)[number]) => (queue.perHour * queue.ahtSeconds) / 3600;
+  const groups = [
+    ...queues.map((queue) => ({
+      id: queue.id,
+      queueIds: [queue.id],
+      agents: Math.max(1, Math.round(load(queue) * between(0.8, 1.2))),
+    })),
+    { id: "all", queueIds: ids, agents: Math.ceil(between(1, 4)) },
+  ];
+  const days = Math.ceil(between(1, 4));
+  const made = rostered(smallPlan({ queues, groups, days, replications: 10 }), Math.floor(between(0, 4)));
+  const plan = {
+    ...made.plan,
+    queues: made.plan.queues.map((queue) => ({
+      ...queue,
+      goal: { ...queue.goal, serviceLevelRule: rules[Math.floor(between(0, 3))] },
+    })),
+  };
+  return { ...made, plan };
+}
+
+async function sourcesOf({ plan, forecast, schedule, roster }: ScenarioInputs): Promise<ServiceSources> {
+  const requirement = await requireAgents({ plan, forecast });
+  if (!requirement.ok) throw new Error(requirement.issues[0].code);
+  const simulation = await simulateContacts({ plan, forecast, schedule, roster });
+  if (!simulation.ok) throw new Error(simulation.issues[0].code);
+  return {
+    plan,
+    forecast,
+    requirement: requirement.value,
+    schedule,
+    roster,
+    simulation: simulation.value,
+  };
+}
+
+/** Measured as What-if measures the plan itself. */
+async function whatIf(inputs: ScenarioInputs, method: ComparisonMethod, first: number, end: number) {
+  const outcome = await compareScenarios({ ...inputs, scenarios: [], method, days: { first, end } });
+  if (!outcome.ok) throw new Error(outcome.issues[0].code);
+  return outcome.value.plans[0].scopes;
+}
+
+const seeds = Array.from({ length: 20 }, (_, seed) => seed);
+
+describe.each(seeds)("random plan %i: every place that says service or contacts says the same", (seed) => {
+  test("for the same queue, days and stage", async () => {
+    const inputs = await randomPlan(seed);
+    const sources = await sourcesOf(inputs);
+    const { dayCount } = inputs.forecast.grid;
+    const days = { first: 0, end: dayCount };
+    const said = (stage: ServiceStage) => {
+      const service = serviceOfStage(sources, stage, days);
+      if (service === null) throw new Error(`nothing of ${stage}`);
+      return service;
+    };
+
+    // Required: the figures under its chart.
+    const required = totalsOf(
+      sources.requirement!.queues.map((of) => ({
+        of,
+        queue: inputs.plan.queues.find(({ id }) => id === of.queueId)!,
+        left: null,
+      })),
+      { first: 0, end: dayCount * 48 },
+      30,
+    );
+    expect(said("requirement").all.serviceLevel?.value).toBe(required.serviceLevel);
+    expect(said("requirement").all.offered?.value).toBe(required.offered);
+
+    // Shifts and Roster beside What-if of the same state of planning, by formula.
+    const bySchedule = await whatIf({ ...inputs, roster: null }, "stationary", 0, dayCount);
+    const byRoster = await whatIf(inputs, "stationary", 0, dayCount);
+    const simulated = await whatIf(inputs, "simulation", 0, dayCount);
+    for (const [stage, scopes] of [
+      ["schedule", bySchedule],
+      ["roster", byRoster],
+      ["simulation", simulated],
+    ] as const) {
+      for (const { queueId, figures } of scopes) {
+        const service = said(stage);
+        const own = queueId === null ? service.all : service.queues.find((one) => one.queueId === queueId);
+        expect(own?.serviceLevel, `${stage} ${queueId}`).toEqual(figures.serviceLevel);
+        expect(own?.offered, `${stage} ${queueId}`).toEqual(figures.offered);
+      }
+    }
+
+    // The days of the roster's strip, one by one.
+    const strip = rosterService(inputs.plan, inputs.forecast, sources.requirement!, null);
+    for (let day = 0; day < dayCount; day++) {
+      const ofDay = serviceOfStage(sources, "roster", { first: day, end: day + 1 });
+      expect(strip.day(inputs.roster!, day).serviceLevel).toBeCloseTo(
+        ofDay?.all.serviceLevel?.value ?? -1,
+        9,
+      );
+    }
+
+    // The rail.
+    const { simulatedServiceLevel } = keyFigures(documentWith(sources.simulation!));
+    expect(simulatedServiceLevel).toBeCloseTo(said("simulation").all.serviceLevel?.value ?? -1, 9);
+  });
+});
+
+function documentWith(value: SimulationResult): PlanDocument {
+  const results = { forecast: null, requirement: null, schedule: null, roster: null, simulation: { value } };
+  return { history: null, results } as unknown as PlanDocument;
+}
+
+test("shifts of other dates say nothing about the forecast's, and days that were not simulated have no figure", async () => {
+  const inputs = await randomPlan(1);
+  const sources = await sourcesOf(inputs);
+  const { dayCount } = inputs.forecast.grid;
+  const later = { ...sources.schedule!, grid: { ...sources.schedule!.grid, firstDate: "2027-01-04" } };
+  expect(serviceOfStage({ ...sources, schedule: later }, "schedule", { first: 0, end: 1 })).toBe(null);
+  expect(serviceOfStage(sources, "simulation", { first: dayCount, end: dayCount + 1 })).toBe(null);
+});
