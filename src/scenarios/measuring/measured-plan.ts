@@ -1,5 +1,6 @@
 import { type DayRange, type IntervalRange, intervalsOfDays } from "../../domain/calendar/ranges.ts";
 import { memoizeByObject } from "../../domain/memo.ts";
+import type { Plan } from "../../domain/plan/plan.ts";
 import type { QueueSimulation, SimulationResult } from "../../domain/results/simulation.ts";
 import { spanSums } from "../../simulating/measure/day-figures.ts";
 import type { QueueContacts, ScenarioInputs } from "../changes/scenario-inputs.ts";

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
 import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.ts";
 import { datesBeyond } from "../../../scenarios/measuring/beyond-plan.ts";
@@ -41,11 +42,12 @@ export function WhatIfPage() {
   return <WhatIf key={base.plan.id} base={base} />;
 }
 
-/** The stage whose service comes nearest to what a comparison says of the plan. */
-function useFurthestStage() {
-  return useSession(({ document: { results } }) =>
+/** The plan's service by the stage that comes nearest to what a comparison says of it. */
+function PlanService({ days }: { readonly days: DayRange }) {
+  const furthest = useSession(({ document: { results } }) =>
     results.simulation !== null ? "simulation" : results.roster !== null ? "roster" : "schedule",
   );
+  return <ServiceByStage stage={furthest} days={days} />;
 }
 
 /** Scenarios that the plan's shifts can be held against, and those on dates for which there are none. */
@@ -75,7 +77,6 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
   /** The scenario that is about to become the plan. */
   const [adoptedId, setAdoptedId] = useState<string | null>(null);
   const commands = useScenarioCommands(setShownId);
-  const furthestStage = useFurthestStage();
   const live = useMemo(() => liveScenario(levers), [levers]);
   const { inside, beyond } = useScenariosByDates();
   const compared = useComparison(props.base, inside, live, visible, view.span);
@@ -168,7 +169,7 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
             onDuplicate={commands.duplicate}
             onAdopt={setAdoptedId}
           />
-          <ServiceByStage stage={furthestStage} days={days} />
+          <PlanService days={days} />
         </>
       }
     >
