@@ -1,359 +1,619 @@
 import type { DayRange } from "../../domain/calendar/ranges.ts";
-import { fail, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
-import type { Change, TimeWindow } from "../../domain/plan/scenario.ts";
-import { normalProbability } from "../../numerics/normal.ts";
-import { cheapestTemplate } from "../changes/change-people.ts";
+import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
+import type { Change } from "../../domain/plan/scenario.ts";
+import { simulateContacts } from "../../simulating/simulate-contacts.ts";
+import { applyChanges } from "../changes/apply-changes.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
-import { compareScenarios } from "../measuring/compare-scenarios.ts";
-import type { Figure } from "../measuring/figures.ts";
-import { runsOfMask, windowMask } from "../measuring/time-window.ts";
+import { type Figure, ratioFigure } from "../measuring/figures.ts";
+import { pairsOf } from "../measuring/measured-plan.ts";
+import { moneyLedger, otherCostIn, wagesIn } from "../money-ledger.ts";
+import {
+  createPredictor,
+  type Predictor,
+  type PromisedService,
+  promisedService,
+} from "./promised-service.ts";
+import { bought, type Remedy } from "./remedies.ts";
 
-/** A remedy that may be bought in whole steps: one more agent of a group through a window. */
-export interface Remedy {
-  readonly groupId: string;
-  readonly window: TimeWindow | null;
-  /** At most so many agents. */
-  readonly most: number;
-  /** Price of an hour; null: the cheapest template of the group. */
-  readonly costPerHour: number | null;
+/** A queue, and the service level that is to be restored, 0–1. */
+export interface FixGoal {
+  readonly queueId: string;
+  readonly serviceLevel: number;
 }
 
 export interface LeastCostInput extends ScenarioInputs {
   /** What happened, such as a scenario's changes. */
   readonly changes: readonly Change[];
   readonly remedies: readonly Remedy[];
-  /** Service level to restore, 0–1, over the compared days. */
-  readonly serviceLevel: number;
-  /** null: all queues together. */
-  readonly queueId: string | null;
+  /** Each of them is to be reached. */
+  readonly goals: readonly FixGoal[];
   readonly days: DayRange;
+  /** On every day of `days` by itself; false: over all of them together. */
+  readonly eachDay: boolean;
   readonly replications: number;
-  /** Combinations the simulator may be asked about. */
+  /** Combinations the simulator may be asked about, for each day that is to be restored. */
   readonly mostSimulations: number;
+}
+
+/** So many steps of a remedy, by its place in the list. */
+export interface Purchase {
+  readonly remedy: number;
+  readonly steps: number;
 }
 
 /** A combination the simulator has judged. */
 export interface Judged {
-  /** Agents of each remedy. */
-  readonly agents: readonly number[];
+  readonly purchases: readonly Purchase[];
   readonly cost: number;
-  readonly serviceLevel: Figure;
+  /** In the order of the goals; null: nobody comes to that queue. */
+  readonly levels: readonly (Figure | null)[];
+  readonly enough: boolean;
 }
 
-export interface LeastCost {
-  /** Price of one agent of each remedy over the compared days. */
-  readonly prices: readonly number[];
-  /** null: none of the combinations judged is enough. */
+/** What is done about one day, or about all of them together. */
+export interface FixPart {
+  readonly days: DayRange;
+  /** `kept`: the goals are reached as things stand. `outOfReach`: nothing that was judged is enough. */
+  readonly status: "kept" | "restored" | "outOfReach" | "searching";
   readonly answer: Judged | null;
   /** In the order they were judged. */
   readonly judged: readonly Judged[];
-  /** True when the search ended because no combination left is likely to be cheaper and enough, not for want of simulations. */
-  readonly complete: boolean;
+  /**
+   * `exhaustive`: every cheaper combination was judged and fails, or has no more of anything than one that fails.
+   * `settled`: no cheaper one is predicted to be enough with a chance worth a simulation. `ended`: the search ended
+   * before that.
+   */
+  readonly search: "exhaustive" | "settled" | "ended";
+}
+
+/** A queue's service on some days with the fix, on customers the search has not seen. */
+export interface FixCheck {
+  readonly queueId: string;
+  readonly days: DayRange;
+  readonly goal: number;
+  readonly level: Figure;
+}
+
+export interface LeastCost {
+  readonly parts: readonly FixPart[];
+  /** The remedies bought, as changes of a scenario, each with its date. */
+  readonly changes: readonly Change[];
+  /** What they cost on the days, as the table of what-if shows it: wages with premiums, and a service provider's price. */
+  readonly cost: number;
+  /** Empty until the search is over. */
+  readonly checks: readonly FixCheck[];
+  readonly simulations: number;
 }
 
 /** Simulations on the way to a first answer; each corrects the prediction. */
-const mostFirst = 12;
+const mostFirst = 14;
 /** The search goes on while a combination promises to save so much of the answer's cost, on expectation. */
 const worthwhile = 0.002;
-/** Standard error of a prediction while few have been checked, and the least that is believed later. */
-const firstError = 0.01;
-const leastError = 0.002;
+/** Combinations that are listed in full to show that no cheaper one is left. */
+const mostListed = 20_000;
 
 /**
- * The cheapest agents that restore a service level, with the simulator as judge.
+ * The cheapest remedies that restore the service of every queue asked for, with the simulator as judge.
  *
- * A formula says what each remedy gains alone, taken to add up; a line through what the simulations have shown so far
- * corrects it. First the combination that is cheapest by this prediction is judged, again and again, until one reaches
- * the goal on the common customers. Then cheaper ones are judged, always the one with the highest expected saving (chance
- * that it is enough × what it saves), until none is worth it. What has no more of anything than one that failed is never
- * judged, since more agents never hurt.
+ * Each day is restored by itself (or all of them together). A formula says what remedies gain; per queue a line through
+ * what the simulations have shown corrects it. Remedies are bought where they close most of the gap for their price,
+ * given back and exchanged for cheaper ones where the prediction allows; then the simulator judges, and the prediction
+ * is mended, until every queue reaches its goal on the common customers. After that cheaper combinations are judged,
+ * those with the highest expected saving first, until none is worth it. In the end the whole is simulated on customers
+ * of another seed; where a queue then falls short, its day is searched again with so much more asked for.
  *
- * Fails with `leastCost.noRemedy`, and as `compareScenarios` does.
+ * Cost is the difference of the two ledgers on the days, premiums included: what the comparison shows for the same
+ * changes, to the last cent. Partial results are valid: parts that are restored so far.
+ *
+ * Fails with `leastCost.noRemedy`, `leastCost.noGoal`, and as `applyChanges` and `simulateContacts` do.
+ *
+ * @example
+ * const remedies = remediesOn(inputs, days, { ...choice, groupIds: ["voice"], shifts: true });
+ * const goals = [{ queueId: "voice", serviceLevel: 0.8 }];
+ * const outcome = await cheapestRemedy({ ...inputs, changes, remedies, goals, days, eachDay: true,
+ *   replications: 20, mostSimulations: 40 });
+ * if (outcome.ok) outcome.value.changes; // each holds on its date alone
  */
 export async function cheapestRemedy(
   input: LeastCostInput,
   onProgress?: OnProgress<LeastCost>,
 ): Promise<Outcome<LeastCost>> {
-  const { remedies, serviceLevel, mostSimulations } = input;
-  if (remedies.length === 0 || remedies.every(({ most }) => most < 1)) {
-    return fail({ code: "leastCost.noRemedy", severity: "error" });
-  }
-  const prices = remedies.map((remedy) => priceOf(input, remedy));
-  const formula = await formulaGains(input);
-  if (!formula.ok) return formula;
-  const { atRest, gains } = formula.value;
-  const promisedBy = (agents: readonly number[]) =>
-    agents.reduce((sum, count, at) => sum + gains[at][count], atRest);
-  const judged: Judged[] = [];
-  const predictor = createPredictor();
-  let answer: Judged | null = null;
-
-  /** Asks the simulator. */
-  async function judge(agents: readonly number[]): Promise<Outcome<Judged>> {
-    const level = await levelWith(input, agents, "simulation");
-    if (!level.ok) return level;
-    const verdict = { agents, cost: costOf(prices, agents), serviceLevel: level.value };
-    judged.push(verdict);
-    predictor.learn(promisedBy(agents), level.value.value);
-    const enough = level.value.value >= serviceLevel;
-    if (enough && (answer === null || verdict.cost < answer.cost)) answer = verdict;
+  const { remedies, goals, days } = input;
+  if (!remedies.some(({ most }) => most > 0)) return fail({ code: "leastCost.noRemedy", severity: "error" });
+  if (goals.length === 0) return fail({ code: "leastCost.noGoal", severity: "error" });
+  const changed = applyChanges(baseOf(input), input.changes);
+  if (!changed.ok) return changed;
+  const floor: Floor = { input, inputs: changed.value, simulations: 0 };
+  const cells: DayRange[] = [];
+  if (input.eachDay)
+    for (let day = days.first; day < days.end; day++) cells.push({ first: day, end: day + 1 });
+  else cells.push(days);
+  const parts: FixPart[] = [];
+  const report = (part: FixPart | null) => {
+    const now = part === null ? parts : [...parts, part];
     onProgress?.({
       phase: "judging",
-      completed: judged.length,
-      total: mostSimulations,
-      partial: { prices, answer, judged: [...judged], complete: false },
+      completed: parts.length * input.mostSimulations + (part?.judged.length ?? 0),
+      total: cells.length * input.mostSimulations,
+      partial: resultOf(floor, now, []),
     });
-    return succeed(verdict);
+  };
+  const issues: Issue[] = [];
+  const restore = async (cell: DayRange, asked: readonly FixGoal[], before: readonly Judged[]) => {
+    const part = await restoreDays(floor, cell, asked, before, report);
+    if (!part.ok) issues.push(...part.issues);
+    return part.ok ? part.value : null;
+  };
+  for (const cell of cells) {
+    const part = await restore(cell, goals, []);
+    if (part === null) return fail(...issues);
+    parts.push(part);
+    report(null);
   }
-  const done = (complete: boolean) => succeed({ prices, answer, judged, complete });
-
-  const largest = remedies.map(({ most }) => most);
-  let needed = predictor.promisedFor(serviceLevel) - atRest;
-  for (let first = 0; first < mostFirst && answer === null; first++) {
-    if (judged.length >= mostSimulations) return done(false);
-    let agents = cheapestFor(prices, gains, needed) ?? largest;
-    while (judged.some((one) => same(one.agents, agents)) && !same(agents, largest)) {
-      needed += leastError;
-      agents = cheapestFor(prices, gains, needed) ?? largest;
-    }
-    if (judged.some((one) => same(one.agents, agents))) break;
-    const verdict = await judge(first === mostFirst - 1 ? largest : agents);
-    if (!verdict.ok) return verdict;
-    needed = predictor.promisedFor(serviceLevel) - atRest;
+  let checks = await checksOf(floor, parts, 1);
+  if (!checks.ok) return checks;
+  const short = checks.value.filter(({ goal, level }) => level.value < goal);
+  for (const [at, part] of parts.entries()) {
+    const missing = short.filter((check) => check.days.first === part.days.first);
+    if (missing.length === 0 || part.status === "outOfReach") continue;
+    // Lucky customers: as much more is asked of the search's own as the fresh ones fell short by.
+    const asked = goals.map((goal) => {
+      const check = missing.find(({ queueId }) => queueId === goal.queueId);
+      const more = check === undefined ? 0 : check.goal - check.level.value;
+      return { ...goal, serviceLevel: Math.min(0.9999, goal.serviceLevel + more) };
+    });
+    const again = await restore(part.days, asked, part.judged);
+    if (again === null) return fail(...issues);
+    if (again.answer !== null) parts[at] = again;
+    checks = await checksOf(floor, parts, 2);
+    if (!checks.ok) return checks;
   }
-  const every = everyCombination(remedies);
-  while (answer !== null) {
-    const { cost, agents: best } = answer as Judged;
-    let next: readonly number[] | null = null;
-    let highest = worthwhile * cost;
-    for (const agents of every ?? neighbours([best, ...closest(judged, serviceLevel)], largest)) {
-      const saving = cost - costOf(prices, agents);
-      if (saving <= highest || hopeless(judged, agents, serviceLevel)) continue;
-      const expected = saving * predictor.chance(promisedBy(agents), serviceLevel);
-      if (expected <= highest) continue;
-      highest = expected;
-      next = agents;
-    }
-    if (next === null) return done(true);
-    if (judged.length >= mostSimulations) return done(false);
-    const verdict = await judge(next);
-    if (!verdict.ok) return verdict;
-  }
-  return done(judged.some((one) => same(one.agents, largest)));
+  return succeed(resultOf(floor, parts, checks.value));
 }
 
-function costOf(prices: readonly number[], agents: readonly number[]): number {
-  return agents.reduce((sum, count, at) => sum + count * prices[at], 0);
+interface Floor {
+  readonly input: LeastCostInput;
+  /** With what happened. */
+  readonly inputs: ScenarioInputs;
+  simulations: number;
 }
 
-function same(a: readonly number[], b: readonly number[]): boolean {
-  return a.every((count, at) => count === b[at]);
+function baseOf({
+  plan,
+  forecast,
+  schedule,
+  roster,
+  turnedAway,
+  settled,
+  charges,
+}: ScenarioInputs): ScenarioInputs {
+  return { plan, forecast, schedule, roster, turnedAway, settled, charges };
 }
 
-/** Judged already, or with no more of anything than one that failed. */
-function hopeless(judged: readonly Judged[], agents: readonly number[], serviceLevel: number): boolean {
-  return judged.some(
-    (one) =>
-      same(one.agents, agents) ||
-      (one.serviceLevel.value < serviceLevel && agents.every((count, at) => count <= one.agents[at])),
-  );
+function changesFor({ input }: Floor, purchases: readonly Purchase[]): Change[] {
+  return purchases.map(({ remedy, steps }) => bought(input.remedies[remedy], steps));
 }
 
-/** Of what was judged, the handful nearest to the goal. */
-function closest(judged: readonly Judged[], serviceLevel: number): (readonly number[])[] {
-  return [...judged]
-    .sort(
-      (a, b) => Math.abs(a.serviceLevel.value - serviceLevel) - Math.abs(b.serviceLevel.value - serviceLevel),
-    )
-    .slice(0, 4)
-    .map(({ agents }) => agents);
-}
-
-/** All combinations where they are few; null otherwise. */
-function everyCombination(remedies: readonly Remedy[]): (readonly number[])[] | null {
-  const mostListed = 50_000;
-  if (remedies.reduce((count, { most }) => count * (most + 1), 1) > mostListed) return null;
-  return remedies.reduce<number[][]>(
-    (list, { most }) =>
-      list.flatMap((agents) => Array.from({ length: most + 1 }, (_, count) => [...agents, count])),
-    [[]],
-  );
-}
-
-/** Combinations that differ from one of these by up to two agents fewer and up to two more. */
-function* neighbours(
-  combinations: readonly (readonly number[])[],
-  largest: readonly number[],
-): Generator<readonly number[]> {
-  const moves = largest.map((_, at) => at);
-  for (const start of combinations) {
-    for (const less of moves) {
-      for (const lesser of [-1, ...moves]) {
-        for (const more of [-1, ...moves]) {
-          for (const further of more < 0 ? [-1] : [-1, ...moves]) {
-            const agents = [...start];
-            agents[less]--;
-            if (lesser >= 0) agents[lesser]--;
-            if (more >= 0) agents[more]++;
-            if (further >= 0) agents[further]++;
-            if (agents.every((count, at) => count >= 0 && count <= largest[at])) yield agents;
-          }
-        }
-      }
-    }
-  }
-}
-
-/**
- * The combination with the least cost whose gains add up to what is needed: a knapsack by dynamic programming, gains
- * rounded down to a two-thousandth of the need. null: not even the most of everything is enough.
- */
-function cheapestFor(
-  prices: readonly number[],
-  gains: readonly (readonly number[])[],
-  needed: number,
-): readonly number[] | null {
-  if (needed <= 0) return prices.map(() => 0);
-  const units = 2000;
-  let costs = new Float64Array(units + 1).fill(Number.POSITIVE_INFINITY);
-  costs[0] = 0;
-  const chosen: Uint16Array[] = [];
-  for (const [at, own] of gains.entries()) {
-    const next = new Float64Array(units + 1).fill(Number.POSITIVE_INFINITY);
-    const choice = new Uint16Array((units + 1) * 2);
-    for (let from = 0; from <= units; from++) {
-      if (costs[from] === Number.POSITIVE_INFINITY) continue;
-      for (const [count, gain] of own.entries()) {
-        const to = Math.min(units, from + Math.max(0, Math.floor((gain / needed) * units)));
-        const cost = costs[from] + count * prices[at];
-        if (cost >= next[to]) continue;
-        next[to] = cost;
-        choice[2 * to] = count;
-        choice[2 * to + 1] = from;
-      }
-    }
-    costs = next;
-    chosen.push(choice);
-  }
-  if (costs[units] === Number.POSITIVE_INFINITY) return null;
-  const agents = prices.map(() => 0);
-  for (let at = gains.length - 1, to = units; at >= 0; at--) {
-    agents[at] = chosen[at][2 * to];
-    to = chosen[at][2 * to + 1];
-  }
-  return agents;
-}
-
-/** Least squares of simulated on promised levels, drawn towards "as promised" while little is known. */
-function createPredictor() {
-  const points: { promised: number; level: number }[] = [];
-  const errors: number[] = [];
-  function line(): { middle: number; height: number; slope: number } {
-    if (points.length === 0) return { middle: 0, height: 0, slope: 1 };
-    const middle = points.reduce((sum, point) => sum + point.promised, 0) / points.length;
-    const height = points.reduce((sum, point) => sum + point.level, 0) / points.length;
-    const trust = 1e-3;
-    let across = trust;
-    let along = trust;
-    for (const point of points) {
-      across += (point.promised - middle) ** 2;
-      along += (point.promised - middle) * (point.level - height);
-    }
-    return { middle, height, slope: Math.max(0.1, along / across) };
-  }
-  function predict(promised: number): number {
-    const { middle, height, slope } = line();
-    return height + slope * (promised - middle);
-  }
+function resultOf(floor: Floor, parts: readonly FixPart[], checks: readonly FixCheck[]): LeastCost {
+  const purchases = parts.flatMap(({ answer }) => answer?.purchases ?? []);
+  const changes = changesFor(floor, purchases);
   return {
-    /** What the formula must promise for a level to be predicted. */
-    promisedFor(level: number): number {
-      const { middle, height, slope } = line();
-      return middle + (level - height) / slope;
+    parts,
+    changes,
+    cost: costOf(floor, purchases, floor.input.days),
+    checks,
+    simulations: floor.simulations,
+  };
+}
+
+/** Wages and other costs on some days beyond those of what happened. */
+function costOf(floor: Floor, purchases: readonly Purchase[], days: DayRange): number {
+  const applied = applyChanges(floor.inputs, changesFor(floor, purchases));
+  if (!applied.ok) return Number.POSITIVE_INFINITY;
+  const total = (inputs: ScenarioInputs) => {
+    const ledger = moneyLedger({ inputs, days, simulation: null, lost: Float64Array.of(0) });
+    return wagesIn(ledger) + (otherCostIn(ledger) ?? Number.POSITIVE_INFINITY);
+  };
+  const before = total(floor.inputs);
+  return Number.isFinite(before) ? total(applied.value) - before : 0;
+}
+
+async function levelsOf(
+  floor: Floor,
+  purchases: readonly Purchase[],
+  days: DayRange,
+  seedStep: number,
+): Promise<Outcome<Map<string, (within: DayRange) => Figure | null>>> {
+  const applied = applyChanges(floor.inputs, changesFor(floor, purchases));
+  if (!applied.ok) return applied;
+  const { plan, forecast, schedule, roster } = applied.value;
+  floor.simulations++;
+  const simulated = await simulateContacts({
+    plan: { ...plan, seed: (plan.seed + seedStep * 7919) % 0x1_0000_0000 },
+    forecast,
+    schedule,
+    roster,
+    days,
+    replications: floor.input.replications,
+  });
+  if (!simulated.ok) return simulated;
+  return succeed(
+    new Map(
+      simulated.value.queues.map((queue) => [
+        queue.queueId,
+        (within: DayRange) => {
+          const range = { first: within.first - days.first, end: within.end - days.first };
+          const { serviceLevel } = pairsOf(queue, { plan }, range);
+          return serviceLevel === undefined ? null : ratioFigure(serviceLevel);
+        },
+      ]),
+    ),
+  );
+}
+
+/** Service with the fix on customers of another seed, queue by queue and day by day. */
+async function checksOf(
+  floor: Floor,
+  parts: readonly FixPart[],
+  seedStep: number,
+): Promise<Outcome<FixCheck[]>> {
+  const purchases = parts.flatMap(({ answer }) => answer?.purchases ?? []);
+  const levels = await levelsOf(floor, purchases, floor.input.days, seedStep);
+  if (!levels.ok) return levels;
+  return succeed(
+    parts.flatMap(({ days }) =>
+      floor.input.goals.flatMap(({ queueId, serviceLevel }): FixCheck[] => {
+        const level = levels.value.get(queueId)?.(days) ?? null;
+        return level === null ? [] : [{ queueId, days, goal: serviceLevel, level }];
+      }),
+    ),
+  );
+}
+
+/** The search on one day, or on all together. */
+async function restoreDays(
+  floor: Floor,
+  days: DayRange,
+  goals: readonly FixGoal[],
+  before: readonly Judged[],
+  report: (part: FixPart) => void,
+): Promise<Outcome<FixPart>> {
+  const { input } = floor;
+  const judged: Judged[] = before.map((one) => ({ ...one, enough: isEnough(one.levels, goals) }));
+  const budget = judged.length + input.mostSimulations;
+  let answer: Judged | null = cheapest(judged);
+  const partOf = (search: FixPart["search"], over = true): FixPart => ({
+    days,
+    status:
+      answer === null
+        ? over
+          ? "outOfReach"
+          : "searching"
+        : answer.purchases.length === 0
+          ? "kept"
+          : "restored",
+    answer,
+    judged: [...judged],
+    search,
+  });
+  const places = input.remedies.flatMap(({ day }, at) => (day >= days.first && day < days.end ? [at] : []));
+  const remedies = places.map((at) => input.remedies[at]);
+
+  async function judge(steps: Int32Array): Promise<Issue[] | null> {
+    const purchases = [...steps].flatMap((count, at) =>
+      count > 0 ? [{ remedy: places[at], steps: count }] : [],
+    );
+    const levels = await levelsOf(floor, purchases, days, 0);
+    if (!levels.ok) return [...levels.issues];
+    const figures = goals.map(({ queueId }) => levels.value.get(queueId)?.(days) ?? null);
+    const verdict: Judged = {
+      purchases,
+      cost: costOf(floor, purchases, days),
+      levels: figures,
+      enough: isEnough(figures, goals),
+    };
+    judged.push(verdict);
+    answer = cheapest(judged);
+    report(partOf("ended", false));
+    return null;
+  }
+
+  if (judged.length === 0) {
+    const trouble = await judge(new Int32Array(remedies.length));
+    if (trouble !== null) return fail(...trouble);
+    if (answer !== null) return succeed(partOf("exhaustive"));
+  }
+  const search = createSearch(floor, remedies, days, goals);
+  const learnt = () => judged.map((one) => ({ steps: stepsOf(one, places), levels: one.levels }));
+  for (const one of learnt()) search.learn(one.steps, one.levels);
+  for (let first = 0; first < mostFirst && answer === null && judged.length < budget; first++) {
+    const steps = search.propose(learnt().map((one) => one.steps));
+    if (steps === null) break;
+    const trouble = await judge(steps);
+    if (trouble !== null) return fail(...trouble);
+    search.learn(steps, judged[judged.length - 1].levels);
+  }
+  while (answer !== null) {
+    const best: Judged = answer;
+    const next = search.cheaper(
+      stepsOf(best, places),
+      judged.map((one) => ({ ...one, steps: stepsOf(one, places) })),
+    );
+    if (next === null) {
+      const shown = isExhaustive(remedies, search.prices, best, judged, places);
+      return succeed(partOf(shown ? "exhaustive" : "settled"));
+    }
+    if (judged.length >= budget) break;
+    const trouble = await judge(next);
+    if (trouble !== null) return fail(...trouble);
+    search.learn(next, judged[judged.length - 1].levels);
+  }
+  return succeed(partOf("ended"));
+}
+
+function isEnough(levels: readonly (Figure | null)[], goals: readonly FixGoal[]): boolean {
+  return levels.every((level, at) => level === null || level.value >= goals[at].serviceLevel);
+}
+
+function cheapest(judged: readonly Judged[]): Judged | null {
+  return judged.reduce<Judged | null>(
+    (best, one) => (one.enough && (best === null || one.cost < best.cost) ? one : best),
+    null,
+  );
+}
+
+function stepsOf({ purchases }: Judged, places: readonly number[]): Int32Array {
+  const steps = new Int32Array(places.length);
+  for (const { remedy, steps: count } of purchases) steps[places.indexOf(remedy)] = count;
+  return steps;
+}
+
+const isSame = (a: Int32Array, b: Int32Array) => a.every((count, at) => count === b[at]);
+const hasNoMore = (a: Int32Array, b: Int32Array) => a.every((count, at) => count <= b[at]);
+
+/** Whether each combination that costs less was judged, or has no more of anything than one that failed. */
+function isExhaustive(
+  remedies: readonly Remedy[],
+  prices: Float64Array,
+  best: Judged,
+  judged: readonly Judged[],
+  places: readonly number[],
+): boolean {
+  const failed = judged.filter(({ enough }) => !enough).map((one) => stepsOf(one, places));
+  let listed = 0;
+  const steps = new Int32Array(remedies.length);
+  /** False as soon as one is neither, or too many would have to be listed. */
+  function covers(from: number, left: number): boolean {
+    if (++listed > mostListed) return false;
+    if (!failed.some((one) => hasNoMore(steps, one))) return false;
+    for (let at = from; at < remedies.length; at++) {
+      if (prices[at] >= left || steps[at] >= remedies[at].most) continue;
+      steps[at]++;
+      const isCovered = covers(at, left - prices[at]);
+      steps[at]--;
+      if (!isCovered) return false;
+    }
+    return true;
+  }
+  return covers(0, best.cost - 1e-9);
+}
+
+/** Proposes combinations by the corrected formula. */
+function createSearch(floor: Floor, remedies: readonly Remedy[], days: DayRange, goals: readonly FixGoal[]) {
+  const queueIds = goals.map(({ queueId }) => queueId);
+  const service = promisedService(floor.inputs, remedies, days, queueIds);
+  const predictors = goals.map(({ serviceLevel }) => createPredictor(serviceLevel));
+  const sample = (most: number) => Math.min(4, most);
+  const prices = Float64Array.from(remedies, (remedy, at) => {
+    const steps = sample(remedy.most);
+    return steps < 1 ? Number.POSITIVE_INFINITY : priceOf(floor, remedies[at], steps) / steps;
+  });
+  const bought = new Int32Array(remedies.length);
+  const move = (at: number, steps: number) => {
+    bought[at] += steps;
+    service.buy(at, steps);
+  };
+  const moveTo = (steps: Int32Array) =>
+    steps.forEach((count, at) => {
+      if (count !== bought[at]) move(at, count - bought[at]);
+    });
+  const gapOf = (levels: Float64Array) => gapBy(predictors, goals, levels);
+  return {
+    prices,
+    learn(steps: Int32Array, levels: readonly (Figure | null)[]): void {
+      moveTo(steps);
+      const promised = service.levelsWith([]);
+      levels.forEach((level, at) => {
+        if (level !== null) predictors[at].learn(promised[at], level.value);
+      });
     },
-    learn(promised: number, level: number): void {
-      // The first error is the formula's own bias; those after it tell how good predictions are.
-      if (points.length > 0) errors.push(level - predict(promised));
-      points.push({ promised, level });
+    /** A combination that is predicted to be enough, and none of those judged; null: nothing more can be bought. */
+    propose(judged: readonly Int32Array[]): Int32Array | null {
+      moveTo(new Int32Array(remedies.length));
+      buyUp(service, remedies, prices, bought, move, gapOf);
+      giveBack(service, prices, bought, move, gapOf);
+      exchange(service, remedies, prices, bought, move, gapOf);
+      // Predicted once more although it failed: one step more of what helps most.
+      for (let extra = 0; judged.some((one) => hasNoMore(bought, one)); extra++) {
+        const at = bestStep(service, remedies, prices, bought, (levels) => -sumOf(levels));
+        if (at === null || extra > 200) return null;
+        move(at, 1);
+      }
+      return bought.slice();
     },
-    /** That a combination reaches the level, as far as predictions have been right so far. */
-    chance(promised: number, level: number): number {
-      const recent = errors.slice(-12);
-      const spread = Math.sqrt(recent.reduce((sum, error) => sum + error * error, 0) / recent.length);
-      const error = recent.length < 3 ? firstError : Math.max(leastError, spread);
-      return normalProbability((predict(promised) - level) / error);
+    /** The combination with the highest expected saving near the best one; null: none is worth a simulation. */
+    cheaper(
+      best: Int32Array,
+      judged: readonly (Judged & { readonly steps: Int32Array })[],
+    ): Int32Array | null {
+      moveTo(best);
+      const cost = prices.reduce((sum, price, at) => (best[at] > 0 ? sum + price * best[at] : sum), 0);
+      let highest = worthwhile * cost;
+      let next: Int32Array | null = null;
+      for (const moves of neighbours(best, remedies, prices)) {
+        const saving = -moves.reduce((sum, [at, steps]) => sum + prices[at] * steps, 0);
+        if (saving <= highest) continue;
+        const steps = best.slice();
+        for (const [at, count] of moves) steps[at] += count;
+        const isHopeless = judged.some(
+          (one) => isSame(steps, one.steps) || (!one.enough && hasNoMore(steps, one.steps)),
+        );
+        if (isHopeless) continue;
+        const levels = service.levelsWith(moves);
+        const chance = predictors.reduce(
+          (product, { chance: of }, at) => product * of(levels[at], goals[at].serviceLevel),
+          1,
+        );
+        if (saving * chance <= highest) continue;
+        highest = saving * chance;
+        next = steps;
+      }
+      return next;
     },
   };
 }
 
-/** One agent through the window (or the opening hours) on the compared days. */
-function priceOf(input: LeastCostInput, remedy: Remedy): number {
-  const { grid } = input.forecast;
-  const mask = windowMask(grid, remedy.window);
-  const group = input.plan.groups.find(({ id }) => id === remedy.groupId);
-  const wanted = new Uint8Array(grid.dayOffsets[grid.dayCount]);
-  for (const queue of input.forecast.queues) {
-    if (!group?.queueIds.includes(queue.queueId)) continue;
-    for (let index = 0; index < wanted.length; index++) {
-      if (queue.open[index] === 1 && (mask === null || mask[index] === 1)) wanted[index] = 1;
-    }
-  }
-  const { first, end } = input.days;
-  const intervals = runsOfMask(grid, wanted)
-    .filter(({ day }) => day >= first && day < end)
-    .reduce((sum, run) => sum + run.end - run.first, 0);
-  const costPerHour = remedy.costPerHour ?? cheapestTemplate(input.plan, remedy.groupId)?.costPerHour ?? 0;
-  return ((intervals * grid.intervalMinutes) / 60) * costPerHour;
-}
-
-function changesOf(input: LeastCostInput, agents: readonly number[]): Change[] {
-  return [
-    ...input.changes,
-    ...input.remedies.flatMap(({ groupId, window }, at): Change[] =>
-      agents[at] === 0 ? [] : [{ kind: "agents", groupId, count: agents[at], window }],
-    ),
-  ];
-}
-
-async function levelWith(
-  input: LeastCostInput,
-  agents: readonly number[],
-  method: "stationary" | "simulation",
-): Promise<Outcome<Figure>> {
-  const { plan, forecast, schedule, roster, days, replications, queueId } = input;
-  const comparison = await compareScenarios({
-    plan,
-    forecast,
-    schedule,
-    roster,
-    base: changesOf(input, agents),
-    scenarios: [],
-    days,
-    method,
-    replications,
+function priceOf(floor: Floor, remedy: Remedy, steps: number): number {
+  const { day } = remedy;
+  return costOf(floor, [{ remedy: floor.input.remedies.indexOf(remedy), steps }], {
+    first: day,
+    end: day + 1,
   });
-  if (!comparison.ok) return comparison;
-  const scope = comparison.value.plans[0].scopes.find((one) => one.queueId === queueId);
-  return succeed(scope?.figures.serviceLevel ?? { value: 0, halfWidth: 0 });
 }
 
-/** What each remedy alone gains by formula, for 0, 1, 2 … agents; combinations are taken to add up. */
-async function formulaGains(
-  input: LeastCostInput,
-): Promise<Outcome<{ readonly atRest: number; readonly gains: readonly (readonly number[])[] }>> {
-  const none = input.remedies.map(() => 0);
-  const rest = await levelWith(input, none, "stationary");
-  if (!rest.ok) return rest;
-  const gains: number[][] = [];
-  for (const [at, { most }] of input.remedies.entries()) {
-    const own = [0];
-    for (let count = 1; count <= most; count++) {
-      const agents = none.map((_, other) => (other === at ? count : 0));
-      const level = await levelWith(input, agents, "stationary");
-      if (!level.ok) return level;
-      own.push(level.value.value - rest.value.value);
-    }
-    gains.push(own);
+const sumOf = (levels: Float64Array) => levels.reduce((sum, level) => sum + level, 0);
+
+/** Points by which the queues are predicted to miss their goals, added up. */
+function gapBy(predictors: readonly Predictor[], goals: readonly FixGoal[], levels: Float64Array): number {
+  return goals.reduce(
+    (sum, { serviceLevel }, at) => sum + Math.max(0, serviceLevel - predictors[at].predict(levels[at])),
+    0,
+  );
+}
+
+type Move = (at: number, steps: number) => void;
+type GapOf = (levels: Float64Array) => number;
+
+/** The remedy of which one step more lowers the measure most for its price; null: none lowers it. */
+function bestStep(
+  service: PromisedService,
+  remedies: readonly Remedy[],
+  prices: Float64Array,
+  bought: Int32Array,
+  measure: GapOf,
+): number | null {
+  const now = measure(service.levelsWith([]));
+  let best: number | null = null;
+  let most = 0;
+  for (const [at, { most: limit }] of remedies.entries()) {
+    if (bought[at] >= limit) continue;
+    const gain = (now - measure(service.levelsWith([[at, 1]]))) / (prices[at] + 1e-9);
+    if (gain <= most) continue;
+    most = gain;
+    best = at;
   }
-  return succeed({ atRest: rest.value.value, gains });
+  return best;
+}
+
+/**
+ * Buys what closes most of the gap for its price until it is closed, several steps at a time while it is wide. Gains are
+ * asked for again only where the last one known could still be the highest.
+ */
+function buyUp(
+  service: PromisedService,
+  remedies: readonly Remedy[],
+  prices: Float64Array,
+  bought: Int32Array,
+  move: Move,
+  gapOf: GapOf,
+): void {
+  const ratios = new Float64Array(remedies.length).fill(Number.POSITIVE_INFINITY);
+  let lump = 1;
+  let gap = gapOf(service.levelsWith([]));
+  for (let round = 0; gap > 0 && round < 2000; round++) {
+    let chosen: number | null = null;
+    for (;;) {
+      let at = -1;
+      for (let other = 0; other < ratios.length; other++)
+        if (bought[other] < remedies[other].most && (at < 0 || ratios[other] > ratios[at])) at = other;
+      if (at < 0 || ratios[at] <= 0) break;
+      const steps = Math.min(lump, remedies[at].most - bought[at]);
+      const after = gapOf(service.levelsWith([[at, steps]]));
+      const ratio = (gap - after) / (steps * prices[at] + 1e-9);
+      const isStill = ratios.every(
+        (other, index) => index === at || other <= ratio || bought[index] >= remedies[index].most,
+      );
+      ratios[at] = ratio;
+      if (isStill && ratio > 0) {
+        chosen = at;
+        break;
+      }
+    }
+    if (chosen === null) return;
+    const steps = Math.min(lump, remedies[chosen].most - bought[chosen]);
+    move(chosen, steps);
+    const after = gapOf(service.levelsWith([]));
+    // As many at a time as close about a twentieth of what is left.
+    lump =
+      after <= 0
+        ? 1
+        : Math.max(1, Math.min(500, Math.floor((lump * after) / (20 * Math.max(1e-9, gap - after)))));
+    gap = after;
+    // A gap that is nearly closed, or a queue that has caught up, makes others worth more than before.
+    if (round % 8 === 7) ratios.fill(Number.POSITIVE_INFINITY);
+  }
+}
+
+/** Gives back what is not needed, the dearest first. */
+function giveBack(
+  service: PromisedService,
+  prices: Float64Array,
+  bought: Int32Array,
+  move: Move,
+  gapOf: GapOf,
+): void {
+  const order = [...prices.keys()].filter((at) => bought[at] > 0).sort((a, b) => prices[b] - prices[a]);
+  for (const at of order) while (bought[at] > 0 && gapOf(service.levelsWith([[at, -1]])) <= 0) move(at, -1);
+}
+
+/** Takes a cheaper remedy for a dearer one as long as that is predicted to be enough. */
+function exchange(
+  service: PromisedService,
+  remedies: readonly Remedy[],
+  prices: Float64Array,
+  bought: Int32Array,
+  move: Move,
+  gapOf: GapOf,
+): void {
+  for (let round = 0; round < 60; round++) {
+    let best: readonly (readonly [number, number])[] | null = null;
+    let most = 0;
+    for (const moves of neighbours(bought, remedies, prices)) {
+      const saving = -moves.reduce((sum, [at, steps]) => sum + prices[at] * steps, 0);
+      if (saving <= most || gapOf(service.levelsWith(moves)) > 0) continue;
+      most = saving;
+      best = moves;
+    }
+    if (best === null) return;
+    for (const [at, steps] of best) move(at, steps);
+  }
+}
+
+/** One step less of something, or one step of something cheaper on the same day in its place. */
+function* neighbours(
+  steps: Int32Array,
+  remedies: readonly Remedy[],
+  prices: Float64Array,
+): Generator<readonly (readonly [number, number])[]> {
+  for (const [less, { day }] of remedies.entries()) {
+    if (steps[less] === 0) continue;
+    yield [[less, -1]];
+    for (const [more, { day: other, most }] of remedies.entries()) {
+      if (more === less || other !== day || steps[more] >= most || prices[more] >= prices[less]) continue;
+      yield [
+        [less, -1],
+        [more, 1],
+      ];
+    }
+  }
 }

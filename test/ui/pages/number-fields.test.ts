@@ -12,7 +12,7 @@ const exceptions: Readonly<Record<string, readonly [number, string]>> = {
   "roster/rules-view.tsx": [2, "zero takes the rule away"],
   "setup/rotation-section.tsx": [1, "how many rows a list has, not a number of the plan"],
   "simulate/queue-floor-settings.tsx": [2, "what the other shares leave"],
-  "whatif/cheapest-fix.tsx": [3, "asked by the search, not of the plan"],
+  "whatif/fix-question.tsx": [5, "asked by the search, not of the plan"],
   "whatif/lever-controls.tsx": [3, "levers that are not part of a scenario yet"],
   "whatif/scenario-editor.tsx": [1, "a factor in the scenario, a difference in per cent on screen"],
   "whatif/training-view.tsx": [2, "asked by the search, not of the plan"],

@@ -1,17 +1,18 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { AgentGroup } from "../../../domain/plan/queue.ts";
+import { dateOfDay } from "../../../domain/calendar/interval-grid.ts";
 import type { Change } from "../../../domain/plan/scenario.ts";
-import type { LeastCost, Remedy } from "../../../scenarios/searches/least-cost.ts";
+import type { FixGoal, FixPart, LeastCost } from "../../../scenarios/searches/least-cost.ts";
+import { bought, type Remedy, type RemedyChoice, remediesOn } from "../../../scenarios/searches/remedies.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
-import { NumberField } from "../../kit/controls/number-field.tsx";
-import { Switch } from "../../kit/controls/switch.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
+import { FixQuestion } from "./fix-question.tsx";
+import { levelWords, purchasesWords } from "./fix-words.ts";
 import { RunAnalysis } from "./run-analysis.tsx";
 import { useAnalysis } from "./use-analysis.ts";
-import { ask, dayParts } from "./whatif-analyses.ts";
+import { ask } from "./whatif-analyses.ts";
 
 /** What a fix was asked about, so that it is not said of anything else. */
 export interface FoundFix extends Pick<AnalysisSubject, "changes" | "days" | "queueId"> {
@@ -21,78 +22,70 @@ export interface FoundFix extends Pick<AnalysisSubject, "changes" | "days" | "qu
 interface Question {
   readonly subject: AnalysisSubject;
   readonly remedies: readonly Remedy[];
-  readonly serviceLevel: number;
-  readonly changes: readonly Change[];
+  readonly goals: readonly FixGoal[];
+  readonly eachDay: boolean;
   readonly replications: number;
 }
 
-/** The cheapest agents by part of the day that restore a service level, with the simulator as judge. */
+/** Simulations that the search may take for each day. */
+const mostSimulations = 40;
+
+/** The cheapest remedies that restore the service of every queue asked for, with the simulator as judge. */
 export function CheapestFix(props: {
   readonly subject: AnalysisSubject;
   readonly onKeep: (name: string, changes: readonly Change[]) => void;
   /** The answer as the page's finding says it. */
   readonly onFound: (fix: FoundFix) => void;
 }) {
-  const { subject } = props;
+  const { subject, onFound } = props;
   const { t } = useTranslation("whatif");
   const format = useFormat();
   const plan = usePlan();
-  const goalQueue = plan.queues.find(({ id }) => id === subject.queueId) ?? plan.queues[0];
-  const [serviceLevel, setServiceLevel] = useState(goalQueue.goal.serviceLevel ?? 0.8);
-  const [hours, setHours] = useState(4);
-  const [most, setMost] = useState(12);
-  const [groupIds, setGroupIds] = useState<readonly string[]>([plan.groups[0].id]);
+  const [goals, setGoals] = useState<readonly FixGoal[]>(() =>
+    plan.queues
+      .filter(({ id }) => subject.queueId === null || id === subject.queueId)
+      .map(({ id, goal }) => ({ queueId: id, serviceLevel: goal.serviceLevel ?? 0.8 })),
+  );
+  const [eachDay, setEachDay] = useState(true);
+  const [choice, setChoice] = useState<RemedyChoice>({
+    groupIds: plan.groups.map(({ id }) => id),
+    shifts: true,
+    blockHours: null,
+    overtimeMinutes: null,
+    vendorPricePerHour: null,
+    vendorPricePerContact: null,
+  });
   const { state, trouble, running, run } = useAnalysis<Question, LeastCost>("leastCost");
   const replications = Math.min(20, plan.simulation.replications);
   const start = () => {
-    const remedies = groupIds.flatMap((groupId) =>
-      dayParts(subject.base, groupId, hours).map((window) => ({ groupId, window, most, costPerHour: null })),
-    );
-    return run(
-      { subject, remedies, serviceLevel, changes: subject.changes, replications },
-      (onProgress, signal) =>
-        ask(
-          "cheapestRemedy",
-          {
-            ...subject.base,
-            changes: subject.changes,
-            remedies,
-            serviceLevel,
-            queueId: subject.queueId,
-            days: subject.days,
-            replications,
-            mostSimulations: 60,
-          },
-          onProgress,
-          signal,
-        ),
+    const remedies = remediesOn(subject.base, subject.days, choice);
+    const { base, changes, days } = subject;
+    return run({ subject, remedies, goals, eachDay, replications }, (onProgress, signal) =>
+      ask(
+        "cheapestRemedy",
+        { ...base, changes, remedies, goals, days, eachDay, replications, mostSimulations },
+        onProgress,
+        signal,
+      ),
     );
   };
-  const remedyWords = (question: Question, agents: readonly number[]) =>
-    agents
-      .flatMap((count, at) => {
-        if (count === 0) return [];
-        const { groupId, window } = question.remedies[at];
-        return [
-          t("fix.remedy", {
-            agents: format.signed(count),
-            group: plan.groups.find(({ id }) => id === groupId)?.name ?? groupId,
-            times: `${format.time(window?.fromMinute ?? 0)}–${format.time(window?.toMinute ?? 1440)}`,
-          }),
-        ];
-      })
-      .join("; ") || t("fix.nothing");
-  const answer = state?.answer.answer ?? null;
-  const { onFound } = props;
+  const answer = state?.answer ?? null;
+  const asked = state?.question.subject;
   const found =
-    state === null || answer === null || answer.cost === 0
+    answer === null ||
+    answer.cost === 0 ||
+    state?.stopped ||
+    answer.parts.some(({ status }) => status === "outOfReach")
       ? ""
       : t("finding.restored", {
-          remedy: remedyWords(state.question, answer.agents),
-          goal: format.percent(state.question.serviceLevel, 0),
+          remedy: purchasesWords(t, format, plan, answer.changes),
+          goal: state?.question.goals
+            .map(
+              ({ queueId, serviceLevel }) => `${queueName(plan, queueId)} ${format.percent(serviceLevel, 0)}`,
+            )
+            .join(", "),
           cost: format.money(answer.cost, plan.currency),
         });
-  const asked = state?.question.subject;
   useEffect(() => {
     if (found === "" || asked === undefined) return;
     onFound({ changes: asked.changes, days: asked.days, queueId: asked.queueId, sentence: found });
@@ -100,131 +93,193 @@ export function CheapestFix(props: {
   return (
     <div className="whatif-analysis">
       <p className="field-hint">{t("fix.text")}</p>
-      <div className="whatif-fields">
-        <NumberField
-          label={t("fix.goal")}
-          kind="share"
-          min={0.01}
-          max={0.999}
-          value={serviceLevel}
-          onChange={setServiceLevel}
-        />
-        <NumberField
-          label={t("fix.part")}
-          kind="whole"
-          min={1}
-          max={24}
-          unit="hours"
-          value={hours}
-          onChange={setHours}
-        />
-        <NumberField
-          label={t("fix.most")}
-          kind="whole"
-          min={1}
-          max={100}
-          unit="agents"
-          value={most}
-          onChange={setMost}
-        />
-      </div>
-      <GroupSwitches groups={plan.groups} chosen={groupIds} onChange={setGroupIds} />
+      <FixQuestion
+        goals={goals}
+        onGoals={setGoals}
+        eachDay={eachDay}
+        onEachDay={subject.days.end - subject.days.first > 1 ? setEachDay : null}
+        choice={choice}
+        onChoice={setChoice}
+      />
       <RunAnalysis
         label={t("fix.run")}
-        disabled={running || groupIds.length === 0}
+        disabled={running || goals.length === 0 || choice.groupIds.length === 0}
         trouble={trouble}
         onRun={start}
       />
-      {state !== null && (
-        <>
-          <p className="whatif-answer" role="status">
-            {answer === null
-              ? t(state.answer.complete ? "fix.none" : "fix.budget", {
-                  count: state.answer.judged.length,
-                  level: format.percent(
-                    Math.max(0, ...state.answer.judged.map((one) => one.serviceLevel.value)),
-                  ),
-                })
-              : t("fix.answer", {
-                  remedy: remedyWords(state.question, answer.agents),
-                  cost: format.money(answer.cost, plan.currency),
-                  level: format.percent(answer.serviceLevel.value),
-                  half: format.number(answer.serviceLevel.halfWidth * 100, 1),
-                })}{" "}
-            {answer !== null && t(state.answer.complete ? "fix.complete" : "fix.incomplete")}
-          </p>
-          {answer !== null && answer.cost > 0 && (
-            <Button
-              className="whatif-own-width"
-              onClick={() =>
-                props.onKeep(t("fix.keptName", { name: subject.name }), [
-                  ...state.question.changes,
-                  ...state.question.remedies.flatMap(({ groupId, window }, at): Change[] =>
-                    answer.agents[at] === 0
-                      ? []
-                      : [{ kind: "agents", groupId, count: answer.agents[at], window }],
-                  ),
-                ])
-              }
-            >
-              {t("fix.keep")}
-            </Button>
-          )}
-          <div className="whatif-scroll">
-            <table className="whatif-table" aria-label={t("fix.evidence")}>
-              <caption className="whatif-caption">
-                {t("fix.evidenceText", {
-                  count: state.answer.judged.length,
-                  replications: state.question.replications,
-                  seed: plan.seed,
-                })}
-              </caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t("fix.combination")}</th>
-                  <th scope="col">{t("measure.cost")}</th>
-                  <th scope="col">{t("measure.serviceLevel")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {state.answer.judged.map((one) => (
-                  <tr key={one.agents.join()} className={one === answer ? "is-answer" : undefined}>
-                    <th scope="row">{remedyWords(state.question, one.agents)}</th>
-                    <td>{format.money(one.cost, plan.currency)}</td>
-                    <td>
-                      {format.percent(one.serviceLevel.value)} ±{" "}
-                      {format.number(one.serviceLevel.halfWidth * 100, 1)}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </>
+      {state !== null && <Answer question={state.question} answer={state.answer} stopped={state.stopped} />}
+      {state !== null && state.answer.changes.length > 0 && (
+        <Button
+          className="whatif-own-width"
+          onClick={() =>
+            props.onKeep(t("fix.keptName", { name: state.question.subject.name }), [
+              ...state.question.subject.changes,
+              ...state.answer.changes,
+            ])
+          }
+        >
+          {t("fix.keep")}
+        </Button>
       )}
     </div>
   );
 }
 
-/** Groups whose agents may be added. */
-function GroupSwitches(props: {
-  readonly groups: readonly AgentGroup[];
-  readonly chosen: readonly string[];
-  readonly onChange: (groupIds: readonly string[]) => void;
+function queueName(plan: ReturnType<typeof usePlan>, queueId: string): string {
+  return plan.queues.find(({ id }) => id === queueId)?.name ?? queueId;
+}
+
+/** What it costs, what each day gets and reaches on fresh customers, and the evidence. */
+function Answer(props: {
+  readonly question: Question;
+  readonly answer: LeastCost;
+  readonly stopped: boolean;
 }) {
-  const { chosen, onChange } = props;
+  const { question, answer } = props;
   const { t } = useTranslation("whatif");
+  const format = useFormat();
+  const plan = usePlan();
+  const { parts, checks, cost } = answer;
+  const count = (status: FixPart["status"]) => parts.filter((part) => part.status === status).length;
+  const restored = count("restored");
+  const sentences = [
+    cost > 0
+      ? t("fix.answer", { count: restored, cost: format.money(cost, plan.currency) })
+      : restored === 0 && count("outOfReach") === 0
+        ? t("fix.nothingNeeded")
+        : "",
+    count("outOfReach") > 0 ? t("fix.outOfReach", { count: count("outOfReach") }) : "",
+    props.stopped ? t("fix.stopped") : "",
+    checks.some(({ goal, level }) => level.value < goal) ? t("fix.checkShort") : "",
+  ];
   return (
-    <fieldset className="whatif-weekdays">
-      <legend className="field-label">{t("fix.groups")}</legend>
-      {props.groups.map(({ id, name }) => (
-        <Switch
-          key={id}
-          label={name}
-          checked={chosen.includes(id)}
-          onChange={(checked) => onChange(checked ? [...chosen, id] : chosen.filter((other) => other !== id))}
-        />
-      ))}
-    </fieldset>
+    <>
+      <p className="whatif-answer" role="status">
+        {sentences.filter((sentence) => sentence !== "").join(" ")}
+      </p>
+      <div className="whatif-scroll">
+        <table className="whatif-table" aria-label={t("fix.parts")}>
+          <caption className="whatif-caption">
+            {t("fix.checkText", { replications: question.replications, seed: plan.seed })}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("fix.days")}</th>
+              <th scope="col" className="is-text">
+                {t("fix.combination")}
+              </th>
+              <th scope="col">{t("fix.cost")}</th>
+              {question.goals.map(({ queueId, serviceLevel }) => (
+                <th key={queueId} scope="col">
+                  {t("fix.goalOf", {
+                    queue: queueName(plan, queueId),
+                    goal: format.percent(serviceLevel, 0),
+                  })}
+                </th>
+              ))}
+              <th scope="col" className="is-text">
+                {t("fix.shown")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {parts.map((part) => (
+              <PartRow key={part.days.first} part={part} question={question} answer={answer} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {parts.length === 1 && <Evidence part={parts[0]} question={question} />}
+    </>
+  );
+}
+
+function changesOf(question: Question, purchases: FixPart["judged"][number]["purchases"]): Change[] {
+  return purchases.map(({ remedy, steps }) => bought(question.remedies[remedy], steps));
+}
+
+function PartRow(props: { readonly part: FixPart; readonly question: Question; readonly answer: LeastCost }) {
+  const { part, question, answer } = props;
+  const { t } = useTranslation("whatif");
+  const format = useFormat();
+  const plan = usePlan();
+  const { grid } = question.subject.base.forecast;
+  const { first, end } = part.days;
+  const judged = part.answer ?? part.judged.at(-1) ?? null;
+  const cheaper = part.judged.filter(({ cost }) => cost < (part.answer?.cost ?? 0) - 1e-9).length;
+  return (
+    <tr>
+      <th scope="row">
+        {end - first === 1
+          ? format.date(dateOfDay(grid, first))
+          : format.dateRange(dateOfDay(grid, first), dateOfDay(grid, end - 1))}
+      </th>
+      <td className="is-text">
+        {part.status === "outOfReach" || part.status === "searching"
+          ? t(`fix.status.${part.status}`)
+          : purchasesWords(t, format, plan, changesOf(question, judged?.purchases ?? []))}
+      </td>
+      <td>{part.answer === null ? "—" : format.money(part.answer.cost, plan.currency)}</td>
+      {question.goals.map(({ queueId }, at) => {
+        const check = answer.checks.find((one) => one.queueId === queueId && one.days.first === first);
+        const level = check?.level ?? judged?.levels[at] ?? null;
+        return (
+          <td
+            key={queueId}
+            className={check !== undefined && check.level.value < check.goal ? "is-short" : undefined}
+          >
+            {level === null ? "—" : levelWords(format, level)}
+          </td>
+        );
+      })}
+      <td className="is-text">
+        {part.status === "restored" ? t(`fix.search.${part.search}`, { count: cheaper }) : ""}
+      </td>
+    </tr>
+  );
+}
+
+/** Every combination that was judged, in order. */
+function Evidence({ part, question }: { readonly part: FixPart; readonly question: Question }) {
+  const { t } = useTranslation("whatif");
+  const format = useFormat();
+  const plan = usePlan();
+  const { replications } = question;
+  return (
+    <details>
+      <summary>{t("fix.evidence")}</summary>
+      <div className="whatif-scroll">
+        <table className="whatif-table" aria-label={t("fix.evidence")}>
+          <caption className="whatif-caption">
+            {t("fix.evidenceText", { count: part.judged.length, replications, seed: plan.seed })}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("fix.combination")}</th>
+              <th scope="col">{t("fix.cost")}</th>
+              {question.goals.map(({ queueId }) => (
+                <th key={queueId} scope="col">
+                  {queueName(plan, queueId)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {part.judged.map((one) => (
+              <tr
+                key={one.purchases.map(({ remedy, steps }) => `${remedy}×${steps}`).join()}
+                className={one === part.answer ? "is-answer" : undefined}
+              >
+                <th scope="row">{purchasesWords(t, format, plan, changesOf(question, one.purchases))}</th>
+                <td>{format.money(one.cost, plan.currency)}</td>
+                {one.levels.map((level, at) => (
+                  <td key={question.goals[at].queueId}>{level === null ? "—" : levelWords(format, level)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }
