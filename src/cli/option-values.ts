@@ -59,6 +59,11 @@ export function localDate(text: string): string {
   return text;
 }
 
+/** Dates one after the other. */
+export function localDates(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, localDate(text)];
+}
+
 /** A zone of the IANA list. */
 export function timeZone(text: string): string {
   if (!isTimeZone(text)) throw new InvalidArgumentError("it must be an IANA zone such as Europe/Berlin.");

@@ -34,12 +34,14 @@ import { hasTour, relaxPerson } from "../rostering/search/relax-infeasible.ts";
 import { type RosterHooks, type RosterSolution, solveRoster } from "../rostering/search/solve-roster.ts";
 import type { TourGraph } from "../rostering/search/tour-graph.ts";
 import { stageInputKey } from "../stages/freshness.ts";
+import { personDaysMoved, rosterOfDays } from "../stages/only-days.ts";
 import { meetingsOf, rosterStage } from "../stages/roster.ts";
 import { inputOf } from "../stages/stage.ts";
 import { readInput, readText, usable, writeCsv, writeJson } from "./io.ts";
-import { positive, wholeFrom } from "./option-values.ts";
+import { localDates, positive, wholeFrom } from "./option-values.ts";
 
 interface RosterOptions {
+  readonly only?: readonly string[];
   readonly format: "plan" | "curtois-qu";
   readonly seconds?: number;
   readonly seed: number;
@@ -92,6 +94,11 @@ export function addRosterCommand(program: Command): void {
       "why shifts stay open and what would close most of them, in place of the roster",
       false,
     )
+    .option(
+      "--only <dates...>",
+      "people of these dates (2026-11-27 …) given out again, everybody's other days kept as they are",
+      localDates,
+    )
     .option("--codes", "codes instead of names and ids in what is written", false)
     .addOption(new Option("--layout <name>", "CSV layout").choices(["long", "nice-cxone"]).default("long"))
     .option("--json", "JSON instead of CSV", false)
@@ -112,14 +119,19 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
       ? plan.ledger
       : [...usable(readLedgerCsv(readText(options.ledger), options.ledger, plan.agents))];
   const settings = { ...plan, ledger, rostering: rosteringOf(plan, options) };
-  const whole = inputOf(rosterStage, { ...read, plan: settings });
+  const asked = { ...read, plan: settings };
+  const part = options.only === undefined ? null : usable(rosterOfDays(asked, options.only));
+  const whole = inputOf(rosterStage, part?.document ?? asked);
   const input: RosterInput = {
     ...usable(whole === null ? fail({ code: "roster.noShifts", severity: "error" }) : succeed(whole)),
     seconds: options.seconds ?? null,
     timed: options.seconds !== undefined,
     seed: options.seed,
   };
-  const roster = usable(await assignRoster(input));
+  const solved = usable(await assignRoster(input));
+  const roster = part?.whole(solved) ?? solved;
+  if (part !== null && results.roster !== null)
+    process.stderr.write(`person-days that move: ${personDaysMoved(results.roster.value, roster)}\n`);
   const { objective, bound, status } = roster;
   const worked = roster.assignments.map(({ shift }) => shift);
   const problem = problemFromPlan(asWorked(rosterSource(input), worked), worked);

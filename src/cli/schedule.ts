@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { intervalStartIso } from "../domain/calendar/interval-grid.ts";
+import { dayOfDate, intervalStartIso } from "../domain/calendar/interval-grid.ts";
 import { fail, type Outcome, type Progress, succeed } from "../domain/outcome.ts";
 import type { Plan } from "../domain/plan/plan.ts";
 import { type AgentGroup, agentGroupSchema } from "../domain/plan/queue.ts";
@@ -8,6 +8,7 @@ import {
   type HoursPoint,
   premiumSchema,
   type Schedule,
+  type Shift,
   type ShiftTemplate,
   shiftTemplateSchema,
   tourRuleSchema,
@@ -18,10 +19,11 @@ import { presentScheduleSchema } from "../files/plan-document.ts";
 import { scheduleCsv } from "../files/schedule-csv.ts";
 import { csvText } from "../files/table-writer.ts";
 import { hoursCurve } from "../scheduling/hours-curve.ts";
+import { heldOutside, isOn, withDays } from "../scheduling/only-days.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
 import type { ShiftsInput } from "../scheduling/problem/shift-block.ts";
 import { readText, usable, writeJson } from "./io.ts";
-import { positive, share, timeZone } from "./option-values.ts";
+import { localDates, positive, share, timeZone } from "./option-values.ts";
 
 interface ScheduleOptions {
   readonly templates: string;
@@ -39,6 +41,7 @@ interface ScheduleOptions {
   readonly budgetHours?: number;
   readonly hoursCurve: boolean;
   readonly present?: string;
+  readonly only?: readonly string[];
   readonly changePrice?: number;
   readonly breaksOnly: boolean;
   readonly timeZone?: string;
@@ -97,6 +100,11 @@ export function addScheduleCommand(program: Command): void {
     .option("--present <file>", "schedule to start from, JSON as this command writes it with --json")
     .option("--change-price <money>", "price of each shift dropped from --present, and each added", positive)
     .option("--breaks-only", "keep every shift of --present and move only the breaks", false)
+    .option(
+      "--only <dates...>",
+      "shifts of these dates (2026-11-27 …) made again, those of --present on all others kept as they are",
+      localDates,
+    )
     .option("--time-zone <zone>", "IANA name, where the requirement's own offsets do not settle it", timeZone)
     .option("--seed <number>", "seed of the search", positive, 1)
     .option("--json", "JSON instead of CSV", false)
@@ -106,6 +114,8 @@ export function addScheduleCommand(program: Command): void {
       const present = options.present === undefined ? null : usable(readPresent(options.present));
       if (present === null && (options.breaksOnly || options.changePrice !== undefined))
         program.error("error: --breaks-only and --change-price need a schedule in --present FILE");
+      if (options.only !== undefined && present === null)
+        program.error("error: --only keeps the other days of a schedule: say which with --present FILE");
       const groups =
         options.groups === undefined ? groupPerQueue(requirement) : usable(readGroups(options.groups));
       const input: ShiftsInput = {
@@ -147,13 +157,48 @@ export function addScheduleCommand(program: Command): void {
         writeCurve(points, options.json);
         return;
       }
-      const schedule = usable(await optimiseShifts(input, reportProgress));
+      const schedule =
+        options.only === undefined || present === null
+          ? usable(await optimiseShifts(input, reportProgress))
+          : await ofDays(input, present.shifts, options.only);
       if (!options.json) {
         process.stdout.write(scheduleCsv({ groups: [...groups], agents: [] }, schedule));
         return;
       }
       writeJson(asJson(schedule, options.seconds !== undefined));
     });
+}
+
+/** Shifts of some dates made again, the present ones of all others kept. */
+async function ofDays(
+  input: ShiftsInput,
+  present: readonly Shift[],
+  dates: readonly string[],
+): Promise<Schedule> {
+  const { grid } = input.requirement;
+  const outside = dates.filter((date) => dayOfDate(grid, date) === null);
+  if (outside.length > 0)
+    usable(fail({ code: "run.daysOutside", severity: "error", values: { dates: outside.join(", ") } }));
+  if ((input.settings.tours ?? []).length > 0) usable(fail({ code: "run.daysOfTours", severity: "error" }));
+  const days = new Set(dates.flatMap((date) => dayOfDate(grid, date) ?? []));
+  const held = heldOutside(input, present, days);
+  const solved = usable(
+    await optimiseShifts(
+      {
+        ...input,
+        requirement: held.requirement,
+        pinned: held.shifts.filter(({ pinned }) => pinned),
+        present: { shifts: held.shifts },
+      },
+      reportProgress,
+    ),
+  );
+  const schedule = withDays(input, present, solved, days);
+  const moved = schedule.shifts.filter((shift) => isOn(grid, shift, days)).length;
+  process.stderr.write(
+    `${moved} shifts made again on ${dates.join(", ")}; ${schedule.shifts.length - moved} kept\n`,
+  );
+  return schedule;
 }
 
 function shortageStep(

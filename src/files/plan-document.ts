@@ -350,5 +350,10 @@ const resultSchemas: Readonly<Record<StageName, z.ZodType>> = {
 };
 
 function madeSchema(value: z.ZodType) {
-  return z.object({ value, madeAt: z.string(), inputKey: z.string() });
+  return z.object({
+    value,
+    madeAt: z.string(),
+    inputKey: z.string(),
+    parts: z.object({ rules: z.string(), days: z.array(z.string()) }).optional(),
+  });
 }

@@ -11,6 +11,7 @@ import {
 } from "../rostering/problem/problem-from-plan.ts";
 import { asWorked, editedShifts, rosterSource } from "../rostering/problem/roster-input.ts";
 import { stageInputKey } from "./freshness.ts";
+import { partsOf } from "./made-parts.ts";
 import { meetingsOf, rosterStage } from "./roster.ts";
 import { inputOf } from "./stage.ts";
 
@@ -41,7 +42,12 @@ export function judgedRoster(
     ...document,
     results: {
       ...document.results,
-      roster: { ...roster, value, inputKey: stageInputKey("roster", document) ?? roster.inputKey },
+      roster: {
+        ...roster,
+        value,
+        inputKey: stageInputKey("roster", document) ?? roster.inputKey,
+        ...(roster.parts === undefined ? {} : { parts: partsOf("roster", document) ?? roster.parts }),
+      },
     },
   };
 }

@@ -344,7 +344,7 @@ describe("the roster", () => {
     const lines = (await roster.saveCsv()).split("\n");
     const [date, agentId] = lines[1].split(",");
     const edited = lines.filter((line) => !line.startsWith(`${date},${agentId},`)).join("\n");
-    await roster.proposalFor(edited, /^1 day differs/);
+    await roster.proposalFor(edited, /^1 person-day moves/);
   });
 
   test("out with codes: no name leaves, and it comes back as it was", async ({ page, roster }) => {
@@ -355,7 +355,7 @@ describe("the roster", () => {
     expect(text).toMatch(/,P001,P001,/);
     const { person } = await read(roster.cells(/Mon/).first());
     expect(text).not.toContain(person);
-    await roster.proposalFor(text, /^0 days differ/);
+    await roster.proposalFor(text, /^0 person-days move/);
   });
 
   test("a week on paper: a sheet for each team, with everybody on it", async ({ page, roster }) => {

@@ -122,3 +122,17 @@ test("roster: no shifts, no roster, and the code says why", () => {
   expect(run.error).toContain("roster.noShifts");
   expect(shiftwright(["roster", planFile, "--layout", "other"]).status).toBe(2);
 });
+
+test("roster --only: one date is given out again, everybody's other days stay", () => {
+  const first = scratch.file("first.json", "");
+  shiftwright(["roster", planFile, "--out", first]);
+  const assigned = (text: string) =>
+    JSON.parse(text).assignments.map(
+      (one: { agentId: string; shiftId: string }) => `${one.agentId} ${one.shiftId}`,
+    );
+  const before = assigned(shiftwright(["roster", planFile, "--json"]).output);
+  const run = shiftwright(["roster", first, "--only", "2026-10-20", "--json"]);
+  expect(run.error).toMatch(/person-days that move: \d+/);
+  const held = (list: string[]) => list.filter((one) => !one.endsWith("s2")).sort();
+  expect(held(assigned(run.output))).toEqual(held(before));
+});

@@ -70,3 +70,47 @@ describe("shiftwright schedule", () => {
     expect(schedule(...common, "--shortage-step", "2:0").error).toContain("0.1:3");
   });
 });
+
+test("schedule --only: one date is made again, the shifts of the others are the same objects", () => {
+  const day = (date: string, agents: number) =>
+    Array.from({ length: 48 }, (_, half) => {
+      const asked = half >= 16 && half < 40 ? agents : 0;
+      const time = `${String(half >> 1).padStart(2, "0")}:${half % 2 === 0 ? "00" : "30"}`;
+      return `${date}T${time}:00+00:00,Voice,${asked},${asked}`;
+    });
+  const table = (tuesday: number) =>
+    [
+      "interval_start,queue,required_agents,scheduled_agents",
+      ...day("2026-11-02", 3),
+      ...day("2026-11-03", tuesday),
+    ]
+      .concat("")
+      .join("\n");
+  const eightHours = {
+    id: "day",
+    name: "Day",
+    groupIds: [],
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
+    earliestStartMinute: 480,
+    latestStartMinute: 720,
+    startStepMinutes: 120,
+    lengthsMinutes: [480],
+    breaks: [],
+    minimumWorkMinutes: 0,
+    costPerHour: 20,
+    minimumCount: null,
+    maximumCount: null,
+  };
+  const onlyTemplate = file("template.json", JSON.stringify([eightHours]));
+  const options = ["--templates", onlyTemplate, "--time-zone", "UTC", "--json"];
+  const before = JSON.parse(schedule(file("before.csv", table(3)), ...options).output);
+  const present = file("present.json", JSON.stringify(before));
+  const asked = [file("after.csv", table(5)), ...options, "--present", present];
+  const run = schedule(...asked, "--only", "2026-11-03");
+  expect(run.error).toMatch(/\d+ shifts made again on 2026-11-03; \d+ kept/);
+  const after = JSON.parse(run.output);
+  const on = (shifts: { date: string }[], date: string) => shifts.filter((shift) => shift.date === date);
+  expect(on(after.shifts, "2026-11-02")).toEqual(on(before.shifts, "2026-11-02"));
+  expect(on(after.shifts, "2026-11-03").length).toBeGreaterThan(on(before.shifts, "2026-11-03").length);
+  expect(schedule(...asked, "--only", "2026-12-24").error).toContain("run.daysOutside");
+});

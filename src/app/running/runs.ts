@@ -1,8 +1,11 @@
+import { dateOfDay } from "../../domain/calendar/interval-grid.ts";
 import { fingerprint } from "../../domain/fingerprint.ts";
 import type { Issue, OnProgress, Outcome, Progress } from "../../domain/outcome.ts";
-import type { Made, Plan, PlanResults, StageName } from "../../domain/plan/plan.ts";
+import type { Made, Plan, PlanDocument, PlanResults, StageName } from "../../domain/plan/plan.ts";
 import { stageNamed, stageOrder } from "../../stages/chain.ts";
 import { stageFreshness, stageInputKey, stagesBefore } from "../../stages/freshness.ts";
+import { partsOf } from "../../stages/made-parts.ts";
+import { changedDays, type RunOfDays, rosterOfDays, scheduleOfDays } from "../../stages/only-days.ts";
 import type { StageSources } from "../../stages/stage.ts";
 import type { SessionStore } from "../session/store.ts";
 import { createPendingEdits } from "./pending-edits.ts";
@@ -14,8 +17,21 @@ export interface Runs {
    * Runs a stage after whatever it reads that is stale or missing. `propose`: a schedule or roster that would replace
    * another waits in `session.proposals`. Settles when done, stopped or failed; issues go to the session.
    */
-  run(stage: StageName, options?: { readonly propose?: boolean }): Promise<void>;
-  /** Runs every stage that is stale or missing and has what it needs, in order; stops at the first that fails. */
+  run(
+    stage: StageName,
+    options?: {
+      readonly propose?: boolean;
+      /**
+       * Of a schedule or roster, the dates that are made again, all others staying as they are. Absent: those that have
+       * changed since, where that is all that has (`changedDays`). null: the whole plan.
+       */
+      readonly dates?: readonly string[] | null;
+    },
+  ): Promise<void>;
+  /**
+   * Runs every stage that is stale or missing and has what it needs, in order; stops at the first that fails. Shifts and
+   * roster are made again for the days that have changed, where only days have.
+   */
   bringUpToDate(): Promise<void>;
   /** Changes the plan in more than one step; stages asked for meanwhile run on the plan as it is then. */
   edit(change: () => Promise<void>): Promise<void>;
@@ -106,13 +122,17 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
    * Runs one stage on the document as it is now. True when a result was made to the end; where a newer run takes
    * this one's place, that one's end counts, so that whoever waits for the stage goes on from it.
    */
-  function runOne(stage: StageName, propose: boolean): Promise<boolean> {
-    const run = runNow(stage, propose);
+  function runOne(stage: StageName, propose: boolean, dates?: readonly string[] | null): Promise<boolean> {
+    const run = runNow(stage, propose, dates);
     latest.set(stage, run);
     return run;
   }
 
-  async function runNow<Stage extends StageName>(stage: Stage, propose: boolean): Promise<boolean> {
+  async function runNow<Stage extends StageName>(
+    stage: Stage,
+    propose: boolean,
+    dates: readonly string[] | null | undefined,
+  ): Promise<boolean> {
     const document = store.state().document;
     const inputKey = stageInputKey(stage, document);
     if (inputKey === null) {
@@ -124,8 +144,16 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
       notify(`run.${stage}`, `run.missing.${missing}`, { job: stage });
       return false;
     }
+    const part = partOf(stage, document, dates);
+    if (part !== null && !part.ok) {
+      store.dispatch({ type: "notice", notice: { id: `run.${stage}`, issue: part.issues[0] } });
+      return false;
+    }
+    const from = madeFrom(stage, document, inputKey, part);
+    const keep = (solved: StageResult<Stage>) =>
+      keepResult(store, stage, { value: part?.value.whole(solved) ?? solved, ...from }, propose);
     const end = await asJob(stage, async (onProgress, signal) => {
-      const outcome = await runners[stage](document, onProgress, signal);
+      const outcome = await runners[stage](part?.value.document ?? document, onProgress, signal);
       await nextTask();
       if (outcome.ok) fingerprint(outcome.value);
       await nextTask();
@@ -136,7 +164,7 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
     if ("stopped" in end) {
       if (!end.stopped.keep) return (await latest.get(stage)) ?? false;
       if (end.stopped.partial !== undefined) {
-        keepResult(store, stage, stopped(end.stopped.partial) as StageResult<Stage>, inputKey, propose);
+        keep(stopped(end.stopped.partial) as StageResult<Stage>);
       }
       return false;
     }
@@ -151,7 +179,7 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
       }
       return false;
     }
-    keepResult(store, stage, outcome.value as StageResult<Stage>, inputKey, propose);
+    keep(outcome.value as StageResult<Stage>);
     return true;
   }
 
@@ -172,7 +200,7 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
     async run(stage, options) {
       if (edits.end() !== null) await edits.end();
       const before = stagesBefore(stage, store.state().document);
-      if (await runInOrder(before, false)) await runOne(stage, options?.propose ?? false);
+      if (await runInOrder(before, false)) await runOne(stage, options?.propose ?? false, options?.dates);
     },
     async bringUpToDate() {
       if (edits.end() !== null) await edits.end();
@@ -189,30 +217,72 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
       const end = await asJob(id, work);
       return end !== "failed" && "value" in end ? end.value : null;
     },
-    accept(stage) {
-      const made = store.state().proposals[stage];
-      if (made === null) return;
-      store.dispatch({ type: "propose", proposals: { [stage]: null } });
-      store.editDocument(`frame:edit.accept.${stage}`, (document) => ({
-        ...document,
-        results: { ...document.results, [stage]: made },
-      }));
-    },
+    accept: (stage) => acceptProposal(store, stage),
     discard(stage) {
       store.dispatch({ type: "propose", proposals: { [stage]: null } });
     },
   };
 }
 
+function acceptProposal(store: SessionStore, stage: "schedule" | "roster"): void {
+  const made = store.state().proposals[stage];
+  if (made === null) return;
+  store.dispatch({ type: "propose", proposals: { [stage]: null } });
+  store.editDocument(`frame:edit.accept.${stage}`, (document) => ({
+    ...document,
+    results: { ...document.results, [stage]: made },
+  }));
+}
+
+/** How a stage is run for some days only; null: for the whole plan. */
+function partOf<Stage extends StageName>(
+  stage: Stage,
+  document: PlanDocument,
+  dates: readonly string[] | null | undefined,
+): Outcome<RunOfDays<StageResult<Stage>>> | null {
+  if (dates === null || !isProposable(stage)) return null;
+  const chosen = dates ?? changedDays(stage, document)?.dates;
+  if (chosen === undefined) return null;
+  const run = stage === "schedule" ? scheduleOfDays(document, chosen) : rosterOfDays(document, chosen);
+  return run as unknown as Outcome<RunOfDays<StageResult<Stage>>>;
+}
+
+type MadeFrom = Pick<Made<unknown>, "inputKey" | "parts">;
+
+/**
+ * What a result counts as made from. Of some days only: what those are made from now, and the others as before, so that it
+ * is fresh where those were all that had changed.
+ */
+function madeFrom(
+  stage: StageName,
+  document: PlanDocument,
+  inputKey: string,
+  part: { readonly value: { readonly dates: readonly string[] } } | null,
+): MadeFrom {
+  if (!isProposable(stage)) return { inputKey };
+  const parts = partsOf(stage, document);
+  if (parts === null) return { inputKey };
+  if (part === null) return { inputKey, parts };
+  const before = document.results[stage];
+  const changed = changedDays(stage, document)?.dates;
+  const { dates } = part.value;
+  if (before === null || changed?.every((date) => dates.includes(date))) return { inputKey, parts };
+  if (before.parts === undefined) return { inputKey: before.inputKey };
+  const grid = before.value.grid;
+  const days = before.parts.days.map((key, day) =>
+    dates.includes(dateOfDay(grid, day)) ? parts.days[day] : key,
+  );
+  return { inputKey: before.inputKey, parts: { rules: before.parts.rules, days } };
+}
+
 /** Keeps what a stage made; a schedule or roster that would replace another may wait as a proposal. */
 function keepResult<Stage extends StageName>(
   store: SessionStore,
   stage: Stage,
-  value: StageResult<Stage>,
-  inputKey: string,
+  { value, ...from }: { readonly value: StageResult<Stage> } & MadeFrom,
   propose: boolean,
 ): void {
-  const made = { value, madeAt: new Date().toISOString(), inputKey } as PlanResults[Stage];
+  const made = { value, madeAt: new Date().toISOString(), ...from } as PlanResults[Stage];
   const waits = propose && isProposable(stage) && store.state().document.results[stage] !== null;
   if (waits) store.dispatch({ type: "propose", proposals: { [stage]: made } });
   else store.dispatch({ type: "result", stage, made });

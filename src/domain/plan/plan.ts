@@ -151,6 +151,14 @@ export interface Made<T> {
   readonly madeAt: string;
   /** Fingerprint of all inputs; when today's differs, the result is stale. */
   readonly inputKey: string;
+  /** Of a schedule or roster, what its days were made from; absent: nobody took it down. */
+  readonly parts?: MadeParts;
+}
+
+/** Fingerprints of what differs from day to day, a key per day, and of all the rest that a result was made from. */
+export interface MadeParts {
+  readonly rules: string;
+  readonly days: readonly string[];
 }
 
 /** What the stages made, in the order data walks. null: not run yet. */

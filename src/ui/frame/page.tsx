@@ -1,10 +1,12 @@
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useDeferredValue, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StageName } from "../../domain/plan/plan.ts";
+import { type ChangedDays, daysToChange } from "../../stages/only-days.ts";
+import { SegmentedControl } from "../kit/controls/segmented-control.tsx";
 import { useFormat } from "../kit/use-format.ts";
 import type { Finding, FindingTarget } from "./finding.ts";
 import { goTo, type PageName, pageHref } from "./route.ts";
-import { useDesk, useResult, useStageState } from "./session-context.tsx";
+import { useDesk, useResult, useSession, useStageState } from "./session-context.tsx";
 import "./page.css";
 
 /**
@@ -107,8 +109,12 @@ export function RunStage(props: {
   const { t } = useTranslation("frame");
   const { runs } = useDesk();
   const state = useStageState(props.stage);
+  const days = useDaysToChange(props.stage);
+  const [whole, setWhole] = useState(false);
+  const dates = days !== null && whole ? null : undefined;
   return (
     <div className="run-stage">
+      {days !== null && state !== "running" && <DaysChoice days={days} whole={whole} onChange={setWhole} />}
       {state === "running" ? (
         <button type="button" className="button" onClick={() => runs.stop(props.stage)}>
           {t("run.stop")}
@@ -117,12 +123,55 @@ export function RunStage(props: {
         <button
           type="button"
           className="button button-primary"
-          onClick={() => void runs.run(props.stage, { propose: props.propose })}
+          onClick={() => void runs.run(props.stage, { propose: props.propose, dates })}
         >
           {props.label}
         </button>
       )}
       {state === "stale" ? <span className="stale-sign">◐ {t("state.stale")}</span> : null}
+    </div>
+  );
+}
+
+/** Days for which shifts or roster are out of date, where only days are; null for every other stage. */
+function useDaysToChange(stage: StageName): ChangedDays | null {
+  const document = useDeferredValue(useSession((state) => state.document));
+  return useMemo(
+    () => (stage === "schedule" || stage === "roster" ? daysToChange(stage, document) : null),
+    [stage, document],
+  );
+}
+
+/** Whether only those days are made again, as is usual, or everything; and how many people's days can move by it. */
+function DaysChoice(props: {
+  readonly days: ChangedDays;
+  readonly whole: boolean;
+  readonly onChange: (whole: boolean) => void;
+}) {
+  const { t } = useTranslation("frame");
+  const format = useFormat();
+  const { dates, personDays, allPersonDays } = props.days;
+  const only =
+    dates.length > 2
+      ? t("days.onlyMany", { count: dates.length })
+      : t("days.only", { dates: format.list(dates.map((date) => format.date(date))) });
+  return (
+    <div className="days-choice">
+      <SegmentedControl
+        label={t("days.changed", { count: dates.length })}
+        value={props.whole ? "whole" : "only"}
+        options={[
+          { value: "only", name: only },
+          { value: "whole", name: t("days.whole") },
+        ]}
+        onChange={(value) => props.onChange(value === "whole")}
+      />
+      <p className="field-hint">
+        {t("days.people", {
+          moved: format.number(props.whole ? allPersonDays : personDays),
+          all: format.number(allPersonDays),
+        })}
+      </p>
     </div>
   );
 }

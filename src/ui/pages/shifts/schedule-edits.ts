@@ -57,3 +57,32 @@ export function expectedLevel(
   );
   return offered > 0 ? inTime / offered : null;
 }
+
+/** Shifts of one schedule that the other has not, both ways, and the dates they are on; null: the same. */
+export function shiftsThatDiffer(
+  before: Schedule,
+  after: Schedule,
+): { readonly shifts: number; readonly dates: readonly string[] } | null {
+  const textOf = ({ date, templateId, groupId, startMinute, endMinute, activities }: Shift) =>
+    JSON.stringify([date, templateId, groupId, startMinute, endMinute, activities]);
+  const left = new Map<string, number>();
+  for (const shift of before.shifts) left.set(textOf(shift), (left.get(textOf(shift)) ?? 0) + 1);
+  const dates = new Set<string>();
+  let count = 0;
+  for (const shift of after.shifts) {
+    const same = left.get(textOf(shift)) ?? 0;
+    if (same > 0) left.set(textOf(shift), same - 1);
+    else {
+      count++;
+      dates.add(shift.date);
+    }
+  }
+  for (const shift of before.shifts) {
+    const same = left.get(textOf(shift)) ?? 0;
+    if (same === 0) continue;
+    left.set(textOf(shift), same - 1);
+    count++;
+    dates.add(shift.date);
+  }
+  return count === 0 ? null : { shifts: count, dates: [...dates].sort() };
+}

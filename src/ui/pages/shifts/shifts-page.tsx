@@ -23,7 +23,7 @@ import { useFormat } from "../../kit/use-format.ts";
 import { CoverageMap } from "./coverage-map.tsx";
 import { shiftsFinding } from "./finding.ts";
 import { type HoursCurve, HoursPanel } from "./hours-panel.tsx";
-import { coverageWith, withShifts } from "./schedule-edits.ts";
+import { coverageWith, shiftsThatDiffer, withShifts } from "./schedule-edits.ts";
 import { ScheduleFigures } from "./schedule-figures.tsx";
 import { coverageSeries } from "./schedule-summary.ts";
 import { ServiceLine } from "./service-line.tsx";
@@ -211,6 +211,10 @@ function ProposalBar({ schedule }: { readonly schedule: Schedule }) {
   const format = useFormat();
   const plan = usePlan();
   const before = useResult("schedule")?.value ?? null;
+  const moved = useMemo(
+    () => (before === null ? null : shiftsThatDiffer(before, schedule)),
+    [before, schedule],
+  );
   const change = (now: number, then: number | undefined) =>
     then === undefined ? 0 : Math.round((now - then) * 100) / 100;
   return (
@@ -222,6 +226,12 @@ function ProposalBar({ schedule }: { readonly schedule: Schedule }) {
           short: format.signed(change(schedule.understaffedHours, before?.understaffedHours), 1),
           shifts: format.signed(schedule.shifts.length - (before?.shifts.length ?? 0)),
         })}
+        {moved !== null &&
+          ` ${t("shifts:proposal.days", {
+            count: moved.dates.length,
+            shifts: format.number(moved.shifts),
+            dates: moved.dates.length === 1 ? format.date(moved.dates[0]) : "",
+          })}`}
       </p>
       <Button look="primary" onClick={() => runs.accept("schedule")}>
         {t("frame:proposal.accept")}
