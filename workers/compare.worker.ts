@@ -9,6 +9,7 @@ import { cheapestRemedy } from "../src/scenarios/searches/least-cost.ts";
 import { reviewPilot } from "../src/scenarios/searches/pilot.ts";
 import { demandRobustness } from "../src/scenarios/searches/robustness.ts";
 import { sweepScenarios, tornado } from "../src/scenarios/searches/sweep.ts";
+import { waysToGoal } from "../src/scenarios/searches/ways-to-goal.ts";
 
 /** What-if work that takes longer than a frame. */
 const worker = {
@@ -16,6 +17,7 @@ const worker = {
   tornado,
   cheapestRemedy,
   bestTrainings,
+  waysToGoal,
   demandRobustness,
   reviewPilot,
   agentBalance: async (inputs: ScenarioInputs, days: DayRange) => agentBalance(inputs, days),

@@ -2,7 +2,6 @@ import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { type Command, InvalidArgumentError } from "commander";
 import { addDays } from "../domain/calendar/clock.ts";
-import { fail } from "../domain/outcome.ts";
 import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
 import type { Scenario } from "../domain/plan/scenario.ts";
 import { planFileText, readPlanFile } from "../files/plan-file.ts";
@@ -27,9 +26,11 @@ import { demandMakers, demandStagesHere } from "../stages/demand-makers.ts";
 import { makeNewShifts, makersHere } from "../stages/new-shifts.ts";
 import { readInput, reportIssues, usable, writeCsv, writeJson } from "./io.ts";
 import { wholeFrom } from "./option-values.ts";
+import { chosenScenarios, daysOf, listOf, scenarioInputs, withScenarioFiles } from "./scenario-input.ts";
 
 interface CompareOptions {
   readonly scenarios?: readonly string[];
+  readonly files?: readonly string[];
   readonly method: Comparison["method"];
   readonly replications?: number;
   readonly seed?: number;
@@ -49,6 +50,7 @@ export function addCompareCommand(program: Command): void {
     )
     .argument("<plan>", "a plan file with forecast and shifts, or - for standard input")
     .option("--scenarios <names>", "names or ids of scenarios in the plan, with commas; default: all", listOf)
+    .option("--files <files>", "scenario files saved on What-if, compared as well, with commas", listOf)
     .option(
       "--method <method>",
       "stationary (formulas, at once), transient (waiting carried over) or simulation",
@@ -64,24 +66,15 @@ export function addCompareCommand(program: Command): void {
     .option("--out <file>", "with --adopt: the plan file written; gzipped where it ends in .gz")
     .addHelpText("after", help)
     .action(async (path: string, options: CompareOptions, command: Command) => {
-      const document = usable(readPlanFile(readInput(path)), path);
+      const document = withScenarioFiles(usable(readPlanFile(readInput(path)), path), options.files);
       if (options.adopt !== undefined || options.out !== undefined) {
         if (options.adopt === undefined || options.out === undefined)
           command.error("error: --adopt and --out go together");
         return writeAdopted(document, path, options.adopt, options.out);
       }
-      const { plan, results } = document;
-      const { forecast, schedule, roster } = results;
-      if (forecast === null) {
-        reportIssues([{ code: "scenario.noForecast", severity: "error", table: path }]);
-        process.exit(1);
-      }
-      const first = (options.firstDay ?? 1) - 1;
-      const count = options.days ?? forecast.value.grid.dayCount - first;
-      if (count < 1 || first + count > forecast.value.grid.dayCount) {
-        reportIssues([{ code: "simulate.badDays", severity: "error", values: { first, count } }]);
-        process.exit(1);
-      }
+      const { plan } = document;
+      const inputs = scenarioInputs(document, path);
+      const days = daysOf(inputs, options);
       const chosen = chosenScenarios(document, path, options.scenarios);
       const isBeyond = (scenario: Scenario) => datesBeyond(plan, scenario) !== null;
       const inside = chosen.filter((scenario) => !isBeyond(scenario));
@@ -109,12 +102,10 @@ export function addCompareCommand(program: Command): void {
       const comparison = usable(
         await compareScenarios(
           {
+            ...inputs,
             plan: { ...plan, seed: options.seed ?? plan.seed },
-            forecast: forecast.value,
-            schedule: schedule?.value ?? null,
-            roster: roster?.value ?? null,
             scenarios: inside,
-            days: { first, end: first + count },
+            days,
             method: options.method,
             replications: options.replications,
             balance: true,
@@ -140,6 +131,9 @@ A scenario all of whose dates lie outside the plan's period is not simulated, si
 forecast, and the agents required are compared with and without it, whatever --method says: contacts, peak_agents,
 hours_needed on queue, hours_to_schedule, and cost, which is that of these hours. Its differences are from the forecast.
 
+--files takes scenarios that were saved on What-if, or written by hand: {"kind":"shiftwright.scenario","version":1,
+"scenario":{"id":"…","name":"…","changes":[…]}}. The kinds of change and their fields stand in the README.
+
 --adopt writes the plan as the scenario has it: overrides of the forecast, settings, people, shifts. Compared, it shows what
 the scenario's rows show, bit for bit. What follows stands on standard error; a scenario that cannot be carried over whole
 is refused with the reason, and nothing is written. Same input, same bytes.`;
@@ -159,21 +153,6 @@ async function writeAdopted(document: PlanDocument, path: string, name: string, 
     scenario.newShifts && base ? usable(await withNewShifts(base, scenario, makeShifts)).schedule : null;
   const text = planFileText(usable(adoptScenario(document, scenario, newShifts)));
   writeFileSync(out, out.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
-}
-
-function chosenScenarios(
-  { plan }: PlanDocument,
-  path: string,
-  names: readonly string[] | undefined,
-): readonly Scenario[] {
-  if (names === undefined) return plan.scenarios;
-  return names.map((name) => {
-    const found = plan.scenarios.find((scenario) => scenario.id === name || scenario.name === name);
-    if (found !== undefined) return found;
-    return usable<Scenario>(
-      fail({ code: "scenario.unknown", severity: "error", table: path, values: { scenario: name } }),
-    );
-  });
 }
 
 function beyondRows({ scenarioId, name, scopes }: BeyondComparison): CsvCell[][] {
@@ -290,13 +269,6 @@ function asJson(comparison: Comparison) {
 /** `hoursNeeded` → `hours_needed`. */
 function columnName(measure: string): string {
   return measure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-function listOf(text: string): string[] {
-  return text
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
 }
 
 function methodOf(text: string): Comparison["method"] {

@@ -5,9 +5,11 @@ import { addBacktestCommand } from "./backtest.ts";
 import { addCompareCommand } from "./compare.ts";
 import { addDayCommand } from "./day.ts";
 import { addErlangCommand } from "./erlang.ts";
+import { addFixCommand } from "./fix.ts";
 import { addForecastCommand } from "./forecast.ts";
 import { addLeaveCommand } from "./leave.ts";
 import { addNextCommand } from "./next.ts";
+import { addPaybackCommand } from "./payback.ts";
 import { addPeopleCommand } from "./people.ts";
 import { addPilotCommand } from "./pilot.ts";
 import { addPlanCommand } from "./plan.ts";
@@ -17,6 +19,7 @@ import { addReviewCommand } from "./review.ts";
 import { addRosterCommand } from "./roster.ts";
 import { addScheduleCommand } from "./schedule.ts";
 import { addSimulateCommand } from "./simulate.ts";
+import { addWaysCommand } from "./ways.ts";
 
 /** The command line: each command stands in a file of its own, exports `addXCommand(program)` and is added here. */
 export function shiftwrightProgram(): Command {
@@ -41,6 +44,9 @@ export function shiftwrightProgram(): Command {
   addPeopleCommand(program);
   addLeaveCommand(program);
   addCompareCommand(program);
+  addFixCommand(program);
+  addPaybackCommand(program);
+  addWaysCommand(program);
   addPilotCommand(program);
   addDayCommand(program);
   addAdherenceCommand(program);

@@ -254,14 +254,15 @@ function withMoreAgents(
   return withMoreShifts({ ...inputs, plan: { ...plan, agents: [...plan.agents, ...people] } }, added);
 }
 
-/** Shifts on top: with their people where shifts have names. */
+/** Shifts on top, of the schedule and, with their people, of the roster where there is one. */
 export function withMoreShifts(inputs: ScenarioInputs, added: readonly Assignment[]): ScenarioInputs {
   const { schedule, roster } = inputs;
-  if (roster !== null)
-    return { ...inputs, roster: { ...roster, assignments: [...roster.assignments, ...added] } };
-  if (schedule === null) return inputs;
-  const shifts = [...schedule.shifts, ...added.map(({ shift }) => shift)];
-  return { ...inputs, schedule: { ...schedule, shifts } };
+  const shifts = added.map(({ shift }) => shift);
+  return {
+    ...inputs,
+    schedule: schedule && { ...schedule, shifts: [...schedule.shifts, ...shifts] },
+    roster: roster && { ...roster, assignments: [...roster.assignments, ...added] },
+  };
 }
 
 /** The id itself, or one like it that is not taken: what a scenario brought may have become part of the plan. */

@@ -1,11 +1,9 @@
 import type { DayRange } from "../../domain/calendar/ranges.ts";
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Change } from "../../domain/plan/scenario.ts";
-import { simulateContacts } from "../../simulating/simulate-contacts.ts";
 import { applyChanges } from "../changes/apply-changes.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
-import { type Figure, ratioFigure } from "../measuring/figures.ts";
-import { pairsOf } from "../measuring/measured-plan.ts";
+import type { Figure } from "../measuring/figures.ts";
 import { moneyLedger, otherCostIn, wagesIn } from "../money-ledger.ts";
 import {
   createPredictor,
@@ -14,6 +12,7 @@ import {
   promisedService,
 } from "./promised-service.ts";
 import { bought, type Remedy } from "./remedies.ts";
+import { type SimulatedLevels, simulatedLevels } from "./simulated-levels.ts";
 
 /** A queue, and the service level that is to be restored, 0–1. */
 export interface FixGoal {
@@ -84,6 +83,9 @@ export interface LeastCost {
   readonly checks: readonly FixCheck[];
   readonly simulations: number;
 }
+
+/** What is usual: the same on the page and on the command line, so that both find the same. */
+export const usualEffort = { replications: 20, mostSimulations: 40 };
 
 /** Simulations on the way to a first answer; each corrects the prediction. */
 const mostFirst = 14;
@@ -223,32 +225,11 @@ async function levelsOf(
   purchases: readonly Purchase[],
   days: DayRange,
   seedStep: number,
-): Promise<Outcome<Map<string, (within: DayRange) => Figure | null>>> {
+): Promise<Outcome<SimulatedLevels>> {
   const applied = applyChanges(floor.inputs, changesFor(floor, purchases));
   if (!applied.ok) return applied;
-  const { plan, forecast, schedule, roster } = applied.value;
   floor.simulations++;
-  const simulated = await simulateContacts({
-    plan: { ...plan, seed: (plan.seed + seedStep * 7919) % 0x1_0000_0000 },
-    forecast,
-    schedule,
-    roster,
-    days,
-    replications: floor.input.replications,
-  });
-  if (!simulated.ok) return simulated;
-  return succeed(
-    new Map(
-      simulated.value.queues.map((queue) => [
-        queue.queueId,
-        (within: DayRange) => {
-          const range = { first: within.first - days.first, end: within.end - days.first };
-          const { serviceLevel } = pairsOf(queue, { plan }, range);
-          return serviceLevel === undefined ? null : ratioFigure(serviceLevel);
-        },
-      ]),
-    ),
-  );
+  return simulatedLevels(applied.value, days, floor.input.replications, seedStep);
 }
 
 /** Service with the fix on customers of another seed, queue by queue and day by day. */
@@ -263,7 +244,7 @@ async function checksOf(
   return succeed(
     parts.flatMap(({ days }) =>
       floor.input.goals.flatMap(({ queueId, serviceLevel }): FixCheck[] => {
-        const level = levels.value.get(queueId)?.(days) ?? null;
+        const level = levels.value(queueId, days);
         return level === null ? [] : [{ queueId, days, goal: serviceLevel, level }];
       }),
     ),
@@ -305,7 +286,7 @@ async function restoreDays(
     );
     const levels = await levelsOf(floor, purchases, days, 0);
     if (!levels.ok) return [...levels.issues];
-    const figures = goals.map(({ queueId }) => levels.value.get(queueId)?.(days) ?? null);
+    const figures = goals.map(({ queueId }) => levels.value(queueId, days));
     const verdict: Judged = {
       purchases,
       cost: costOf(floor, purchases, days),

@@ -1,3 +1,4 @@
+import type { Change } from "../../domain/plan/scenario.ts";
 import type { Figure } from "../measuring/figures.ts";
 import { added, type LedgerItem, type MoneyKind, type MoneySource, moneyFigure } from "../money-ledger.ts";
 
@@ -12,6 +13,8 @@ export interface InvestmentInput {
   readonly ledger: readonly LedgerItem[];
   readonly base: readonly LedgerItem[];
   readonly dayCount: number;
+  /** Left out: it recurs in every month. False: it is due once, and what is called a month is those days. */
+  readonly recurs?: boolean;
 }
 
 /** What one line of the ledgers differs by; costs are positive, savings negative. */
@@ -57,6 +60,19 @@ export interface Investment {
 }
 
 /**
+ * Whether all that a scenario changes holds on dates alone, such as one busy day with its fix: its money then falls due
+ * once, and not in every month.
+ */
+export function holdsOnDates(changes: readonly Change[]): boolean {
+  const lasting = changes.filter((change) => {
+    if (change.kind === "cost") return false;
+    if ("window" in change) return change.window?.fromDate == null || change.window.toDate === null;
+    return !("date" in change) && !("peakDate" in change);
+  });
+  return changes.length > 0 && lasting.length === 0;
+}
+
+/**
  * What a scenario earns, month by month, out of the same two ledgers as the table's wages: every line of money, as it
  * differs between the scenario and the plan in the same state of planning. Assumes that every month is like the compared
  * days (months of 365 ÷ 12 days), and that what is due once is paid at the start.
@@ -64,8 +80,8 @@ export interface Investment {
  * Method: differences per replication on common customers, so that chance common to both cancels out; money that does not
  * depend on chance has no interval. A line without a price is left out of every sum and listed as unknown.
  */
-export function returnOnInvestment({ ledger, base, dayCount }: InvestmentInput): Investment {
-  const perMonth = daysPerMonth / dayCount;
+export function returnOnInvestment({ ledger, base, dayCount, recurs = true }: InvestmentInput): Investment {
+  const perMonth = recurs ? daysPerMonth / dayCount : 1;
   const lines = linesOf(ledger, base);
   const differences: MoneyDifference[] = [];
   let once = 0;

@@ -10,8 +10,9 @@ import { RobustnessView } from "./robustness-view.tsx";
 import { SweepView } from "./sweep-view.tsx";
 import { TornadoView } from "./tornado-view.tsx";
 import { TrainingView } from "./training-view.tsx";
+import { WaysView } from "./ways-view.tsx";
 
-const tabs = ["sweep", "tornado", "fix", "training", "robustness", "payBack", "pilot"] as const;
+const tabs = ["sweep", "tornado", "fix", "ways", "training", "robustness", "payBack", "pilot"] as const;
 
 /** Further questions about the scenario that is shown. */
 export function Analyses(props: {
@@ -36,6 +37,7 @@ export function Analyses(props: {
         {tab === "fix" && (
           <CheapestFix subject={props.subject} onKeep={props.onKeep} onFound={props.onFixFound} />
         )}
+        {tab === "ways" && <WaysView subject={props.subject} onKeep={props.onKeep} />}
         {tab === "training" && <TrainingView subject={props.subject} onKeep={props.onKeep} />}
         {tab === "robustness" && <RobustnessView subject={props.subject} />}
         {tab === "payBack" && <PayBack subject={props.subject} onAddCost={props.onAddCost} />}

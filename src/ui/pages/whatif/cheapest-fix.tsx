@@ -2,14 +2,19 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dateOfDay } from "../../../domain/calendar/interval-grid.ts";
 import type { Change } from "../../../domain/plan/scenario.ts";
-import type { FixGoal, FixPart, LeastCost } from "../../../scenarios/searches/least-cost.ts";
+import {
+  type FixGoal,
+  type FixPart,
+  type LeastCost,
+  usualEffort,
+} from "../../../scenarios/searches/least-cost.ts";
 import { bought, type Remedy, type RemedyChoice, remediesOn } from "../../../scenarios/searches/remedies.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
 import { FixQuestion } from "./fix-question.tsx";
-import { levelWords, purchasesWords } from "./fix-words.ts";
+import { levelWords, purchasesInShort, purchasesWords, purchaseWords } from "./fix-words.ts";
 import { RunAnalysis } from "./run-analysis.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 import { ask } from "./whatif-analyses.ts";
@@ -26,9 +31,6 @@ interface Question {
   readonly eachDay: boolean;
   readonly replications: number;
 }
-
-/** Simulations that the search may take for each day. */
-const mostSimulations = 40;
 
 /** The cheapest remedies that restore the service of every queue asked for, with the simulator as judge. */
 export function CheapestFix(props: {
@@ -56,14 +58,14 @@ export function CheapestFix(props: {
     vendorPricePerContact: null,
   });
   const { state, trouble, running, run } = useAnalysis<Question, LeastCost>("leastCost");
-  const replications = Math.min(20, plan.simulation.replications);
+  const replications = Math.min(usualEffort.replications, plan.simulation.replications);
   const start = () => {
     const remedies = remediesOn(subject.base, subject.days, choice);
     const { base, changes, days } = subject;
     return run({ subject, remedies, goals, eachDay, replications }, (onProgress, signal) =>
       ask(
         "cheapestRemedy",
-        { ...base, changes, remedies, goals, days, eachDay, replications, mostSimulations },
+        { ...base, changes, remedies, goals, days, eachDay, ...usualEffort, replications },
         onProgress,
         signal,
       ),
@@ -78,7 +80,7 @@ export function CheapestFix(props: {
     answer.parts.some(({ status }) => status === "outOfReach")
       ? ""
       : t("finding.restored", {
-          remedy: purchasesWords(t, format, plan, answer.changes),
+          remedy: purchasesInShort(t, format, plan, answer.changes),
           goal: state?.question.goals
             .map(
               ({ queueId, serviceLevel }) => `${queueName(plan, queueId)} ${format.percent(serviceLevel, 0)}`,
@@ -215,9 +217,16 @@ function PartRow(props: { readonly part: FixPart; readonly question: Question; r
           : format.dateRange(dateOfDay(grid, first), dateOfDay(grid, end - 1))}
       </th>
       <td className="is-text">
-        {part.status === "outOfReach" || part.status === "searching"
-          ? t(`fix.status.${part.status}`)
-          : purchasesWords(t, format, plan, changesOf(question, judged?.purchases ?? []))}
+        {part.status === "outOfReach" || part.status === "searching" ? (
+          t(`fix.status.${part.status}`)
+        ) : (
+          <ul className="whatif-bought">
+            {changesOf(question, judged?.purchases ?? []).map((change) => {
+              const words = purchaseWords(t, format, plan, change);
+              return <li key={words}>{words}</li>;
+            })}
+          </ul>
+        )}
       </td>
       <td>{part.answer === null ? "—" : format.money(part.answer.cost, plan.currency)}</td>
       {question.goals.map(({ queueId }, at) => {

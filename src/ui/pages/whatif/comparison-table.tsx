@@ -15,6 +15,9 @@ import { changeWords } from "./change-words.ts";
 import { figureWords } from "./figure-words.ts";
 import { liveScenarioId } from "./levers.ts";
 
+/** Of a long list, as many changes stand at the head of a column. */
+const mostChanges = 5;
+
 /** Scenarios as columns, measures as rows; each difference with its interval and a bar. */
 export function ComparisonTable(props: {
   readonly comparison: Comparison;
@@ -81,10 +84,13 @@ export function ComparisonTable(props: {
                   </button>
                   <ul className="whatif-changes">
                     <li>{stateWords(t, format, state)}</li>
-                    {scenario?.changes.map((change) => {
+                    {scenario?.changes.slice(0, mostChanges).map((change) => {
                       const words = changeWords(t, format, plan, change);
                       return <li key={words}>{words}</li>;
                     })}
+                    {scenario !== undefined && scenario.changes.length > mostChanges && (
+                      <li>{t("moreChanges", { count: scenario.changes.length - mostChanges })}</li>
+                    )}
                     {scenario?.newShifts && (
                       <li>{t(props.waitsForShifts(scenario) ? "newShifts.waits" : "newShifts.made")}</li>
                     )}

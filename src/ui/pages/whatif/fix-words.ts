@@ -52,6 +52,29 @@ export function purchasesWords(
   return changes.map((change) => purchaseWords(t, format, plan, change)).join("; ") || t("fix.nothing");
 }
 
+/** The same in short, for a sentence: shifts by their template alone. */
+export function purchasesInShort(
+  t: TFunction<"whatif">,
+  format: Format,
+  plan: Plan,
+  changes: readonly Change[],
+): string {
+  const shifts = new Map<string, number>();
+  const others: string[] = [];
+  for (const change of changes) {
+    if (change.kind === "shifts")
+      shifts.set(change.templateId, (shifts.get(change.templateId) ?? 0) + change.count);
+    else others.push(purchaseWords(t, format, plan, change));
+  }
+  const named = [...shifts].map(([templateId, count]) =>
+    t("fix.shiftsInShort", { count, template: plan.templates.find(({ id }) => id === templateId)?.name }),
+  );
+  const listed = [...named, ...others];
+  const more = listed.length - 4;
+  const first = listed.slice(0, more > 1 ? 4 : listed.length).join(t("fix.and"));
+  return more > 1 ? t("fix.andMore", { first, count: more }) : first;
+}
+
 /** "82.9 % ± 1.2" */
 export function levelWords(format: Format, { value, halfWidth }: Figure): string {
   return `${format.percent(value)} ± ${format.number(halfWidth * 100, 1)}`;

@@ -5,6 +5,7 @@ import { baseFor } from "../../../scenarios/measuring/compare-scenarios.ts";
 import type { Figure } from "../../../scenarios/measuring/figures.ts";
 import { moneyUnits } from "../../../scenarios/money-ledger.ts";
 import {
+  holdsOnDates,
   type Investment,
   type MoneyDifference,
   returnOnInvestment,
@@ -32,17 +33,19 @@ export function PayBack(props: {
   const { shown, comparison } = subject;
   const base = baseFor(comparison, shown);
   if (shown === base) return <p className="field-hint">{t("payBack.choose")}</p>;
+  const recurs = !holdsOnDates(subject.changes);
   const result = returnOnInvestment({
     ledger: shown.ledger,
     base: base.ledger,
     dayCount: subject.days.end - subject.days.first,
+    recurs,
   });
   const label = t("payBack.label", { name: subject.name });
   const money = (figure: Figure) => moneyWords(format, plan.currency, figure);
   return (
     <div className="whatif-analysis">
-      <p className="field-hint">{t("payBack.text")}</p>
-      <Sums result={result} format={format} currency={plan.currency} />
+      <p className="field-hint">{t(recurs ? "payBack.text" : "payBack.textOnce")}</p>
+      <Sums result={result} recurs={recurs} format={format} currency={plan.currency} />
       {result.unknown.length > 0 && (
         <p className="whatif-unknown" role="note">
           {t("payBack.unknown", {
@@ -65,7 +68,7 @@ export function PayBack(props: {
             <tr>
               <th scope="col">{t("payBack.line")}</th>
               <th scope="col">{t("payBack.quantity")}</th>
-              <th scope="col">{t("payBack.perMonth")}</th>
+              <th scope="col">{t(recurs ? "payBack.perMonth" : "payBack.onDays")}</th>
               <th scope="col">{t("payBack.once")}</th>
               <th scope="col" className="is-text">
                 {t("payBack.source")}
@@ -95,34 +98,47 @@ export function PayBack(props: {
           </tbody>
         </table>
       </div>
-      <div className="whatif-scroll">
-        <table className="whatif-table" aria-label={t("payBack.monthsLabel")}>
-          <caption className="whatif-caption">{t("payBack.monthsLabel")}</caption>
-          <thead>
-            <tr>
-              {listedMonths.map((month) => (
-                <th key={month} scope="col">
-                  {t("payBack.month", { month })}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              {listedMonths.map((month) => (
-                <td key={month}>{money(result.months[month - 1].cumulated)}</td>
-              ))}
-            </tr>
-          </tbody>
-        </table>
-      </div>
+      {recurs && <Balance result={result} money={money} />}
+    </div>
+  );
+}
+
+/** What has come in by the end of some months, all costs paid. */
+function Balance(props: { readonly result: Investment; readonly money: (figure: Figure) => string }) {
+  const { t } = useTranslation("whatif");
+  return (
+    <div className="whatif-scroll">
+      <table className="whatif-table" aria-label={t("payBack.monthsLabel")}>
+        <caption className="whatif-caption">{t("payBack.monthsLabel")}</caption>
+        <thead>
+          <tr>
+            {listedMonths.map((month) => (
+              <th key={month} scope="col">
+                {t("payBack.month", { month })}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            {listedMonths.map((month) => (
+              <td key={month}>{props.money(props.result.months[month - 1].cumulated)}</td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
     </div>
   );
 }
 
 /** The few numbers that a decision rests on. */
-function Sums(props: { readonly result: Investment; readonly format: Format; readonly currency: string }) {
-  const { result, format, currency } = props;
+function Sums(props: {
+  readonly result: Investment;
+  readonly recurs: boolean;
+  readonly format: Format;
+  readonly currency: string;
+}) {
+  const { result, recurs, format, currency } = props;
   const { t } = useTranslation("whatif");
   const months = (value: number | null) =>
     value === null
@@ -132,9 +148,11 @@ function Sums(props: { readonly result: Investment; readonly format: Format; rea
         : t("payBack.months", { months: format.number(value, 1) });
   const { payBackMonths, payBackEarliest, payBackLatest, firstYearReturn, breakEvenPerContact } = result;
   const hasRange = payBackEarliest !== payBackLatest;
-  const sums: [string, ReactNode][] = [
-    [t("payBack.net"), moneyWords(format, currency, result.netPerMonth)],
+  const netAndOnce: [string, ReactNode][] = [
+    [t(recurs ? "payBack.net" : "payBack.netOnDays"), moneyWords(format, currency, result.netPerMonth)],
     [t("payBack.once"), moneyWords(format, currency, { value: 0 - result.once, halfWidth: 0 })],
+  ];
+  const lasting: [string, ReactNode][] = [
     [
       t("payBack.after"),
       hasRange
@@ -166,7 +184,7 @@ function Sums(props: { readonly result: Investment; readonly format: Format; rea
   ];
   return (
     <dl className="whatif-sums">
-      {sums.map(([name, value]) => (
+      {(recurs ? [...netAndOnce, ...lasting] : netAndOnce).map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>

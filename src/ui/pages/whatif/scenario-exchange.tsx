@@ -3,15 +3,11 @@ import { useTranslation } from "react-i18next";
 import type { Outcome } from "../../../domain/outcome.ts";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
 import { exportFileName } from "../../../files/export-names.ts";
+import { readScenarioFile, scenarioFileText } from "../../../files/scenario-file.ts";
 import { download } from "../../frame/download.ts";
 import { pageHref } from "../../frame/route.ts";
 import { Button } from "../../kit/controls/button.tsx";
-import {
-  readScenarioFile,
-  scenarioFileText,
-  scenarioOfAddress,
-  scenarioParameter,
-} from "./scenario-exchange.ts";
+import { scenarioOfAddress, scenarioParameter } from "./scenario-exchange.ts";
 
 /** A scenario out as a file or a link, and in from either. */
 export function ScenarioExchange(props: {

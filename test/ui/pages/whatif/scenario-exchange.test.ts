@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Scenario } from "../../../../src/domain/plan/scenario.ts";
+import { readScenarioFile, scenarioFileText } from "../../../../src/files/scenario-file.ts";
 import {
-  readScenarioFile,
-  scenarioFileText,
   scenarioOfAddress,
   scenarioParameter,
   withScenario,
