@@ -32,6 +32,7 @@ function datesOf(change: Change): LocalDate[] {
     "date" in change ? change.date : null,
     "withDate" in change ? change.withDate : null,
     "peakDate" in change ? change.peakDate : null,
+    "startDate" in change ? change.startDate : null,
     window?.fromDate ?? null,
     window?.toDate ?? null,
   ].filter((date) => date !== null);
@@ -69,7 +70,7 @@ export interface DemandMakers {
   readonly requirement: (plan: Plan, forecast: DemandForecast) => Promise<Outcome<Requirement>>;
 }
 
-/** They change who works or who serves whom; only a simulated roster knows what comes of them. */
+/** They change who works, who serves whom or what else is paid; only a simulated roster knows what comes of them. */
 const aboutShifts: ReadonlySet<ChangeKind> = new Set([
   "absence",
   "epidemic",
@@ -85,6 +86,11 @@ const aboutShifts: ReadonlySet<ChangeKind> = new Set([
   "redials",
   "handleTimeSpread",
   "fastLane",
+  "hire",
+  "move",
+  "shifts",
+  "vendorAgents",
+  "cost",
 ]);
 
 /**

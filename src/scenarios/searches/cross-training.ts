@@ -4,6 +4,7 @@ import type { Change } from "../../domain/plan/scenario.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { compareScenarios } from "../measuring/compare-scenarios.ts";
 import type { Figure } from "../measuring/figures.ts";
+import { type Investment, returnOnInvestment } from "./return-on-investment.ts";
 
 export interface TrainingInput extends ScenarioInputs {
   /** What holds besides, such as a scenario's changes. */
@@ -11,6 +12,10 @@ export interface TrainingInput extends ScenarioInputs {
   /** Agents trained in one step, and how many steps to take. */
   readonly agentsPerStep: number;
   readonly steps: number;
+  /** What a step is chosen by: service won, or money earned in the first year, the cost of training taken off. */
+  readonly by: "points" | "money";
+  /** null: nobody has said; then training is not in the money, and that is listed as unknown. */
+  readonly costPerPerson: number | null;
   /** null: the service level of all queues together. */
   readonly queueId: string | null;
   readonly days: DayRange;
@@ -26,6 +31,8 @@ export interface TrainingStep {
   readonly serviceLevel: Figure;
   /** Gain of all steps so far over no training, on the same customers. */
   readonly gain: Figure;
+  /** Money of all steps so far: contacts not lost, penalties not paid, wages, training. */
+  readonly money: Investment;
 }
 
 export interface Training {
@@ -36,7 +43,8 @@ export interface Training {
 
 /**
  * Which cross-trainings buy most: step by step the one that raises the simulated service level most on top of those
- * before. It ends early when no further one raises it. Greedy, so the set is good but not proved best.
+ * before, or what the first year earns. It ends early when no further one raises it. Greedy, so the set is good but not
+ * proved best.
  *
  * Fails with `training.nothingToLearn` when every group serves every queue of its like, and as `compareScenarios`.
  */
@@ -44,7 +52,7 @@ export async function bestTrainings(
   input: TrainingInput,
   onProgress?: OnProgress<Training>,
 ): Promise<Outcome<Training>> {
-  const { plan, forecast, schedule, roster, days, replications, agentsPerStep } = input;
+  const { plan, forecast, schedule, roster, days, replications, agentsPerStep, costPerPerson } = input;
   const pairs = plan.groups.flatMap((group) =>
     plan.queues
       .filter(({ id }) => !group.queueIds.includes(id))
@@ -55,7 +63,10 @@ export async function bestTrainings(
   let chosen: Training["changes"] = [];
   let reached = Number.NEGATIVE_INFINITY;
   for (let step = 0; step < input.steps; step++) {
-    const candidates = pairs.map((pair) => ({ pair, changes: withMore(chosen, pair, agentsPerStep) }));
+    const candidates = pairs.map((pair) => ({
+      pair,
+      changes: withMore(chosen, pair, agentsPerStep, costPerPerson),
+    }));
     const comparison = await compareScenarios({
       plan,
       forecast,
@@ -68,17 +79,24 @@ export async function bestTrainings(
       replications,
     });
     if (!comparison.ok) return comparison;
-    const levels = comparison.value.plans.map(
-      ({ scopes }) => scopes.find(({ queueId }) => queueId === input.queueId) ?? scopes[0],
-    );
-    if (step === 0) reached = levels[0].figures.serviceLevel?.value ?? 0;
+    const { plans } = comparison.value;
+    const [base, ...columns] = plans.map((column) => {
+      const money = returnOnInvestment({
+        ledger: column.ledger,
+        base: plans[0].ledger,
+        dayCount: days.end - days.first,
+      });
+      const scope = column.scopes.find(({ queueId }) => queueId === input.queueId) ?? column.scopes[0];
+      const level = scope.figures.serviceLevel;
+      const worth = input.by === "points" ? (level?.value ?? 0) : 12 * money.netPerMonth.value - money.once;
+      return { scope, money, worth };
+    });
+    if (step === 0) reached = base.worth;
     let best = -1;
-    for (let at = 0; at < candidates.length; at++) {
-      const level = levels[at + 1].figures.serviceLevel?.value ?? 0;
-      if (level > reached) {
-        best = at;
-        reached = level;
-      }
+    for (const [at, { worth }] of columns.entries()) {
+      if (worth <= reached) continue;
+      best = at;
+      reached = worth;
     }
     if (best < 0) break;
     chosen = candidates[best].changes;
@@ -88,8 +106,9 @@ export async function bestTrainings(
       groupId,
       queueId,
       agents: chosen.find((change) => change.groupId === groupId && change.queueId === queueId)?.count ?? 0,
-      serviceLevel: levels[best + 1].figures.serviceLevel ?? none,
-      gain: levels[best + 1].differences?.serviceLevel ?? none,
+      serviceLevel: columns[best].scope.figures.serviceLevel ?? none,
+      gain: columns[best].scope.differences?.serviceLevel ?? none,
+      money: columns[best].money,
     });
     onProgress?.({
       phase: "training",
@@ -105,6 +124,7 @@ function withMore(
   chosen: Training["changes"],
   { groupId, queueId }: { groupId: string; queueId: string },
   count: number,
+  costPerPerson: number | null,
 ): Training["changes"] {
   const known = chosen.some((change) => change.groupId === groupId && change.queueId === queueId);
   return known
@@ -113,5 +133,5 @@ function withMore(
           ? { ...change, count: change.count + count }
           : change,
       )
-    : [...chosen, { kind: "crossTraining", groupId, queueId, count }];
+    : [...chosen, { kind: "crossTraining", groupId, queueId, count, costPerPerson }];
 }

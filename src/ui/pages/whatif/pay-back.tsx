@@ -16,6 +16,7 @@ import type { Format } from "../../kit/format.ts";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
 import { changeWords } from "./change-words.ts";
+import { moneyWords, monthsWords } from "./money-words.ts";
 
 /** Months whose balance is listed. */
 const listedMonths = [1, 3, 6, 12, 24, 36];
@@ -140,12 +141,7 @@ function Sums(props: {
 }) {
   const { result, recurs, format, currency } = props;
   const { t } = useTranslation("whatif");
-  const months = (value: number | null) =>
-    value === null
-      ? t("payBack.never")
-      : value === 0
-        ? t("payBack.atOnce")
-        : t("payBack.months", { months: format.number(value, 1) });
+  const months = (value: number | null) => monthsWords(t, format, value);
   const { payBackMonths, payBackEarliest, payBackLatest, firstYearReturn, breakEvenPerContact } = result;
   const hasRange = payBackEarliest !== payBackLatest;
   const netAndOnce: [string, ReactNode][] = [
@@ -196,11 +192,6 @@ function Sums(props: {
 
 function negated({ value, halfWidth }: Figure): Figure {
   return { value: 0 - value, halfWidth };
-}
-
-function moneyWords(format: Format, currency: string, { value, halfWidth }: Figure): string {
-  const text = `${Math.round(value) > 0 ? "+" : ""}${format.money(value, currency)}`;
-  return halfWidth >= 0.5 ? `${text} ± ${format.number(halfWidth)}` : text;
 }
 
 function quantityWords(t: TFunction<"whatif">, format: Format, { kind, quantity }: MoneyDifference): string {

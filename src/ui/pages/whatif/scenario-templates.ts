@@ -18,7 +18,7 @@ export const scenarioTemplates: readonly ScenarioTemplate[] = [
   template("peakDay", (_plan, date) => [
     { kind: "volume", queueId: null, factor: 1.6, window: onDate(date) },
   ]),
-  template("campaign", (plan, date) => [{ ...changeForms.surge.fresh(plan), date }]),
+  template("campaign", (plan, date) => [{ ...changeForms.campaign.fresh(plan), date }]),
   template("outage", linesDown),
   {
     id: "drill",
@@ -41,6 +41,9 @@ export const scenarioTemplates: readonly ScenarioTemplate[] = [
   template("epidemic", (plan, date) => [{ ...changeForms.epidemic.fresh(plan), peakDate: date }]),
   template("bot", (plan) => [changeForms.deflection.fresh(plan)]),
   template("callback", (plan) => [changeForms.callback.fresh(plan)]),
+  template("hire", (plan) => [changeForms.hire.fresh(plan)]),
+  template("outsourcing", (plan) => [changeForms.outsourcing.fresh(plan)]),
+  template("move", (plan) => [changeForms.move.fresh(plan)]),
   template("crossTraining", (plan) => [changeForms.crossTraining.fresh(plan)]),
 ];
 

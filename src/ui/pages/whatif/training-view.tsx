@@ -5,10 +5,12 @@ import type { Training } from "../../../scenarios/searches/cross-training.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
+import { SelectField } from "../../kit/controls/select-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
 import { changeWords } from "./change-words.ts";
 import { figureWords } from "./figure-words.ts";
+import { moneyWords, monthsWords } from "./money-words.ts";
 import { RunAnalysis } from "./run-analysis.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 import { ask } from "./whatif-analyses.ts";
@@ -24,6 +26,8 @@ export function TrainingView(props: {
   const plan = usePlan();
   const [agentsPerStep, setAgents] = useState(3);
   const [steps, setSteps] = useState(4);
+  const [by, setBy] = useState<"points" | "money">("points");
+  const [costPerPerson, setCost] = useState<number | null>(null);
   const { state, trouble, running, run } = useAnalysis<readonly Change[], Training>("training");
   const start = () =>
     run(subject.changes, (onProgress, signal) =>
@@ -34,6 +38,8 @@ export function TrainingView(props: {
           changes: subject.changes,
           agentsPerStep,
           steps,
+          by,
+          costPerPerson,
           queueId: subject.queueId,
           days: subject.days,
           replications: Math.min(10, plan.simulation.replications),
@@ -64,6 +70,24 @@ export function TrainingView(props: {
           value={steps}
           onChange={setSteps}
         />
+        <NumberField
+          optional
+          label={t("field.costPerPerson")}
+          min={0}
+          max={1e6}
+          currency={plan.currency}
+          value={costPerPerson}
+          onChange={setCost}
+        />
+        <SelectField
+          label={t("training.by")}
+          value={by}
+          options={(["points", "money"] as const).map((value) => ({
+            value,
+            name: t(`training.byWhat.${value}`),
+          }))}
+          onChange={(value) => setBy(value as typeof by)}
+        />
       </div>
       <RunAnalysis label={t("training.run")} disabled={running} trouble={trouble} onRun={start} />
       {state !== null && state.answer.steps.length === 0 && (
@@ -84,6 +108,11 @@ export function TrainingView(props: {
           >
             {t("levers.keep")}
           </Button>
+          {state.answer.steps[0].money.unknown.some(({ kind }) => kind === "lostContacts") && (
+            <p className="whatif-unknown" role="note">
+              {t("training.noValue")}
+            </p>
+          )}
           <div className="whatif-scroll">
             <table className="whatif-table" aria-label={t("training.label")}>
               <thead>
@@ -91,6 +120,9 @@ export function TrainingView(props: {
                   <th scope="col">{t("training.step")}</th>
                   <th scope="col">{t("measure.serviceLevel")}</th>
                   <th scope="col">{t("training.gain")}</th>
+                  <th scope="col">{t("payBack.net")}</th>
+                  <th scope="col">{t("payBack.once")}</th>
+                  <th scope="col">{t("payBack.after")}</th>
                 </tr>
               </thead>
               <tbody>
@@ -107,6 +139,13 @@ export function TrainingView(props: {
                     </th>
                     <td>{format.percent(step.serviceLevel.value)}</td>
                     <td>{words.difference(step.gain)}</td>
+                    <td>{moneyWords(format, plan.currency, step.money.netPerMonth)}</td>
+                    <td>
+                      {step.money.unknown.some(({ kind }) => kind === "training")
+                        ? t("payBack.noPrice")
+                        : format.money(step.money.once, plan.currency)}
+                    </td>
+                    <td>{monthsWords(t, format, step.money.payBackMonths)}</td>
                   </tr>
                 ))}
               </tbody>
