@@ -20,8 +20,10 @@ export interface ExpectedQueue {
   readonly offered: Float64Array;
   /** Agents on queue for it: its own, and its part of those it shares. They add up to all agents. */
   readonly agents: Float64Array;
-  /** All agents on queue who can serve it. */
+  /** All agents on queue who can serve it, and those who finish a contact past the end of their work. */
   readonly onQueue: Float64Array;
+  /** Of these, those past the end of their work. */
+  readonly finishing: Float64Array;
   /** By the queue's own rule. */
   readonly serviceLevel: Float64Array;
   /** Contacts that its rule counts, and those of them in time: what service levels of longer stretches are made of. */
@@ -61,8 +63,7 @@ export function expectedService(
   const parts = stepsPerInterval(grid);
   const served = plan.queues.filter(({ id }) => forecast.queues.some(({ queueId }) => queueId === id));
   const floor = floorOf({ ...plan, queues: served }, forecast, agents);
-  const withheld = withheldQueues({ ...plan, queues: served }, grid, agents, range);
-  const results = served.map((queue, q) => emptyQueue(queue.id, withheld[q], count));
+  const results = served.map((queue) => emptyQueue(queue.id, count));
   const warmUp = Math.round(7200 / floor.stepSeconds);
   for (let day = 0; day < grid.dayCount; day++) {
     const [first, end] = [grid.dayOffsets[day], grid.dayOffsets[day + 1]];
@@ -79,17 +80,29 @@ export function expectedService(
       for (let index = Math.max(first, range.first); index < Math.min(end, range.end); index++)
         addUpInterval(results[q], queue, floor, q, services[q], index, first);
   }
-  return results;
+  const levels = results.map(({ inTime, counted }) => {
+    const all = sum(counted);
+    return all > 0 ? sum(inTime) / all : null;
+  });
+  const withheld = withheldQueues({ ...plan, queues: served }, grid, agents, levels, range);
+  return results.map((result, q) => ({ ...result, withheld: withheld[q] }));
 }
 
-function emptyQueue(queueId: string, withheld: Withheld | null, count: number): ExpectedQueue {
+function sum(series: Float64Array): number {
+  let total = 0;
+  for (const value of series) total += value;
+  return total;
+}
+
+function emptyQueue(queueId: string, count: number): ExpectedQueue {
   const series = () => new Float64Array(count);
   return {
     queueId,
-    withheld,
+    withheld: null,
     offered: series(),
     agents: series(),
     onQueue: series(),
+    finishing: series(),
     serviceLevel: series(),
     counted: series(),
     inTime: series(),
@@ -189,7 +202,8 @@ function addUpInterval(
     const rate = queues[q].arrivalsPerSecond[index * parts + part];
     result.agents[index] += service.agents[at] / parts;
     result.onQueue[index] += service.onQueue[at] / parts;
-    busy += service.busy[at] / parts;
+    result.finishing[index] += service.finishing[at] / parts;
+    busy += (service.busy[at] + service.finishing[at]) / parts;
     if (rate === 0) continue;
     const { serviceLevelRule } = queue.goal;
     contacts += rate;
@@ -204,6 +218,7 @@ function addUpInterval(
           ? service.served[at]
           : service.inTime[at] + service.late[at]);
   }
+  result.onQueue[index] += result.finishing[index];
   result.occupancy[index] = result.onQueue[index] > 0 ? busy / result.onQueue[index] : 0;
   if (contacts === 0) return;
   const scale = stepSeconds;

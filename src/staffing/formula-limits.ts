@@ -27,6 +27,7 @@ export const withheldReasons = [
   "overflow",
   "besideChats",
   "allShared",
+  "contended",
 ] as const;
 export type WithheldReason = (typeof withheldReasons)[number];
 
@@ -46,11 +47,20 @@ const mostBesideChats = { twoLines: 0.72, moreLines: 0.5 };
 /** Above this share of agents who also serve queues that others serve too, queues run full together, which it misses. */
 const mostShared = 0.95;
 
-/** Per queue: why the formula does not answer in these days; null: it does. */
+/** Above this share of contacts that are late and depend on shared agents, what the queues do to each other decides. */
+const mostContended = 0.09;
+
+/**
+ * Per queue: why the formula does not answer in these days; null: it does. Decided without any simulation, by what the
+ * plan has that the formula does not know, by how many agents are shared, and by how many contacts are late.
+ *
+ * @param levels what the formula makes of each queue's service level in the range; null: nobody comes
+ */
 export function withheldQueues(
   plan: ServedPlan,
   grid: IntervalGrid,
   agents: GroupAgents,
+  levels: readonly (number | null)[],
   range: IntervalRange,
 ): (Withheld | null)[] {
   const parts = stepsPerInterval(grid);
@@ -58,7 +68,7 @@ export function withheldQueues(
     mean.subarray(range.first * parts, range.end * parts).reduce((sum, count) => sum + count, 0),
   );
   const own = plan.queues.map(
-    (queue) => ownReason(plan, queue, grid, range) ?? sharingReason(plan, queue, hours),
+    (queue, q) => ownReason(plan, queue, grid, range) ?? sharingReason(plan, queue, hours, levels[q]),
   );
   return plan.queues.map((queue, q) => {
     const reason = own[q];
@@ -147,6 +157,7 @@ function sharingReason(
   plan: ServedPlan,
   queue: ServedQueue,
   hours: readonly number[],
+  level: number | null,
 ): WithheldReason | null {
   let all = 0;
   let shared = 0;
@@ -170,7 +181,8 @@ function sharingReason(
   const lines = linked.filter((one, at) => !linked.slice(0, at).some((other) => isOneLine(plan, one, other)));
   const isPair = lines.length === 2 && lines.some((line) => !hasChats(line));
   if (besideChats > mostBesideChats[isPair ? "twoLines" : "moreLines"] * all) return "besideChats";
-  return shared > mostShared * all ? "allShared" : null;
+  if (shared > mostShared * all) return "allShared";
+  return shared * (1 - (level ?? 1)) > mostContended * all ? "contended" : null;
 }
 
 /** Whether two queues are served by exactly the same agents, one contact at a time. */

@@ -52,6 +52,8 @@ export interface FloorService {
   /** All agents who can serve it, and how many of them are busy with any of their queues. */
   readonly onQueue: Float64Array;
   readonly busy: Float64Array;
+  /** Agents who have left and finish a contact, beside those. */
+  readonly finishing: Float64Array;
 }
 
 /** Queues that the same agents serve in the same way: one line. */
@@ -90,6 +92,7 @@ function emptyService(count: number): FloorService {
     agents: series(),
     onQueue: series(),
     busy: series(),
+    finishing: series(),
   };
 }
 
@@ -188,7 +191,7 @@ function followPools(
       }
     for (const walk of walks) {
       if (!walk.isOpen) continue;
-      if (t >= first) recordService(walk, walks, queues, groups, t, t - first, results);
+      if (t >= first) recordService(walk, walks, queues, groups, t, t - first, stepSeconds, results);
       acceptStep(walk.chain);
     }
   }
@@ -316,7 +319,8 @@ function setCapacity(
     agents += left.mean;
     room[at] = left.mean;
     roomAll += left.mean;
-    variance += groups[g].variance[t] * (left.mean / there) ** 2;
+    // One agent fewer is missed wholly where others leave what they do not need, else by the pool's share.
+    variance += groups[g].variance[t] * (1 - left.atLow * (1 - Math.min(1, fair / there))) ** 2;
     moving += left.variance;
     leaving += (groups[g].leaving[t] * left.mean) / there;
   }
@@ -399,19 +403,25 @@ function recordService(
   groups: readonly FloorGroup[],
   t: number,
   at: number,
+  stepSeconds: number,
   results: readonly FloorService[],
 ): void {
   const { pool, chain, own, sharedAgents } = walk;
   let busy = meanBusy(chain);
   for (const g of pool.shared) busy += usedOf(walks, groups, g, t) - usedOf([walk], groups, g, t);
+  const present = own + sharedAgents;
+  const leaving = sumOf(groups, pool.own, "leaving", t) + sumOf(groups, pool.shared, "leaving", t);
+  const finishing =
+    present > 0 ? ((leaving / stepSeconds) * chain.load.ahtSeconds * Math.min(busy, present)) / present : 0;
   for (const q of pool.queues) {
     const result = results[q];
+    result.finishing[at] = finishing;
     serviceInStep(chain, queues[q].patienceSeconds, queues[q].answerWithinSeconds, step);
     result.inTime[at] = step.inTime;
     result.late[at] = step.late;
     result.served[at] = step.served;
     result.waitOfServed[at] = step.waitOfServed;
-    result.busy[at] = Math.min(busy, own + sharedAgents);
+    result.busy[at] = Math.min(busy, present);
   }
 }
 
@@ -426,10 +436,11 @@ function sumOf(
   return sum;
 }
 
-/** Mean and variance of a normal variable that is held between two bounds. */
+/** Mean and variance of a normal variable that is held between two bounds, and the chance that it is at the lower one. */
 function heldBetween(mean: number, variance: number, low: number, high: number) {
-  if (high <= low) return { mean: high, variance: 0 };
-  if (variance < 1e-9) return { mean: Math.min(high, Math.max(low, mean)), variance: 0 };
+  if (high <= low) return { mean: high, variance: 0, atLow: 1 };
+  if (variance < 1e-9)
+    return { mean: Math.min(high, Math.max(low, mean)), variance: 0, atLow: mean < low ? 1 : 0 };
   const deviation = Math.sqrt(variance);
   const a = (low - mean) / deviation;
   const b = (high - mean) / deviation;
@@ -443,7 +454,7 @@ function heldBetween(mean: number, variance: number, low: number, high: number) 
     (mean * mean + variance) * (upTo - below) +
     2 * mean * deviation * densities +
     variance * (a * normalDensity(a) - b * normalDensity(b));
-  return { mean: first, variance: Math.max(0, second - first * first) };
+  return { mean: first, variance: Math.max(0, second - first * first), atLow: below };
 }
 
 function normalDensity(x: number): number {
