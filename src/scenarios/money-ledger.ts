@@ -64,8 +64,8 @@ export interface LedgerInput {
   readonly days: DayRange;
   /** null: formulas answered; penalties are not known then. */
   readonly simulation: SimulationResult | null;
-  /** Contacts lost on the compared days, over all queues, per replication. */
-  readonly lost: Float64Array;
+  /** Contacts lost on the compared days, over all queues, per replication; null: the formula does not answer. */
+  readonly lost: Float64Array | null;
 }
 
 /**
@@ -113,8 +113,8 @@ export function moneyLedger(input: LedgerInput): readonly LedgerItem[] {
     kind: "lostContacts",
     source: { part: "lostContactValue" },
     once: false,
-    quantity: lost,
-    cost: value === undefined ? null : lost.map((contacts) => contacts * value),
+    quantity: lost ?? new Float64Array(1),
+    cost: value === undefined || lost === null ? null : lost.map((contacts) => contacts * value),
   });
   for (const penalty of plan.penalties ?? []) {
     const times =

@@ -16,13 +16,6 @@ import type {
   ComparisonMethod,
   PlanningState,
 } from "./comparison.ts";
-import {
-  agentsOfGroups,
-  type ExpectedQueue,
-  type FloorInputs,
-  type GroupAgents,
-  transientService,
-} from "./expected-service.ts";
 import { type Figure, type Figures, ratioDifference, sure } from "./figures.ts";
 import { figuresBy, type MeasuredPlan, type MeasuredScope, measurePlan } from "./measured-plan.ts";
 import { lossWithoutEmergency, recoveryOf } from "./recovery.ts";
@@ -82,8 +75,8 @@ export async function withNewShifts(
  *
  * Assumes that shifts stay as they are but for what a change does to them; a scenario with `newShifts` gets its own from
  * `makeShifts`, and its differences are from the plan with shifts made anew (`planWithNewShifts`), which then has a column
- * as well: like with like. `stationary` takes each interval to be in its steady state, `transient` carries waiting over between
- * intervals, `simulation` runs every plan on the same customers, agents and absences.
+ * as well: like with like. `formula` gives the expected service, with waiting carried over, where it comes close, and else
+ * says what it does not know (`withheld`); `simulation` runs every plan on the same customers, agents and absences.
  *
  * Method: changes are applied in their order (`applyChanges`); what a scenario does not change it shares with the base.
  * With simulation a difference is taken replication by replication before its spread, so that chance common to both
@@ -99,7 +92,7 @@ export async function withNewShifts(
  *
  * @example
  * const busier = { id: "busier", name: "+30 %", changes: [{ kind: "volume", queueId: null, factor: 1.3, window: null }] };
- * const outcome = await compareScenarios({ ...base, scenarios: [busier], method: "stationary" });
+ * const outcome = await compareScenarios({ ...base, scenarios: [busier], method: "formula" });
  * if (outcome.ok) outcome.value.plans[1].scopes[0].differences?.serviceLevel?.value; // −0.53: of 0.89 only 0.36 is left
  */
 export async function compareScenarios(
@@ -125,7 +118,6 @@ export async function compareScenarios(
     const prepared = prepareColumn(own.value, scenario, madeAnew);
     if (!prepared.ok) return prepared;
     let column = prepared.value;
-    if (input.method === "transient") column = { ...column, transient: transientColumn(column, days) };
     if (input.method === "simulation") {
       const simulated = await simulateContacts({
         ...column.inputs,
@@ -147,17 +139,6 @@ export async function compareScenarios(
     });
   }
   return succeed(compareColumns(columns, days), issues);
-}
-
-/** What the transient answer reads of a column. */
-export interface TransientInput {
-  readonly inputs: FloorInputs;
-  readonly groupAgents: GroupAgents;
-}
-
-/** The transient answer for a column and some days. */
-export function transientColumn({ inputs, groupAgents }: TransientInput, days: DayRange): ExpectedQueue[] {
-  return transientService(inputs, groupAgents, intervalsOfDays(inputs.forecast.grid, days));
 }
 
 /** By the list of changes: what the same changes make of the same base is the same object, measured once. */
@@ -191,9 +172,7 @@ export function prepareColumn(
   return succeed({
     scenario,
     inputs,
-    groupAgents: agentsOfGroups(inputs),
     madeAnew,
-    transient: null,
     simulation: null,
     balance: null,
   });
@@ -210,8 +189,7 @@ function named(issue: Issue, scenario: Scenario | null): Issue {
 export function compareColumns(columns: readonly ComparedColumn[], days: DayRange): Comparison {
   const range = intervalsOfDays(columns[0].inputs.forecast.grid, days);
   const simulated = columns.every(({ simulation }) => simulation !== null);
-  const transient = columns.every((column) => column.transient !== null);
-  const method = simulated ? "simulation" : transient ? "transient" : "stationary";
+  const method = simulated ? "simulation" : "formula";
   const measured = columns.map((column) => measureColumn(column, days, method));
   const baseAnew = columns.findIndex(({ scenario, madeAnew }) => madeAnew && scenario === planWithNewShifts);
   return {
@@ -246,6 +224,7 @@ export function compareColumns(columns: readonly ComparedColumn[], days: DayRang
           return {
             queueId: scope.queueId,
             figures: scope.figures,
+            withheld: scope.withheld,
             differences: isBase || from === undefined ? null : differencesOf(scope, from),
           };
         }),
@@ -295,20 +274,14 @@ const otherLoss = memoizeByObject(
 
 /** A column is measured once by each method: while one is dragged the others stand. */
 function measureColumn(column: ComparedColumn, days: DayRange, method: ComparisonMethod): MeasuredPlan {
-  const { inputs, transient, simulation, balance } = column;
+  const { inputs, simulation, balance } = column;
   const { first, end } = days;
   if (method === "simulation") return bySimulation(inputs, simulation, balance, first, end);
-  if (method === "transient") return byTransientQueue(inputs, transient, first, end);
-  return bySteadyState(inputs, first, end);
+  return byFormula(inputs, first, end);
 }
 
-const notAnswered = { transient: null, simulation: null, balance: null };
-const bySteadyState = memoizeByObject((inputs: ScenarioInputs, firstDay: number, endDay: number) =>
-  measurePlan(inputs, notAnswered, firstDay, endDay),
-);
-const byTransientQueue = memoizeByObject(
-  (inputs: ScenarioInputs, transient: ComparedColumn["transient"], firstDay: number, endDay: number) =>
-    measurePlan(inputs, { ...notAnswered, transient }, firstDay, endDay),
+const byFormula = memoizeByObject((inputs: ScenarioInputs, firstDay: number, endDay: number) =>
+  measurePlan(inputs, { simulation: null, balance: null }, firstDay, endDay),
 );
 const bySimulation = memoizeByObject(
   (
@@ -317,10 +290,10 @@ const bySimulation = memoizeByObject(
     balance: ComparedColumn["balance"],
     firstDay: number,
     endDay: number,
-  ) => measurePlan(inputs, { ...notAnswered, simulation, balance }, firstDay, endDay),
+  ) => measurePlan(inputs, { simulation, balance }, firstDay, endDay),
 );
 
 /** Does the greater part of a column's work before `compareColumns` asks for it. */
 export function measureAhead(column: ComparedColumn, days: DayRange): void {
-  measureColumn(column, days, "stationary");
+  measureColumn(column, days, "formula");
 }

@@ -3,7 +3,7 @@ import type { Scenario } from "../../domain/plan/scenario.ts";
 import type { SimulationResult } from "../../domain/results/simulation.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import type { LedgerItem } from "../money-ledger.ts";
-import type { ExpectedQueue, GroupAgents } from "./expected-service.ts";
+import type { Withheld } from "../../staffing/formula-limits.ts";
 import type { Figures } from "./figures.ts";
 
 /** How long a floor takes to get over an emergency. */
@@ -13,15 +13,17 @@ export interface Recovery {
 }
 
 /**
- * `stationary`: steady-state formulas, interval by interval. `transient`: waiting is carried over, exactly where one
- * queue has agents of its own. `simulation`: the plan's replications on the same customers.
+ * `formula`: the expected service, with waiting carried over (`staffing/expected-service.ts`), or withheld where it would
+ * not come close. `simulation`: the plan's replications on the same customers.
  */
-export type ComparisonMethod = "stationary" | "transient" | "simulation";
+export type ComparisonMethod = "formula" | "simulation";
 
 /** One queue's figures, or those of all queues together (null), and their differences from the base. */
 export interface ComparedScope {
   readonly queueId: string | null;
   readonly figures: Figures;
+  /** By formula: why there is no service to be expected, of the first queue without. null: there is, or it was simulated. */
+  readonly withheld: Withheld | null;
   /** From the plan in the same state of planning; null for a base itself, and until that one has its shifts. */
   readonly differences: Figures | null;
 }
@@ -78,11 +80,8 @@ export interface Comparison {
 export interface ComparedColumn {
   readonly scenario: Scenario | null;
   readonly inputs: ScenarioInputs;
-  readonly groupAgents: GroupAgents;
   /** Its shifts were made for it, and for the plan of the same state it is measured against. */
   readonly madeAnew: boolean;
-  /** null: not worked out (yet); the steady state answers. */
-  readonly transient: readonly ExpectedQueue[] | null;
   /** null: not simulated (yet); the formulas answer. */
   readonly simulation: SimulationResult | null;
   /** Spread of occupancy over agents, per replication; null: not traced (yet), or nothing to compare. */

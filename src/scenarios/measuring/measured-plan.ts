@@ -6,7 +6,9 @@ import { spanSums } from "../../simulating/measure/day-figures.ts";
 import type { QueueContacts, ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { type LedgerItem, moneyLedger, otherCostIn, penaltiesIn, wagesIn } from "../money-ledger.ts";
 import type { ComparedColumn, ComparedQueue } from "./comparison.ts";
-import { agentsOfGroups, type ExpectedQueue, expectedService, neededAgents } from "./expected-service.ts";
+import { type ExpectedQueue, expectedService } from "../../staffing/expected-service.ts";
+import type { Withheld } from "../../staffing/formula-limits.ts";
+import { agentsOnQueue, neededAgents } from "./expected-service.ts";
 import { type Figure, type Figures, type Measure, measures, ratioFigure, sure } from "./figures.ts";
 
 /** Sums behind ratios, kept so that differences can be taken pair by pair. */
@@ -15,6 +17,7 @@ export type Pairs = Partial<Record<Measure, { above: Float64Array; below: Float6
 export interface MeasuredScope {
   readonly queueId: string | null;
   readonly figures: Figures;
+  readonly withheld: Withheld | null;
   readonly pairs: Pairs;
 }
 
@@ -25,34 +28,33 @@ export interface MeasuredPlan {
 }
 
 /** What a plan was measured by; null: not by this. */
-export type PlanAnswers = Pick<ComparedColumn, "transient" | "simulation" | "balance">;
+export type PlanAnswers = Pick<ComparedColumn, "simulation" | "balance">;
 
 /** Every measure once. */
 export function figuresBy(figure: (measure: Measure) => Figure | null): Figures {
   return Object.fromEntries(measures.map((measure) => [measure, figure(measure)])) as unknown as Figures;
 }
 
-/** By inputs, whatever the method: the formulas are most of the work, and the simulation's charts read them as well. */
-const steadyService = memoizeByObject((inputs: ScenarioInputs, first: number, end: number) =>
-  expectedService(inputs, agentsOfGroups(inputs), { first, end }),
+/** By inputs, whatever the method: the formula is most of the work, and the simulation's charts read it as well. */
+export const serviceOfInputs = memoizeByObject((inputs: ScenarioInputs, first: number, end: number) =>
+  expectedService(inputs.plan, inputs.forecast, agentsOnQueue(inputs), { first, end }),
 );
 const needsOfGoals = memoizeByObject((inputs: ScenarioInputs, first: number, end: number) =>
-  neededAgents(inputs, steadyService(inputs, first, end), { first, end }),
+  neededAgents(inputs, serviceOfInputs(inputs, first, end), { first, end }),
 );
 
 /**
- * All figures of a plan on days [firstDay, endDay), by the best answer that there is: the simulation's, the transient
- * queue's, or else the steady state's.
+ * All figures of a plan on days [firstDay, endDay), by the simulation where there is one, or else by formula.
  */
 export function measurePlan(
   inputs: ScenarioInputs,
-  { transient, simulation, balance }: PlanAnswers,
+  { simulation, balance }: PlanAnswers,
   firstDay: number,
   endDay: number,
 ): MeasuredPlan {
   const { grid } = inputs.forecast;
   const range = intervalsOfDays(grid, { first: firstDay, end: endDay });
-  const expected = transient ?? steadyService(inputs, range.first, range.end);
+  const expected = serviceOfInputs(inputs, range.first, range.end);
   const needed = needsOfGoals(inputs, range.first, range.end);
   const hours = grid.intervalMinutes / 60;
   const away = contactsIn(inputs.turnedAway, range);
@@ -84,6 +86,7 @@ export function measurePlan(
       scopes.push({
         queueId,
         pairs: {},
+        withheld: own.find(({ queue }) => queue.withheld !== null)?.queue.withheld ?? null,
         figures: formulaFigures({ ...service, handled, settled, lost, lostValue }, staffing, money),
       });
       continue;
@@ -113,7 +116,7 @@ export function measurePlan(
       const pair = pairs[measure];
       return pair === undefined ? staticFigure(measure, staffing, money) : ratioFigure(pair);
     });
-    scopes.push({ queueId, pairs, figures });
+    scopes.push({ queueId, pairs, figures, withheld: null });
   }
   return {
     scopes,
@@ -122,15 +125,18 @@ export function measurePlan(
   };
 }
 
-/** Contacts lost over all queues, turned away ones included. */
+/** Contacts lost over all queues, turned away ones included; null: the formula does not answer. */
 function lostPerReplication(
   inputs: ScenarioInputs,
   expected: readonly ExpectedQueue[],
   pairs: readonly Pairs[] | null,
   range: IntervalRange,
   away: number,
-): Float64Array {
-  if (pairs === null) return Float64Array.of(expectedTotals(inputs, expected, range).lost + away);
+): Float64Array | null {
+  if (pairs === null) {
+    const { lost } = expectedTotals(inputs, expected, range);
+    return Number.isNaN(lost) ? null : Float64Array.of(lost + away);
+  }
   return addUp(pairs.flatMap(({ lost }) => lost?.above ?? [])).map((contacts) => contacts + away);
 }
 
@@ -180,8 +186,9 @@ function chartOf(
   const halfWidth = simulated === undefined ? null : serviceLevel.slice();
   for (let index = range.first; index < range.end; index++) {
     if (offered[index] === 0) continue;
-    if (simulation === null || simulated === undefined) serviceLevel[index] = expected.serviceLevel[index];
-    else {
+    if (simulation === null || simulated === undefined) {
+      if (expected.withheld === null) serviceLevel[index] = expected.serviceLevel[index];
+    } else {
       const at = index - simulation.firstInterval;
       if (simulated.offered.mean[at] === 0) continue;
       serviceLevel[index] = simulated.serviceLevel.mean[at];
@@ -287,8 +294,22 @@ interface OfQueues {
   readonly plan: Pick<Plan, "queues">;
 }
 
-/** Totals of the formulas, intervals weighted by their contacts (occupancy by agents). */
-export function expectedTotals(inputs: OfQueues, queues: readonly ExpectedQueue[], range: IntervalRange) {
+/** What is expected of a queue, per interval: as required, or as the expected service has it. */
+type JudgedQueue = Omit<ExpectedQueue, "withheld" | "onQueue" | "finishing" | "counted" | "inTime"> &
+  Partial<Pick<ExpectedQueue, "withheld" | "onQueue" | "counted">>;
+
+/**
+ * Totals of the formula, intervals weighted by the contacts that count, occupancy by the agents there, whether anybody
+ * calls or not. NaN is what the formula does not answer: of one queue withheld, or where nobody comes.
+ *
+ * @param withheldToo also what would be withheld, as a guess to search by
+ */
+export function expectedTotals(
+  inputs: OfQueues,
+  queues: readonly JudgedQueue[],
+  range: IntervalRange,
+  withheldToo = false,
+) {
   let offered = 0;
   let answered = 0;
   let inTime = 0;
@@ -300,27 +321,30 @@ export function expectedTotals(inputs: OfQueues, queues: readonly ExpectedQueue[
     const rule =
       inputs.plan.queues.find(({ id }) => id === queue.queueId)?.goal.serviceLevelRule ?? "offered";
     for (let index = range.first; index < range.end; index++) {
+      const there = queue.onQueue ?? queue.agents;
+      busy += there[index] * queue.occupancy[index];
+      agents += there[index];
       const contacts = queue.offered[index];
       if (contacts === 0) continue;
       const served = contacts * (1 - queue.abandonmentRate[index]);
-      const counted = rule === "answered" ? served : contacts;
+      const counted = queue.counted?.[index] ?? (rule === "answered" ? served : contacts);
       offered += contacts;
       answered += served;
       base += counted;
       inTime += counted * queue.serviceLevel[index];
-      if (served > 0) waited += served * queue.asaSeconds[index];
-      busy += queue.agents[index] * queue.occupancy[index];
-      agents += queue.agents[index];
+      if (served > 0 && queue.asaSeconds[index] < Infinity) waited += served * queue.asaSeconds[index];
     }
   }
+  const isWithheld = !withheldToo && queues.some(({ withheld }) => withheld != null);
+  const answer = (value: number) => (isWithheld ? Number.NaN : value);
   return {
     offered,
-    answered,
-    serviceLevel: inTime / base,
-    asaSeconds: waited / answered,
-    abandonmentRate: (offered - answered) / offered,
-    lost: offered - answered,
-    occupancy: busy / agents,
+    answered: answer(answered),
+    serviceLevel: answer(inTime / base),
+    asaSeconds: answer(waited / answered),
+    abandonmentRate: answer((offered - answered) / offered),
+    lost: answer(offered - answered),
+    occupancy: answer(busy / agents),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { IntervalRange } from "../../domain/calendar/ranges.ts";
 import type { Change } from "../../domain/plan/scenario.ts";
+import { expectedService } from "../../staffing/expected-service.ts";
 import { applyChanges } from "../changes/apply-changes.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import type { ComparedQueue, Recovery } from "./comparison.ts";
-import { agentsOfGroups, expectedService } from "./expected-service.ts";
+import { agentsOnQueue } from "./expected-service.ts";
 import { dayWindow, windowMask } from "./time-window.ts";
 
 /** Service counts as back when it reaches its goal, or comes this close to what it would be without the emergency. */
@@ -63,8 +64,8 @@ export function lossWithoutEmergency(
   if (others.length === changes.length || others.length === 0) return new Map();
   const changed = applyChanges(base, others);
   if (!changed.ok) return new Map();
-  const before = expectedService(base, agentsOfGroups(base), range);
-  const after = expectedService(changed.value, agentsOfGroups(changed.value), range);
+  const before = serviceOf(base, range);
+  const after = serviceOf(changed.value, range);
   return new Map(
     after.flatMap((queue) => {
       const own = before.find(({ queueId }) => queueId === queue.queueId);
@@ -72,6 +73,10 @@ export function lossWithoutEmergency(
       return [[queue.queueId, own.serviceLevel.map((level, index) => level - queue.serviceLevel[index])]];
     }),
   );
+}
+
+function serviceOf(inputs: ScenarioInputs, range: IntervalRange) {
+  return expectedService(inputs.plan, inputs.forecast, agentsOnQueue(inputs), range);
 }
 
 function isEmergency(change: Change): boolean {

@@ -7,10 +7,10 @@ import type { Schedule, Shift } from "../../domain/plan/shift.ts";
 import type { DemandForecast } from "../../domain/results/demand.ts";
 import type { Requirement } from "../../domain/results/requirement.ts";
 import type { SimulationResult } from "../../domain/results/simulation.ts";
+import type { Withheld } from "../../staffing/formula-limits.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
-import { agentsOfGroups, type ExpectedQueue, expectedService } from "./expected-service.ts";
 import { type Figure, ratioFigure, sure } from "./figures.ts";
-import { expectedTotals, type Pairs, pairsOf, sumPairs } from "./measured-plan.ts";
+import { expectedTotals, type Pairs, pairsOf, serviceOfInputs, sumPairs } from "./measured-plan.ts";
 
 /** The same plan at four states of planning, from what is asked for to what is simulated. */
 export const serviceStages = ["requirement", "schedule", "roster", "simulation"] as const;
@@ -33,6 +33,8 @@ export interface ServiceOfStage {
 export interface ServiceFigures {
   readonly serviceLevel: Figure | null;
   readonly offered: Figure | null;
+  /** Why the formula does not answer; null: it does, or it was not asked. */
+  readonly withheld: Withheld | null;
 }
 
 export interface ServiceOfQueue extends ServiceFigures {
@@ -84,9 +86,7 @@ export function serviceOfStage(
 
 const ofRequirement = memoizeByObject(
   (requirement: Requirement, queues: Plan["queues"], first: number, end: number): ServiceOfStage | null => {
-    const expected = requirement.queues.map(
-      (queue): ExpectedQueue => ({ ...queue, agents: queue.requiredAgents }),
-    );
+    const expected = requirement.queues.map((queue) => ({ ...queue, agents: queue.requiredAgents }));
     const range = intervalsOfDays(requirement.grid, { first, end });
     return byFormula("requirement", expected, queues, range, { shifts: null, openShifts: null });
   },
@@ -96,10 +96,10 @@ function ofShifts(
   made: Schedule | Roster,
   stage: "schedule" | "roster",
   forecast: DemandForecast,
-  { queues, groups, shrinkage, agents }: Plan,
+  { queues, groups, shrinkage, agents, simulation }: Plan,
   { first, end }: DayRange,
 ): ServiceOfStage | null {
-  return expectedOfShifts(made, stage, forecast, queues, groups, shrinkage, agents, first, end);
+  return expectedOfShifts(made, stage, forecast, queues, groups, shrinkage, agents, simulation, first, end);
 }
 
 /** Prices, wishes and names change a plan, but not who is at work. */
@@ -112,10 +112,11 @@ const expectedOfShifts = memoizeByObject(
     groups: Plan["groups"],
     shrinkage: Plan["shrinkage"],
     agents: Plan["agents"],
+    simulation: Plan["simulation"],
     first: number,
     end: number,
   ): ServiceOfStage | null => {
-    const plan = { queues, groups, shrinkage, agents } as unknown as Plan;
+    const plan = { queues, groups, shrinkage, agents, simulation } as unknown as Plan;
     const inputs: ScenarioInputs = {
       plan,
       forecast,
@@ -123,7 +124,7 @@ const expectedOfShifts = memoizeByObject(
       roster: stage === "roster" ? (made as Roster) : null,
     };
     const range = intervalsOfDays(forecast.grid, { first, end });
-    const expected = expectedService(inputs, agentsOfGroups(inputs), range);
+    const expected = serviceOfInputs(inputs, range.first, range.end);
     const lies = ({ date }: Shift) => {
       const day = dayOfDate(forecast.grid, date);
       return day !== null && day >= first && day < end;
@@ -139,14 +140,15 @@ const expectedOfShifts = memoizeByObject(
 
 function byFormula(
   stage: ServiceStage,
-  expected: readonly ExpectedQueue[],
+  expected: Parameters<typeof expectedTotals>[1],
   queues: Plan["queues"],
   range: IntervalRange,
   counts: Pick<ServiceOfStage, "shifts" | "openShifts">,
 ): ServiceOfStage {
-  const figuresOf = (some: readonly ExpectedQueue[]): ServiceFigures => {
+  const figuresOf = (some: typeof expected): ServiceFigures => {
     const { serviceLevel, offered } = expectedTotals({ plan: { queues } }, some, range);
-    return { serviceLevel: sure(serviceLevel), offered: sure(offered) };
+    const withheld = some.find((queue) => queue.withheld != null)?.withheld ?? null;
+    return { serviceLevel: sure(serviceLevel), offered: sure(offered), withheld };
   };
   return {
     stage,
@@ -173,6 +175,7 @@ const ofSimulation = memoizeByObject(
     const figuresOf = ({ serviceLevel, offered }: Pairs): ServiceFigures => ({
       serviceLevel: serviceLevel === undefined ? null : ratioFigure(serviceLevel),
       offered: offered === undefined ? null : ratioFigure(offered),
+      withheld: null,
     });
     return {
       stage: "simulation",
@@ -197,7 +200,7 @@ export function simulatedDays(
 }
 
 function withContacts(queueId: string, figures: ServiceFigures): ServiceOfQueue[] {
-  return figures.serviceLevel === null ? [] : [{ queueId, ...figures }];
+  return figures.serviceLevel === null && figures.withheld === null ? [] : [{ queueId, ...figures }];
 }
 
 function inPlanOrder<Of extends { readonly queueId: string }>(
