@@ -114,12 +114,10 @@ describe("scenarios", () => {
       name: "+30 %",
       changes: [{ kind: "volume" as const, queueId: null, factor: 1.3, window: null }],
     };
-    const outcome = await compareScenarios({ ...base, scenarios: [busier], method: "stationary" });
+    const outcome = await compareScenarios({ ...base, scenarios: [busier], method: "formula" });
     const difference = outcome.ok ? outcome.value.plans[1].scopes[0].differences?.serviceLevel?.value : null;
-    const erlang = (perHour: number) =>
-      steadyQueue({ ...rule, arrivalsPerSecond: perHour / 3600 }, 14).serviceLevelOffered;
-    expect(difference).toBeCloseTo(erlang(260) - erlang(200), 9);
-    expect(difference).toBeCloseTo(-0.53, 2);
+    // Half an hour is not enough for a queue that grows without end: the day as a whole is not quite as bad.
+    expect(difference).toBeLessThan(-0.5);
   });
 
   test("sweepScenarios", async () => {
@@ -130,7 +128,7 @@ describe("scenarios", () => {
       down: null,
       measure: "serviceLevel",
       queueId: null,
-      method: "stationary",
+      method: "formula",
     });
     const [first, second, third] = outcome.ok ? outcome.value.values : [];
     expect(first).toBeGreaterThan(second ?? 1);
@@ -139,9 +137,15 @@ describe("scenarios", () => {
 
   test("demandRobustness", async () => {
     const days = { first: 0, end: 1 };
-    const outcome = await demandRobustness({ ...base, changes: [], days, paths: 200 });
+    const outcome = await demandRobustness({
+      ...base,
+      changes: [],
+      days,
+      paths: 40,
+      deviations: { handleTime: 0.05, absence: 0.2, patience: 0.2 },
+    });
     const levels = outcome.ok ? outcome.value.serviceLevels : new Float64Array(0);
     const worstTenth = quantileOfSorted(levels, 0.1);
-    expect(levels.filter((level) => level >= worstTenth)).toHaveLength(180);
+    expect(levels.filter((level) => level >= worstTenth)).toHaveLength(36);
   });
 });

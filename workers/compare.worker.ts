@@ -2,8 +2,6 @@ import { expose } from "comlink";
 import type { DayRange } from "../src/domain/calendar/ranges.ts";
 import type { ScenarioInputs } from "../src/scenarios/changes/scenario-inputs.ts";
 import { agentBalance } from "../src/scenarios/measuring/agent-balance.ts";
-import type { TransientInput } from "../src/scenarios/measuring/compare-scenarios.ts";
-import { transientColumn } from "../src/scenarios/measuring/compare-scenarios.ts";
 import { bestTrainings } from "../src/scenarios/searches/cross-training.ts";
 import { cheapestRemedy } from "../src/scenarios/searches/least-cost.ts";
 import { reviewPilot } from "../src/scenarios/searches/pilot.ts";
@@ -21,7 +19,6 @@ const worker = {
   demandRobustness,
   reviewPilot,
   agentBalance: async (inputs: ScenarioInputs, days: DayRange) => agentBalance(inputs, days),
-  transientColumn: async (column: TransientInput, days: DayRange) => transientColumn(column, days),
 };
 expose(worker);
 export type CompareWorker = typeof worker;

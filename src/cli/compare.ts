@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { type Command, InvalidArgumentError } from "commander";
 import { addDays } from "../domain/calendar/clock.ts";
+import type { Issue } from "../domain/outcome.ts";
 import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
 import type { Scenario } from "../domain/plan/scenario.ts";
 import { planFileText, readPlanFile } from "../files/plan-file.ts";
@@ -53,7 +54,7 @@ export function addCompareCommand(program: Command): void {
     .option("--files <files>", "scenario files saved on What-if, compared as well, with commas", listOf)
     .option(
       "--method <method>",
-      "stationary (formulas, at once), transient (waiting carried over) or simulation",
+      "formula (at once, where it comes close) or simulation",
       methodOf,
       "simulation",
     )
@@ -114,6 +115,7 @@ export function addCompareCommand(program: Command): void {
           ({ completed, total }) => process.stderr.write(`scenarios ${completed}/${total}\n`),
         ),
       );
+      reportWithheld(plan, comparison);
       const further = beyond.length > 0 && { beyond: beyond.map(beyondAsJson) };
       if (options.json) writeJson({ ...asJson(comparison), ...further });
       else writeRows([...comparisonRows(plan, comparison), ...beyond.flatMap(beyondRows)]);
@@ -124,7 +126,8 @@ const help = `
 One row per scenario, queue (empty: all together) and measure: value, half_width, difference, difference_half_width.
 The plan itself comes first, with empty differences; planWithNewShifts follows where a scenario has
 shifts made anew, and such scenarios differ from that one. shifts are those worked, open_shifts those that nobody has. Shares are fractions; asa in seconds; hours and cost are sums over
-the days compared. A scenario without effect differs by exactly 0. Needed and short hours are those of the goals. After an emergency with a
+the days compared. A scenario without effect differs by exactly 0. By formula (--method formula), a queue whose service
+it does not know has no figures of service: not_in_formula says why instead. Needed and short hours are those of the goals. After an emergency with a
 date recovery_minutes says when service is back; empty: not that day.
 
 A scenario all of whose dates lie outside the plan's period is not simulated, since no shifts are there: those dates are
@@ -206,6 +209,11 @@ function stateRows(plan: Plan, comparison: Comparison, compared: ComparedPlan): 
 
 function figureRows(plan: Plan, { scenarioId, name, scopes, recovery }: ComparedPlan): CsvCell[][] {
   return [
+    ...scopes.flatMap(({ queueId, withheld }) =>
+      withheld === null
+        ? []
+        : [[scenarioId ?? plan.id, name, queueId ?? "", "not_in_formula", withheld.reason, null, null, null]],
+    ),
     ...scopes.flatMap(({ queueId, figures, differences }) =>
       measures.flatMap((measure) => {
         const figure = figures[measure];
@@ -229,6 +237,19 @@ function figureRows(plan: Plan, { scenarioId, name, scopes, recovery }: Compared
       ? []
       : [[scenarioId ?? plan.id, name, "", "recovery_minutes", recovery.minutes, null, null, null]]),
   ];
+}
+
+/** Says in words why there is no service by formula, once for each reason. */
+function reportWithheld(plan: Plan, { plans }: Comparison): void {
+  const reasons = new Map<string, Issue>();
+  for (const { scopes } of plans)
+    for (const { withheld } of scopes) {
+      if (withheld === null) continue;
+      const queue = plan.queues.find(({ id }) => id === withheld.queueId)?.name ?? withheld.queueId;
+      const code = `withheld.${withheld.reason}`;
+      reasons.set(`${code}/${queue}`, { code, severity: "info", values: { queue } });
+    }
+  reportIssues([...reasons.values()]);
 }
 
 function writeRows(rows: readonly (readonly CsvCell[])[]): void {
@@ -257,8 +278,9 @@ function asJson(comparison: Comparison) {
       shifts: state.shifts,
       open_shifts: state.openShifts,
       recovery_minutes: recovery?.minutes ?? null,
-      scopes: scopes.map(({ queueId, figures, differences }) => ({
+      scopes: scopes.map(({ queueId, figures, differences, withheld }) => ({
         queue: queueId,
+        not_in_formula: withheld,
         figures: named(figures),
         differences: named(differences),
       })),
@@ -272,6 +294,6 @@ function columnName(measure: string): string {
 }
 
 function methodOf(text: string): Comparison["method"] {
-  if (text === "stationary" || text === "transient" || text === "simulation") return text;
-  throw new InvalidArgumentError("it must be stationary, transient or simulation.");
+  if (text === "formula" || text === "simulation") return text;
+  throw new InvalidArgumentError("it must be formula or simulation.");
 }

@@ -1,7 +1,7 @@
 import type { PlanDocument } from "../domain/plan/plan.ts";
 import type { Requirement } from "../domain/results/requirement.ts";
 import type { ScheduleTerms } from "../scheduling/problem/shift-block.ts";
-import { shortageWeights } from "../staffing/coverage-service.ts";
+import { shortageWeights } from "../staffing/shortage-weights.ts";
 
 /** What the figures of a document's shifts are worked out by: the shift stage's own, without its effort. */
 export function scheduleTerms(plan: PlanDocument["plan"], requirement: Requirement): ScheduleTerms {

@@ -117,7 +117,7 @@ export async function withWeights({
 }: ScheduleInput): Promise<ShiftsInput> {
   const input = { ...rest, settings: { ...rest.settings, seconds: effortSeconds } };
   if (weighedBy === undefined) return input;
-  const { shortageWeights } = await import("../staffing/coverage-service.ts");
+  const { shortageWeights } = await import("../staffing/shortage-weights.ts");
   return { ...input, shortWeights: shortageWeights(input.requirement, weighedBy) };
 }
 

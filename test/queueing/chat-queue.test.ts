@@ -87,3 +87,47 @@ test("10,000 chat agents stay in range", () => {
   expect(service.serviceLevelOffered).toBeGreaterThan(0.5);
   expect(service.occupancy).toBeGreaterThan(0.9);
 });
+
+/** Occupancy of chat teams of two to four slots, simulated over 300 hours (`runReplications`, seed 1), in per cent. */
+const simulatedOccupancy = [
+  { maxContacts: 2, slowdown: [1, 1.25], perAgent: 0.882, agents: 7, occupancy: 0.781 },
+  { maxContacts: 2, slowdown: [1, 1.25], perAgent: 0.882, agents: 8, occupancy: 0.788 },
+  { maxContacts: 2, slowdown: [1, 1.25], perAgent: 0.882, agents: 12, occupancy: 0.809 },
+  { maxContacts: 2, slowdown: [1, 1.25], perAgent: 0.882, agents: 20, occupancy: 0.832 },
+  { maxContacts: 2, slowdown: [1, 1.25], perAgent: 0.882, agents: 40, occupancy: 0.855 },
+  { maxContacts: 2, slowdown: [1, 1.25], perAgent: 1.35, agents: 8, occupancy: 0.959 },
+  { maxContacts: 2, slowdown: [1, 1.25], perAgent: 1.35, agents: 40, occupancy: 0.989 },
+  { maxContacts: 3, slowdown: [1, 1.25, 1.5], perAgent: 0.882, agents: 8, occupancy: 0.787 },
+  { maxContacts: 3, slowdown: [1, 1.25, 1.5], perAgent: 1.35, agents: 20, occupancy: 0.978 },
+  { maxContacts: 4, slowdown: [1, 1.2, 1.4, 1.6], perAgent: 0.882, agents: 12, occupancy: 0.806 },
+  { maxContacts: 4, slowdown: [1, 1.2, 1.4, 1.6], perAgent: 1.35, agents: 40, occupancy: 0.986 },
+];
+
+test.each(simulatedOccupancy)(
+  "$agents agents with $maxContacts slots and a load of $perAgent each are as busy as simulated, within a point",
+  ({ perAgent, agents, occupancy, ...concurrency }) => {
+    const load = {
+      arrivalsPerSecond: (perAgent * agents) / 458,
+      ahtSeconds: 458,
+      patienceSeconds: null,
+      answerWithinSeconds: 30,
+    };
+    expect(Math.abs(chatQueue(load, concurrency, agents).occupancy - occupancy)).toBeLessThan(0.01);
+  },
+);
+
+test("occupancy rises evenly from team to team at the same load for each", () => {
+  const busy = Array.from({ length: 59 }, (_, at) => {
+    const agents = at + 2;
+    const load = {
+      arrivalsPerSecond: (0.98 * agents) / 458,
+      ahtSeconds: 458,
+      patienceSeconds: null,
+      answerWithinSeconds: 60,
+    };
+    return chatQueue(load, { maxContacts: 2, slowdown: [1, 1.25] }, agents).occupancy;
+  });
+  const steps = busy.slice(1).map((value, at) => value - busy[at]);
+  for (const step of steps) expect(step).toBeGreaterThan(0);
+  for (let at = 3; at < steps.length; at++) expect(Math.abs(steps[at] - steps[at - 1])).toBeLessThan(0.004);
+});

@@ -159,13 +159,14 @@ describe("size, where theory gives it", () => {
 
   test("patience: service and abandonment are Erlang A's, simulated and by formula", async () => {
     const base = smallPlan({ queues: [{ id: "voice", perHour: 240 }], replications: 40 });
-    for (const method of ["stationary", "simulation"] as const) {
+    for (const method of ["formula", "simulation"] as const) {
       const comparison = await compared(base, method, [
         { kind: "patience", queueId: "voice", patienceSeconds: 40 },
       ]);
       for (const [at, patience] of [120, 40].entries()) {
         const theory = erlang(240, patience);
-        const slack = method === "stationary" ? 1e-9 : 0.006;
+        // The day starts empty, which is worth some tenths of a point.
+        const slack = 0.006;
         for (const measure of ["serviceLevel", "abandonmentRate"] as const) {
           const { value, halfWidth } = figure(comparison, at, measure);
           expect(Math.abs(value - theory[measure])).toBeLessThan(halfWidth + slack);
@@ -177,17 +178,15 @@ describe("size, where theory gives it", () => {
   test("P80 and P95 of the forecast: as many contacts as its spread says, and served as Erlang has it", async () => {
     const comparison = await compared(
       smallPlan(),
-      "stationary",
+      "formula",
       ...[0.5, 0.8, 0.95].map((quantile): Change[] => [{ kind: "demandQuantile", ...always, quantile }]),
     );
     for (const [at, quantile] of [0.5, 0.8, 0.95].entries()) {
       // 50 an interval; the variance is 50 + 0.01 · 50².
       const offered = comparison.plans[at + 1].queues[0].offered[20];
       expect(Math.abs(offered - (50 + normalQuantile(quantile) * Math.sqrt(75)))).toBeLessThan(1);
-      expect(figure(comparison, at + 1, "serviceLevel").value).toBeCloseTo(
-        erlang(offered * 2, 120).serviceLevel,
-        9,
-      );
+      const level = figure(comparison, at + 1, "serviceLevel").value;
+      expect(Math.abs(level - erlang(offered * 2, 120).serviceLevel)).toBeLessThan(0.004);
     }
   });
 
@@ -216,7 +215,7 @@ describe("size, where theory gives it", () => {
     const plan = { ...base.plan, shrinkage: [{ ...item, share: 1 / 7 }] };
     const comparison = await compared(
       { ...base, plan },
-      "stationary",
+      "formula",
       [{ kind: "aht", ...always, factor: 1.2 }],
       [{ kind: "goal", queueId: null, serviceLevel: 0.8, answerWithinSeconds: 5 }],
       [{ kind: "shrinkage", itemId: "s", factor: 2 }],
@@ -227,8 +226,11 @@ describe("size, where theory gives it", () => {
       erlang(100, 120, 12, { answerWithinSeconds: 5 }),
       erlang(100, 120, 10),
     ];
+    // The number of agents is a matter of chance, which costs up to three points more than their mean would.
     for (const [at, { serviceLevel }] of theory.entries()) {
-      expect(figure(comparison, at, "serviceLevel").value).toBeCloseTo(serviceLevel, 6);
+      const level = figure(comparison, at, "serviceLevel").value;
+      expect(level).toBeLessThan(serviceLevel + 0.004);
+      expect(level).toBeGreaterThan(serviceLevel - 0.035);
     }
   });
 });

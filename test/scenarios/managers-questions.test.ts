@@ -111,7 +111,7 @@ describe("new people on contracts", () => {
     );
     expect(difference(comparison, 1, "cost").value).toBeCloseTo(difference(comparison, 2, "cost").value, 6);
     // The formula knows the pace as well.
-    const formula = await compared(base, "stationary", [learner], skilled);
+    const formula = await compared(base, "formula", [learner], skilled);
     expect(difference(formula, 2, "serviceLevel", "a").value).toBeGreaterThan(
       difference(formula, 1, "serviceLevel", "a").value,
     );

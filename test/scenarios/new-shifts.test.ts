@@ -30,7 +30,7 @@ const partTime: Change = {
 async function columns(...scenarios: CompareInput["scenarios"]) {
   const outcome = await compareScenarios({
     ...base,
-    method: "stationary",
+    method: "formula",
     scenarios,
     makeShifts: (inputs) => makeNewShifts(inputs, makersHere(5)),
   });

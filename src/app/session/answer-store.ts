@@ -9,8 +9,6 @@ import type { ComparedColumn } from "../../scenarios/measuring/comparison.ts";
  */
 export interface Answers {
   readonly simulations: ReadonlyMap<string, SimulationResult>;
-  /** Service with waiting carried from interval to interval. */
-  readonly transients: ReadonlyMap<string, NonNullable<ComparedColumn["transient"]>>;
   /** How evenly work falls on agents; null: traced, and nothing to compare. */
   readonly balances: ReadonlyMap<string, ComparedColumn["balance"]>;
   /** Shifts made for scenarios that ask for their own, or why there are none. */
@@ -19,7 +17,6 @@ export interface Answers {
 
 export const noAnswers: Answers = {
   simulations: new Map(),
-  transients: new Map(),
   balances: new Map(),
   shifts: new Map(),
 };

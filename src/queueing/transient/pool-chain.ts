@@ -61,8 +61,11 @@ interface ChainCase {
   p: Float64Array;
   low: number;
   high: number;
-  /** Where the step ends that is not accepted yet, which is its mean as well. */
+  /** Where the step ends that is not accepted yet, and its mean: the same series where the step is taken at once. */
   end: Float64Array;
+  mean: Float64Array;
+  /** Room for the mean and the middle of a step that is taken in parts. */
+  room: { sum: Float64Array; middle: Float64Array };
   endLow: number;
   endHigh: number;
   /** Per number in hand or waiting: how many of them wait, and agents busy with the others. */
@@ -105,6 +108,8 @@ export function createPoolChain(concurrency: Concurrency, caseCount: 1 | 3 | 5):
         low: 0,
         high: 0,
         end: new Float64Array(room),
+        mean: new Float64Array(room),
+        room: { sum: new Float64Array(room), middle: new Float64Array(room) },
         endLow: 0,
         endHigh: 0,
         waiting: new Float64Array(room),
@@ -134,6 +139,7 @@ function emptyCase(one: ChainCase): void {
   one.endHigh = 0;
   one.p[0] = 1;
   one.end[0] = 1;
+  one.mean = one.end;
   one.busy[0] = 0;
   one.waiting[0] = 0;
   one.waiting[1] = 1;
@@ -160,8 +166,52 @@ export function advanceChain(chain: PoolChain, seconds: number, capacity: PoolCa
     makeRoom(chain, one);
     if (chain.concurrency.maxContacts > 1) fillChatRates(chain, one, passing);
     else fillRates(chain, one, passing);
-    implicitStep(chain.rates.death, chain.rates.ratio, one, seconds);
+    takeStep(chain, one, seconds);
   }
+}
+
+/** In how many parts a step is taken in which the queue goes a long way. */
+const partsOfLongWay = 6;
+
+/** One implicit step, or several short ones where the queue is far from where it tends: a crowd that comes or goes. */
+function takeStep({ rates, load, concurrency }: PoolChain, one: ChainCase, seconds: number): void {
+  const { p, low, high } = one;
+  let start = 0;
+  for (let n = low; n <= high; n++) start += p[n] * n;
+  const slots = one.agents * concurrency.maxContacts;
+  const erlangs = one.arrivalsPerSecond * load.ahtSeconds;
+  const isLong =
+    start > slots + 3 * Math.sqrt(slots + 1) ||
+    erlangs > 1.3 * one.agents * levelRate(concurrency, concurrency.maxContacts);
+  const { death, ratio } = rates;
+  if (!isLong) {
+    implicitStep(death, ratio, one, p, one.end, low, high, seconds);
+    one.mean = one.end;
+    return;
+  }
+  const { sum, middle } = one.room;
+  const { endLow, endHigh } = one;
+  sum.fill(0, endLow, endHigh + 1);
+  let from = p;
+  for (let part = 0; part < partsOfLongWay; part++) {
+    const isFirst = part === 0;
+    implicitStep(
+      death,
+      ratio,
+      one,
+      from,
+      one.end,
+      isFirst ? low : endLow,
+      isFirst ? high : endHigh,
+      seconds / partsOfLongWay,
+    );
+    for (let n = endLow; n <= endHigh; n++) {
+      sum[n] += one.end[n] / partsOfLongWay;
+      middle[n] = one.end[n];
+    }
+    from = middle;
+  }
+  one.mean = sum;
 }
 
 /** Makes the last step what happened. */
@@ -206,6 +256,7 @@ function makeRoom(chain: PoolChain, one: ChainCase): void {
     const room = Math.ceil(least * 1.5);
     one.p = grown(one.p, room);
     one.end = grown(one.end, room);
+    one.room = { sum: new Float64Array(room), middle: new Float64Array(room) };
     one.waiting = grown(one.waiting, room);
     one.busy = grown(one.busy, room);
   }
@@ -275,9 +326,18 @@ function readAt(series: Float64Array, place: number): number {
   return series[at] + (place - at) * (series[at + 1] - series[at]);
 }
 
-/** `end` = (1 − seconds · generator)⁻¹ p, by elimination of a tridiagonal system. */
-function implicitStep(death: Float64Array, ratio: Float64Array, one: ChainCase, seconds: number): void {
-  const { p, end, low: first, high: last, endLow: low, endHigh: high } = one;
+/** `end` = (1 − seconds · generator)⁻¹ p, p from `first` to `last`, by elimination of a tridiagonal system. */
+function implicitStep(
+  death: Float64Array,
+  ratio: Float64Array,
+  one: ChainCase,
+  p: Float64Array,
+  end: Float64Array,
+  first: number,
+  last: number,
+  seconds: number,
+): void {
+  const { endLow: low, endHigh: high } = one;
   const birth = one.arrivalsPerSecond * seconds;
   let carried = 0;
   let passedOn = 0;
@@ -300,42 +360,42 @@ export function wantedBeyond(
   width: number,
 ): { mean: number; variance: number } {
   const { maxContacts } = chain.concurrency;
-  let mean = 0;
+  let total = 0;
   let square = 0;
-  for (const { weight, end, endLow, endHigh, busy, waiting } of chain.cases) {
+  for (const { weight, mean, endLow, endHigh, busy, waiting } of chain.cases) {
     for (let n = endLow; n <= endHigh; n++) {
       const need = busy[n] + waiting[n] / maxContacts;
       const beyond = own <= 0 ? need : softened(need - own, width);
-      const share = weight * end[n] * beyond;
-      mean += share;
+      const share = weight * mean[n] * beyond;
+      total += share;
       square += share * beyond;
     }
   }
-  return { mean, variance: Math.max(0, square - mean * mean) };
+  return { mean: total, variance: Math.max(0, square - total * total) };
 }
 
 /** Agents busy, mean over the step. */
 export function meanBusy({ cases }: PoolChain): number {
   let sum = 0;
-  for (const { weight, end, endLow, endHigh, busy } of cases)
-    for (let n = endLow; n <= endHigh; n++) sum += weight * end[n] * busy[n];
+  for (const { weight, mean, endLow, endHigh, busy } of cases)
+    for (let n = endLow; n <= endHigh; n++) sum += weight * mean[n] * busy[n];
   return sum;
 }
 
 /** Contacts waiting, mean over the step. */
 export function meanWaiting({ cases }: PoolChain): number {
   let sum = 0;
-  for (const { weight, end, endLow, endHigh, waiting } of cases)
-    for (let n = endLow; n <= endHigh; n++) sum += weight * end[n] * waiting[n];
+  for (const { weight, mean, endLow, endHigh, waiting } of cases)
+    for (let n = endLow; n <= endHigh; n++) sum += weight * mean[n] * waiting[n];
   return sum;
 }
 
 /** Share of the time in which somebody waits. */
 export function waitShare({ cases, concurrency }: PoolChain): number {
   let share = 0;
-  for (const { weight, end, endLow, endHigh, agents } of cases)
+  for (const { weight, mean, endLow, endHigh, agents } of cases)
     for (let n = Math.max(endLow, Math.ceil(agents * concurrency.maxContacts)); n <= endHigh; n++)
-      share += weight * end[n];
+      share += weight * mean[n];
   return Math.min(1, share);
 }
 
@@ -344,8 +404,8 @@ export function releasePerSecond(chain: PoolChain): number {
   const { load, hazard, concurrency, cases } = chain;
   if (concurrency.maxContacts === 1) return 1 / load.ahtSeconds + hazard;
   let held = 0;
-  for (const { weight, end, endLow, endHigh, waiting } of cases)
-    for (let n = endLow; n <= endHigh; n++) held += weight * end[n] * (n - waiting[n]);
+  for (const { weight, mean, endLow, endHigh, waiting } of cases)
+    for (let n = endLow; n <= endHigh; n++) held += weight * mean[n] * (n - waiting[n]);
   const busy = meanBusy(chain);
   const each = busy > 0 ? held / busy : 1;
   return Math.max(0, Math.min(1, 2 - each)) / load.ahtSeconds + hazard;
@@ -377,7 +437,7 @@ export function serviceInStep(
 }
 
 function addCase(
-  { end, endLow, endHigh, waiting }: ChainCase,
+  { mean, endLow, endHigh, waiting }: ChainCase,
   { served, stillWaiting, servedEver, waitIfServed }: WaitingChances,
   places: number,
   weight: number,
@@ -388,7 +448,7 @@ function addCase(
   let answered = 0;
   let waited = 0;
   for (let n = endLow; n <= endHigh; n++) {
-    const share = end[n];
+    const share = mean[n];
     const ahead = waiting[n];
     const waits = Math.min(1, waiting[n + 1] - ahead);
     if (waits < 1e-9) {

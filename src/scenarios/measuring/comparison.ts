@@ -1,9 +1,9 @@
 import type { DayRange } from "../../domain/calendar/ranges.ts";
 import type { Scenario } from "../../domain/plan/scenario.ts";
 import type { SimulationResult } from "../../domain/results/simulation.ts";
+import type { Withheld } from "../../staffing/formula-limits.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import type { LedgerItem } from "../money-ledger.ts";
-import type { Withheld } from "../../staffing/formula-limits.ts";
 import type { Figures } from "./figures.ts";
 
 /** How long a floor takes to get over an emergency. */

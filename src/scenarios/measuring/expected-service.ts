@@ -77,7 +77,10 @@ export function agentsOnQueue(inputs: ScenarioInputs): GroupAgents {
   );
 }
 
-const sumsOfShifts = new WeakMap<object, { readonly parts: readonly unknown[]; readonly agents: GroupAgents }[]>();
+const sumsOfShifts = new WeakMap<
+  object,
+  { readonly parts: readonly unknown[]; readonly agents: GroupAgents }[]
+>();
 
 /** A plan and its scenarios are looked at side by side: a few answers are kept for the same shifts. */
 function sumOfShifts(shifts: object | null, ...parts: [...unknown[], ScenarioInputs]): GroupAgents {

@@ -3,11 +3,11 @@ import { memoizeByObject } from "../../domain/memo.ts";
 import type { Plan } from "../../domain/plan/plan.ts";
 import type { QueueSimulation, SimulationResult } from "../../domain/results/simulation.ts";
 import { spanSums } from "../../simulating/measure/day-figures.ts";
+import { type ExpectedQueue, expectedService } from "../../staffing/expected-service.ts";
+import type { Withheld } from "../../staffing/formula-limits.ts";
 import type { QueueContacts, ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { type LedgerItem, moneyLedger, otherCostIn, penaltiesIn, wagesIn } from "../money-ledger.ts";
 import type { ComparedColumn, ComparedQueue } from "./comparison.ts";
-import { type ExpectedQueue, expectedService } from "../../staffing/expected-service.ts";
-import type { Withheld } from "../../staffing/formula-limits.ts";
 import { agentsOnQueue, neededAgents } from "./expected-service.ts";
 import { type Figure, type Figures, type Measure, measures, ratioFigure, sure } from "./figures.ts";
 

@@ -2,16 +2,13 @@ import { intervalCount, intervalSeconds } from "../../domain/calendar/interval-g
 import { type DayRange, type IntervalRange, intervalsOfDays } from "../../domain/calendar/ranges.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
 import { normalProbability } from "../../numerics/normal.ts";
+import { stepsPerInterval } from "../../staffing/agents-on-queue.ts";
+import { type ExpectedQueue, expectedService } from "../../staffing/expected-service.ts";
 import { availableShare } from "../../staffing/shrinkage.ts";
 import { applyChanges } from "../changes/apply-changes.ts";
 import { shiftsAtWork } from "../changes/change-people.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
-import {
-  addWork,
-  agentsOfGroups,
-  type ExpectedQueue,
-  expectedService,
-} from "../measuring/expected-service.ts";
+import { addWork, agentsOnQueue } from "../measuring/expected-service.ts";
 import { expectedTotals } from "../measuring/measured-plan.ts";
 import { bought, type Remedy } from "./remedies.ts";
 
@@ -36,7 +33,7 @@ const overloadWeight = 0.02;
 const sampleSteps = 4;
 
 /**
- * Steady-state service of the queues over some days, with remedies on top of what is there. Effects of several are
+ * Expected service of the queues over some days, with remedies on top of what is there. Effects of several are
  * taken to add up; a remedy is felt on its own day and on the next, where a shift goes over midnight.
  *
  * @param queueIds queues whose levels are wanted
@@ -49,20 +46,21 @@ export function promisedService(
 ): PromisedService {
   const { forecast, plan } = inputs;
   const { grid } = forecast;
-  const agents = agentsOfGroups(inputs).map((series) => series.slice());
+  const parts = stepsPerInterval(grid);
+  const agents = agentsOnQueue(inputs).map((group) => ({ ...group, mean: group.mean.slice() }));
   const queues = forecast.queues.map((queue) => ({ ...queue, offered: queue.offered.slice() }));
   const effects = effectsOf(inputs, remedies);
-  const working = { plan, forecast: { grid, queues } };
+  const working = { grid, queues };
 
   /** Contacts that count, and of them those in time, per queue: on each of the days. */
   function sumsOn(day: number): Float64Array {
     const range = intervalsOfDays(grid, { first: day, end: day + 1 });
-    const expected = expectedService(working, agents, range);
+    const expected = expectedService(plan, working, agents, range);
     const sums = new Float64Array(2 * queueIds.length);
     for (const [at, queueId] of queueIds.entries()) {
       const queue = expected.find((one) => one.queueId === queueId);
       if (queue === undefined) continue;
-      const { serviceLevel, offered, answered } = expectedTotals(inputs, [queue], range);
+      const { serviceLevel, offered, answered } = expectedTotals(inputs, [queue], range, true);
       const rule = plan.queues.find(({ id }) => id === queueId)?.goal.serviceLevelRule;
       const counted = rule === "answered" ? answered : offered;
       if (!(counted > 0)) continue;
@@ -93,7 +91,9 @@ export function promisedService(
     const { agents: more, offered } = effects[remedy];
     more.forEach((series, row) => {
       if (series === null) return;
-      for (let index = 0; index < series.length; index++) agents[row][index] += steps * series[index];
+      const { mean } = agents[row];
+      for (let at = 0; at < mean.length; at++)
+        mean[at] = Math.max(0, mean[at] + steps * series[Math.floor(at / parts)]);
     });
     offered.forEach((series, row) => {
       if (series === null) return;

@@ -75,7 +75,7 @@ export interface Sweep {
  * @example
  * const volume = { lever: { kind: "volume", groupId: "", queueId: null }, values: [0, 0.1, 0.2] };
  * const outcome = await sweepScenarios({ ...base, changes: [], across: volume, down: null,
- *   measure: "serviceLevel", queueId: null, method: "stationary" });
+ *   measure: "serviceLevel", queueId: null, method: "formula" });
  * if (outcome.ok) outcome.value.values; // falls from point to point
  */
 export async function sweepScenarios(
@@ -155,16 +155,34 @@ export function usualSteps(
   ];
 }
 
-export type TornadoInput = Omit<SweepInput, "across" | "down"> & { readonly peakAgents: number };
+export type TornadoInput = Omit<SweepInput, "across" | "down" | "method"> & { readonly peakAgents: number };
+
+export interface Tornado {
+  /** `simulation` where the formula does not answer for the plan, or for one with a lever moved. */
+  readonly method: ComparisonMethod;
+  /** The widest swing first. */
+  readonly levers: readonly Sensitivity[];
+}
 
 /**
  * What matters most: every lever moved down and up by its usual step (`usualSteps`), the widest swing first. Levers are
- * moved one at a time, so what two do together is not seen. Issues are those of `compareScenarios`.
+ * moved one at a time, so what two do together is not seen. By formula, or by simulation on the same customers where the
+ * formula is withheld. Issues are those of `compareScenarios`.
  */
 export async function tornado(
   input: TornadoInput,
-  onProgress?: OnProgress<readonly Sensitivity[]>,
-): Promise<Outcome<readonly Sensitivity[]>> {
+  onProgress?: OnProgress<Tornado>,
+): Promise<Outcome<Tornado>> {
+  const byFormula = await tornadoBy({ ...input, method: "formula" }, onProgress);
+  if (!byFormula.ok) return byFormula;
+  const answers = byFormula.value.levers.every(({ lower, higher }) => lower !== null && higher !== null);
+  return answers ? byFormula : tornadoBy({ ...input, method: "simulation" }, onProgress);
+}
+
+async function tornadoBy(
+  input: TornadoInput & { readonly method: ComparisonMethod },
+  onProgress?: OnProgress<Tornado>,
+): Promise<Outcome<Tornado>> {
   const rest = await figureWith(input, input.changes, input.measure, input.queueId);
   if (!rest.ok) return rest;
   const steps = usualSteps(input, input.peakAgents);
@@ -181,5 +199,5 @@ export async function tornado(
     onProgress?.({ phase: "tornado", completed: at + 1, total: steps.length });
   }
   const swing = ({ lower, higher }: Sensitivity) => Math.max(Math.abs(lower ?? 0), Math.abs(higher ?? 0));
-  return succeed(found.sort((a, b) => swing(b) - swing(a)));
+  return succeed({ method: input.method, levers: found.sort((a, b) => swing(b) - swing(a)) });
 }

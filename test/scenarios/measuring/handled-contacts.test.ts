@@ -44,7 +44,7 @@ describe("contacts handled", () => {
       delayMinutes: 15,
       handOverFactor: 1,
     };
-    for (const method of ["stationary", "simulation"] as const) {
+    for (const method of ["formula", "simulation"] as const) {
       const result = await compared(busy, method, [bot]);
       expect(figure(result, 1, "settled").value).toBeCloseTo(2400 * 0.14, 6);
       expect(difference(result, 1, "costPerContact").value).toBeLessThan(0);

@@ -14,6 +14,7 @@ const exceptions: Readonly<Record<string, readonly [number, string]>> = {
   "simulate/queue-floor-settings.tsx": [2, "what the other shares leave"],
   "whatif/fix-question.tsx": [5, "asked by the search, not of the plan"],
   "whatif/lever-controls.tsx": [3, "levers that are not part of a scenario yet"],
+  "whatif/robustness-view.tsx": [1, "asked of the planner for one analysis, not of the plan"],
   "whatif/scenario-editor.tsx": [1, "a factor in the scenario, a difference in per cent on screen"],
   "whatif/ways-view.tsx": [1, "asked by the comparison, not of the plan"],
   "whatif/training-view.tsx": [3, "asked by the search, not of the plan"],

@@ -183,18 +183,22 @@ const ServiceCell = memo(function ServiceCell(
   const level = service?.serviceLevel ?? null;
   const isShort = service?.queues.some(({ serviceLevel, goal }) => goal !== null && serviceLevel < goal);
   const name = (id: string) => plan.queues.find((queue) => queue.id === id)?.name ?? id;
+  const { t: issueText } = useTranslation("issues");
+  const withheld = service?.withheld ?? null;
   const text =
-    level === null
-      ? t("cover.noContacts")
-      : service!.queues
-          .map(({ queueId, serviceLevel, goal }) =>
-            t(goal === null ? "cover.levelOf" : "cover.levelAndGoal", {
-              queue: name(queueId),
-              level: format.percent(serviceLevel),
-              goal: format.percent(goal, 0),
-            }),
-          )
-          .join("\n");
+    withheld !== null
+      ? issueText(`withheld.${withheld.reason}`, { queue: name(withheld.queueId) })
+      : level === null
+        ? t("cover.noContacts")
+        : service!.queues
+            .map(({ queueId, serviceLevel, goal }) =>
+              t(goal === null ? "cover.levelOf" : "cover.levelAndGoal", {
+                queue: name(queueId),
+                level: format.percent(serviceLevel),
+                goal: format.percent(goal, 0),
+              }),
+            )
+            .join("\n");
   const shown = level === null ? "—" : width >= 58 ? format.percent(level) : format.number(level * 100, 0);
   return (
     <div

@@ -4,17 +4,20 @@ import type { Assignment, Roster } from "../../../domain/plan/roster.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
 import type { DemandForecast } from "../../../domain/results/demand.ts";
 import type { Requirement } from "../../../domain/results/requirement.ts";
-import { addWork, expectedService } from "../../../scenarios/measuring/expected-service.ts";
 import { expectedTotals } from "../../../scenarios/measuring/measured-plan.ts";
-import { availableShare } from "../../../staffing/shrinkage.ts";
+import { sumAgentsOnQueue } from "../../../staffing/agents-on-queue.ts";
+import { expectedService } from "../../../staffing/expected-service.ts";
+import type { Withheld } from "../../../staffing/formula-limits.ts";
 
 /** What the people of a roster can be expected to give their callers on one day. */
 export interface DayService {
   /** Agents on queue per interval of the day, required and rostered, of the queues asked for. */
   readonly required: Float64Array;
   readonly rostered: Float64Array;
-  /** Share answered within the threshold, weighted by contacts, 0–1; null on a day without contacts. */
+  /** Share answered within the threshold, weighted by contacts, 0–1; null on a day without contacts, or `withheld`. */
   readonly serviceLevel: number | null;
+  /** Why the formula does not answer on this day; null: it does. */
+  readonly withheld: Withheld | null;
   readonly queues: readonly QueueDay[];
 }
 
@@ -31,9 +34,8 @@ export interface RosterService {
 }
 
 /**
- * Expected service of a roster as it is edited, by the same formulas as the requirement (each interval in its steady
- * state, after shrinkage). An edit touches a shift or two, so their intervals are taken out and put in, and only the
- * days they lie on are judged again: about a millisecond a day.
+ * Expected service of a roster as it is edited, by the one reckoning of service (`staffing/expected-service.ts`). An edit touches a shift or two, so their intervals are taken out and put in, and only the
+ * days they lie on are judged again: some milliseconds a day.
  *
  * @param queueId null: all queues
  */
@@ -44,19 +46,15 @@ export function rosterService(
   queueId: string | null,
 ): RosterService {
   const { grid } = forecast;
-  const count = intervalCount(grid);
-  const rowOfGroup = new Map(plan.groups.map(({ id }, row) => [id, row]));
-  const rowOfAgent = new Map(plan.agents.map(({ id, groupId }) => [id, rowOfGroup.get(groupId) ?? -1]));
-  const available = availableShare(grid, plan.shrinkage);
-  const atWork = plan.groups.map(() => new Float64Array(count));
+  const agents = new Map(plan.agents.map((agent) => [agent.id, agent]));
+  const atWork = sumAgentsOnQueue(plan, forecast);
   const days: (DayService | null)[] = new Array(grid.dayCount).fill(null);
   let known: ReadonlySet<Assignment> = new Set();
   let last: readonly Assignment[] = [];
 
-  function put({ agentId, shift }: Assignment, weight: number): void {
-    const row = rowOfAgent.get(agentId) ?? rowOfGroup.get(shift.groupId) ?? -1;
-    if (row < 0) return;
-    addWork(atWork[row], shift, grid.intervalMinutes, weight);
+  function put({ agentId, shift }: Assignment, weight: 1 | -1): void {
+    const { groupId = shift.groupId, proficiency: handleFactor = 1 } = agents.get(agentId) ?? {};
+    atWork.add({ groupId, shift, handleFactor }, weight);
     for (const day of daysOf(grid, shift)) days[day] = null;
   }
 
@@ -71,11 +69,7 @@ export function rosterService(
 
   function judged(day: number): DayService {
     const range = { first: grid.dayOffsets[day], end: grid.dayOffsets[day + 1] };
-    // What was put in and taken out again leaves crumbs.
-    const onQueue = atWork.map((series) =>
-      series.map((agents, index) => (agents < 1e-9 ? 0 : agents * available[index])),
-    );
-    const queues = expectedService({ plan, forecast }, onQueue, range).filter(
+    const queues = expectedService(plan, forecast, atWork.agents(), range).filter(
       (queue) => queueId === null || queue.queueId === queueId,
     );
     const required = new Float64Array(range.end - range.first);
@@ -90,13 +84,16 @@ export function rosterService(
     const levels = queues.flatMap((queue) => {
       const goal = plan.queues.find(({ id }) => id === queue.queueId)?.goal.serviceLevel;
       const { offered, serviceLevel } = expectedTotals({ plan }, [queue], range);
-      return offered > 0 && goal !== undefined ? [{ queueId: queue.queueId, serviceLevel, goal }] : [];
+      return offered > 0 && goal !== undefined && queue.withheld === null
+        ? [{ queueId: queue.queueId, serviceLevel, goal }]
+        : [];
     });
     const all = expectedTotals({ plan }, queues, range);
     return {
       required,
       rostered,
-      serviceLevel: all.offered > 0 ? all.serviceLevel : null,
+      serviceLevel: Number.isNaN(all.serviceLevel) ? null : all.serviceLevel,
+      withheld: queues.find(({ withheld }) => withheld !== null)?.withheld ?? null,
       queues: levels,
     };
   }

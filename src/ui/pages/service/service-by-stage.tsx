@@ -60,13 +60,13 @@ export function ServiceByStage(props: {
   const own = serviceOfStage(shown === undefined ? sources : { ...sources, ...shown }, stage, days);
   if (own === null) return null;
   const figures = figuresOf(own, queueId);
-  if (figures === null || figures.serviceLevel === null) return null;
+  if (figures === null || (figures.serviceLevel === null && figures.withheld === null)) return null;
   const span = format.dateRange(addDays(plan.firstDate, days.first), addDays(plan.firstDate, days.end - 1));
   const queue = queueId === null ? t("allQueues") : plan.queues.find(({ id }) => id === queueId)?.name;
   return (
     <section className="service-by-stage" aria-label={t("label")}>
       <p>
-        <span>{t("title", { queue, span })}</span> <b>{levelText(figures.serviceLevel, format)}</b>{" "}
+        <span>{t("title", { queue, span })}</span> <Level figures={figures} />{" "}
         <span>{stageText(own, t, format)}</span>
         {props.children}{" "}
         <button
@@ -135,12 +135,25 @@ function Stages(props: {
   );
 }
 
+/** A service level, or why only the simulation can say it. */
+function Level({ figures }: { readonly figures: ServiceFigures | null }) {
+  const { t } = useTranslation("service");
+  const { t: issueText } = useTranslation("issues");
+  const format = useFormat();
+  const { queues } = usePlan();
+  const withheld = figures?.withheld ?? null;
+  if (figures?.serviceLevel != null || withheld === null)
+    return <b>{levelText(figures?.serviceLevel ?? null, format)}</b>;
+  const queue = queues.find(({ id }) => id === withheld.queueId)?.name ?? withheld.queueId;
+  return <b title={issueText(`withheld.${withheld.reason}`, { queue })}>{t("simulate")}</b>;
+}
+
 function LevelCell({ figures }: { readonly figures: ServiceFigures | null }) {
   const { t } = useTranslation("service");
   const format = useFormat();
   return (
     <td>
-      <b>{levelText(figures?.serviceLevel ?? null, format)}</b>
+      <Level figures={figures} />
       {figures?.offered != null && (
         <small>{t("contacts", { contacts: format.number(figures.offered.value) })}</small>
       )}

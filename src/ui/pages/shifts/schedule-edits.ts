@@ -1,7 +1,9 @@
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import type { QueueCoverage, Schedule, Shift } from "../../../domain/plan/shift.ts";
+import { expectedTotals } from "../../../scenarios/measuring/measured-plan.ts";
 import { coverageOf, type DaysCoverage, reviseSchedule } from "../../../scheduling/schedule-figures.ts";
-import { serviceOfCoverage } from "../../../staffing/coverage-service.ts";
+import { stepsPerInterval } from "../../../staffing/agents-on-queue.ts";
+import { expectedService } from "../../../staffing/expected-service.ts";
 import { availableShare } from "../../../staffing/shrinkage.ts";
 import { scheduleTerms } from "../../../stages/schedule-terms.ts";
 
@@ -37,25 +39,36 @@ export function coverageWith(
   return coverageOf(scheduleTerms(document.plan, requirement.value), shifts, firstDay, endDay);
 }
 
-/** Share of contacts that these agents can be expected to answer in time in some days; null: nobody calls. */
+/**
+ * Share of contacts that so many agents of each queue can be expected to answer in time in some days, each queue with
+ * agents of its own; null: nobody calls, or the formula does not answer.
+ */
 export function expectedLevel(
   { plan, results }: PlanDocument,
   coverage: readonly QueueCoverage[],
   firstDay: number,
   endDay: number,
 ): number | null {
-  if (results.requirement === null) return null;
-  const requirement = results.requirement.value;
-  const { dayOffsets } = requirement.grid;
-  const { offered, inTime } = serviceOfCoverage(
-    plan.queues,
-    requirement,
-    coverage,
-    availableShare(requirement.grid, plan.shrinkage),
-    dayOffsets[firstDay],
-    dayOffsets[endDay],
-  );
-  return offered > 0 ? inTime / offered : null;
+  if (results.forecast === null) return null;
+  const forecast = results.forecast.value;
+  const { grid } = forecast;
+  const available = availableShare(grid, plan.shrinkage);
+  const parts = stepsPerInterval(grid);
+  const queues = plan.queues.filter(({ channel }) => channel !== "deferred");
+  const agents = queues.map(({ id }) => {
+    const staffed =
+      coverage.find(({ queueId }) => queueId === id)?.staffed ?? new Float64Array(available.length);
+    const mean = Float64Array.from(
+      { length: available.length * parts },
+      (_, at) => staffed[Math.floor(at / parts)] * available[Math.floor(at / parts)],
+    );
+    const nothing = new Float64Array(mean.length);
+    return { mean, variance: nothing, leaving: nothing, speed: nothing.map(() => 1) };
+  });
+  const own = { ...plan, queues, groups: queues.map(({ id, name }) => ({ id, name, queueIds: [id] })) };
+  const range = { first: grid.dayOffsets[firstDay], end: grid.dayOffsets[endDay] };
+  const { serviceLevel } = expectedTotals({ plan }, expectedService(own, forecast, agents, range), range);
+  return Number.isNaN(serviceLevel) ? null : serviceLevel;
 }
 
 /** Shifts of one schedule that the other has not, both ways, and the dates they are on; null: the same. */

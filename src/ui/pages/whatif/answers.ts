@@ -68,7 +68,6 @@ export function compareNow(answers: Answers, columns: readonly ComparedColumn[],
     columns.map((column, at) => ({
       ...column,
       simulation: round === undefined ? null : (answers.simulations.get(roundKey(keys[at], round)) ?? null),
-      transient: answers.transients.get(keys[at]) ?? null,
       balance: answers.balances.get(keys[at]) ?? null,
     })),
     days,
@@ -82,15 +81,6 @@ export function isSimulated(answers: Answers, columns: readonly ComparedColumn[]
     const key = columnKey(columns[0], column, days);
     return answers.simulations.has(roundKey(key, replications)) && answers.balances.has(key);
   });
-}
-
-/** Columns (the base first) without a transient answer for these days. */
-export function withoutTransient(
-  answers: Answers,
-  columns: readonly ComparedColumn[],
-  days: DayRange,
-): ComparedColumn[] {
-  return columns.filter((column) => !answers.transients.has(columnKey(columns[0], column, days)));
 }
 
 /**

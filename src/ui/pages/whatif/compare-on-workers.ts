@@ -13,7 +13,7 @@ import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.
 import { withNewShifts } from "../../../scenarios/measuring/compare-scenarios.ts";
 import type { ComparedColumn } from "../../../scenarios/measuring/comparison.ts";
 import { makeNewShifts } from "../../../stages/new-shifts.ts";
-import { columnKey, roundKey, shiftsFor, shiftsKey, simulationRounds, withoutTransient } from "./answers.ts";
+import { columnKey, roundKey, shiftsFor, shiftsKey, simulationRounds } from "./answers.ts";
 
 /** What is compared: columns, the base first, on some days. */
 export interface Question {
@@ -37,28 +37,6 @@ const lanes = Array.from(
   { length: Math.max(1, Math.min(4, globalThis.navigator?.hardwareConcurrency ?? 2)) },
   startSimulating,
 );
-
-/** Works out the transient answers that are missing. Rejects as worker calls do; what was answered by then is kept. */
-export async function answerTransients(
-  store: AnswerStore,
-  question: Question,
-  signal: AbortSignal,
-): Promise<void> {
-  const { columns, days } = question;
-  const answers = new Map<string, NonNullable<ComparedColumn["transient"]>>();
-  try {
-    for (const column of withoutTransient(store.state(), columns, days)) {
-      if (signal.aborted) return;
-      const { plan, forecast } = column.inputs;
-      // Who the agents are is not asked: `groupAgents` says how many.
-      const sent = { inputs: { plan: { ...plan, agents: [] }, forecast }, groupAgents: column.groupAgents };
-      const answer = await compareWorker.call((worker) => worker.transientColumn(sent, days));
-      answers.set(keyOf(question, column), answer);
-    }
-  } finally {
-    store.add("transients", answers, keysOf(question));
-  }
-}
 
 /**
  * Simulates what has not been, round by round, each column in a worker, all on the same customers, and last traces how

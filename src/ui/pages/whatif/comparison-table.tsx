@@ -17,6 +17,17 @@ import { liveScenarioId } from "./levers.ts";
 
 /** Of a long list, as many changes stand at the head of a column. */
 const mostChanges = 5;
+/** What the formula says of service, where it answers. */
+const formulaMeasures: readonly Measure[] = [
+  "serviceLevel",
+  "asaSeconds",
+  "abandonmentRate",
+  "lost",
+  "lostValue",
+  "handled",
+  "occupancy",
+  "costPerContact",
+];
 
 /** Scenarios as columns, measures as rows; each difference with its interval and a bar. */
 export function ComparisonTable(props: {
@@ -36,7 +47,14 @@ export function ComparisonTable(props: {
   const { t } = useTranslation("whatif");
   const plan = usePlan();
   const format = useFormat();
+  const { t: issueText } = useTranslation("issues");
   const shownColumn = useRef<HTMLTableCellElement>(null);
+  function withheldWords({ scopes }: ComparedPlan, of: string | null): string | null {
+    const withheld = scopes.find((scope) => scope.queueId === of)?.withheld ?? null;
+    if (withheld === null) return null;
+    const queue = plan.queues.find(({ id }) => id === withheld.queueId)?.name ?? withheld.queueId;
+    return issueText(`withheld.${withheld.reason}`, { queue });
+  }
   useEffect(() => {
     const cell = shownColumn.current;
     const box = cell?.closest(".whatif-scroll");
@@ -149,6 +167,7 @@ export function ComparisonTable(props: {
                 </th>
                 {comparison.plans.map((column) => {
                   const figure = figureOf(column, of, measure);
+                  const withheld = formulaMeasures.includes(measure) ? withheldWords(column, of) : null;
                   const difference = differenceOf(column, of, measure);
                   const changed =
                     difference !== null && (difference.value !== 0 || difference.halfWidth !== 0);
@@ -156,7 +175,7 @@ export function ComparisonTable(props: {
                     <td
                       key={column.scenarioId ?? ""}
                       className={columnClass(column.scenarioId, null)}
-                      title={figure === null ? t("noFigure") : undefined}
+                      title={figure === null ? (withheld ?? t("noFigure")) : undefined}
                     >
                       <div className="whatif-cell">
                         {changed && (
@@ -175,7 +194,11 @@ export function ComparisonTable(props: {
                           </span>
                         )}
                         <span className="whatif-value">
-                          {figure === null ? "—" : words.value(figure.value)}
+                          {figure !== null
+                            ? words.value(figure.value)
+                            : withheld === null
+                              ? "—"
+                              : t("notInFormula")}
                           {figure !== null && figure.halfWidth > 0 && (
                             <span className="whatif-interval"> {words.interval(figure.halfWidth)}</span>
                           )}

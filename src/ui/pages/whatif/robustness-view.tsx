@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { quantileOfSorted } from "../../../numerics/order-statistics.ts";
 import type { Robustness } from "../../../scenarios/searches/robustness.ts";
@@ -5,15 +6,17 @@ import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { Histogram } from "../../kit/charts/histogram.tsx";
 import { DataGrid } from "../../kit/controls/data-grid.tsx";
+import { NumberField } from "../../kit/controls/number-field.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
 import { RunAnalysis } from "./run-analysis.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 import { ask } from "./whatif-analyses.ts";
 
-const paths = 200;
+const paths = 40;
+const assumed = { handleTime: 0.05, absence: 0.25, patience: 0.25 };
 
-/** The shifts under demand drawn from the forecast's spread: how often they fail, where, and what an hour there buys. */
+/** The shifts in futures drawn from what is uncertain: how service spreads, what matters most, and which intervals fail. */
 export function RobustnessView({ subject }: { readonly subject: AnalysisSubject }) {
   const { t } = useTranslation("whatif");
   const format = useFormat();
@@ -21,11 +24,12 @@ export function RobustnessView({ subject }: { readonly subject: AnalysisSubject 
   const { store } = useDesk();
   const { intervalName } = useAxisWords(subject.base.forecast.grid);
   const { state, trouble, running, run } = useAnalysis<null, Robustness>("robustness");
+  const [deviations, setDeviations] = useState(assumed);
   const start = () =>
     run(null, (onProgress, signal) =>
       ask(
         "demandRobustness",
-        { ...subject.base, changes: subject.changes, days: subject.days, paths },
+        { ...subject.base, changes: subject.changes, days: subject.days, paths, deviations },
         onProgress,
         signal,
       ),
@@ -35,6 +39,20 @@ export function RobustnessView({ subject }: { readonly subject: AnalysisSubject 
   return (
     <div className="whatif-analysis">
       <p className="field-hint">{t("robustness.text", { paths })}</p>
+      <div className="whatif-fields">
+        {(["handleTime", "absence", "patience"] as const).map((of) => (
+          <NumberField
+            key={of}
+            label={t(`robustness.deviation.${of}`)}
+            kind="share"
+            min={0}
+            max={1}
+            step={0.05}
+            value={deviations[of]}
+            onChange={(value) => setDeviations({ ...deviations, [of]: value ?? 0 })}
+          />
+        ))}
+      </div>
       <RunAnalysis label={t("robustness.run")} disabled={running} trouble={trouble} onRun={start} />
       {state !== null && levels !== null && (
         <>
@@ -43,14 +61,25 @@ export function RobustnessView({ subject }: { readonly subject: AnalysisSubject 
               low: format.percent(quantile(0.1)),
               middle: format.percent(quantile(0.5)),
               high: format.percent(quantile(0.9)),
+              planned: format.percent(state.answer.planned),
             })}
           </p>
+          {state.answer.shares.length > 1 && (
+            <p>
+              {t("robustness.matters", {
+                list: state.answer.shares
+                  .map(({ of, share }) => `${t(`robustness.of.${of}`)} ${format.percent(share, 0)}`)
+                  .join(", "),
+              })}
+            </p>
+          )}
           <Histogram
             title={t("robustness.histogram")}
             summary={t("robustness.answer", {
               low: format.percent(quantile(0.1)),
               middle: format.percent(quantile(0.5)),
               high: format.percent(quantile(0.9)),
+              planned: format.percent(state.answer.planned),
             })}
             {...binned(levels)}
             formatValue={(value) => format.percent(value, 0)}
@@ -86,13 +115,6 @@ export function RobustnessView({ subject }: { readonly subject: AnalysisSubject 
                 width: 130,
                 align: "right",
                 text: ({ missed }) => format.percent(missed, 0),
-              },
-              {
-                id: "gain",
-                header: t("robustness.gain"),
-                width: 290,
-                align: "right",
-                text: ({ gainPerAgentHour }) => format.signed(gainPerAgentHour, 1),
               },
             ]}
           />

@@ -42,7 +42,7 @@ export function SweepView({ subject }: { readonly subject: AnalysisSubject }) {
   const [down, setDown] = useState<LeverKind | "none">("agents");
   const [measure, setMeasure] = useState<Measure>("serviceLevel");
   const [groupId, setGroupId] = useState(plan.groups[0].id);
-  const [method, setMethod] = useState<"stationary" | "simulation">("stationary");
+  const [method, setMethod] = useState<"formula" | "simulation">("formula");
   const { state, trouble, running, run } = useAnalysis<Question, Sweep>("sweep");
   const levers = (Object.keys(ranges) as LeverKind[]).map((value) => ({ value, name: t(`lever.${value}`) }));
   const goalQueue = plan.queues.find(({ id }) => id === subject.queueId) ?? plan.queues[0];
@@ -99,7 +99,7 @@ export function SweepView({ subject }: { readonly subject: AnalysisSubject }) {
           label={t("sweep.by")}
           value={method}
           options={[
-            { value: "stationary", name: t("sweep.formula") },
+            { value: "formula", name: t("sweep.formula") },
             { value: "simulation", name: t("sweep.simulation") },
           ]}
           onChange={setMethod}

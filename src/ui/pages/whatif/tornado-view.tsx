@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Sensitivity } from "../../../scenarios/searches/sweep.ts";
+import type { Sensitivity, Tornado } from "../../../scenarios/searches/sweep.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
@@ -13,7 +13,7 @@ export function TornadoView({ subject }: { readonly subject: AnalysisSubject }) 
   const { t } = useTranslation("whatif");
   const format = useFormat();
   const plan = usePlan();
-  const { state, trouble, running, run } = useAnalysis<null, readonly Sensitivity[]>("sweep");
+  const { state, trouble, running, run } = useAnalysis<null, Tornado>("sweep");
   const peakAgents = Math.max(...subject.shown.queues.map(({ agents }) => Math.max(...agents)));
   const start = () =>
     run(null, (onProgress, signal) =>
@@ -25,7 +25,7 @@ export function TornadoView({ subject }: { readonly subject: AnalysisSubject }) 
           measure: "serviceLevel",
           queueId: subject.queueId,
           days: subject.days,
-          method: "stationary",
+          replications: 12,
           peakAgents,
         },
         onProgress,
@@ -35,7 +35,10 @@ export function TornadoView({ subject }: { readonly subject: AnalysisSubject }) 
   const words = figureWords(t, format, "serviceLevel", plan.currency);
   const extent = Math.max(
     0.001,
-    ...(state?.answer ?? []).flatMap(({ lower, higher }) => [Math.abs(lower ?? 0), Math.abs(higher ?? 0)]),
+    ...(state?.answer.levers ?? []).flatMap(({ lower, higher }) => [
+      Math.abs(lower ?? 0),
+      Math.abs(higher ?? 0),
+    ]),
   );
   const difference = (value: number | null) =>
     value === null ? "—" : words.difference({ value, halfWidth: 0 });
@@ -50,6 +53,7 @@ export function TornadoView({ subject }: { readonly subject: AnalysisSubject }) 
       <RunAnalysis label={t("tornado.run")} disabled={running} trouble={trouble} onRun={start} />
       {state !== null && (
         <div className="whatif-scroll">
+          <p className="field-hint">{t(`tornado.method.${state.answer.method}`)}</p>
           <table className="whatif-table tornado" aria-label={t("tornado.label", { name: subject.name })}>
             <thead>
               <tr>
@@ -62,7 +66,7 @@ export function TornadoView({ subject }: { readonly subject: AnalysisSubject }) 
               </tr>
             </thead>
             <tbody>
-              {state.answer.map((sensitivity) => {
+              {state.answer.levers.map((sensitivity) => {
                 const { lever, lower, higher } = sensitivity;
                 const name = leverName(sensitivity);
                 return (

@@ -8,15 +8,8 @@ import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.
 import { withTheirBase } from "../../../scenarios/measuring/compare-scenarios.ts";
 import type { ComparedColumn, Comparison } from "../../../scenarios/measuring/comparison.ts";
 import { useDesk } from "../../frame/session-context.tsx";
-import {
-  compareNow,
-  isSimulated,
-  type PreparedScenarios,
-  prepareScenarios,
-  shiftsFor,
-  withoutTransient,
-} from "./answers.ts";
-import { answerShifts, answerSimulations, answerTransients, type Question } from "./compare-on-workers.ts";
+import { compareNow, isSimulated, type PreparedScenarios, prepareScenarios, shiftsFor } from "./answers.ts";
+import { answerShifts, answerSimulations, type Question } from "./compare-on-workers.ts";
 import { type MeasuredScenarios, measureScenario, notMeasured } from "./measuring.ts";
 
 /** What is compared, of which days. */
@@ -174,20 +167,6 @@ function useSimulated(
   const waits = !isSimulated(known, columns, days);
   /** What is asked now: a run that ends for another question says nothing about this one. */
   const latest = useRef(question);
-  // The transient answer first: it is there long before the simulation. Of more than a week it would not be, and only
-  // hold up the simulation.
-  useEffect(() => {
-    if (!waits || days.end - days.first > 7) return;
-    if (withoutTransient(answers.state(), columns, days).length === 0) return;
-    const controller = new AbortController();
-    const timer = setTimeout(() => {
-      answerTransients(answers, question, controller.signal).catch(() => undefined);
-    }, 25);
-    return () => {
-      clearTimeout(timer);
-      controller.abort();
-    };
-  }, [answers, question, columns, days, waits]);
   useEffect(() => {
     latest.current = question;
     if (!waits || stopped === question) return;

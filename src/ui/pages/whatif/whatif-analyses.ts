@@ -4,7 +4,7 @@ import type { OnProgress } from "../../../domain/outcome.ts";
 
 /** Questions about one scenario, answered in the compare worker. Types under the names that pages use. */
 
-type Question = Exclude<keyof CompareWorker, "transientColumn" | "agentBalance">;
+type Question = Exclude<keyof CompareWorker, "agentBalance">;
 type InputOf<Name extends Question> = Parameters<CompareWorker[Name]>[0];
 type AnswerOf<Name extends Question> = ReturnType<CompareWorker[Name]>;
 

@@ -13,7 +13,6 @@ import {
   shiftsFor,
   shiftsKey,
   simulationRounds,
-  withoutTransient,
 } from "../../../../src/ui/pages/whatif/answers.ts";
 import { whatIfBase } from "../../../../src/ui/pages/whatif/whatif-base.ts";
 import { busier, plannedDocument, slower } from "./planned-document.ts";
@@ -48,18 +47,12 @@ describe("comparing now", () => {
     const all = columns[0].inputs.plan.simulation.replications;
     const key = (at: number) => roundKey(columnKey(columns[0], columns[at], days), all);
     const one = { ...noAnswers, simulations: new Map([[key(0), await simulate(0)]]) };
-    expect(compareNow(one, columns, days).method).toBe("stationary");
+    expect(compareNow(one, columns, days).method).toBe("formula");
     const both = { ...noAnswers, simulations: new Map([...one.simulations, [key(1), await simulate(1)]]) };
     expect(compareNow(both, columns, days).method).toBe("simulation");
     expect(isSimulated(both, columns, days)).toBe(false);
     const balances = new Map(columns.map((column) => [columnKey(columns[0], column, days), null]));
     expect(isSimulated({ ...both, balances }, columns, days)).toBe(true);
-  });
-
-  it("names the columns that have no transient answer yet", () => {
-    const columns = columnsOf(busier);
-    const transients = new Map([[columnKey(columns[0], columns[1], days), []]]);
-    expect(withoutTransient({ ...noAnswers, transients }, columns, days)).toEqual([columns[0]]);
   });
 });
 

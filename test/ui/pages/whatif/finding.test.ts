@@ -43,6 +43,7 @@ function planOf(part: {
     scopes: [
       {
         queueId: null,
+        withheld: null,
         figures: figures(part.figures ?? {}),
         differences: differences === null ? null : figures(differences),
       },
@@ -103,7 +104,7 @@ describe("the finding of the plan itself", () => {
     const { text } = whatIfFinding(
       {
         comparison: {
-          method: "stationary",
+          method: "formula",
           days: { first: 0, end: 7 },
           replications: null,
           seed: 1,
@@ -160,7 +161,7 @@ describe("the finding of a scenario", () => {
     const window = { fromDate: "2026-11-06", toDate: null, weekdays: null, fromMinute: null, toMinute: null };
     const changes = [{ kind: "volume" as const, queueId: null, factor: 1.3, window }];
     const comparison = {
-      method: "stationary",
+      method: "formula",
       days: { first: 0, end: 1 },
       replications: null,
       seed: 1,

@@ -22,7 +22,7 @@ const words = (method: Comparison["method"], changed = plan) => {
 
 describe("the words of a report", () => {
   it("name plan and period", () => {
-    expect(words("stationary").title).toBe("What-if: Small, 2–8 Nov 2026");
+    expect(words("formula").title).toBe("What-if: Small, 2–8 Nov 2026");
   });
 
   it("state method, demand, each queue's goal, and each scenario with its changes", () => {
@@ -42,8 +42,8 @@ describe("the words of a report", () => {
       simulation: { ...plan.simulation, uncertainDemand: true },
       queues: [{ ...queue, patienceSeconds: 90, goal: { ...queue.goal, serviceLevel: null } }],
     };
-    const { assumptions } = words("transient", changed);
-    expect(assumptions[0]).toBe(t("method.transientText"));
+    const { assumptions } = words("formula", changed);
+    expect(assumptions[0]).toBe(t("method.formulaText"));
     expect(assumptions[1]).toBe(t("report.uncertain"));
     expect(assumptions[2]).toBe("Voice: goal — within 20 s, patience 90 s.");
   });

@@ -1,44 +1,8 @@
 import { type IntervalGrid, intervalSeconds } from "../domain/calendar/interval-grid.ts";
 import { memoizeByObject } from "../domain/memo.ts";
-import type { QueueCoverage } from "../domain/plan/shift.ts";
 import type { Requirement } from "../domain/results/requirement.ts";
 import { expectService, loadOf } from "./queue-staffing.ts";
 import type { StaffedQueue } from "./staffed-queue.ts";
-
-/** Contacts that come in a stretch of time, and those of them that are answered in time; queues with nobody waiting left out. */
-export interface CoverageService {
-  readonly offered: number;
-  readonly inTime: number;
-}
-
-/**
- * The service to be expected of scheduled agents in intervals [first, end), each in its steady state. `available` is
- * what shrinkage leaves of them, 0–1 per interval.
- */
-export function serviceOfCoverage(
-  queues: readonly StaffedQueue[],
-  requirement: Requirement,
-  coverage: readonly QueueCoverage[],
-  available: Float64Array,
-  first: number,
-  end: number,
-): CoverageService {
-  let offered = 0;
-  let inTime = 0;
-  for (const required of requirement.queues) {
-    const queue = queues.find(({ id }) => id === required.queueId);
-    const staffed = coverage.find(({ queueId }) => queueId === required.queueId)?.staffed;
-    if (queue === undefined || staffed === undefined || queue.channel === "deferred") continue;
-    for (let index = first; index < end; index++) {
-      if (!(required.offered[index] > 0)) continue;
-      offered += required.offered[index];
-      inTime +=
-        required.offered[index] *
-        levelWith(queue, required, index, requirement.grid, staffed[index] * available[index]);
-    }
-  }
-  return { offered, inTime };
-}
 
 function levelWith(
   queue: StaffedQueue,

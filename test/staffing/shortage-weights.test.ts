@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { createIntervalGrid, intervalCount } from "../../src/domain/calendar/interval-grid.ts";
 import type { Queue } from "../../src/domain/plan/queue.ts";
 import type { Requirement } from "../../src/domain/results/requirement.ts";
-import { serviceOfCoverage, shortageWeights } from "../../src/staffing/coverage-service.ts";
 import { expectService, loadOf } from "../../src/staffing/queue-staffing.ts";
+import { shortageWeights } from "../../src/staffing/shortage-weights.ts";
 import { voiceQueue } from "../builders.ts";
 
 const queue: Queue = voiceQueue();
@@ -32,24 +32,8 @@ const requirement: Requirement = {
   ],
 };
 
-test("the service of a coverage is that of its intervals, weighted by contacts, after shrinkage", () => {
-  const available = new Float64Array(count).fill(0.8);
-  const coverage = [{ queueId: "voice", asked: filled([]), staffed: filled([7.5, 55]) }];
-  const of = (offered: number, agents: number) =>
-    expectService(queue, loadOf(queue, offered, 240, 1800), agents).serviceLevel;
-  const { offered, inTime } = serviceOfCoverage([queue], requirement, coverage, available, 0, count);
-  expect(offered).toBe(330);
-  expect(inTime).toBeCloseTo(30 * of(30, 6) + 300 * of(300, 44), 9);
-  const first = serviceOfCoverage([queue], requirement, coverage, available, 0, 1);
-  expect(first.inTime / first.offered).toBeCloseTo(of(30, 6), 9);
-});
-
-test("nobody there answers nobody; deferred work has no service level", () => {
-  const all = new Float64Array(count).fill(1);
-  const nobody = [{ queueId: "voice", asked: filled([]), staffed: filled([]) }];
-  expect(serviceOfCoverage([queue], requirement, nobody, all, 0, count)).toEqual({ offered: 330, inTime: 0 });
+test("deferred work, where nobody waits, has no weights", () => {
   const mail: Queue = { ...queue, channel: "deferred" };
-  expect(serviceOfCoverage([mail], requirement, nobody, all, 0, count)).toEqual({ offered: 0, inTime: 0 });
   expect(shortageWeights(requirement, [mail])).toEqual([]);
 });
 
