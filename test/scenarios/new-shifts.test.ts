@@ -39,7 +39,7 @@ async function columns(...scenarios: CompareInput["scenarios"]) {
 }
 
 test("shifts made anew with a part-time template cost less than with the old ones alone", async () => {
-  const [, same, anew, withPartTime] = await columns(
+  const [, , same, anew, withPartTime] = await columns(
     { id: "same", name: "same", changes: [partTime] },
     { id: "anew", name: "anew", changes: [], newShifts: true },
     { id: "part", name: "part", changes: [partTime], newShifts: true },
