@@ -6,13 +6,8 @@ import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
 import { planFileText, readPlanFile } from "../files/plan-file.ts";
 import { scenarioFileText } from "../files/scenario-file.ts";
 import type { CsvCell } from "../files/table-writer.ts";
-import {
-  cheapestRemedy,
-  type FixGoal,
-  type LeastCost,
-  usualEffort,
-} from "../scenarios/searches/least-cost.ts";
-import { remediesOn } from "../scenarios/searches/remedies.ts";
+import { cheapestRemedy, type LeastCost, usualEffort } from "../scenarios/searches/least-cost.ts";
+import { type FixGoal, remediesOn } from "../scenarios/searches/remedies.ts";
 import { readInput, reportIssues, usable, writeCsv, writeJson } from "./io.ts";
 import { aboveZero, positive, wholeFrom } from "./option-values.ts";
 import { chosenScenarios, daysOf, listOf, scenarioInputs, withScenarioFiles } from "./scenario-input.ts";

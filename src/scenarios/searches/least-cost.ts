@@ -5,20 +5,10 @@ import { applyChanges } from "../changes/apply-changes.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import type { Figure } from "../measuring/figures.ts";
 import { moneyLedger, otherCostIn, wagesIn } from "../money-ledger.ts";
-import {
-  createPredictor,
-  type Predictor,
-  type PromisedService,
-  promisedService,
-} from "./promised-service.ts";
-import { bought, type Remedy } from "./remedies.ts";
+import { sampleSteps } from "./promised-service.ts";
+import { createSearch, hasNoMore } from "./propose-purchases.ts";
+import { bought, type FixGoal, type Remedy } from "./remedies.ts";
 import { type SimulatedLevels, simulatedLevels } from "./simulated-levels.ts";
-
-/** A queue, and the service level that is to be restored, 0–1. */
-export interface FixGoal {
-  readonly queueId: string;
-  readonly serviceLevel: number;
-}
 
 export interface LeastCostInput extends ScenarioInputs {
   /** What happened, such as a scenario's changes. */
@@ -89,8 +79,6 @@ export const usualEffort = { replications: 20, mostSimulations: 40 };
 
 /** Simulations on the way to a first answer; each corrects the prediction. */
 const mostFirst = 14;
-/** The search goes on while a combination promises to save so much of the answer's cost, on expectation. */
-const worthwhile = 0.002;
 /** Combinations that are listed in full to show that no cheaper one is left. */
 const mostListed = 20_000;
 
@@ -304,7 +292,8 @@ async function restoreDays(
     if (trouble !== null) return fail(...trouble);
     if (answer !== null) return succeed(partOf("exhaustive"));
   }
-  const search = createSearch(floor, remedies, days, goals);
+  const prices = Float64Array.from(remedies, (remedy) => priceOf(floor, remedy));
+  const search = createSearch(floor.inputs, remedies, prices, days, goals);
   const learnt = () => judged.map((one) => ({ steps: stepsOf(one, places), levels: one.levels }));
   for (const one of learnt()) search.learn(one.steps, one.levels);
   for (let first = 0; first < mostFirst && answer === null && judged.length < budget; first++) {
@@ -321,7 +310,7 @@ async function restoreDays(
       judged.map((one) => ({ ...one, steps: stepsOf(one, places) })),
     );
     if (next === null) {
-      const shown = isExhaustive(remedies, search.prices, best, judged, places);
+      const shown = isExhaustive(remedies, prices, best, judged, places);
       return succeed(partOf(shown ? "exhaustive" : "settled"));
     }
     if (judged.length >= budget) break;
@@ -348,9 +337,6 @@ function stepsOf({ purchases }: Judged, places: readonly number[]): Int32Array {
   for (const { remedy, steps: count } of purchases) steps[places.indexOf(remedy)] = count;
   return steps;
 }
-
-const isSame = (a: Int32Array, b: Int32Array) => a.every((count, at) => count === b[at]);
-const hasNoMore = (a: Int32Array, b: Int32Array) => a.every((count, at) => count <= b[at]);
 
 /** Whether each combination that costs less was judged, or has no more of anything than one that failed. */
 function isExhaustive(
@@ -379,222 +365,11 @@ function isExhaustive(
   return covers(0, best.cost - 1e-9);
 }
 
-/** Proposes combinations by the corrected formula. */
-function createSearch(floor: Floor, remedies: readonly Remedy[], days: DayRange, goals: readonly FixGoal[]) {
-  const queueIds = goals.map(({ queueId }) => queueId);
-  const service = promisedService(floor.inputs, remedies, days, queueIds);
-  const predictors = goals.map(({ serviceLevel }) => createPredictor(serviceLevel));
-  const sample = (most: number) => Math.min(4, most);
-  const prices = Float64Array.from(remedies, (remedy, at) => {
-    const steps = sample(remedy.most);
-    return steps < 1 ? Number.POSITIVE_INFINITY : priceOf(floor, remedies[at], steps) / steps;
-  });
-  const bought = new Int32Array(remedies.length);
-  const move = (at: number, steps: number) => {
-    bought[at] += steps;
-    service.buy(at, steps);
-  };
-  const moveTo = (steps: Int32Array) =>
-    steps.forEach((count, at) => {
-      if (count !== bought[at]) move(at, count - bought[at]);
-    });
-  const gapOf = (levels: Float64Array) => gapBy(predictors, goals, levels);
-  return {
-    prices,
-    learn(steps: Int32Array, levels: readonly (Figure | null)[]): void {
-      moveTo(steps);
-      const promised = service.levelsWith([]);
-      levels.forEach((level, at) => {
-        if (level !== null) predictors[at].learn(promised[at], level.value);
-      });
-    },
-    /** A combination that is predicted to be enough, and none of those judged; null: nothing more can be bought. */
-    propose(judged: readonly Int32Array[]): Int32Array | null {
-      moveTo(new Int32Array(remedies.length));
-      buyUp(service, remedies, prices, bought, move, gapOf);
-      giveBack(service, prices, bought, move, gapOf);
-      exchange(service, remedies, prices, bought, move, gapOf);
-      // Predicted once more although it failed: one step more of what helps most.
-      for (let extra = 0; judged.some((one) => hasNoMore(bought, one)); extra++) {
-        const at = bestStep(service, remedies, prices, bought, (levels) => -sumOf(levels));
-        if (at === null || extra > 200) return null;
-        move(at, 1);
-      }
-      return bought.slice();
-    },
-    /** The combination with the highest expected saving near the best one; null: none is worth a simulation. */
-    cheaper(
-      best: Int32Array,
-      judged: readonly (Judged & { readonly steps: Int32Array })[],
-    ): Int32Array | null {
-      moveTo(best);
-      const cost = prices.reduce((sum, price, at) => (best[at] > 0 ? sum + price * best[at] : sum), 0);
-      let highest = worthwhile * cost;
-      let next: Int32Array | null = null;
-      for (const moves of neighbours(best, remedies, prices)) {
-        const saving = -moves.reduce((sum, [at, steps]) => sum + prices[at] * steps, 0);
-        if (saving <= highest) continue;
-        const steps = best.slice();
-        for (const [at, count] of moves) steps[at] += count;
-        const isHopeless = judged.some(
-          (one) => isSame(steps, one.steps) || (!one.enough && hasNoMore(steps, one.steps)),
-        );
-        if (isHopeless) continue;
-        const levels = service.levelsWith(moves);
-        const chance = predictors.reduce(
-          (product, { chance: of }, at) => product * of(levels[at], goals[at].serviceLevel),
-          1,
-        );
-        if (saving * chance <= highest) continue;
-        highest = saving * chance;
-        next = steps;
-      }
-      return next;
-    },
-  };
-}
-
-function priceOf(floor: Floor, remedy: Remedy, steps: number): number {
+/** Of one step, on its day: the mean of some, since their breaks are spread. */
+function priceOf(floor: Floor, remedy: Remedy): number {
+  const steps = Math.min(sampleSteps, remedy.most);
+  if (steps < 1) return Number.POSITIVE_INFINITY;
   const { day } = remedy;
-  return costOf(floor, [{ remedy: floor.input.remedies.indexOf(remedy), steps }], {
-    first: day,
-    end: day + 1,
-  });
-}
-
-const sumOf = (levels: Float64Array) => levels.reduce((sum, level) => sum + level, 0);
-
-/** Points by which the queues are predicted to miss their goals, added up. */
-function gapBy(predictors: readonly Predictor[], goals: readonly FixGoal[], levels: Float64Array): number {
-  return goals.reduce(
-    (sum, { serviceLevel }, at) => sum + Math.max(0, serviceLevel - predictors[at].predict(levels[at])),
-    0,
-  );
-}
-
-type Move = (at: number, steps: number) => void;
-type GapOf = (levels: Float64Array) => number;
-
-/** The remedy of which one step more lowers the measure most for its price; null: none lowers it. */
-function bestStep(
-  service: PromisedService,
-  remedies: readonly Remedy[],
-  prices: Float64Array,
-  bought: Int32Array,
-  measure: GapOf,
-): number | null {
-  const now = measure(service.levelsWith([]));
-  let best: number | null = null;
-  let most = 0;
-  for (const [at, { most: limit }] of remedies.entries()) {
-    if (bought[at] >= limit) continue;
-    const gain = (now - measure(service.levelsWith([[at, 1]]))) / (prices[at] + 1e-9);
-    if (gain <= most) continue;
-    most = gain;
-    best = at;
-  }
-  return best;
-}
-
-/**
- * Buys what closes most of the gap for its price until it is closed, several steps at a time while it is wide. Gains are
- * asked for again only where the last one known could still be the highest.
- */
-function buyUp(
-  service: PromisedService,
-  remedies: readonly Remedy[],
-  prices: Float64Array,
-  bought: Int32Array,
-  move: Move,
-  gapOf: GapOf,
-): void {
-  const ratios = new Float64Array(remedies.length).fill(Number.POSITIVE_INFINITY);
-  let lump = 1;
-  let gap = gapOf(service.levelsWith([]));
-  for (let round = 0; gap > 0 && round < 2000; round++) {
-    let chosen: number | null = null;
-    for (;;) {
-      let at = -1;
-      for (let other = 0; other < ratios.length; other++)
-        if (bought[other] < remedies[other].most && (at < 0 || ratios[other] > ratios[at])) at = other;
-      if (at < 0 || ratios[at] <= 0) break;
-      const steps = Math.min(lump, remedies[at].most - bought[at]);
-      const after = gapOf(service.levelsWith([[at, steps]]));
-      const ratio = (gap - after) / (steps * prices[at] + 1e-9);
-      const isStill = ratios.every(
-        (other, index) => index === at || other <= ratio || bought[index] >= remedies[index].most,
-      );
-      ratios[at] = ratio;
-      if (isStill && ratio > 0) {
-        chosen = at;
-        break;
-      }
-    }
-    if (chosen === null) return;
-    const steps = Math.min(lump, remedies[chosen].most - bought[chosen]);
-    move(chosen, steps);
-    const after = gapOf(service.levelsWith([]));
-    // As many at a time as close about a twentieth of what is left.
-    lump =
-      after <= 0
-        ? 1
-        : Math.max(1, Math.min(500, Math.floor((lump * after) / (20 * Math.max(1e-9, gap - after)))));
-    gap = after;
-    // A gap that is nearly closed, or a queue that has caught up, makes others worth more than before.
-    if (round % 8 === 7) ratios.fill(Number.POSITIVE_INFINITY);
-  }
-}
-
-/** Gives back what is not needed, the dearest first. */
-function giveBack(
-  service: PromisedService,
-  prices: Float64Array,
-  bought: Int32Array,
-  move: Move,
-  gapOf: GapOf,
-): void {
-  const order = [...prices.keys()].filter((at) => bought[at] > 0).sort((a, b) => prices[b] - prices[a]);
-  for (const at of order) while (bought[at] > 0 && gapOf(service.levelsWith([[at, -1]])) <= 0) move(at, -1);
-}
-
-/** Takes a cheaper remedy for a dearer one as long as that is predicted to be enough. */
-function exchange(
-  service: PromisedService,
-  remedies: readonly Remedy[],
-  prices: Float64Array,
-  bought: Int32Array,
-  move: Move,
-  gapOf: GapOf,
-): void {
-  for (let round = 0; round < 60; round++) {
-    let best: readonly (readonly [number, number])[] | null = null;
-    let most = 0;
-    for (const moves of neighbours(bought, remedies, prices)) {
-      const saving = -moves.reduce((sum, [at, steps]) => sum + prices[at] * steps, 0);
-      if (saving <= most || gapOf(service.levelsWith(moves)) > 0) continue;
-      most = saving;
-      best = moves;
-    }
-    if (best === null) return;
-    for (const [at, steps] of best) move(at, steps);
-  }
-}
-
-/** One step less of something, or one step of something cheaper on the same day in its place. */
-function* neighbours(
-  steps: Int32Array,
-  remedies: readonly Remedy[],
-  prices: Float64Array,
-): Generator<readonly (readonly [number, number])[]> {
-  for (const [less, { day }] of remedies.entries()) {
-    if (steps[less] === 0) continue;
-    yield [[less, -1]];
-    for (const [more, { day: other, most }] of remedies.entries()) {
-      if (more === less || other !== day || steps[more] >= most || prices[more] >= prices[less]) continue;
-      yield [
-        [less, -1],
-        [more, 1],
-      ];
-    }
-  }
+  const purchases = [{ remedy: floor.input.remedies.indexOf(remedy), steps }];
+  return costOf(floor, purchases, { first: day, end: day + 1 }) / steps;
 }

@@ -30,7 +30,7 @@ export interface PromisedService {
 const overloadWeight = 0.02;
 
 /** A sample of steps from which the effect of one is taken: their breaks are spread. */
-const sampleSteps = 4;
+export const sampleSteps = 4;
 
 /**
  * Expected service of the queues over some days, with remedies on top of what is there. Effects of several are

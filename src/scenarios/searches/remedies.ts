@@ -5,6 +5,12 @@ import { clockStartsOn, mayWork } from "../../domain/plan/template-shift.ts";
 import { shiftsAtWork } from "../changes/change-people.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 
+/** A queue, and the service level that is to be restored, 0–1. */
+export interface FixGoal {
+  readonly queueId: string;
+  readonly serviceLevel: number;
+}
+
 /** Something that can be bought in whole steps for one day. */
 export interface Remedy {
   readonly day: number;

@@ -6,7 +6,7 @@ import { applyChanges } from "../changes/apply-changes.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { compareScenarios } from "../measuring/compare-scenarios.ts";
 import type { Figure } from "../measuring/figures.ts";
-import type { FixGoal } from "./least-cost.ts";
+import type { FixGoal } from "./remedies.ts";
 import { type Investment, returnOnInvestment } from "./return-on-investment.ts";
 import { simulatedLevels } from "./simulated-levels.ts";
 

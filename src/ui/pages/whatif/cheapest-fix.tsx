@@ -2,13 +2,14 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dateOfDay } from "../../../domain/calendar/interval-grid.ts";
 import type { Change } from "../../../domain/plan/scenario.ts";
+import { type FixPart, type LeastCost, usualEffort } from "../../../scenarios/searches/least-cost.ts";
 import {
+  bought,
   type FixGoal,
-  type FixPart,
-  type LeastCost,
-  usualEffort,
-} from "../../../scenarios/searches/least-cost.ts";
-import { bought, type Remedy, type RemedyChoice, remediesOn } from "../../../scenarios/searches/remedies.ts";
+  type Remedy,
+  type RemedyChoice,
+  remediesOn,
+} from "../../../scenarios/searches/remedies.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { useFormat } from "../../kit/use-format.ts";

@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { FixGoal } from "../../../scenarios/searches/least-cost.ts";
-import type { RemedyChoice } from "../../../scenarios/searches/remedies.ts";
+import type { FixGoal, RemedyChoice } from "../../../scenarios/searches/remedies.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";

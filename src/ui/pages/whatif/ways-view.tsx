@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Change } from "../../../domain/plan/scenario.ts";
-import { type FixGoal, usualEffort } from "../../../scenarios/searches/least-cost.ts";
+import { usualEffort } from "../../../scenarios/searches/least-cost.ts";
+import type { FixGoal } from "../../../scenarios/searches/remedies.ts";
 import { holdsOnDates } from "../../../scenarios/searches/return-on-investment.ts";
 import type { SizedWay, Way } from "../../../scenarios/searches/ways-to-goal.ts";
 import { usePlan } from "../../frame/session-context.tsx";
