@@ -10,7 +10,9 @@ const root = resolve(import.meta.dirname, "..");
  */
 const rooms: Record<string, readonly string[]> = Object.fromEntries(
   [
-    ...readFileSync(join(root, "ARCHITECTURE.md"), "utf8").matchAll(/^\| `([\w/]+)\/` \|[^|]*\|([^|]*)\|$/gm),
+    ...readFileSync(join(root, "ARCHITECTURE.md"), "utf8").matchAll(
+      /^\| `([\w/-]+)\/` \|[^|]*\|([^|]*)\|$/gm,
+    ),
   ].map((row) => [
     row[1],
     row[2]

@@ -23,10 +23,12 @@ import { heldOutside, isOn, withDays } from "../scheduling/only-days.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
 import type { ShiftsInput } from "../scheduling/problem/shift-block.ts";
 import { readText, usable, writeJson } from "./io.ts";
+import { addJudgedOptions, type JudgedScheduleOptions, writeJudgedSchedule } from "./judged-schedule.ts";
 import { localDates, positive, share, timeZone } from "./option-values.ts";
 
 interface ScheduleOptions {
-  readonly templates: string;
+  readonly judge: "requirement" | "simulation";
+  readonly templates?: string;
   readonly groups?: string;
   readonly tours?: string;
   readonly solver: Plan["scheduling"]["solver"];
@@ -54,11 +56,13 @@ const defaultSeconds = 20;
 const defaultGap = 0.01;
 
 export function addScheduleCommand(program: Command): void {
-  program
-    .command("schedule")
+  addJudgedOptions(program.command("schedule"))
     .description("Shifts with breaks for a requirement, and how far from the best possible they are")
-    .argument("<requirement>", "CSV as `require` writes it, or - for standard input")
-    .requiredOption("--templates <file>", "shift templates, JSON as in sample-data/templates.json")
+    .argument(
+      "<file>",
+      "requirement, CSV as `require` writes it; with --judge simulation a plan file; or - for standard input",
+    )
+    .option("--templates <file>", "shift templates, JSON as in sample-data/templates.json")
     .option(
       "--groups <file>",
       "agent groups, JSON: [{id, name, queueIds}]; absent: one group for each queue, named like it",
@@ -108,7 +112,10 @@ export function addScheduleCommand(program: Command): void {
     .option("--time-zone <zone>", "IANA name, where the requirement's own offsets do not settle it", timeZone)
     .option("--seed <number>", "seed of the search", positive, 1)
     .option("--json", "JSON instead of CSV", false)
-    .action(async (path: string, options: ScheduleOptions) => {
+    .action(async (path: string, options: ScheduleOptions & JudgedScheduleOptions) => {
+      if (options.judge === "simulation") return writeJudgedSchedule(path, options);
+      if (options.templates === undefined)
+        program.error("error: required option '--templates <file>' not specified");
       const requirement = requirementOf(path, options.timeZone);
       const templates = usable(readTemplates(options.templates));
       const present = options.present === undefined ? null : usable(readPresent(options.present));

@@ -65,11 +65,7 @@ export async function optimiseShifts(
   const prepared = await prepareRun(input, now, onProgress);
   if (!prepared.ok) return prepared;
   const run = prepared.value;
-  const report = reporterOf(run, onProgress);
-  coverGreedily(run, report);
-  if (mayMeetMinimums(run)) {
-    boundBlocks(run, report);
-    improveBlocks(run, report);
+  if (coverDemand(run, onProgress)) {
     const staffed = keepHardRules(run, dealOutHours(run));
     if (staffed.ok) return finishRun(run, staffed.value);
     if (run.work === null) return presentSchedule(run) ?? staffed;
@@ -81,6 +77,19 @@ export async function optimiseShifts(
   const outcome = await optimiseShifts(withoutPeople, onProgress, now);
   const remark: Issue = { code: "shifts.tooFewPeople", severity: "warning" };
   return outcome.ok ? succeed(outcome.value, [...outcome.issues, remark]) : outcome;
+}
+
+/**
+ * Searches every block of a run: the best of each is left in the run. False where the people of the plan are too few for
+ * what must be met, which is then not searched for.
+ */
+export function coverDemand(run: ShiftRun, onProgress: OnProgress<Schedule> = () => {}): boolean {
+  const report = reporterOf(run, onProgress);
+  coverGreedily(run, report);
+  if (!mayMeetMinimums(run)) return false;
+  boundBlocks(run, report);
+  improveBlocks(run, report);
+  return true;
 }
 
 /** A schedule of each block at once, so that there is always something to keep: the present one, filled up greedily. */

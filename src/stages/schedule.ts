@@ -15,7 +15,7 @@ import { allBut, only, type Stage } from "./stage.ts";
 
 /** What shifts are made from: weights of shortage are worked out where they are made, off the page's thread. */
 export interface ScheduleInput extends Omit<ShiftsInput, "shortWeights" | "settings" | "workLimits"> {
-  readonly settings: Omit<SchedulingSettings, "seconds" | "withoutPeople">;
+  readonly settings: Omit<SchedulingSettings, "seconds" | "withoutPeople" | "keepGoals">;
   /** `settings.seconds`, the effort asked for; a fingerprint takes that name for how long something took. */
   readonly effortSeconds: number;
   /** Queues to weigh shortage by, where the plan asks for it; absent: a missing agent weighs alike everywhere. */
@@ -37,6 +37,7 @@ const readOfSettings = memoizeByObject(
     changePrice: _price,
     seconds: _seconds,
     withoutPeople: _people,
+    keepGoals: _goals,
     ...settings
   }: SchedulingSettings) => settings,
 );
@@ -104,9 +105,14 @@ export const scheduleStage: Stage<"schedule", ScheduleInput, Schedule> = {
   },
   async run(input, onProgress) {
     const { optimiseShifts } = await import("../scheduling/optimise-shifts.ts");
-    return optimiseShifts(await withLimits(await withWeights(input), input), onProgress);
+    return optimiseShifts(await shiftsInputOf(input), onProgress);
   },
 };
+
+/** The optimiser's own input, with what the people can work at most. */
+export async function shiftsInputOf(input: ScheduleInput): Promise<ShiftsInput> {
+  return withLimits(await withWeights(input), input);
+}
 
 /** The optimiser's own input: shortage weighed by service where the plan asks for it. */
 export async function withWeights({

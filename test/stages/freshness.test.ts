@@ -41,6 +41,8 @@ const readers: readonly (readonly [path: RegExp, readers: string])[] = [
   [/^scheduling\.(costPerHourShort|costPerHourOver)$/, "schedule roster"],
   // What a change costs is read only with the result that would change.
   [/\.changePrice$/, ""],
+  // What Optimise is pressed for; the shifts there are stay as they were made.
+  [/^scheduling\.keepGoals\./, ""],
   [/^scheduling\.weighByService$/, "schedule"],
   [/^scheduling\./, "schedule"],
   [/^contracts\./, "schedule roster"],

@@ -1,5 +1,8 @@
 import { sameGrid } from "../../domain/calendar/interval-grid.ts";
+import type { Progress } from "../../domain/outcome.ts";
+import type { SchedulingSettings } from "../../domain/plan/scheduling-settings.ts";
 import type { HoursPoint, Schedule } from "../../domain/plan/shift.ts";
+import { stageFreshness, stageInputKey } from "../../stages/freshness.ts";
 import { scheduleStage } from "../../stages/schedule.ts";
 import { inputOf } from "../../stages/stage.ts";
 import type { Desk } from "../session/desk.ts";
@@ -50,6 +53,52 @@ function withBoundOf(better: Schedule, present: Schedule): Schedule {
     ...(present.changes === undefined ? {} : { changes: present.changes }),
     status: gap === 0 ? "optimal" : present.status === "optimal" ? "gapReached" : present.status,
   };
+}
+
+/**
+ * The cheapest shifts whose simulation keeps the goals; what comes of it waits as a proposal, and so does the best there
+ * is when a person stops it. `onRound` hears what each round cost.
+ */
+export async function proposeKeptGoals(
+  { store, runs }: Desk,
+  terms: NonNullable<SchedulingSettings["keepGoals"]>,
+  onRound: (round: RoundFigures) => void,
+): Promise<void> {
+  // What the requirement is made from may have changed: shifts begin with it.
+  if (stageFreshness("requirement", store.state().document) !== "fresh") await runs.run("requirement");
+  const { document } = store.state();
+  const inputKey = stageInputKey("schedule", document);
+  if (inputKey === null) return;
+  const { plan, results } = document;
+  let best: Schedule | null = null;
+  const outcome = await runs.job("keepGoals", (onProgress, signal) =>
+    scheduleWorker.call(
+      (worker, listen) => worker.keepGoals({ plan, history: null, results }, terms, listen),
+      (progress: Progress<unknown>) => {
+        best = (progress.partial as Schedule | undefined) ?? best;
+        const { phase, completed, total, best: cost = null, bound = null } = progress;
+        if (phase === "keepingGoals") onRound({ completed, total, cost, leastWorkCost: bound });
+        onProgress(progress);
+      },
+      signal,
+    ),
+  );
+  if (store.state().document.plan.id !== plan.id) return;
+  if (outcome !== null) store.dispatch({ type: "issues", stage: "schedule", issues: outcome.issues });
+  const value = outcome === null ? best : outcome.ok ? outcome.value : null;
+  if (value === null) return;
+  store.dispatch({
+    type: "propose",
+    proposals: { schedule: { value, madeAt: new Date().toISOString(), inputKey } },
+  });
+}
+
+/** How far a search for kept goals has come. Costs in the plan's currency; null: not known yet. */
+export interface RoundFigures {
+  readonly completed: number;
+  readonly total: number | null;
+  readonly cost: number | null;
+  readonly leastWorkCost: number | null;
 }
 
 /** What each hour of budget buys; null when stopped or impossible. */

@@ -19,6 +19,13 @@ export const staffingMinimumSchema = z.object({
   agents: z.number().int().min(0),
 });
 
+/** Over what the simulation must keep the goals, and on what share of days a day's service level must hold. */
+export const keepGoalsSchema = z.object({
+  span: z.enum(["interval", "day", "period"]),
+  /** 0–1; null: on average. */
+  confidence: z.number().min(0.5).max(0.99).register(typing, { share: true, step: 0.05 }).nullable(),
+});
+
 /** How shifts are made of a requirement: prices, limits and who solves. */
 export const schedulingSettingsSchema = z.object({
   solver: z.enum(["auto", "highs", "javascript-lp-solver"]),
@@ -47,6 +54,8 @@ export const schedulingSettingsSchema = z.object({
   withoutPeople: z.boolean().optional(),
   /** Price of each shift that is dropped from, or added to, the present schedule when it is made again. Absent: free. */
   changePrice: z.number().min(0).optional(),
+  /** Optimise makes the cheapest shifts whose simulation keeps the goals. Absent: shifts that cover the requirement. */
+  keepGoals: keepGoalsSchema.optional(),
   /** Training, meetings and coaching, placed into the shifts where they cost least. */
   activities: z.array(activityRuleSchema).optional(),
 });

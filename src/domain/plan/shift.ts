@@ -151,6 +151,42 @@ export interface Shift {
 /** How a solve ended: proved, good enough, out of time, or stopped by the person. */
 export type SolveStatus = "optimal" | "gapReached" | "timeLimit" | "stopped";
 
+/** Over what a queue's goals must hold in the simulation. */
+export type GoalSpan = "interval" | "day" | "period";
+
+/** A queue's goal over a span, and what the simulation said of it. */
+export interface JudgedGoal {
+  readonly queueId: string;
+  readonly kind: "serviceLevel" | "abandonment" | "asa" | "occupancy";
+  /** Least service level, most abandonment or occupancy (0–1), most seconds. */
+  readonly goal: number;
+  readonly value: number;
+  /** As a share, of a wait of the goal; 0 or less: kept. */
+  readonly missedBy: number;
+  /** Intervals of the grid [firstInterval, endInterval). */
+  readonly firstInterval: number;
+  readonly endInterval: number;
+}
+
+/** What the simulation says of shifts that were made to keep the goals in it; its customers had no part in making them. */
+export interface ScheduleJudgement {
+  readonly span: GoalSpan;
+  /** Share of days on which each day's service level holds; null: on average. */
+  readonly confidence: number | null;
+  readonly goals: readonly JudgedGoal[];
+  readonly replications: number;
+  /** No shifts that keep the goals cost less: the handling itself at the cheapest pay, as if nobody ever waited for work. */
+  readonly leastWorkCost: number;
+  /** The same of the shifts that cover the requirement, from which the search went out. */
+  readonly covering: {
+    readonly cost: number;
+    readonly paidHours: number;
+    readonly goals: readonly JudgedGoal[];
+  };
+  /** Round by round: cost, goals missed, and by how much the worst, as a share. */
+  readonly rounds: readonly { readonly cost: number; readonly missed: number; readonly worst: number }[];
+}
+
 /** Shifts without names, and how far from the best possible they are. */
 export interface Schedule {
   readonly grid: IntervalGrid;
@@ -183,6 +219,8 @@ export interface Schedule {
   readonly seconds: number | null;
   /** Which shifts make one person's week; absent when the plan has no tour rules. */
   readonly tours?: readonly ShiftTour[];
+  /** Absent: the shifts cover the requirement, and nothing was simulated. */
+  readonly judgement?: ScheduleJudgement;
 }
 
 /** What a plan gets for so many paid hours. */

@@ -8,7 +8,7 @@ import { unmetPrice } from "../problem/staffing-penalty.ts";
 export interface Crew {
   readonly block: ShiftBlock;
   readonly pieces: Piece[];
-  readonly allocation: AgentAllocation;
+  readonly allocation: StaffingValue;
   /** Shifts under each count limit. */
   readonly limitCount: Int32Array;
   readonly pricer: Pricer;
@@ -26,11 +26,18 @@ export interface Crew {
   changes: { readonly piece: Piece; readonly inserted: boolean }[];
 }
 
-export function openCrew(block: ShiftBlock, mostHours = Number.POSITIVE_INFINITY): Crew {
+/** What the agents at work are worth: `allocateAgents`, or another model of what is missed. */
+export type StaffingValue = Pick<AgentAllocation, "penalty" | "add" | "remove" | "addChange">;
+
+export function openCrew(
+  block: ShiftBlock,
+  mostHours = Number.POSITIVE_INFINITY,
+  allocation: StaffingValue = allocateAgents(block),
+): Crew {
   return {
     block,
     pieces: [],
-    allocation: allocateAgents(block),
+    allocation,
     limitCount: new Int32Array(block.limits.length),
     pricer: createPricer(block),
     prices: {

@@ -12,6 +12,7 @@ import {
   mayLeave,
   openCrew,
   removePieceAt,
+  type StaffingValue,
   undoChanges,
 } from "./crew.ts";
 import { fillCrew, insertByChance, meetMinimums, pruneCrew } from "./crew-moves.ts";
@@ -27,6 +28,8 @@ export interface SearchEffort {
   readonly mostHours?: number;
   /** Prices of the linear program's optimum, towards which the search leans. */
   readonly guides?: Prices | null;
+  /** Absent: shortage and surplus of the block's demand. */
+  readonly staffingValue?: StaffingValue;
   readonly onBetter?: (better: BlockSchedule) => void;
   readonly onRound?: () => void;
 }
@@ -62,7 +65,7 @@ export function searchShifts(
   effort: SearchEffort,
 ): BlockSchedule {
   const { rounds, target, timeUsed, guides = null, onBetter, onRound } = effort;
-  const crew = openCrew(block, effort.mostHours);
+  const crew = openCrew(block, effort.mostHours, effort.staffingValue);
   for (const piece of start) if (fits(crew, piece)) insertPiece(crew, piece);
   meetMinimums(crew);
   fillCrew(crew);

@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
+import { dateOfDay, dayOfInterval } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
-import type { Schedule } from "../../../domain/plan/shift.ts";
+import type { Schedule, ScheduleJudgement } from "../../../domain/plan/shift.ts";
 import type { Finding } from "../../frame/finding.ts";
 import type { Format } from "../../kit/format.ts";
 import { coverageSeries, worstShortStretch } from "./schedule-summary.ts";
@@ -15,6 +16,7 @@ export function shiftsFinding(
   t: TFunction<"shifts">,
   format: Format,
 ): Finding {
+  if (schedule.judgement !== undefined) return judgedFinding(schedule, schedule.judgement, t, format);
   const { asked, staffed } = coverageSeries(schedule.coverage, null);
   const worstShown = worstShortStretch(schedule.grid, asked, staffed, shown);
   const worst = worstShown ?? worstShortStretch(schedule.grid, asked, staffed);
@@ -30,5 +32,28 @@ export function shiftsFinding(
   return {
     text: `${short} ${status}`,
     opens: { view: { date, span: "day", selection: { first, end } } },
+  };
+}
+
+/** Shifts made to keep the goals are read by what the simulation says of them, not by the requirement. */
+function judgedFinding(
+  { cost, grid }: Schedule,
+  { goals, covering }: ScheduleJudgement,
+  t: TFunction<"shifts">,
+  format: Format,
+): Finding {
+  const missed = goals.filter(({ missedBy }) => missedBy > 0);
+  const values = {
+    change: format.percent(Math.abs(cost / covering.cost - 1), 1),
+    missed: format.number(missed.length),
+    of: format.number(goals.length),
+  };
+  const direction = cost <= covering.cost ? "cheaper" : "dearer";
+  if (missed.length === 0) return { text: t(`goals.finding.kept.${direction}`, values), tone: "good" };
+  const worst = missed.reduce((a, b) => (b.missedBy > a.missedBy ? b : a));
+  const date = dateOfDay(grid, dayOfInterval(grid, worst.firstInterval));
+  return {
+    text: t(`goals.finding.missed.${direction}`, values),
+    opens: { view: { date, span: "day" } },
   };
 }

@@ -23,6 +23,8 @@ import { useFormat } from "../../kit/use-format.ts";
 import { CoverageMap } from "./coverage-map.tsx";
 import { shiftsFinding } from "./finding.ts";
 import { type HoursCurve, HoursPanel } from "./hours-panel.tsx";
+import { JudgementView } from "./judgement-view.tsx";
+import { OptimiseControls } from "./keep-goals.tsx";
 import { coverageWith, shiftsThatDiffer, withShifts } from "./schedule-edits.ts";
 import { ScheduleFigures } from "./schedule-figures.tsx";
 import { coverageSeries } from "./schedule-summary.ts";
@@ -123,6 +125,7 @@ function ScheduledPage({
             selection={view.selection}
             onSelect={(selection) => store.setView({ selection })}
           />
+          <JudgementView schedule={schedule} />
           <ServiceLine schedule={schedule} moved={preview} days={days} />
           {range.dayCount > 1 && (
             <CoverageMap
@@ -220,7 +223,9 @@ function ProposalBar({ schedule }: { readonly schedule: Schedule }) {
   return (
     <section className="proposal-bar" aria-label={t("shifts:proposal.label")}>
       <p>
-        {t("shifts:proposal.text", {
+        {t(schedule.judgement === undefined ? "shifts:proposal.text" : "shifts:proposal.judged", {
+          kept: format.number(schedule.judgement?.goals.filter(({ missedBy }) => missedBy <= 0).length ?? 0),
+          of: format.number(schedule.judgement?.goals.length ?? 0),
           gap: format.percent(schedule.gap, 2),
           cost: format.signedMoney(change(schedule.cost, before?.cost), plan.currency),
           short: format.signed(change(schedule.understaffedHours, before?.understaffedHours), 1),
@@ -260,7 +265,7 @@ function ShiftControls({ schedule }: { readonly schedule: Schedule | null }) {
   return (
     <>
       <ControlGroup title={t("optimise")}>
-        <RunStage stage="schedule" label={t("optimise")} propose />
+        <OptimiseControls />
         {before !== undefined &&
           before === schedule &&
           requirement !== null &&
@@ -286,7 +291,9 @@ function ShiftControls({ schedule }: { readonly schedule: Schedule | null }) {
 function BreaksButton() {
   const { t } = useTranslation("shifts");
   const desk = useDesk();
-  const running = useSession((state) => state.jobs.some(({ id }) => id === "breaks" || id === "schedule"));
+  const running = useSession((state) =>
+    state.jobs.some(({ id }) => id === "breaks" || id === "schedule" || id === "keepGoals"),
+  );
   return (
     <Button disabled={running} title={t("breaksOnlyHint")} onClick={() => void proposeBetterBreaks(desk)}>
       {t("breaksOnly")}

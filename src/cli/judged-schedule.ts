@@ -1,0 +1,145 @@
+import { writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { type Command, Option } from "commander";
+import { countServiceHere } from "../closed-loop/count-service.ts";
+import { keepGoals } from "../closed-loop/keep-goals.ts";
+import { dateOfDay, dayOfInterval, intervalStartIso } from "../domain/calendar/interval-grid.ts";
+import { fail, type Outcome, type Progress } from "../domain/outcome.ts";
+import type { PlanDocument } from "../domain/plan/plan.ts";
+import type { GoalSpan, JudgedGoal, Schedule } from "../domain/plan/shift.ts";
+import { planFileText, readPlanFile } from "../files/plan-file.ts";
+import { scheduleCsv } from "../files/schedule-csv.ts";
+import { closedLoopInput } from "../stages/closed-loop.ts";
+import { stageInputKey } from "../stages/freshness.ts";
+import { readInput, usable, writeJson } from "./io.ts";
+import { aboveZero, share } from "./option-values.ts";
+
+/** `schedule PLAN --judge simulation`: the cheapest shifts whose simulation keeps the plan's goals. */
+export interface JudgedScheduleOptions {
+  readonly span: GoalSpan;
+  readonly confidence?: number;
+  /** Effort; absent: the plan's. */
+  readonly effort?: number;
+  readonly out?: string;
+  readonly goals: boolean;
+  readonly json: boolean;
+}
+
+/** Options of `schedule` that are for plans judged by simulation. */
+export function addJudgedOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--judge <what>",
+        "cover the requirement; or, of a plan file: the cheapest shifts whose simulation keeps the plan's goals",
+      )
+        .choices(["requirement", "simulation"])
+        .default("requirement"),
+    )
+    .addOption(
+      new Option("--span <span>", "with --judge simulation: over what each goal must hold")
+        .choices(["interval", "day", "period"])
+        .default("day"),
+    )
+    .option(
+      "--confidence <share>",
+      "with --judge simulation: share of days on which a day's service level holds; absent: on average",
+      share,
+    )
+    .option("--effort <seconds>", "with --judge simulation: effort, in nominal seconds of work", aboveZero)
+    .option("--out <plan>", "with --judge simulation: write the plan with these shifts (.gz: gzipped)")
+    .option("--goals", "with --judge simulation: instead of shifts each goal and its value, JSON", false);
+}
+
+export async function writeJudgedSchedule(path: string, options: JudgedScheduleOptions): Promise<void> {
+  const document = usable(readPlanFile(readInput(path)), path);
+  const input = await closedLoopInput(document, {
+    span: options.span,
+    confidence: options.confidence ?? null,
+  });
+  if (input === null) usable(noRequirement(), path);
+  else {
+    const effort = options.effort ?? input.seconds;
+    const outcome = await keepGoals(
+      { ...input, seconds: effort },
+      reportProgress,
+      countServiceHere(input.plan),
+    );
+    const schedule = { ...usable(outcome), seconds: null };
+    tell(schedule);
+    if (options.out !== undefined) writePlan(options.out, document, schedule);
+    if (options.json) writeJson(asJson(schedule));
+    else if (options.goals) writeJson(goalRows(schedule));
+    else process.stdout.write(scheduleCsv({ groups: document.plan.groups, agents: [] }, schedule));
+  }
+}
+
+function noRequirement(): Outcome<never> {
+  return fail({ code: "closedLoop.noRequirement", severity: "error" });
+}
+
+function reportProgress({ phase, completed, total, best, bound }: Progress<Schedule>): void {
+  const figures = best === undefined ? "" : ` best ${best.toFixed(2)}`;
+  const least = bound === undefined ? "" : ` work alone ${bound.toFixed(2)}`;
+  process.stderr.write(`${phase} ${completed}/${total ?? "?"}${figures}${least}\n`);
+}
+
+/** In a few lines on standard error: what it costs beside covering the requirement, and the goals of each queue. */
+function tell(schedule: Schedule): void {
+  const { judgement } = schedule;
+  if (judgement === undefined) return;
+  const { covering, leastWorkCost, goals, replications } = judgement;
+  const change = (100 * (schedule.cost / covering.cost - 1)).toFixed(1);
+  const lines = [
+    `cost ${schedule.cost.toFixed(2)} (${change} % beside ${covering.cost.toFixed(2)} of covering the requirement), work alone ${leastWorkCost.toFixed(2)}`,
+    `paid hours ${schedule.paidHours} (covering: ${covering.paidHours})`,
+    ...[...groupedByQueue(goals)].map(([name, list]) => {
+      const before = covering.goals.filter((goal) => `${goal.queueId} ${goal.kind}` === name);
+      const missed = (all: readonly JudgedGoal[]) => all.filter(({ missedBy }) => missedBy > 0).length;
+      const values = list.map(({ value }) => value);
+      return `${name}: ${Math.min(...values).toFixed(4)} to ${Math.max(...values).toFixed(4)} in ${replications} fresh replications, ${missed(list)} of ${list.length} missed (covering: ${missed(before)})`;
+    }),
+  ];
+  process.stderr.write(`${lines.join("\n")}\n`);
+}
+
+function groupedByQueue(goals: readonly JudgedGoal[]): Map<string, JudgedGoal[]> {
+  const groups = new Map<string, JudgedGoal[]>();
+  for (const goal of goals) {
+    const name = `${goal.queueId} ${goal.kind}`;
+    groups.set(name, [...(groups.get(name) ?? []), goal]);
+  }
+  return groups;
+}
+
+function writePlan(path: string, document: PlanDocument, schedule: Schedule): void {
+  const made = {
+    value: schedule,
+    madeAt: new Date().toISOString(),
+    inputKey: stageInputKey("schedule", document) ?? "",
+  };
+  const text = planFileText({ ...document, results: { ...document.results, schedule: made } });
+  writeFileSync(path, path.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
+}
+
+function goalRows({ grid, judgement }: Schedule) {
+  return judgement?.goals.map(({ firstInterval, endInterval, ...goal }) => ({
+    date: dateOfDay(grid, dayOfInterval(grid, firstInterval)),
+    from: intervalStartIso(grid, firstInterval),
+    intervals: endInterval - firstInterval,
+    ...goal,
+  }));
+}
+
+function asJson({ grid, coverage, ...rest }: Schedule) {
+  return {
+    ...rest,
+    gridStart: intervalStartIso(grid, 0),
+    intervalMinutes: grid.intervalMinutes,
+    coverage: coverage.map(({ queueId, asked, staffed }) => ({
+      queue: queueId,
+      asked: [...asked],
+      staffed: [...staffed],
+    })),
+  };
+}

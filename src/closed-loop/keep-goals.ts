@@ -1,0 +1,296 @@
+import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
+import type { ServiceGoal } from "../domain/plan/queue.ts";
+import type { JudgedGoal, Schedule, ScheduleJudgement } from "../domain/plan/shift.ts";
+import { paidHoursOf } from "../domain/plan/wages.ts";
+import { draftOf } from "../scheduling/assemble-schedule.ts";
+import { checkSchedule } from "../scheduling/check/check-schedule.ts";
+import { coverDemand } from "../scheduling/optimise-shifts.ts";
+import type { ShiftsInput } from "../scheduling/problem/shift-block.ts";
+import { scheduleOf, wagesIn } from "../scheduling/schedule-figures.ts";
+import { boundOf, prepareRun, type ShiftRun } from "../scheduling/shift-run.ts";
+import { availableShare } from "../staffing/shrinkage.ts";
+import {
+  type BlockPieces,
+  cheapestShifts,
+  type LoopEffort,
+  type LoopRound,
+  shiftsOf,
+} from "./cheapest-shifts.ts";
+import { type CountService, countServiceHere, type JudgedPlan, type ServiceCounts } from "./count-service.ts";
+import { costOfLeastWork } from "./least-work.ts";
+import { achievedOf, type GoalTerms, missedBy, type ServiceTarget, targetsOf } from "./service-targets.ts";
+
+/** What the closed loop reads: what the shift optimiser reads, what the simulation reads, and the goals. */
+export interface KeepGoalsInput {
+  readonly shifts: ShiftsInput;
+  readonly plan: JudgedPlan;
+  /** By queue of the plan. */
+  readonly goals: readonly ServiceGoal[];
+  readonly terms: GoalTerms;
+  /** Effort, at a nominal speed: a fixed amount of simulation and search, so that answers repeat. */
+  readonly seconds: number;
+}
+
+/** A goal counts as kept when fresh customers miss it by no more than this, 0–1: what chance does to so many replications. */
+export const keptWithin = 0.003;
+
+/** Contacts that a plain machine simulates in a second. */
+const contactsPerSecond = 500_000;
+
+/** Replications of the loop, of its checks and of what is told in the end never meet; the plan's own are the last. */
+const replicationsFrom = { loop: 1_000_000, check: 2_000_000 };
+
+/** After so many rounds a better schedule is judged by fresh customers and handed over, for Stop to keep. */
+const partialEvery = 8;
+
+/** How often shifts that fresh customers are not content with go back into the loop. */
+const mostReturns = 3;
+
+/**
+ * The cheapest shifts whose simulation keeps the goals of every queue: requirement, shifts and simulation as one
+ * optimisation.
+ *
+ * Assumes what the shift optimiser and the simulation assume; the requirement only says where to begin. Skills, routing,
+ * breaks, absence, uncertain volume and waiting that is carried on count as they do in the simulation.
+ *
+ * Method: shifts that cover the requirement (`optimiseShifts`), then rounds of `cheapestShifts`; what comes of them meets
+ * customers that the loop has not seen, goals missed there are raised and the loop goes on. Every schedule passes
+ * `checkSchedule`.
+ *
+ * @param input `seconds` is effort at a nominal speed, counted in work
+ * @param onProgress phases `covering`, `keepingGoals`, `checking`; `partial` is what Stop keeps, judged by the loop's own
+ *   customers
+ * @param count how customers are simulated; absent: in this thread
+ *
+ * Issues: those of `optimiseShifts`; `closedLoop.noGoals` (no queue has any), `closedLoop.breaksOnly` and
+ * `closedLoop.budget` (a budget of hours and moving breaks only are for covering a requirement). Remark:
+ * `closedLoop.goalsMissed` with how many.
+ *
+ * Source: Avramidis, Chan, Gendreau, L'Ecuyer and Pisacane (2010); Cezik and L'Ecuyer (2008); Atlason, Epelman and
+ * Henderson (2008).
+ *
+ * @example
+ * const outcome = await keepGoals({ shifts, plan, goals, terms: { span: "day", confidence: null }, seconds: 60 });
+ * if (outcome.ok) outcome.value.cost; // 4578, where covering the requirement costs 5320
+ */
+export async function keepGoals(
+  input: KeepGoalsInput,
+  onProgress: OnProgress<Schedule> = () => {},
+  count: CountService = countServiceHere(input.plan),
+): Promise<Outcome<Schedule>> {
+  const refusal = refusalOf(input);
+  if (refusal !== null) return fail(error(refusal));
+  const prepared = await prepareRun(input.shifts, () => performance.now());
+  if (!prepared.ok) return prepared;
+  const run = prepared.value;
+  const isCovered = coverDemand(run, ({ completed, total, best }) =>
+    onProgress({ phase: "covering", completed, total, ...(best === undefined ? {} : { best }) }),
+  );
+  if (!isCovered) return fail(error("closedLoop.tooFewPeople"));
+  const search = await openSearch(input, run, count);
+  const pieces = await searchUntilKept(search, onProgress);
+  const outcome = await judged(search, pieces);
+  if (!outcome.ok) return outcome;
+  const goals = outcome.value.judgement?.goals ?? [];
+  const missed = goals.filter(({ missedBy: by }) => by > keptWithin).length;
+  const remark: Issue = {
+    code: "closedLoop.goalsMissed",
+    severity: "warning",
+    values: { count: missed, of: goals.length },
+  };
+  return succeed(outcome.value, [...run.issues, ...(missed === 0 ? [] : [remark])]);
+}
+
+/** A search: what it is asked, where it begins and what it was like round by round. */
+interface Search {
+  readonly input: KeepGoalsInput;
+  readonly run: ShiftRun;
+  readonly count: CountService;
+  readonly targets: readonly ServiceTarget[];
+  readonly effort: LoopEffort;
+  readonly start: BlockPieces;
+  readonly covering: ScheduleJudgement["covering"];
+  readonly leastWorkCost: number;
+  readonly rounds: LoopRound[];
+}
+
+async function openSearch(input: KeepGoalsInput, run: ShiftRun, count: CountService): Promise<Search> {
+  const { shifts, plan, goals } = input;
+  const targets = openTargets(input);
+  const effort = effortOf(input, shifts.groups.length);
+  const start = run.blocks.map(({ best }) => best.pieces);
+  const drafted = shiftsOf(run, start);
+  const counts = await count({ shifts: drafted, firstReplication: 0, replications: 2 * effort.replications });
+  return {
+    input,
+    run,
+    count,
+    targets,
+    effort,
+    start,
+    covering: {
+      cost: wagesIn(shifts, drafted),
+      paidHours: drafted.reduce((sum, shift) => sum + paidHoursOf(shift), 0),
+      goals: judgedGoals(input, targets, counts),
+    },
+    leastWorkCost: costOfLeastWork(
+      plan,
+      shifts,
+      goals,
+      availableShare(plan.forecast.grid, plan.plan.shrinkage),
+      run.solver,
+    ),
+    rounds: [],
+  };
+}
+
+/** The loop; goals that customers unknown to it miss are raised, and it goes on. */
+async function searchUntilKept(search: Search, onProgress: OnProgress<Schedule>): Promise<BlockPieces> {
+  const { input, run, count, targets, effort, rounds, leastWorkCost } = search;
+  const { shifts, plan } = input;
+  const raised = targets.map(() => 0);
+  let pieces = search.start;
+  for (let visit = 0; ; visit++) {
+    const length = visit === 0 ? effort.rounds : Math.ceil(effort.rounds / 4);
+    const before = rounds.length;
+    let bestCost = Number.POSITIVE_INFINITY;
+    const found = await cheapestShifts(
+      {
+        run,
+        plan,
+        targets,
+        count: (request) =>
+          count({ ...request, firstReplication: replicationsFrom.loop + request.firstReplication }),
+        seed: shifts.seed + visit,
+        effort: { ...effort, rounds: length },
+        raised,
+        async onRound(round, best) {
+          rounds.push({ ...round, round: before + round.round });
+          const isDue = best !== null && round.round % partialEvery === 0;
+          const isBetter = round.bestCost !== null && round.bestCost < bestCost;
+          const partial = isDue && isBetter ? await judged(search, best) : null;
+          if (partial !== null) bestCost = round.bestCost ?? bestCost;
+          onProgress({
+            phase: "keepingGoals",
+            completed: round.round,
+            total: length,
+            bound: leastWorkCost,
+            ...(round.bestCost === null ? {} : { best: round.bestCost }),
+            ...(partial?.ok ? { partial: { ...partial.value, status: "stopped" as const } } : {}),
+          });
+        },
+      },
+      pieces,
+    );
+    pieces = found.pieces;
+    onProgress({ phase: "checking", completed: visit, total: mostReturns });
+    const counts = await count({
+      shifts: shiftsOf(run, pieces),
+      firstReplication: replicationsFrom.check + visit * 10_000,
+      replications: 2 * effort.replications,
+    });
+    const queueCount = plan.plan.queues.length;
+    const misses = targets.map((target) => missedBy(target, achievedOf(target, counts, queueCount)));
+    if (visit === mostReturns || misses.every((miss) => miss <= keptWithin)) return pieces;
+    for (const [k, miss] of misses.entries()) if (miss > 0) raised[k] += miss + 0.001;
+  }
+}
+
+/** The pieces as a schedule that keeps every rule, with what fresh customers say of it. */
+async function judged(search: Search, pieces: BlockPieces): Promise<Outcome<Schedule>> {
+  const { input, run, count, targets, effort, covering, leastWorkCost, rounds } = search;
+  const { shifts, terms } = input;
+  const schedule = scheduleFrom(run, pieces);
+  const rules = { ...shifts, ...shifts.settings, workLimits: run.work?.dealt ?? [] };
+  const [fault] = checkSchedule(rules, schedule);
+  if (fault !== undefined)
+    return fail({ ...error("shifts.ruleNotKept"), values: { rule: fault.rule, detail: fault.detail } });
+  const counts = await count({
+    shifts: schedule.shifts,
+    firstReplication: 0,
+    replications: 2 * effort.replications,
+  });
+  return succeed({
+    ...schedule,
+    judgement: {
+      ...terms,
+      goals: judgedGoals(input, targets, counts),
+      replications: counts.replications,
+      leastWorkCost,
+      covering,
+      rounds: rounds.map(({ cost, missed, worst }) => ({ cost, missed, worst })),
+    },
+  });
+}
+
+function refusalOf({ shifts, goals }: KeepGoalsInput): string | null {
+  const isAsked = ({ serviceLevel, maxAbandonment, maxAsaSeconds, maxOccupancy }: ServiceGoal) =>
+    [serviceLevel, maxAbandonment, maxAsaSeconds, maxOccupancy].some((goal) => goal !== null);
+  if (!goals.some(isAsked)) return "closedLoop.noGoals";
+  if (shifts.breaksOnly === true) return "closedLoop.breaksOnly";
+  return (shifts.settings.budgetHours ?? null) === null ? null : "closedLoop.budget";
+}
+
+function error(code: string): Issue {
+  return { code, severity: "error" };
+}
+
+/** Goals of queues over spans in which somebody comes. */
+function openTargets({ plan, goals, terms }: KeepGoalsInput): ServiceTarget[] {
+  const queues = plan.plan.queues.map(({ channel }, q) => ({ channel, goal: goals[q] }));
+  return targetsOf(queues, plan.forecast.grid, terms, (q, first, end) => {
+    const demand = plan.forecast.queues.find(({ queueId }) => queueId === plan.plan.queues[q].id);
+    return demand?.offered.subarray(first, end).some((contacts) => contacts > 0) ?? false;
+  });
+}
+
+/** Rounds and replications for an effort: half to judge, half to measure what agents are worth. */
+function effortOf({ plan, seconds }: KeepGoalsInput, groupCount: number): LoopEffort {
+  const contacts = plan.forecast.queues.reduce(
+    (sum, { offered }) => sum + offered.reduce((part, value) => part + value, 0),
+    0,
+  );
+  const replicationsInAll = (seconds * contactsPerSecond) / Math.max(1, contacts);
+  const rounds = Math.round(Math.max(8, Math.min(56, replicationsInAll / 2 / 40, 2 * seconds)));
+  return {
+    rounds,
+    replications: Math.round(Math.max(20, Math.min(300, replicationsInAll / 2 / rounds))),
+    marginalReplications: Math.round(
+      Math.max(8, Math.min(60, replicationsInAll / 2 / ((rounds / 2) * (groupCount + 1)))),
+    ),
+    searchRounds: 400,
+  };
+}
+
+function judgedGoals(
+  { plan }: KeepGoalsInput,
+  targets: readonly ServiceTarget[],
+  counts: ServiceCounts,
+): JudgedGoal[] {
+  const { queues } = plan.plan;
+  return targets.flatMap((target) => {
+    const value = achievedOf(target, counts, queues.length);
+    if (value === null) return [];
+    const { queue, kind, goal, firstInterval, endInterval } = target;
+    const missed = missedBy(target, value);
+    return [{ queueId: queues[queue].id, kind, goal, value, missedBy: missed, firstInterval, endInterval }];
+  });
+}
+
+/** Its objective and gap are those of covering the requirement, as of any schedule. */
+function scheduleFrom(run: ShiftRun, pieces: BlockPieces): Schedule {
+  const { input, plain, solver, clock } = run;
+  const draft = draftOf(
+    run,
+    plain.blocks.map((block, b) => ({ block, best: { pieces: pieces[b], cost: 0 } })),
+  );
+  return {
+    ...scheduleOf(input, draft.shifts, {
+      bound: boundOf(run),
+      solver: solver.name,
+      seconds: clock.elapsedSeconds(),
+      changes: undefined,
+    }),
+    ...(input.settings.tours?.length && draft.tours !== null ? { tours: draft.tours } : {}),
+  };
+}

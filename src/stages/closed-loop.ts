@@ -1,0 +1,30 @@
+import type { KeepGoalsInput } from "../closed-loop/keep-goals.ts";
+import type { GoalTerms } from "../closed-loop/service-targets.ts";
+import type { PlanDocument } from "../domain/plan/plan.ts";
+import { scheduleStage, shiftsInputOf } from "./schedule.ts";
+import { simulationStage } from "./simulation.ts";
+import { inputOf } from "./stage.ts";
+
+/** What the closed loop reads of a document; null while the shift stage has nothing to read. */
+export async function closedLoopInput(
+  document: Pick<PlanDocument, "plan" | "history" | "results">,
+  terms: GoalTerms,
+): Promise<KeepGoalsInput | null> {
+  const input = inputOf(scheduleStage, document);
+  const { forecast, requirement } = document.results;
+  if (input === null || forecast === null || requirement === null) return null;
+  const grid = requirement.value.grid;
+  const nothing = { grid, shifts: [] } as unknown as NonNullable<typeof document.results.schedule>["value"];
+  const simulation = simulationStage.read({
+    ...document,
+    results: { ...document.results, roster: null, schedule: { value: nothing } },
+  });
+  if (simulation === null) return null;
+  return {
+    shifts: await shiftsInputOf(input),
+    plan: { plan: simulation.plan, forecast: simulation.forecast },
+    goals: document.plan.queues.map(({ goal }) => goal),
+    terms,
+    seconds: 15 * document.plan.scheduling.seconds,
+  };
+}

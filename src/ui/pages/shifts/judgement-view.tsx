@@ -1,0 +1,192 @@
+import { scaleLinear } from "d3";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { JudgedGoal, Schedule, ScheduleJudgement } from "../../../domain/plan/shift.ts";
+import { usePlan, useResult } from "../../frame/session-context.tsx";
+import { useFormat } from "../../kit/use-format.ts";
+import { type MovedHours, movedHours } from "./moved-hours.ts";
+
+/** What the simulation says of these shifts: each queue's goals, beside the shifts that cover the requirement. */
+export function JudgementView({ schedule }: { readonly schedule: Schedule }) {
+  const { t } = useTranslation("shifts");
+  const { judgement } = schedule;
+  if (judgement === undefined) return null;
+  return (
+    <section className="judgement" aria-label={t("goals.title")}>
+      <h3>{t("goals.title")}</h3>
+      <Sentence schedule={schedule} judgement={judgement} />
+      <GoalTable judgement={judgement} />
+      <Rounds judgement={judgement} />
+      <Moved schedule={schedule} />
+    </section>
+  );
+}
+
+function Sentence({
+  schedule,
+  judgement,
+}: {
+  readonly schedule: Schedule;
+  readonly judgement: ScheduleJudgement;
+}) {
+  const { t } = useTranslation("shifts");
+  const format = useFormat();
+  const { currency } = usePlan();
+  const { covering, leastWorkCost } = judgement;
+  return (
+    <p>
+      {t("goals.cost", {
+        cost: format.money(schedule.cost, currency),
+        hours: format.hours(schedule.paidHours),
+        change: format.percent(schedule.cost / covering.cost - 1, 1),
+        covering: format.money(covering.cost, currency),
+      })}{" "}
+      <span title={t("goals.leastWorkHint")}>
+        {t("goals.leastWork", {
+          cost: format.money(leastWorkCost, currency),
+          share: format.percent(schedule.cost > 0 ? 1 - leastWorkCost / schedule.cost : 0, 0),
+        })}
+      </span>
+    </p>
+  );
+}
+
+interface GoalRow {
+  readonly key: string;
+  readonly goal: JudgedGoal;
+  readonly now: readonly JudgedGoal[];
+  readonly covering: readonly JudgedGoal[];
+}
+
+function GoalTable({ judgement }: { readonly judgement: ScheduleJudgement }) {
+  const { t } = useTranslation("shifts");
+  const format = useFormat();
+  const { queues } = usePlan();
+  const rows = useMemo(() => goalRows(judgement), [judgement]);
+  const shown = ({ kind }: JudgedGoal, value: number) =>
+    kind === "asa" ? format.wait(value) : format.percent(value, 1);
+  const range = (goals: readonly JudgedGoal[]) => {
+    if (goals.length === 0) return "—";
+    const values = goals.map(({ value }) => value);
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    const first = shown(goals[0], least);
+    return goals.length === 1 ? first : t("goals.range", { from: first, to: shown(goals[0], most) });
+  };
+  const kept = (goals: readonly JudgedGoal[]) =>
+    t("goals.kept", {
+      kept: format.number(goals.filter(({ missedBy }) => missedBy <= 0).length),
+      of: format.number(goals.length),
+    });
+  return (
+    <div className="judgement-scroll">
+      <table className="judgement-table">
+        <caption>
+          {t(`goals.caption.${judgement.span}`, { replications: format.number(judgement.replications) })}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("goals.queue")}</th>
+            <th scope="col">{t("goals.goal")}</th>
+            <th scope="col">{t("goals.now")}</th>
+            <th scope="col">{t("goals.keptNow")}</th>
+            <th scope="col">{t("goals.before")}</th>
+            <th scope="col">{t("goals.keptBefore")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, goal, now, covering }) => (
+            <tr key={key}>
+              <th scope="row">{queues.find(({ id }) => id === goal.queueId)?.name ?? goal.queueId}</th>
+              <td>{t(`goals.kind.${goal.kind}`, { value: shown(goal, goal.goal) })}</td>
+              <td>{range(now)}</td>
+              <td className={now.some(({ missedBy }) => missedBy > 0) ? "is-missed" : undefined}>
+                {kept(now)}
+              </td>
+              <td>{range(covering)}</td>
+              <td className={covering.some(({ missedBy }) => missedBy > 0) ? "is-missed" : undefined}>
+                {kept(covering)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function goalRows({ goals, covering }: ScheduleJudgement): GoalRow[] {
+  const rows = new Map<string, { goal: JudgedGoal; now: JudgedGoal[] }>();
+  for (const goal of goals) {
+    const key = `${goal.queueId} ${goal.kind}`;
+    const row = rows.get(key) ?? { goal, now: [] };
+    row.now.push(goal);
+    rows.set(key, row);
+  }
+  return [...rows].map(([key, row]) => ({
+    key,
+    ...row,
+    covering: covering.goals.filter((goal) => `${goal.queueId} ${goal.kind}` === key),
+  }));
+}
+
+const chart = { width: 320, height: 90, left: 2, right: 6, top: 8, bottom: 14 };
+
+/** Cost of every round; filled where it kept all goals. */
+function Rounds({ judgement: { rounds } }: { readonly judgement: ScheduleJudgement }) {
+  const { t } = useTranslation("shifts");
+  const format = useFormat();
+  const { currency } = usePlan();
+  if (rounds.length < 2) return null;
+  const costs = rounds.map(({ cost }) => cost);
+  const x = scaleLinear([0, rounds.length - 1], [chart.left, chart.width - chart.right]);
+  const y = scaleLinear([Math.min(...costs), Math.max(...costs)], [chart.height - chart.bottom, chart.top]);
+  return (
+    <figure className="judgement-rounds">
+      <figcaption>
+        {t("goals.rounds", {
+          count: rounds.length,
+          from: format.money(Math.max(...costs), currency),
+          to: format.money(Math.min(...costs), currency),
+        })}
+      </figcaption>
+      <svg viewBox={`0 0 ${chart.width} ${chart.height}`} role="img" aria-label={t("goals.roundsLabel")}>
+        {rounds.map(({ cost, missed }, at) => (
+          <circle
+            key={x(at)}
+            className={missed === 0 ? "round-kept" : "round-missed"}
+            cx={x(at)}
+            cy={y(cost)}
+            r={2.6}
+          />
+        ))}
+      </svg>
+    </figure>
+  );
+}
+
+/** Who is there for longer, and who for shorter, than in the shifts there were before. */
+function Moved({ schedule }: { readonly schedule: Schedule }) {
+  const { t } = useTranslation("shifts");
+  const format = useFormat();
+  const { groups } = usePlan();
+  const before = useResult("schedule")?.value ?? null;
+  const moved = useMemo(
+    () => (before === null || before === schedule ? [] : movedHours(before, schedule)),
+    [before, schedule],
+  );
+  if (moved.length === 0) return null;
+  const text = ({ groupId, fromMinute, toMinute, hours }: MovedHours) =>
+    t(hours > 0 ? "goals.more" : "goals.fewer", {
+      group: groups.find(({ id }) => id === groupId)?.name ?? groupId,
+      hours: format.hours(Math.abs(hours), 0),
+      from: format.time(fromMinute),
+      to: format.time(toMinute % 1440),
+    });
+  return (
+    <ul className="judgement-moved">
+      {moved.map((one) => (
+        <li key={`${one.groupId} ${one.fromMinute}`}>{text(one)}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,130 @@
+import { countServiceHere, type JudgedPlan } from "../../src/closed-loop/count-service.ts";
+import { keepGoals, keptWithin } from "../../src/closed-loop/keep-goals.ts";
+import {
+  achievedOf,
+  meanOf,
+  missedBy,
+  type ServiceTarget,
+  targetsOf,
+} from "../../src/closed-loop/service-targets.ts";
+import type { ServiceGoal } from "../../src/domain/plan/queue.ts";
+import type { Shift } from "../../src/domain/plan/shift.ts";
+import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
+import { dayInstance, dayProblem } from "./day-instances.ts";
+import { samplePlan } from "./sample-plan.ts";
+import { uniformFactors } from "./uniform-factors.ts";
+
+/**
+ * `npm run bench:closed-loop -- [2x3|5x12|20x35|one-20|one-100|one-400|sample|sample-period] [first seed] [last seed]
+ * [seconds]`: the closed loop beside the two-step way at its best (one factor per queue, found by search), with the same
+ * shift optimiser in the same seconds. Both are judged by the same customers, that neither has seen.
+ */
+const sizes: Record<string, { queues: number; groups: number; load: number; seconds: number }> = {
+  "2x3": { queues: 2, groups: 3, load: 12, seconds: 30 },
+  "5x12": { queues: 5, groups: 12, load: 8, seconds: 90 },
+  "20x35": { queues: 20, groups: 35, load: 5, seconds: 400 },
+  "one-20": { queues: 1, groups: 1, load: 16, seconds: 20 },
+  "one-100": { queues: 1, groups: 1, load: 88, seconds: 20 },
+  "one-400": { queues: 1, groups: 1, load: 370, seconds: 40 },
+};
+
+const [only = "", first = "1", last = "5", given = ""] = process.argv.slice(2);
+const ratios = new Map<string, number[]>();
+console.log(
+  "instance | two-step cost, closed-loop cost | ratio | least work | fresh: missed targets and worst, two-step; closed loop | seconds, two-step; closed loop",
+);
+for (const name of only === "" ? [...Object.keys(sizes), "sample"] : [only]) {
+  if (name.startsWith("sample")) {
+    const { shifts, plan, goals } = await samplePlan();
+    const span = name === "sample" ? ("day" as const) : ("period" as const);
+    await compare(name, { shifts, plan, goals, span, seconds: Number(given || 300) });
+    continue;
+  }
+  for (let seed = Number(first); seed <= Number(last); seed++) {
+    const { shifts, plan, goals } = dayProblem(dayInstance(sizes[name], seed));
+    await compare(`${name} seed ${seed}`, {
+      shifts,
+      plan,
+      goals,
+      span: "day",
+      seconds: Number(given || sizes[name].seconds),
+    });
+  }
+}
+for (const [name, values] of ratios) {
+  const sorted = [...values].sort((a, b) => a - b);
+  console.log(
+    `${name}: median ratio ${sorted[sorted.length >> 1].toFixed(4)}, worst ${sorted.at(-1)?.toFixed(4)}`,
+  );
+}
+
+async function compare(
+  name: string,
+  {
+    shifts,
+    plan,
+    goals,
+    span,
+    seconds,
+  }: {
+    readonly shifts: ShiftsInput;
+    readonly plan: JudgedPlan;
+    readonly goals: readonly ServiceGoal[];
+    readonly span: "day" | "period";
+    readonly seconds: number;
+  },
+) {
+  const count = countServiceHere(plan);
+  const terms = { span, confidence: null };
+  const queues = plan.plan.queues.map(({ channel }, q) => ({ channel, goal: goals[q] }));
+  const targets = targetsOf(queues, plan.forecast.grid, terms, (q, from, to) =>
+    plan.forecast.queues[q].offered.subarray(from, to).some((contacts) => contacts > 0),
+  );
+  let began = performance.now();
+  const outcome = await keepGoals({ shifts, plan, goals, terms, seconds });
+  const loopSeconds = (performance.now() - began) / 1000;
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues));
+  const schedule = outcome.value;
+  const leastWorkCost = schedule.judgement?.leastWorkCost ?? 0;
+  began = performance.now();
+  const factorSettings = {
+    ...shifts.settings,
+    costPerHourShort: 10 * shifts.settings.costPerHourShort,
+    seconds: shifts.settings.seconds / 4,
+  };
+  const peer = await uniformFactors(
+    { ...shifts, settings: factorSettings },
+    plan.plan.queues.map(({ id }) => id),
+    targets,
+    count,
+    {
+      seconds: loopSeconds,
+      replications: 200,
+      tolerance: keptWithin,
+    },
+  );
+  const peerSeconds = (performance.now() - began) / 1000;
+  const fresh = async (of: readonly Shift[]) => {
+    const counts = await count({
+      shifts: of,
+      firstReplication: 9_000_000,
+      replications: plan.forecast.grid.dayCount > 1 ? 200 : 1000,
+    });
+    const misses = targets.map((target) => missedBy(target, achievedOf(target, counts, queues.length)));
+    const level = (target: ServiceTarget) => (100 * (meanOf(target, counts, queues.length) ?? 0)).toFixed(1);
+    const told = targets.length <= 5 ? ` (${targets.map(level).join(" ")})` : "";
+    return `${misses.filter((miss) => miss > 0.01).length} by more than a point, worst ${(100 * Math.max(...misses)).toFixed(2)}${told}`;
+  };
+  const ratio = peer === null ? null : schedule.cost / peer.schedule.cost;
+  if (ratio !== null) ratios.set(name.split(" ")[0], [...(ratios.get(name.split(" ")[0]) ?? []), ratio]);
+  console.log(
+    [
+      name,
+      `${peer?.schedule.cost.toFixed(0) ?? "none"} (${peer?.tries} tries), ${schedule.cost.toFixed(0)}`,
+      ratio?.toFixed(4) ?? "-",
+      leastWorkCost.toFixed(0),
+      `${peer === null ? "-" : await fresh(peer.schedule.shifts)}; ${await fresh(schedule.shifts)}`,
+      `${peerSeconds.toFixed(0)}; ${loopSeconds.toFixed(0)}`,
+    ].join(" | "),
+  );
+}
