@@ -117,6 +117,7 @@ export function moneyLedger(input: LedgerInput): readonly LedgerItem[] {
     cost: value === undefined || lost === null ? null : lost.map((contacts) => contacts * value),
   });
   for (const penalty of plan.penalties ?? []) {
+    const { amount } = penalty;
     const times =
       input.simulation === null ? null : timesMissed(penalty, input.simulation, forecast.grid, days);
     items.push({
@@ -124,7 +125,7 @@ export function moneyLedger(input: LedgerInput): readonly LedgerItem[] {
       source: { part: "penalties" },
       once: false,
       quantity: times ?? new Float64Array(1),
-      cost: times === null ? null : times.map((count) => count * penalty.amount),
+      cost: times === null || amount === null ? null : times.map((count) => count * amount),
     });
   }
   return items;

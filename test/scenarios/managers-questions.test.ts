@@ -121,6 +121,16 @@ describe("new people on contracts", () => {
     const outcome = applyChanges(fourWeeks(), [{ ...hire, startDate: "2027-01-04" }]);
     expect(outcome.issues[0].code).toBe("scenario.outsidePlan");
   });
+
+  test("a contract that no template fits is said", () => {
+    const base = fourWeeks();
+    const [long] = base.plan.templates;
+    const none = applyChanges(
+      { ...base, plan: { ...base.plan, templates: [{ ...long, groupIds: ["gb"] }] } },
+      [hire],
+    );
+    expect(none.issues[0].code).toBe("scenario.noSuchShift");
+  });
 });
 
 describe("people who change queues", () => {

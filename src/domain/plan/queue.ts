@@ -130,8 +130,8 @@ export const penaltySchema = z.object({
   queueId: z.string().min(1),
   below: shareSchema(),
   per: z.enum(["day", "week", "month"]),
-  /** In the plan's currency. */
-  amount: z.number().min(0).register(typing, { step: 100, most: 1e9 }),
+  /** In the plan's currency; null: nobody has said yet, so that what it comes to is unknown. */
+  amount: z.number().min(0).register(typing, { step: 100, most: 1e9 }).nullable(),
 });
 export type Penalty = z.infer<typeof penaltySchema>;
 

@@ -1,3 +1,4 @@
+import { daysBetween } from "../../domain/calendar/clock.ts";
 import { dayOfDate } from "../../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Plan } from "../../domain/plan/plan.ts";
@@ -39,7 +40,7 @@ import type { ScenarioInputs } from "./scenario-inputs.ts";
  * effect computes exactly what the base computes.
  *
  * Issues: `scenario.unknownQueue`, `scenario.unknownGroup`, `scenario.unknownItem`, `scenario.outsidePlan` (a date),
- * `scenario.emptyWindow` (no interval of the plan), `scenario.noSuchShift` (of a template), each with the place of the change in the list.
+ * `scenario.emptyWindow` (no interval of the plan), `scenario.noSuchShift` (no template has it), each with the place of the change in the list.
  */
 export function applyChanges(inputs: ScenarioInputs, changes: readonly Change[]): Outcome<ScenarioInputs> {
   const issues = changes.flatMap((change, place) => issuesOf(inputs, change, place));
@@ -47,10 +48,10 @@ export function applyChanges(inputs: ScenarioInputs, changes: readonly Change[])
   let changed = inputs;
   for (const [place, change] of changes.entries()) {
     const next = applied(changed, change, place);
-    if (next === null)
-      return fail(
-        issue(change.kind === "shifts" ? "scenario.noSuchShift" : "scenario.outsidePlan", place, change),
-      );
+    if (next === null) {
+      const wantsShifts = change.kind === "shifts" || change.kind === "hire";
+      return fail(issue(wantsShifts ? "scenario.noSuchShift" : "scenario.outsidePlan", place, change));
+    }
     changed = next;
   }
   return succeed(changed);
@@ -78,6 +79,11 @@ function issuesOf({ plan, forecast }: ScenarioInputs, change: Change, place: num
   }
   if (change.kind === "move" && !plan.groups.some(({ id }) => id === change.toGroupId)) {
     issues.push(issue("scenario.unknownGroup", place, change, change.toGroupId));
+  }
+  if (change.kind === "hire" && change.startDate !== null) {
+    const { firstDate, dayCount } = forecast.grid;
+    if (daysBetween(firstDate, change.startDate) >= dayCount)
+      issues.push(issue("scenario.outsidePlan", place, change));
   }
   if (change.kind === "hire" && change.contractId !== null) {
     const known = plan.contracts.some(({ id }) => id === change.contractId);

@@ -22,14 +22,13 @@ interface WorkingWeek {
   readonly days: number;
 }
 
-/** New people with shifts, days off, training and a learning curve; null: they begin after the plan's last day. */
+/** New people with shifts, days off, training and a learning curve; null: no template of the group fits the contract. */
 export function hirePeople(inputs: ScenarioInputs, hire: Hire, place: number): ScenarioInputs | null {
   const { plan, forecast } = inputs;
   const { grid } = forecast;
   const { count, groupId } = hire;
   const startDate = hire.startDate ?? grid.firstDate;
   const firstDay = Math.max(0, daysBetween(grid.firstDate, startDate));
-  if (firstDay >= grid.dayCount) return null;
   if (count === 0) return inputs;
   const present = shiftsAtWork(inputs).filter((shift) => shift.groupId === groupId);
   const week = workingWeek(plan, hire, present);

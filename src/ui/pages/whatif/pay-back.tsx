@@ -144,8 +144,16 @@ function Sums(props: {
   const months = (value: number | null) => monthsWords(t, format, value);
   const { payBackMonths, payBackEarliest, payBackLatest, firstYearReturn, breakEvenPerContact } = result;
   const hasRange = payBackEarliest !== payBackLatest;
+  const isKnown = result.unknown.length === 0;
+  const netLabel = recurs
+    ? isKnown
+      ? "payBack.net"
+      : "payBack.netKnown"
+    : isKnown
+      ? "payBack.netOnDays"
+      : "payBack.netOnDaysKnown";
   const netAndOnce: [string, ReactNode][] = [
-    [t(recurs ? "payBack.net" : "payBack.netOnDays"), moneyWords(format, currency, result.netPerMonth)],
+    [t(netLabel), moneyWords(format, currency, result.netPerMonth)],
     [t("payBack.once"), moneyWords(format, currency, { value: 0 - result.once, halfWidth: 0 })],
   ];
   const lasting: [string, ReactNode][] = [

@@ -212,7 +212,8 @@ function Comparison(props: {
           {ways.map((one) => (
             <tr key={`${one.way.kind} ${one.way.kind === "outsourcing" ? one.way.queueId : ""}`}>
               <th scope="row">
-                {one.size === 0 ? t("ways.notNeeded") : nameOf(one)}
+                {nameOf(one)}
+                {one.size === 0 && <span className="field-hint">{t("ways.notNeeded")}</span>}
                 {!one.reached && <span className="whatif-issue">{t("ways.notEnough")}</span>}
               </th>
               {one.levels.map((level, at) => (

@@ -158,7 +158,7 @@ export function MoneyControls() {
               queueId: plan.queues[0].id,
               below: plan.queues[0].goal.serviceLevel ?? 0.8,
               per: "month",
-              amount: 0,
+              amount: null,
             },
           ])
         }
