@@ -1,13 +1,14 @@
 /**
- * Remembering what a pure function answered. Arguments are compared by identity (`Object.is`), never by content: what
- * travels through the program is immutable, so the same object means the same answer. What throws is not remembered.
+ * Remembering what a pure function answered. Arguments are compared by identity (`Object.is`): what travels through the
+ * program is immutable, so the same object means the same answer. What throws is not remembered.
  *
- * Three kinds, by what decides how long an answer is kept:
+ * Four kinds, by what decides how long an answer is kept:
  *
  * - {@link memoizeLast}: the latest answer only. For one thing on screen that is asked again and again.
  * - {@link memoizeByObject}: one answer per object, for as long as something else holds the object. For what is derived
  *   from a result, a grid, a shift.
  * - {@link memoizeByKey}: the answers of the `limit` keys used last. For texts and numbers, which nothing collects.
+ * - {@link memoizeByNumbers}: the same by the content of a series of numbers. For what is asked again in arrays made anew.
  *
  * Two objects decide: nest them, `memoizeByObject((grid) => memoizeByObject((shift) => …))`.
  */
@@ -76,7 +77,42 @@ export function memoizeByKey<Key extends string | number, Result>(
   };
 }
 
-function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {
+/**
+ * Remembers the answers to the `limit` series of numbers that were asked for last, compared by content, as whatever is
+ * derived from a plan afresh at each edit is the same but for what was edited. `numbers` says all that the answer depends
+ * on; it is kept, and so must not be changed.
+ *
+ * @example
+ * const ofDay = memoizeByNumbers<number>(100);
+ * ofDay(Float64Array.of(1, 2), () => 3); // 3, and from now on without asking
+ */
+export function memoizeByNumbers<Result>(
+  limit: number,
+): (numbers: Float64Array, compute: () => Result) => Result {
+  if (!(limit >= 1)) throw new RangeError(`limit must be at least 1, got ${limit}`);
+  const answers = new Map<number, { readonly numbers: Float64Array; readonly result: Result }>();
+  return (numbers, compute) => {
+    const key = digestOf(numbers);
+    const before = answers.get(key);
+    const answer =
+      before !== undefined && isSame(before.numbers, numbers) ? before : { numbers, result: compute() };
+    answers.delete(key);
+    answers.set(key, answer);
+    if (answers.size > limit) answers.delete(answers.keys().next().value!);
+    return answer.result;
+  };
+}
+
+/** 32 bits by the FNV-1a rule, a word at a time. */
+function digestOf(numbers: Float64Array): number {
+  const words = new Uint32Array(numbers.buffer, numbers.byteOffset, 2 * numbers.length);
+  let digest = 2166136261;
+  for (let at = 0; at < words.length; at++) digest = Math.imul(digest ^ words[at], 16777619);
+  // The highest bits have been mixed best.
+  return digest ^ (digest >>> 15);
+}
+
+function isSame(before: ArrayLike<unknown>, now: ArrayLike<unknown>): boolean {
   if (before.length !== now.length) return false;
   for (let at = 0; at < now.length; at++) if (!Object.is(before[at], now[at])) return false;
   return true;

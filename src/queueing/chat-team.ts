@@ -25,9 +25,9 @@ export function paceOf(concurrency: Concurrency, inHand: number, busy: number): 
 const largestWorkedOut = 24;
 /** Loads that are worked out lie so many √agents apart; between them is a straight line. */
 const loadStep = 0.25;
-/** Teams so small are worked out for the load itself. */
+/** Teams so small are worked out for the load itself, or where it has to be quick for loads that lie closer together. */
 const smallTeam = 4;
-const knownTables = new Map<string, Float64Array>();
+const loadStepOfSmall = 1 / 64;
 
 /**
  * Agents busy while a team of chat agents has n contacts in hand, n from 0 to all slots taken: each new contact goes to
@@ -42,24 +42,47 @@ const knownTables = new Map<string, Float64Array>();
  * @param load contacts per second × plain handle time
  */
 export function busyAgents(concurrency: Concurrency, agents: number, load: number): Float64Array {
+  const { maxContacts } = concurrency;
+  const busy = new Float64Array(agents * maxContacts + 1);
+  if (agents > smallTeam) fillBusyAgents(concurrency, agents, load, busy);
+  else {
+    const beyond = workOutIdle(concurrency, agents, load);
+    for (let n = 0; n < busy.length; n++)
+      busy[n] = Math.max(n / maxContacts, Math.min(n, agents) - beyond[n]);
+  }
+  return busy;
+}
+
+/** The same into a series with room for it, quick enough for every step of a day: of small teams to some 1e-7. */
+export function fillBusyAgents(
+  concurrency: Concurrency,
+  agents: number,
+  load: number,
+  busy: Float64Array,
+): void {
   const top = agents * concurrency.maxContacts;
-  const root = Math.sqrt(agents);
   const workedOut = Math.min(agents, largestWorkedOut);
-  const steps = (agents - load) / root / loadStep;
+  const atMost = Math.min(load, mostLoad * top);
+  const steps = (agents - atMost) / Math.sqrt(agents) / loadStepOf(agents);
   const before = Math.floor(steps);
-  const isSmall = agents <= smallTeam;
-  const low = idleBeyond(concurrency, workedOut, isSmall ? steps : before);
-  const high = isSmall ? low : idleBeyond(concurrency, workedOut, before + 1);
+  const low = idleBeyond(concurrency, workedOut, before);
+  const high = idleBeyond(concurrency, workedOut, before + 1);
   const share = steps - before;
   const scale = Math.sqrt(agents / workedOut);
-  const busy = new Float64Array(top + 1);
   for (let n = 0; n <= top; n++) {
-    const place = agents === workedOut ? n : workedOut + (n - agents) / scale;
-    const beyond = (1 - share) * readAt(low, place) + share * readAt(high, place);
+    let beyond: number;
+    if (agents === workedOut) beyond = (1 - share) * low[n] + share * high[n];
+    else {
+      const place = workedOut + (n - agents) / scale;
+      beyond = (1 - share) * readAt(low, place) + share * readAt(high, place);
+    }
     const least = n / concurrency.maxContacts;
     busy[n] = Math.max(least, Math.min(n, agents) - scale * beyond);
   }
-  return busy;
+}
+
+function loadStepOf(agents: number): number {
+  return agents <= smallTeam ? loadStepOfSmall : loadStep;
 }
 
 function readAt(series: Float64Array, place: number): number {
@@ -68,21 +91,50 @@ function readAt(series: Float64Array, place: number): number {
   return series[at] + (place - at) * (series[at + 1] - series[at]);
 }
 
+/** Loads beyond so many times all slots make no difference any more. */
+const mostLoad = 2;
+
+/** Per number of agents, by steps of load. */
+type Tables = Map<number, Float64Array>[];
+const knownTables = new Map<string, Tables>();
+const tablesOfList = new WeakMap<Concurrency["slowdown"], Tables[]>();
+
+function tablesOf({ slowdown, maxContacts }: Concurrency): Tables {
+  let ofList = tablesOfList.get(slowdown);
+  if (ofList === undefined) {
+    ofList = [];
+    tablesOfList.set(slowdown, ofList);
+  }
+  let tables = ofList[maxContacts];
+  if (tables === undefined) {
+    // Plans are copied on their way to a worker: the same numbers are the same tables.
+    const key = `${maxContacts}/${slowdown.join()}`;
+    if (knownTables.size > 20) knownTables.clear();
+    tables = knownTables.get(key) ?? [];
+    knownTables.set(key, tables);
+    ofList[maxContacts] = tables;
+  }
+  return tables;
+}
+
 /** Idle agents beyond the fewest there can be, per contacts in hand, at a load `steps` below the number of agents. */
 function idleBeyond(concurrency: Concurrency, agents: number, steps: number): Float64Array {
-  const { maxContacts, slowdown } = concurrency;
-  const key = `${maxContacts}/${slowdown.join()}/${agents}/${steps}`;
-  let table = knownTables.get(key);
+  const tables = tablesOf(concurrency);
+  tables[agents] ??= new Map();
+  let table = tables[agents].get(steps);
   if (table === undefined) {
-    const load = agents - steps * loadStep * Math.sqrt(agents);
-    table =
-      maxContacts === 1 || agents === 1 || load <= 0.02 * agents
-        ? new Float64Array(agents * maxContacts + 1)
-        : idleByContacts(concurrency, agents, Math.min(load, 2 * agents * maxContacts));
-    if (knownTables.size > 2000) knownTables.clear();
-    knownTables.set(key, table);
+    table = workOutIdle(concurrency, agents, agents - steps * loadStepOf(agents) * Math.sqrt(agents));
+    tables[agents].set(steps, table);
   }
   return table;
+}
+
+function workOutIdle(concurrency: Concurrency, agents: number, load: number): Float64Array {
+  const { maxContacts } = concurrency;
+  const top = agents * maxContacts;
+  return maxContacts === 1 || agents === 1 || load <= 0.02 * agents
+    ? new Float64Array(top + 1)
+    : idleByContacts(concurrency, agents, Math.min(load, mostLoad * top));
 }
 
 /** The chain of contacts in hand and idle agents in its steady state, without the queue: what waits leads back to "all slots taken". */

@@ -1,6 +1,7 @@
 import { clockSlots, dayOfDate, intervalCount, intervalSeconds } from "../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../domain/calendar/ranges.ts";
 import { openIntervals } from "../domain/calendar/weekly-hours.ts";
+import { memoizeByNumbers } from "../domain/memo.ts";
 import { demandForAgents } from "../domain/results/agent-demand.ts";
 import type { DemandForecast } from "../domain/results/demand.ts";
 import {
@@ -45,7 +46,8 @@ export interface ExpectedQueue {
  *
  * Method: every day is followed in steps of a quarter-hour (`sharedFloor`), waiting carried over. It comes within 2 points
  * of the simulation's service level (`npm run bench:expected-service`), or is withheld: `withheld` says why.
- * Contacts; seconds; shares 0–1. About a millisecond for a day of two queues.
+ * Contacts; seconds; shares 0–1. Some two milliseconds for a day of two queues; days on which nothing has changed since
+ * they were asked for last are remembered, so that a break that is dragged costs its own day only.
  *
  * @example
  * const agents = sumAgentsOnQueue(plan, forecast);
@@ -68,13 +70,8 @@ export function expectedService(
   for (let day = 0; day < grid.dayCount; day++) {
     const [first, end] = [grid.dayOffsets[day], grid.dayOffsets[day + 1]];
     if (end <= range.first || first >= range.end) continue;
-    const services = sharedFloor(
-      floor.queues,
-      floor.groups,
-      floor.stepSeconds,
-      first * parts,
-      end * parts,
-      warmUp,
+    const services = followedDay(dayInNumbers(floor, first * parts, end * parts, warmUp), () =>
+      sharedFloor(floor.queues, floor.groups, floor.stepSeconds, first * parts, end * parts, warmUp),
     );
     for (const [q, queue] of served.entries())
       for (let index = Math.max(first, range.first); index < Math.min(end, range.end); index++)
@@ -86,6 +83,35 @@ export function expectedService(
   });
   const withheld = withheldQueues({ ...plan, queues: served }, grid, agents, levels, range);
   return results.map((result, q) => ({ ...result, withheld: withheld[q] }));
+}
+
+/** Days of a few plans of four weeks: a plan and its scenarios are looked at side by side. */
+const followedDay = memoizeByNumbers<FloorService[]>(200);
+
+/** All that a day depends on, from its warm-up to its end. */
+function dayInNumbers(
+  { queues, groups, stepSeconds }: ReturnType<typeof floorOf>,
+  first: number,
+  end: number,
+  warmUp: number,
+): Float64Array {
+  const from = Math.max(0, first - warmUp);
+  const settings = [first - from, end - first, stepSeconds, queues.length];
+  const series: (Float64Array | Uint8Array)[] = [];
+  for (const queue of queues) {
+    const { patienceSeconds, answerWithinSeconds, maxContacts, slowdown } = queue;
+    settings.push(patienceSeconds ?? -1, answerWithinSeconds, maxContacts, slowdown.length, ...slowdown);
+    series.push(queue.arrivalsPerSecond, queue.ahtSeconds, queue.open, queue.rateVariance);
+  }
+  for (const group of groups) {
+    settings.push(group.queues.length, ...group.queues);
+    series.push(group.mean, group.variance, group.leaving, group.speed);
+  }
+  const numbers = new Float64Array(settings.length + series.length * (end - from));
+  numbers.set(settings);
+  for (const [at, values] of series.entries())
+    numbers.set(values.subarray(from, end), settings.length + at * (end - from));
+  return numbers;
 }
 
 function sum(series: Float64Array): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { memoizeByKey, memoizeByObject, memoizeLast } from "../../src/domain/memo.ts";
+import { memoizeByKey, memoizeByNumbers, memoizeByObject, memoizeLast } from "../../src/domain/memo.ts";
 
 describe("memoizeLast", () => {
   it("computes once while the arguments stay the same", () => {
@@ -110,5 +110,21 @@ describe("memoizeByKey", () => {
 
   it("refuses to remember fewer than one key", () => {
     expect(() => memoizeByKey(0, (key: string) => key)).toThrow(RangeError);
+  });
+});
+
+describe("memoizeByNumbers", () => {
+  it("answers equal numbers in another array from memory, and others anew", () => {
+    const remembered = memoizeByNumbers<number>(2);
+    const sum = vi.fn((numbers: Float64Array) => numbers.reduce((total, value) => total + value, 0));
+    const ask = (...values: number[]) => {
+      const numbers = Float64Array.from(values);
+      return remembered(numbers, () => sum(numbers));
+    };
+    expect([ask(1, 2), ask(1, 2), ask(1, 2, 0), ask(2, 1)]).toEqual([3, 3, 3, 3]);
+    expect(sum).toHaveBeenCalledTimes(3);
+    // The first has made room.
+    ask(1, 2);
+    expect(sum).toHaveBeenCalledTimes(4);
   });
 });

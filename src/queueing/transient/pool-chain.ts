@@ -1,4 +1,4 @@
-import { busyAgents, type Concurrency, levelRate, paceOf } from "../chat-team.ts";
+import { type Concurrency, fillBusyAgents, levelRate, paceOf } from "../chat-team.ts";
 import { fillWaitingChances, type WaitingChances, waitingChances } from "./waiting-chances.ts";
 
 /** What a pool of queues brings in one step of time: its contacts are served alike by the same agents. */
@@ -304,13 +304,17 @@ function fillChatRates(
   const width = widthPerDeviation * maxContacts * passing;
   const whole = Math.floor(agents);
   const part = agents - whole;
-  const few = whole > 0 ? busyAgents(concurrency, whole, erlangs) : nobodyBusy;
-  const more = busyAgents(concurrency, whole + 1, erlangs);
+  const topOfFew = whole * maxContacts;
+  const topOfMore = topOfFew + maxContacts;
+  const { few, more } = roomForTeams(topOfMore + 1);
+  if (whole > 0) fillBusyAgents(concurrency, whole, erlangs, few);
+  else few[0] = 0;
+  fillBusyAgents(concurrency, whole + 1, erlangs, more);
   for (let n = endLow; n <= endHigh + 1; n++) {
     const waits = softened(n - agents * maxContacts, width);
     const held = n > waits ? n - waits : 0;
-    const busyFew = readAt(few, held);
-    const busyMore = readAt(more, held);
+    const busyFew = readAt(few, topOfFew, held);
+    const busyMore = readAt(more, topOfMore, held);
     waiting[n] = waits;
     busy[n] = busyFew + part * (busyMore - busyFew);
     const paceFew = paceOf(concurrency, Math.min(held, whole * maxContacts), busyFew);
@@ -318,11 +322,19 @@ function fillChatRates(
     death[n] = pace / ahtSeconds + hazard * held + waits * leavesPerSecond;
   }
 }
-const nobodyBusy = new Float64Array(1);
 
-function readAt(series: Float64Array, place: number): number {
+let teams = { few: new Float64Array(96), more: new Float64Array(96) };
+
+/** Room for the agents busy in two teams, used again at each step. */
+function roomForTeams(length: number): typeof teams {
+  if (teams.more.length < length)
+    teams = { few: new Float64Array(2 * length), more: new Float64Array(2 * length) };
+  return teams;
+}
+
+function readAt(series: Float64Array, last: number, place: number): number {
   const at = Math.floor(place);
-  if (at >= series.length - 1) return series[series.length - 1];
+  if (at >= last) return series[last];
   return series[at] + (place - at) * (series[at + 1] - series[at]);
 }
 

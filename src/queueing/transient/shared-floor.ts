@@ -143,6 +143,8 @@ interface Walk {
   wantedVariance: number;
   /** Of these, the part in each shared group, as in `pool.shared`: where there is room for it. */
   readonly parts: Float64Array;
+  /** Room for the agents it can count on in each of them. */
+  readonly room: Float64Array;
 }
 
 /** The part of what a pool wants that it looks for in a group; 0 where the group does not serve it. */
@@ -171,8 +173,8 @@ function followPools(
     wanted: 0,
     wantedVariance: 0,
     parts: new Float64Array(pool.shared.length),
+    room: new Float64Array(pool.shared.length),
   }));
-  const turns = pools.length > 1 ? rounds : 1;
   for (let t = Math.max(0, from); t < end; t++) {
     let anyOpen = false;
     for (const walk of walks) {
@@ -182,6 +184,7 @@ function followPools(
     if (t >= first)
       for (const walk of walks) recordAgents(walk, walks, queues, groups, t, t - first, results);
     if (!anyOpen) continue;
+    const turns = walks.some(({ isOpen, sharedAgents }) => isOpen && sharedAgents > 1e-9) ? rounds : 1;
     for (let round = 0; round < turns; round++)
       for (const walk of walks) {
         if (!walk.isOpen) continue;
@@ -295,7 +298,8 @@ function setCapacity(
   let moving = 0;
   let help = 0;
   let roomAll = 0;
-  const room = new Float64Array(pool.shared.length);
+  const { room } = walk;
+  room.fill(0);
   for (const [at, g] of pool.shared.entries()) {
     const there = groups[g].mean[t];
     if (there < 1e-9) continue;

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { ScenarioInputs } from "../../../src/scenarios/changes/scenario-inputs.ts";
+import { agentsOnQueue } from "../../../src/scenarios/measuring/expected-service.ts";
+import { expectedService } from "../../../src/staffing/expected-service.ts";
 import { judgeFloor } from "../judge-floor.ts";
+import { smallPlan } from "../small-plan.ts";
 
 describe("expected service beside the simulation", () => {
   // A part of the fifty that `npm run bench:expected-service` prints.
@@ -19,5 +23,91 @@ describe("expected service beside the simulation", () => {
       const { queues } = await judgeFloor(seed, 2);
       for (const { reason } of queues) expect(reason).toBe(null);
     }
+  });
+});
+
+describe("days remembered", () => {
+  const base = smallPlan({
+    queues: [
+      { id: "calls", perHour: 100 },
+      { id: "orders", perHour: 60 },
+    ],
+    groups: [
+      { id: "calls", queueIds: ["calls"], agents: 6 },
+      { id: "both", queueIds: ["calls", "orders"], agents: 6 },
+    ],
+    replications: 2,
+  });
+  const { plan, forecast } = base;
+  const inTime = (inputs: ScenarioInputs) =>
+    expectedService(inputs.plan, inputs.forecast, agentsOnQueue(inputs), {
+      first: 0,
+      end: forecast.queues[0].offered.length,
+    })[0].inTime.reduce((sum, contacts) => sum + contacts, 0);
+  const [calls, ...others] = plan.queues;
+  const withCalls = (change: Partial<typeof calls>) => ({
+    ...base,
+    plan: { ...plan, queues: [{ ...calls, ...change }, ...others] },
+  });
+
+  test.each<[string, ScenarioInputs]>([
+    ["patience", withCalls({ patienceSeconds: 47 })],
+    ["threshold", withCalls({ goal: { ...calls.goal, answerWithinSeconds: 7 } })],
+    ["chats at once", withCalls({ channel: "chat", concurrency: { maxContacts: 2, slowdown: [1, 1.2] } })],
+    ["slowdown", withCalls({ channel: "chat", concurrency: { maxContacts: 2, slowdown: [1, 1.3] } })],
+    [
+      "skills",
+      { ...base, plan: { ...plan, groups: [plan.groups[0], { ...plan.groups[1], queueIds: ["orders"] }] } },
+    ],
+    [
+      "contacts",
+      {
+        ...base,
+        forecast: {
+          ...forecast,
+          queues: forecast.queues.map((queue) => ({
+            ...queue,
+            offered: queue.offered.map((contacts) => 1.001 * contacts),
+          })),
+        },
+      },
+    ],
+    [
+      "handle times",
+      {
+        ...base,
+        forecast: {
+          ...forecast,
+          queues: forecast.queues.map((queue) => ({
+            ...queue,
+            ahtSeconds: queue.ahtSeconds.map((aht) => 1.001 * aht),
+          })),
+        },
+      },
+    ],
+    [
+      "shrinkage",
+      {
+        ...base,
+        plan: {
+          ...plan,
+          shrinkage: [
+            {
+              id: "ill",
+              name: "ill",
+              share: 0.01,
+              planned: false,
+              weekdays: null,
+              fromMinute: null,
+              toMinute: null,
+            },
+          ],
+        },
+      },
+    ],
+  ])("are worked out anew with other %s, and again the same as before", (_, changed) => {
+    const before = inTime(base);
+    expect(inTime(changed)).not.toBe(before);
+    expect(inTime({ ...base })).toBe(before);
   });
 });
