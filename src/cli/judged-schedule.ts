@@ -95,7 +95,8 @@ function tell(schedule: Schedule): void {
     `paid hours ${schedule.paidHours} (covering: ${covering.paidHours})`,
     ...[...groupedByQueue(goals)].map(([name, list]) => {
       const before = covering.goals.filter((goal) => `${goal.queueId} ${goal.kind}` === name);
-      const missed = (all: readonly JudgedGoal[]) => all.filter(({ missedBy }) => missedBy > 0).length;
+      const missed = (all: readonly JudgedGoal[]) =>
+        all.filter(({ missedBy }) => missedBy > judgement.keptWithin).length;
       const values = list.map(({ value }) => value);
       return `${name}: ${Math.min(...values).toFixed(4)} to ${Math.max(...values).toFixed(4)} in ${replications} fresh replications, ${missed(list)} of ${list.length} missed (covering: ${missed(before)})`;
     }),

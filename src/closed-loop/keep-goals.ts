@@ -18,7 +18,14 @@ import {
 } from "./cheapest-shifts.ts";
 import { type CountService, countServiceHere, type JudgedPlan, type ServiceCounts } from "./count-service.ts";
 import { costOfLeastWork } from "./least-work.ts";
-import { achievedOf, type GoalTerms, missedBy, type ServiceTarget, targetsOf } from "./service-targets.ts";
+import {
+  achievedOf,
+  type GoalTerms,
+  halfWidthOf,
+  missedBy,
+  type ServiceTarget,
+  targetsOf,
+} from "./service-targets.ts";
 
 /** What the closed loop reads: what the shift optimiser reads, what the simulation reads, and the goals. */
 export interface KeepGoalsInput {
@@ -214,6 +221,7 @@ async function judged(search: Search, pieces: BlockPieces): Promise<Outcome<Sche
     ...schedule,
     judgement: {
       ...terms,
+      keptWithin,
       goals: judgedGoals(input, targets, counts),
       replications: counts.replications,
       leastWorkCost,
@@ -273,7 +281,19 @@ function judgedGoals(
     if (value === null) return [];
     const { queue, kind, goal, firstInterval, endInterval } = target;
     const missed = missedBy(target, value);
-    return [{ queueId: queues[queue].id, kind, goal, value, missedBy: missed, firstInterval, endInterval }];
+    const halfWidth = halfWidthOf(target, counts, queues.length);
+    return [
+      {
+        queueId: queues[queue].id,
+        kind,
+        goal,
+        value,
+        halfWidth,
+        missedBy: missed,
+        firstInterval,
+        endInterval,
+      },
+    ];
   });
 }
 

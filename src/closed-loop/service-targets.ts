@@ -2,6 +2,7 @@ import type { IntervalGrid } from "../domain/calendar/interval-grid.ts";
 import type { Queue } from "../domain/plan/queue.ts";
 import type { GoalSpan, JudgedGoal } from "../domain/plan/shift.ts";
 import { nearestRank } from "../numerics/order-statistics.ts";
+import { studentFactor95 } from "../numerics/student.ts";
 import type { ServiceCounts } from "./count-service.ts";
 
 /** Which goals the simulation is held to. */
@@ -109,6 +110,16 @@ export function partsOf(
     case "occupancy":
       return [counts.handlingSeconds, counts.onQueueSeconds];
   }
+}
+
+/** Half-width of the 95 % interval of a day's mean service level; null for anything else. */
+export function halfWidthOf(target: ServiceTarget, counts: ServiceCounts, queueCount: number): number | null {
+  if (target.kind !== "serviceLevel" || target.day === null || target.confidence !== null) return null;
+  const levels = dailyLevels(counts, target.day, target.queue, queueCount);
+  if (levels.length < 2) return null;
+  const mean = levels.reduce((sum, level) => sum + level, 0) / levels.length;
+  const variance = levels.reduce((sum, level) => sum + (level - mean) ** 2, 0) / (levels.length - 1);
+  return studentFactor95(levels.length - 1) * Math.sqrt(variance / levels.length);
 }
 
 /** Service levels of one day over the replications, rising. */

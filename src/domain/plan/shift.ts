@@ -161,6 +161,8 @@ export interface JudgedGoal {
   /** Least service level, most abandonment or occupancy (0–1), most seconds. */
   readonly goal: number;
   readonly value: number;
+  /** Half-width of the value's 95 % interval; null: not known, as of all but a day's mean service level. */
+  readonly halfWidth: number | null;
   /** As a share, of a wait of the goal; 0 or less: kept. */
   readonly missedBy: number;
   /** Intervals of the grid [firstInterval, endInterval). */
@@ -174,6 +176,8 @@ export interface ScheduleJudgement {
   /** Share of days on which each day's service level holds; null: on average. */
   readonly confidence: number | null;
   readonly goals: readonly JudgedGoal[];
+  /** A goal counts as kept when it is missed by no more than this: what chance does to so many replications. */
+  readonly keptWithin: number;
   readonly replications: number;
   /** No shifts that keep the goals cost less: the handling itself at the cheapest pay, as if nobody ever waited for work. */
   readonly leastWorkCost: number;

@@ -38,11 +38,11 @@ export function shiftsFinding(
 /** Shifts made to keep the goals are read by what the simulation says of them, not by the requirement. */
 function judgedFinding(
   { cost, grid }: Schedule,
-  { goals, covering }: ScheduleJudgement,
+  { goals, covering, keptWithin }: ScheduleJudgement,
   t: TFunction<"shifts">,
   format: Format,
 ): Finding {
-  const missed = goals.filter(({ missedBy }) => missedBy > 0);
+  const missed = goals.filter(({ missedBy }) => missedBy > keptWithin);
   const values = {
     change: format.percent(Math.abs(cost / covering.cost - 1), 1),
     missed: format.number(missed.length),

@@ -70,18 +70,24 @@ function GoalTable({ judgement }: { readonly judgement: ScheduleJudgement }) {
     const values = goals.map(({ value }) => value);
     const [least, most] = [Math.min(...values), Math.max(...values)];
     const first = shown(goals[0], least);
-    return goals.length === 1 ? first : t("goals.range", { from: first, to: shown(goals[0], most) });
+    const widest = Math.max(...goals.map(({ halfWidth }) => halfWidth ?? 0));
+    const text = goals.length === 1 ? first : t("goals.range", { from: first, to: shown(goals[0], most) });
+    return widest > 0 ? t("goals.within", { text, points: format.number(100 * widest, 1) }) : text;
   };
+  const isMissed = ({ missedBy }: JudgedGoal) => missedBy > judgement.keptWithin;
   const kept = (goals: readonly JudgedGoal[]) =>
     t("goals.kept", {
-      kept: format.number(goals.filter(({ missedBy }) => missedBy <= 0).length),
+      kept: format.number(goals.filter((goal) => !isMissed(goal)).length),
       of: format.number(goals.length),
     });
   return (
     <div className="judgement-scroll">
       <table className="judgement-table">
         <caption>
-          {t(`goals.caption.${judgement.span}`, { replications: format.number(judgement.replications) })}
+          {t(`goals.caption.${judgement.span}`, {
+            replications: format.number(judgement.replications),
+            within: format.number(100 * judgement.keptWithin, 1),
+          })}
         </caption>
         <thead>
           <tr>
@@ -99,13 +105,9 @@ function GoalTable({ judgement }: { readonly judgement: ScheduleJudgement }) {
               <th scope="row">{queues.find(({ id }) => id === goal.queueId)?.name ?? goal.queueId}</th>
               <td>{t(`goals.kind.${goal.kind}`, { value: shown(goal, goal.goal) })}</td>
               <td>{range(now)}</td>
-              <td className={now.some(({ missedBy }) => missedBy > 0) ? "is-missed" : undefined}>
-                {kept(now)}
-              </td>
+              <td className={now.some(isMissed) ? "is-missed" : undefined}>{kept(now)}</td>
               <td>{range(covering)}</td>
-              <td className={covering.some(({ missedBy }) => missedBy > 0) ? "is-missed" : undefined}>
-                {kept(covering)}
-              </td>
+              <td className={covering.some(isMissed) ? "is-missed" : undefined}>{kept(covering)}</td>
             </tr>
           ))}
         </tbody>

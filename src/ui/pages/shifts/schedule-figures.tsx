@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Schedule } from "../../../domain/plan/shift.ts";
 import { usePlan } from "../../frame/session-context.tsx";
+import type { Format } from "../../kit/format.ts";
 import { useFormat } from "../../kit/use-format.ts";
 import { efficiencyOf } from "./schedule-summary.ts";
 
@@ -11,24 +12,11 @@ export function ScheduleFigures(props: { readonly schedule: Schedule; readonly a
   const { currency } = usePlan();
   const { schedule, against } = props;
   const money = (value: number) => format.money(value, currency);
-  const rows: readonly {
-    key: string;
-    read: (of: Schedule) => number | null;
-    show: (value: number) => string;
-  }[] = [
+  // How far shifts made to keep the goals are from the requirement says nothing about them.
+  const rows: readonly FigureRow[] = [
     { key: "cost", read: (of) => of.cost, show: money },
     { key: "paidHours", read: (of) => of.paidHours, show: (value) => format.hours(value) },
-    { key: "short", read: (of) => of.understaffedHours, show: (value) => format.hours(value, 1) },
-    ...(schedule.people === undefined
-      ? []
-      : [
-          {
-            key: "people",
-            read: (of: Schedule) => of.people?.understaffedHours ?? null,
-            show: (value: number) => format.hours(value, 1),
-          },
-        ]),
-    { key: "over", read: (of) => of.overstaffedHours, show: (value) => format.hours(value, 1) },
+    ...(schedule.judgement === undefined ? coveringRows(schedule, format) : []),
     ...(schedule.changes === undefined
       ? []
       : [
@@ -38,10 +26,20 @@ export function ScheduleFigures(props: { readonly schedule: Schedule; readonly a
             show: (value: number) => format.number(value),
           },
         ]),
-    { key: "efficiency", read: efficiencyOf, show: (value) => format.percent(value) },
-    { key: "objective", read: (of) => of.objective, show: money },
-    { key: "bound", read: (of) => of.bound, show: money },
-    { key: "gap", read: (of) => of.gap, show: (value) => format.percent(value, 2) },
+    ...(schedule.judgement === undefined
+      ? [
+          { key: "efficiency", read: efficiencyOf, show: (value: number) => format.percent(value) },
+          { key: "objective", read: (of: Schedule) => of.objective, show: money },
+          { key: "bound", read: (of: Schedule) => of.bound, show: money },
+          { key: "gap", read: (of: Schedule) => of.gap, show: (value: number) => format.percent(value, 2) },
+        ]
+      : [
+          {
+            key: "leastWork",
+            read: (of: Schedule) => of.judgement?.leastWorkCost ?? null,
+            show: money,
+          },
+        ]),
   ];
   return (
     <dl className="figure-list">
@@ -66,4 +64,27 @@ export function ScheduleFigures(props: { readonly schedule: Schedule; readonly a
       })}
     </dl>
   );
+}
+
+interface FigureRow {
+  readonly key: string;
+  readonly read: (of: Schedule) => number | null;
+  readonly show: (value: number) => string;
+}
+
+/** How far shifts are from the requirement that they cover. */
+function coveringRows(schedule: Schedule, format: Format): FigureRow[] {
+  return [
+    { key: "short", read: (of) => of.understaffedHours, show: (value) => format.hours(value, 1) },
+    ...(schedule.people === undefined
+      ? []
+      : [
+          {
+            key: "people",
+            read: (of: Schedule) => of.people?.understaffedHours ?? null,
+            show: (value: number) => format.hours(value, 1),
+          },
+        ]),
+    { key: "over", read: (of) => of.overstaffedHours, show: (value) => format.hours(value, 1) },
+  ];
 }

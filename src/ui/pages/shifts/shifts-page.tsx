@@ -218,19 +218,27 @@ function ProposalBar({ schedule }: { readonly schedule: Schedule }) {
     () => (before === null ? null : shiftsThatDiffer(before, schedule)),
     [before, schedule],
   );
+  const { judgement } = schedule;
   const change = (now: number, then: number | undefined) =>
     then === undefined ? 0 : Math.round((now - then) * 100) / 100;
   return (
     <section className="proposal-bar" aria-label={t("shifts:proposal.label")}>
       <p>
-        {t(schedule.judgement === undefined ? "shifts:proposal.text" : "shifts:proposal.judged", {
-          kept: format.number(schedule.judgement?.goals.filter(({ missedBy }) => missedBy <= 0).length ?? 0),
-          of: format.number(schedule.judgement?.goals.length ?? 0),
-          gap: format.percent(schedule.gap, 2),
-          cost: format.signedMoney(change(schedule.cost, before?.cost), plan.currency),
-          short: format.signed(change(schedule.understaffedHours, before?.understaffedHours), 1),
-          shifts: format.signed(schedule.shifts.length - (before?.shifts.length ?? 0)),
-        })}
+        {judgement !== undefined
+          ? t("shifts:proposal.judged", {
+              kept: format.number(
+                judgement.goals.filter(({ missedBy }) => missedBy <= judgement.keptWithin).length,
+              ),
+              of: format.number(judgement.goals.length),
+              cost: format.signedMoney(change(schedule.cost, judgement.covering.cost), plan.currency),
+              shifts: format.number(schedule.shifts.length),
+            })
+          : t("shifts:proposal.text", {
+              gap: format.percent(schedule.gap, 2),
+              cost: format.signedMoney(change(schedule.cost, before?.cost), plan.currency),
+              short: format.signed(change(schedule.understaffedHours, before?.understaffedHours), 1),
+              shifts: format.signed(schedule.shifts.length - (before?.shifts.length ?? 0)),
+            })}
         {moved !== null &&
           ` ${t("shifts:proposal.days", {
             count: moved.dates.length,
