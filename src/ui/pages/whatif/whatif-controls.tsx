@@ -1,4 +1,6 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { version } from "../../../../package.json";
 import type { LocalDate } from "../../../domain/calendar/clock.ts";
 import { fieldsOf } from "../../../domain/number-limits.ts";
 import { planSchema } from "../../../domain/plan/plan.ts";
@@ -13,9 +15,13 @@ import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
+import { TextField } from "../../kit/controls/text-field.tsx";
+import { useFormat } from "../../kit/use-format.ts";
 import type { PreparedScenarios } from "./answers.ts";
-import { printHtml, reportHtml } from "./report.ts";
-import type { ReportWords } from "./report-words.ts";
+import { type ReportSources, reportContent } from "./report/report-content.ts";
+import { reportCsv } from "./report/report-csv.ts";
+import { printHtml, reportHtml } from "./report/report-html.ts";
+import { cssOf, type ShownAnalysis } from "./report/shown-analyses.ts";
 import { ScenarioExchange } from "./scenario-exchange.tsx";
 import { scenarioTemplates } from "./scenario-templates.ts";
 import type { ScenarioCommands } from "./use-scenario-commands.ts";
@@ -23,14 +29,13 @@ import type { ScenarioCommands } from "./use-scenario-commands.ts";
 const fields = fieldsOf(planSchema);
 const penaltyFields = fieldsOf(penaltySchema);
 
-/** Adds, opens and gives away scenarios; says why one has no column; makes the report. */
+/** Adds, opens and gives away scenarios; says why one has no column. */
 export function ScenarioControls(props: {
   /** The scenario that is edited; undefined: the plan itself is shown. */
   readonly edited: Scenario | undefined;
   /** Where a template's date goes if the plan holds no better one. */
   readonly date: LocalDate;
   readonly issues: PreparedScenarios["issues"];
-  readonly report: ReportWords;
   readonly commands: ScenarioCommands;
   readonly onShow: (scenarioId: string) => void;
 }) {
@@ -50,7 +55,6 @@ export function ScenarioControls(props: {
         onChange={(templateId) => commands.addFromTemplate(templateId, props.date)}
       />
       <ScenarioExchange scenario={props.edited ?? null} onOpen={commands.open} />
-      <ReportButtons words={props.report} />
       {props.issues.map(({ scenarioId, issue }) => (
         <button
           key={`${scenarioId}/${issue.code}/${issue.values?.place}`}
@@ -65,21 +69,52 @@ export function ScenarioControls(props: {
   );
 }
 
-/** The page as it stands, printed or as a file. */
-function ReportButtons({ words }: { readonly words: ReportWords }) {
+/** What the page knows of a report; the rest stands in the plan. */
+export interface ReportOfPage
+  extends Pick<ReportSources, "comparison" | "scenarios" | "queueId" | "findingOf"> {
+  readonly shownAnalyses: () => readonly ShownAnalysis[];
+}
+
+/** A paper for those who decide: printed, as a file, and its numbers as a table. */
+export function ReportControls({ report }: { readonly report: ReportOfPage }) {
   const { t, i18n } = useTranslation("whatif");
-  const plan = usePlan();
-  function report(use: (html: string) => void): void {
-    const page = document.querySelector<HTMLElement>("article.page");
-    if (page !== null) use(reportHtml(page, i18n.language, words));
+  const { store } = useDesk();
+  const format = useFormat();
+  const [author, setAuthor] = useState("");
+  function html(): string {
+    const { shownAnalyses, ...rest } = report;
+    const analyses = shownAnalyses();
+    const content = reportContent(
+      {
+        ...rest,
+        document: store.state().document,
+        analyses,
+        analysesCss: cssOf(analyses),
+        author: author.trim(),
+        at: new Date().toISOString(),
+        programVersion: version,
+      },
+      t,
+      format,
+    );
+    return reportHtml(content, i18n.language);
   }
-  const save = (html: string) =>
-    download(new Blob([html], { type: "text/html" }), exportFileName(plan.name, "report", "html"));
+  const save = (text: string, type: string, ending: string) =>
+    download(new Blob([text], { type }), exportFileName(store.state().document.plan.name, "report", ending));
   return (
-    <div className="whatif-exchange">
-      <Button onClick={() => report(printHtml)}>{t("report.print")}</Button>
-      <Button onClick={() => report(save)}>{t("report.save")}</Button>
-    </div>
+    <ControlGroup title={t("report.heading")}>
+      <TextField label={t("report.author")} value={author} onChange={setAuthor} />
+      <div className="whatif-exchange">
+        <Button onClick={() => printHtml(html())}>{t("report.print")}</Button>
+        <Button onClick={() => save(html(), "text/html", "html")}>{t("report.save")}</Button>
+        <Button
+          onClick={() => save(reportCsv(store.state().document.plan, report.comparison), "text/csv", "csv")}
+        >
+          {t("report.csv")}
+        </Button>
+      </div>
+      <p className="field-hint">{t("report.hint")}</p>
+    </ControlGroup>
   );
 }
 

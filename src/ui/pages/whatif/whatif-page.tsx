@@ -4,6 +4,7 @@ import type { DayRange } from "../../../domain/calendar/ranges.ts";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
 import type { ScenarioInputs } from "../../../scenarios/changes/scenario-inputs.ts";
 import { datesBeyond } from "../../../scenarios/measuring/beyond-plan.ts";
+import type { ComparedPlan } from "../../../scenarios/measuring/comparison.ts";
 import { EmptyPage, Page, RunStage } from "../../frame/page.tsx";
 import { usePlan, useSession, useView, useVisibleRange } from "../../frame/session-context.tsx";
 import { useFormat } from "../../kit/use-format.ts";
@@ -18,13 +19,13 @@ import { whatIfFinding } from "./finding.ts";
 import { LeverControls } from "./lever-controls.tsx";
 import { type Levers, leversAtRest, liveScenario, liveScenarioId } from "./levers.ts";
 import { MethodLine } from "./method-line.tsx";
-import { reportWords } from "./report-words.ts";
+import { useShownAnalyses } from "./report/use-shown-analyses.ts";
 import { ScenarioCharts } from "./scenario-charts.tsx";
 import { ScenarioEditor } from "./scenario-editor.tsx";
-import { useComparison } from "./use-comparison.ts";
+import { type RunningComparison, useComparison } from "./use-comparison.ts";
 import { useScenarioCommands } from "./use-scenario-commands.ts";
 import { whatIfBase } from "./whatif-base.ts";
-import { MoneyControls, ScenarioControls, TakenFrom } from "./whatif-controls.tsx";
+import { MoneyControls, ReportControls, ScenarioControls, TakenFrom } from "./whatif-controls.tsx";
 import "./whatif.css";
 
 /** What happens if: the plan beside its scenarios, at once by formulas, then on the same simulated customers. */
@@ -64,10 +65,46 @@ function useScenariosByDates() {
 
 const noChanges: Scenario["changes"] = [];
 
-function WhatIf(props: { readonly base: ScenarioInputs }) {
+/** What is said of a column of the comparison: its name, its changes, and the sentence the page would open with for it. */
+function useColumnWords(
+  { comparison, days, span, base }: RunningComparison,
+  scenarios: readonly Scenario[],
+  queueId: string | null,
+  fix: FoundFix | null,
+) {
   const { t } = useTranslation("whatif");
   const plan = usePlan();
   const format = useFormat();
+  const changesOf = ({ scenarioId }: ComparedPlan) =>
+    scenarios.find(({ id }) => id === scenarioId)?.changes ?? noChanges;
+  const nameOf = (column: ComparedPlan) =>
+    column.scenarioId === liveScenarioId
+      ? changesWords(t, format, plan, changesOf(column))
+      : columnName(t, column);
+  const findingOf = (column: ComparedPlan) => {
+    const changes = changesOf(column);
+    const isFound = fix?.changes === changes && fix.days === days && fix.queueId === queueId;
+    return whatIfFinding(
+      {
+        comparison,
+        shown: { ...column, name: nameOf(column) },
+        changes,
+        queueId,
+        span,
+        grid: base.forecast.grid,
+        currency: plan.currency,
+        fix: isFound ? fix.sentence : "",
+      },
+      t,
+      format,
+    );
+  };
+  return { nameOf, changesOf, findingOf };
+}
+
+function WhatIf(props: { readonly base: ScenarioInputs }) {
+  const { t } = useTranslation("whatif");
+  const plan = usePlan();
   const view = useView();
   const visible = useVisibleRange(props.base.forecast.grid);
   const [levers, setLevers] = useState<Levers>({ ...leversAtRest, groupId: plan.groups[0].id });
@@ -81,6 +118,7 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
   const { inside, beyond } = useScenariosByDates();
   const compared = useComparison(props.base, inside, live, visible, view.span);
   const { base, range, days, comparison } = compared;
+  const { grid } = base.forecast;
 
   const scenarios = live === null ? inside : [live, ...inside];
   const chosen = (id: string | null) => comparison.plans.find(({ scenarioId }) => scenarioId === id);
@@ -89,32 +127,22 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
   const edited =
     plan.scenarios.find(({ id }) => id === shownId) ??
     plan.scenarios.find(({ id }) => id === shown.scenarioId);
-  const name =
-    shown.scenarioId === liveScenarioId && live !== null
-      ? changesWords(t, format, plan, live.changes)
-      : columnName(t, shown);
-  const shownScenario = scenarios.find(({ id }) => id === shown.scenarioId);
-  const changes = shownScenario?.changes ?? noChanges;
-  const isFixOfShown = fix?.changes === changes && fix.days === days && fix.queueId === view.queueId;
-  const { grid } = base.forecast;
+  const { nameOf, changesOf, findingOf } = useColumnWords(compared, scenarios, view.queueId, fix);
+  const subject = {
+    base: compared.baseOf(scenarios.find(({ id }) => id === shown.scenarioId) ?? null),
+    name: nameOf(shown),
+    changes: changesOf(shown),
+    days,
+    queueId: view.queueId,
+    comparison,
+    shown,
+  };
+  const analyses = useShownAnalyses({ ...subject, base });
   const adopted = inside.find(({ id }) => id === adoptedId);
   return (
     <Page
       title={t("title")}
-      finding={whatIfFinding(
-        {
-          comparison,
-          shown: { ...shown, name },
-          changes,
-          queueId: view.queueId,
-          span: compared.span,
-          grid,
-          currency: plan.currency,
-          fix: isFixOfShown ? fix.sentence : "",
-        },
-        t,
-        format,
-      )}
+      finding={findingOf(shown)}
       controls={
         <>
           <LeverControls
@@ -134,7 +162,6 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
             edited={edited}
             date={range.firstDate}
             issues={compared.issues}
-            report={reportWords(plan, comparison, range, t, format)}
             commands={commands}
             onShow={setShownId}
           />
@@ -142,6 +169,15 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
             <ScenarioEditor key={edited.id} scenario={edited} onChange={commands.change} />
           )}
           <MoneyControls />
+          <ReportControls
+            report={{
+              comparison,
+              scenarios,
+              queueId: view.queueId,
+              findingOf: (id) => findingOf(chosen(id) ?? shown).text,
+              shownAnalyses: analyses.shown,
+            }}
+          />
           <TakenFrom hasRoster={base.roster !== null} />
         </>
       }
@@ -149,7 +185,7 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
         <ScenarioCharts
           comparison={comparison}
           shown={shown}
-          name={name}
+          name={subject.name}
           queueId={view.queueId}
           range={range}
           grid={grid}
@@ -192,20 +228,14 @@ function WhatIf(props: { readonly base: ScenarioInputs }) {
           onRemove={commands.remove}
         />
       )}
-      <Analyses
-        subject={{
-          base: compared.baseOf(shownScenario ?? null),
-          name,
-          changes,
-          days,
-          queueId: view.queueId,
-          comparison,
-          shown,
-        }}
-        onKeep={commands.add}
-        onFixFound={setFix}
-        onAddCost={commands.adderOfCost(plan.scenarios.find(({ id }) => id === shown.scenarioId))}
-      />
+      <div ref={analyses.panel}>
+        <Analyses
+          subject={subject}
+          onKeep={commands.add}
+          onFixFound={setFix}
+          onAddCost={commands.adderOfCost(plan.scenarios.find(({ id }) => id === shown.scenarioId))}
+        />
+      </div>
     </Page>
   );
 }

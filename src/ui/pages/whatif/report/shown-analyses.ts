@@ -1,0 +1,83 @@
+/** An analysis as it was shown last: sentences, tables and charts, without what can be pressed. */
+export interface ShownAnalysis {
+  /** Names the analysis and what it was asked about; asked again, it takes the former one's place. */
+  readonly key: string;
+  readonly title: string;
+  readonly html: string;
+}
+
+/** What of an analysis is an answer, in the order in which it stands. */
+const answers = [".whatif-answer", ".whatif-unknown", "dl.whatif-sums", "table", "figure", ".chart"].join(
+  ",",
+);
+
+/** What no paper can use. */
+const controls = [
+  "button",
+  "input",
+  "select",
+  "textarea",
+  "script",
+  "details",
+  ".chart-overlay",
+  ".chart-table-button",
+  ".visually-hidden",
+  "[role=grid]",
+].join(",");
+
+/** The answers in a panel; null: it has none yet. */
+export function answersIn(panel: HTMLElement): HTMLElement | null {
+  const parts = [...panel.querySelectorAll<HTMLElement>(answers)].filter(
+    (part) => part.parentElement?.closest(answers) == null && part.closest("details,[role=grid]") === null,
+  );
+  if (parts.length === 0) return null;
+  const copy = document.createElement("div");
+  for (const part of parts) copy.append(paperCopy(part));
+  return copy;
+}
+
+function paperCopy(part: HTMLElement): Node {
+  const copy = part.cloneNode(true) as HTMLElement;
+  // A canvas is copied without its picture.
+  const pictures = part.querySelectorAll("canvas");
+  for (const [at, canvas] of [...copy.querySelectorAll("canvas")].entries()) {
+    const image = document.createElement("img");
+    image.src = pictures[at].toDataURL("image/png");
+    image.alt = "";
+    image.setAttribute("style", canvas.getAttribute("style") ?? "");
+    canvas.replaceWith(image);
+  }
+  for (const element of copy.querySelectorAll(controls)) element.remove();
+  // A chart as wide as the screen scales to the sheet.
+  for (const svg of copy.querySelectorAll("svg")) {
+    const [width, height] = [svg.getAttribute("width"), svg.getAttribute("height")];
+    if (svg.getAttribute("viewBox") === null && width !== null && height !== null)
+      svg.setAttribute("viewBox", `0 0 ${Number.parseFloat(width)} ${Number.parseFloat(height)}`);
+  }
+  for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
+  return copy;
+}
+
+/** The rules that draw these analyses, and the colours of the light theme; no other rule of the program. */
+export function cssOf(analyses: readonly ShownAnalysis[]): string {
+  if (analyses.length === 0) return "";
+  const holder = document.createElement("div");
+  holder.className = "report";
+  holder.innerHTML = analyses.map(({ html }) => html).join("");
+  const isUsed = (selector: string) => {
+    try {
+      return holder.querySelector(selector.replaceAll(/::?(before|after|hover|focus[\w-]*)/g, "")) !== null;
+    } catch {
+      return false;
+    }
+  };
+  return [...document.styleSheets]
+    .flatMap((sheet) => [...sheet.cssRules])
+    .filter(
+      (rule) =>
+        rule instanceof CSSStyleRule &&
+        (/^:root(?!.*dark)|data-theme="?light/.test(rule.selectorText) || isUsed(rule.selectorText)),
+    )
+    .map(({ cssText }) => cssText)
+    .join("\n");
+}
