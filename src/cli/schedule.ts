@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { dayOfDate, intervalStartIso } from "../domain/calendar/interval-grid.ts";
 import { fail, type Outcome, type Progress, succeed } from "../domain/outcome.ts";
+import { isOn } from "../domain/plan/days.ts";
 import type { Plan } from "../domain/plan/plan.ts";
 import { type AgentGroup, agentGroupSchema } from "../domain/plan/queue.ts";
 import {
@@ -19,7 +20,7 @@ import { presentScheduleSchema } from "../files/plan-document.ts";
 import { scheduleCsv } from "../files/schedule-csv.ts";
 import { csvText } from "../files/table-writer.ts";
 import { hoursCurve } from "../scheduling/hours-curve.ts";
-import { heldOutside, isOn, withDays } from "../scheduling/only-days.ts";
+import { heldOutside, withDays } from "../scheduling/only-days.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
 import type { ShiftsInput } from "../scheduling/problem/shift-block.ts";
 import { readText, usable, writeJson } from "./io.ts";

@@ -50,7 +50,8 @@ const happens: ReadonlySet<ChangeKind> = new Set([
  * held against the same contacts without, and not against the plan.
  *
  * Assumes that goals of service level decide; goals of waiting, abandonment and occupancy are what requirements are made
- * from. A goal is kept where the figure's mean is not below it. Where two cost the same the first one stays.
+ * from. A goal is kept where the figure's mean is not below it. Of two that cost the same the one that loses fewer contacts
+ * comes first.
  */
 export function recommend(
   comparison: Comparison,
@@ -90,6 +91,14 @@ function keepsAll({ goals }: Candidate): boolean {
   return goals.length > 0 && goals.every(({ kept }) => kept);
 }
 
+function costOf({ cost }: Candidate): number {
+  return cost?.value ?? Number.MAX_VALUE;
+}
+
+function lostBy({ plan }: Candidate): number {
+  return plan.scopes.find(({ queueId }) => queueId === null)?.figures.lost?.value ?? 0;
+}
+
 /** Points of service level missing to the goals, over all queues. */
 function missing({ goals }: Candidate): number {
   return goals.reduce((sum, { goal, level }) => sum + Math.max(0, goal - level.value), 0);
@@ -98,7 +107,6 @@ function missing({ goals }: Candidate): number {
 function byGoalsThenCost(a: Candidate, b: Candidate): number {
   const [aKeeps, bKeeps] = [keepsAll(a), keepsAll(b)];
   if (aKeeps !== bKeeps) return aKeeps ? -1 : 1;
-  if (aKeeps)
-    return (a.cost?.value ?? Number.POSITIVE_INFINITY) - (b.cost?.value ?? Number.POSITIVE_INFINITY) || 0;
+  if (aKeeps) return costOf(a) - costOf(b) || lostBy(a) - lostBy(b);
   return missing(a) - missing(b);
 }

@@ -1,11 +1,8 @@
-import { dayOfDate, type IntervalGrid } from "../domain/calendar/interval-grid.ts";
+import { type Days, isOn } from "../domain/plan/days.ts";
 import type { Schedule, Shift } from "../domain/plan/shift.ts";
 import type { Requirement } from "../domain/results/requirement.ts";
 import type { ScheduleTerms } from "./problem/shift-block.ts";
 import { coverageOf, scheduleOf } from "./schedule-figures.ts";
-
-/** Days of a grid, 0 its first date. */
-export type Days = ReadonlySet<number>;
 
 /**
  * Shifts of some days solved again, those of all others held: what `optimiseShifts` is asked.
@@ -59,22 +56,4 @@ export function withDays(
   const revised = scheduleOf(terms, shifts, { bound: 0, solver, seconds, changes });
   const unproved = Math.max(0, solved.objective - solved.bound);
   return scheduleOf(terms, shifts, { bound: revised.objective - unproved, solver, seconds, changes });
-}
-
-export function isOn(grid: IntervalGrid, { date }: Pick<Shift, "date">, days: Days): boolean {
-  const day = dayOfDate(grid, date);
-  return day !== null && days.has(day);
-}
-
-/** Days on which other agents are asked for than those the schedule was made for. */
-export function daysAskedOtherwise(requirement: Requirement, { coverage }: Schedule): number[] {
-  const { grid } = requirement;
-  return Array.from({ length: grid.dayCount }, (_, day) => day).filter((day) =>
-    requirement.queues.some(({ queueId, scheduledAgents }) => {
-      const asked = coverage.find((queue) => queue.queueId === queueId)?.asked;
-      for (let index = grid.dayOffsets[day]; index < grid.dayOffsets[day + 1]; index++)
-        if (Math.abs(scheduledAgents[index] - (asked?.[index] ?? 0)) > 1e-9) return true;
-      return false;
-    }),
-  );
 }

@@ -3,9 +3,10 @@ import { fingerprint } from "../../domain/fingerprint.ts";
 import type { Issue, OnProgress, Outcome, Progress } from "../../domain/outcome.ts";
 import type { Made, Plan, PlanDocument, PlanResults, StageName } from "../../domain/plan/plan.ts";
 import { stageNamed, stageOrder } from "../../stages/chain.ts";
+import { changedDays } from "../../stages/changed-days.ts";
 import { stageFreshness, stageInputKey, stagesBefore } from "../../stages/freshness.ts";
 import { partsOf } from "../../stages/made-parts.ts";
-import { changedDays, type RunOfDays, rosterOfDays, scheduleOfDays } from "../../stages/only-days.ts";
+import type { RunOfDays } from "../../stages/only-days.ts";
 import type { StageSources } from "../../stages/stage.ts";
 import type { SessionStore } from "../session/store.ts";
 import { createPendingEdits } from "./pending-edits.ts";
@@ -144,7 +145,7 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
       notify(`run.${stage}`, `run.missing.${missing}`, { job: stage });
       return false;
     }
-    const part = partOf(stage, document, dates);
+    const part = await partOf(stage, document, dates);
     if (part !== null && !part.ok) {
       store.dispatch({ type: "notice", notice: { id: `run.${stage}`, issue: part.issues[0] } });
       return false;
@@ -235,14 +236,16 @@ function acceptProposal(store: SessionStore, stage: "schedule" | "roster"): void
 }
 
 /** How a stage is run for some days only; null: for the whole plan. */
-function partOf<Stage extends StageName>(
+async function partOf<Stage extends StageName>(
   stage: Stage,
   document: PlanDocument,
   dates: readonly string[] | null | undefined,
-): Outcome<RunOfDays<StageResult<Stage>>> | null {
+): Promise<Outcome<RunOfDays<StageResult<Stage>>> | null> {
   if (dates === null || !isProposable(stage)) return null;
   const chosen = dates ?? changedDays(stage, document)?.dates;
   if (chosen === undefined) return null;
+  // Only where a part is made: what judges a roster does not open with the program.
+  const { rosterOfDays, scheduleOfDays } = await import("../../stages/only-days.ts");
   const run = stage === "schedule" ? scheduleOfDays(document, chosen) : rosterOfDays(document, chosen);
   return run as unknown as Outcome<RunOfDays<StageResult<Stage>>>;
 }

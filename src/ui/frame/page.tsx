@@ -1,7 +1,7 @@
 import { type ReactNode, useDeferredValue, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StageName } from "../../domain/plan/plan.ts";
-import { type ChangedDays, daysToChange } from "../../stages/only-days.ts";
+import { type ChangedDays, daysToChange } from "../../stages/changed-days.ts";
 import { SegmentedControl } from "../kit/controls/segmented-control.tsx";
 import { useFormat } from "../kit/use-format.ts";
 import type { Finding, FindingTarget } from "./finding.ts";

@@ -61,14 +61,14 @@ test("a report has question, answers, recommendation, comparison, cost, risk, gr
   expect(report.facts).toContainEqual(["Roster version", "not published"]);
   const box = report.blocks.find((block) => block.kind === "box");
   expect(plain(JSON.stringify(box))).toMatch(
-    /As planned: <More> \d\..*It keeps every service level goal.*at €\d/,
+    /As planned: <More> \d".*It keeps every service level goal.*at €\d/,
   );
 });
 
 test("where nothing keeps the goals there is no recommendation, and it says what is nearest", async () => {
   const report = reportContent(await sources(1, 2), t, format);
   const box = report.blocks.find((block) => block.kind === "box");
-  expect(plain(JSON.stringify(box))).toMatch(/no recommendation.*Nearest is <More> 1, which misses voice \d/);
+  expect(plain(JSON.stringify(box))).toMatch(/No recommendation.*Nearest is <More> 1, which misses voice \d/);
 });
 
 test("every plan has a column, at most five in a table, each with its value, interval and difference", async () => {

@@ -8,7 +8,7 @@ export interface LevelRow {
 const width = 640;
 const left = 190;
 const right = 110;
-const rowHeight = 22;
+const rowHeight = 18;
 
 /** Service levels of one queue, a dot with its 95 % interval for each plan, and the goal as a line; 0 to 100 %. */
 export function levelChart(

@@ -26,7 +26,11 @@ export interface Cell {
 export type Block =
   | { readonly kind: "heading" | "subheading"; readonly text: string }
   | { readonly kind: "text"; readonly text: string; readonly tone?: "lead" | "short" | "hint" }
-  | { readonly kind: "list" | "box"; readonly items: readonly string[] }
+  | { readonly kind: "list"; readonly items: readonly string[] }
+  | {
+      readonly kind: "box";
+      readonly groups: readonly { readonly title: string; readonly lines: readonly string[] }[];
+    }
   | { readonly kind: "terms"; readonly items: readonly (readonly [string, string])[] }
   | { readonly kind: "figure"; readonly svg: string; readonly caption: string }
   | {
@@ -82,7 +86,11 @@ export function reportContent(sources: ReportSources, t: Words, format: Format):
   const { document, comparison, queueId, author } = sources;
   const { plan } = document;
   const { days } = comparison;
-  const period = format.dateRange(addDays(plan.firstDate, days.first), addDays(plan.firstDate, days.end - 1));
+  const first = addDays(plan.firstDate, days.first);
+  const period =
+    days.end - days.first === 1
+      ? format.date(first, "long")
+      : format.dateRange(first, addDays(plan.firstDate, days.end - 1));
   const queue =
     queueId === null ? t("allQueues") : (plan.queues.find(({ id }) => id === queueId)?.name ?? queueId);
   const { published } = document;
@@ -94,7 +102,7 @@ export function reportContent(sources: ReportSources, t: Words, format: Format):
       [t("report.fact.plan"), plan.name],
       [t("report.fact.period"), period],
       [t("report.fact.queue"), queue],
-      [t("report.fact.at"), format.instant(sources.at, new Date(0))],
+      [t("report.fact.at"), `${format.date(localDateOf(sources.at), "full")}, ${format.instant(sources.at)}`],
       ...(author === "" ? [] : [[t("report.fact.by"), author] as const]),
       [
         t("report.fact.version"),
@@ -113,6 +121,13 @@ export function reportContent(sources: ReportSources, t: Words, format: Format):
     ],
     analysesCss: sources.analysesCss,
   };
+}
+
+/** Date of an instant on this computer. */
+function localDateOf(iso: string): string {
+  const at = new Date(iso);
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
 function nameOf(sources: ReportSources, scenarioId: string | null, t: Words, format: Format): string {
@@ -141,15 +156,15 @@ function answerBlocks(sources: ReportSources, period: string, t: Words, format: 
     },
     { kind: "heading", text: t("report.answer") },
     { kind: "list", items: comparison.plans.map(({ scenarioId }) => sources.findingOf(scenarioId)) },
-    ...levelFigures(sources, t, format),
     { kind: "heading", text: t("report.recommendation") },
     {
       kind: "box",
-      items: recommend(comparison, scenarios, plan.queues).flatMap((one) =>
+      groups: recommend(comparison, scenarios, plan.queues).map((one) =>
         recommendationWords(one, sources, t, format),
       ),
     },
     { kind: "text", tone: "hint", text: t("report.recommend.how") },
+    ...levelFigures(sources, t, format),
   ];
 }
 
@@ -185,9 +200,9 @@ function recommendationWords(
   sources: ReportSources,
   t: Words,
   format: Format,
-): string[] {
+): { readonly title: string; readonly lines: readonly string[] } {
   const { plan } = sources.document;
-  const when =
+  const title =
     circumstances.length === 0
       ? t("report.recommend.asPlanned")
       : t("report.recommend.when", { changes: changesWords(t, format, plan, circumstances) });
@@ -206,50 +221,41 @@ function recommendationWords(
     );
   const name = ({ plan: column }: Candidate) => nameOf(sources, column.scenarioId, t, format);
   if (candidates.every(({ goals }) => goals.length === 0))
-    return [`${when}: ${t("report.recommend.noGoals")}`];
+    return { title, lines: [t("report.recommend.noGoals")] };
   if (best === null) {
     const [nearest] = candidates;
-    return [
-      `${when}: ${t("report.recommend.none")}`,
-      t("report.recommend.nearest", { name: name(nearest), goals: goalsOf(nearest, true) }),
-    ];
+    return {
+      title,
+      lines: [t("report.recommend.none", { name: name(nearest), goals: goalsOf(nearest, true) })],
+    };
   }
   const cost =
     best.cost === null ? t("report.recommend.unknownCost") : format.money(best.cost.value, plan.currency);
   const others = candidates.filter((one) => one !== best);
-  const dearer = others.filter((one) => one.goals.every(({ kept }) => kept));
+  const keeping = others.filter((one) => one.goals.every(({ kept }) => kept));
   const failing = others.filter((one) => !one.goals.every(({ kept }) => kept));
-  return [
-    `${when}: ${name(best)}.`,
-    t(
-      best.goals.every(({ certain }) => certain)
-        ? "report.recommend.keeps"
-        : "report.recommend.keepsOnAverage",
-      {
+  const isCertain = best.goals.every(({ certain }) => certain);
+  const withCost = (one: Candidate) =>
+    `${name(one)} (${one.cost === null ? "—" : format.money(one.cost.value, plan.currency)})`;
+  return {
+    title: t("report.recommend.chosen", { when: title, name: name(best) }),
+    lines: [
+      t(isCertain ? "report.recommend.keeps" : "report.recommend.keepsOnAverage", {
         goals: goalsOf(best),
         cost,
-      },
-    ),
-    ...(dearer.length === 0
-      ? []
-      : [
-          t("report.recommend.dearer", {
-            names: format.list(
-              dearer.map(
-                (one) =>
-                  `${name(one)} (${one.cost === null ? "—" : format.money(one.cost.value, plan.currency)})`,
-              ),
-            ),
-          }),
-        ]),
-    ...(failing.length === 0
-      ? []
-      : [
-          t("report.recommend.failing", {
-            names: format.list(failing.map((one) => `${name(one)} (${goalsOf(one, true)})`)),
-          }),
-        ]),
-  ];
+      }),
+      ...(keeping.length === 0
+        ? []
+        : [t("report.recommend.dearer", { names: format.list(keeping.map(withCost)) })]),
+      ...(failing.length === 0
+        ? []
+        : [
+            t("report.recommend.failing", {
+              names: format.list(failing.map((one) => `${name(one)} (${goalsOf(one, true)})`)),
+            }),
+          ]),
+    ],
+  };
 }
 
 /** Plans in tables that fit on the sheet, the plan first in each. */

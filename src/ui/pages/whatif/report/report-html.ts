@@ -43,7 +43,7 @@ function blockHtml(block: Block): string {
     case "terms":
       return `<dl class="terms">${block.items.map(([name, text]) => `<dt>${escaped(name)}</dt><dd>${escaped(text)}</dd>`).join("")}</dl>`;
     case "box":
-      return `<section class="box">${block.items.map((item) => `<p>${escaped(item)}</p>`).join("")}</section>`;
+      return `<section class="box">${block.groups.map(({ title, lines }) => `<h3>${escaped(title)}</h3>${lines.map((line) => `<p>${escaped(line)}</p>`).join("")}`).join("")}</section>`;
     case "figure":
       return `<figure>${block.svg}<figcaption>${escaped(block.caption)}</figcaption></figure>`;
     case "table":
@@ -56,7 +56,7 @@ function blockHtml(block: Block): string {
 function tableHtml({ caption, head, rows }: Extract<Block, { kind: "table" }>): string {
   const cell = (one: Cell) =>
     `<td>${one.lines.map((line, at) => `<span class="${at === 0 ? "value" : "note"}">${escaped(line)}</span>`).join("")}</td>`;
-  return `<table>
+  return `<table class="compared">
 <caption>${escaped(caption)}</caption>
 <thead><tr>${head.map((one, at) => `<th scope="col"${at === 0 ? "" : ' class="number"'}><b>${escaped(one.name)}</b>${one.notes.map((note) => `<small>${escaped(note)}</small>`).join("")}</th>`).join("")}</tr></thead>
 <tbody>${rows.map(({ name, isPart, cells }) => `<tr${isPart ? ' class="part"' : ""}><th scope="row">${escaped(name)}</th>${cells.map(cell).join("")}</tr>`).join("\n")}</tbody>
@@ -86,20 +86,22 @@ const style = `
 .report .facts div { display: block; }
 .report .facts dt { color: #5d5850; font-size: 8pt; }
 .report .facts dd { margin: 0; overflow-wrap: anywhere; }
-.report .terms { display: grid; grid-template-columns: 38mm 1fr; gap: 0.8mm 4mm; margin: 0 0 2mm; font-size: 8.5pt; }
-.report .terms dt { font-weight: 600; }
-.report .terms dd { margin: 0; color: #3d3932; }
+.report .terms { columns: 2; column-gap: 8mm; margin: 0 0 2mm; font-size: 8.5pt; line-height: 1.3; }
+.report .terms dt { font-weight: 600; break-after: avoid; }
+.report .terms dd { margin: 0 0 1.2mm; color: #3d3932; break-inside: avoid; }
 .report .box { margin: 0 0 3mm; padding: 3mm 4mm; border-left: 2.5pt solid #0b6b67; background: #eff5f4; break-inside: avoid; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-.report .box p:last-child { margin: 0; }
-.report .box p:first-child { font-size: 11pt; font-weight: 600; }
+.report .box h3 { margin: 2.5mm 0 0.5mm; font-size: 10.5pt; }
+.report .box h3:first-child { margin-top: 0; }
+.report .box p { margin: 0 0 0.5mm; }
 .report figure { margin: 2mm 0 3mm; break-inside: avoid; }
-.report figure svg, .report .analysis svg { display: block; max-width: 100%; height: auto; }
+.report > figure svg { display: block; max-width: 100%; height: auto; }
 .report figure text { font: 8pt system-ui, sans-serif; fill: #1d1b18; }
-.report table { width: 100%; margin: 1mm 0 4mm; border-collapse: collapse; font-size: 8.5pt; line-height: 1.3; }
+.report table { width: 100%; margin: 1mm 0 4mm; border-collapse: collapse; font-size: 8.5pt; line-height: 1.25; }
+.report table.compared { table-layout: fixed; }
 .report caption { padding-bottom: 1mm; text-align: left; caption-side: top; }
 .report thead { display: table-header-group; }
 .report tr { break-inside: avoid; }
-.report th, .report td { position: static; width: auto; min-width: 0; max-width: none; padding: 1mm 1.5mm; border: 0; border-bottom: 0.5pt solid #d9d4ca; background: none; vertical-align: top; text-align: left; overflow-wrap: anywhere; white-space: normal; }
+.report th, .report td { position: static; width: auto; min-width: 0; max-width: none; padding: 0.7mm 1.2mm; border: 0; border-bottom: 0.5pt solid #d9d4ca; background: none; vertical-align: top; text-align: left; overflow-wrap: anywhere; white-space: normal; }
 .report thead th { border-bottom: 1pt solid #8d867a; }
 .report td, .report th.number { text-align: right; }
 .report th { font-weight: 400; }
@@ -110,7 +112,11 @@ const style = `
 .report tr.part .value { font-weight: 400; }
 .report .note { display: block; color: #5d5850; font-size: 8pt; }
 .report .analysis { margin: 0 0 4mm; }
-.report .analysis img { max-width: 100%; }
+.report .analysis table { break-inside: avoid; }
+.report .analysis th, .report .analysis td { position: static !important; min-width: 0 !important; max-width: none !important; width: auto !important; border-right: 0 !important; background: none !important; white-space: normal !important; }
+.report .analysis thead th { border-bottom: 1pt solid #8d867a; color: #5d5850; }
+.report .analysis thead th:not(:first-child):not(.is-text) { text-align: right; }
+.report .analysis .is-text { text-align: left; }
 @media print { body.report { max-width: none; padding: 0; } }
 `;
 

@@ -32,8 +32,21 @@ export function answersIn(panel: HTMLElement): HTMLElement | null {
   );
   if (parts.length === 0) return null;
   const copy = document.createElement("div");
-  for (const part of parts) copy.append(paperCopy(part));
+  for (const part of parts) copy.append(part.matches("figure,.chart") ? scaled(part) : paperCopy(part));
   return copy;
+}
+
+/** Width of a chart on an upright sheet, in pixels of the screen. */
+const sheetWidth = 640;
+
+/** A chart is laid out for its width on the screen: on paper it is the same, smaller. */
+function scaled(part: HTMLElement): Node {
+  const holder = document.createElement("div");
+  const width = part.offsetWidth;
+  holder.style.width = `${width}px`;
+  holder.style.setProperty("zoom", String(Math.min(1, sheetWidth / Math.max(1, width))));
+  holder.append(paperCopy(part));
+  return holder;
 }
 
 function paperCopy(part: HTMLElement): Node {
@@ -44,16 +57,11 @@ function paperCopy(part: HTMLElement): Node {
     const image = document.createElement("img");
     image.src = pictures[at].toDataURL("image/png");
     image.alt = "";
+    image.className = canvas.className;
     image.setAttribute("style", canvas.getAttribute("style") ?? "");
     canvas.replaceWith(image);
   }
   for (const element of copy.querySelectorAll(controls)) element.remove();
-  // A chart as wide as the screen scales to the sheet.
-  for (const svg of copy.querySelectorAll("svg")) {
-    const [width, height] = [svg.getAttribute("width"), svg.getAttribute("height")];
-    if (svg.getAttribute("viewBox") === null && width !== null && height !== null)
-      svg.setAttribute("viewBox", `0 0 ${Number.parseFloat(width)} ${Number.parseFloat(height)}`);
-  }
   for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
   return copy;
 }
