@@ -36,7 +36,7 @@ const table = (page: Page) => page.getByRole("table", { name: "The plan and its 
 async function savedReport(page: Page): Promise<string> {
   await table(page).getByRole("button", { name: blackFriday.name, exact: true }).click();
   // What it changes lies on another day, and the finding leads there.
-  await page.locator("button.finding").click();
+  await page.locator(".finding-open").click();
   await page.getByText(/^40 replications on the same customers/).waitFor({ timeout: 240_000 });
   await page.getByRole("tab", { name: "Payback" }).click();
   await page.getByRole("tabpanel").getByRole("table").first().waitFor();

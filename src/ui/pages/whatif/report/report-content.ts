@@ -238,7 +238,10 @@ function recommendationWords(
   const withCost = (one: Candidate) =>
     `${name(one)} (${one.cost === null ? "—" : format.money(one.cost.value, plan.currency)})`;
   return {
-    title: t("report.recommend.chosen", { when: title, name: name(best) }),
+    title: t("report.recommend.chosen", {
+      when: title,
+      name: isAsItIs(best, circumstances, sources) ? t("report.recommend.asItIs") : name(best),
+    }),
     lines: [
       t(isCertain ? "report.recommend.keeps" : "report.recommend.keepsOnAverage", {
         goals: goalsOf(best),
@@ -256,6 +259,20 @@ function recommendationWords(
           ]),
     ],
   };
+}
+
+/** Whether nothing is decided: the plan itself, or the plan under circumstances that nobody answers. */
+function isAsItIs(
+  { plan }: Candidate,
+  circumstances: Recommendation["circumstances"],
+  { scenarios }: ReportSources,
+): boolean {
+  const changes = scenarios.find(({ id }) => id === plan.scenarioId)?.changes ?? [];
+  return changes.length === circumstances.length && !isMadeAnew(plan, scenarios);
+}
+
+function isMadeAnew({ scenarioId }: Candidate["plan"], scenarios: readonly Scenario[]): boolean {
+  return scenarios.find(({ id }) => id === scenarioId)?.newShifts === true;
 }
 
 /** Plans in tables that fit on the sheet, the plan first in each. */

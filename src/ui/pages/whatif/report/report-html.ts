@@ -45,7 +45,7 @@ function blockHtml(block: Block): string {
     case "box":
       return `<section class="box">${block.groups.map(({ title, lines }) => `<h3>${escaped(title)}</h3>${lines.map((line) => `<p>${escaped(line)}</p>`).join("")}`).join("")}</section>`;
     case "figure":
-      return `<figure>${block.svg}<figcaption>${escaped(block.caption)}</figcaption></figure>`;
+      return `<figure><figcaption>${escaped(block.caption)}</figcaption>${block.svg}</figure>`;
     case "table":
       return tableHtml(block);
     case "analysis":
