@@ -91,29 +91,12 @@ describe("the report", () => {
       );
       expect(pages.length, format).toBeGreaterThanOrEqual(2);
       expect(pages.length, format).toBeLessThanOrEqual(4);
-      const words = pages
-        .flatMap(({ texts }) => texts.map(({ text }) => text))
-        .join(" ")
-        .replace(/\s+/g, " ");
-      for (const name of [
-        "20 % more contacts",
-        "Calls 10 % longer",
-        "Callback offered",
-        "Black Friday +60 %",
-      ])
-        expect(words, format).toContain(name);
-      for (const heading of [
-        "The question",
-        "Recommendation",
-        "Cost",
-        "Risk",
-        "Payback",
-        "Definitions",
-        "Ada Berg",
-      ])
-        expect(words, format).toContain(heading);
-      const compact = words.replace(/\s/g, "");
-      for (const value of shown) expect(compact, format).toContain(value.replace(/\s/g, ""));
+      // A reader of PDF sets spaces where letters are joined or lines end.
+      const withoutSpaces = (text: string) => text.replace(/\s/g, "");
+      const words = withoutSpaces(pages.flatMap(({ texts }) => texts.map(({ text }) => text)).join(" "));
+      const names = ["20 % more contacts", "Calls 10 % longer", "Callback offered", "Black Friday +60 %"];
+      const parts = ["The question", "Recommendation", "Cost", "Risk", "Payback", "Definitions", "Ada Berg"];
+      for (const text of [...names, ...parts, ...shown]) expect(words, format).toContain(withoutSpaces(text));
       // 14 mm of margin are 39.7 points; nothing stands in it.
       for (const { width, texts } of pages) {
         expect(Math.min(...texts.map(({ from }) => from)), format).toBeGreaterThan(38);

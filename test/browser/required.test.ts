@@ -18,43 +18,43 @@ test("a shrinkage item is added, bound to weekdays and hours, and taken back ste
   page,
   figure,
 }) => {
-  const before = await figure("To schedule");
-  const required = await figure("On queue");
+  const before = await figure("To schedule, with shrinkage");
+  const required = await figure("Required on queue");
   await page.getByRole("button", { name: "Add an item" }).click();
-  await expect.poll(() => figure("To schedule")).toBeGreaterThan(before);
-  const always = await figure("To schedule");
+  await expect.poll(() => figure("To schedule, with shrinkage")).toBeGreaterThan(before);
+  const always = await figure("To schedule, with shrinkage");
   await page.getByRole("button", { name: "Sunday", exact: true }).click();
   await page.getByRole("button", { name: "Saturday", exact: true }).click();
   await page.getByRole("switch", { name: "Only at certain times" }).click();
   await page.getByLabel("Until").fill("10:00");
   await page.getByText(/Mon, Tue, Wed, Thu,? and Fri, 08:00–10:00, planned/).waitFor();
-  await expect.poll(() => figure("To schedule")).toBeLessThan(always);
-  expect(await figure("To schedule")).toBeGreaterThan(before);
-  expect(await figure("On queue")).toBe(required);
+  await expect.poll(() => figure("To schedule, with shrinkage")).toBeLessThan(always);
+  expect(await figure("To schedule, with shrinkage")).toBeGreaterThan(before);
+  expect(await figure("Required on queue")).toBe(required);
   // In a field the key would undo the typing alone.
   await page.getByRole("switch", { name: "Only at certain times" }).focus();
   for (let step = 0; step < 5; step++) await page.keyboard.press("Control+z");
-  await expect.poll(() => figure("To schedule")).toBe(before);
+  await expect.poll(() => figure("To schedule, with shrinkage")).toBe(before);
 });
 
 test("opening hours are those the history shows until they are set by hand, and back again", async ({
   page,
   figure,
 }) => {
-  const before = await figure("On queue");
+  const before = await figure("Required on queue");
   await page.getByText(/As the history shows: Mon–Fri 07:00–20:00/).waitFor();
   await page.getByRole("switch", { name: "Set manually" }).click();
   const closes = page.getByLabel("Monday closes");
   expect(await closes.inputValue()).toBe("20:00");
   await closes.fill("1400");
   await closes.press("Enter");
-  await expect.poll(() => figure("On queue")).toBeLessThan(before);
+  await expect.poll(() => figure("Required on queue")).toBeLessThan(before);
   await closes.fill("half past");
   expect(await closes.getAttribute("aria-invalid")).toBe("true");
   await closes.press("Enter");
   expect(await closes.inputValue()).toBe("14:00");
   await page.getByRole("switch", { name: "Set manually" }).click();
-  await expect.poll(() => figure("On queue")).toBe(before);
+  await expect.poll(() => figure("Required on queue")).toBe(before);
 });
 
 test("a price per contact shows what the shown week brings, by queue and in total", async ({

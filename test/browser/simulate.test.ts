@@ -116,6 +116,7 @@ test("a callback and an outage are set, simulated, and told apart; undo takes th
   await setting("Outage").waitFor();
   await simulate(page, 20);
   await untilStage(page, "Simulate", "up to date", 60_000);
+  await page.getByRole("group", { name: "Figures of" }).getByText("Voice", { exact: true }).click();
   await main.getByText("Accepted a callback").waitFor();
   const waits = page.getByRole("table", { name: /^Waits of answered contacts/ });
   const heads = await waits.getByRole("columnheader").allInnerTexts();

@@ -92,7 +92,7 @@ function AllFigures({ figure }: { readonly figure: (measure: Measure) => Figure 
     [t("measure.abandonmentRate"), figure("abandonmentRate"), format.percent, 100, 1],
     [t("measure.occupancy"), figure("occupancy"), format.percent, 100, 1],
     [t("measure.offered"), figure("offered"), format.number, 1, 0],
-    [t("followUp.callbacks"), positive(figure("calledBack")), format.number, 1, 0],
+    [t("measure.calledBack"), positive(figure("calledBack")), format.number, 1, 0],
   ];
   return (
     <dl className="simulate-figures" aria-label={t("allQueues")}>

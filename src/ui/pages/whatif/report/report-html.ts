@@ -69,7 +69,7 @@ function tableHtml({ caption, head, rows }: Extract<Block, { kind: "table" }>): 
  */
 const style = `
 @page { margin: 14mm 14mm 16mm; }
-.report { all: revert; box-sizing: border-box; max-width: 182mm; margin: 0 auto; padding: 12mm 4mm; background: #fff; color: #1d1b18; font: 9.5pt/1.45 system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; font-variant-numeric: tabular-nums; }
+.report { all: revert; box-sizing: border-box; max-width: 182mm; margin: 0 auto; padding: 12mm 4mm; background: #fff; color: #1d1b18; font: 9.5pt/1.45 system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; font-variant: tabular-nums no-common-ligatures; }
 .report * { box-sizing: border-box; }
 .report header { border-bottom: 1.5pt solid #0b6b67; margin-bottom: 5mm; padding-bottom: 3mm; }
 .report .kind { margin: 0; color: #0b6b67; font-size: 9pt; font-weight: 600; }
