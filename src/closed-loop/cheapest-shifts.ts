@@ -5,6 +5,7 @@ import type { Piece } from "../scheduling/problem/piece.ts";
 import type { ShiftBlock } from "../scheduling/problem/shift-block.ts";
 import { searchShifts } from "../scheduling/search/ruin-and-recreate.ts";
 import type { ShiftRun } from "../scheduling/shift-run.ts";
+import { cheaperNeighbours } from "./cheaper-neighbours.ts";
 import type { CountService, JudgedPlan, ServiceCounts } from "./count-service.ts";
 import {
   type MarginalService,
@@ -25,6 +26,8 @@ export interface LoopEffort {
   readonly marginalReplications: number;
   /** Rounds of the shift search in each. */
   readonly searchRounds: number;
+  /** Exchanges of single shifts that are simulated in the end, in each part at once. */
+  readonly exchanges: number;
 }
 
 /** A round as it is told of. */
@@ -64,7 +67,7 @@ interface Part {
   found: Judged | null;
   /** Rounds since the centre moved. */
   idle: number;
-  best: { readonly pieces: BlockPieces; readonly cost: number } | null;
+  best: (Judged & { readonly cost: number }) | null;
 }
 
 /** Pieces and what the simulation said of them. */
@@ -139,6 +142,7 @@ export async function cheapestShifts(
       );
     pieces = searchRound(task, { parts, states, marginal, terms, round });
   }
+  if (marginal !== null) await exchangeOneByOne(task, { parts, states, marginal, terms });
   return { pieces: chosenOf(parts, blocks), isKept: parts.every(({ best }) => best !== null) };
 }
 
@@ -219,7 +223,8 @@ function judge(
     for (const k of part.targets)
       if (misses[k] > 0) merit += 3 * states[k].price * misses[k] * unitsOf(targets[k], counts, queueCount);
     const isKept = part.targets.every((k) => misses[k] <= 0);
-    if (isKept && (part.best === null || cost < part.best.cost - 1e-9)) part.best = { pieces: own, cost };
+    if (isKept && (part.best === null || cost < part.best.cost - 1e-9))
+      part.best = { pieces: own, counts, merit, isKept, cost };
     part.idle++;
     const judged = { pieces: own, counts, merit, isKept };
     if (isExploring && (!explores(round - 1) || part.found === null || merit < part.found.merit))
@@ -261,7 +266,7 @@ interface SearchTerms {
 
 /** Other shifts for every block, by the model. */
 function searchRound(task: LoopTask, { parts, states, marginal, terms, round }: SearchTerms): BlockPieces {
-  const { run, targets, effort, seed } = task;
+  const { run, effort, seed } = task;
   const isExploring = explores(round);
   const found: (readonly Piece[])[] = run.plain.blocks.map(() => []);
   for (const part of parts) {
@@ -271,22 +276,13 @@ function searchRound(task: LoopTask, { parts, states, marginal, terms, round }: 
     const missedInPart = new Map<number, { surplus: number; units: number }>();
     for (const [place, b] of part.blocks.entries()) {
       const block = run.plain.blocks[b];
-      const own = part.targets.filter((k) => touches(targets[k], block, terms));
-      const modelled = own.map((k) => {
-        const { target, units } = modelledTarget(task, block, k, { marginal, terms, counts });
-        const state = states[k];
-        const least = firstPrice(task, block, target);
-        state.price = Math.max(state.price === 0 ? least : state.price, 0.02 * least);
-        const raise = state.margin + nudge + task.raised[k] + spreadOf(task, k, counts);
-        return {
-          ...target,
-          goal: raisedGoal(targets[k], raise),
-          price: isExploring ? state.price : 0,
-          stiffness:
-            ((isExploring ? 50 : 1600) * Math.max(state.price, 0.02 * least, 1e-9)) / Math.max(1e-9, units),
-          elsewhere: elsewhereOf(targets[k], block, terms, counts, raise),
-          units,
-        };
+      const { own, modelled } = modelledBlock(task, block, part.targets, {
+        states,
+        marginal,
+        terms,
+        counts,
+        nudge,
+        isExploring,
       });
       const before = staffOf(block, pieces[place]);
       const { pieces: better } = searchShifts(
@@ -314,6 +310,105 @@ function searchRound(task: LoopTask, { parts, states, marginal, terms, round }: 
       states[k].predicted = units > 0 ? -surplus / units - states[k].margin - nudge : null;
   }
   return found;
+}
+
+/** What a model of a block is made of. */
+interface BlockTerms extends Pick<SearchTerms, "states" | "marginal" | "terms"> {
+  readonly counts: ServiceCounts;
+  /** What goals are raised by, beside what each target has learnt. */
+  readonly nudge: number;
+  /** Goals have a price that rises with what is missed; else they are held firmly. */
+  readonly isExploring: boolean;
+}
+
+/** The targets that touch a block, as its model holds them. */
+function modelledBlock(
+  task: LoopTask,
+  block: ShiftBlock,
+  of: readonly number[],
+  { states, marginal, terms, counts, nudge, isExploring }: BlockTerms,
+) {
+  const own = of.filter((k) => touches(task.targets[k], block, terms));
+  const modelled = own.map((k) => {
+    const { target, units } = modelledTarget(task, block, k, { marginal, terms, counts });
+    const state = states[k];
+    const least = firstPrice(task, block, target);
+    state.price = Math.max(state.price === 0 ? least : state.price, 0.02 * least);
+    const raise = state.margin + nudge + task.raised[k] + spreadOf(task, k, counts);
+    return {
+      ...target,
+      goal: raisedGoal(task.targets[k], raise),
+      price: isExploring ? state.price : 0,
+      stiffness:
+        ((isExploring ? 50 : 1600) * Math.max(state.price, 0.02 * least, 1e-9)) / Math.max(1e-9, units),
+      elsewhere: elsewhereOf(task.targets[k], block, terms, counts, raise),
+      units,
+    };
+  });
+  return { own, modelled };
+}
+
+/**
+ * Exchanges one shift at a time in each part, the simulation deciding: the model is too coarse where one shift is a large
+ * share of all there are.
+ */
+async function exchangeOneByOne(
+  task: LoopTask,
+  { parts, states, marginal, terms }: Omit<SearchTerms, "round">,
+): Promise<void> {
+  const { run, targets, count, effort, raised } = task;
+  const queueCount = task.plan.plan.queues.length;
+  const queues = new Map<Part, BlockPieces[]>();
+  for (let round = 0; round < effort.exchanges; round++) {
+    const trials = new Map<Part, BlockPieces>();
+    for (const part of parts) {
+      if (part.best === null) continue;
+      const queue = queues.get(part) ?? neighboursOf(task, part, part.best, { states, marginal, terms });
+      queues.set(part, queue);
+      const next = queue.shift();
+      if (next !== undefined) trials.set(part, next);
+    }
+    if (trials.size === 0) return;
+    const pieces = spread(
+      parts,
+      run.plain.blocks,
+      (part) => trials.get(part) ?? part.best?.pieces ?? part.centre?.pieces ?? [],
+    );
+    const counts = await count({
+      shifts: shiftsOf(run, pieces),
+      firstReplication: 0,
+      replications: effort.replications,
+    });
+    for (const [part, trial] of trials) {
+      const isKept = part.targets.every(
+        (k) => missedBy(targets[k], achievedOf(targets[k], counts, queueCount)) + raised[k] <= 0,
+      );
+      if (!isKept) continue;
+      const cost = wagesOf(trial);
+      part.best = { pieces: trial, counts, merit: cost, isKept, cost };
+      queues.delete(part);
+    }
+  }
+}
+
+/** Cheaper schedules of a part, one exchange in one of its blocks away, the most promising first. */
+function neighboursOf(
+  task: LoopTask,
+  part: Part,
+  { pieces, counts }: Judged,
+  rest: Pick<SearchTerms, "states" | "marginal" | "terms">,
+): BlockPieces[] {
+  return part.blocks.flatMap((b, place) => {
+    const block = task.run.plain.blocks[b];
+    const { modelled } = modelledBlock(task, block, part.targets, {
+      ...rest,
+      counts,
+      nudge: 0,
+      isExploring: false,
+    });
+    const others = cheaperNeighbours(block, pieces[place], staffOf(block, pieces[place]), modelled);
+    return others.map((other) => pieces.map((own, at) => (at === place ? other : own)));
+  });
 }
 
 function touches(

@@ -267,6 +267,7 @@ function effortOf({ plan, seconds }: KeepGoalsInput, groupCount: number): LoopEf
       Math.max(8, Math.min(60, replicationsInAll / 2 / ((rounds / 2) * (groupCount + 1)))),
     ),
     searchRounds: 400,
+    exchanges: rounds,
   };
 }
 

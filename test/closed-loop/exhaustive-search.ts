@@ -36,7 +36,7 @@ export function fewIntervals(seed: number): KeepGoalsInput {
     }),
   ];
   const problem = dayProblem({ plan: { ...plan, templates }, forecast });
-  return { ...problem, terms: { span: "day", confidence: null }, seconds: 3 };
+  return { ...problem, terms: { span: "day", confidence: null }, seconds: 28 };
 }
 
 /** Cost of the cheapest of all sets of shifts that keeps the goal, tried in order of cost. */

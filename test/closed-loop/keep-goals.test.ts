@@ -9,7 +9,7 @@ import { dayInstance, dayProblem } from "./day-instances.ts";
 import { cheapestOfAll, fewIntervals } from "./exhaustive-search.ts";
 
 const small = dayProblem(dayInstance({ queues: 2, groups: 3, load: 5 }, 3));
-const input: KeepGoalsInput = { ...small, terms: { span: "day", confidence: null }, seconds: 6 };
+const input: KeepGoalsInput = { ...small, terms: { span: "day", confidence: null }, seconds: 4 };
 
 async function kept(task: KeepGoalsInput): Promise<Schedule> {
   const outcome = await keepGoals(task);
@@ -43,14 +43,14 @@ describe("shifts that keep the goals in the simulation", () => {
   });
 
   test("the same input gives the same bytes", async () => {
-    const brief = { ...input, seconds: 2 };
+    const brief = { ...input, seconds: 1 };
     const [first, second] = [await kept(brief), await kept(brief)];
     expect(JSON.stringify({ ...second, seconds: 0 })).toBe(JSON.stringify({ ...first, seconds: 0 }));
   });
 
   test("what Stop keeps passes every rule and says what fresh customers say", async () => {
     const partials: Schedule[] = [];
-    await keepGoals({ ...input, seconds: 5 }, ({ partial }) => {
+    await keepGoals({ ...input, seconds: 4 }, ({ partial }) => {
       if (partial !== undefined) partials.push(partial);
     });
     expect(partials.length).toBeGreaterThan(0);
@@ -62,8 +62,8 @@ describe("shifts that keep the goals in the simulation", () => {
   });
 
   test("nine days in ten ask for more than the average day", async () => {
-    const schedule = await kept({ ...input, terms: { span: "day", confidence: 0.9 } });
-    const average = await kept(input);
+    const schedule = await kept({ ...input, terms: { span: "day", confidence: 0.9 }, seconds: 3 });
+    const average = await kept({ ...input, seconds: 3 });
     expect(schedule.cost).toBeGreaterThan(average.cost);
     for (const { value } of schedule.judgement?.goals ?? []) expect(value).toBeGreaterThan(0.8 - 0.02);
   });

@@ -21,7 +21,7 @@ interface Chance {
  * Prices of one agent more as things stand. With chance: drawn towards the guides by a random share, and blurred a
  * little. A full count limit closes its forms; the `wanted` one outweighs everything.
  */
-function readPrices(crew: Crew, chance: Chance | null, wanted: number | null = null): void {
+export function readPrices(crew: Crew, chance: Chance | null, wanted: number | null = null): void {
   const { block, allocation, limitCount, prices } = crew;
   const pull = chance === null ? 0 : chance.random.uniform();
   for (let group = 0; group < block.groupCount; group++) {
