@@ -7,6 +7,7 @@ import type { Schedule, Shift } from "../../domain/plan/shift.ts";
 import type { DemandForecast } from "../../domain/results/demand.ts";
 import type { Requirement } from "../../domain/results/requirement.ts";
 import type { SimulationResult } from "../../domain/results/simulation.ts";
+import type { ExpectedQueue } from "../../staffing/expected-service.ts";
 import type { Withheld } from "../../staffing/formula-limits.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { type Figure, ratioFigure, sure } from "./figures.ts";
@@ -116,15 +117,9 @@ const expectedOfShifts = memoizeByObject(
     first: number,
     end: number,
   ): ServiceOfStage | null => {
-    const plan = { queues, groups, shrinkage, agents, simulation } as unknown as Plan;
-    const inputs: ScenarioInputs = {
-      plan,
-      forecast,
-      schedule: stage === "schedule" ? (made as Schedule) : null,
-      roster: stage === "roster" ? (made as Roster) : null,
-    };
+    const plan = { queues, groups, shrinkage, agents, simulation };
     const range = intervalsOfDays(forecast.grid, { first, end });
-    const expected = serviceOfInputs(inputs, range.first, range.end);
+    const expected = serviceOfInputs(inputsOf(made, forecast, plan), range.first, range.end);
     const lies = ({ date }: Shift) => {
       const day = dayOfDate(forecast.grid, date);
       return day !== null && day >= first && day < end;
@@ -137,6 +132,35 @@ const expectedOfShifts = memoizeByObject(
     });
   },
 );
+
+/** Of a plan, what decides who is at work. */
+type WorkedPlan = Pick<Plan, "queues" | "groups" | "shrinkage" | "agents" | "simulation">;
+
+function inputsOf(made: Schedule | Roster, forecast: DemandForecast, plan: WorkedPlan): ScenarioInputs {
+  const isRoster = "assignments" in made;
+  return {
+    plan: plan as Plan,
+    forecast,
+    schedule: isRoster ? null : made,
+    roster: isRoster ? made : null,
+  };
+}
+
+/**
+ * The same interval by interval, of one queue: what is to be expected of all shifts of a schedule, or of a roster's;
+ * null: they are of other dates, or the queue has no forecast.
+ */
+export function expectedOfQueue(
+  plan: Plan,
+  forecast: DemandForecast,
+  made: Schedule | Roster,
+  queueId: string,
+  range: IntervalRange,
+): ExpectedQueue | null {
+  if (!sameGrid(forecast.grid, made.grid)) return null;
+  const expected = serviceOfInputs(inputsOf(made, forecast, plan), range.first, range.end);
+  return expected.find((queue) => queue.queueId === queueId) ?? null;
+}
 
 function byFormula(
   stage: ServiceStage,

@@ -7,12 +7,7 @@ import type { Queue } from "../../../domain/plan/queue.ts";
 import type { Schedule } from "../../../domain/plan/shift.ts";
 import type { DemandForecast } from "../../../domain/results/demand.ts";
 import type { QueueRequirement, Requirement } from "../../../domain/results/requirement.ts";
-import {
-  expectService,
-  type IntervalService,
-  loadOf,
-  serviceByAgents,
-} from "../../../staffing/queue-staffing.ts";
+import { type IntervalService, loadOf, serviceByAgents } from "../../../staffing/queue-staffing.ts";
 import { type RequirementInput, requirementOf } from "../../../staffing/require-agents.ts";
 import { availableShare } from "../../../staffing/shrinkage.ts";
 import { followsSlider } from "./changing-queue.ts";
@@ -146,20 +141,4 @@ export function serviceWith(
   const seconds = intervalSeconds(requirement.grid);
   const load = loadOf(queue, of.offered[intervalIndex], of.ahtSeconds[intervalIndex], seconds);
   return serviceByAgents(queue, load, agents);
-}
-
-/** Expected service of the agents that are scheduled, where they are known. */
-export function scheduledService(
-  queue: Queue,
-  requirement: Requirement,
-  of: QueueRequirement,
-  intervalIndex: number,
-  agents: number,
-): IntervalService {
-  const seconds = intervalSeconds(requirement.grid);
-  return expectService(
-    queue,
-    loadOf(queue, of.offered[intervalIndex], of.ahtSeconds[intervalIndex], seconds),
-    agents,
-  );
 }

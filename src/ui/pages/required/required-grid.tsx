@@ -3,10 +3,11 @@ import { useTranslation } from "react-i18next";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
 import type { QueueRequirement, Requirement } from "../../../domain/results/requirement.ts";
+import type { ExpectedQueue } from "../../../staffing/expected-service.ts";
+import { useIssueText } from "../../frame/notices.tsx";
 import { useAxisWords } from "../../kit/charts/axis-words.ts";
 import { type Column, DataGrid } from "../../kit/controls/data-grid.tsx";
 import { useFormat } from "../../kit/use-format.ts";
-import { scheduledService } from "./live-requirement.ts";
 
 /** One queue of the requirement with what stands beside it. */
 export interface RequiredQueue {
@@ -14,6 +15,8 @@ export interface RequiredQueue {
   readonly of: QueueRequirement;
   /** Scheduled agents that shrinkage leaves; null: no schedule. */
   readonly left: Float64Array | null;
+  /** What the shifts are expected to give; null: no schedule. */
+  readonly expected: ExpectedQueue | null;
 }
 
 /** The numbers behind the chart: one row per open interval; for one queue with its service, for several side by side. */
@@ -23,11 +26,13 @@ export function RequiredGrid(props: {
   readonly range: IntervalRange;
   readonly selection: IntervalRange | null;
   readonly wholeAgents: boolean;
+  readonly nameOf: (queueId: string) => string;
   readonly onSelect: (selection: IntervalRange) => void;
   readonly onOpen: (intervalIndex: number) => void;
 }) {
   const { t } = useTranslation("required");
   const format = useFormat();
+  const issueText = useIssueText();
   const { intervalName } = useAxisWords(props.requirement.grid);
   const { queues, range, requirement } = props;
   const agents = (count: number) => format.number(count, props.wholeAgents ? 0 : 1);
@@ -99,20 +104,28 @@ export function RequiredGrid(props: {
     );
   }
   if (one !== null) {
-    const { of, queue } = one;
+    const { of, expected } = one;
     columns.push(
       number("serviceLevel", 100, (index) => format.percent(of.serviceLevel[index])),
       number("asa", 84, (index) => format.wait(of.asaSeconds[index])),
       number("abandonment", 96, (index) => format.percent(of.abandonmentRate[index])),
       number("occupancy", 90, (index) => format.percent(of.occupancy[index])),
     );
-    if (one.left !== null) {
-      const staffed = one.left;
+    if (expected !== null) {
+      const { withheld, serviceLevel } = expected;
       const level = (index: number) =>
-        of.offered[index] > 0
-          ? scheduledService(queue, requirement, of, index, staffed[index]).serviceLevel
-          : null;
-      columns.push(number("scheduledLevel", 128, (index) => format.percent(level(index))));
+        withheld !== null
+          ? t("onlySimulated")
+          : format.percent(of.offered[index] > 0 ? serviceLevel[index] : null);
+      const hint = () =>
+        withheld === null
+          ? undefined
+          : issueText({
+              code: `withheld.${withheld.reason}`,
+              severity: "warning",
+              values: { queue: props.nameOf(withheld.queueId) },
+            });
+      columns.push({ ...number("scheduledLevel", 128, level), hint });
     }
   }
   const hours = (value: (index: number) => number) =>

@@ -7,6 +7,7 @@ import type { Plan } from "../../../domain/plan/plan.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
 import type { DemandForecast } from "../../../domain/results/demand.ts";
 import type { QueueRequirement, Requirement } from "../../../domain/results/requirement.ts";
+import { expectedOfQueue } from "../../../scenarios/measuring/service-by-stage.ts";
 import { stageFreshness } from "../../../stages/freshness.ts";
 import { useIssueText } from "../../frame/notices.tsx";
 import { EmptyPage, Inherited, Page, RunStage } from "../../frame/page.tsx";
@@ -62,6 +63,8 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
   const { store } = useDesk();
   const format = useFormat();
   const plan = usePlan();
+  // What the shifts give may follow a moment after the requirement.
+  const settled = useDeferredValue(plan);
   const schedule = useResult("schedule");
   const view = useView();
   const range = useVisibleRange(forecast.grid);
@@ -82,8 +85,13 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
         of,
         queue: plan.queues.find((queue) => queue.id === of.queueId)!,
         left: agentsLeft(plan, shifts, of.queueId),
+        // Several queues side by side show no level.
+        expected:
+          shifts === null || (view.queueId === null && plan.queues.length > 1)
+            ? null
+            : expectedOfQueue(settled, forecast, shifts, of.queueId, range),
       }));
-  }, [requirement, view.queueId, plan, schedule, forecast]);
+  }, [requirement, view.queueId, plan, settled, schedule, forecast, range]);
   const goalQueue = plan.queues.find((queue) => queue.id === (view.queueId ?? goalQueueId)) ?? plan.queues[0];
   const totals = useMemo(
     () => totalsOf(queues, range, forecast.grid.intervalMinutes),
@@ -140,6 +148,7 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
           range={range}
           selection={view.selection}
           wholeAgents={plan.requirement.wholeAgents}
+          nameOf={(queueId) => plan.queues.find(({ id }) => id === queueId)?.name ?? queueId}
           onSelect={select}
           onOpen={(index) => select({ first: index, end: index + 1 })}
         />

@@ -34,6 +34,7 @@ import { SimulateGrid } from "./simulate-grid.tsx";
 import {
   expectedContacts,
   followUpFigures,
+  type GridSeries,
   promisedLevel,
   type QueueFigures,
   queueFigures,
@@ -87,8 +88,9 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
   const { store } = useDesk();
   const format = useFormat();
   const plan = usePlan();
-  const requirement = useResult("requirement");
+  const forecast = useResult("forecast");
   const schedule = useResult("schedule");
+  const roster = useResult("roster");
   const view = useView();
   const { result } = props;
   const range = useVisibleRange(result.grid);
@@ -120,16 +122,13 @@ function Simulated(props: { readonly result: SimulationResult; readonly convergi
   const detail = inView.find(({ queue }) => queue.id === chosenId) ?? inView[0];
   /** Several queues are one to begin with, as the bar says. */
   const showsAll = inView.length > 1 && !inView.some(({ queue }) => queue.id === chosenId);
-  const promises = useMemo(
-    () =>
-      new Map(
-        plan.queues.map((queue) => [
-          queue.id,
-          promisedLevel(plan, requirement?.value ?? null, schedule?.value ?? null, queue.id, range),
-        ]),
-      ),
-    [plan, requirement, schedule, range],
-  );
+  const promises = useMemo(() => {
+    const made = roster?.value ?? schedule?.value;
+    if (forecast === null || made === undefined) return new Map<string, GridSeries | null>();
+    return new Map(
+      plan.queues.map(({ id }) => [id, promisedLevel(plan, forecast.value, made, id, range)] as const),
+    );
+  }, [plan, forecast, schedule, roster, range]);
   const select = (selection: IntervalRange | null) => store.setView({ selection });
   const common = { result, resolution, range, selection: view.selection, onSelect: select };
 

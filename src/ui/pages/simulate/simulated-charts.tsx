@@ -27,7 +27,7 @@ function useOpen(queueId: string): Uint8Array | null {
   return forecast?.value.queues.find((queue) => queue.queueId === queueId)?.open ?? null;
 }
 
-/** Service level with its band, the goal, and what the stationary formula promised. */
+/** Service level with its band, the goal, and what the formula expects of the same agents. */
 export function LevelChart(
   props: ChartProps & {
     readonly total: QueueFigures["serviceLevel"];

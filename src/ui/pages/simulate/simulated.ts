@@ -1,16 +1,17 @@
-import { type IntervalGrid, intervalCount, sameGrid } from "../../../domain/calendar/interval-grid.ts";
+import { type IntervalGrid, intervalCount } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { Plan } from "../../../domain/plan/plan.ts";
 import type { AgentGroup, Queue } from "../../../domain/plan/queue.ts";
+import type { Roster } from "../../../domain/plan/roster.ts";
 import type { Schedule } from "../../../domain/plan/shift.ts";
 import type { DemandForecast } from "../../../domain/results/demand.ts";
-import type { Requirement } from "../../../domain/results/requirement.ts";
 import type {
   Estimate,
   GroupSimulation,
   QueueSimulation,
   SimulationResult,
 } from "../../../domain/results/simulation.ts";
+import { expectedOfQueue } from "../../../scenarios/measuring/service-by-stage.ts";
 import { type Bottleneck, findBottleneck } from "../../../simulating/measure/bottleneck.ts";
 import {
   convergence,
@@ -19,7 +20,6 @@ import {
   type Figure,
   missShare,
 } from "../../../simulating/measure/day-figures.ts";
-import { agentsLeft, scheduledService } from "../required/live-requirement.ts";
 
 /** One value per interval of the plan's whole grid; null where there is none. */
 export type GridSeries = readonly (number | null)[];
@@ -71,26 +71,19 @@ export function measureOnGrid(
   return { mean, halfWidth };
 }
 
-/** Service level that the stationary formula expects of the agents the shifts leave on queue; null while it cannot be known. */
+/** Service level that the formula expects of the agents who were simulated; null: there is none, or it does not answer. */
 export function promisedLevel(
   plan: Plan,
-  requirement: Requirement | null,
-  schedule: Schedule | null,
+  forecast: DemandForecast,
+  made: Schedule | Roster,
   queueId: string,
   range: IntervalRange,
 ): GridSeries | null {
-  const queue = plan.queues.find((candidate) => candidate.id === queueId);
-  const of = requirement?.queues.find((candidate) => candidate.queueId === queueId);
-  const left = agentsLeft(plan, schedule, queueId);
-  if (queue === undefined || of === undefined || requirement === null || left === null || schedule === null)
-    return null;
-  if (!sameGrid(requirement.grid, schedule.grid)) return null;
-  const promise = emptySeries(requirement.grid);
-  for (let index = range.first; index < range.end; index++) {
-    if (of.offered[index] > 0) {
-      promise[index] = scheduledService(queue, requirement, of, index, left[index]).serviceLevel;
-    }
-  }
+  const expected = expectedOfQueue(plan, forecast, made, queueId, range);
+  if (expected === null || expected.withheld !== null) return null;
+  const promise = emptySeries(forecast.grid);
+  for (let index = range.first; index < range.end; index++)
+    if (expected.offered[index] > 0) promise[index] = expected.serviceLevel[index];
   return promise;
 }
 
