@@ -1,9 +1,11 @@
 import { type Command, Option } from "commander";
+import { intervalCount } from "../domain/calendar/interval-grid.ts";
 import type { Plan } from "../domain/plan/plan.ts";
 import type { Queue } from "../domain/plan/queue.ts";
 import type { DemandForecast } from "../domain/results/demand.ts";
 import { readIntervalTable } from "../files/interval-table.ts";
 import { requirementCsv } from "../files/requirement-csv.ts";
+import { bindingGoals } from "../staffing/binding-goal.ts";
 import { type RequirementInput, requireAgents } from "../staffing/require-agents.ts";
 import { readText, usable, writeJson } from "./io.ts";
 import { occupancy, positive, share, shareBelowOne, timeZone } from "./option-values.ts";
@@ -85,15 +87,20 @@ export function addRequireCommand(program: Command): void {
         process.stdout.write(requirementCsv(requirement));
         return;
       }
-      const queues = requirement.queues.map((queue) =>
-        Object.fromEntries(
-          Object.entries(queue).map(([name, value]) => [
-            name,
-            value instanceof Float64Array ? [...value] : value,
-          ]),
-        ),
-      );
-      writeJson({ grid: requirement.grid, queues });
+      const { grid } = requirement;
+      const queues = requirement.queues.map((required) => {
+        const queue = plan.queues.find(({ id }) => id === required.queueId)!;
+        return {
+          ...Object.fromEntries(
+            Object.entries(required).map(([name, value]) => [
+              name,
+              value instanceof Float64Array ? [...value] : value,
+            ]),
+          ),
+          bindingGoal: bindingGoals(queue, required, grid, { first: 0, end: intervalCount(grid) }),
+        };
+      });
+      writeJson({ grid, queues });
     });
 }
 

@@ -56,6 +56,16 @@ test("require: a forecast in, agents out, by every method, twice the same bytes"
   expect(shiftwright(["require", "-", "--shrinkage", "0.3", "--whole-agents"], forecast).output).toBe(
     first.output,
   );
+  const bindingBy = (...options: string[]) =>
+    JSON.parse(
+      shiftwright(["require", "-", "--json", ...options], forecast).output,
+    ).queues[0].bindingGoal.filter(Boolean);
+  expect(bindingBy()).toEqual(["serviceLevel", "serviceLevel", "serviceLevel"]);
+  expect(bindingBy("--max-occupancy", "0.6", "--minimum-agents", "15")).toEqual([
+    "maxOccupancy",
+    "maxOccupancy",
+    "minimumAgents",
+  ]);
   const agentsBy = (...options: string[]) =>
     shiftwright(["require", "-", ...options], forecast)
       .output.trim()

@@ -1,6 +1,7 @@
 import type { DayRange } from "../../domain/calendar/ranges.ts";
 import type { Scenario } from "../../domain/plan/scenario.ts";
 import type { SimulationResult } from "../../domain/results/simulation.ts";
+import type { BindingGoal } from "../../staffing/binding-goal.ts";
 import type { Withheld } from "../../staffing/formula-limits.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import type { LedgerItem } from "../money-ledger.ts";
@@ -60,6 +61,8 @@ export interface ComparedQueue {
   readonly agents: Float64Array;
   /** Agents on queue that the goal needs; null: no number is enough. */
   readonly needed: Float64Array | null;
+  /** Hours on queue short of that, by the goal that asks for them; most first. */
+  readonly shortFor: readonly { readonly goal: BindingGoal; readonly hours: number }[];
   /** null where nobody comes. */
   readonly serviceLevel: readonly (number | null)[];
   /** Of the 95 % interval; null as a whole where formulas answered. */

@@ -6,6 +6,7 @@ import type { AgentGroup } from "../../domain/plan/queue.ts";
 import type { Shift } from "../../domain/plan/shift.ts";
 import { rosteredShifts } from "../../simulating/compile/compile-agents.ts";
 import { type GroupAgents, sumAgentsOnQueue } from "../../staffing/agents-on-queue.ts";
+import { type BindingGoal, bindingGoal } from "../../staffing/binding-goal.ts";
 import type { ExpectedQueue } from "../../staffing/expected-service.ts";
 import { agentsForGoal, loadOf } from "../../staffing/queue-staffing.ts";
 import { availableShare } from "../../staffing/shrinkage.ts";
@@ -126,5 +127,32 @@ export function neededAgents(
       needed[index] = Math.max(goal, queue.minimumAgents);
     }
     return needed;
+  });
+}
+
+/** Hours on queue that are missing to the agents needed, per queue of `expected`, by the goal that asks for them: most first. */
+export function shortByGoal(
+  { plan, forecast }: ScenarioInputs,
+  expected: readonly ExpectedQueue[],
+  needed: readonly (Float64Array | null)[],
+  range: IntervalRange,
+): { readonly goal: BindingGoal; readonly hours: number }[][] {
+  const { grid } = forecast;
+  const seconds = intervalSeconds(grid);
+  return expected.map(({ queueId, offered, agents }, at) => {
+    const queue = plan.queues.find(({ id }) => id === queueId);
+    const demand = forecast.queues.find((candidate) => candidate.queueId === queueId);
+    const asked = needed[at];
+    if (queue === undefined || demand === undefined || asked === null) return [];
+    const hours = new Map<BindingGoal, number>();
+    for (let index = range.first; index < range.end; index++) {
+      const short = asked[index] - agents[index];
+      // What is missing by less than a tenth of an agent is no reason to look for one.
+      if (short < 0.1 || offered[index] === 0) continue;
+      const load = loadOf(queue, offered[index], demand.ahtSeconds[index], seconds);
+      const goal = bindingGoal(queue, load, asked[index]);
+      if (goal !== null) hours.set(goal, (hours.get(goal) ?? 0) + (short * seconds) / 3600);
+    }
+    return [...hours].map(([goal, sum]) => ({ goal, hours: sum })).sort((a, b) => b.hours - a.hours);
   });
 }

@@ -8,7 +8,7 @@ import type { Withheld } from "../../staffing/formula-limits.ts";
 import type { QueueContacts, ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { type LedgerItem, moneyLedger, otherCostIn, penaltiesIn, wagesIn } from "../money-ledger.ts";
 import type { ComparedColumn, ComparedQueue } from "./comparison.ts";
-import { agentsOnQueue, neededAgents } from "./expected-service.ts";
+import { agentsOnQueue, neededAgents, shortByGoal } from "./expected-service.ts";
 import { type Figure, type Figures, type Measure, measures, ratioFigure, sure } from "./figures.ts";
 
 /** Sums behind ratios, kept so that differences can be taken pair by pair. */
@@ -38,6 +38,9 @@ export function figuresBy(figure: (measure: Measure) => Figure | null): Figures 
 /** By inputs, whatever the method: the formula is most of the work, and the simulation's charts read it as well. */
 export const serviceOfInputs = memoizeByObject((inputs: ScenarioInputs, first: number, end: number) =>
   expectedService(inputs.plan, inputs.forecast, agentsOnQueue(inputs), { first, end }),
+);
+const shortOf = memoizeByObject((inputs: ScenarioInputs, first: number, end: number) =>
+  shortByGoal(inputs, serviceOfInputs(inputs, first, end), needsOfGoals(inputs, first, end), { first, end }),
 );
 const needsOfGoals = memoizeByObject((inputs: ScenarioInputs, first: number, end: number) =>
   neededAgents(inputs, serviceOfInputs(inputs, first, end), { first, end }),
@@ -121,7 +124,10 @@ export function measurePlan(
   return {
     scopes,
     ledger,
-    queues: expected.map((queue, at) => chartOf(queue, needed[at], simulation, range)),
+    queues: expected.map((queue, at) => ({
+      ...chartOf(queue, needed[at], simulation, range),
+      shortFor: shortOf(inputs, range.first, range.end)[at],
+    })),
   };
 }
 
@@ -179,7 +185,7 @@ function chartOf(
   needed: Float64Array | null,
   simulation: SimulationResult | null,
   range: IntervalRange,
-): ComparedQueue {
+): Omit<ComparedQueue, "shortFor"> {
   const { queueId, offered, agents } = expected;
   const simulated = simulation?.queues.find((queue) => queue.queueId === queueId)?.intervals;
   const serviceLevel: (number | null)[] = new Array(offered.length).fill(null);

@@ -50,7 +50,7 @@ describe("days remembered", () => {
     plan: { ...plan, queues: [{ ...calls, ...change }, ...others] },
   });
 
-  test.each<[string, ScenarioInputs]>([
+  const changedPlans: readonly [string, ScenarioInputs][] = [
     ["patience", withCalls({ patienceSeconds: 47 })],
     ["threshold", withCalls({ goal: { ...calls.goal, answerWithinSeconds: 7 } })],
     ["chats at once", withCalls({ channel: "chat", concurrency: { maxContacts: 2, slowdown: [1, 1.2] } })],
@@ -105,9 +105,15 @@ describe("days remembered", () => {
         },
       },
     ],
-  ])("are worked out anew with other %s, and again the same as before", (_, changed) => {
+  ];
+
+  test.each(changedPlans)("are worked out anew with other %s, and again the same as before", (_, changed) => {
     const before = inTime(base);
     expect(inTime(changed)).not.toBe(before);
     expect(inTime({ ...base })).toBe(before);
+  });
+
+  test("are told apart by every setting", () => {
+    expect(new Set(changedPlans.map(([, changed]) => inTime(changed))).size).toBe(changedPlans.length);
   });
 });

@@ -86,7 +86,8 @@ describe.each(seeds)("random plan %i: every place that says service or contacts 
       sources.requirement!.queues.map((of) => ({
         of,
         queue: inputs.plan.queues.find(({ id }) => id === of.queueId)!,
-        left: null, expected: null,
+        left: null,
+        expected: null,
       })),
       { first: 0, end: dayCount * 48 },
       30,

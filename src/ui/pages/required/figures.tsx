@@ -1,8 +1,12 @@
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import type { IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
 import type { IntervalRange } from "../../../domain/calendar/ranges.ts";
 import type { Queue } from "../../../domain/plan/queue.ts";
 import { expectedTotals } from "../../../scenarios/measuring/measured-plan.ts";
+import { bindingGoals, mostBinding } from "../../../staffing/binding-goal.ts";
 import { useFormat } from "../../kit/use-format.ts";
+import { bindingSentence } from "../service/binding-words.ts";
 import type { RequiredQueue } from "./required-grid.tsx";
 
 /** What the shown intervals come to. */
@@ -80,6 +84,30 @@ export function Figures({ totals, queue }: { readonly totals: Totals; readonly q
       ))}
     </dl>
   );
+}
+
+/** Which goal sets most of each queue's numbers. */
+export function BindingGoals(props: {
+  readonly queues: readonly RequiredQueue[];
+  readonly grid: IntervalGrid;
+  readonly range: IntervalRange;
+}) {
+  const { queues, grid, range } = props;
+  const { t } = useTranslation("service");
+  const format = useFormat();
+  const bindings = useMemo(
+    () =>
+      queues.flatMap(({ queue, of }) => {
+        const binding = mostBinding(bindingGoals(queue, of, grid, range));
+        return binding === null ? [] : [{ queue, binding }];
+      }),
+    [queues, grid, range],
+  );
+  return bindings.map(({ queue, binding }) => (
+    <p key={queue.id} className="gap-work">
+      {bindingSentence(queue, binding, t, format)}
+    </p>
+  ));
 }
 
 /** How much deferred work the gaps of other queues take, and how much needs agents of its own. */

@@ -32,7 +32,7 @@ export function RequiredGrid(props: {
 }) {
   const { t } = useTranslation("required");
   const format = useFormat();
-  const issueText = useIssueText();
+  const levelColumn = useLevelColumn(props.nameOf);
   const { intervalName } = useAxisWords(props.requirement.grid);
   const { queues, range, requirement } = props;
   const agents = (count: number) => format.number(count, props.wholeAgents ? 0 : 1);
@@ -111,22 +111,7 @@ export function RequiredGrid(props: {
       number("abandonment", 96, (index) => format.percent(of.abandonmentRate[index])),
       number("occupancy", 90, (index) => format.percent(of.occupancy[index])),
     );
-    if (expected !== null) {
-      const { withheld, serviceLevel } = expected;
-      const level = (index: number) =>
-        withheld !== null
-          ? t("onlySimulated")
-          : format.percent(of.offered[index] > 0 ? serviceLevel[index] : null);
-      const hint = () =>
-        withheld === null
-          ? undefined
-          : issueText({
-              code: `withheld.${withheld.reason}`,
-              severity: "warning",
-              values: { queue: props.nameOf(withheld.queueId) },
-            });
-      columns.push({ ...number("scheduledLevel", 128, level), hint });
-    }
+    if (expected !== null) columns.push(levelColumn(expected, of));
   }
   const hours = (value: (index: number) => number) =>
     format.hours(
@@ -164,4 +149,29 @@ export function RequiredGrid(props: {
       empty={t("closed")}
     />
   );
+}
+
+/** What the shifts are expected to give, or that only the simulation can say so, with the reason on hover. */
+function useLevelColumn(nameOf: (queueId: string) => string) {
+  const { t } = useTranslation("required");
+  const format = useFormat();
+  const issueText = useIssueText();
+  return ({ withheld, serviceLevel }: ExpectedQueue, { offered }: QueueRequirement): Column<number> => ({
+    id: "scheduledLevel",
+    header: t("column.scheduledLevel"),
+    width: 128,
+    align: "right",
+    text: (index) =>
+      withheld === null
+        ? format.percent(offered[index] > 0 ? serviceLevel[index] : null)
+        : t("onlySimulated"),
+    hint: () =>
+      withheld === null
+        ? undefined
+        : issueText({
+            code: `withheld.${withheld.reason}`,
+            severity: "warning",
+            values: { queue: nameOf(withheld.queueId) },
+          }),
+  });
 }

@@ -29,7 +29,7 @@ import { useFormat } from "../../kit/use-format.ts";
 import { ServiceByStage } from "../service/service-by-stage.tsx";
 import { type Followed, followRequirement } from "./changing-queue.ts";
 import { ChannelControls } from "./channel-controls.tsx";
-import { Figures, GapWork, totalsOf } from "./figures.tsx";
+import { BindingGoals, Figures, GapWork, totalsOf } from "./figures.tsx";
 import { requiredFinding, requiredPeak, troubleFinding } from "./finding.ts";
 import { GoalControls } from "./goal-controls.tsx";
 import { HowRequired } from "./how-required.tsx";
@@ -128,6 +128,7 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
             days={{ first: range.firstDay, end: range.firstDay + range.dayCount }}
             shown={{ requirement }}
           />
+          <BindingGoals queues={queues} grid={forecast.grid} range={range} />
           <GapWork queues={queues} range={range} intervalMinutes={forecast.grid.intervalMinutes} />
           <MoneyTable queues={queues} range={range} />
           <TrueQueue followed={followed} current={current} queues={queues.map(({ queue }) => queue)} />

@@ -1,11 +1,13 @@
 import type { TFunction } from "i18next";
 import type { Span } from "../../../app/session/session.ts";
 import { dayOfDate, type IntervalGrid } from "../../../domain/calendar/interval-grid.ts";
+import type { Queue } from "../../../domain/plan/queue.ts";
 import type { Change } from "../../../domain/plan/scenario.ts";
-import type { ComparedPlan, Comparison } from "../../../scenarios/measuring/comparison.ts";
+import type { ComparedPlan, ComparedQueue, Comparison } from "../../../scenarios/measuring/comparison.ts";
 import type { Finding, FindingTarget } from "../../frame/finding.ts";
 import { intervalText } from "../../kit/charts/axis-words.ts";
 import type { Format } from "../../kit/format.ts";
+import { shortBecause } from "../service/binding-words.ts";
 import { figureWords } from "./figure-words.ts";
 import { firstDateOf } from "./scenario-templates.ts";
 
@@ -23,6 +25,8 @@ export interface ShownComparison {
   readonly currency: string;
   /** What the search for the cheapest fix found for this scenario, days and queue; "" where it has not been asked. */
   readonly fix: string;
+  /** Which goal most of the hours that the plan is short are for; "" where it is not short. */
+  readonly because: string;
 }
 
 /** "+30 % contacts: service level falls by 11.0 ± 0.5 points this week, to 69.2 %. Meeting the goals takes 231 h more on queue." */
@@ -47,10 +51,8 @@ export function whatIfFinding(view: ShownComparison, t: TFunction<"whatif">, for
     if (level === null) return { text: t("finding.nothing") };
     const short = format.hours(figures?.hoursShort?.value ?? null);
     const period = t(`period.${view.span}`);
-    return withTarget(
-      { text: t("finding.base", { level: format.percent(level.value), period, short, where }) },
-      opens,
-    );
+    const text = t("finding.base", { level: format.percent(level.value), period, short, where });
+    return withTarget({ text: view.because === "" ? text : `${text} ${view.because}` }, opens);
   }
   const more = recoveryWords(shown, t, format) + needWords(differences, t, format) + where + view.fix;
   return scenarioFinding(view, more, opens, t, format);
@@ -142,4 +144,20 @@ function largestShortfall(
     if (agents >= 0.5 && agents > (worst?.agents ?? 0)) worst = { index, agents };
   }
   return worst;
+}
+
+/** Which goal most hours short are for, of one queue or of all; "" where less than half an hour is missing. */
+export function shortWords(
+  compared: readonly Pick<ComparedQueue, "queueId" | "shortFor">[],
+  queues: readonly Queue[],
+  queueId: string | null,
+  t: TFunction<"service">,
+  format: Format,
+): string {
+  const [most] = compared
+    .flatMap((queue) => queue.shortFor.map((part) => ({ ...part, queueId: queue.queueId })))
+    .filter((part) => queueId === null || part.queueId === queueId)
+    .sort((a, b) => b.hours - a.hours);
+  const queue = queues.find(({ id }) => id === most?.queueId);
+  return queue === undefined || most.hours < 0.5 ? "" : shortBecause(queue, most, t, format);
 }

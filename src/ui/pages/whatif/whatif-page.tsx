@@ -15,7 +15,7 @@ import { BeyondPlan } from "./beyond-plan.tsx";
 import { changesWords } from "./change-words.ts";
 import type { FoundFix } from "./cheapest-fix.tsx";
 import { ComparisonTable, columnName } from "./comparison-table.tsx";
-import { whatIfFinding } from "./finding.ts";
+import { shortWords, whatIfFinding } from "./finding.ts";
 import { LeverControls } from "./lever-controls.tsx";
 import { type Levers, leversAtRest, liveScenario, liveScenarioId } from "./levers.ts";
 import { MethodLine } from "./method-line.tsx";
@@ -73,6 +73,7 @@ function useColumnWords(
   fix: FoundFix | null,
 ) {
   const { t } = useTranslation("whatif");
+  const service = useTranslation("service");
   const plan = usePlan();
   const format = useFormat();
   const changesOf = ({ scenarioId }: ComparedPlan) =>
@@ -94,6 +95,7 @@ function useColumnWords(
         grid: base.forecast.grid,
         currency: plan.currency,
         fix: isFound ? fix.sentence : "",
+        because: shortWords(comparison.plans[0].queues, plan.queues, queueId, service.t, format),
       },
       t,
       format,

@@ -3,7 +3,8 @@ import { createIntervalGrid, intervalCount } from "../../../../src/domain/calend
 import type { ComparedPlan, Comparison } from "../../../../src/scenarios/measuring/comparison.ts";
 import { type Figures, measures } from "../../../../src/scenarios/measuring/figures.ts";
 import { formatFor } from "../../../../src/ui/kit/format.ts";
-import { type ShownComparison, whatIfFinding } from "../../../../src/ui/pages/whatif/finding.ts";
+import { type ShownComparison, shortWords, whatIfFinding } from "../../../../src/ui/pages/whatif/finding.ts";
+import { voiceQueue } from "../../../builders.ts";
 import { readable, wordsOf } from "../../words.ts";
 
 const t = await wordsOf("whatif");
@@ -38,6 +39,7 @@ function planOf(part: {
         agents: needed.map((agents, at) => agents - (part.missing?.[at] ?? 0)),
         serviceLevel: new Array(count).fill(null),
         serviceLevelHalfWidth: null,
+        shortFor: [],
       },
     ],
     scopes: [
@@ -72,6 +74,7 @@ function findingOf(shown: ComparedPlan, part: Partial<ShownComparison> = {}) {
     grid,
     currency: "EUR",
     fix: "",
+    because: "",
     ...part,
   };
   return readable(whatIfFinding(view, t, formatFor("en")));
@@ -117,6 +120,7 @@ describe("the finding of the plan itself", () => {
         grid,
         currency: "EUR",
         fix: "",
+        because: "",
       },
       t,
       formatFor("en"),
@@ -191,5 +195,29 @@ describe("the finding of a scenario", () => {
   it("ends with the cheapest fix that was found", () => {
     const shown = scenario({ differences: { serviceLevel: figure(-0.1) } });
     expect(findingOf(shown, { fix: " Two agents would do." }).text).toMatch(/ Two agents would do\.$/);
+  });
+});
+
+describe("why hours are missing", () => {
+  it("names the goal that most of them are for, and that it is not the service level", async () => {
+    const service = await wordsOf("service");
+    const chat = voiceQueue({ id: "chat", name: "Chat" });
+    const queue = {
+      ...chat,
+      goal: { ...chat.goal, serviceLevel: 0.8, answerWithinSeconds: 30, maxOccupancy: 0.88 },
+    };
+    const shortFor = [
+      { goal: "maxOccupancy", hours: 310 },
+      { goal: "serviceLevel", hours: 12 },
+    ] as const;
+    const words = (parts: Parameters<typeof shortWords>[0]) =>
+      readable({ text: shortWords(parts, [queue], null, service, formatFor("en")) }).text;
+    expect(words([{ queueId: "chat", shortFor }])).toBe(
+      "310 h of them are for the occupancy limit of 88 % of Chat, not for 80 % in 30 s.",
+    );
+    expect(words([{ queueId: "chat", shortFor: [shortFor[1]] }])).toBe(
+      "12 h of them are for the goal of 80 % in 30 s of Chat.",
+    );
+    expect(words([{ queueId: "chat", shortFor: [] }])).toBe("");
   });
 });
