@@ -20,7 +20,13 @@ const worker = {
   backupFile: async (documents: readonly PlanDocument[]) => packedFile(backupText(documents)),
   // Fetched when a table is wanted: opening a plan does without.
   exportCsv: async (name: ExportName, document: PlanDocument) =>
-    (await import("../src/files/plan-exports.ts")).exportCsv(name, document),
+    (await import("../src/files/plan-exports.ts")).exportCsv(
+      name,
+      document,
+      name === "intervals"
+        ? (await import("../src/scenarios/measuring/measured-plan.ts")).serviceOfResults(document)
+        : [],
+    ),
 };
 expose(worker);
 export type FilesWorker = typeof worker;

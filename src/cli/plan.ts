@@ -20,6 +20,7 @@ import { simulationCsv } from "../files/simulation-csv.ts";
 import { modelNames } from "../forecasting/models/models.ts";
 import type { HistoryImport } from "../history/reading/history-import.ts";
 import { withSuggestions } from "../history/review/quality-report.ts";
+import { serviceOfResults } from "../scenarios/measuring/measured-plan.ts";
 import { stageNamed, stageOrder } from "../stages/chain.ts";
 import { inputKey, inputOf } from "../stages/stage.ts";
 import { addHistoryOptions, type HistoryOptions, readHistory } from "./history-options.ts";
@@ -167,7 +168,7 @@ function filesOf({ plan, results, history }: PlanDocument): Record<string, strin
   if (schedule !== null) files["schedule.csv"] = scheduleCsv(plan, schedule.value);
   if (roster !== null) files["roster.csv"] = scheduleCsv(plan, roster.value);
   if (simulation !== null) files["simulation.csv"] = simulationCsv(simulation.value);
-  files["intervals.csv"] = intervalsCsv(results);
+  files["intervals.csv"] = intervalsCsv(results, serviceOfResults({ plan, results }));
   files["plan.json"] = planFileText({ plan, results, history });
   return files;
 }

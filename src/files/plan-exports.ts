@@ -5,13 +5,20 @@ import { cxoneScheduleCsv } from "./cxone-schedule.ts";
 import type { ExportName } from "./export-names.ts";
 import { forecastCsv } from "./forecast-csv.ts";
 import { injixoForecastCsv } from "./injixo-forecast.ts";
-import { intervalsCsv } from "./intervals-csv.ts";
+import { type ExpectedLevels, intervalsCsv } from "./intervals-csv.ts";
 import { requirementCsv } from "./requirement-csv.ts";
 import { scheduleCsv } from "./schedule-csv.ts";
 import { simulationCsv } from "./simulation-csv.ts";
 
-/** The table as CSV text; null where its stage has not run. */
-export function exportCsv(name: ExportName, { plan, results }: PlanDocument): string | null {
+/**
+ * The table as CSV text; null where its stage has not run.
+ * @param expected for `intervals`: the service to be expected of who is there
+ */
+export function exportCsv(
+  name: ExportName,
+  { plan, results }: PlanDocument,
+  expected: readonly ExpectedLevels[],
+): string | null {
   const { forecast, requirement, schedule, roster, simulation } = results;
   switch (name) {
     case "schedule":
@@ -21,7 +28,7 @@ export function exportCsv(name: ExportName, { plan, results }: PlanDocument): st
     case "rosterCxone":
       return roster && cxoneScheduleCsv(plan, roster.value);
     case "intervals":
-      return forecast && intervalsCsv(results);
+      return forecast && intervalsCsv(results, expected);
     case "forecast":
       return forecast && forecastCsv(forecast.value);
     case "forecastAmazon":

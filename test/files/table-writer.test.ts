@@ -152,26 +152,35 @@ describe("interval tables", () => {
   });
 
   test("the plan's table nets staffing against what was asked for after shrinkage", () => {
-    const rows = table(intervalsCsv(results));
+    const rows = table(
+      intervalsCsv(results, [
+        {
+          queueId: "Voice",
+          serviceLevel: new Float64Array(intervalCount(results.forecast!.value.grid)).fill(0.25),
+          withheld: null,
+        },
+      ]),
+    );
     expect(rows[10]).toEqual({
       interval_start: "2026-10-25T09:00:00+01:00",
       queue: "Voice",
       forecast_offered: "3.333333",
       forecast_aht_seconds: "100",
       required_agents: "20",
-      scheduled_agents: "30",
+      agents_in_shifts: "30",
       net_staffing: "5",
-      expected_service_level: "0.1",
+      required_service_level: "0.1",
+      expected_service_level: "0.25",
     });
     // Closed, but somebody works: the row stays.
     expect(rows).toHaveLength(25);
   });
 
   test("stages that have not run leave their cells empty", () => {
-    const rows = table(intervalsCsv({ ...results, requirement: null, schedule: null }));
+    const rows = table(intervalsCsv({ ...results, requirement: null, schedule: null }, []));
     expect(rows).toHaveLength(24);
     expect(rows[10]).toMatchObject({ forecast_offered: "3.333333", required_agents: "", net_staffing: "" });
-    expect(intervalsCsv(noResults).trim().split("\n")).toHaveLength(1);
+    expect(intervalsCsv(noResults, []).trim().split("\n")).toHaveLength(1);
   });
 });
 

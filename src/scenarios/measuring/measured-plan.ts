@@ -1,6 +1,7 @@
+import { intervalCount, sameGrid } from "../../domain/calendar/interval-grid.ts";
 import { type DayRange, type IntervalRange, intervalsOfDays } from "../../domain/calendar/ranges.ts";
 import { memoizeByObject } from "../../domain/memo.ts";
-import type { Plan } from "../../domain/plan/plan.ts";
+import type { Plan, PlanDocument } from "../../domain/plan/plan.ts";
 import type { QueueSimulation, SimulationResult } from "../../domain/results/simulation.ts";
 import { spanSums } from "../../simulating/measure/day-figures.ts";
 import { type ExpectedQueue, expectedService } from "../../staffing/expected-service.ts";
@@ -42,6 +43,24 @@ export const serviceOfInputs = memoizeByObject((inputs: ScenarioInputs, first: n
 const shortOf = memoizeByObject((inputs: ScenarioInputs, first: number, end: number) =>
   shortByGoal(inputs, serviceOfInputs(inputs, first, end), needsOfGoals(inputs, first, end), { first, end }),
 );
+
+/** What is to be expected of a plan's results: of its roster, or of its schedule where there is none; nothing without shifts. */
+export function serviceOfResults({
+  plan,
+  results,
+}: Pick<PlanDocument, "plan" | "results">): readonly ExpectedQueue[] {
+  const { forecast, schedule, roster } = results;
+  const shifts = roster ?? schedule;
+  if (forecast === null || shifts === null || !sameGrid(shifts.value.grid, forecast.value.grid)) return [];
+  const inputs = {
+    plan,
+    forecast: forecast.value,
+    schedule: schedule?.value ?? null,
+    roster: roster?.value ?? null,
+  };
+  return serviceOfInputs(inputs, 0, intervalCount(forecast.value.grid));
+}
+
 const needsOfGoals = memoizeByObject((inputs: ScenarioInputs, first: number, end: number) =>
   neededAgents(inputs, serviceOfInputs(inputs, first, end), { first, end }),
 );
