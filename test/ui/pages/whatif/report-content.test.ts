@@ -100,3 +100,23 @@ test("the numbers as a table: a row for each plan, queue and measure", async () 
   expect(Number(level[5])).toBe(serviceLevel?.value);
   expect(Number(level[6])).toBe(serviceLevel?.halfWidth);
 });
+
+test("what happens on other days than those compared gets no recommendation", async () => {
+  const { plan, ...inputs } = smallPlan({ days: 2, replications: 5 });
+  const window = {
+    fromDate: "2026-11-03",
+    toDate: "2026-11-03",
+    weekdays: null,
+    fromMinute: null,
+    toMinute: null,
+  };
+  const scenarios: Scenario[] = [
+    { id: "peak", name: "Peak", changes: [{ kind: "volume", queueId: null, factor: 2, window }] },
+  ];
+  const days = { first: 0, end: 1 };
+  const outcome = await compareScenarios({ plan, ...inputs, scenarios, days, method: "simulation" });
+  if (!outcome.ok) throw new Error(outcome.issues[0].code);
+  const report = reportContent({ ...(await sources(1)), comparison: outcome.value, scenarios }, t, format);
+  const box = report.blocks.find((block) => block.kind === "box");
+  expect(box?.kind === "box" && box.groups[1].lines).toEqual([t("report.recommend.elsewhere")]);
+});

@@ -220,6 +220,8 @@ function recommendationWords(
         }),
     );
   const name = ({ plan: column }: Candidate) => nameOf(sources, column.scenarioId, t, format);
+  if (circumstances.length > 0 && candidates.every(({ plan: column }) => isUntouched(column)))
+    return { title, lines: [t("report.recommend.elsewhere")] };
   if (candidates.every(({ goals }) => goals.length === 0))
     return { title, lines: [t("report.recommend.noGoals")] };
   if (best === null) {
@@ -269,6 +271,15 @@ function isAsItIs(
 ): boolean {
   const changes = scenarios.find(({ id }) => id === plan.scenarioId)?.changes ?? [];
   return changes.length === circumstances.length && !isMadeAnew(plan, scenarios);
+}
+
+/** Whether a scenario differs from the plan in nothing on the compared days: what it changes lies on others. */
+function isUntouched({ scopes }: Candidate["plan"]): boolean {
+  return scopes.every(({ differences }) =>
+    Object.values(differences ?? {}).every(
+      (difference) => difference === null || (difference.value === 0 && difference.halfWidth === 0),
+    ),
+  );
 }
 
 function isMadeAnew({ scenarioId }: Candidate["plan"], scenarios: readonly Scenario[]): boolean {
