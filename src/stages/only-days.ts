@@ -1,4 +1,4 @@
-import { dayOfDate, type IntervalGrid, sameGrid } from "../domain/calendar/interval-grid.ts";
+import { dateOfDay, dayOfDate, type IntervalGrid, sameGrid } from "../domain/calendar/interval-grid.ts";
 import { fingerprint } from "../domain/fingerprint.ts";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import { type Days, isOn } from "../domain/plan/days.ts";
@@ -62,11 +62,26 @@ export function rosterOfDays(document: PlanDocument, dates: readonly string[]): 
   const isHeld = ({ shift }: Assignment) => !isOn(grid, shift, days);
   const held = assignments.filter(isHeld);
   const worked = new Set(held.map(({ shift }) => shift.id));
+  // Whoever is off on another day stays off: pins hold shifts only.
+  const places = new Set(held.map(({ agentId, shift }) => `${agentId} ${shift.date}`));
+  const otherDates = Array.from({ length: grid.dayCount }, (_, day) => day).flatMap((day) =>
+    days.has(day) ? [] : [dateOfDay(grid, day)],
+  );
+  const agents = plan.agents.map((agent) => ({
+    ...agent,
+    unavailable: [
+      ...(agent.unavailable ?? []),
+      ...otherDates
+        .filter((date) => !places.has(`${agent.id} ${date}`))
+        .map((date) => ({ date, fromMinute: 0, toMinute: 1440 })),
+    ],
+  }));
   const pinned = assignments.map((one) => (isHeld(one) ? { ...one, pinned: true } : one));
   return succeed({
     dates,
     document: {
       ...document,
+      plan: { ...plan, agents },
       results: {
         ...results,
         ...(requirement === null || plan.rostering?.buildFrom !== "requirement"

@@ -33,6 +33,8 @@ function weekDocument(): PlanDocument {
     history,
     plan: {
       ...plan,
+      // A single day off between two days at work is against this rule.
+      contracts: plan.contracts.map((contract) => ({ ...contract, minimumConsecutiveDaysOff: 2 })),
       templates: plan.templates.map((template) => ({
         ...template,
         earliestStartMinute: 480,
@@ -180,4 +182,17 @@ test("shifts that stand in tours, and results of other dates, cannot be made aga
   expect(scheduleOfDays(inTours, [friday]).issues[0]?.code).toBe("run.daysOfTours");
   const without = { ...week, results: { ...week.results, roster: null } };
   expect(rosterOfDays(without, [friday]).issues[0]?.code).toBe("run.daysWithoutRest");
+});
+
+test("whoever is off on another day is not to be had there, so that nobody's days off are broken up unseen", () => {
+  const run = rosterOfDays(week, [friday]);
+  if (!run.ok) throw new Error(run.issues[0].code);
+  const { assignments } = week.results.roster!.value;
+  for (const { id, unavailable } of run.value.document.plan.agents) {
+    const works = new Set(assignments.filter(({ agentId }) => agentId === id).map(({ shift }) => shift.date));
+    const held = new Set(unavailable?.map(({ date }) => date));
+    for (const date of ["2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05", "2026-11-07", "2026-11-08"])
+      expect(held.has(date), `${id} ${date}`).toBe(!works.has(date));
+    expect(held.has(friday)).toBe(false);
+  }
 });
