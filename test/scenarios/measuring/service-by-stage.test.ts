@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { PlanDocument } from "../../../src/domain/plan/plan.ts";
 import type { SimulationResult } from "../../../src/domain/results/simulation.ts";
+import { intervalsCsv } from "../../../src/files/intervals-csv.ts";
 import { randomStream } from "../../../src/numerics/random.ts";
 import type { ScenarioInputs } from "../../../src/scenarios/changes/scenario-inputs.ts";
 import { compareScenarios } from "../../../src/scenarios/measuring/compare-scenarios.ts";
 import type { ComparisonMethod } from "../../../src/scenarios/measuring/comparison.ts";
+import { serviceOfResults } from "../../../src/scenarios/measuring/measured-plan.ts";
 import {
   type ServiceSources,
   type ServiceStage,
@@ -15,6 +17,7 @@ import { requireAgents } from "../../../src/staffing/require-agents.ts";
 import { keyFigures } from "../../../src/ui/frame/key-figures.ts";
 import { totalsOf } from "../../../src/ui/pages/required/figures.tsx";
 import { rosterService } from "../../../src/ui/pages/roster/roster-service.ts";
+import { promisedLevel } from "../../../src/ui/pages/simulate/simulated.ts";
 import { rostered, smallPlan } from "../small-plan.ts";
 
 /** One to three queues with rules of their own, people for one or several of them, some shifts that nobody has. */
@@ -119,6 +122,37 @@ describe.each(seeds)("random plan %i: every place that says service or contacts 
       const { serviceLevel, withheld } = strip.day(inputs.roster!, day);
       expect(serviceLevel).toBe(ofDay?.all.serviceLevel?.value ?? null);
       expect(withheld).toEqual(ofDay?.all.withheld ?? null);
+    }
+
+    // intervals.csv, as Files and the command line write it, and the thin line on Simulate.
+    const results = {
+      forecast: { value: inputs.forecast },
+      requirement: { value: sources.requirement },
+      schedule: { value: inputs.schedule },
+      roster: { value: inputs.roster },
+    } as unknown as PlanDocument["results"];
+    const csv = intervalsCsv(results, serviceOfResults({ plan: inputs.plan, results }));
+    const [header, ...rows] = csv
+      .trim()
+      .split(/\r?\n/)
+      .map((line) => line.split(","));
+    const column = (name: string) => header.indexOf(name);
+    for (const { id } of inputs.plan.queues) {
+      const own = rows.filter((row) => row[column("queue")] === id);
+      const sum = (name: string) => own.reduce((total, row) => total + Number(row[column(name)]), 0);
+      const range = { first: 0, end: dayCount * 48 };
+      const requirement = sources.requirement!.queues.find(({ queueId }) => queueId === id)!;
+      const total = (series: Float64Array) => series.reduce((all, value) => all + value, 0);
+      expect(sum("forecast_offered")).toBeCloseTo(total(requirement.offered), 2);
+      expect(sum("required_agents")).toBeCloseTo(total(requirement.requiredAgents), 2);
+      const line = promisedLevel(inputs.plan, inputs.forecast, inputs.roster!, id, range);
+      const written = own.map((row) => row[column("expected_service_level")]).filter((cell) => cell !== "");
+      const drawn = line?.filter((level) => level !== null) ?? [];
+      expect(written.length).toBe(drawn.length);
+      for (const [at, cell] of written.entries()) expect(Number(cell)).toBeCloseTo(drawn[at], 4);
+      expect(line === null).toBe(
+        said("roster").queues.find(({ queueId }) => queueId === id)?.withheld !== null,
+      );
     }
 
     // The rail.
