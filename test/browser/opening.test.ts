@@ -7,7 +7,7 @@ import { untilStage } from "./screen.ts";
 
 const dist = resolve(import.meta.dirname, "../..", process.env.SHIFTWRIGHT_DIST ?? "dist");
 
-test("a first visit shows the sample plan with every stage filled, and loads under 365 kB", async ({
+test("a first visit shows the sample plan with every stage filled, and loads under 400 kB", async ({
   site,
   visit,
   page,
@@ -26,8 +26,9 @@ test("a first visit shows the sample plan with every stage filled, and loads und
   );
   expect(bytes).toBeGreaterThan(50_000);
   // 300 kB was the limit until the fields took their limits from the schemas, which brought the schema library to the
-  // page; people, leave, past periods and published rosters brought more of it: 361 kB now. To be brought back (`zod/mini` would save 36).
-  expect(bytes).toBeLessThan(365_000);
+  // page; people, leave, past periods and published rosters brought more of it, and the one reckoning of service, which Shifts
+  // opens with, 37 kB: 398 kB now. To be brought back (`zod/mini` would save 36).
+  expect(bytes).toBeLessThan(400_000);
 });
 
 test("a first visit gives an instant answer to three numbers", async ({ site, page }) => {
