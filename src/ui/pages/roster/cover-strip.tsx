@@ -216,11 +216,11 @@ const ServiceCell = memo(function ServiceCell(
 function steps(series: Float64Array, width: number, top: number): string {
   const step = width / series.length;
   let path = "";
-  let last = Number.NaN;
+  let last = "";
   for (let index = 0; index < series.length; index++) {
     const y = (stepsHeight - 1 - (series[index] / top) * (stepsHeight - 3)).toFixed(1);
-    if (series[index] !== last) path += `${index === 0 ? "M0," : `H${(index * step).toFixed(1)}V`}${y}`;
-    last = series[index];
+    if (y !== last) path += `${index === 0 ? "M0," : `H${(index * step).toFixed(1)}V`}${y}`;
+    last = y;
   }
   return `${path}H${width}`;
 }
