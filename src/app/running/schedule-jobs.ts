@@ -1,5 +1,5 @@
 import { sameGrid } from "../../domain/calendar/interval-grid.ts";
-import type { Progress } from "../../domain/outcome.ts";
+import type { Issue, Progress } from "../../domain/outcome.ts";
 import type { SchedulingSettings } from "../../domain/plan/scheduling-settings.ts";
 import type { HoursPoint, Schedule } from "../../domain/plan/shift.ts";
 import { stageFreshness, stageInputKey } from "../../stages/freshness.ts";
@@ -84,7 +84,9 @@ export async function proposeKeptGoals(
     ),
   );
   if (store.state().document.plan.id !== plan.id) return;
-  if (outcome !== null) store.dispatch({ type: "issues", stage: "schedule", issues: outcome.issues });
+  const stoppedEarly: Issue = { code: "closedLoop.stoppedEarly", severity: "info" };
+  const issues = outcome === null ? (best === null ? [stoppedEarly] : []) : outcome.issues;
+  store.dispatch({ type: "issues", stage: "schedule", issues });
   const value = outcome === null ? best : outcome.ok ? outcome.value : null;
   if (value === null) return;
   store.dispatch({

@@ -165,13 +165,13 @@ function lostPerReplication(
   return addUp(pairs.flatMap(({ lost }) => lost?.above ?? [])).map((contacts) => contacts + away);
 }
 
-/** Cost per contact handled, and penalties with what they make of costs in all where chance decides. */
+/** Costs in all, penalties left out, per contact handled, and penalties with what they make of costs in all where chance decides. */
 function moneyPairs(
   { cost, otherCost, penalties }: Wages,
   handled: Float64Array,
   below: Float64Array,
 ): Pairs {
-  const costPerContact = { above: handled.map(() => cost), below: handled };
+  const costPerContact = { above: handled.map(() => cost + (otherCost ?? 0)), below: handled };
   if (penalties === null || penalties.length === 1) return { costPerContact };
   const due = { costPerContact, penalties: { above: penalties, below } };
   if (otherCost === null) return due;
@@ -238,7 +238,7 @@ function formulaFigures(
       case "occupancySpread":
         return null;
       case "costPerContact":
-        return money === null ? null : sure(money.cost / service.handled);
+        return money === null ? null : sure((money.cost + (money.otherCost ?? 0)) / service.handled);
       // The formula knows of no callbacks.
       case "calledBack":
         return null;

@@ -148,9 +148,10 @@ function Answer(props: {
   const sentences = [
     cost > 0
       ? t("fix.answer", { count: restored, cost: format.money(cost, plan.currency) })
-      : restored === 0 && count("outOfReach") === 0
+      : count("kept") === parts.length
         ? t("fix.nothingNeeded")
         : "",
+    count("searching") > 0 ? t("fix.nothingYet", { count: count("searching") }) : "",
     count("outOfReach") > 0 ? t("fix.outOfReach", { count: count("outOfReach") }) : "",
     props.stopped ? t("fix.stopped") : "",
     checks.some(({ goal, level }) => level.value < goal) ? t("fix.checkShort") : "",
