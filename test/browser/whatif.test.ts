@@ -183,7 +183,8 @@ describe("searching", () => {
     await map.waitFor({ timeout: 120_000 });
     await map.focus();
     await page.keyboard.press("ArrowRight");
-    expect(await map.getAttribute("aria-valuetext")).toMatch(/Agents .*, Contacts .*: \d+\.\d\s%/);
+    // Where the formula does not come close, as with the sample's shared chat agents, the point says so.
+    expect(await map.getAttribute("aria-valuetext")).toMatch(/Agents .*, Contacts .*: (\d+\.\d\s%|—)$/);
   });
 
   test("the cheapest fix comes with its evidence and is kept as a scenario", async ({ page, compare }) => {
