@@ -2,12 +2,13 @@ import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../dom
 import type { ServiceGoal } from "../domain/plan/queue.ts";
 import type { JudgedGoal, Schedule, ScheduleJudgement } from "../domain/plan/shift.ts";
 import { paidHoursOf } from "../domain/plan/wages.ts";
-import { draftOf } from "../scheduling/assemble-schedule.ts";
+import { draftOf, scheduleOfDraft } from "../scheduling/assemble-schedule.ts";
 import { checkSchedule } from "../scheduling/check/check-schedule.ts";
+import { remarksOn } from "../scheduling/finish-run.ts";
 import { coverDemand } from "../scheduling/optimise-shifts.ts";
 import type { ShiftsInput } from "../scheduling/problem/shift-block.ts";
-import { scheduleOf, wagesIn } from "../scheduling/schedule-figures.ts";
-import { boundOf, prepareRun, type ShiftRun } from "../scheduling/shift-run.ts";
+import { wagesIn } from "../scheduling/schedule-figures.ts";
+import { prepareRun, type ShiftRun } from "../scheduling/shift-run.ts";
 import { availableShare } from "../staffing/shrinkage.ts";
 import {
   type BlockPieces,
@@ -15,6 +16,7 @@ import {
   type LoopEffort,
   type LoopRound,
   shiftsOf,
+  staffedBy,
 } from "./cheapest-shifts.ts";
 import { type CountService, countServiceHere, type JudgedPlan, type ServiceCounts } from "./count-service.ts";
 import { costOfLeastWork } from "./least-work.ts";
@@ -23,6 +25,7 @@ import {
   type GoalTerms,
   halfWidthOf,
   missedBy,
+  missesOf,
   type ServiceTarget,
   targetsOf,
 } from "./service-targets.ts";
@@ -65,13 +68,13 @@ const mostReturns = 3;
  * `checkSchedule`.
  *
  * @param input `seconds` is effort at a nominal speed, counted in work
- * @param onProgress phases `covering`, `keepingGoals`, `checking`; `partial` is what Stop keeps, judged by the loop's own
- *   customers
+ * @param onProgress phases `covering`, `keepingGoals`, `checking`; `partial` is what Stop keeps, judged like the result
  * @param count how customers are simulated; absent: in this thread
+ * @param now a clock in milliseconds, for the seconds taken
  *
  * Issues: those of `optimiseShifts`; `closedLoop.noGoals` (no queue has any), `closedLoop.breaksOnly` and
- * `closedLoop.budget` (a budget of hours and moving breaks only are for covering a requirement). Remark:
- * `closedLoop.goalsMissed` with how many.
+ * `closedLoop.budget` (a budget of hours and moving breaks only are for covering a requirement), `closedLoop.tooFewPeople`
+ * (the plan's people cannot cover what must be met). Remark: `closedLoop.goalsMissed` with how many.
  *
  * Source: Avramidis, Chan, Gendreau, L'Ecuyer and Pisacane (2010); Cezik and L'Ecuyer (2008); Atlason, Epelman and
  * Henderson (2008).
@@ -84,10 +87,11 @@ export async function keepGoals(
   input: KeepGoalsInput,
   onProgress: OnProgress<Schedule> = () => {},
   count: CountService = countServiceHere(input.plan),
+  now: () => number = () => performance.now(),
 ): Promise<Outcome<Schedule>> {
   const refusal = refusalOf(input);
   if (refusal !== null) return fail(error(refusal));
-  const prepared = await prepareRun(input.shifts, () => performance.now());
+  const prepared = await prepareRun(input.shifts, now);
   if (!prepared.ok) return prepared;
   const run = prepared.value;
   const isCovered = coverDemand(run, ({ completed, total, best }) =>
@@ -105,8 +109,15 @@ export async function keepGoals(
     severity: "warning",
     values: { count: missed, of: goals.length },
   };
-  return succeed(outcome.value, [...run.issues, ...(missed === 0 ? [] : [remark])]);
+  return succeed(outcome.value, [
+    ...run.issues,
+    ...remarksOn(run.input, outcome.value),
+    ...(missed === 0 ? [] : [remark]),
+  ]);
 }
+
+/** Effort of a whole search; its exchanges follow from its rounds. */
+type SearchEffort = Omit<LoopEffort, "exchanges">;
 
 /** A search: what it is asked, where it begins and what it was like round by round. */
 interface Search {
@@ -114,7 +125,7 @@ interface Search {
   readonly run: ShiftRun;
   readonly count: CountService;
   readonly targets: readonly ServiceTarget[];
-  readonly effort: LoopEffort;
+  readonly effort: SearchEffort;
   readonly start: BlockPieces;
   readonly covering: ScheduleJudgement["covering"];
   readonly leastWorkCost: number;
@@ -159,9 +170,10 @@ async function searchUntilKept(search: Search, onProgress: OnProgress<Schedule>)
   let pieces = search.start;
   for (let visit = 0; ; visit++) {
     const length = visit === 0 ? effort.rounds : Math.ceil(effort.rounds / 4);
+    const exchanges = Math.ceil(length / 2);
     const before = rounds.length;
     let bestCost = Number.POSITIVE_INFINITY;
-    const found = await cheapestShifts(
+    pieces = await cheapestShifts(
       {
         run,
         plan,
@@ -169,7 +181,7 @@ async function searchUntilKept(search: Search, onProgress: OnProgress<Schedule>)
         count: (request) =>
           count({ ...request, firstReplication: replicationsFrom.loop + request.firstReplication }),
         seed: shifts.seed + visit,
-        effort: { ...effort, rounds: length },
+        effort: { ...effort, rounds: length, exchanges },
         raised,
         async onRound(round, best) {
           rounds.push({ ...round, round: before + round.round });
@@ -180,7 +192,7 @@ async function searchUntilKept(search: Search, onProgress: OnProgress<Schedule>)
           onProgress({
             phase: "keepingGoals",
             completed: round.round,
-            total: length,
+            total: length + exchanges,
             bound: leastWorkCost,
             ...(round.bestCost === null ? {} : { best: round.bestCost }),
             ...(partial?.ok ? { partial: { ...partial.value, status: "stopped" as const } } : {}),
@@ -189,15 +201,13 @@ async function searchUntilKept(search: Search, onProgress: OnProgress<Schedule>)
       },
       pieces,
     );
-    pieces = found.pieces;
     onProgress({ phase: "checking", completed: visit, total: mostReturns });
     const counts = await count({
       shifts: shiftsOf(run, pieces),
       firstReplication: replicationsFrom.check + visit * 10_000,
       replications: 2 * effort.replications,
     });
-    const queueCount = plan.plan.queues.length;
-    const misses = targets.map((target) => missedBy(target, achievedOf(target, counts, queueCount)));
+    const misses = missesOf(targets, counts, plan.plan.queues.length);
     if (visit === mostReturns || misses.every((miss) => miss <= keptWithin)) return pieces;
     for (const [k, miss] of misses.entries()) if (miss > 0) raised[k] += miss + 0.001;
   }
@@ -207,7 +217,8 @@ async function searchUntilKept(search: Search, onProgress: OnProgress<Schedule>)
 async function judged(search: Search, pieces: BlockPieces): Promise<Outcome<Schedule>> {
   const { input, run, count, targets, effort, covering, leastWorkCost, rounds } = search;
   const { shifts, terms } = input;
-  const schedule = scheduleFrom(run, pieces);
+  // Its objective and gap are those of covering the requirement, as of any schedule.
+  const schedule = scheduleOfDraft(run, draftOf(run, staffedBy(run, pieces)));
   const rules = { ...shifts, ...shifts.settings, workLimits: run.work?.dealt ?? [] };
   const [fault] = checkSchedule(rules, schedule);
   if (fault !== undefined)
@@ -226,7 +237,7 @@ async function judged(search: Search, pieces: BlockPieces): Promise<Outcome<Sche
       replications: counts.replications,
       leastWorkCost,
       covering,
-      rounds: rounds.map(({ cost, missed, worst }) => ({ cost, missed, worst })),
+      rounds: rounds.map(({ cost, missed }) => ({ cost, missed })),
     },
   });
 }
@@ -253,7 +264,7 @@ function openTargets({ plan, goals, terms }: KeepGoalsInput): ServiceTarget[] {
 }
 
 /** Rounds and replications for an effort: half to judge, half to measure what agents are worth. */
-function effortOf({ plan, seconds }: KeepGoalsInput, groupCount: number): LoopEffort {
+function effortOf({ plan, seconds }: KeepGoalsInput, groupCount: number): SearchEffort {
   const contacts = plan.forecast.queues.reduce(
     (sum, { offered }) => sum + offered.reduce((part, value) => part + value, 0),
     0,
@@ -267,7 +278,6 @@ function effortOf({ plan, seconds }: KeepGoalsInput, groupCount: number): LoopEf
       Math.max(8, Math.min(60, replicationsInAll / 2 / ((rounds / 2) * (groupCount + 1)))),
     ),
     searchRounds: 400,
-    exchanges: rounds,
   };
 }
 
@@ -296,22 +306,4 @@ function judgedGoals(
       },
     ];
   });
-}
-
-/** Its objective and gap are those of covering the requirement, as of any schedule. */
-function scheduleFrom(run: ShiftRun, pieces: BlockPieces): Schedule {
-  const { input, plain, solver, clock } = run;
-  const draft = draftOf(
-    run,
-    plain.blocks.map((block, b) => ({ block, best: { pieces: pieces[b], cost: 0 } })),
-  );
-  return {
-    ...scheduleOf(input, draft.shifts, {
-      bound: boundOf(run),
-      solver: solver.name,
-      seconds: clock.elapsedSeconds(),
-      changes: undefined,
-    }),
-    ...(input.settings.tours?.length && draft.tours !== null ? { tours: draft.tours } : {}),
-  };
 }

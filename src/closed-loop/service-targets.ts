@@ -137,8 +137,19 @@ function dailyLevels(
 }
 
 /** By how much a target is missed: points as a share, of a wait its excess over the goal ÷ the goal; negative: to spare. */
-export function missedBy({ kind, goal }: ServiceTarget, value: number | null): number {
-  if (value === null) return Number.NEGATIVE_INFINITY;
+export function missedBy({ kind, goal }: ServiceTarget, value: number): number {
   if (kind === "asa") return (value - goal) / goal;
   return kind === "serviceLevel" ? goal - value : value - goal;
+}
+
+/** By how much each target is missed, as a share; where nobody came, by nothing. */
+export function missesOf(
+  targets: readonly ServiceTarget[],
+  counts: ServiceCounts,
+  queueCount: number,
+): number[] {
+  return targets.map((target) => {
+    const value = achievedOf(target, counts, queueCount);
+    return value === null ? 0 : missedBy(target, value);
+  });
 }

@@ -1,4 +1,4 @@
-import { fail, type Outcome, succeed } from "../domain/outcome.ts";
+import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Schedule } from "../domain/plan/shift.ts";
 import {
   type DraftSchedule,
@@ -12,6 +12,7 @@ import { firstMissedMinimum } from "./check/missed-minimum.ts";
 import type { ScheduleFault } from "./check/schedule-rules.ts";
 import { clockChangeIssues } from "./clock-change-issues.ts";
 import type { StaffedBlock } from "./problem/piece.ts";
+import type { ShiftsInput } from "./problem/shift-block.ts";
 import { activityIssues, sessionsHeld } from "./search/place-activities.ts";
 import type { ShiftRun } from "./shift-run.ts";
 
@@ -24,17 +25,20 @@ export function finishRun(run: ShiftRun, staffed: readonly StaffedBlock[]): Outc
   const draft = draftOf(run, staffed);
   const rebuilt = rebuiltAroundSessions(run, draft, clock.isOver() ? 0 : roundsAroundSessions);
   const { schedule, fault } = bestThatHolds(run, [rebuilt, draft]);
-  if (schedule !== null)
-    return succeed(schedule, [
-      ...issues,
-      ...clockChangeIssues(input, schedule),
-      ...activityIssues(input.settings.activities ?? [], schedule.shifts),
-    ]);
+  if (schedule !== null) return succeed(schedule, [...issues, ...remarksOn(input, schedule)]);
   return fail({
     code: "shifts.ruleNotKept",
     severity: "error",
     values: { rule: fault?.rule ?? "", detail: fault?.detail ?? "" },
   });
+}
+
+/** What a planner should know of finished shifts: those over a clock change, and sessions that found no place. */
+export function remarksOn(input: ShiftsInput, schedule: Schedule): Issue[] {
+  return [
+    ...clockChangeIssues(input, schedule),
+    ...activityIssues(input.settings.activities ?? [], schedule.shifts),
+  ];
 }
 
 /** The present schedule, where a run found nothing that keeps every rule and it does; else null. */

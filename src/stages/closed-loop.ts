@@ -5,6 +5,9 @@ import { scheduleStage, shiftsInputOf } from "./schedule.ts";
 import { simulationStage } from "./simulation.ts";
 import { inputOf } from "./stage.ts";
 
+/** Simulating shifts takes so many times the effort of covering a requirement. */
+const effortFactor = 15;
+
 /** What the closed loop reads of a document; null while the shift stage has nothing to read. */
 export async function closedLoopInput(
   document: Pick<PlanDocument, "plan" | "history" | "results">,
@@ -25,6 +28,6 @@ export async function closedLoopInput(
     plan: { plan: simulation.plan, forecast: simulation.forecast },
     goals: document.plan.queues.map(({ goal }) => goal),
     terms,
-    seconds: 15 * document.plan.scheduling.seconds,
+    seconds: effortFactor * document.plan.scheduling.seconds,
   };
 }

@@ -1,12 +1,6 @@
 import { countServiceHere, type JudgedPlan } from "../../src/closed-loop/count-service.ts";
 import { keepGoals, keptWithin } from "../../src/closed-loop/keep-goals.ts";
-import {
-  achievedOf,
-  meanOf,
-  missedBy,
-  type ServiceTarget,
-  targetsOf,
-} from "../../src/closed-loop/service-targets.ts";
+import { meanOf, missesOf, type ServiceTarget, targetsOf } from "../../src/closed-loop/service-targets.ts";
 import type { ServiceGoal } from "../../src/domain/plan/queue.ts";
 import type { Shift } from "../../src/domain/plan/shift.ts";
 import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
@@ -110,7 +104,7 @@ async function compare(
       firstReplication: 9_000_000,
       replications: plan.forecast.grid.dayCount > 1 ? 200 : 1000,
     });
-    const misses = targets.map((target) => missedBy(target, achievedOf(target, counts, queues.length)));
+    const misses = missesOf(targets, counts, queues.length);
     const level = (target: ServiceTarget) => (100 * (meanOf(target, counts, queues.length) ?? 0)).toFixed(1);
     const told = targets.length <= 5 ? ` (${targets.map(level).join(" ")})` : "";
     return `${misses.filter((miss) => miss > 0.01).length} by more than a point, worst ${(100 * Math.max(...misses)).toFixed(2)}${told}`;

@@ -1,6 +1,6 @@
 import { countServiceHere } from "../../src/closed-loop/count-service.ts";
 import type { KeepGoalsInput } from "../../src/closed-loop/keep-goals.ts";
-import { achievedOf, missedBy, targetsOf } from "../../src/closed-loop/service-targets.ts";
+import { missesOf, targetsOf } from "../../src/closed-loop/service-targets.ts";
 import { randomStream } from "../../src/numerics/random.ts";
 import { concreteShifts } from "../../src/scheduling/problem/concrete-shifts.ts";
 import { pieceOf, placeShift } from "../../src/scheduling/problem/piece.ts";
@@ -64,7 +64,7 @@ export async function cheapestOfAll(
     const { shifts: concrete } = concreteShifts(shifts, problem, [{ block, best: { pieces, cost: 0 } }]);
     if (concrete.length === 0) return false;
     const counted = await count({ shifts: concrete, firstReplication: 70_000_000, replications });
-    return missedBy(target, achievedOf(target, counted, 1)) <= slack;
+    return missesOf([target], counted, 1)[0] <= slack;
   };
   for (const { counts, cost } of sets)
     if ((await keeps(counts, 40, 0.15)) && (await keeps(counts, 600, tolerance))) return cost;

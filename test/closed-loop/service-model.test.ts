@@ -95,6 +95,22 @@ describe("the model of service around a measured staffing", () => {
     expect(missed.penalty()).toBeGreaterThan(0);
   });
 
+  test("does not bet on one group standing in for another without loss", () => {
+    const alike = {
+      slope: Array.from({ length: block.groupCount }, () => new Float64Array(block.slotCount).fill(0.3)),
+    };
+    const measured = new Int32Array(cells).fill(1);
+    const model = modelledService(block, measured, [target("share", alike)]);
+    for (let group = 0; group < block.groupCount; group++)
+      for (let slot = 0; slot < block.slotCount; slot++) model.add(group, slot);
+    const before = model.surplus(0);
+    for (let slot = 0; slot < block.slotCount; slot++) {
+      model.remove(0, slot);
+      model.add(1, slot);
+    }
+    expect(model.surplus(0)).toBeLessThan(before - 1);
+  });
+
   test("keeps the hard minimum of a queue at its own price", () => {
     const strict = { ...block, minimum: block.minimum.slice() };
     strict.minimum[8] = 1;

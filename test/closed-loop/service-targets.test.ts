@@ -3,6 +3,7 @@ import type { ServiceCounts } from "../../src/closed-loop/count-service.ts";
 import {
   achievedOf,
   missedBy,
+  missesOf,
   type ServiceTarget,
   targetsOf,
 } from "../../src/closed-loop/service-targets.ts";
@@ -88,7 +89,7 @@ describe("goals as targets", () => {
       firstInterval: 0,
       endInterval: 24,
       day: 0,
-      confidence: 0.5,
+      confidence: 0.9,
     };
     expect(achievedOf(target, counts({}), 2)).toBe(0.8);
     expect(achievedOf({ ...target, queue: 1, day: 1 }, counts({}), 2)).toBe(1);
@@ -97,7 +98,7 @@ describe("goals as targets", () => {
   test("where nobody comes there is nothing to keep", () => {
     const [target] = targetsOf(queues, grid, { span: "day", confidence: null }, () => true);
     expect(achievedOf(target, counts({}), 2)).toBeNull();
-    expect(missedBy(target, null)).toBe(Number.NEGATIVE_INFINITY);
+    expect(missesOf([target], counts({}), 2)).toEqual([0]);
   });
 
   test("a wait is missed by its excess over the goal, an occupancy by points", () => {

@@ -1,5 +1,5 @@
 import type { CountService } from "../../src/closed-loop/count-service.ts";
-import { achievedOf, missedBy, type ServiceTarget } from "../../src/closed-loop/service-targets.ts";
+import { missesOf, type ServiceTarget } from "../../src/closed-loop/service-targets.ts";
 import type { Schedule } from "../../src/domain/plan/shift.ts";
 import { randomStream } from "../../src/numerics/random.ts";
 import { optimiseShifts } from "../../src/scheduling/optimise-shifts.ts";
@@ -37,14 +37,9 @@ export async function uniformFactors(
       firstReplication: 3_000_000,
       replications: effort.replications,
     });
+    const misses = missesOf(targets, counts, queueIds.length);
     const worst = queueIds.map((_, q) =>
-      targets.reduce(
-        (most, target) =>
-          target.queue === q
-            ? Math.max(most, missedBy(target, achievedOf(target, counts, queueIds.length)))
-            : most,
-        Number.NEGATIVE_INFINITY,
-      ),
+      Math.max(Number.NEGATIVE_INFINITY, ...misses.filter((_miss, k) => targets[k].queue === q)),
     );
     if (
       worst.every((miss) => miss <= effort.tolerance) &&

@@ -187,8 +187,8 @@ export interface ScheduleJudgement {
     readonly paidHours: number;
     readonly goals: readonly JudgedGoal[];
   };
-  /** Round by round: cost, goals missed, and by how much the worst, as a share. */
-  readonly rounds: readonly { readonly cost: number; readonly missed: number; readonly worst: number }[];
+  /** Round by round: cost, and goals missed. */
+  readonly rounds: readonly { readonly cost: number; readonly missed: number }[];
 }
 
 /** Shifts without names, and how far from the best possible they are. */

@@ -61,3 +61,41 @@ describe("the finding of a schedule", () => {
     expect(findingOf(scheduleWith({}, "stopped")).text).toContain("Stopped early");
   });
 });
+
+describe("the finding of shifts that were made to keep the goals", () => {
+  const goal = (missedBy: number, day: number) => ({
+    queueId: "voice",
+    kind: "serviceLevel" as const,
+    goal: 0.8,
+    value: 0.8 - missedBy,
+    halfWidth: 0.004,
+    missedBy,
+    firstInterval: 24 * day,
+    endInterval: 24 * day + 24,
+  });
+  const judged = (cost: number, ...missedBy: readonly number[]) =>
+    ({
+      ...scheduleWith({ 9: 1 }, "timeLimit"),
+      cost,
+      judgement: {
+        goals: missedBy.map(goal),
+        keptWithin: 0.003,
+        covering: { cost: 1000, paidHours: 40, goals: [] },
+      },
+    }) as never;
+
+  it("is good where every goal is kept, whatever the requirement lacks, and what chance does is no miss", () => {
+    expect(findingOf(judged(900, -0.02, 0.002))).toEqual({
+      text: "Simulated, every goal is kept, for 10.0 % less than covering the requirement costs.",
+      tone: "good",
+    });
+    expect(findingOf(judged(1050, -0.02)).text).toContain("costs 5.0 % more than covering the requirement");
+  });
+
+  it("counts what is missed and opens the worst day", () => {
+    expect(findingOf(judged(900, 0.01, 0.04, -0.1))).toEqual({
+      text: "Simulated, 2 of 3 goals are missed, at 10.0 % less than covering the requirement costs.",
+      opens: { view: { date: "2026-11-03", span: "day" } },
+    });
+  });
+});
