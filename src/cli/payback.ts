@@ -4,10 +4,10 @@ import { baseFor, compareScenarios } from "../scenarios/measuring/compare-scenar
 import type { Figure } from "../scenarios/measuring/figures.ts";
 import { moneyUnits } from "../scenarios/money-ledger.ts";
 import {
-  holdsOnDates,
   type Investment,
   type MoneyDifference,
   returnOnInvestment,
+  standsForMonths,
 } from "../scenarios/searches/return-on-investment.ts";
 import { makeNewShifts, makersHere } from "../stages/new-shifts.ts";
 import { readInput, usable, writeCsv, writeJson } from "./io.ts";
@@ -25,10 +25,10 @@ interface PaybackOptions {
 
 const help = `
 One row per line of money by which the scenario differs from the plan: kind, source of its price (a part of the plan, or
-the number of the change in which it was typed), due (month or once), quantity with its unit, amount with half_width;
-money earned is positive. Where all that the scenario changes holds on dates, "month" is the days compared, and nothing
-recurs. An empty amount is not known: nobody has said its price. Then the sums: net, once,
-payback_months (empty: never), first_year_return, break_even_per_contact, balance at the end of months. The numbers are
+the number of the change in which it was typed), due (month, days or once), quantity with its unit, amount with
+half_width; money earned is positive. Where the days compared are no whole weeks, or all that the scenario changes holds on
+dates, "days" is those days alone: no month is like them. An empty amount is not known: nobody has said its price. Then the
+sums: net_per_month (or net_of_days), once, and over months payback_months (empty: never), first_year_return, break_even_per_contact, balance at the end of months. The numbers are
 those of What-if's "Payback", bit for bit. Same input, same bytes.`;
 
 /** `shiftwright payback PLAN --scenario NAME`: the money of a scenario, month by month. */
@@ -61,17 +61,18 @@ export function addPaybackCommand(program: Command): void {
         path,
       );
       const column = comparison.plans[comparison.plans.length - 1];
+      const recurs = standsForMonths(scenario.changes, days.end - days.first);
       const result = returnOnInvestment({
         ledger: column.ledger,
         base: baseFor(comparison, column).ledger,
         dayCount: days.end - days.first,
-        recurs: !holdsOnDates(scenario.changes),
+        recurs,
       });
-      if (options.json) writeJson(asJson(result));
+      if (options.json) writeJson(asJson(result, recurs));
       else
         writeCsv(
           ["line", "source", "due", "quantity", "unit", "amount", "half_width"],
-          [...result.differences.map(lineRow), ...sumRows(result)],
+          [...result.differences.map((line) => lineRow(line, recurs)), ...sumRows(result, recurs)],
         );
     });
 }
@@ -79,12 +80,12 @@ export function addPaybackCommand(program: Command): void {
 const sourceOf = ({ source }: MoneyDifference) =>
   source.part === "change" ? `change ${source.place}` : source.part;
 
-function lineRow(line: MoneyDifference) {
+function lineRow(line: MoneyDifference, recurs: boolean) {
   const { kind, once, quantity, cost } = line;
   return [
     kind,
     sourceOf(line),
-    once ? "once" : "month",
+    once ? "once" : recurs ? "month" : "days",
     quantity.value,
     moneyUnits[kind],
     cost === null ? null : 0 - cost.value,
@@ -92,7 +93,7 @@ function lineRow(line: MoneyDifference) {
   ];
 }
 
-function sumRows(result: Investment) {
+function sumRows(result: Investment, recurs: boolean) {
   const row = (name: string, { value, halfWidth }: Figure | { value: number | null; halfWidth: null }) => [
     name,
     "",
@@ -104,8 +105,19 @@ function sumRows(result: Investment) {
   ];
   const plain = (value: number | null) => ({ value, halfWidth: null });
   return [
-    row("net_per_month", result.netPerMonth),
+    row(recurs ? "net_per_month" : "net_of_days", result.netPerMonth),
     row("once", plain(0 - result.once)),
+    ...(recurs ? monthRows(result, row, plain) : []),
+  ];
+}
+
+/** Sums over months, where the days stand for any. */
+function monthRows<Row>(
+  result: Investment,
+  row: (name: string, figure: Figure | { value: number | null; halfWidth: null }) => Row,
+  plain: (value: number | null) => { value: number | null; halfWidth: null },
+): Row[] {
+  return [
     row("payback_months", plain(result.payBackMonths)),
     row("payback_months_earliest", plain(result.payBackEarliest)),
     row("payback_months_latest", plain(result.payBackLatest)),
@@ -115,15 +127,20 @@ function sumRows(result: Investment) {
   ];
 }
 
-function asJson(result: Investment) {
+function asJson(result: Investment, recurs: boolean) {
   return {
-    net_per_month: result.netPerMonth,
     once: 0 - result.once,
-    payback_months: result.payBackMonths,
-    payback_months_earliest: result.payBackEarliest,
-    payback_months_latest: result.payBackLatest,
-    first_year_return: result.firstYearReturn,
-    break_even_per_contact: result.breakEvenPerContact,
+    ...(recurs
+      ? {
+          net_per_month: result.netPerMonth,
+          payback_months: result.payBackMonths,
+          payback_months_earliest: result.payBackEarliest,
+          payback_months_latest: result.payBackLatest,
+          first_year_return: result.firstYearReturn,
+          break_even_per_contact: result.breakEvenPerContact,
+          months: result.months.map(({ month, cumulated }) => ({ month, balance: cumulated })),
+        }
+      : { net_of_days: result.netPerMonth }),
     lines: result.differences.map((line) => ({
       line: line.kind,
       source: sourceOf(line),
@@ -133,6 +150,5 @@ function asJson(result: Investment) {
       amount: line.cost === null ? null : { value: 0 - line.cost.value, halfWidth: line.cost.halfWidth },
     })),
     unknown: result.unknown.map(({ kind }) => kind),
-    months: result.months.map(({ month, cumulated }) => ({ month, balance: cumulated })),
   };
 }

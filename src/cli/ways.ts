@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { readPlanFile } from "../files/plan-file.ts";
 import { usualEffort } from "../scenarios/searches/least-cost.ts";
+import { standsForMonths } from "../scenarios/searches/return-on-investment.ts";
 import { type SizedWay, type Way, waysToGoal } from "../scenarios/searches/ways-to-goal.ts";
 import { goalsOf, ownGoals } from "./fix.ts";
 import { readInput, usable, writeCsv, writeJson } from "./io.ts";
@@ -24,8 +25,9 @@ interface WaysOptions {
 
 const help = `
 One row per way: its size (people hired, per cent of each day's shifts that stay longer, a provider's agents, per cent of
-contacts), whether that reaches the goals, points of service level won with half_width, money per month and once
-(earned is positive; empty: a price is not known), and wages and other costs of the days per point won. Every way is as
+contacts), whether that reaches the goals, points of service level won with half_width, money per month (of the
+days alone, where they are no whole weeks or what happened holds on dates) and once (earned is positive; empty: a price is
+not known), and wages and other costs of the days per point won. Every way is as
 small as the goals allow, on the same customers. A provider is compared where its price is given.`;
 
 /** `shiftwright ways PLAN`: hire, overtime or a service provider, side by side. */
@@ -106,7 +108,9 @@ export function addWaysCommand(program: Command): void {
         ),
         path,
       );
-      if (options.json) writeJson(sized.map(asJson));
+      const { first, end } = daysOf(inputs, options);
+      const recurs = standsForMonths(what?.changes ?? [], end - first);
+      if (options.json) writeJson(sized.map((one) => asJson(one, recurs)));
       else
         writeCsv(
           [
@@ -115,7 +119,7 @@ export function addWaysCommand(program: Command): void {
             "reached",
             "points",
             "half_width",
-            "per_month",
+            recurs ? "per_month" : "on_days",
             "once",
             "cost_per_point",
             "cost_half_width",
@@ -135,14 +139,14 @@ export function addWaysCommand(program: Command): void {
     });
 }
 
-function asJson({ way, size, reached, changes, gain, money, costPerPoint }: SizedWay) {
+function asJson({ way, size, reached, changes, gain, money, costPerPoint }: SizedWay, recurs: boolean) {
   return {
     way: way.kind,
     size,
     reached,
     changes,
     points: { value: 100 * gain.value, halfWidth: 100 * gain.halfWidth },
-    net_per_month: money.netPerMonth,
+    [recurs ? "net_per_month" : "net_of_days"]: money.netPerMonth,
     once: 0 - money.once,
     unknown: money.unknown.map(({ kind }) => kind),
     cost_per_point: costPerPoint,

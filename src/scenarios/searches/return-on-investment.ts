@@ -13,7 +13,7 @@ export interface InvestmentInput {
   readonly ledger: readonly LedgerItem[];
   readonly base: readonly LedgerItem[];
   readonly dayCount: number;
-  /** Left out: it recurs in every month. False: it is due once, and what is called a month is those days. */
+  /** Left out: it recurs in every month. False: it is that of those days alone, which then stand where a month would. */
   readonly recurs?: boolean;
 }
 
@@ -60,10 +60,15 @@ export interface Investment {
 }
 
 /**
- * Whether all that a scenario changes holds on dates alone, such as one busy day with its fix: its money then falls due
- * once, and not in every month.
+ * Whether money of the compared days can be carried to months: they are whole weeks, since a Friday's money thirty times
+ * is no month's, and not all that the scenario changes holds on dates alone, such as one busy day with its fix, whose money
+ * falls due once.
  */
-export function holdsOnDates(changes: readonly Change[]): boolean {
+export function standsForMonths(changes: readonly Change[], dayCount: number): boolean {
+  return dayCount % 7 === 0 && !holdsOnDates(changes);
+}
+
+function holdsOnDates(changes: readonly Change[]): boolean {
   const lasting = changes.filter((change) => {
     if (change.kind === "cost") return false;
     if ("window" in change) return change.window?.fromDate == null || change.window.toDate === null;

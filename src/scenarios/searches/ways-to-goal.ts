@@ -7,7 +7,7 @@ import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import { compareScenarios } from "../measuring/compare-scenarios.ts";
 import type { Figure } from "../measuring/figures.ts";
 import type { FixGoal } from "./remedies.ts";
-import { type Investment, returnOnInvestment } from "./return-on-investment.ts";
+import { type Investment, returnOnInvestment, standsForMonths } from "./return-on-investment.ts";
 import { simulatedLevels } from "./simulated-levels.ts";
 
 /** One way to more service, of which there can be more or less. */
@@ -43,7 +43,7 @@ export interface SizedWay {
   readonly levels: readonly (Figure | null)[];
   /** Gain in the service level of the one queue, or of all together where several are asked for. */
   readonly gain: Figure;
-  /** Money of the days carried to months, and what is paid once: as for payback. */
+  /** Money of the days, carried to months where they stand for any, and what is paid once: as for payback. */
   readonly money: Investment;
   /** Wages and other costs of the days per point of service won; null: nothing is won, or a price is missing. */
   readonly costPerPoint: Figure | null;
@@ -188,6 +188,7 @@ async function measuredWay(
     ledger: column.ledger,
     base: base.ledger,
     dayCount: days.end - days.first,
+    recurs: standsForMonths(input.changes, days.end - days.first),
   });
   const cost = scopeOf(null)?.differences?.totalCost?.value ?? null;
   return succeed({

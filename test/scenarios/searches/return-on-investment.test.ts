@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { Change } from "../../../src/domain/plan/scenario.ts";
 import type { ScenarioInputs } from "../../../src/scenarios/changes/scenario-inputs.ts";
 import { baseFor, compareScenarios } from "../../../src/scenarios/measuring/compare-scenarios.ts";
-import { type Investment, returnOnInvestment } from "../../../src/scenarios/searches/return-on-investment.ts";
+import {
+  type Investment,
+  returnOnInvestment,
+  standsForMonths,
+} from "../../../src/scenarios/searches/return-on-investment.ts";
 import { smallPlan } from "../small-plan.ts";
 
 /** Seven days from Monday, 8 to 18, six agents at 20 an hour: 60 paid hours a day. */
@@ -174,4 +178,38 @@ test("the ledger's wages are those of the table, and a scenario that changes not
   const result = await investment(week({ lostContactValue: 5 }), [{ kind: "volume", ...always, factor: 1 }]);
   expect(result.differences).toEqual([]);
   expect(result.payBackMonths).toBe(0);
+});
+
+describe("which days stand for months", () => {
+  const lasting: Change[] = [{ kind: "agents", groupId: "team", count: 2, window: null }];
+  const dated: Change[] = [
+    {
+      kind: "agents",
+      groupId: "team",
+      count: 2,
+      window: {
+        fromDate: "2026-11-27",
+        toDate: "2026-11-27",
+        weekdays: null,
+        fromMinute: null,
+        toMinute: null,
+      },
+    },
+  ];
+
+  test.each([
+    [7, lasting, true],
+    [28, lasting, true],
+    [28, [], true],
+    // A Friday's wages thirty times are no month's.
+    [1, lasting, false],
+    [5, lasting, false],
+    [10, lasting, false],
+    // One busy day comes once, however long the days shown are.
+    [7, dated, false],
+    [28, dated, false],
+    [28, [...dated, ...lasting], true],
+  ] as const)("%i days", (dayCount, changes, stands) => {
+    expect(standsForMonths(changes, dayCount)).toBe(stands);
+  });
 });

@@ -5,10 +5,10 @@ import { baseFor } from "../../../scenarios/measuring/compare-scenarios.ts";
 import type { Figure } from "../../../scenarios/measuring/figures.ts";
 import { moneyUnits } from "../../../scenarios/money-ledger.ts";
 import {
-  holdsOnDates,
   type Investment,
   type MoneyDifference,
   returnOnInvestment,
+  standsForMonths,
 } from "../../../scenarios/searches/return-on-investment.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -34,18 +34,21 @@ export function PayBack(props: {
   const { shown, comparison } = subject;
   const base = baseFor(comparison, shown);
   if (shown === base) return <p className="field-hint">{t("payBack.choose")}</p>;
-  const recurs = !holdsOnDates(subject.changes);
+  const dayCount = subject.days.end - subject.days.first;
+  const recurs = standsForMonths(subject.changes, dayCount);
   const result = returnOnInvestment({
     ledger: shown.ledger,
     base: base.ledger,
-    dayCount: subject.days.end - subject.days.first,
+    dayCount,
     recurs,
   });
   const label = t("payBack.label", { name: subject.name });
   const money = (figure: Figure) => moneyWords(format, plan.currency, figure);
   return (
     <div className="whatif-analysis">
-      <p className="field-hint">{t(recurs ? "payBack.text" : "payBack.textOnce")}</p>
+      <p className="field-hint">
+        {t(recurs ? "payBack.text" : dayCount % 7 === 0 ? "payBack.textOnce" : "payBack.textDays")}
+      </p>
       <Sums result={result} recurs={recurs} format={format} currency={plan.currency} />
       {result.unknown.length > 0 && (
         <p className="whatif-unknown" role="note">

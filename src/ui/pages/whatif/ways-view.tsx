@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Change } from "../../../domain/plan/scenario.ts";
 import { usualEffort } from "../../../scenarios/searches/least-cost.ts";
 import type { FixGoal } from "../../../scenarios/searches/remedies.ts";
-import { holdsOnDates } from "../../../scenarios/searches/return-on-investment.ts";
+import { standsForMonths } from "../../../scenarios/searches/return-on-investment.ts";
 import type { SizedWay, Way } from "../../../scenarios/searches/ways-to-goal.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -179,6 +179,8 @@ function Comparison(props: {
       group: plan.groups.find(({ id }) => id === groupId)?.name ?? groupId,
     });
   };
+  const { changes, days } = question.subject;
+  const recurs = standsForMonths(changes, days.end - days.first);
   const missing = ({ money }: SizedWay) => money.unknown.filter(({ kind }) => kind !== "lostContacts");
   const costOf = (one: SizedWay, once: boolean) => {
     const lines = one.money.differences.filter((line) => line.once === once && line.kind !== "lostContacts");
@@ -200,7 +202,7 @@ function Comparison(props: {
               </th>
             ))}
             <th scope="col">{t("ways.points")}</th>
-            <th scope="col">{t("payBack.perMonth")}</th>
+            <th scope="col">{t(recurs ? "payBack.perMonth" : "payBack.onDays")}</th>
             <th scope="col">{t("payBack.once")}</th>
             <th scope="col">{t("ways.perPoint")}</th>
             <th scope="col">
@@ -243,7 +245,7 @@ function Comparison(props: {
           ))}
         </tbody>
       </table>
-      {holdsOnDates(question.subject.changes) && <p className="field-hint">{t("ways.dated")}</p>}
+      {!recurs && <p className="field-hint">{t("ways.dated")}</p>}
     </div>
   );
 }
