@@ -26,7 +26,7 @@ import { type Figures, measures } from "../scenarios/measuring/figures.ts";
 import { demandMakers, demandStagesHere } from "../stages/demand-makers.ts";
 import { makeNewShifts, makersHere } from "../stages/new-shifts.ts";
 import { readInput, reportIssues, usable, writeCsv, writeJson } from "./io.ts";
-import { wholeFrom } from "./option-values.ts";
+import { isoInstant, wholeFrom } from "./option-values.ts";
 import { chosenScenarios, daysOf, listOf, scenarioInputs, withScenarioFiles } from "./scenario-input.ts";
 
 interface CompareOptions {
@@ -39,6 +39,8 @@ interface CompareOptions {
   readonly days?: number;
   readonly json: boolean;
   readonly adopt?: string;
+  readonly again: boolean;
+  readonly at?: string;
   readonly out?: string;
 }
 
@@ -64,6 +66,8 @@ export function addCompareCommand(program: Command): void {
     .option("--days <count>", "number of days; default: to the end", wholeFrom(1))
     .option("--json", "JSON instead of CSV", false)
     .option("--adopt <name>", "makes this scenario the plan instead of comparing; needs --out")
+    .option("--again", "with --adopt: also a scenario that is in the plan already", false)
+    .option("--at <instant>", "when it is adopted, such as 2026-11-30T12:00:00Z (default: now)", isoInstant)
     .option("--out <file>", "with --adopt: the plan file written; gzipped where it ends in .gz")
     .addHelpText("after", help)
     .action(async (path: string, options: CompareOptions, command: Command) => {
@@ -71,7 +75,7 @@ export function addCompareCommand(program: Command): void {
       if (options.adopt !== undefined || options.out !== undefined) {
         if (options.adopt === undefined || options.out === undefined)
           command.error("error: --adopt and --out go together");
-        return writeAdopted(document, path, options.adopt, options.out);
+        return writeAdopted(document, path, options.adopt, options.out, options);
       }
       const { plan } = document;
       const inputs = scenarioInputs(document, path);
@@ -138,11 +142,19 @@ hours_needed on queue, hours_to_schedule, and cost, which is that of these hours
 "scenario":{"id":"…","name":"…","changes":[…]}}. The kinds of change and their fields stand in the README.
 
 --adopt writes the plan as the scenario has it: overrides of the forecast, settings, people, shifts. Compared, it shows what
-the scenario's rows show, bit for bit. What follows stands on standard error; a scenario that cannot be carried over whole
-is refused with the reason, and nothing is written. Same input, same bytes.`;
+the scenario's rows show, bit for bit, but for costs beside wages, which a plan does not hold. What follows stands on standard error; a scenario that cannot be carried over whole
+is refused with the reason, and nothing is written. The scenario stays in the file, marked as adopted, as is every other that holds
+one of its changes: they are not compared any more unless named. Same input and --at, same bytes.`;
 
-async function writeAdopted(document: PlanDocument, path: string, name: string, out: string): Promise<void> {
-  const [scenario] = chosenScenarios(document, path, [name]);
+async function writeAdopted(
+  document: PlanDocument,
+  path: string,
+  name: string,
+  out: string,
+  { again, at = new Date().toISOString() }: Pick<CompareOptions, "again" | "at">,
+): Promise<void> {
+  const [{ adoptedAt, ...rest }] = chosenScenarios(document, path, [name]);
+  const scenario = again || adoptedAt === undefined ? rest : { ...rest, adoptedAt };
   const { plan, results } = document;
   const forecast = results.forecast?.value;
   const base = forecast && {
@@ -154,7 +166,7 @@ async function writeAdopted(document: PlanDocument, path: string, name: string, 
   const makeShifts: MakeShifts = (inputs) => makeNewShifts(inputs, makersHere(null));
   const newShifts =
     scenario.newShifts && base ? usable(await withNewShifts(base, scenario, makeShifts)).schedule : null;
-  const text = planFileText(usable(adoptScenario(document, scenario, newShifts)));
+  const text = planFileText(usable(adoptScenario(document, scenario, newShifts, at)));
   writeFileSync(out, out.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
 }
 

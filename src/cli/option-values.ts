@@ -77,3 +77,13 @@ export function clockMinute(text: string): number {
     throw new InvalidArgumentError("it must be a time of day such as 11:00.");
   return +hours * 60 + +minutes;
 }
+
+/** An instant as ISO 8601 writes it, in UTC. */
+export function isoInstant(text: string): string {
+  const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
+  const instant = new Date(text);
+  // Date takes 30 February for 2 March.
+  if (!isInstant || !isLocalDate(text.slice(0, 10)) || Number.isNaN(instant.getTime()))
+    throw new InvalidArgumentError("it must be an instant such as 2026-11-30T12:00:00Z.");
+  return instant.toISOString();
+}

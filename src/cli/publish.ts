@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type Command, InvalidArgumentError } from "commander";
-import { isLocalDate } from "../domain/calendar/clock.ts";
+import type { Command } from "commander";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import type { PlanDocument } from "../domain/plan/plan.ts";
 import { type PersonChanges, publishRoster, rosterChanges } from "../domain/plan/roster-changes.ts";
@@ -11,7 +10,7 @@ import { personCalendars } from "../files/person-calendars.ts";
 import { planFileText, readPlanFile } from "../files/plan-file.ts";
 import { rosterChangesCsv } from "../files/roster-changes-csv.ts";
 import { readInput, usable, writeJson } from "./io.ts";
-import { wholeFrom } from "./option-values.ts";
+import { isoInstant, wholeFrom } from "./option-values.ts";
 
 interface PublishOptions {
   readonly since?: number;
@@ -118,13 +117,4 @@ function writeCalendars(
   mkdirSync(folder, { recursive: true });
   for (const { name, text } of personCalendars(published!, since, people))
     writeFileSync(join(folder, name), text);
-}
-
-function isoInstant(text: string): string {
-  const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
-  const instant = new Date(text);
-  // Date takes 30 February for 2 March.
-  if (!isInstant || !isLocalDate(text.slice(0, 10)) || Number.isNaN(instant.getTime()))
-    throw new InvalidArgumentError("it must be an instant such as 2026-11-30T12:00:00Z.");
-  return instant.toISOString();
 }

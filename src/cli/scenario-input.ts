@@ -38,19 +38,28 @@ export function daysOf(
 
 /** The document with the scenarios of files saved on What-if, instead of those of the same ids. */
 export function withScenarioFiles(document: PlanDocument, paths: readonly string[] = []): PlanDocument {
-  const opened = paths.map((path) => usable(readScenarioFile(readFileSync(path, "utf8")), path));
+  const opened = paths.map((path) => {
+    const { adoptedAt: _, ...scenario } = usable(readScenarioFile(readFileSync(path, "utf8")), path);
+    return scenario;
+  });
   const ids = new Set(opened.map(({ id }) => id));
   const scenarios = [...document.plan.scenarios.filter(({ id }) => !ids.has(id)), ...opened];
   return opened.length === 0 ? document : { ...document, plan: { ...document.plan, scenarios } };
 }
 
-/** Scenarios of the plan by name or id, all of them where none is named; of an unknown one the program ends and says so. */
+/** Scenarios of the plan by name or id, all that are not in the plan already where none is named; of an unknown one the program ends and says so. */
 export function chosenScenarios(
   { plan }: PlanDocument,
   path: string,
   names: readonly string[] | undefined,
 ): readonly Scenario[] {
-  if (names === undefined) return plan.scenarios;
+  if (names === undefined) {
+    const adopted = plan.scenarios.filter(({ adoptedAt }) => adoptedAt !== undefined);
+    reportIssues(
+      adopted.map(({ name }) => ({ code: "scenario.adopted", severity: "info", values: { scenario: name } })),
+    );
+    return plan.scenarios.filter((scenario) => !adopted.includes(scenario));
+  }
   return names.map((name) => {
     const found = plan.scenarios.find((scenario) => scenario.id === name || scenario.name === name);
     if (found !== undefined) return found;

@@ -238,6 +238,16 @@ export function otherCostIn(ledger: readonly LedgerItem[]): number | null {
   return sumOf(ledger.filter(({ kind, once }) => chargedKinds.has(kind) && !once))?.[0] ?? null;
 }
 
+/** What a scenario costs once, whatever the compared days are; null: a price is missing. */
+export function onceCostIn(ledger: readonly LedgerItem[]): number | null {
+  return sumOf(ledger.filter(({ kind, once }) => chargedKinds.has(kind) && once))?.[0] ?? null;
+}
+
+/** All that is paid: every line but what lost contacts are worth, which nobody pays. */
+export function paidIn(ledger: readonly LedgerItem[]): readonly LedgerItem[] {
+  return ledger.filter(({ kind }) => kind !== "lostContacts");
+}
+
 /** What is to be paid for missed service; null: not simulated. */
 export function penaltiesIn(ledger: readonly LedgerItem[]): Float64Array | null {
   return sumOf(ledger.filter(({ kind }) => kind === "penalties"));

@@ -14,7 +14,7 @@ export interface Candidate {
     readonly kept: boolean;
     readonly certain: boolean;
   }[];
-  /** All money of the compared days, or wages alone where some price is not known; null: not known. */
+  /** All that is paid; null: a price is missing, so that it cannot be called cheaper than others. */
   readonly cost: Figure | null;
 }
 
@@ -84,7 +84,7 @@ function candidateOf(plan: ComparedPlan, queues: readonly Queue[]): Candidate {
     return [{ queueId: id, goal, level, kept, certain: level.value - level.halfWidth >= goal }];
   });
   const all = figuresOf(null);
-  return { plan, goals, cost: all?.totalCost ?? all?.cost ?? null };
+  return { plan, goals, cost: all?.totalCost ?? null };
 }
 
 function keepsAll({ goals }: Candidate): boolean {

@@ -107,12 +107,13 @@ describe("shiftwright compare and pilot", () => {
   });
 
   test("--adopt writes the plan as the scenario has it: the same rows, and the same bytes twice", () => {
+    const at = "2026-11-30T12:00:00Z";
     const out = scratch.pathOf("adopted.shiftwright.json");
     const again = scratch.pathOf("again.shiftwright.json");
-    const run = shiftwright(["compare", planFile, "--adopt", "Busier", "--out", out]);
+    const run = shiftwright(["compare", planFile, "--adopt", "Busier", "--at", at, "--out", out]);
     expect(run.status).toBe(0);
     expect(run.error).toContain("(adopt.overrides)");
-    shiftwright(["compare", planFile, "--adopt", "busier", "--out", again]);
+    shiftwright(["compare", planFile, "--adopt", "busier", "--at", at, "--out", again]);
     expect(readFileSync(again, "utf8")).toBe(readFileSync(out, "utf8"));
     const rowsOf = (file: string, id: string, name: string) =>
       Papa.parse<Record<string, string>>(shiftwright(["compare", file, "--scenarios", name]).output.trim(), {

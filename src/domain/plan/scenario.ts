@@ -319,5 +319,10 @@ export const scenarioSchema = z.object({
   changes: z.array(changeSchema),
   /** Shifts are made anew for the scenario, instead of working it with those of the plan. Absent: they are not. */
   newShifts: z.boolean().optional(),
+  /**
+   * Instant at which it, or a scenario that shares changes with it, became the plan: compared with that plan its changes
+   * would count twice, so it is set aside until somebody asks for it. Absent: it did not.
+   */
+  adoptedAt: z.iso.datetime().optional(),
 });
 export type Scenario = z.infer<typeof scenarioSchema>;

@@ -24,8 +24,9 @@ import { refusal } from "./refusal.ts";
 
 /**
  * Makes a scenario the plan: the document with the scenario's changes as edits of it, which the caller applies as one
- * step that can be undone. Simulated, it gives what the scenario's column of a comparison shows, bit for bit; the
- * scenario itself leaves the list, since it no longer differs from the plan.
+ * step that can be undone. Simulated, it gives what the scenario's column of a comparison shows, bit for bit. The scenario
+ * stays and is marked as adopted, and so is every other that holds one of its changes: to measure those against the new
+ * plan would make the change a second time.
  *
  * Method: the changes are made by `applyChanges`, as a comparison makes them. What they make of the plan becomes the
  * plan; what they make of shifts or roster becomes those results, changed and new shifts pinned, figures and rules
@@ -36,22 +37,24 @@ import { refusal } from "./refusal.ts";
  * that was measured.
  *
  * @param newShifts the shifts made for a scenario with `newShifts`; null: it works those of the plan
+ * @param at ISO instant, since an engine reads no clock
  * @returns remarks on what follows (`adopt.overrides`, `adopt.settings`, `adopt.people`, `adopt.shifts`,
- *   `adopt.rosterDropped`, `adopt.stale…`, `adopt.costs`), for a person to read before the edit is made
+ *   `adopt.rosterDropped`, `adopt.stale…`, `adopt.costs`, `adopt.shared`), for a person to read before the edit is made
  *
- * Errors: `scenario.noForecast`, `scenario.noShifts`, those of `applyChanges`, `adopt.nothing`, `adopt.shiftsWanted`, and
+ * Errors: `scenario.noForecast`, `scenario.noShifts`, those of `applyChanges`, `adopt.already`, `adopt.nothing`, `adopt.shiftsWanted`, and
  * with the place of the change `adopt.quantile`, `adopt.swap`, `adopt.emergency`, `adopt.absence`, `adopt.selfService`,
  * `adopt.fastLane`, `adopt.rotation`, `adopt.vendor`, `adopt.notExact`.
  *
  * @example
  * const busier = { id: "busier", name: "+30 %", changes: [{ kind: "volume", queueId: null, factor: 1.3, window: null }] };
- * const outcome = adoptScenario(document, busier, null);
+ * const outcome = adoptScenario(document, busier, null, "2026-11-30T12:00:00Z");
  * if (outcome.ok) outcome.value.plan.forecast.overrides.length; // 1: this plan has one queue
  */
 export function adoptScenario(
   document: PlanDocument,
   scenario: Scenario,
   newShifts: Schedule | null,
+  at: string,
 ): Outcome<PlanDocument> {
   const { plan, results } = document;
   if (results.forecast === null) return fail({ code: "scenario.noForecast", severity: "error" });
@@ -60,6 +63,8 @@ export function adoptScenario(
   }
   const { name, changes } = scenario;
   const ofScenario = (issue: Issue): Issue => ({ ...issue, values: { ...issue.values, scenario: name } });
+  if (scenario.adoptedAt !== undefined)
+    return fail(ofScenario({ code: "adopt.already", severity: "error", values: { at: scenario.adoptedAt } }));
   if (scenario.newShifts && newShifts === null) {
     return fail(ofScenario({ code: "adopt.shiftsWanted", severity: "error" }));
   }
@@ -91,7 +96,10 @@ export function adoptScenario(
     (before, override) => withOverride(before, { ...override, reason: name }),
     changed.plan,
   );
-  const scenarios = plan.scenarios.filter(({ id }) => id !== scenario.id);
+  const sharing = plan.scenarios.filter((other) => other.id !== scenario.id && shareChanges(other, scenario));
+  const scenarios = plan.scenarios.map((other) =>
+    other.id === scenario.id || sharing.includes(other) ? { ...other, adoptedAt: at } : other,
+  );
   const adopted = withResults(document, { ...withOverrides, scenarios }, base, {
     ...changed,
     forecast: overrides.length === 0 ? base.forecast : forecast,
@@ -99,7 +107,16 @@ export function adoptScenario(
   const remarks = whatFollows(document, adopted, overrides.length, newShifts !== null);
   // A plan holds hours and wages; what else a scenario costs stays with the scenario.
   const costs: Issue[] = changed.charges === undefined ? [] : [{ code: "adopt.costs", severity: "info" }];
-  return succeed(adopted, [...remarks, ...costs]);
+  const setAside = sharing.map(
+    (other): Issue => ({ code: "adopt.shared", severity: "info", values: { scenario: other.name } }),
+  );
+  return succeed(adopted, [...remarks, ...costs, ...setAside]);
+}
+
+/** Whether both make one and the same change of the plan; costs alone are none. */
+function shareChanges(one: Scenario, other: Scenario): boolean {
+  const made = new Set(other.changes.map((change) => JSON.stringify(change)));
+  return one.changes.some((change) => change.kind !== "cost" && made.has(JSON.stringify(change)));
 }
 
 type Override = Omit<ForecastOverride, "id" | "reason">;

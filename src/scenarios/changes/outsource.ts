@@ -12,14 +12,16 @@ export function outsource(
 ): ScenarioInputs {
   if (share === 0) return inputs;
   const forecast = changeVolume(inputs.forecast, { kind: "volume", queueId, factor: 1 - share, window });
-  const perDay = contactsPerDay(
-    inputs,
-    queueId,
-    (contacts) => contacts * share,
-    windowMask(forecast.grid, window),
-  );
+  const mask = windowMask(forecast.grid, window);
+  const outsourced = inputs.forecast.queues
+    .filter((queue) => queue.queueId === queueId)
+    .map(({ offered }) => ({
+      queueId,
+      contacts: offered.map((contacts, index) => (mask === null || mask[index] === 1 ? contacts * share : 0)),
+    }));
+  const perDay = contactsPerDay(inputs, queueId, (contacts) => contacts * share, mask);
   return withCharge(
-    { ...inputs, forecast },
+    { ...inputs, forecast, outsourced: [...(inputs.outsourced ?? []), ...outsourced] },
     { kind: "vendorContacts", place: place + 1, perDay, once: 0, price: pricePerContact ?? null },
   );
 }

@@ -13,6 +13,8 @@ export interface ScenarioInputs {
   readonly turnedAway?: readonly QueueContacts[];
   /** Contacts that a bot or portal settles before they reach their queue, where they came. Absent: none. */
   readonly settled?: readonly QueueContacts[];
+  /** Contacts that a service provider takes, where they came. Absent: none. */
+  readonly outsourced?: readonly QueueContacts[];
   /** Money that changes cost beside wages. Absent: none. */
   readonly charges?: readonly Charge[];
 }

@@ -4,13 +4,16 @@ import { studentFactor95 } from "../../numerics/student.ts";
  * What is compared; hours and money are sums over the compared days.
  *
  * - `offered`: contacts that reach their queue, redials and transfers included.
- * - `handled`: answered by an agent, called back, or settled by a bot before they reach their queue. The cost per contact
- *   counts all of them, so that losing fewer contacts for the same wages is never dearer.
- * - `calledBack`, `settled`: the parts of `handled` that no agent answered when they came.
+ * - `handled`: answered by an agent, called back, settled by a bot before they reach their queue, or taken by a service
+ *   provider. The cost per contact counts all of them, so that losing fewer contacts for the same wages is never dearer.
+ * - `calledBack`, `settled`, `outsourced`: the parts of `handled` that no agent answered when they came.
  * - `serviceLevel`: by each queue's own rule; a callback is in time when it is made within its promise. Of several
  *   queues: all contacts in time ÷ all contacts that count.
  * - `asaSeconds`: of answered contacts; who was called back is not among them.
  * - `lost`: abandoned, turned away by a full queue, or by an outage for good.
+ * - `cost`, `otherCost`, `onceCost`, `penalties`: wages; what changes cost beside them, day by day; what they cost once;
+ *   what is due for missed service. `totalCost` is their sum: that of the money ledger without what lost contacts are worth.
+ * - `costPerContact`: wages and running costs ÷ contacts handled.
  * - `missRisk`: share of queue-days below the queue's goal, over replications; of one queue, of its days.
  */
 export const measures = [
@@ -18,6 +21,7 @@ export const measures = [
   "handled",
   "calledBack",
   "settled",
+  "outsourced",
   "serviceLevel",
   "asaSeconds",
   "abandonmentRate",
@@ -31,6 +35,7 @@ export const measures = [
   "paidHours",
   "cost",
   "otherCost",
+  "onceCost",
   "penalties",
   "totalCost",
   "costPerContact",
@@ -43,6 +48,7 @@ export const betterWay: Readonly<Record<Measure, "more" | "less" | "neither">> =
   handled: "more",
   calledBack: "neither",
   settled: "neither",
+  outsourced: "neither",
   serviceLevel: "more",
   asaSeconds: "less",
   abandonmentRate: "less",
@@ -56,6 +62,7 @@ export const betterWay: Readonly<Record<Measure, "more" | "less" | "neither">> =
   paidHours: "less",
   cost: "less",
   otherCost: "less",
+  onceCost: "less",
   penalties: "less",
   totalCost: "less",
   costPerContact: "less",

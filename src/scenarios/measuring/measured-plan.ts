@@ -7,7 +7,14 @@ import { spanSums } from "../../simulating/measure/day-figures.ts";
 import { type ExpectedQueue, expectedService } from "../../staffing/expected-service.ts";
 import type { Withheld } from "../../staffing/formula-limits.ts";
 import type { QueueContacts, ScenarioInputs } from "../changes/scenario-inputs.ts";
-import { type LedgerItem, moneyLedger, otherCostIn, penaltiesIn, wagesIn } from "../money-ledger.ts";
+import {
+  type LedgerItem,
+  moneyLedger,
+  onceCostIn,
+  otherCostIn,
+  penaltiesIn,
+  wagesIn,
+} from "../money-ledger.ts";
 import type { ComparedColumn, ComparedQueue } from "./comparison.ts";
 import { agentsOnQueue, neededAgents, shortByGoal } from "./expected-service.ts";
 import { type Figure, type Figures, type Measure, measures, ratioFigure, sure } from "./figures.ts";
@@ -81,6 +88,7 @@ export function measurePlan(
   const hours = grid.intervalMinutes / 60;
   const away = contactsIn(inputs.turnedAway, range);
   const settledBy = contactsIn(inputs.settled, range);
+  const outsourcedBy = contactsIn(inputs.outsourced, range);
   const scopes: MeasuredScope[] = [];
   const pairsOfQueues = simulation?.queues.map((queue) => pairsOf(queue, inputs)) ?? null;
   const lost = lostPerReplication(inputs, expected, pairsOfQueues, range, away(null));
@@ -102,14 +110,19 @@ export function measurePlan(
       );
       const lost = service.lost + away(queueId);
       const settled = settledBy(queueId);
-      const handled = service.answered + settled;
+      const outsourced = outsourcedBy(queueId);
+      const handled = service.answered + settled + outsourced;
       const { lostContactValue } = inputs.plan;
       const lostValue = lostContactValue === undefined ? null : lost * lostContactValue;
       scopes.push({
         queueId,
         pairs: {},
         withheld: own.find(({ queue }) => queue.withheld !== null)?.queue.withheld ?? null,
-        figures: formulaFigures({ ...service, handled, settled, lost, lostValue }, staffing, money),
+        figures: formulaFigures(
+          { ...service, handled, settled, outsourced, lost, lostValue },
+          staffing,
+          money,
+        ),
       });
       continue;
     }
@@ -127,11 +140,13 @@ export function measurePlan(
       pairs.occupancySpread = { above: balance, below: new Float64Array(balance.length).fill(1) };
     }
     const settled = settledBy(queueId);
+    const outsourced = outsourcedBy(queueId);
     const agentsHandled = pairs.handled;
     if (agentsHandled !== undefined) {
-      const handled = agentsHandled.above.map((contacts) => contacts + settled);
+      const handled = agentsHandled.above.map((contacts) => contacts + settled + outsourced);
       pairs.handled = { above: handled, below: agentsHandled.below };
       pairs.settled = { above: handled.map(() => settled), below: agentsHandled.below };
+      pairs.outsourced = { above: handled.map(() => outsourced), below: agentsHandled.below };
       if (money !== null) Object.assign(pairs, moneyPairs(money, handled, agentsHandled.below));
     }
     const figures = figuresBy((measure) => {
@@ -165,17 +180,28 @@ function lostPerReplication(
   return addUp(pairs.flatMap(({ lost }) => lost?.above ?? [])).map((contacts) => contacts + away);
 }
 
-/** Costs in all, penalties left out, per contact handled, and penalties with what they make of costs in all where chance decides. */
-function moneyPairs(
-  { cost, otherCost, penalties }: Wages,
-  handled: Float64Array,
-  below: Float64Array,
-): Pairs {
-  const costPerContact = { above: handled.map(() => cost + (otherCost ?? 0)), below: handled };
-  if (penalties === null || penalties.length === 1) return { costPerContact };
-  const due = { costPerContact, penalties: { above: penalties, below } };
-  if (otherCost === null) return due;
-  return { ...due, totalCost: { above: penalties.map((paid) => paid + cost + otherCost), below } };
+/** Running costs per contact handled, and penalties with what they make of costs in all where chance decides. */
+function moneyPairs(money: Wages, handled: Float64Array, below: Float64Array): Pairs {
+  const { penalties } = money;
+  const running = runningCost(money);
+  const pairs: Pairs = {};
+  if (running !== null) pairs.costPerContact = { above: handled.map(() => running), below: handled };
+  if (penalties === null || penalties.length === 1) return pairs;
+  pairs.penalties = { above: penalties, below };
+  const certain = certainCost(money);
+  if (certain !== null) pairs.totalCost = { above: penalties.map((paid) => paid + certain), below };
+  return pairs;
+}
+
+/** Wages and what changes cost day by day; null: a price is missing. */
+function runningCost({ cost, otherCost }: Wages): number | null {
+  return otherCost === null ? null : cost + otherCost;
+}
+
+/** All that is paid whatever service turns out to be; null: a price is missing. */
+function certainCost(money: Wages): number | null {
+  const running = runningCost(money);
+  return running === null || money.onceCost === null ? null : running + money.onceCost;
 }
 
 function moneyOf(ledger: readonly LedgerItem[], paidHours: number): Wages {
@@ -183,6 +209,7 @@ function moneyOf(ledger: readonly LedgerItem[], paidHours: number): Wages {
     paidHours,
     cost: wagesIn(ledger),
     otherCost: otherCostIn(ledger),
+    onceCost: onceCostIn(ledger),
     penalties: penaltiesIn(ledger),
   };
 }
@@ -227,6 +254,7 @@ function formulaFigures(
   service: ReturnType<typeof expectedTotals> & {
     readonly handled: number;
     readonly settled: number;
+    readonly outsourced: number;
     readonly lostValue: number | null;
   },
   staffing: StaffingHours | null,
@@ -237,14 +265,17 @@ function formulaFigures(
       case "missRisk":
       case "occupancySpread":
         return null;
-      case "costPerContact":
-        return money === null ? null : sure((money.cost + (money.otherCost ?? 0)) / service.handled);
+      case "costPerContact": {
+        const running = money === null ? null : runningCost(money);
+        return running === null ? null : sure(running / service.handled);
+      }
       // The formula knows of no callbacks.
       case "calledBack":
         return null;
       case "offered":
       case "handled":
       case "settled":
+      case "outsourced":
       case "serviceLevel":
       case "asaSeconds":
       case "abandonmentRate":
@@ -269,6 +300,7 @@ interface Wages {
   readonly cost: number;
   /** null: a price is missing. */
   readonly otherCost: number | null;
+  readonly onceCost: number | null;
   /** Per replication; null: not simulated. */
   readonly penalties: Float64Array | null;
 }
@@ -285,12 +317,14 @@ function staticFigure(measure: Measure, staffing: StaffingHours | null, money: W
       return money === null ? null : sure(money.cost);
     case "otherCost":
       return money?.otherCost == null ? null : sure(money.otherCost);
+    case "onceCost":
+      return money?.onceCost == null ? null : sure(money.onceCost);
     case "penalties":
       return money?.penalties == null ? null : sure(money.penalties[0]);
-    case "totalCost":
-      return money?.otherCost == null || money.penalties === null
-        ? null
-        : sure(money.cost + money.otherCost + money.penalties[0]);
+    case "totalCost": {
+      const certain = money === null ? null : certainCost(money);
+      return certain === null || money?.penalties == null ? null : sure(certain + money.penalties[0]);
+    }
     default:
       return null;
   }
@@ -446,6 +480,7 @@ const counted: ReadonlySet<Measure> = new Set([
   "handled",
   "calledBack",
   "settled",
+  "outsourced",
   "lost",
   "lostValue",
 ]);

@@ -69,7 +69,7 @@ export interface LeastCost {
   readonly changes: readonly Change[];
   /** What they cost on the days, as the table of what-if shows it: wages with premiums, and a service provider's price. */
   readonly cost: number;
-  /** Empty until the search is over. */
+  /** Of the parts that were checked: of all of them when the search is over. */
   readonly checks: readonly FixCheck[];
   readonly simulations: number;
 }
@@ -79,6 +79,8 @@ export const usualEffort = { replications: 20, mostSimulations: 40 };
 
 /** Simulations on the way to a first answer; each corrects the prediction. */
 const mostFirst = 14;
+/** Times a day is held against fresh customers, searched again in between while they fall short. */
+const mostChecks = 4;
 /** Combinations that are listed in full to show that no cheaper one is left. */
 const mostListed = 20_000;
 
@@ -90,7 +92,8 @@ const mostListed = 20_000;
  * given back and exchanged for cheaper ones where the prediction allows; then the simulator judges, and the prediction
  * is mended, until every queue reaches its goal on the common customers. After that cheaper combinations are judged,
  * those with the highest expected saving first, until none is worth it. In the end the whole is simulated on customers
- * of another seed; where a queue then falls short, its day is searched again with so much more asked for.
+ * of another seed; where a queue then falls short, its day is searched again with so much more asked for, and checked on
+ * customers of yet another seed, until it holds or the checks are used up.
  *
  * Cost is the difference of the two ledgers on the days, premiums included: what the comparison shows for the same
  * changes, to the last cent. Partial results are valid: parts that are restored so far.
@@ -119,13 +122,14 @@ export async function cheapestRemedy(
     for (let day = days.first; day < days.end; day++) cells.push({ first: day, end: day + 1 });
   else cells.push(days);
   const parts: FixPart[] = [];
+  let checks: readonly FixCheck[] = [];
   const report = (part: FixPart | null) => {
     const now = part === null ? parts : [...parts, part];
     onProgress?.({
       phase: "judging",
       completed: parts.length * input.mostSimulations + (part?.judged.length ?? 0),
       total: cells.length * input.mostSimulations,
-      partial: resultOf(floor, now, []),
+      partial: resultOf(floor, now, inOrder(checks, now)),
     });
   };
   const issues: Issue[] = [];
@@ -140,25 +144,38 @@ export async function cheapestRemedy(
     parts.push(part);
     report(null);
   }
-  let checks = await checksOf(floor, parts, 1);
-  if (!checks.ok) return checks;
-  const short = checks.value.filter(({ goal, level }) => level.value < goal);
-  for (const [at, part] of parts.entries()) {
-    const missing = short.filter((check) => check.days.first === part.days.first);
-    if (missing.length === 0 || part.status === "outOfReach") continue;
-    // Lucky customers: as much more is asked of the search's own as the fresh ones fell short by.
-    const asked = goals.map((goal) => {
-      const check = missing.find(({ queueId }) => queueId === goal.queueId);
-      const more = check === undefined ? 0 : check.goal - check.level.value;
-      return { ...goal, serviceLevel: Math.min(0.9999, goal.serviceLevel + more) };
-    });
-    const again = await restore(part.days, asked, part.judged);
-    if (again === null) return fail(...issues);
-    if (again.answer !== null) parts[at] = again;
-    checks = await checksOf(floor, parts, 2);
-    if (!checks.ok) return checks;
+  const first = await checksOf(floor, parts, days, 1);
+  if (!first.ok) return first;
+  checks = first.value;
+  for (const [at, { days, status }] of parts.entries()) {
+    if (status === "outOfReach") continue;
+    let asked = goals;
+    for (let round = 2; round <= mostChecks; round++) {
+      const missing = checks.filter((check) => check.days === days && check.level.value < check.goal);
+      if (missing.length === 0) break;
+      // Lucky customers: as much more is asked of the search's own as the fresh ones fell short by.
+      asked = asked.map((goal) => {
+        const check = missing.find(({ queueId }) => queueId === goal.queueId);
+        const more = check === undefined ? 0 : check.goal - check.level.value;
+        return { ...goal, serviceLevel: Math.min(0.9999, goal.serviceLevel + more) };
+      });
+      const before = parts[at];
+      checks = checks.filter((check) => check.days !== days);
+      parts.splice(at, 1);
+      const again = await restore(days, asked, before.judged);
+      parts.splice(at, 0, again?.answer == null ? before : again);
+      if (again === null) return fail(...issues);
+      const checked = await checksOf(floor, [parts[at]], days, round);
+      if (!checked.ok) return checked;
+      checks = [...checks, ...checked.value];
+      if (again.answer === null) break;
+    }
   }
-  return succeed(resultOf(floor, parts, checks.value));
+  return succeed(resultOf(floor, parts, inOrder(checks, parts)));
+}
+
+function inOrder(checks: readonly FixCheck[], parts: readonly FixPart[]): FixCheck[] {
+  return parts.flatMap(({ days }) => checks.filter((check) => check.days === days));
 }
 
 interface Floor {
@@ -175,9 +192,10 @@ function baseOf({
   roster,
   turnedAway,
   settled,
+  outsourced,
   charges,
 }: ScenarioInputs): ScenarioInputs {
-  return { plan, forecast, schedule, roster, turnedAway, settled, charges };
+  return { plan, forecast, schedule, roster, turnedAway, settled, outsourced, charges };
 }
 
 function changesFor({ input }: Floor, purchases: readonly Purchase[]): Change[] {
@@ -224,10 +242,11 @@ async function levelsOf(
 async function checksOf(
   floor: Floor,
   parts: readonly FixPart[],
+  days: DayRange,
   seedStep: number,
 ): Promise<Outcome<FixCheck[]>> {
   const purchases = parts.flatMap(({ answer }) => answer?.purchases ?? []);
-  const levels = await levelsOf(floor, purchases, floor.input.days, seedStep);
+  const levels = await levelsOf(floor, purchases, days, seedStep);
   if (!levels.ok) return levels;
   return succeed(
     parts.flatMap(({ days }) =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { openSession, sessionReducer } from "../../../src/app/session/session.ts";
 import { noResults } from "../../../src/domain/plan/no-results.ts";
 import type { PlanDocument } from "../../../src/domain/plan/plan.ts";
 import type { Agent, Roster } from "../../../src/domain/plan/roster.ts";
@@ -13,6 +14,7 @@ import { flatRequirement, madeFrom, smallDocument } from "../../app/sample-docum
 import { made, scheduleOf } from "../../builders.ts";
 import { smallPlan } from "../small-plan.ts";
 
+const adoptedAt = "2026-11-30T12:00:00.000Z";
 const monday = { date: "2026-11-02", fromMinute: 540, toMinute: 720 };
 const mornings = { fromDate: null, toDate: null, weekdays: [1, 2], fromMinute: 480, toMinute: 720 };
 
@@ -220,12 +222,16 @@ async function columns({ plan, results }: PlanDocument, ...scenarios: Scenario[]
   if (!outcome.ok) throw new Error(outcome.issues[0].code);
   return outcome.value.plans.map((column) => ({
     queues: column.queues,
-    figures: column.scopes.map(({ queueId, figures }) => ({ queueId, figures })),
+    // What a scenario costs once stays with it: a plan holds hours and wages.
+    figures: column.scopes.map(({ queueId, figures: { onceCost: _, totalCost: __, ...figures } }) => ({
+      queueId,
+      figures,
+    })),
   }));
 }
 
 function adopted(document: PlanDocument, scenario: Scenario): PlanDocument {
-  const outcome = adoptScenario(document, scenario, null);
+  const outcome = adoptScenario(document, scenario, null, adoptedAt);
   if (!outcome.ok) throw new Error(outcome.issues[0].code);
   return outcome.value;
 }
@@ -238,7 +244,7 @@ describe("each kind of change becomes the plan bit for bit, or is refused with a
 
   test.each(all)("%s, on %s", async (_kind, _on, document, change, refused) => {
     const scenario = scenarioOf(change);
-    const outcome = adoptScenario(document, scenario, null);
+    const outcome = adoptScenario(document, scenario, null, adoptedAt);
     if (refused !== undefined) {
       expect(outcome.issues).toEqual([
         {
@@ -289,7 +295,7 @@ describe("what becomes of the document", () => {
   test("shifts made for the scenario replace those of the plan, and the roster falls away", async () => {
     const short: Change = { ...cases.newTemplate[0] };
     const scenario: Scenario = { ...scenarioOf(short), newShifts: true };
-    expect(adoptScenario(ofRoster, scenario, null).issues[0].code).toBe("adopt.shiftsWanted");
+    expect(adoptScenario(ofRoster, scenario, null, adoptedAt).issues[0].code).toBe("adopt.shiftsWanted");
     const { plan, results } = ofRoster;
     const base = await withNewShifts(
       {
@@ -302,7 +308,7 @@ describe("what becomes of the document", () => {
       (changed) => makeNewShifts(changed, makersHere(null)),
     );
     if (!base.ok) throw new Error(base.issues[0].code);
-    const outcome = adoptScenario(ofRoster, scenario, base.value.schedule);
+    const outcome = adoptScenario(ofRoster, scenario, base.value.schedule, adoptedAt);
     if (!outcome.ok) throw new Error(outcome.issues[0].code);
     expect(outcome.value.results.roster).toBe(null);
     expect(outcome.issues.map(({ code }) => code)).toContain("adopt.rosterDropped");
@@ -317,13 +323,6 @@ describe("what becomes of the document", () => {
     const busier: Change = { kind: "volume", queueId: null, factor: 1.3, window: null };
     const after = adopted({ plan, history: null, results }, scenarioOf(busier));
     expect(after.plan.forecast.overrides).toHaveLength(1);
-  });
-
-  test("the scenario leaves the list, the others stay", () => {
-    const scenario = scenarioOf(cases.volume[0]);
-    const other = { ...scenario, id: "other" };
-    const document = { ...ofSchedule, plan: { ...ofSchedule.plan, scenarios: [scenario, other] } };
-    expect(adopted(document, scenario).plan.scenarios).toEqual([other]);
   });
 
   test("changed and added shifts are pinned, and the roster is judged by the new people", () => {
@@ -352,7 +351,7 @@ describe("what becomes of the document", () => {
       { kind: "aht", queueId: null, factor: 0.93, window: null },
       cases.afterContactWork[0],
     ];
-    const outcome = adoptScenario(document, scenarioOf(...changes), null);
+    const outcome = adoptScenario(document, scenarioOf(...changes), null, adoptedAt);
     if (!outcome.ok) throw new Error(outcome.issues[0].code);
     expect(outcome.issues.map(({ code }) => code)).toEqual(["adopt.overrides", "adopt.staleRequirement"]);
     expect(stageFreshness("forecast", outcome.value)).toBe("fresh");
@@ -362,9 +361,48 @@ describe("what becomes of the document", () => {
   });
 
   test("an empty scenario changes nothing, and one bad change stops all", () => {
-    expect(adoptScenario(ofRoster, scenarioOf(), null).issues[0].code).toBe("adopt.nothing");
-    const outcome = adoptScenario(ofRoster, scenarioOf(cases.volume[0], cases.outage[0]), null);
+    expect(adoptScenario(ofRoster, scenarioOf(), null, adoptedAt).issues[0].code).toBe("adopt.nothing");
+    const outcome = adoptScenario(ofRoster, scenarioOf(cases.volume[0], cases.outage[0]), null, adoptedAt);
     expect(outcome.ok).toBe(false);
     expect(outcome.issues).toMatchObject([{ code: "adopt.emergency", values: { place: 2 } }]);
+  });
+});
+
+describe("a scenario that is in the plan", () => {
+  const surge = cases.surge[0];
+  const extra = cases.shifts[0];
+  const cost: Change = { kind: "cost", what: "tool", amount: 500, per: "once" };
+  const peak: Scenario = { id: "peak", name: "Peak", changes: [surge] };
+  const fixed: Scenario = { id: "fixed", name: "Peak (fixed)", changes: [surge, extra, cost] };
+  const other: Scenario = { id: "other", name: "Other", changes: [cases.aht[0], cost] };
+  const before: PlanDocument = {
+    ...ofSchedule,
+    plan: { ...ofSchedule.plan, scenarios: [peak, fixed, other] },
+  };
+
+  test("stays, marked, and so do those that hold one of its changes; costs are none", () => {
+    const outcome = adoptScenario(before, fixed, null, adoptedAt);
+    if (!outcome.ok) throw new Error(outcome.issues[0].code);
+    expect(outcome.value.plan.scenarios).toEqual([{ ...peak, adoptedAt }, { ...fixed, adoptedAt }, other]);
+    expect(outcome.issues.filter(({ code }) => code === "adopt.shared")).toMatchObject([
+      { values: { scenario: "Peak" } },
+    ]);
+  });
+
+  test("is not adopted a second time", () => {
+    const [again] = [{ ...fixed, adoptedAt }];
+    const outcome = adoptScenario(before, again, null, adoptedAt);
+    expect(outcome.issues).toMatchObject([{ code: "adopt.already", values: { scenario: "Peak (fixed)" } }]);
+  });
+
+  test("comes back with the plan as it was", () => {
+    const change = (document: PlanDocument) => {
+      const outcome = adoptScenario(document, fixed, null, adoptedAt);
+      return outcome.ok ? outcome.value : document;
+    };
+    const after = sessionReducer(openSession(before), { type: "edit", label: "adopt", change, at: 0 });
+    expect(after.document.plan.scenarios[0].adoptedAt).toBe(adoptedAt);
+    const undone = sessionReducer(after, { type: "undo" });
+    expect(undone.document.plan).toEqual(before.plan);
   });
 });

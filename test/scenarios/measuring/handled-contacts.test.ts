@@ -43,6 +43,7 @@ describe("contacts handled", () => {
       containment: 0.7,
       delayMinutes: 15,
       handOverFactor: 1,
+      pricePerContact: 0,
     };
     for (const method of ["formula", "simulation"] as const) {
       const result = await compared(busy, method, [bot]);

@@ -22,7 +22,7 @@ export function AdoptDialog(props: {
   const { store } = useDesk();
   const document = useSession((state) => state.document);
   const outcome = useMemo(
-    () => adoptScenario(document, scenario, newShifts),
+    () => adoptScenario(document, scenario, newShifts, new Date().toISOString()),
     [document, scenario, newShifts],
   );
   function adopt(): void {
@@ -47,7 +47,7 @@ export function AdoptDialog(props: {
     >
       <ul>
         {outcome.issues.map((issue) => (
-          <li key={`${issue.code}/${issue.values?.place}`}>{issueText(issue)}</li>
+          <li key={`${issue.code}/${issue.values?.place}/${issue.values?.scenario}`}>{issueText(issue)}</li>
         ))}
       </ul>
     </Dialog>

@@ -2,7 +2,12 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dateOfDay } from "../../../domain/calendar/interval-grid.ts";
 import type { Change } from "../../../domain/plan/scenario.ts";
-import { type FixPart, type LeastCost, usualEffort } from "../../../scenarios/searches/least-cost.ts";
+import {
+  type FixCheck,
+  type FixPart,
+  type LeastCost,
+  usualEffort,
+} from "../../../scenarios/searches/least-cost.ts";
 import {
   bought,
   type FixGoal,
@@ -78,6 +83,7 @@ export function CheapestFix(props: {
     answer === null ||
     answer.cost === 0 ||
     state?.stopped ||
+    answer.checks.some(isShort) ||
     answer.parts.some(({ status }) => status === "outOfReach")
       ? ""
       : t("finding.restored", {
@@ -145,6 +151,8 @@ function Answer(props: {
   const { parts, checks, cost } = answer;
   const count = (status: FixPart["status"]) => parts.filter((part) => part.status === status).length;
   const restored = count("restored");
+  const unchecked = parts.filter(({ days }) => !checks.some((check) => check.days.first === days.first));
+  const short = checks.filter(isShort);
   const sentences = [
     cost > 0
       ? t("fix.answer", { count: restored, cost: format.money(cost, plan.currency) })
@@ -154,7 +162,15 @@ function Answer(props: {
     count("searching") > 0 ? t("fix.nothingYet", { count: count("searching") }) : "",
     count("outOfReach") > 0 ? t("fix.outOfReach", { count: count("outOfReach") }) : "",
     props.stopped ? t("fix.stopped") : "",
-    checks.some(({ goal, level }) => level.value < goal) ? t("fix.checkShort") : "",
+    props.stopped && checks.length > 0 && unchecked.length > 0 ? t("fix.partlyChecked") : "",
+    ...short.map((check) =>
+      t(isWithin(check) ? "fix.withinInterval" : "fix.checkShort", {
+        queue: queueName(plan, check.queueId),
+        day: format.date(dateOfDay(question.subject.base.forecast.grid, check.days.first)),
+        level: levelWords(format, check.level),
+        goal: format.percent(check.goal, 0),
+      }),
+    ),
   ];
   return (
     <>
@@ -164,7 +180,10 @@ function Answer(props: {
       <div className="whatif-scroll">
         <table className="whatif-table" aria-label={t("fix.parts")}>
           <caption className="whatif-caption">
-            {t("fix.checkText", { replications: question.replications, seed: plan.seed })}
+            {t(checks.length > 0 ? "fix.checkText" : "fix.judgedText", {
+              replications: question.replications,
+              seed: plan.seed,
+            })}
           </caption>
           <thead>
             <tr>
@@ -196,6 +215,15 @@ function Answer(props: {
       {parts.length === 1 && <Evidence part={parts[0]} question={question} />}
     </>
   );
+}
+
+function isShort({ goal, level }: FixCheck): boolean {
+  return level.value < goal;
+}
+
+/** The goal lies in the interval: more replications may say either. */
+function isWithin({ goal, level }: FixCheck): boolean {
+  return level.value + level.halfWidth >= goal;
 }
 
 function changesOf(question: Question, purchases: FixPart["judged"][number]["purchases"]): Change[] {
@@ -235,11 +263,10 @@ function PartRow(props: { readonly part: FixPart; readonly question: Question; r
         const check = answer.checks.find((one) => one.queueId === queueId && one.days.first === first);
         const level = check?.level ?? judged?.levels[at] ?? null;
         return (
-          <td
-            key={queueId}
-            className={check !== undefined && check.level.value < check.goal ? "is-short" : undefined}
-          >
+          <td key={queueId} className={check !== undefined && isShort(check) ? "is-short" : undefined}>
             {level === null ? "—" : levelWords(format, level)}
+            {level !== null && check === undefined && answer.checks.length > 0 && ` ${t("fix.unchecked")}`}
+            {check !== undefined && isShort(check) && isWithin(check) && ` ${t("fix.within")}`}
           </td>
         );
       })}

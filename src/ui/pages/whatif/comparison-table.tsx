@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { useEffect, useRef } from "react";
+import { type Ref, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { addDays } from "../../../domain/calendar/clock.ts";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
@@ -7,6 +7,7 @@ import { chargeKinds } from "../../../scenarios/changes/scenario-inputs.ts";
 import { planWithNewShifts } from "../../../scenarios/measuring/compare-scenarios.ts";
 import type { ComparedPlan, Comparison, PlanningState } from "../../../scenarios/measuring/comparison.ts";
 import { betterWay, type Measure, measures } from "../../../scenarios/measuring/figures.ts";
+import type { LedgerItem } from "../../../scenarios/money-ledger.ts";
 import { usePlan } from "../../frame/session-context.tsx";
 import { DifferenceBar } from "../../kit/charts/difference-bar.tsx";
 import type { Format } from "../../kit/format.ts";
@@ -29,8 +30,14 @@ const formulaMeasures: readonly Measure[] = [
   "costPerContact",
 ];
 
-/** Scenarios as columns, measures as rows; each difference with its interval and a bar. */
-export function ComparisonTable(props: {
+interface ColumnActions {
+  readonly onShow: (scenarioId: string | null) => void;
+  readonly onRemove: (scenarioId: string) => void;
+  readonly onDuplicate: (scenarioId: string) => void;
+  readonly onAdopt: (scenarioId: string) => void;
+}
+
+interface TableProps extends ColumnActions {
   readonly comparison: Comparison;
   readonly queueId: string | null;
   readonly scenarios: readonly Scenario[];
@@ -38,11 +45,10 @@ export function ComparisonTable(props: {
   readonly waitsForShifts: (scenario: Scenario) => boolean;
   /** Column whose charts are shown. */
   readonly shownId: string | null;
-  readonly onShow: (scenarioId: string | null) => void;
-  readonly onRemove: (scenarioId: string) => void;
-  readonly onDuplicate: (scenarioId: string) => void;
-  readonly onAdopt: (scenarioId: string) => void;
-}) {
+}
+
+/** Scenarios as columns, measures as rows; each difference with its interval and a bar. */
+export function ComparisonTable(props: TableProps) {
   const { comparison, queueId, shownId } = props;
   const { t } = useTranslation("whatif");
   const plan = usePlan();
@@ -86,62 +92,15 @@ export function ComparisonTable(props: {
             {comparison.plans.map(({ scenarioId, name, state }) => {
               const scenario = props.scenarios.find(({ id }) => id === scenarioId);
               return (
-                <th
+                <ColumnHead
                   key={scenarioId ?? ""}
                   ref={scenarioId === shownId ? shownColumn : undefined}
-                  scope="col"
-                  className={columnClass(scenarioId, shownId)}
-                >
-                  <button
-                    type="button"
-                    className="whatif-column"
-                    aria-pressed={scenarioId === shownId}
-                    onClick={() => props.onShow(scenarioId)}
-                  >
-                    {columnName(t, { scenarioId, name })}
-                  </button>
-                  <ul className="whatif-changes">
-                    <li>{stateWords(t, format, state)}</li>
-                    {scenario?.changes.slice(0, mostChanges).map((change) => {
-                      const words = changeWords(t, format, plan, change);
-                      return <li key={words}>{words}</li>;
-                    })}
-                    {scenario !== undefined && scenario.changes.length > mostChanges && (
-                      <li>{t("moreChanges", { count: scenario.changes.length - mostChanges })}</li>
-                    )}
-                    {scenario?.newShifts && (
-                      <li>{t(props.waitsForShifts(scenario) ? "newShifts.waits" : "newShifts.made")}</li>
-                    )}
-                  </ul>
-                  {scenario !== undefined && scenarioId !== liveScenarioId && (
-                    <span className="whatif-column-actions">
-                      <button
-                        type="button"
-                        className="button button-quiet"
-                        aria-label={t("adopt.buttonNamed", { name })}
-                        onClick={() => props.onAdopt(scenario.id)}
-                      >
-                        {t("adopt.button")}
-                      </button>
-                      <button
-                        type="button"
-                        className="button button-quiet"
-                        aria-label={t("duplicateNamed", { name })}
-                        onClick={() => props.onDuplicate(scenario.id)}
-                      >
-                        {t("duplicate")}
-                      </button>
-                      <button
-                        type="button"
-                        className="button button-quiet"
-                        aria-label={t("removeNamed", { name })}
-                        onClick={() => props.onRemove(scenario.id)}
-                      >
-                        {t("remove")}
-                      </button>
-                    </span>
-                  )}
-                </th>
+                  column={{ scenarioId, name, state }}
+                  scenario={scenario}
+                  isWaiting={scenario !== undefined && props.waitsForShifts(scenario)}
+                  isShown={scenarioId === shownId}
+                  actions={props}
+                />
               );
             })}
           </tr>
@@ -175,7 +134,13 @@ export function ComparisonTable(props: {
                     <td
                       key={column.scenarioId ?? ""}
                       className={columnClass(column.scenarioId, null)}
-                      title={figure === null ? (withheld ?? t("noFigure")) : undefined}
+                      title={
+                        figure !== null
+                          ? undefined
+                          : lacksPrice(column, measure)
+                            ? t("hint.noPrice")
+                            : (withheld ?? t("noFigure"))
+                      }
                     >
                       <div className="whatif-cell">
                         {changed && (
@@ -196,9 +161,11 @@ export function ComparisonTable(props: {
                         <span className="whatif-value">
                           {figure !== null
                             ? words.value(figure.value)
-                            : withheld === null
-                              ? "—"
-                              : t("notInFormula")}
+                            : lacksPrice(column, measure)
+                              ? t("payBack.noPrice")
+                              : withheld === null
+                                ? "—"
+                                : t("notInFormula")}
                           {figure !== null && figure.halfWidth > 0 && (
                             <span className="whatif-interval"> {words.interval(figure.halfWidth)}</span>
                           )}
@@ -233,6 +200,74 @@ export function ComparisonTable(props: {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** What a column holds, and what can be done with it. */
+function ColumnHead(props: {
+  readonly ref: Ref<HTMLTableCellElement> | undefined;
+  readonly column: Pick<ComparedPlan, "scenarioId" | "name" | "state">;
+  readonly scenario: Scenario | undefined;
+  /** Its shifts are still being made. */
+  readonly isWaiting: boolean;
+  readonly isShown: boolean;
+  readonly actions: ColumnActions;
+}) {
+  const { scenario, isShown, actions } = props;
+  const { scenarioId, name, state } = props.column;
+  const { t } = useTranslation("whatif");
+  const plan = usePlan();
+  const format = useFormat();
+  return (
+    <th ref={props.ref} scope="col" className={columnClass(scenarioId, isShown ? scenarioId : null)}>
+      <button
+        type="button"
+        className="whatif-column"
+        aria-pressed={isShown}
+        onClick={() => actions.onShow(scenarioId)}
+      >
+        {columnName(t, { scenarioId, name })}
+      </button>
+      <ul className="whatif-changes">
+        <li>{stateWords(t, format, state)}</li>
+        {scenario?.changes.slice(0, mostChanges).map((change) => {
+          const words = changeWords(t, format, plan, change);
+          return <li key={words}>{words}</li>;
+        })}
+        {scenario !== undefined && scenario.changes.length > mostChanges && (
+          <li>{t("moreChanges", { count: scenario.changes.length - mostChanges })}</li>
+        )}
+        {scenario?.newShifts && <li>{t(props.isWaiting ? "newShifts.waits" : "newShifts.made")}</li>}
+      </ul>
+      {scenario !== undefined && scenarioId !== liveScenarioId && (
+        <span className="whatif-column-actions">
+          <button
+            type="button"
+            className="button button-quiet"
+            aria-label={t("adopt.buttonNamed", { name })}
+            onClick={() => actions.onAdopt(scenario.id)}
+          >
+            {t("adopt.button")}
+          </button>
+          <button
+            type="button"
+            className="button button-quiet"
+            aria-label={t("duplicateNamed", { name })}
+            onClick={() => actions.onDuplicate(scenario.id)}
+          >
+            {t("duplicate")}
+          </button>
+          <button
+            type="button"
+            className="button button-quiet"
+            aria-label={t("removeNamed", { name })}
+            onClick={() => actions.onRemove(scenario.id)}
+          >
+            {t("remove")}
+          </button>
+        </span>
+      )}
+    </th>
   );
 }
 
@@ -293,18 +328,38 @@ export function tableRows({ plans }: Comparison, queueId: string | null): TableR
   });
 }
 
-const besideWages: ReadonlySet<Measure> = new Set(["otherCost", "penalties", "totalCost"]);
-
-/** Costs beside wages, known or not; `totalCost` of either kind. */
-function hasCosts({ ledger }: ComparedPlan, measure: Measure): boolean {
-  return ledger.some(
-    ({ kind, once }) =>
-      (measure !== "otherCost" && kind === "penalties") ||
-      (measure !== "penalties" && !once && chargeKinds.some((charge) => charge === kind)),
-  );
+/** Lines of the ledger that make up a measure of costs beside wages; `totalCost` is of any. */
+function partOf(measure: Measure, { kind, once }: LedgerItem): boolean {
+  const isCharge = chargeKinds.some((charge) => charge === kind);
+  switch (measure) {
+    case "otherCost":
+      return isCharge && !once;
+    case "onceCost":
+      return isCharge && once;
+    case "penalties":
+      return kind === "penalties";
+    case "totalCost":
+      return isCharge || kind === "penalties";
+    case "costPerContact":
+      return isCharge && !once;
+    default:
+      return false;
+  }
 }
 
-const onlyWhereAny: ReadonlySet<Measure> = new Set(["calledBack", "settled"]);
+const besideWages: ReadonlySet<Measure> = new Set(["otherCost", "onceCost", "penalties", "totalCost"]);
+
+/** Costs beside wages, known or not. */
+function hasCosts({ ledger }: ComparedPlan, measure: Measure): boolean {
+  return ledger.some((item) => partOf(measure, item));
+}
+
+/** What stands where a sum of money has no figure: a price that nobody has said, where that is the reason. */
+export function lacksPrice({ ledger }: ComparedPlan, measure: Measure): boolean {
+  return ledger.some((item) => item.kind !== "penalties" && item.cost === null && partOf(measure, item));
+}
+
+const onlyWhereAny: ReadonlySet<Measure> = new Set(["calledBack", "settled", "outsourced"]);
 const saidByQueue: ReadonlySet<Measure> = new Set(["serviceLevel", "missRisk"]);
 
 /** Of several queues, days are counted once per queue, and the name says so. */

@@ -54,6 +54,7 @@ export function figureWords(
       };
     case "cost":
     case "otherCost":
+    case "onceCost":
     case "penalties":
     case "totalCost":
     case "lostValue":
@@ -81,6 +82,7 @@ export function figureWords(
     case "handled":
     case "calledBack":
     case "settled":
+    case "outsourced":
     case "lost":
       return {
         value: (value) => format.number(value),

@@ -54,7 +54,8 @@ export function whatIfFinding(view: ShownComparison, t: TFunction<"whatif">, for
     const text = t("finding.base", { level: format.percent(level.value), period, short, where });
     return withTarget({ text: view.because === "" ? text : `${text} ${view.because}` }, opens);
   }
-  const more = recoveryWords(shown, t, format) + needWords(differences, t, format) + where + view.fix;
+  const more =
+    recoveryWords(shown, t, format) + needWords(scopeOf(shown, queueId), t, format) + where + view.fix;
   return scenarioFinding(view, more, opens, t, format);
 }
 
@@ -118,16 +119,18 @@ function recoveryWords({ recovery }: ComparedPlan, t: TFunction<"whatif">, forma
     : t("finding.recovered", { minutes: format.number(recovery.minutes) });
 }
 
-/** Hours on queue that the goals need beyond the plan's, from half an hour on. */
+/** Hours on queue that the goals need beyond the plan's, from half an hour on, and what of all they need is missing here. */
 function needWords(
-  { hoursNeeded }: NonNullable<ComparedPlan["scopes"][number]["differences"]>,
+  scope: ComparedPlan["scopes"][number] | undefined,
   t: TFunction<"whatif">,
   format: Format,
 ): string {
+  const hoursNeeded = scope?.differences?.hoursNeeded ?? null;
   if (hoursNeeded === null || Math.abs(hoursNeeded.value) < 0.5) return "";
-  return t(hoursNeeded.value > 0 ? "finding.moreHours" : "finding.fewerHours", {
-    hours: format.hours(Math.abs(hoursNeeded.value)),
-  });
+  const key = hoursNeeded.value > 0 ? "finding.moreHours" : "finding.fewerHours";
+  const need = t(key, { hours: format.hours(Math.abs(hoursNeeded.value)) });
+  const short = scope?.figures.hoursShort?.value ?? 0;
+  return short < 0.5 ? need : need + t("finding.stillShort", { short: format.hours(short) });
 }
 
 /** The interval with most agents missing, of one queue or of all together; null when less than half an agent is. */

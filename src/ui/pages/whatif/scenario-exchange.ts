@@ -1,6 +1,7 @@
 import { fail, type Outcome } from "../../../domain/outcome.ts";
 import type { Scenario } from "../../../domain/plan/scenario.ts";
 import { readScenarioFile, scenarioFileKind } from "../../../files/scenario-file.ts";
+import { withoutAdoption } from "./scenario-list.ts";
 
 /** Part of an address that carries a scenario, to stand after `#/whatif?`. */
 export function scenarioParameter(scenario: Scenario): string {
@@ -24,7 +25,8 @@ export function scenarioOfAddress(hash: string): Outcome<Scenario> | null {
 
 /** The list with an opened scenario in it: replaced where its id is known, added otherwise. */
 export function withScenario(scenarios: readonly Scenario[], opened: Scenario): Scenario[] {
-  return scenarios.some(({ id }) => id === opened.id)
-    ? scenarios.map((scenario) => (scenario.id === opened.id ? opened : scenario))
-    : [...scenarios, opened];
+  const fresh = withoutAdoption(opened);
+  return scenarios.some(({ id }) => id === fresh.id)
+    ? scenarios.map((scenario) => (scenario.id === fresh.id ? fresh : scenario))
+    : [...scenarios, fresh];
 }

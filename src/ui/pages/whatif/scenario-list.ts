@@ -18,8 +18,13 @@ export function withCopy(
   copy: Pick<Scenario, "id" | "name">,
 ): Scenario[] {
   return scenarios.flatMap((scenario) =>
-    scenario.id === id ? [scenario, { ...scenario, ...copy }] : [scenario],
+    scenario.id === id ? [scenario, { ...withoutAdoption(scenario), ...copy }] : [scenario],
   );
+}
+
+/** Not yet the plan: as a copy, on another plan, or where somebody wants its changes once more. */
+export function withoutAdoption({ adoptedAt: _, ...scenario }: Scenario): Scenario {
+  return scenario;
 }
 
 /**

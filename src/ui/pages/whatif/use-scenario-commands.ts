@@ -7,7 +7,7 @@ import { useFormat } from "../../kit/use-format.ts";
 import { changeForms } from "./change-forms.ts";
 import { changesWords } from "./change-words.ts";
 import { withScenario } from "./scenario-exchange.ts";
-import { freeId, scenariosOfTemplate, withCopy } from "./scenario-list.ts";
+import { freeId, scenariosOfTemplate, withCopy, withoutAdoption } from "./scenario-list.ts";
 import { firstDateOf } from "./scenario-templates.ts";
 
 /** What a person does with the plan's scenarios, each an edit that can be undone; what was made is shown. */
@@ -23,6 +23,8 @@ export interface ScenarioCommands {
   readonly adderOfCost: (scenario: Scenario | undefined) => (() => void) | null;
   readonly duplicate: (id: string) => void;
   readonly remove: (id: string) => void;
+  /** Compares a scenario again that was set aside, since its changes are in the plan. */
+  readonly compareAgain: (id: string) => void;
 }
 
 export function useScenarioCommands(show: (scenarioId: string) => void): ScenarioCommands {
@@ -76,6 +78,12 @@ export function useScenarioCommands(show: (scenarioId: string) => void): Scenari
       const copy = { id: freeId(plan.scenarios), name: t("copyName", { name }) };
       edit("whatif:edit.add", (before) => withCopy(before, id, copy));
       show(copy.id);
+    },
+    compareAgain(id) {
+      edit("whatif:edit.again", (before) =>
+        before.map((scenario) => (scenario.id === id ? withoutAdoption(scenario) : scenario)),
+      );
+      show(id);
     },
     remove: (id) => edit("whatif:edit.remove", (before) => before.filter((scenario) => scenario.id !== id)),
   };

@@ -54,6 +54,7 @@ export function ScenarioControls(props: {
         ]}
         onChange={(templateId) => commands.addFromTemplate(templateId, props.date)}
       />
+      <AdoptedScenarios commands={commands} />
       <ScenarioExchange scenario={props.edited ?? null} onOpen={commands.open} />
       {props.issues.map(({ scenarioId, issue }) => (
         <button
@@ -66,6 +67,30 @@ export function ScenarioControls(props: {
         </button>
       ))}
     </ControlGroup>
+  );
+}
+
+/** Scenarios set aside, since they or changes of theirs are in the plan. */
+function AdoptedScenarios({ commands }: { readonly commands: ScenarioCommands }) {
+  const { t } = useTranslation("whatif");
+  const format = useFormat();
+  const { scenarios } = usePlan();
+  return scenarios.map(({ id, name, adoptedAt }) =>
+    adoptedAt === undefined ? null : (
+      <div key={id} className="whatif-adopted">
+        <p className="field-hint">
+          {t("adopted.text", { name, time: format.instant(adoptedAt, new Date()) })}
+        </p>
+        <Button look="quiet" onClick={() => commands.compareAgain(id)}>
+          {t("adopted.again")}
+          <span className="visually-hidden">{name}</span>
+        </Button>
+        <Button look="quiet" onClick={() => commands.remove(id)}>
+          {t("remove")}
+          <span className="visually-hidden">{name}</span>
+        </Button>
+      </div>
+    ),
   );
 }
 

@@ -51,14 +51,15 @@ function PlanService({ days }: { readonly days: DayRange }) {
   return <ServiceByStage stage={furthest} days={days} />;
 }
 
-/** Scenarios that the plan's shifts can be held against, and those on dates for which there are none. */
+/** Scenarios that the plan's shifts can be held against, and those on dates for which there are none; none in the plan already. */
 function useScenariosByDates() {
   const { scenarios, firstDate, dayCount } = usePlan();
   return useMemo(() => {
     const isBeyond = (scenario: Scenario) => datesBeyond({ firstDate, dayCount }, scenario) !== null;
+    const open = scenarios.filter(({ adoptedAt }) => adoptedAt === undefined);
     return {
-      inside: scenarios.filter((scenario) => !isBeyond(scenario)),
-      beyond: scenarios.filter(isBeyond),
+      inside: open.filter((scenario) => !isBeyond(scenario)),
+      beyond: open.filter(isBeyond),
     };
   }, [scenarios, firstDate, dayCount]);
 }

@@ -135,7 +135,7 @@ describe("the finding of a scenario", () => {
     expect(findingOf(shown)).toEqual({
       text:
         "+30 % contacts: service level falls by 11.0 ± 0.5 points this week, to 70.0 %. " +
-        "Meeting the goals takes 231 h more on queue.",
+        "Meeting the goals takes 231 h more on queue than in the plan.",
       tone: "short",
     });
   });
@@ -144,7 +144,7 @@ describe("the finding of a scenario", () => {
     const shown = scenario({ differences: { serviceLevel: figure(0.03, 0.01), hoursNeeded: figure(-20) } });
     const finding = findingOf(shown);
     expect(finding.text).toContain("service level rises by 3.0 ± 1.0 points this week, to 70.0 %.");
-    expect(finding.text).toContain("takes 20 h less on queue");
+    expect(finding.text).toContain("takes 20 h less on queue than in the plan.");
     expect(finding.tone).toBe("good");
   });
 

@@ -8,12 +8,20 @@ import {
   type MoneyKind,
   moneyFigure,
   moneyKinds,
+  paidIn,
   sumOf,
 } from "../../../../scenarios/money-ledger.ts";
 import { type Candidate, type Recommendation, recommend } from "../../../../scenarios/recommendation.ts";
 import type { Format } from "../../../kit/format.ts";
 import { changesWords } from "../change-words.ts";
-import { columnName, differenceOf, figureOf, measureName, tableRows } from "../comparison-table.tsx";
+import {
+  columnName,
+  differenceOf,
+  figureOf,
+  lacksPrice,
+  measureName,
+  tableRows,
+} from "../comparison-table.tsx";
 import { figureWords } from "../figure-words.ts";
 import { levelChart } from "./level-chart.ts";
 import type { ShownAnalysis } from "./shown-analyses.ts";
@@ -234,7 +242,9 @@ function recommendationWords(
   const cost =
     best.cost === null ? t("report.recommend.unknownCost") : format.money(best.cost.value, plan.currency);
   const others = candidates.filter((one) => one !== best);
-  const keeping = others.filter((one) => one.goals.every(({ kept }) => kept));
+  const keepingAll = others.filter((one) => one.goals.every(({ kept }) => kept));
+  const keeping = keepingAll.filter(({ cost }) => cost !== null);
+  const unpriced = best.cost === null ? [] : keepingAll.filter(({ cost }) => cost === null);
   const failing = others.filter((one) => !one.goals.every(({ kept }) => kept));
   const isCertain = best.goals.every(({ certain }) => certain);
   const withCost = (one: Candidate) =>
@@ -252,6 +262,9 @@ function recommendationWords(
       ...(keeping.length === 0
         ? []
         : [t("report.recommend.dearer", { names: format.list(keeping.map(withCost)) })]),
+      ...(unpriced.length === 0
+        ? []
+        : [t("report.recommend.unpriced", { names: format.list(unpriced.map(name)) })]),
       ...(failing.length === 0
         ? []
         : [
@@ -335,7 +348,9 @@ function comparedBlocks(
               const difference = differenceOf(column, of, measure);
               const value =
                 figure === null
-                  ? "—"
+                  ? lacksPrice(column, measure)
+                    ? t("payBack.noPrice")
+                    : "—"
                   : `${words.value(figure.value)} ${words.interval(figure.halfWidth)}`.trim();
               if (difference === null) return { lines: [value] };
               const same = difference.value === 0 && difference.halfWidth === 0;
@@ -349,7 +364,10 @@ function comparedBlocks(
   ];
 }
 
-/** What is paid and lost, kind by kind, out of the same ledger as the table. */
+/**
+ * What is paid, kind by kind, out of the same ledger as the table, down to the table's "Costs in all"; then what lost
+ * contacts are worth, which nobody pays.
+ */
 function costBlocks({ comparison, document, ...sources }: ReportSources, t: Words, format: Format): Block[] {
   const { currency } = document.plan;
   const kinds = moneyKinds.filter((kind) =>
@@ -365,8 +383,13 @@ function costBlocks({ comparison, document, ...sources }: ReportSources, t: Word
   };
   return [
     { kind: "heading", text: t("report.cost") },
-    ...columnSets(comparison).map(
-      (columns): Block => ({
+    ...columnSets(comparison).map((columns): Block => {
+      const rowOf = (kind: MoneyKind) => ({
+        name: t(`money.kind.${kind}`),
+        isPart: false,
+        cells: columns.map(({ ledger }) => cellOf(ledger, kind)),
+      });
+      return {
         kind: "table",
         caption: t("report.costCaption"),
         head: [
@@ -377,22 +400,23 @@ function costBlocks({ comparison, document, ...sources }: ReportSources, t: Word
           })),
         ],
         rows: [
-          ...kinds.map((kind) => ({
-            name: t(`money.kind.${kind}`),
-            isPart: false,
-            cells: columns.map(({ ledger }) => cellOf(ledger, kind)),
-          })),
+          ...kinds.filter((kind) => kind !== "lostContacts").map(rowOf),
           {
-            name: t("report.costKnown"),
+            name: t("measure.totalCost"),
             isPart: false,
             cells: columns.map(({ ledger }): Cell => {
-              const sum = sumOf(ledger.filter(({ cost }) => cost !== null));
-              return { lines: [sum === null ? "—" : moneyText(moneyFigure(sum), currency, format)] };
+              const paid = paidIn(ledger);
+              const total = sumOf(paid);
+              if (total !== null) return { lines: [moneyText(moneyFigure(total), currency, format)] };
+              const known = sumOf(paid.filter(({ cost }) => cost !== null)) ?? Float64Array.of(0);
+              const money = moneyText(moneyFigure(known), currency, format);
+              return { lines: [t("payBack.noPrice"), t("report.costKnown", { money })] };
             }),
           },
+          ...kinds.filter((kind) => kind === "lostContacts").map(rowOf),
         ],
-      }),
-    ),
+      };
+    }),
   ];
 }
 
