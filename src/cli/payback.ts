@@ -107,7 +107,7 @@ function sumRows(result: Investment, recurs: boolean) {
   return [
     row(recurs ? "net_per_month" : "net_of_days", result.netPerMonth),
     row("once", plain(0 - result.once)),
-    ...(recurs ? monthRows(result, row, plain) : []),
+    ...(recurs && result.isPriced ? monthRows(result, row, plain) : []),
   ];
 }
 
@@ -130,7 +130,8 @@ function monthRows<Row>(
 function asJson(result: Investment, recurs: boolean) {
   return {
     once: 0 - result.once,
-    ...(recurs
+    ...(recurs && !result.isPriced && { net_per_month: result.netPerMonth }),
+    ...(recurs && result.isPriced
       ? {
           net_per_month: result.netPerMonth,
           payback_months: result.payBackMonths,
@@ -140,7 +141,7 @@ function asJson(result: Investment, recurs: boolean) {
           break_even_per_contact: result.breakEvenPerContact,
           months: result.months.map(({ month, cumulated }) => ({ month, balance: cumulated })),
         }
-      : { net_of_days: result.netPerMonth }),
+      : !recurs && { net_of_days: result.netPerMonth }),
     lines: result.differences.map((line) => ({
       line: line.kind,
       source: sourceOf(line),

@@ -159,7 +159,7 @@ export function usesOfQueue({ plan, results }: PlanDocument, queueId: string): Q
 
 /**
  * The document without a queue, and without whatever named it: overrides, transfers, least staffing, changes of scenarios
- * (and scenarios that were nothing else), its part of the results. Groups that served nothing else serve `insteadId`.
+ * (which stay, also without any change left), its part of the results. Groups that served nothing else serve `insteadId`.
  * The simulation is dropped; the history keeps the queue, so that it can be added again.
  * Throws RangeError where either queue does not exist, or both are one.
  */
@@ -208,7 +208,7 @@ export function withoutQueue(document: PlanDocument, queueId: string, insteadId:
         ...simulation,
         ...(events && { events: events.flatMap((event) => eventWithout(event, queueId)) }),
       },
-      scenarios: plan.scenarios.flatMap((scenario) => scenarioWithout(scenario, queueId)),
+      scenarios: plan.scenarios.map((scenario) => scenarioWithout(scenario, queueId)),
     }),
     results: {
       forecast: withoutSeries(results.forecast, queueId),
@@ -237,9 +237,9 @@ function eventWithout(event: FloorEvent, queueId: string): FloorEvent[] {
   return queueIds.length > 0 ? [{ ...event, queueIds }] : [];
 }
 
-function scenarioWithout(scenario: Scenario, queueId: string): Scenario[] {
+function scenarioWithout(scenario: Scenario, queueId: string): Scenario {
   const changes = scenario.changes.filter((change) => !("queueId" in change) || change.queueId !== queueId);
-  return changes.length === 0 && scenario.changes.length > 0 ? [] : [{ ...scenario, changes }];
+  return { ...scenario, changes };
 }
 
 function withoutSeries<Result extends { readonly queues: readonly { readonly queueId: string }[] }>(

@@ -146,10 +146,10 @@ function mergedPlan(document: PlanDocument, queueId: string, intoId: string): Pl
       }),
     },
   };
-  const scenarios = plan.scenarios.flatMap((scenario) => {
-    const changes = scenario.changes.flatMap((change) => changeAfter(change, next.groups, queueId, intoId));
-    return changes.length === 0 && scenario.changes.length > 0 ? [] : [{ ...scenario, changes }];
-  });
+  const scenarios = plan.scenarios.map((scenario) => ({
+    ...scenario,
+    changes: scenario.changes.flatMap((change) => changeAfter(change, next.groups, queueId, intoId)),
+  }));
   return withGroupsAlikeMerged({
     ...document,
     plan: withRoutedPairs({ ...next, scenarios }),

@@ -326,3 +326,10 @@ export const scenarioSchema = z.object({
   adoptedAt: z.iso.datetime().optional(),
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
+
+/** A window whose last date lies before its first one holds nowhere; null: the change has no such window. */
+export function reversedDates(change: Change): { readonly from: string; readonly to: string } | null {
+  const window = "window" in change ? change.window : null;
+  if (window?.fromDate == null || window.toDate === null || window.fromDate <= window.toDate) return null;
+  return { from: window.fromDate, to: window.toDate };
+}

@@ -2,10 +2,10 @@ import { daysBetween } from "../../domain/calendar/clock.ts";
 import { dayOfDate } from "../../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../../domain/outcome.ts";
 import type { Plan } from "../../domain/plan/plan.ts";
-import type { Change, ChangeKind, ChangeOf } from "../../domain/plan/scenario.ts";
+import { type Change, type ChangeKind, type ChangeOf, reversedDates } from "../../domain/plan/scenario.ts";
 import type { DemandForecast } from "../../domain/results/demand.ts";
 import { windowMask } from "../measuring/time-window.ts";
-import { addCampaign } from "./campaign.ts";
+import { addCampaign, campaignInside } from "./campaign.ts";
 import {
   addOutage,
   addSurge,
@@ -39,8 +39,9 @@ import type { ScenarioInputs } from "./scenario-inputs.ts";
  * The inputs with the changes made to them, in order. No change leaves the very same objects, so a scenario without
  * effect computes exactly what the base computes.
  *
- * Issues: `scenario.unknownQueue`, `scenario.unknownGroup`, `scenario.unknownItem`, `scenario.outsidePlan` (a date),
- * `scenario.emptyWindow` (no interval of the plan), `scenario.noSuchShift` (no template has it), each with the place of the change in the list.
+ * Issues: `scenario.reversedDates`, `scenario.unknownQueue`, `scenario.unknownGroup`, `scenario.unknownItem`, `scenario.outsidePlan` (a date),
+ * `scenario.emptyWindow` (no interval of the plan), `scenario.noSuchShift` (no template has it), each with the place of the change in the list. Remark: `scenario.campaignCut`, less than half of a campaign
+ * comes before the plan ends.
  */
 export function applyChanges(inputs: ScenarioInputs, changes: readonly Change[]): Outcome<ScenarioInputs> {
   const issues = changes.flatMap((change, place) => issuesOf(inputs, change, place));
@@ -54,7 +55,19 @@ export function applyChanges(inputs: ScenarioInputs, changes: readonly Change[])
     }
     changed = next;
   }
-  return succeed(changed);
+  return succeed(
+    changed,
+    changes.flatMap((change, place) => campaignCut(inputs, change, place)),
+  );
+}
+
+/** That less than half of a campaign's contacts come before the plan ends. */
+function campaignCut({ forecast }: ScenarioInputs, change: Change, place: number): Issue[] {
+  if (change.kind !== "campaign") return [];
+  const inside = campaignInside(forecast.grid, change);
+  if (inside >= 0.5) return [];
+  const { values, ...rest } = issue("scenario.campaignCut", place, change);
+  return [{ ...rest, severity: "info", values: { ...values, share: Math.round(100 * inside) } }];
 }
 
 function issue(code: string, place: number, change: Change, name = ""): Issue {
@@ -74,7 +87,11 @@ function issuesOf({ plan, forecast }: ScenarioInputs, change: Change, place: num
   if ("date" in change && change.kind !== "swapDays" && dayOfDate(forecast.grid, change.date) === null) {
     issues.push(issue("scenario.outsidePlan", place, change));
   }
-  if ("window" in change && windowMask(forecast.grid, change.window)?.includes(1) === false) {
+  const reversed = reversedDates(change);
+  if (reversed !== null) {
+    const { values, ...rest } = issue("scenario.reversedDates", place, change);
+    issues.push({ ...rest, values: { ...values, ...reversed } });
+  } else if ("window" in change && windowMask(forecast.grid, change.window)?.includes(1) === false) {
     issues.push(issue("scenario.emptyWindow", place, change));
   }
   if (change.kind === "move" && !plan.groups.some(({ id }) => id === change.toGroupId)) {

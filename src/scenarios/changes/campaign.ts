@@ -37,6 +37,14 @@ export function curveWithEcho(
   return withEcho;
 }
 
+/** Share of a campaign's contacts, echo included, that come on the grid's days. */
+export function campaignInside(grid: IntervalGrid, campaign: Campaign): number {
+  const curve = curveWithEcho(campaign);
+  const first = daysBetween(campaign.date, grid.firstDate);
+  const sum = (list: readonly number[]) => list.reduce((all, share) => all + share, 0);
+  return sum(curve.slice(Math.max(0, first), Math.max(0, first + grid.dayCount))) / sum(curve);
+}
+
 /** By how much each day's contacts of a queue are multiplied; days on which nobody comes stay as they are. */
 export function campaignFactors(grid: IntervalGrid, queue: QueueForecast, campaign: Campaign): Float64Array {
   const curve = curveWithEcho(campaign);

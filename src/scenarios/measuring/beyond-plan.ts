@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type LocalDate } from "../../domain/calendar/clock.ts";
 import { fail, type Outcome, succeed } from "../../domain/outcome.ts";
 import { longestPeriodDays, type Plan } from "../../domain/plan/plan.ts";
-import type { Change, ChangeKind, Scenario } from "../../domain/plan/scenario.ts";
+import { type Change, type ChangeKind, reversedDates, type Scenario } from "../../domain/plan/scenario.ts";
 import type { DemandForecast } from "../../domain/results/demand.ts";
 import type { QueueRequirement, Requirement } from "../../domain/results/requirement.ts";
 import { applyChanges } from "../changes/apply-changes.ts";
@@ -22,6 +22,11 @@ export function datesBeyond(
 ): ScenarioDates | null {
   const dates = changes.flatMap(datesOf).sort();
   const end = addDays(plan.firstDate, plan.dayCount);
+  const spansPlan = (change: Change) =>
+    "window" in change &&
+    (change.window?.fromDate ?? end) < plan.firstDate &&
+    (change.window?.toDate ?? "") >= end;
+  if (changes.some(spansPlan)) return null;
   if (dates.length === 0 || dates.some((date) => date >= plan.firstDate && date < end)) return null;
   return { firstDate: dates[0], dayCount: 1 + daysBetween(dates[0], dates[dates.length - 1]) };
 }
@@ -98,7 +103,7 @@ const aboutShifts: ReadonlySet<ChangeKind> = new Set([
  * the agents required for the forecast are compared with those for what the scenario makes of it. There are no shifts
  * there, so nothing is simulated: the goals are taken to be kept, and cost is that of the hours to schedule.
  *
- * Errors: `scenario.notBeyond` (the scenario names no date, or one inside), `scenario.beyondTooLong` (over 26 weeks),
+ * Errors: `scenario.notBeyond` (the scenario names no date, or one inside), `scenario.reversedDates`, `scenario.beyondTooLong` (over 26 weeks),
  * those of the changes as in `compareScenarios`, and those of the makers.
  *
  * @example
@@ -113,6 +118,15 @@ export async function compareBeyondPlan(
   makers: DemandMakers,
 ): Promise<Outcome<BeyondComparison>> {
   const values = { scenario: scenario.name };
+  for (const [place, change] of scenario.changes.entries()) {
+    const reversed = reversedDates(change);
+    if (reversed !== null)
+      return fail({
+        code: "scenario.reversedDates",
+        severity: "error",
+        values: { ...values, place: place + 1, ...reversed },
+      });
+  }
   const dates = datesBeyond(plan, scenario);
   if (dates === null) return fail({ code: "scenario.notBeyond", severity: "error", values });
   if (dates.dayCount > longestPeriodDays)

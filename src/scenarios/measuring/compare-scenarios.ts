@@ -117,6 +117,7 @@ export async function compareScenarios(
     if (!own.ok) return own;
     const prepared = prepareColumn(own.value, scenario, madeAnew);
     if (!prepared.ok) return prepared;
+    issues.push(...prepared.issues);
     let column = prepared.value;
     if (input.method === "simulation") {
       const simulated = await simulateContacts({
@@ -149,8 +150,11 @@ const changedInputs = memoizeByObject(
     forecast: ScenarioInputs["forecast"],
     schedule: ScenarioInputs["schedule"],
     roster: ScenarioInputs["roster"],
-    turnedAway: ScenarioInputs["turnedAway"],
-  ) => applyChanges({ plan, forecast, schedule, roster, turnedAway: turnedAway ?? [] }, changes),
+    turnedAway: ScenarioInputs["turnedAway"] = [],
+    settled: ScenarioInputs["settled"] = [],
+    outsourced: ScenarioInputs["outsourced"] = [],
+    charges: ScenarioInputs["charges"] = [],
+  ) => applyChanges({ plan, forecast, schedule, roster, turnedAway, settled, outsourced, charges }, changes),
 );
 const noChanges: readonly Change[] = [];
 
@@ -164,18 +168,22 @@ export function prepareColumn(
   scenario: Scenario | null,
   madeAnew = false,
 ): Outcome<ComparedColumn> {
-  const { plan, forecast, schedule, roster, turnedAway } = base;
+  const { plan, forecast, schedule, roster, turnedAway, settled, outsourced, charges } = base;
   const changes = scenario?.changes ?? noChanges;
-  const changed = changedInputs(changes, plan, forecast, schedule, roster, turnedAway);
+  const changed = changedInputs(
+    changes,
+    plan,
+    forecast,
+    schedule,
+    roster,
+    turnedAway,
+    settled,
+    outsourced,
+    charges,
+  );
   if (!changed.ok) return fail(...changed.issues.map((issue) => named(issue, scenario)));
-  const inputs = changed.value;
-  return succeed({
-    scenario,
-    inputs,
-    madeAnew,
-    simulation: null,
-    balance: null,
-  });
+  const remarks = changed.issues.map((issue) => named(issue, scenario));
+  return succeed({ scenario, inputs: changed.value, madeAnew, simulation: null, balance: null }, remarks);
 }
 
 function named(issue: Issue, scenario: Scenario | null): Issue {

@@ -44,8 +44,11 @@ export interface Investment {
   readonly once: number;
   /** What a month brings, costs taken off. */
   readonly netPerMonth: Figure;
+  /** Empty where something is paid that nobody has priced, and so are pay-back, return and break-even: no balance is right. */
   readonly months: readonly InvestmentMonth[];
-  /** Months until what is paid once is earned back; 0: nothing is paid once and no month loses; null: never. */
+  /** Whether everything that is paid has its price; what lost contacts are worth may still be unknown. */
+  readonly isPriced: boolean;
+  /** Months until what is paid once is earned back; 0: nothing is paid once and no month loses; null: never, or not priced. */
   readonly payBackMonths: number | null;
   /** The same at the ends of the interval of the net gain; null: never. */
   readonly payBackEarliest: number | null;
@@ -83,7 +86,8 @@ function holdsOnDates(changes: readonly Change[]): boolean {
  * days (months of 365 ÷ 12 days), and that what is due once is paid at the start.
  *
  * Method: differences per replication on common customers, so that chance common to both cancels out; money that does not
- * depend on chance has no interval. A line without a price is left out of every sum and listed as unknown.
+ * depend on chance has no interval. A line without a price is left out of every sum and listed as unknown; where something
+ * that is paid has none, nothing is said of months, since a balance without its largest cost is no balance.
  */
 export function returnOnInvestment({ ledger, base, dayCount, recurs = true }: InvestmentInput): Investment {
   const perMonth = recurs ? daysPerMonth / dayCount : 1;
@@ -118,11 +122,22 @@ export function returnOnInvestment({ ledger, base, dayCount, recurs = true }: In
   const netPerMonth = moneyFigure(net);
   const saved = moneyFigure(savedContacts).value;
   const restOfYear = once + 12 * moneyFigure(added(monthly, valueOfContacts, -1)).value;
+  const unknown = differences.filter(({ cost }) => cost === null);
+  const sums = { differences, unknown, once, netPerMonth };
+  if (unknown.some(({ kind }) => kind !== "lostContacts")) {
+    const nothing = { payBackMonths: null, payBackEarliest: null, payBackLatest: null };
+    return {
+      ...sums,
+      isPriced: false,
+      months: [],
+      ...nothing,
+      firstYearReturn: null,
+      breakEvenPerContact: null,
+    };
+  }
   return {
-    differences,
-    unknown: differences.filter(({ cost }) => cost === null),
-    once,
-    netPerMonth,
+    ...sums,
+    isPriced: true,
     months: Array.from({ length: mostMonths }, (_, at) => ({
       month: at + 1,
       net: netPerMonth,

@@ -190,7 +190,11 @@ async function measuredWay(
     dayCount: days.end - days.first,
     recurs: standsForMonths(input.changes, days.end - days.first),
   });
-  const cost = scopeOf(null)?.differences?.totalCost?.value ?? null;
+  // What is paid once stands apart: it is not the price of these days' points.
+  const parts = (["cost", "otherCost", "penalties"] as const).map(
+    (measure) => scopeOf(null)?.differences?.[measure]?.value ?? null,
+  );
+  const cost = parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0);
   return succeed({
     way,
     size,

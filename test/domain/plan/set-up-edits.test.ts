@@ -353,11 +353,17 @@ describe("edits of a plan's set-up", () => {
     expect(leftBehind(start, plan)).toMatchObject({ shifts: 0, overrides: 0, scenarios: 0, daysOfPeople: 0 });
   });
 
-  test("a queue that goes takes its overrides and scenarios along; a group of nothing else serves another", () => {
+  test("a queue that goes takes its overrides and the changes that name it along, and no scenario; a group of nothing else serves another", () => {
     const uses = usesOfQueue(start, otherQueue);
     expect(uses).toMatchObject({ overrides: 1, scenarios: 2, settings: 3 });
     const after = withoutQueue(start, otherQueue, queue);
-    expect(after.plan.scenarios.map(({ id }) => id)).toEqual(["2"]);
+    expect(after.plan.scenarios.map(({ id, changes }) => [id, changes.map(({ kind }) => kind)])).toEqual([
+      ["1", []],
+      [
+        "2",
+        start.plan.scenarios[1].changes.map(({ kind }) => kind).filter((kind) => kind !== "crossTraining"),
+      ],
+    ]);
     expect(after.plan.forecast.overrides).toHaveLength(1);
     expect(after.plan.groups.filter(({ queueIds }) => queueIds.includes(queue))).toHaveLength(
       plan.groups.filter(({ queueIds }) => queueIds.includes(queue)).length + uses.groupsAlone,

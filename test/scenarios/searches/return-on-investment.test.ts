@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Change } from "../../../src/domain/plan/scenario.ts";
 import type { ScenarioInputs } from "../../../src/scenarios/changes/scenario-inputs.ts";
 import { baseFor, compareScenarios } from "../../../src/scenarios/measuring/compare-scenarios.ts";
+import type { LedgerItem } from "../../../src/scenarios/money-ledger.ts";
 import {
   type Investment,
   returnOnInvestment,
@@ -211,5 +212,36 @@ describe("which days stand for months", () => {
     [28, [...dated, ...lasting], true],
   ] as const)("%i days", (dayCount, changes, stands) => {
     expect(standsForMonths(changes, dayCount)).toBe(stands);
+  });
+});
+
+describe("a price that is missing", () => {
+  const lines = (...ledger: LedgerItem[]) =>
+    returnOnInvestment({ ledger, base: [line("wages", 10_000)], dayCount: 28 });
+  const line = (kind: LedgerItem["kind"], cost: number | null, once = false): LedgerItem => ({
+    kind,
+    source: kind === "wages" ? { part: "templates" } : { part: "change", place: 1 },
+    once,
+    quantity: Float64Array.of(cost ?? 5),
+    cost: cost === null ? null : Float64Array.of(cost),
+  });
+
+  test.each([
+    ["once", line("recruiting", null, true)],
+    ["month by month", line("vendorContacts", null)],
+    ["as a penalty", line("penalties", null)],
+  ])("of what is paid %s leaves no balance, no payback and no return", (_due, unpriced) => {
+    const result = lines(line("wages", 8000), line("oneOff", 3000, true), unpriced);
+    expect(result.unknown.map(({ kind }) => kind)).toEqual([unpriced.kind]);
+    expect(result).toMatchObject({ isPriced: false, months: [], payBackMonths: null, firstYearReturn: null });
+    // What is known is still said.
+    expect(result.netPerMonth.value).toBeCloseTo((2000 * 365) / 12 / 28, 9);
+  });
+
+  test("of what lost contacts are worth leaves the balance of what is paid, named as such", () => {
+    const result = lines(line("wages", 8000), line("oneOff", 3000, true), line("lostContacts", null));
+    expect(result.isPriced).toBe(true);
+    expect(result.unknown.map(({ kind }) => kind)).toEqual(["lostContacts"]);
+    expect(result.payBackMonths).toBeCloseTo(3000 / ((2000 * 365) / 12 / 28), 9);
   });
 });

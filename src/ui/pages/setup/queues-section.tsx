@@ -305,6 +305,7 @@ function RemoveQueue({ queue, onDone }: { readonly queue: Queue; readonly onDone
         </p>
       )}
       <p>{gone.length > 0 ? t("remove.goes", { what: format.list(gone) }) : t("remove.nothing")}</p>
+      {uses.scenarios > 0 && <p>{t("remove.scenarios")}</p>}
       {document.history !== null && <p>{t("remove.history")}</p>}
     </RemoveQuestion>
   );

@@ -33,7 +33,7 @@ export function shiftsKey(base: ScenarioInputs, { changes }: Scenario): string {
 const baseShiftsKey = memoizeByObject(newShiftsKey);
 
 export interface PreparedScenarios {
-  /** In the order asked for; scenarios that could not be applied are left out and say why in `issues`. */
+  /** In the order asked for; scenarios that could not be applied are left out and say why in `issues`, beside remarks. */
   readonly columns: readonly ComparedColumn[];
   readonly issues: readonly { readonly scenarioId: string; readonly issue: Issue }[];
 }
@@ -53,7 +53,7 @@ export function prepareScenarios(
     const madeAnew = scenario?.newShifts === true && !own.waits && own.issue === null;
     const outcome = prepareColumn(own.base, scenario, madeAnew);
     if (outcome.ok) columns.push(outcome.value);
-    else issues.push(...outcome.issues.map((issue) => ({ scenarioId, issue })));
+    issues.push(...outcome.issues.map((issue) => ({ scenarioId, issue })));
   }
   return { columns, issues };
 }

@@ -102,7 +102,8 @@ export function PayBack(props: {
           </tbody>
         </table>
       </div>
-      {recurs && <Balance result={result} money={money} />}
+      {recurs && result.isPriced && <Balance result={result} money={money} />}
+      {recurs && !result.isPriced && <p className="whatif-unknown">{t("payBack.noBalance")}</p>}
     </div>
   );
 }
@@ -110,10 +111,11 @@ export function PayBack(props: {
 /** What has come in by the end of some months, all costs paid. */
 function Balance(props: { readonly result: Investment; readonly money: (figure: Figure) => string }) {
   const { t } = useTranslation("whatif");
+  const label = t(props.result.unknown.length === 0 ? "payBack.monthsLabel" : "payBack.monthsWithoutLost");
   return (
     <div className="whatif-scroll">
-      <table className="whatif-table" aria-label={t("payBack.monthsLabel")}>
-        <caption className="whatif-caption">{t("payBack.monthsLabel")}</caption>
+      <table className="whatif-table" aria-label={label}>
+        <caption className="whatif-caption">{label}</caption>
         <thead>
           <tr>
             {listedMonths.map((month) => (
@@ -191,7 +193,7 @@ function Sums(props: {
   ];
   return (
     <dl className="whatif-sums">
-      {(recurs ? [...netAndOnce, ...lasting] : netAndOnce).map(([name, value]) => (
+      {(recurs && result.isPriced ? [...netAndOnce, ...lasting] : netAndOnce).map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>

@@ -221,6 +221,11 @@ function WindowFields(props: {
         label={t("field.toDate")}
         type="date"
         value={window.toDate ?? ""}
+        error={
+          window.fromDate !== null && window.toDate !== null && window.toDate < window.fromDate
+            ? t("field.reversed", { from: format.date(window.fromDate) })
+            : null
+        }
         onChange={(date) => set({ toDate: date === "" ? null : date })}
       />
       <ClockField

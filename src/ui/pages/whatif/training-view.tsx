@@ -145,7 +145,11 @@ export function TrainingView(props: {
                         ? t("payBack.noPrice")
                         : format.money(step.money.once, plan.currency)}
                     </td>
-                    <td>{monthsWords(t, format, step.money.payBackMonths)}</td>
+                    <td>
+                      {step.money.isPriced
+                        ? monthsWords(t, format, step.money.payBackMonths)
+                        : t("payBack.noPrice")}
+                    </td>
                   </tr>
                 ))}
               </tbody>

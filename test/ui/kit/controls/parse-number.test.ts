@@ -12,13 +12,23 @@ describe("a typed number", () => {
     [".5", "en-GB", 0.5],
     ["80 %", "en-GB", 80],
     ["0", "en-GB", 0],
+    ["0,50", "en-GB", 0.5],
+    ["1,5", "en-GB", 1.5],
+    ["1.5", "de-DE", 1.5],
+    ["0,125", "zh-CN", 0.125],
+    [",25", "en-GB", 0.25],
+    ["-0,5 %", "en-GB", -0.5],
+    // A comma that may group does.
+    ["1,234", "en-GB", 1234],
+    ["1.234", "de-DE", 1234],
   ])("%s in %s is %d", (text, locale, value) => {
     expect(parseNumber(text, locale)).toBe(value);
   });
 
   test.each([
-    ["1,5", "en-GB"],
-    ["1.5", "de-DE"],
+    ["1,5,0", "en-GB"],
+    ["1.234,5", "en-GB"],
+    ["1,", "en-GB"],
     ["abc", "en-GB"],
     ["12abc", "en-GB"],
     ["", "en-GB"],
