@@ -16,7 +16,7 @@ import {
 } from "../domain/plan/shift.ts";
 import type { Requirement } from "../domain/results/requirement.ts";
 import { readIntervalTable } from "../files/interval-table.ts";
-import { presentScheduleSchema } from "../files/plan-document.ts";
+import { presentScheduleSchema } from "../files/result-schemas.ts";
 import { scheduleCsv } from "../files/schedule-csv.ts";
 import { csvText } from "../files/table-writer.ts";
 import { hoursCurve } from "../scheduling/hours-curve.ts";

@@ -91,16 +91,41 @@ const headingWords: Readonly<Record<PeopleField, string>> = {
     "ferie al|fine ferie|verlof tot|urlop do|izin bitis|休假结束|休假止|请假结束|休暇終了",
 };
 
+interface Word {
+  readonly field: PeopleField;
+  readonly word: string;
+  /** Of words of one length that stand in a heading, the first counts. */
+  readonly place: number;
+}
 const fieldOfWord = new Map<string, PeopleField>();
 /** Words that mean the same within a heading; short ones stand in too many, but Chinese and Japanese words are short. */
-const withinHeadings: { readonly field: PeopleField; readonly word: string; readonly isLatin: boolean }[] =
-  [];
+const wholeWords = new Map<string, Word>();
+const partsOfWords: Word[] = [];
+const mostWords = 5;
 for (const [field, words] of Object.entries(headingWords) as [PeopleField, string][])
   for (const word of words.split("|")) {
     const isLatin = /[a-z]/.test(word);
+    const entry = { field, word, place: fieldOfWord.size };
     if (!fieldOfWord.has(word)) fieldOfWord.set(word, field);
-    if (word.length > (isLatin ? 4 : 1)) withinHeadings.push({ field, word, isLatin });
+    if (word.length <= (isLatin ? 4 : 1)) continue;
+    if (!isLatin) partsOfWords.push(entry);
+    else if (!wholeWords.has(word)) wholeWords.set(word, entry);
   }
+
+/** The longest word that stands in a heading, and says by that what it is. */
+function longestWordIn(folded: string): Word | null {
+  const inside = partsOfWords.filter(({ word }) => folded.includes(word));
+  const words = folded.split(" ");
+  for (let from = 0; from < words.length; from++)
+    for (let to = from + 1; to <= Math.min(words.length, from + mostWords); to++) {
+      const entry = wholeWords.get(words.slice(from, to).join(" "));
+      if (entry !== undefined) inside.push(entry);
+    }
+  return inside.reduce<Word | null>((best, one) => {
+    const longer = one.word.length - (best?.word.length ?? 0);
+    return longer > 0 || (longer === 0 && best !== null && one.place < best.place) ? one : best;
+  }, null);
+}
 
 /** A heading as it is compared: folded, words with one blank between. */
 export function foldedHeading(heading: string): string {
@@ -154,7 +179,7 @@ export function saysPeople(headings: readonly string[], queues: readonly Queue[]
 
 /** Whether a word is a meaning that a column can have in a plan with these queues. */
 export function isMeaning(word: string, queues: readonly Queue[]): word is ColumnMeaning {
-  if (word === "ignored" || word in headingWords) return true;
+  if (word === "ignored" || Object.hasOwn(headingWords, word)) return true;
   return word.startsWith("queue:") && queues.some(({ id }) => word === `queue:${id}`);
 }
 
@@ -182,9 +207,8 @@ function bestMeaning(
   const field = fieldOfWord.get(folded);
   if (field !== undefined) offer(field, exactly);
   if (best.score >= exactly) return best;
-  const padded = ` ${folded} `;
-  for (const { field, word, isLatin } of withinHeadings)
-    if (isLatin ? padded.includes(` ${word} `) : folded.includes(word)) offer(field, word.length);
+  const within = longestWordIn(folded);
+  if (within !== null) offer(within.field, within.word.length);
   return best;
 }
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { LoggedState, StateKind, StateLog, StateMeanings } from "../domain/plan/agent-states.ts";
 import type { Plan } from "../domain/plan/plan.ts";
@@ -54,7 +55,7 @@ interface Entry {
  * named with it (`Not Ready: Lunch`), and the reason says what it means.
  *
  * Issues: `stateLog.nothing`, `stateLog.missingColumn`, `stateLog.badJson` fail; rows refused with their line:
- * `stateLog.badTime`, `stateLog.endBeforeStart`; `stateLog.unknownPerson` (each name once, with how often),
+ * `stateLog.badTime`, `stateLog.endBeforeStart`, and counted `stateLog.badEvents`; `stateLog.unknownPerson` (each name once, with how often),
  * `stateLog.unknownState` (counted as away until somebody says what it is), `stateLog.dateOrderOpen` (assumed).
  *
  * @param meanings what a person said of states, before what their names say
@@ -216,35 +217,42 @@ function orderOf(table: Table, given: DateOrder | undefined): DateOrder {
 function connectRows(text: string, name: string): Outcome<readonly Row[]> {
   const events = eventsOf(text);
   if (events === null) return fail({ code: "stateLog.badJson", severity: "error", table: name });
-  const rows = events.flatMap((event): Row[] => {
-    const { AgentARN, EventTimestamp, EventType, CurrentAgentSnapshot: current } = event as ConnectEvent;
-    const start = Date.parse(EventTimestamp ?? "") / 1000;
-    if (Number.isNaN(start) || EventType === "HEART_BEAT") return [];
+  let unread = 0;
+  const rows = events.flatMap((given): Row[] => {
+    const read = connectEventSchema.safeParse(given);
+    if (!read.success) unread++;
+    if (!read.success || read.data.EventType === "HEART_BEAT") return [];
+    const { AgentARN, EventTimestamp, EventType, CurrentAgentSnapshot: current } = read.data;
+    const start = Date.parse(EventTimestamp) / 1000;
     const person = current?.Configuration;
     const name = [person?.FirstName, person?.LastName].filter((part) => part).join(" ");
     const state = EventType === "LOGOUT" ? "Offline" : (current?.AgentStatus?.Name ?? null);
     if (state === null) return [];
-    const known = [person?.Username, name, AgentARN?.split("/").at(-1)].filter((part) => part !== undefined);
+    const known = [person?.Username, name, AgentARN?.split("/").at(-1)].filter((part) => part != null);
     return [{ person: known.filter((part) => part !== ""), state, start, end: null }];
   });
+  const issues: Issue[] =
+    unread === 0
+      ? []
+      : [{ code: "stateLog.badEvents", severity: "warning", table: name, values: { count: unread } }];
   return rows.length === 0
-    ? fail({ code: "stateLog.nothing", severity: "error", table: name })
-    : succeed(rows);
+    ? fail({ code: "stateLog.nothing", severity: "error", table: name }, ...issues)
+    : succeed(rows, issues);
 }
 
-interface ConnectEvent {
-  readonly AgentARN?: string;
-  readonly EventTimestamp?: string;
-  readonly EventType?: string;
-  readonly CurrentAgentSnapshot?: {
-    readonly AgentStatus?: { readonly Name?: string };
-    readonly Configuration?: {
-      readonly Username?: string;
-      readonly FirstName?: string;
-      readonly LastName?: string;
-    };
-  } | null;
-}
+const text = z.string().nullish();
+/** What is read of an agent event of Amazon Connect; one that is otherwise cannot be read. */
+const connectEventSchema = z.looseObject({
+  AgentARN: text,
+  EventTimestamp: z.string().refine((instant) => !Number.isNaN(Date.parse(instant))),
+  EventType: text,
+  CurrentAgentSnapshot: z
+    .looseObject({
+      AgentStatus: z.looseObject({ Name: text }).nullish(),
+      Configuration: z.looseObject({ Username: text, FirstName: text, LastName: text }).nullish(),
+    })
+    .nullish(),
+});
 
 function eventsOf(text: string): readonly object[] | null {
   const parsed = (part: string): unknown => JSON.parse(part);

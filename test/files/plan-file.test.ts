@@ -9,6 +9,7 @@ import type { Schedule } from "../../src/domain/plan/shift.ts";
 import type { DemandHistory } from "../../src/domain/results/demand.ts";
 import { migrate, readPlanDocument } from "../../src/files/plan-document.ts";
 import { planFileText, readPlanFile } from "../../src/files/plan-file.ts";
+import { flatForecast, smallDocument } from "../app/sample-document.ts";
 
 // Two days around the end of summer time: 196 quarter-hours.
 const grid = createIntervalGrid("Europe/Berlin", 15, "2026-10-24", 2);
@@ -91,13 +92,16 @@ describe("a plan file", () => {
     expect(outcome.ok && planFileText(outcome.value)).toBe(file);
   });
 
-  test("keeps any series, whatever its numbers", () => {
+  test("keeps any series of counts, every bit", () => {
     fc.assert(
-      fc.property(fc.float64Array({ minLength: count, maxLength: count }), (offered) => {
-        const filled = { ...history, queues: [{ ...history.queues[0], offered }] };
-        const outcome = read(planFileText({ ...document, history: filled }));
-        expect(outcome.ok && outcome.value.history?.queues[0].offered).toEqual(offered);
-      }),
+      fc.property(
+        fc.float64Array({ minLength: count, maxLength: count, min: 0, max: 1e10, noNaN: true }),
+        (offered) => {
+          const filled = { ...history, queues: [{ ...history.queues[0], offered }] };
+          const outcome = read(planFileText({ ...document, history: filled }));
+          expect(outcome.ok && outcome.value.history?.queues[0].offered).toEqual(offered);
+        },
+      ),
       { numRuns: 25 },
     );
   });
@@ -181,6 +185,77 @@ describe("a bad plan file says what is wrong", () => {
       { id: "b", agents: "Agent 1, Agent 3" },
     ]);
     expect(codes(twice("a1", "A1", "a1 "))).toEqual(["planFile.changedOutside"]);
+  });
+
+  describe("a plan that contradicts itself is refused, and the contradiction is named", () => {
+    const { queues, groups, agents } = document.plan;
+    test.each<[string, Record<string, unknown>, string, string | undefined]>([
+      ["two queues of one id", { queues: [queues[0], queues[0]] }, "planFile.repeatedId", "plan.queues"],
+      [
+        "a group of a queue that is not there",
+        { groups: [{ ...groups[0], queueIds: ["gone"] }, ...groups.slice(1)] },
+        "planFile.unknownName",
+        "plan.groups.0.queueIds",
+      ],
+      [
+        "a person of a group that is not there",
+        { agents: [{ ...agents[0], groupId: "gone" }] },
+        "planFile.unknownName",
+        "plan.agents.0.groupId",
+      ],
+      [
+        "a person on a contract that is not there",
+        { agents: [{ ...agents[0], contractId: "gone" }] },
+        "planFile.unknownName",
+        "plan.agents.0.contractId",
+      ],
+      [
+        "contacts that are passed on in a circle for ever",
+        {
+          queues: queues.map((queue, at) => ({
+            ...queue,
+            transfers: [{ queueId: queues[(at + 1) % queues.length].id, share: 1, ahtSeconds: null }],
+          })),
+        },
+        "planFile.endlessTransfers",
+        undefined,
+      ],
+      [
+        "a period beyond every calendar",
+        { firstDate: "9999-12-28" },
+        "planFile.dateOutOfRange",
+        "plan.firstDate",
+      ],
+      [
+        "a patience that no queue reckons with",
+        { queues: [{ ...queues[0], patienceSeconds: 1e308 }, ...queues.slice(1)] },
+        "planFile.wrongField",
+        "plan.queues.0.patienceSeconds",
+      ],
+    ])("%s", (_name, change, code, column) => {
+      const outcome = read(changed(({ plan }) => Object.assign(plan, change)));
+      expect(outcome.ok).toBe(false);
+      expect(outcome.issues.map((issue) => [issue.code, issue.column])).toContainEqual([code, column]);
+    });
+  });
+
+  test("a part that holds itself, as a browser may keep one, is refused", () => {
+    const endless: Record<string, unknown> = { note: "around" };
+    endless.self = endless;
+    expect(codes(readPlanDocument({ ...document, results: { forecast: endless } }))).toEqual([
+      "planFile.damaged",
+    ]);
+  });
+
+  test("a forecast with a number that is none is left out", () => {
+    const forecast = flatForecast({ plan: smallDocument().plan, history: null, results: noResults }, 10);
+    forecast.queues[0].offered[3] = Number.NaN;
+    const outcome = readPlanDocument({
+      ...smallDocument(),
+      results: { ...noResults, forecast: { value: forecast, madeAt: "", inputKey: "" } },
+    });
+    expect(outcome.ok && outcome.value.results.forecast).toBeNull();
+    expect(outcome.issues).toMatchObject([{ code: "planFile.partLeftOut", values: { part: "forecast" } }]);
   });
 
   test("a change made outside the program is said, and the file opens", () => {

@@ -80,12 +80,12 @@ export const transferSchema = z.object({
 export type Transfer = z.infer<typeof transferSchema>;
 
 /** How much longer each contact takes while an agent serves several at once. */
-export const slowdownSchema = z.number().min(1).register(typing, { unit: "times", step: 0.05, most: 20 });
+export const slowdownSchema = z.number().min(1).max(20).register(typing, { unit: "times", step: 0.05 });
 
 export const concurrencySchema = z.object({
   maxContacts: z.number().int().min(1).max(10),
   /** With 1, 2, … contacts in parallel; the first entry is 1. */
-  slowdown: z.array(slowdownSchema).min(1),
+  slowdown: z.array(slowdownSchema).min(1).max(10),
 });
 
 /** Work with a deadline instead of somebody waiting. */
@@ -146,16 +146,22 @@ export const queueSchema = z.object({
   patienceSeconds: z
     .number()
     .positive()
-    .register(typing, { unit: "seconds", step: 5, digits: 0, least: 1, most: 1_000_000 })
+    .max(1_000_000)
+    .register(typing, { unit: "seconds", step: 5, digits: 0, least: 1 })
     .nullable(),
   /** Mean handle time where the history has none. */
-  defaultAhtSeconds: z.number().positive().register(typing, { unit: "seconds", least: 1 }).nullable(),
+  defaultAhtSeconds: z
+    .number()
+    .positive()
+    .max(1_000_000)
+    .register(typing, { unit: "seconds", least: 1 })
+    .nullable(),
   /** Chat: contacts one agent serves at once, and how much longer each takes with 1, 2, … in parallel (first entry 1). */
   concurrency: concurrencySchema.nullable(),
   /** null: open whenever the history was open. */
   openingHours: z.array(openingHoursSchema).nullable(),
   /** Least agents on queue in an open interval. */
-  minimumAgents: z.number().min(0).register(typing, { most: 100_000 }),
+  minimumAgents: z.number().min(0).max(100_000),
   /** Deferred channel. */
   deferred: deferredSchema.optional(),
   /**

@@ -269,9 +269,11 @@ function rowTally(
 
   /** Contacts a refused row speaks of, however little else of it can be read. */
   function countRefused(cells: readonly string[]): void {
+    // A row of blanks tells of nobody, in a log of contacts too.
+    const isBlank = cells.every((cell) => cell.trim() === "");
     let isCounted = false;
     for (const group of groups) {
-      const count = group.contacts(cells);
+      const count = isBlank ? null : group.contacts(cells);
       if (count === null) continue;
       isCounted = true;
       of(group.queueId ?? queueOf(cells)).refused += count;
@@ -488,7 +490,9 @@ function contactFates(mapping: HistoryMapping, instantsOf: (text: string, day: n
       const [instant] = index < 0 ? [] : instantsOf(cells[index], when.day);
       if (instant === undefined) return null;
       // Past midnight a time of day is the next day's.
-      return instant < from ? (instant + 86_400 - from < 43_200 ? instant + 86_400 : null) : instant;
+      if (instant >= from) return instant;
+      const later = instant + 86_400 - from;
+      return later >= 0 && later < 43_200 ? instant + 86_400 : null;
     };
     const answer = after(answeredAt, start);
     const end = after(endedAt, answer ?? start);
