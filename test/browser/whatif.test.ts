@@ -180,11 +180,11 @@ describe("searching", () => {
     await compare();
     await choose(page, "Sweep");
     const map = page.getByRole("slider", { name: /^Service level, / });
-    await map.waitFor({ timeout: 120_000 });
+    await map.waitFor({ timeout: 300_000 });
     await map.focus();
     await page.keyboard.press("ArrowRight");
-    // Where the formula does not come close, as with the sample's shared chat agents, the point says so.
-    expect(await map.getAttribute("aria-valuetext")).toMatch(/Agents .*, Contacts .*: (\d+\.\d\s%|—)$/);
+    // The formula does not come close for the sample's shared chat agents, so that every point is simulated.
+    expect(await map.getAttribute("aria-valuetext")).toMatch(/Agents .*, Contacts .*: \d+\.\d\s%$/);
   });
 
   test("the cheapest fix comes with its evidence and is kept as a scenario", async ({ page, compare }) => {

@@ -4,7 +4,7 @@ import type { ForecastOverride } from "../../domain/plan/forecast-settings.ts";
 import type { Plan, PlanDocument, PlanResults } from "../../domain/plan/plan.ts";
 import type { Assignment } from "../../domain/plan/roster.ts";
 import type { Scenario } from "../../domain/plan/scenario.ts";
-import type { Schedule } from "../../domain/plan/shift.ts";
+import type { Schedule, Shift } from "../../domain/plan/shift.ts";
 import type { DemandForecast } from "../../domain/results/demand.ts";
 import { applyOverrides } from "../../forecasting/overrides.ts";
 import { judgeAssignments } from "../../rostering/judge-assignments.ts";
@@ -244,9 +244,10 @@ function whatFollows(
   if (moved > 0) remark("adopt.peopleMoved", { count: moved });
   if (newShifts) remark("adopt.newShifts", { count: after.results.schedule?.value.shifts.length ?? 0 });
   else {
-    const { changed, more, fewer } = differenceOf(before, after);
+    const { changed, blocks, ofTemplates, fewer } = differenceOf(before, after);
     if (changed > 0) remark("adopt.shiftsChanged", { count: changed });
-    if (more > 0) remark("adopt.shiftsAdded", { count: more });
+    if (ofTemplates > 0) remark("adopt.templateShifts", { count: ofTemplates });
+    if (blocks > 0) remark("adopt.shiftsAdded", { count: blocks });
     if (fewer > 0) remark("adopt.shiftsDropped", { count: fewer });
   }
   if (before.results.roster !== null && after.results.roster === null) remark("adopt.rosterDropped");
@@ -279,9 +280,12 @@ function differenceOf(before: PlanDocument, after: PlanDocument) {
   const former = new Map(shiftsOf(before).map((shift) => [shift.id, shift]));
   const present = shiftsOf(after);
   const stayed = present.filter(({ id }) => former.has(id));
+  const more = present.filter(({ id }) => !former.has(id));
+  const rests = (shift: Shift) => shift.activities.some(({ kind }) => kind === "break" || kind === "meal");
   return {
     changed: stayed.filter((shift) => former.get(shift.id) !== shift).length,
-    more: present.length - stayed.length,
+    blocks: more.filter((shift) => !rests(shift)).length,
+    ofTemplates: more.filter(rests).length,
     fewer: former.size - stayed.length,
   };
 }

@@ -60,6 +60,8 @@ export interface SweepInput extends ScenarioInputs {
 
 /** Row after row: `down` × `across`. null where there is no figure, and at points still to come. */
 export interface Sweep {
+  /** `simulation` also where a formula was asked for and does not answer at some point. */
+  readonly method: ComparisonMethod;
   readonly values: readonly (number | null)[];
   readonly halfWidths: readonly (number | null)[];
   readonly rowCount: number;
@@ -70,7 +72,9 @@ export interface Sweep {
  * Sensitivity: a measure at every point of one or two levers' ranges (a curve or a map), all points on the same customers.
  *
  * Each point is the base with `changes` and the levers' own (`leverChange`), measured by `compareScenarios`, whose
- * assumptions, units and issues are these as well. Partial results hold null where a point is still to come.
+ * assumptions, units and issues are these as well. By formula, a map that has no answer at one point is simulated as a
+ * whole: formula and simulation beside each other would draw a step that is none. Partial results hold null where a point
+ * is still to come.
  *
  * @example
  * const volume = { lever: { kind: "volume", groupId: "", queueId: null }, values: [0, 0.1, 0.2] };
@@ -82,10 +86,18 @@ export async function sweepScenarios(
   input: SweepInput,
   onProgress?: OnProgress<Sweep>,
 ): Promise<Outcome<Sweep>> {
+  const asked = await sweepBy(input, onProgress);
+  if (!asked.ok || asked.value !== null) return asked as Outcome<Sweep>;
+  return (await sweepBy({ ...input, method: "simulation" }, onProgress)) as Outcome<Sweep>;
+}
+
+/** null: the formula does not answer at a point. */
+async function sweepBy(input: SweepInput, onProgress?: OnProgress<Sweep>): Promise<Outcome<Sweep | null>> {
   const { across, down, measure, queueId } = input;
   const rows = down?.values ?? [0];
   const points = rows.length * across.values.length;
   const sweep = {
+    method: input.method,
     values: new Array<number | null>(points).fill(null),
     halfWidths: new Array<number | null>(points).fill(null),
     rowCount: rows.length,
@@ -100,6 +112,7 @@ export async function sweepScenarios(
       ];
       const figure = await figureWith(input, changes, measure, queueId);
       if (!figure.ok) return figure;
+      if (figure.value === null && input.method === "formula") return succeed(null);
       const at = row * across.values.length + column;
       sweep.values[at] = figure.value?.value ?? null;
       sweep.halfWidths[at] = figure.value?.halfWidth ?? null;

@@ -40,9 +40,15 @@ export const landingPage: PageName = "shifts";
 
 /** The page that the address names; the landing page where it names none. */
 export function currentPage(): PageName {
+  return pageOf(window.location.hash) ?? landingPage;
+}
+
+/** A page by its name as people write it: `#/what-if` and `#/Self-Test` too. null: there is no such page. */
+export function pageOf(hash: string): PageName | null {
   // What follows a question mark belongs to the page: the calculator keeps its numbers there.
-  const name = window.location.hash.replace(/^#\/?/, "").split("?")[0];
-  return pageNames.find((known) => known === name) ?? landingPage;
+  const name = hash.replace(/^#\/?/, "").split("?")[0];
+  const plain = name.toLowerCase().replace(/[^a-z]/g, "");
+  return pageNames.find((page) => page === plain) ?? null;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -325,6 +325,19 @@ describe("what becomes of the document", () => {
     expect(after.plan.forecast.overrides).toHaveLength(1);
   });
 
+  test("shifts of a template come with its breaks and say so, blocks come without", () => {
+    const meal = { id: "meal", kind: "meal" as const, lengthMinutes: 30, paid: false };
+    const breaks = [{ ...meal, earliestMinute: 120, latestMinute: 300 }];
+    const { plan } = ofSchedule;
+    const templates = plan.templates.map((template) => ({ ...template, breaks }));
+    const document = { ...ofSchedule, plan: { ...plan, templates } };
+    const codes = (...changes: Change[]) =>
+      adoptScenario(document, scenarioOf(...changes), null, adoptedAt).issues.map(({ code }) => code);
+    expect(codes(cases.shifts[0])).toContain("adopt.templateShifts");
+    expect(codes(cases.shifts[0])).not.toContain("adopt.shiftsAdded");
+    expect(codes(cases.agents[0])).toContain("adopt.shiftsAdded");
+  });
+
   test("changed and added shifts are pinned, and the roster is judged by the new people", () => {
     const after = adopted(ofRoster, scenarioOf(cases.agents[0], cases.overtime[0]));
     const assignments = after.results.roster?.value.assignments ?? [];

@@ -16,6 +16,31 @@ const common = {
 };
 
 describe("sweep", () => {
+  test("is simulated as a whole where the formula has no answer at one of its points, and goes on reporting", async () => {
+    const seen: string[] = [];
+    const callbacks = {
+      kind: "callback" as const,
+      queueId: null,
+      afterSeconds: 20,
+      acceptShare: 0.5,
+      when: "inTurn" as const,
+    };
+    const outcome = await sweepScenarios(
+      {
+        ...common,
+        changes: [callbacks],
+        across: { lever: lever("volume"), values: [0, 0.2] },
+        down: { lever: lever("agents"), values: [0, 2] },
+        replications: 3,
+      },
+      ({ completed, partial }) => seen.push(`${partial?.method} ${completed}`),
+    );
+    if (!outcome.ok) throw new Error(outcome.issues[0].code);
+    expect(outcome.value.method).toBe("simulation");
+    expect(outcome.value.values.every((value) => value !== null)).toBe(true);
+    expect(seen).toEqual([1, 2, 3, 4].map((point) => `simulation ${point}`));
+  });
+
   test("a map of volume and agents says what Erlang says at every point, and rises and falls the right way", async () => {
     const outcome = await sweepScenarios({
       ...common,

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Change } from "../../../domain/plan/scenario.ts";
 import { Tabs } from "../../kit/controls/tabs.tsx";
@@ -13,6 +13,7 @@ import { TrainingView } from "./training-view.tsx";
 import { WaysView } from "./ways-view.tsx";
 
 const tabs = ["sweep", "tornado", "fix", "ways", "training", "robustness", "payBack", "pilot"] as const;
+type Tab = (typeof tabs)[number];
 
 /** Further questions about the scenario that is shown. */
 export function Analyses(props: {
@@ -23,25 +24,38 @@ export function Analyses(props: {
   readonly onAddCost: (() => void) | null;
 }) {
   const { t } = useTranslation("whatif");
-  const [tab, setTab] = useState<(typeof tabs)[number]>("sweep");
+  const [tab, setTab] = useState<Tab>("sweep");
+  /** What was opened stays there, so that a run goes on and its answer is kept; payback is never run, it follows what is shown. */
+  const [visited, setVisited] = useState<ReadonlySet<Tab>>(new Set());
+  const { subject, onKeep } = props;
+  const views: Record<Tab, ReactNode> = {
+    sweep: <SweepView subject={subject} />,
+    tornado: <TornadoView subject={subject} />,
+    fix: <CheapestFix subject={subject} onKeep={onKeep} onFound={props.onFixFound} />,
+    ways: <WaysView subject={subject} onKeep={onKeep} />,
+    training: <TrainingView subject={subject} onKeep={onKeep} />,
+    robustness: <RobustnessView subject={subject} />,
+    payBack: <PayBack subject={subject} onAddCost={props.onAddCost} />,
+    pilot: <PilotView subject={subject} />,
+  };
   return (
     <section aria-label={t("analyses.label", { name: props.subject.name })}>
       <Tabs
         label={t("analyses.label", { name: props.subject.name })}
         value={tab}
         tabs={tabs.map((value) => ({ value, name: t(`analyses.${value}`) }))}
-        onChange={setTab}
+        onChange={(next) => {
+          setVisited(new Set([...visited, tab, next]));
+          setTab(next);
+        }}
       >
-        {tab === "sweep" && <SweepView subject={props.subject} />}
-        {tab === "tornado" && <TornadoView subject={props.subject} />}
-        {tab === "fix" && (
-          <CheapestFix subject={props.subject} onKeep={props.onKeep} onFound={props.onFixFound} />
-        )}
-        {tab === "ways" && <WaysView subject={props.subject} onKeep={props.onKeep} />}
-        {tab === "training" && <TrainingView subject={props.subject} onKeep={props.onKeep} />}
-        {tab === "robustness" && <RobustnessView subject={props.subject} />}
-        {tab === "payBack" && <PayBack subject={props.subject} onAddCost={props.onAddCost} />}
-        {tab === "pilot" && <PilotView subject={props.subject} />}
+        {tabs
+          .filter((name) => name === tab || (visited.has(name) && name !== "payBack"))
+          .map((name) => (
+            <div key={name} hidden={name !== tab} data-analysis={t(`analyses.${name}`)}>
+              {views[name]}
+            </div>
+          ))}
       </Tabs>
     </section>
   );

@@ -21,7 +21,29 @@ export function changeWords(t: TFunction<"whatif">, format: Format, plan: Plan, 
     ),
   );
   const window = "window" in change ? windowWords(format, change.window) : "";
-  return joined(format, [t(`words.${change.kind}${empty ? "None" : ""}`, values), window]);
+  const further = change.kind === "hire" ? learningWords(t, format, change) : [];
+  return joined(format, [t(`words.${change.kind}${empty ? "None" : ""}`, values), ...further, window]);
+}
+
+/** How long new people train, and how slow they then are until they are up to speed. */
+function learningWords(
+  t: TFunction<"whatif">,
+  format: Format,
+  { trainingWeeks, startingPace, learningWeeks }: Extract<Change, { kind: "hire" }>,
+): string[] {
+  return [
+    trainingWeeks > 0 ? t("words.hireTraining", { count: trainingWeeks }) : t("words.hireNoTraining"),
+    ...(startingPace > 1 && learningWeeks > 0
+      ? [t("words.hireLearning", { count: learningWeeks, pace: format.signedPercent(startingPace - 1) })]
+      : []),
+  ];
+}
+
+/** As many decimals as a number has, up to two: "1,000 contacts", "2.5 days". */
+export function digitsOf(value: number, most = 2): number {
+  for (let digits = 0; digits < most; digits++)
+    if (Math.abs(value * 10 ** digits - Math.round(value * 10 ** digits)) < 1e-6) return digits;
+  return most;
 }
 
 /** The changes of a scenario in words, one after the other. */
@@ -56,7 +78,7 @@ function fieldWords(
       const limits = changeLimits(kind)[field.key];
       if (limits.kind === "share") return format.percent(value as number, 0);
       if (limits.unit === "seconds") return format.wait(value as number);
-      return format.number(value as number, limits.kind === "whole" ? 0 : 2);
+      return format.number(value as number, digitsOf(value as number));
     }
     case "date":
       return format.date(value as string);

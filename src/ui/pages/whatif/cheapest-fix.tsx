@@ -172,9 +172,10 @@ function Answer(props: {
       }),
     ),
   ];
+  const isReached = restored > 0 && restored + count("kept") === parts.length && short.length === 0;
   return (
     <>
-      <p className="whatif-answer" role="status">
+      <p className="whatif-answer" role="status" data-answer={isReached ? "reached" : undefined}>
         {sentences.filter((sentence) => sentence !== "").join(" ")}
       </p>
       <div className="whatif-scroll">
@@ -212,6 +213,12 @@ function Answer(props: {
           </tbody>
         </table>
       </div>
+      {answer.changes.some(({ kind }) => kind === "shifts") && (
+        <p className="field-hint">{t("fix.breaks")}</p>
+      )}
+      {answer.changes.some(({ kind }) => kind === "agents") && (
+        <p className="field-hint">{t("fix.blocks")}</p>
+      )}
       {parts.length === 1 && <Evidence part={parts[0]} question={question} />}
     </>
   );

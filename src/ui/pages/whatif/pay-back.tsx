@@ -15,7 +15,7 @@ import { Button } from "../../kit/controls/button.tsx";
 import type { Format } from "../../kit/format.ts";
 import { useFormat } from "../../kit/use-format.ts";
 import type { AnalysisSubject } from "./analysis-subject.ts";
-import { changeWords } from "./change-words.ts";
+import { changeWords, digitsOf } from "./change-words.ts";
 import { moneyWords, monthsWords } from "./money-words.ts";
 
 /** Months whose balance is listed. */
@@ -45,7 +45,7 @@ export function PayBack(props: {
   const label = t("payBack.label", { name: subject.name });
   const money = (figure: Figure) => moneyWords(format, plan.currency, figure);
   return (
-    <div className="whatif-analysis">
+    <div className="whatif-analysis" data-answer={result.differences.length === 0 ? "nothing" : undefined}>
       <p className="field-hint">
         {t(recurs ? "payBack.text" : dayCount % 7 === 0 ? "payBack.textOnce" : "payBack.textDays")}
       </p>
@@ -208,10 +208,13 @@ function negated({ value, halfWidth }: Figure): Figure {
 }
 
 function quantityWords(t: TFunction<"whatif">, format: Format, { kind, quantity }: MoneyDifference): string {
-  const digits = Math.abs(quantity.value) < 10 ? 1 : 0;
+  const digits = Math.abs(quantity.value) < 10 ? digitsOf(quantity.value, 1) : 0;
   const number = format.signed(quantity.value, digits);
   const half = quantity.halfWidth > 0 ? ` ± ${format.number(quantity.halfWidth, digits)}` : "";
-  return t(`money.unit.${moneyUnits[kind]}`, { number: `${number}${half}` });
+  return t(`money.unit.${moneyUnits[kind]}`, {
+    count: Math.abs(quantity.value),
+    number: `${number}${half}`,
+  });
 }
 
 function sourceKey({ source }: MoneyDifference): string {

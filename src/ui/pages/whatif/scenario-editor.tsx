@@ -12,6 +12,15 @@ import { useFormat } from "../../kit/use-format.ts";
 import { type ChangeField, changeForms, changeLimits } from "./change-forms.ts";
 import { changeWords } from "./change-words.ts";
 
+/** They leave less to do, which saves wages only where shifts are made for it. */
+const savesWork: ReadonlySet<ChangeKind> = new Set([
+  "deflection",
+  "resolution",
+  "afterContactWork",
+  "outsourcing",
+]);
+const aboutNewShifts: ReadonlySet<ChangeKind> = new Set(["newTemplate", "withoutTemplate"]);
+
 /** The changes of one scenario, each with the fields of its kind. */
 export function ScenarioEditor(props: {
   readonly scenario: Scenario;
@@ -48,6 +57,12 @@ export function ScenarioEditor(props: {
               />
             ))}
           </div>
+          {!scenario.newShifts && savesWork.has(change.kind) && (
+            <p className="field-hint">{t("editor.sameShifts")}</p>
+          )}
+          {!scenario.newShifts && aboutNewShifts.has(change.kind) && (
+            <p className="field-hint">{t("editor.newShiftsOnly")}</p>
+          )}
           <Button look="quiet" onClick={() => setChange(place, null)}>
             {t("editor.removeChange")}
           </Button>
@@ -98,7 +113,8 @@ function Field(props: {
     case "factor":
       return (
         <NumberField
-          label={t("field.change")}
+          label={field.key === "factor" ? t("field.change") : label}
+          hint={field.key === "startingPace" ? t("hint.startingPace") : undefined}
           kind="share"
           value={Math.round(((value as number) - 1) * 1e6) / 1e6}
           min={(limits.min ?? 0) - 1}

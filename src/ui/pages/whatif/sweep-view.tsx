@@ -27,7 +27,12 @@ const ranges: Record<LeverKind, readonly number[]> = {
 };
 const sweptMeasures = ["serviceLevel", "asaSeconds", "abandonmentRate", "occupancy", "hoursShort"] as const;
 
+/** Of each point of a map that is simulated. */
+const sweepReplications = 8;
+
 interface Question {
+  /** Of the scenario or plan that was asked about. */
+  readonly name: string;
   readonly across: LeverKind;
   readonly down: LeverKind | "none";
   readonly measure: Measure;
@@ -49,7 +54,13 @@ export function SweepView({ subject }: { readonly subject: AnalysisSubject }) {
   const leverOf = (kind: LeverKind): SweepLever => ({ kind, groupId, queueId: subject.queueId });
   const start = () =>
     run(
-      { across, down, measure, goal: measure === "serviceLevel" ? goalQueue.goal.serviceLevel : null },
+      {
+        name: subject.name,
+        across,
+        down,
+        measure,
+        goal: measure === "serviceLevel" ? goalQueue.goal.serviceLevel : null,
+      },
       (onProgress, signal) =>
         ask(
           "sweepScenarios",
@@ -62,7 +73,7 @@ export function SweepView({ subject }: { readonly subject: AnalysisSubject }) {
             queueId: subject.queueId,
             days: subject.days,
             method,
-            replications: 8,
+            replications: sweepReplications,
           },
           onProgress,
           signal,
@@ -115,7 +126,16 @@ export function SweepView({ subject }: { readonly subject: AnalysisSubject }) {
           <span className="field-hint">{t("sweep.onTop", { name: subject.name })}</span>
         )}
       </RunAnalysis>
-      {state !== null && <SweepResult question={state.question} sweep={state.answer} name={subject.name} />}
+      {state !== null && (
+        <>
+          <p className="field-hint" role="status">
+            {state.answer.method === "formula"
+              ? t("sweep.byFormula")
+              : t("sweep.simulated", { replications: sweepReplications })}
+          </p>
+          <SweepResult question={state.question} sweep={state.answer} name={state.question.name} />
+        </>
+      )}
     </div>
   );
 }

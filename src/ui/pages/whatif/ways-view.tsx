@@ -189,8 +189,10 @@ function Comparison(props: {
     const isMissing = lines.some(({ cost }) => cost === null);
     return isMissing ? t("ways.plusUnknown", { money: text }) : text;
   };
+  const needsNothing = ways.every(({ size }) => size === 0);
+  const isReached = ways.some(({ size, reached }) => size > 0 && reached);
   return (
-    <div className="whatif-scroll">
+    <div className="whatif-scroll" data-answer={needsNothing ? "nothing" : isReached ? "reached" : undefined}>
       <table className="whatif-table" aria-label={t("ways.label")}>
         <caption className="whatif-caption">{t("ways.caption")}</caption>
         <thead>

@@ -120,3 +120,20 @@ test("what happens on other days than those compared gets no recommendation", as
   const box = report.blocks.find((block) => block.kind === "box");
   expect(box?.kind === "box" && box.groups[1].lines).toEqual([t("report.recommend.elsewhere")]);
 });
+
+test("without a recommendation it names the analyses that found what keeps the goals", async () => {
+  const given = await sources(1, 2);
+  const analysis = { key: "a", title: "Hire, overtime or provider: Busy", html: "<table></table>" };
+  const lines = (reachesGoals: boolean) => {
+    const report = reportContent({ ...given, analyses: [{ ...analysis, reachesGoals }] }, t, format);
+    const box = report.blocks.find((block) => block.kind === "box");
+    return box?.kind === "box" ? box.groups[0].lines.join(" ") : "";
+  };
+  expect(lines(true)).toContain("Hire, overtime or provider: Busy");
+  expect(lines(false)).not.toContain("Hire");
+});
+
+test("its title says that it is a What-if, of which plan and when", async () => {
+  const { title } = reportContent(await sources(1), t, format);
+  expect(plain(title)).toMatch(/^What-if: .+, Mon 2 Nov/);
+});

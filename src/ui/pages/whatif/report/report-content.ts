@@ -105,7 +105,10 @@ export function reportContent(sources: ReportSources, t: Words, format: Format):
   const version = published?.versions.length ?? 0;
   return {
     kind: t("report.kind"),
-    title: t("report.title", { plan: plan.name, period }),
+    title: t("report.title", {
+      plan: plan.name,
+      period: days.end - days.first === 1 ? format.date(first) : period,
+    }),
     facts: [
       [t("report.fact.plan"), plan.name],
       [t("report.fact.period"), period],
@@ -234,9 +237,15 @@ function recommendationWords(
     return { title, lines: [t("report.recommend.noGoals")] };
   if (best === null) {
     const [nearest] = candidates;
+    const reaching = sources.analyses.filter((one) => one.reachesGoals).map(({ title }) => title);
     return {
       title,
-      lines: [t("report.recommend.none", { name: name(nearest), goals: goalsOf(nearest, true) })],
+      lines: [
+        t("report.recommend.none", { name: name(nearest), goals: goalsOf(nearest, true) }),
+        ...(reaching.length === 0
+          ? []
+          : [t("report.recommend.seeAnalyses", { names: format.list(reaching) })]),
+      ],
     };
   }
   const cost =

@@ -4,6 +4,8 @@ export interface ShownAnalysis {
   readonly key: string;
   readonly title: string;
   readonly html: string;
+  /** It names something that keeps the goals. */
+  readonly reachesGoals: boolean;
 }
 
 /** What of an analysis is an answer, in the order in which it stands. */
@@ -25,14 +27,20 @@ const controls = [
   "[role=grid]",
 ].join(",");
 
-/** The answers in a panel; null: it has none yet. */
+/** The answers in a panel; null: it has none yet, or what was asked needs no answer, such as ways to a goal that is kept. */
 export function answersIn(panel: HTMLElement): HTMLElement | null {
+  if (panel.querySelector("[data-answer=nothing]") !== null) return null;
   const parts = [...panel.querySelectorAll<HTMLElement>(answers)].filter(
     (part) => part.parentElement?.closest(answers) == null && part.closest("details,[role=grid]") === null,
   );
   if (parts.length === 0) return null;
   const copy = document.createElement("div");
-  for (const part of parts) copy.append(part.matches("figure,.chart") ? scaled(part) : paperCopy(part));
+  for (const part of parts) {
+    const isChart = part.matches("figure,.chart");
+    // A chart in a panel that is not shown has no width yet.
+    if (isChart && part.offsetWidth === 0) continue;
+    copy.append(isChart ? scaled(part) : paperCopy(part));
+  }
   return copy;
 }
 

@@ -27,19 +27,22 @@ export function useShownAnalyses(subject: Subject): {
   const latest = useRef(subject);
   if (latest.current.base !== subject.base) kept.current.clear();
   latest.current = subject;
-  const keep = useRef(() => {
+  const keepOne = (open: HTMLElement) => {
     const { name, days, queueId } = latest.current;
-    const tab = panel.current?.querySelector('[role="tab"][aria-selected="true"]')?.textContent;
-    const open = panel.current?.querySelector<HTMLElement>('[role="tabpanel"]');
-    const answers = open == null || tab == null ? null : answersIn(open);
-    if (answers === null || tab == null) return;
+    const tab = open.dataset.analysis ?? "";
+    const answers = answersIn(open);
+    if (answers === null) return;
     const html = answers.innerHTML;
     const nameless = html.replaceAll(name, "");
     const dayKey = `${days.first}/${days.end}`;
     const key = `${tab}/${name}/${dayKey}/${queueId}`;
     for (const other of kept.current.values())
       if (other.tab === tab && other.key !== key && other.nameless === nameless) return;
-    kept.current.set(key, { key, tab, days: dayKey, title: `${tab}: ${name}`, html, nameless });
+    const reachesGoals = open.querySelector("[data-answer=reached]") !== null;
+    kept.current.set(key, { key, tab, days: dayKey, title: `${tab}: ${name}`, html, nameless, reachesGoals });
+  };
+  const keep = useRef(() => {
+    for (const open of panel.current?.querySelectorAll<HTMLElement>("[data-analysis]") ?? []) keepOne(open);
   }).current;
   useEffect(() => {
     if (panel.current === null) return;
