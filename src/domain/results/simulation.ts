@@ -198,6 +198,8 @@ export interface ContactTrace {
   readonly grid: IntervalGrid;
   readonly firstInterval: number;
   readonly endInterval: number;
+  /** Of all agents: past the end of work, to finish what was in hand, into a break or after the shift. */
+  readonly overrunSeconds: number;
   readonly queueIds: readonly string[];
   /** Name and group of each agent, and when the agent was on queue, `[start, end, start, end, …]`; empty: absent. */
   readonly agents: readonly {

@@ -10,35 +10,47 @@ const mostReplications = 12;
 /** Who was on queue for less says nothing about balance. */
 const leastSeconds = 3600;
 
+/** What only contact-by-contact traces say of agents, per replication. */
+export interface AgentBalance {
+  /** Standard deviation over agents of a day's occupancy; null: fewer than two agents on every day. */
+  readonly spread: Float64Array | null;
+  /** Past the end of work, to finish a contact: into breaks and after shifts, over all the days. */
+  readonly overrunHours: Float64Array;
+}
+
 /**
- * How unevenly work falls on agents: the standard deviation over agents of a day's occupancy (handling ÷ on queue),
- * mean over the days, per replication. Every agent who was on queue for an hour counts once. Of long periods an even
- * sample of days is traced, the same for every plan, on the same customers as everything else. null: fewer than two
- * agents on every day.
+ * How unevenly work falls on agents (the standard deviation over agents of a day's occupancy, handling ÷ on queue, mean over
+ * the days), and how long they stay to finish a contact. Every agent who was on queue for an hour counts once. Of long
+ * periods an even sample of days is traced, the same for every plan, on the same customers as everything else; hours are
+ * those of the sample, for as many days as there are.
  */
-export function agentBalance(inputs: ScenarioInputs, days: DayRange): Float64Array | null {
+export function agentBalance(inputs: ScenarioInputs, days: DayRange): AgentBalance | null {
   const dayCount = days.end - days.first;
   const replications = Math.max(
     leastReplications,
     Math.min(mostReplications, Math.floor(mostTraces / dayCount)),
   );
   const traced = Math.min(dayCount, Math.floor(mostTraces / replications));
-  const spreads = new Float64Array(replications);
+  const spread = new Float64Array(replications);
+  const overrunHours = new Float64Array(replications);
+  let hasSpread = true;
   for (let replication = 0; replication < replications; replication++) {
     let sum = 0;
     let count = 0;
     for (let at = 0; at < traced; at++) {
       const day = days.first + Math.floor(((at + 0.5) * dayCount) / traced);
       const trace = traceContacts(inputs, day, replication);
-      const spread = trace.ok ? spreadOf(occupancies(trace.value)) : null;
-      if (spread === null) continue;
-      sum += spread;
+      if (!trace.ok) return null;
+      overrunHours[replication] += (trace.value.overrunSeconds / 3600) * (dayCount / traced);
+      const ofDay = spreadOf(occupancies(trace.value));
+      if (ofDay === null) continue;
+      sum += ofDay;
       count++;
     }
-    if (count === 0) return null;
-    spreads[replication] = sum / count;
+    if (count === 0) hasSpread = false;
+    else spread[replication] = sum / count;
   }
-  return spreads;
+  return { spread: hasSpread ? spread : null, overrunHours };
 }
 
 /** Handling ÷ on queue of each agent who was there long enough. Contacts side by side (chat) are one stretch of handling. */

@@ -5,6 +5,7 @@ import type { BindingGoal } from "../../staffing/binding-goal.ts";
 import type { Withheld } from "../../staffing/formula-limits.ts";
 import type { ScenarioInputs } from "../changes/scenario-inputs.ts";
 import type { LedgerItem } from "../money-ledger.ts";
+import type { AgentBalance } from "./agent-balance.ts";
 import type { Figures } from "./figures.ts";
 
 /** How long a floor takes to get over an emergency. */
@@ -87,6 +88,6 @@ export interface ComparedColumn {
   readonly madeAnew: boolean;
   /** null: not simulated (yet); the formulas answer. */
   readonly simulation: SimulationResult | null;
-  /** Spread of occupancy over agents, per replication; null: not traced (yet), or nothing to compare. */
-  readonly balance: Float64Array | null;
+  /** null: not traced (yet). */
+  readonly balance: AgentBalance | null;
 }

@@ -14,6 +14,8 @@ import { studentFactor95 } from "../../numerics/student.ts";
  * - `cost`, `otherCost`, `onceCost`, `penalties`: wages; what changes cost beside them, day by day; what they cost once;
  *   what is due for missed service. `totalCost` is their sum: that of the money ledger without what lost contacts are worth.
  * - `costPerContact`: wages and running costs ÷ contacts handled.
+ * - `overrunHours`: agents past the end of work to finish a contact, into breaks and after shifts, in an even sample of
+ *   days; nobody pays them, so they are neither in `paidHours` nor in `cost`. `overrunCost`: at the mean cost of a paid hour.
  * - `missRisk`: share of queue-days below the queue's goal, over replications; of one queue, of its days.
  */
 export const measures = [
@@ -33,6 +35,8 @@ export const measures = [
   "hoursNeeded",
   "hoursShort",
   "paidHours",
+  "overrunHours",
+  "overrunCost",
   "cost",
   "otherCost",
   "onceCost",
@@ -60,6 +64,8 @@ export const betterWay: Readonly<Record<Measure, "more" | "less" | "neither">> =
   hoursNeeded: "less",
   hoursShort: "less",
   paidHours: "less",
+  overrunHours: "less",
+  overrunCost: "less",
   cost: "less",
   otherCost: "less",
   onceCost: "less",

@@ -137,7 +137,14 @@ export function measurePlan(
       pairs.lostValue = { ...pairs.lost, above: pairs.lost.above.map((contacts) => contacts * value) };
     }
     if (queueId === null && balance !== null) {
-      pairs.occupancySpread = { above: balance, below: new Float64Array(balance.length).fill(1) };
+      const { spread, overrunHours } = balance;
+      const below = new Float64Array(overrunHours.length).fill(1);
+      if (spread !== null) pairs.occupancySpread = { above: spread, below };
+      pairs.overrunHours = { above: overrunHours, below };
+      if (money !== null && money.paidHours > 0) {
+        const perHour = money.cost / money.paidHours;
+        pairs.overrunCost = { above: overrunHours.map((hours) => hours * perHour), below };
+      }
     }
     const settled = settledBy(queueId);
     const outsourced = outsourcedBy(queueId);
@@ -264,6 +271,8 @@ function formulaFigures(
     switch (measure) {
       case "missRisk":
       case "occupancySpread":
+      case "overrunHours":
+      case "overrunCost":
         return null;
       case "costPerContact": {
         const running = money === null ? null : runningCost(money);

@@ -34,7 +34,7 @@ export function createDutyChanges(
       recorder.cameOnQueue(agent);
       limit[agent] = maxLoad;
       if (ranksByBusy) busyTime.start(agent);
-    }
+    } else if (duty[agent] === finishing) recorder.finishes(agent, false);
     duty[agent] = taking;
     offerWork(agent);
   }
@@ -47,6 +47,7 @@ export function createDutyChanges(
       leaveQueue(agent);
     } else {
       duty[agent] = finishing;
+      recorder.finishes(agent, true);
       if (!handsOver && kind !== dutyChange.leave) return;
       service.passOnAll(agent);
       leaveQueue(agent);
@@ -54,6 +55,7 @@ export function createDutyChanges(
   }
 
   function leaveQueue(agent: number): void {
+    if (duty[agent] === finishing) recorder.finishes(agent, false);
     duty[agent] = off;
     if (ranksByBusy) busyTime.pass(agent, false);
     recorder.leftQueue(agent);

@@ -9,6 +9,8 @@ import type { Recorder } from "./recorder.ts";
 export interface Monitor {
   cameOnQueue(agent: number, time: number): void;
   leftQueue(agent: number, time: number): void;
+  /** From then on past the end of work, with a contact in hand; or no longer. */
+  finishes(agent: number, isFinishing: boolean, time: number): void;
   arrived(contact: number, queue: number, time: number): void;
   answered(contact: number, agent: number, time: number): void;
   ended(contact: number, time: number): void;
@@ -30,6 +32,9 @@ export function watched(recorder: Recorder, monitor: Monitor, { clock, contacts 
     leftQueue(agent) {
       recorder.leftQueue(agent);
       monitor.leftQueue(agent, clock[now]);
+    },
+    finishes(agent, isFinishing) {
+      monitor.finishes(agent, isFinishing, clock[now]);
     },
     arrived(contact) {
       recorder.arrived(contact);

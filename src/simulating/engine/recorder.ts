@@ -12,6 +12,8 @@ export interface Recorder {
   start(tally: Tally): void;
   cameOnQueue(agent: number): void;
   leftQueue(agent: number): void;
+  /** Work has ended, but not the contact in hand: it is finished first, until the agent leaves or comes on queue again. */
+  finishes(agent: number, isFinishing: boolean): void;
   arrived(contact: number): void;
   /** @param what `queueCount.redialled` or `queueCount.transferred`; the contact arrives at once */
   cameAgain(contact: number, what: number): void;
@@ -155,6 +157,7 @@ export function createRecorder(floor: Floor): Recorder {
     start,
     cameOnQueue,
     leftQueue,
+    finishes() {},
     arrived,
     cameAgain,
     blocked,

@@ -34,12 +34,24 @@ export function traceContacts(
   /** Row of the contact's present attempt. */
   const rowOf: number[] = [];
   const work: number[][] = agentNames.map(() => []);
+  const end = problem.intervalCount * problem.intervalSeconds;
+  /** Since when an agent is past the end of work; null: is not. */
+  const finishingFrom: (number | null)[] = agentNames.map(() => null);
+  let overrunSeconds = 0;
   const run = createEngine(problem, {
     cameOnQueue(agent, time) {
       work[agent].push(time);
     },
     leftQueue(agent, time) {
       work[agent].push(time);
+    },
+    finishes(agent, isFinishing, time) {
+      // At the end of the span shifts are cut off: whoever is then in the midst of one is not past its end.
+      if (isFinishing) finishingFrom[agent] ??= time < end ? time : null;
+      else if (finishingFrom[agent] !== null) {
+        overrunSeconds += time - finishingFrom[agent];
+        finishingFrom[agent] = null;
+      }
     },
     arrived(contact, queue, time) {
       rowOf[contact] = rows.length;
@@ -75,12 +87,12 @@ export function traceContacts(
   });
   run(replication, createTally(problem));
   rows.sort((a, b) => a.arrival - b.arrival);
-  const end = problem.intervalCount * problem.intervalSeconds;
   for (const stretches of work) if (stretches.length % 2 === 1) stretches.push(end);
   const { agents } = problem;
   return succeed(
     {
       ...span,
+      overrunSeconds,
       queueIds: problem.queues.map((queue) => queue.id),
       agents: agentNames.map((name, agent) => ({
         name,

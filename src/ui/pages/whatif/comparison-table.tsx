@@ -359,7 +359,13 @@ export function lacksPrice({ ledger }: ComparedPlan, measure: Measure): boolean 
   return ledger.some((item) => item.kind !== "penalties" && item.cost === null && partOf(measure, item));
 }
 
-const onlyWhereAny: ReadonlySet<Measure> = new Set(["calledBack", "settled", "outsourced"]);
+const onlyWhereAny: ReadonlySet<Measure> = new Set([
+  "calledBack",
+  "settled",
+  "outsourced",
+  "overrunHours",
+  "overrunCost",
+]);
 const saidByQueue: ReadonlySet<Measure> = new Set(["serviceLevel", "missRisk"]);
 
 /** Of several queues, days are counted once per queue, and the name says so. */

@@ -56,6 +56,7 @@ export function figureWords(
     case "otherCost":
     case "onceCost":
     case "penalties":
+    case "overrunCost":
     case "totalCost":
     case "lostValue":
     case "costPerContact": {
@@ -73,6 +74,7 @@ export function figureWords(
     case "hoursNeeded":
     case "hoursShort":
     case "paidHours":
+    case "overrunHours":
       return {
         value: (value) => format.hours(value),
         interval: interval(0),
