@@ -1,5 +1,6 @@
 import Papa from "papaparse";
 import { addDays, type LocalDate } from "../domain/calendar/clock.ts";
+import { withoutGuard } from "../domain/formula-guard.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import { daysNeverWorked } from "../domain/plan/edit-people.ts";
 import type {
@@ -27,7 +28,7 @@ import {
   type PeopleDateOrder,
 } from "./people-cells.ts";
 import { foldedHeading, recogniseColumns } from "./people-columns.ts";
-import { type CsvCell, csvText, figure, withoutGuard } from "./table-writer.ts";
+import { type CsvCell, csvText, figure } from "./table-writer.ts";
 import { weekdayReader } from "./weekday-words.ts";
 
 /** A list of people as it came, before anybody says what its columns are. */

@@ -1,8 +1,8 @@
 import Papa from "papaparse";
+import { withoutGuard } from "../domain/formula-guard.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import { type DecimalMark, parseNumber } from "./cell-values.ts";
 import { issueList } from "./issue-list.ts";
-import { withoutGuard } from "./table-writer.ts";
 
 /** What a reader knows of its layout before it sees a file. */
 export interface TableLayout {

@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { guardedText } from "../domain/formula-guard.ts";
 
 /** null is an empty cell. */
 export type CsvCell = string | number | null;
@@ -6,8 +7,7 @@ export type CsvCell = string | number | null;
 /**
  * A table as CSV: quoted by RFC 4180, lines end in `\n`. The one writer of tables, for the page and the command line.
  *
- * A text that a spreadsheet would run as a formula gets an apostrophe in front, and so does one that already has
- * apostrophes there, so that one can be taken off again (`withoutGuard`). Numbers are never touched.
+ * A text that a spreadsheet would run as a formula is guarded (`guardedText`). Numbers are never touched.
  *
  * @param header null: the layout has none
  */
@@ -17,7 +17,7 @@ export function csvText(
   delimiter: "," | ";" = ",",
 ): string {
   const lines = header === null ? rows : [header, ...rows];
-  const data = lines.map((line) => line.map((cell) => (typeof cell === "string" ? guarded(cell) : cell)));
+  const data = lines.map((line) => line.map((cell) => (typeof cell === "string" ? guardedText(cell) : cell)));
   return `${Papa.unparse(data, { delimiter, newline: "\n" })}\n`;
 }
 
@@ -41,24 +41,6 @@ export function checkedCsvText(
       rows.every((row, at) => row.every((cell, column) => isSame(cell, read[at][column]))));
   if (!same) throw new RangeError("the table does not read back as it was written");
   return text;
-}
-
-/**
- * Spreadsheets take what begins with `=`, `+`, `-`, `@` (full-width forms too), a tab or a carriage return for a
- * formula, some also behind blanks and invisible characters.
- */
-const formula = String.raw`[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|[\t\r]`;
-const needsGuard = new RegExp(`^'*(?:${formula})`, "u");
-const hasGuard = new RegExp(`^'(?='*(?:${formula}))`, "u");
-const negativeNumber = /^-\d+(\.\d+)?(e[+-]?\d+)?$/i;
-
-function guarded(text: string): string {
-  return needsGuard.test(text) && !negativeNumber.test(text) ? `'${text}` : text;
-}
-
-/** A text as it was before the guard against formulas was put in front. */
-export function withoutGuard(text: string): string {
-  return text.replace(hasGuard, "");
 }
 
 /** A figure for a file: at most six decimals, far below what any of them is known to. */

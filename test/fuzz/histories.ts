@@ -147,9 +147,9 @@ function countColumns({ columns, rows, joinLegs }: HistoryMapping): number[] | n
   return [...queues].flatMap((queue) => {
     const of = (role: string) =>
       columns.flatMap((column, at) => (column.role === role && column.queueId === queue ? [at] : []));
-    // Of several columns of the offered the first counts; where there is none, its parts do.
+    // Of several columns of the offered the first counts; where there is none, its parts do, but not side by side.
     const offered = of("offered").slice(0, 1);
-    return offered.length > 0
+    return offered.length > 0 || queues.size > 1 || queue !== null
       ? offered
       : [...of("handled"), ...of("abandoned"), ...of("blocked").slice(0, 1)];
   });

@@ -175,8 +175,12 @@ function measureGroup(
     measures: measured,
     running,
     contacts: (cells) =>
-      // What a refused row adds to a running count is not known.
-      running.size > 0 ? null : isContact && !has("offered") ? 1 : contactsOf(cells, counts),
+      // What a refused row adds to a running count is not known; of queues side by side only the offered are counted.
+      running.size > 0 || (isWide && !has("offered"))
+        ? null
+        : isContact && !has("offered")
+          ? 1
+          : contactsOf(cells, counts),
     read(cells) {
       const numbers = numbersOf(cells, columns);
       if ("code" in numbers) return numbers;

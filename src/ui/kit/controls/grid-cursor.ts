@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from "react";
+import { guardedText, withoutGuard } from "../../../domain/formula-guard.ts";
 
 /** A cell of a grid, by its row and column as shown. */
 export interface GridPlace {
@@ -129,13 +130,13 @@ export function gridCursor(
   };
 }
 
-/** Cells as spreadsheets take them from the clipboard: tabs between columns, a line for every row. */
+/** Cells as spreadsheets take them from the clipboard: tabs between columns, a line for every row; formulas are guarded. */
 export function rangeText(range: CellRange, text: (row: number, column: number) => string): string {
   const lines: string[] = [];
   for (let row = range.firstRow; row < range.endRow; row++) {
     const cells: string[] = [];
     for (let column = range.firstColumn; column < range.endColumn; column++)
-      cells.push(text(row, column).replace(/[\t\n\r]+/g, " "));
+      cells.push(guardedText(text(row, column).replace(/[\t\n\r]+/g, " ")));
     lines.push(cells.join("\t"));
   }
   return lines.join("\n");
@@ -147,7 +148,7 @@ export function cellsOfText(text: string, first: GridPlace): { place: GridPlace;
   return lines.flatMap((line, down) =>
     line.split("\t").map((cell, across) => ({
       place: { row: first.row + down, column: first.column + across },
-      text: cell,
+      text: withoutGuard(cell),
     })),
   );
 }
