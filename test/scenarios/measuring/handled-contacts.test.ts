@@ -89,3 +89,22 @@ test("all queues together have the interval of their sum, not the sum of their i
     Math.hypot(voice.halfWidth * contacts[0], back.halfWidth * contacts[1]) / (contacts[0] + contacts[1]);
   expect(all.halfWidth).toBeGreaterThan(independent);
 });
+
+test("days below goal are counted queue by queue: one queue that always misses beside one that never does are half", async () => {
+  const base = smallPlan({
+    queues: [
+      { id: "voice", perHour: 100 },
+      { id: "chat", perHour: 20 },
+    ],
+    groups: [
+      { id: "few", queueIds: ["voice"], agents: 3 },
+      { id: "many", queueIds: ["chat"], agents: 9 },
+    ],
+    days: 2,
+    replications: 5,
+  });
+  const result = await compared(base, "simulation");
+  expect(figure(result, 0, "missRisk", "voice").value).toBe(1);
+  expect(figure(result, 0, "missRisk", "chat").value).toBe(0);
+  expect(figure(result, 0, "missRisk").value).toBe(0.5);
+});

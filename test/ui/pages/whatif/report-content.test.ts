@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Change, Scenario } from "../../../../src/domain/plan/scenario.ts";
 import { compareScenarios } from "../../../../src/scenarios/measuring/compare-scenarios.ts";
 import { formatFor } from "../../../../src/ui/kit/format.ts";
+import { measureName } from "../../../../src/ui/pages/whatif/comparison-table.tsx";
 import { type ReportSources, reportContent } from "../../../../src/ui/pages/whatif/report/report-content.ts";
 import { reportCsv } from "../../../../src/ui/pages/whatif/report/report-csv.ts";
 import { reportHtml } from "../../../../src/ui/pages/whatif/report/report-html.ts";
@@ -136,4 +137,9 @@ test("without a recommendation it names the analyses that found what keeps the g
 test("its title says that it is a What-if, of which plan and when", async () => {
   const { title } = reportContent(await sources(1), t, format);
   expect(plain(title)).toMatch(/^What-if: .+, Mon 2 Nov/);
+});
+
+test("days below goal of several queues are called queue-days, those of one queue days", () => {
+  expect(measureName(t, "missRisk", null)).toBe("Queue-days below goal");
+  expect(measureName(t, "missRisk", "voice")).toBe("Days below goal");
 });
