@@ -193,7 +193,7 @@ describe("searching", () => {
     await page.getByRole("tab", { name: "Cheapest fix" }).click();
     await page.getByRole("button", { name: "Find the cheapest" }).click();
     const parts = page.getByRole("table", { name: "What each day gets" });
-    await parts.waitFor({ timeout: 120_000 });
+    await parts.waitFor({ timeout: 300_000 });
     // Each queue by itself, on customers the search has not seen.
     await parts.getByRole("columnheader", { name: /^Voice, goal/ }).waitFor();
     await parts
