@@ -77,11 +77,16 @@ export async function importHistory(
     issues.add(senseless);
     if (senseless.severity === "error") return fail(...issues.all());
   }
-  if (reader.tally().rowsRead === 0) {
+  // Rows of which every cell is empty are read, and say nothing.
+  if (reader.tally().rowsRead === 0 || isEmpty(reader.table.filled())) {
     issues.add({ code: "import.noRowsRead", severity: "error", line: mapping.headerLine + 1 });
     return fail(...issues.all());
   }
   return historyOnGrid(reader, mapping, input, issues);
+}
+
+function isEmpty(list: Iterable<unknown>): boolean {
+  return list[Symbol.iterator]().next().done === true;
 }
 
 /**

@@ -28,6 +28,9 @@ export function isDaily({ rows, rowMinutes }: HistoryMapping): boolean {
   return rows === "day" || (rows === "contact" && rowMinutes === 1440);
 }
 
+/** A day beyond this number is no day that somebody counted to. */
+const mostDays = 20_000;
+
 /**
  * Reads when a row is, by a mapping; clock times without an offset are `timeZone`'s. Rows are to come in the order of the
  * file: a date may be that of the row before.
@@ -84,6 +87,7 @@ export function rowTimes(
     const value = parseNumber(cells[number], mapping.decimal);
     if (value === null || !Number.isInteger(value) || value < 0)
       return wrong("import.notANumber", number, cells);
+    if (value > mostDays) return wrong("import.unparsableDate", number, cells);
     const day = epochDay(mapping.firstDate ?? "2001-01-01") + value - 1;
     return { day, instants: [day * 86_400], lengthSeconds: null };
   }
