@@ -3,10 +3,15 @@ import { gzipSync } from "node:zlib";
 import { type Command, Option } from "commander";
 import { countServiceHere } from "../closed-loop/count-service.ts";
 import { keepGoals } from "../closed-loop/keep-goals.ts";
-import { dateOfDay, dayOfInterval, intervalStartIso } from "../domain/calendar/interval-grid.ts";
+import {
+  dateOfDay,
+  dayOfInterval,
+  type IntervalGrid,
+  intervalStartIso,
+} from "../domain/calendar/interval-grid.ts";
 import { fail, type Outcome, type Progress } from "../domain/outcome.ts";
 import type { PlanDocument } from "../domain/plan/plan.ts";
-import type { GoalSpan, JudgedGoal, Schedule } from "../domain/plan/shift.ts";
+import type { GoalSpan, JudgedGoal, Schedule, ScheduleJudgement } from "../domain/plan/shift.ts";
 import { planFileText, readPlanFile } from "../files/plan-file.ts";
 import { scheduleCsv } from "../files/schedule-csv.ts";
 import { closedLoopInput } from "../stages/closed-loop.ts";
@@ -14,28 +19,40 @@ import { stageInputKey } from "../stages/freshness.ts";
 import { readInput, usable, writeJson } from "./io.ts";
 import { aboveZero, share } from "./option-values.ts";
 
-/** `schedule PLAN --judge simulation`: the cheapest shifts whose simulation keeps the plan's goals. */
-export interface JudgedScheduleOptions {
+/** How a plan is judged by its simulation. */
+export interface GoalOptions {
   readonly span: GoalSpan;
   readonly confidence?: number;
   /** Effort; absent: the plan's. */
   readonly effort?: number;
-  readonly out?: string;
   readonly goals: boolean;
+}
+
+/** `schedule PLAN --judge simulation`: the cheapest shifts whose simulation keeps the plan's goals. */
+export interface JudgedScheduleOptions extends GoalOptions {
+  readonly out?: string;
   readonly json: boolean;
 }
 
 /** Options of `schedule` that are for plans judged by simulation. */
 export function addJudgedOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        "--judge <what>",
-        "cover the requirement; or, of a plan file: the cheapest shifts whose simulation keeps the plan's goals",
+  return addGoalOptions(
+    command
+      .addOption(
+        new Option(
+          "--judge <what>",
+          "cover the requirement; or, of a plan file: the cheapest shifts whose simulation keeps the plan's goals",
+        )
+          .choices(["requirement", "simulation"])
+          .default("requirement"),
       )
-        .choices(["requirement", "simulation"])
-        .default("requirement"),
-    )
+      .option("--out <plan>", "with --judge simulation: write the plan with these shifts (.gz: gzipped)"),
+  );
+}
+
+/** Options of judging by simulation that shifts and rosters have in common. */
+export function addGoalOptions(command: Command): Command {
+  return command
     .addOption(
       new Option("--span <span>", "with --judge simulation: over what each goal must hold")
         .choices(["interval", "day", "period"])
@@ -47,7 +64,6 @@ export function addJudgedOptions(command: Command): Command {
       share,
     )
     .option("--effort <seconds>", "with --judge simulation: effort, in nominal seconds of work", aboveZero)
-    .option("--out <plan>", "with --judge simulation: write the plan with these shifts (.gz: gzipped)")
     .option("--goals", "with --judge simulation: instead of shifts each goal and its value, JSON", false);
 }
 
@@ -69,7 +85,7 @@ export async function writeJudgedSchedule(path: string, options: JudgedScheduleO
     tell(schedule);
     if (options.out !== undefined) writePlan(options.out, document, schedule);
     if (options.json) writeJson(asJson(schedule));
-    else if (options.goals) writeJson(goalRows(schedule));
+    else if (options.goals) writeJson(goalRows(schedule.grid, schedule.judgement?.goals ?? []));
     else process.stdout.write(scheduleCsv({ groups: document.plan.groups, agents: [] }, schedule));
   }
 }
@@ -88,20 +104,28 @@ function reportProgress({ phase, completed, total, best, bound }: Progress<Sched
 function tell(schedule: Schedule): void {
   const { judgement } = schedule;
   if (judgement === undefined) return;
-  const { covering, leastWorkCost, goals, replications } = judgement;
+  const { covering, leastWorkCost } = judgement;
   const change = (100 * (schedule.cost / covering.cost - 1)).toFixed(1);
   const lines = [
     `cost ${schedule.cost.toFixed(2)} (${change} % beside ${covering.cost.toFixed(2)} of covering the requirement), work alone ${leastWorkCost.toFixed(2)}`,
     `paid hours ${schedule.paidHours} (covering: ${covering.paidHours})`,
-    ...[...groupedByQueue(goals)].map(([name, list]) => {
-      const before = covering.goals.filter((goal) => `${goal.queueId} ${goal.kind}` === name);
-      const missed = (all: readonly JudgedGoal[]) =>
-        all.filter(({ missedBy }) => missedBy > judgement.keptWithin).length;
-      const values = list.map(({ value }) => value);
-      return `${name}: ${Math.min(...values).toFixed(4)} to ${Math.max(...values).toFixed(4)} in ${replications} fresh replications, ${missed(list)} of ${list.length} missed (covering: ${missed(before)})`;
-    }),
+    ...goalLines(judgement, covering.goals, "covering"),
   ];
   process.stderr.write(`${lines.join("\n")}\n`);
+}
+
+/** A line for each goal of a queue: its values over the spans, and how many are missed now and before. */
+export function goalLines(
+  { goals, keptWithin, replications }: Pick<ScheduleJudgement, "goals" | "keptWithin" | "replications">,
+  before: readonly JudgedGoal[],
+  beforeName: string,
+): string[] {
+  const missed = (all: readonly JudgedGoal[]) => all.filter(({ missedBy }) => missedBy > keptWithin).length;
+  return [...groupedByQueue(goals)].map(([name, list]) => {
+    const values = list.map(({ value }) => value);
+    const same = before.filter((goal) => `${goal.queueId} ${goal.kind}` === name);
+    return `${name}: ${Math.min(...values).toFixed(4)} to ${Math.max(...values).toFixed(4)} in ${replications} fresh replications, ${missed(list)} of ${list.length} missed (${beforeName}: ${missed(same)})`;
+  });
 }
 
 function groupedByQueue(goals: readonly JudgedGoal[]): Map<string, JudgedGoal[]> {
@@ -123,8 +147,9 @@ function writePlan(path: string, document: PlanDocument, schedule: Schedule): vo
   writeFileSync(path, path.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
 }
 
-function goalRows({ grid, judgement }: Schedule) {
-  return judgement?.goals.map(({ firstInterval, endInterval, ...goal }) => ({
+/** Goals with their dates and times. */
+export function goalRows(grid: IntervalGrid, goals: readonly JudgedGoal[]) {
+  return goals.map(({ firstInterval, endInterval, ...goal }) => ({
     date: dateOfDay(grid, dayOfInterval(grid, firstInterval)),
     from: intervalStartIso(grid, firstInterval),
     intervals: endInterval - firstInterval,

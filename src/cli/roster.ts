@@ -38,9 +38,11 @@ import { personDaysMoved, rosterOfDays } from "../stages/only-days.ts";
 import { meetingsOf, rosterStage } from "../stages/roster.ts";
 import { inputOf } from "../stages/stage.ts";
 import { readInput, readText, usable, writeCsv, writeJson } from "./io.ts";
+import { addJudgedRosterOptions, type JudgedRosterOptions, withGoalsKept } from "./judged-roster.ts";
+import { goalRows } from "./judged-schedule.ts";
 import { localDates, positive, wholeFrom } from "./option-values.ts";
 
-interface RosterOptions {
+interface RosterOptions extends JudgedRosterOptions {
   readonly only?: readonly string[];
   readonly format: "plan" | "curtois-qu";
   readonly seconds?: number;
@@ -64,8 +66,7 @@ const defaultNeighbourhoods = 100;
 const provableArcs = 20_000;
 
 export function addRosterCommand(program: Command): void {
-  program
-    .command("roster")
+  addJudgedRosterOptions(program.command("roster"))
     .description("Named agents for the shifts of a plan, or for an instance of a public benchmark")
     .argument("<file>", "plan file or instance, or - for standard input")
     .addOption(
@@ -128,8 +129,17 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
     timed: options.seconds !== undefined,
     seed: options.seed,
   };
-  const solved = usable(await assignRoster(input));
-  const roster = part?.whole(solved) ?? solved;
+  const isJudged = options.judge === "simulation";
+  const madeAt = new Date().toISOString();
+  const inputKey = stageInputKey("roster", asked) ?? "";
+  const withRosterMade = async (): Promise<PlanDocument> => {
+    const solved = usable(await assignRoster(input));
+    const made = { value: part?.whole(solved) ?? solved, madeAt, inputKey };
+    return { ...asked, results: { ...results, roster: made } };
+  };
+  const planned = isJudged && results.roster !== null ? asked : await withRosterMade();
+  const document = isJudged ? await withGoalsKept(planned, path, options) : planned;
+  const roster = document.results.roster!.value;
   if (part !== null && results.roster !== null)
     process.stderr.write(`person-days that move: ${personDaysMoved(results.roster.value, roster)}\n`);
   const { objective, bound, status } = roster;
@@ -142,13 +152,6 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
       `per agent, mean ± deviation (least–most): ${fairnessText(fairness)}\n`,
   );
   for (const line of meetingLines(plan, roster)) process.stderr.write(`${line}\n`);
-  const madeAt = new Date().toISOString();
-  const inputKey = stageInputKey("roster", { ...read, plan: settings }) ?? "";
-  const document: PlanDocument = {
-    ...read,
-    plan: settings,
-    results: { ...results, roster: { value: roster, madeAt, inputKey } },
-  };
   if (options.out !== undefined) {
     const { publish: note } = options;
     const text = planFileText(
@@ -160,6 +163,10 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
   const told = shown.results.roster!.value;
   if (options.ledgerOut !== undefined)
     writeFileSync(options.ledgerOut, ledgerCsv(shown.plan.agents, told.ledger ?? []));
+  if (options.goals) {
+    writeJson(goalRows(roster.grid, roster.judgement?.goals ?? []));
+    return;
+  }
   if (options.explain) {
     const codes = options.codes ? agentCodes(plan.agents) : new Map<string, string>();
     const nameOf = (agentId: string) => codes.get(agentId) ?? agentId;

@@ -2,7 +2,7 @@ import type { Piece } from "../scheduling/problem/piece.ts";
 import type { ShiftBlock } from "../scheduling/problem/shift-block.ts";
 import { fits, insertPiece, mayLeave, openCrew, removePieceAt } from "../scheduling/search/crew.ts";
 import { readPrices } from "../scheduling/search/crew-moves.ts";
-import { type ModelledTarget, modelledService } from "./service-model.ts";
+import { type ModelledTarget, minimumsOf, modelledService } from "./service-model.ts";
 
 /** For each shift taken out, so many of the best cheaper ones are tried in its place. */
 const insteadOfEach = 6;
@@ -19,7 +19,7 @@ export function cheaperNeighbours(
   measuredAt: Int32Array,
   targets: readonly (ModelledTarget & { readonly units: number })[],
 ): (readonly Piece[])[] {
-  const model = modelledService(block, measuredAt, targets);
+  const model = modelledService(block, measuredAt, targets, minimumsOf(block));
   const crew = openCrew(block, Number.POSITIVE_INFINITY, model);
   for (const piece of pieces) insertPiece(crew, piece);
   const missed = () =>

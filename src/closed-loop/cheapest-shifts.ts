@@ -8,7 +8,7 @@ import type { ShiftRun } from "../scheduling/shift-run.ts";
 import { cheaperNeighbours } from "./cheaper-neighbours.ts";
 import type { CountService, JudgedPlan, ServiceCounts } from "./count-service.ts";
 import { type MarginalService, marginalService } from "./marginal-service.ts";
-import { modelledService } from "./service-model.ts";
+import { minimumsOf, modelledService } from "./service-model.ts";
 import { missesOf, type ServiceTarget } from "./service-targets.ts";
 import {
   type TargetState,
@@ -246,11 +246,11 @@ function searchRound(task: LoopTask, { parts, states, marginal, terms, round }: 
         {
           rounds: isExploring ? effort.searchRounds : Math.ceil(effort.searchRounds / 2 ** (round % 6)),
           target: Number.NEGATIVE_INFINITY,
-          staffingValue: modelledService(block, before, modelled),
+          staffingValue: modelledService(block, before, modelled, minimumsOf(block)),
         },
       );
       found[b] = better;
-      const after = modelledService(block, before, modelled);
+      const after = modelledService(block, before, modelled, minimumsOf(block));
       for (const { group, slots } of better) for (const slot of slots) after.add(group, slot);
       for (const [at, k] of own.entries()) {
         const sum = missedInPart.get(k) ?? { surplus: 0, units: 0 };

@@ -1,3 +1,4 @@
+import type { Assignment, Roster } from "../domain/plan/roster.ts";
 import type { Schedule, Shift } from "../domain/plan/shift.ts";
 import { compilePlan } from "../simulating/compile/compile-plan.ts";
 import type { SimulationProblem } from "../simulating/compile/problem.ts";
@@ -17,6 +18,8 @@ export type JudgedPlan = Omit<SimulationInput, "schedule" | "roster" | "replicat
 /** Whom to simulate, and which customers: the same replications bring the same ones, whoever is there. */
 export interface CountRequest {
   readonly shifts: readonly Shift[];
+  /** Present: who works them; `shifts` is then not read. */
+  readonly assignments?: readonly Assignment[];
   readonly firstReplication: number;
   readonly replications: number;
   /** Agents of one group more, on queue all the time, without breaks or absence. */
@@ -64,8 +67,11 @@ export function countServiceHere(plan: JudgedPlan): CountService {
 
 /** Simulates so many replications of the plan with the shifts. Throws RangeError where the plan does not compile. */
 export function countService(plan: JudgedPlan, request: CountRequest): ServiceCounts {
-  const schedule = { grid: plan.forecast.grid, shifts: request.shifts } as Schedule;
-  const compiled = compilePlan({ ...plan, roster: null, schedule });
+  const { grid } = plan.forecast;
+  const { shifts, assignments } = request;
+  const schedule = { grid, shifts } as Schedule;
+  const roster = assignments === undefined ? null : ({ grid, assignments } as Roster);
+  const compiled = compilePlan({ ...plan, roster, schedule });
   if (!compiled.ok) throw new RangeError(compiled.issues.map(({ code }) => code).join(", "));
   const { problem } = compiled.value;
   return countReplications(withExtra(problem, request.extra), request);

@@ -1,6 +1,6 @@
 import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { ServiceGoal } from "../domain/plan/queue.ts";
-import type { JudgedGoal, Schedule, ScheduleJudgement } from "../domain/plan/shift.ts";
+import type { Schedule, ScheduleJudgement } from "../domain/plan/shift.ts";
 import { paidHoursOf } from "../domain/plan/wages.ts";
 import { draftOf, scheduleOfDraft } from "../scheduling/assemble-schedule.ts";
 import { checkSchedule } from "../scheduling/check/check-schedule.ts";
@@ -10,25 +10,12 @@ import type { ShiftsInput } from "../scheduling/problem/shift-block.ts";
 import { wagesIn } from "../scheduling/schedule-figures.ts";
 import { prepareRun, type ShiftRun } from "../scheduling/shift-run.ts";
 import { availableShare } from "../staffing/shrinkage.ts";
-import {
-  type BlockPieces,
-  cheapestShifts,
-  type LoopEffort,
-  type LoopRound,
-  shiftsOf,
-  staffedBy,
-} from "./cheapest-shifts.ts";
-import { type CountService, countServiceHere, type JudgedPlan, type ServiceCounts } from "./count-service.ts";
+import { type BlockPieces, cheapestShifts, type LoopRound, shiftsOf, staffedBy } from "./cheapest-shifts.ts";
+import { type CountService, countServiceHere, type JudgedPlan } from "./count-service.ts";
+import { judgedGoals, keptWithin, openTargets } from "./judged-goals.ts";
 import { costOfLeastWork } from "./least-work.ts";
-import {
-  achievedOf,
-  type GoalTerms,
-  halfWidthOf,
-  missedBy,
-  missesOf,
-  type ServiceTarget,
-  targetsOf,
-} from "./service-targets.ts";
+import { effortOf, replicationsFrom, type SearchEffort } from "./loop-effort.ts";
+import { type GoalTerms, missesOf, type ServiceTarget } from "./service-targets.ts";
 
 /** What the closed loop reads: what the shift optimiser reads, what the simulation reads, and the goals. */
 export interface KeepGoalsInput {
@@ -40,15 +27,6 @@ export interface KeepGoalsInput {
   /** Effort, at a nominal speed: a fixed amount of simulation and search, so that answers repeat. */
   readonly seconds: number;
 }
-
-/** A goal counts as kept when fresh customers miss it by no more than this, 0–1: what chance does to so many replications. */
-export const keptWithin = 0.003;
-
-/** Contacts that a plain machine simulates in a second. */
-const contactsPerSecond = 500_000;
-
-/** Replications of the loop, of its checks and of what is told in the end never meet; the plan's own are the last. */
-const replicationsFrom = { loop: 1_000_000, check: 2_000_000 };
 
 /** After so many rounds a better schedule is judged by fresh customers and handed over, for Stop to keep. */
 const partialEvery = 8;
@@ -116,9 +94,6 @@ export async function keepGoals(
   ]);
 }
 
-/** Effort of a whole search; its exchanges follow from its rounds. */
-type SearchEffort = Omit<LoopEffort, "exchanges">;
-
 /** A search: what it is asked, where it begins and what it was like round by round. */
 interface Search {
   readonly input: KeepGoalsInput;
@@ -134,8 +109,8 @@ interface Search {
 
 async function openSearch(input: KeepGoalsInput, run: ShiftRun, count: CountService): Promise<Search> {
   const { shifts, plan, goals } = input;
-  const targets = openTargets(input);
-  const effort = effortOf(input, shifts.groups.length);
+  const targets = openTargets(plan, goals, input.terms);
+  const effort = effortOf(plan, input.seconds);
   const start = run.blocks.map(({ best }) => best.pieces);
   const drafted = shiftsOf(run, start);
   const counts = await count({ shifts: drafted, firstReplication: 0, replications: 2 * effort.replications });
@@ -149,7 +124,7 @@ async function openSearch(input: KeepGoalsInput, run: ShiftRun, count: CountServ
     covering: {
       cost: wagesIn(shifts, drafted),
       paidHours: drafted.reduce((sum, shift) => sum + paidHoursOf(shift), 0),
-      goals: judgedGoals(input, targets, counts),
+      goals: judgedGoals(input.plan, targets, counts),
     },
     leastWorkCost: costOfLeastWork(
       plan,
@@ -233,7 +208,7 @@ async function judged(search: Search, pieces: BlockPieces): Promise<Outcome<Sche
     judgement: {
       ...terms,
       keptWithin,
-      goals: judgedGoals(input, targets, counts),
+      goals: judgedGoals(input.plan, targets, counts),
       replications: counts.replications,
       leastWorkCost,
       covering,
@@ -252,58 +227,4 @@ function refusalOf({ shifts, goals }: KeepGoalsInput): string | null {
 
 function error(code: string): Issue {
   return { code, severity: "error" };
-}
-
-/** Goals of queues over spans in which somebody comes. */
-function openTargets({ plan, goals, terms }: KeepGoalsInput): ServiceTarget[] {
-  const queues = plan.plan.queues.map(({ channel }, q) => ({ channel, goal: goals[q] }));
-  return targetsOf(queues, plan.forecast.grid, terms, (q, first, end) => {
-    const demand = plan.forecast.queues.find(({ queueId }) => queueId === plan.plan.queues[q].id);
-    return demand?.offered.subarray(first, end).some((contacts) => contacts > 0) ?? false;
-  });
-}
-
-/** Rounds and replications for an effort: half to judge, half to measure what agents are worth. */
-function effortOf({ plan, seconds }: KeepGoalsInput, groupCount: number): SearchEffort {
-  const contacts = plan.forecast.queues.reduce(
-    (sum, { offered }) => sum + offered.reduce((part, value) => part + value, 0),
-    0,
-  );
-  const replicationsInAll = (seconds * contactsPerSecond) / Math.max(1, contacts);
-  const rounds = Math.round(Math.max(8, Math.min(56, replicationsInAll / 2 / 40, 2 * seconds)));
-  return {
-    rounds,
-    replications: Math.round(Math.max(20, Math.min(300, replicationsInAll / 2 / rounds))),
-    marginalReplications: Math.round(
-      Math.max(8, Math.min(60, replicationsInAll / 2 / ((rounds / 2) * (groupCount + 1)))),
-    ),
-    searchRounds: 400,
-  };
-}
-
-function judgedGoals(
-  { plan }: KeepGoalsInput,
-  targets: readonly ServiceTarget[],
-  counts: ServiceCounts,
-): JudgedGoal[] {
-  const { queues } = plan.plan;
-  return targets.flatMap((target) => {
-    const value = achievedOf(target, counts, queues.length);
-    if (value === null) return [];
-    const { queue, kind, goal, firstInterval, endInterval } = target;
-    const missed = missedBy(target, value);
-    const halfWidth = halfWidthOf(target, counts, queues.length);
-    return [
-      {
-        queueId: queues[queue].id,
-        kind,
-        goal,
-        value,
-        halfWidth,
-        missedBy: missed,
-        firstInterval,
-        endInterval,
-      },
-    ];
-  });
 }

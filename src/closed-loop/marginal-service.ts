@@ -1,6 +1,6 @@
 import { normalQuantile } from "../numerics/normal.ts";
-import type { ShiftBlock } from "../scheduling/problem/shift-block.ts";
 import type { CountRequest, CountService, ServiceCounts } from "./count-service.ts";
+import type { ModelledSpan } from "./service-model.ts";
 import { partsOf, type ServiceTarget } from "./service-targets.ts";
 
 /**
@@ -64,7 +64,7 @@ export interface SlopeTerms {
  * agents. Of a mean wait it is −log.
  */
 export function slopesOf(
-  block: ShiftBlock,
+  block: ModelledSpan,
   { base, raised }: MarginalService,
   { queue, kind }: Pick<ServiceTarget, "queue" | "kind">,
   { queueCount, slotsPerInterval, load, serves }: SlopeTerms,

@@ -3,6 +3,9 @@ import { allocateAgents } from "../scheduling/problem/agent-allocation.ts";
 import type { ShiftBlock } from "../scheduling/problem/shift-block.ts";
 import type { StaffingValue } from "../scheduling/search/crew.ts";
 
+/** The slots that a model speaks of. */
+export type ModelledSpan = Pick<ShiftBlock, "firstSlot" | "slotCount" | "slotMinutes" | "groupCount">;
+
 /**
  * A goal as a surplus that must not be negative, added up over the slots of its span: contacts answered in time beyond
  * those asked for, seconds of waiting spared, idle time beyond what the occupancy allows.
@@ -28,10 +31,16 @@ export interface ModelledTarget {
 }
 
 /**
- * How far a share's argument falls behind a straight line, per square of each group's distance from where it was
- * measured: groups stand in for each other less and less well, and the search shall not bet on more.
+ * How fast a group's agents beyond those measured lose in worth: groups stand in for each other less and less well, and
+ * the search shall not bet on more.
  */
 const bend = 0.2;
+
+/** What a group's agents add to a target's argument, as far as they are from those measured: always more with more agents. */
+function riseBy({ kind }: ModelledTarget, straight: number): number {
+  if (kind === "occupancy") return straight;
+  return straight > 0 ? straight / (1 + bend * straight) : straight - bend * straight * straight;
+}
 
 /** What the agents at work are worth in goals kept, by a model that is right where it was measured. */
 export interface ServiceModel extends StaffingValue {
@@ -41,39 +50,38 @@ export interface ServiceModel extends StaffingValue {
 
 /**
  * Prices of what goals miss, as agents come and go: an augmented Lagrangian, so that a missed goal costs by how much it
- * is missed and a kept one earns little. Hard minimums of queues keep their own price.
+ * is missed and a kept one earns little.
  *
+ * @param block `pinnedStaff`: agents who are there to begin with
  * @param measuredAt agents at work when the levels were measured, by group × slots + slot
+ * @param minimums the price of hard minimums of queues (`minimumsOf`), whose agents begin with none; null: there are none
  */
 export function modelledService(
-  block: ShiftBlock,
+  block: ModelledSpan & Pick<ShiftBlock, "pinnedStaff">,
   measuredAt: Int32Array,
   targets: readonly ModelledTarget[],
+  minimums: StaffingValue | null = null,
 ): ServiceModel {
   const { slotCount, groupCount } = block;
   const staff = new Int32Array(groupCount * slotCount);
-  const minimums = minimumsOf(block);
   const surplus = Float64Array.from(targets, ({ elsewhere }) => elsewhere);
   const states = targets.map(({ weight }) => ({
-    /** Σ over groups of slope × difference from the measured staffing, and of its squares. */
+    /** Σ over groups of what their difference from the measured staffing adds to the argument. */
     rise: new Float64Array(weight.length),
-    squares: new Float64Array(weight.length),
     value: new Float64Array(weight.length),
   }));
   /** Per group and slot, targets that change when the group's agents do. */
   const touched: number[][] = Array.from({ length: groupCount * slotCount }, () => []);
   for (const [k, target] of targets.entries()) {
-    const { rise, squares, value } = states[k];
+    const { rise, value } = states[k];
     for (let at = 0; at < value.length; at++) {
       for (let group = 0; group < groupCount; group++) {
         if (target.slope[group][at] === 0) continue;
         const cell = group * slotCount + target.firstSlot + at;
-        const missing = target.slope[group][at] * measuredAt[cell];
-        rise[at] -= missing;
-        squares[at] += missing * missing;
+        rise[at] += riseBy(target, -target.slope[group][at] * measuredAt[cell]);
         touched[cell].push(k);
       }
-      value[at] = surplusAt(target, at, rise[at], squares[at]);
+      value[at] = surplusAt(target, at, rise[at]);
       surplus[k] += value[at];
     }
   }
@@ -91,12 +99,11 @@ export function modelledService(
     const before = total;
     for (const k of touched[cell]) {
       const target = targets[k];
-      const { rise, squares, value } = states[k];
+      const { rise, value } = states[k];
       const at = slot - target.firstSlot;
       const slope = target.slope[group][at];
-      rise[at] += by * slope;
-      squares[at] += slope * slope * (2 * by * difference + 1);
-      const after = surplusAt(target, at, rise[at], squares[at]);
+      rise[at] += riseBy(target, slope * (difference + by)) - riseBy(target, slope * difference);
+      const after = surplusAt(target, at, rise[at]);
       total -= penaltyOf(target, surplus[k]);
       surplus[k] += after - value[at];
       value[at] = after;
@@ -115,14 +122,13 @@ export function modelledService(
       const difference = staff[cell] - measuredAt[cell];
       for (let index = 0; index < list.length; index++) {
         const target = targets[list[index]];
-        const { rise, squares, value } = states[list[index]];
+        const { rise, value } = states[list[index]];
         const at = slot - target.firstSlot;
         const slope = target.slope[group][at];
         const after = surplusAt(
           target,
           at,
-          rise[at] + slope,
-          squares[at] + slope * slope * (2 * difference + 1),
+          rise[at] + riseBy(target, slope * (difference + 1)) - riseBy(target, slope * difference),
         );
         gain[index] = after - value[at];
       }
@@ -149,18 +155,13 @@ export function modelledService(
 }
 
 /** What a slot adds to the surplus. */
-function surplusAt(
-  { kind, goal, weight, level }: ModelledTarget,
-  at: number,
-  rise: number,
-  squares: number,
-): number {
+function surplusAt({ kind, goal, weight, level }: ModelledTarget, at: number, rise: number): number {
   if (weight[at] === 0 && kind !== "occupancy") return 0;
   switch (kind) {
     case "share":
-      return weight[at] * (normalProbability(level[at] + rise - bend * squares) - goal);
+      return weight[at] * (normalProbability(level[at] + rise) - goal);
     case "wait":
-      return (weight[at] * (goal - level[at] * Math.exp(bend * squares - rise))) / goal;
+      return (weight[at] * (goal - level[at] * Math.exp(-rise))) / goal;
     case "occupancy":
       return goal * Math.max(0, level[at] + rise) - weight[at];
   }
@@ -176,7 +177,7 @@ function penaltyOf(target: ModelledTarget, surplus: number): number {
 }
 
 /** Least agents on queues, as the shift optimiser holds them; null: there are none. */
-function minimumsOf(block: ShiftBlock): StaffingValue | null {
+export function minimumsOf(block: ShiftBlock): StaffingValue | null {
   if (block.minimum.every((agents) => agents === 0)) return null;
   const nothing = new Float64Array(block.demand.length);
   return allocateAgents({

@@ -7,7 +7,7 @@ import {
   type SlopeTerms,
   slopesOf,
 } from "./marginal-service.ts";
-import type { ModelledTarget } from "./service-model.ts";
+import type { ModelledSpan, ModelledTarget } from "./service-model.ts";
 import { achievedOf, meanOf, partsOf, type ServiceTarget } from "./service-targets.ts";
 
 /** What the targets of a plan are modelled with. */
@@ -110,7 +110,7 @@ export function unitsOf(
 /** Those of the targets `of` that touch a block, as its model holds them; a price that is not known yet becomes so. */
 export function targetsInBlock(
   terms: TargetTerms,
-  block: ShiftBlock,
+  block: ModelledSpan,
   of: readonly number[],
   holding: Holding,
 ): { readonly own: readonly number[]; readonly modelled: readonly BlockTarget[] } {
@@ -118,7 +118,7 @@ export function targetsInBlock(
   return { own, modelled: own.map((k) => heldTarget(terms, block, k, holding)) };
 }
 
-function heldTarget(terms: TargetTerms, block: ShiftBlock, k: number, holding: Holding): BlockTarget {
+function heldTarget(terms: TargetTerms, block: ModelledSpan, k: number, holding: Holding): BlockTarget {
   const { states, counts, nudge, isExploring } = holding;
   const target = terms.targets[k];
   const plain = plainTarget(terms, block, target, holding);
@@ -152,7 +152,7 @@ function spreadOf(target: ServiceTarget, counts: ServiceCounts, queueCount: numb
 /** A target's surplus in the intervals outside the block, as measured. */
 function elsewhereOf(
   target: ServiceTarget,
-  { firstSlot, slotCount }: ShiftBlock,
+  { firstSlot, slotCount }: ModelledSpan,
   { queueCount, slotsPerInterval }: TargetTerms,
   counts: ServiceCounts,
   raise: number,
@@ -175,7 +175,7 @@ function elsewhereOf(
 /** A target's part in a block at the level that the counts say, at its own goal and without a price. */
 function plainTarget(
   terms: TargetTerms,
-  block: ShiftBlock,
+  block: ModelledSpan,
   target: ServiceTarget,
   { marginal, counts }: Pick<Holding, "marginal" | "counts">,
 ): BlockTarget {
@@ -223,7 +223,7 @@ function sumOf(series: Float64Array): number {
 }
 
 /** A price of a unit at which the agents who help most are just worth their pay; 0: nobody helps. */
-function priceWorthItsPay({ shifts }: TargetTerms, block: ShiftBlock, target: BlockTarget): number {
+function priceWorthItsPay({ shifts }: TargetTerms, block: ModelledSpan, target: BlockTarget): number {
   let most = 0;
   for (let group = 0; group < block.groupCount; group++) {
     let gain = 0;

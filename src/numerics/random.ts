@@ -111,3 +111,13 @@ function mix(value: number): number {
   mixed = Math.imul(mixed, 0xc2b2ae35);
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
+
+/** 0 to `count` − 1 in random order. */
+export function shuffled(count: number, { uniform }: Pick<RandomStream, "uniform">): number[] {
+  const list = Array.from({ length: count }, (_, index) => index);
+  for (let index = count - 1; index > 0; index--) {
+    const other = Math.floor(uniform() * (index + 1));
+    [list[index], list[other]] = [list[other], list[index]];
+  }
+  return list;
+}

@@ -1,6 +1,6 @@
 import { memoizeLast } from "../domain/memo.ts";
 import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
-import type { Assignment, Roster, RosteredAgent } from "../domain/plan/roster.ts";
+import type { Assignment, MovedShifts, Roster, RosteredAgent } from "../domain/plan/roster.ts";
 import type { Schedule, Shift } from "../domain/plan/shift.ts";
 import { judgeAssignments } from "../rostering/judge-assignments.ts";
 import { withoutMeetings } from "../rostering/place-meetings.ts";
@@ -28,8 +28,9 @@ export function judgedRoster(
     rosterProblem(document, assignments) ?? known,
     assignments,
   );
+  const { judgement: _, ...rest } = roster.value;
   const value: Roster = {
-    ...roster.value,
+    ...rest,
     assignments,
     violations,
     objective,
@@ -70,6 +71,15 @@ export function withAssignments(
 /** All assignments replaced, such as by those of a file. */
 export function withRoster(document: PlanDocument, assignments: readonly Assignment[]): PlanDocument {
   return judgedRoster(document, () => assignments);
+}
+
+/** The roster with shifts moved by what the simulation says; null: there is none to move. */
+export function withMovedShifts(
+  document: PlanDocument,
+  { assignments, judgement }: MovedShifts,
+): NonNullable<PlanDocument["results"]["roster"]> | null {
+  const { roster } = withRoster(document, assignments).results;
+  return roster && { ...roster, value: { ...roster.value, judgement } };
 }
 
 export function rosterProblem(

@@ -2,18 +2,20 @@ import { expect } from "vitest";
 import type { PlanDocument } from "../../src/domain/plan/plan.ts";
 import { forecastStage } from "../../src/stages/forecast.ts";
 import { requirementStage } from "../../src/stages/requirement.ts";
+import { rosterStage } from "../../src/stages/roster.ts";
+import { scheduleStage } from "../../src/stages/schedule.ts";
 import type { Stage } from "../../src/stages/stage.ts";
 import { test } from "./fixtures.ts";
 import { samplePlan, withFreshKeys } from "./sample-plan.ts";
 import { rail, shown } from "./screen.ts";
 
-/** Two days of the sample, with the requirement and no shifts yet. */
-async function twoDays(): Promise<PlanDocument> {
+/** Two days of the sample, with the requirement and what further stages make of it. */
+async function twoDays(...further: readonly ("schedule" | "roster")[]): Promise<PlanDocument> {
   const sample = samplePlan();
   const plan = {
     ...sample.plan,
     dayCount: 2,
-    agents: [],
+    ...(further.includes("roster") ? {} : { agents: [] }),
     scheduling: { ...sample.plan.scheduling, seconds: 1, activities: [] },
     simulation: { ...sample.plan.simulation, replications: 100 },
   };
@@ -22,7 +24,13 @@ async function twoDays(): Promise<PlanDocument> {
     plan,
     results: { forecast: null, requirement: null, schedule: null, roster: null, simulation: null },
   };
-  for (const stage of [forecastStage, requirementStage] as unknown as Stage<"forecast", object, object>[]) {
+  const later = [scheduleStage, rosterStage].filter(({ name }) => further.includes(name));
+  const stages = [forecastStage, requirementStage, ...later] as unknown as Stage<
+    "forecast",
+    object,
+    object
+  >[];
+  for (const stage of stages) {
     const outcome = await stage.run(stage.read(document)!);
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues));
     const made = { value: outcome.value, madeAt: "2026-11-30T12:00:00Z", inputKey: "" };
@@ -82,4 +90,27 @@ test("shifts that keep the goals are made, stopped, made again and accepted, and
     })
     .toBeGreaterThan(least - 3);
   expect(most).toBeGreaterThanOrEqual(least);
+});
+
+test("shifts of a roster move so that more goals are kept; people and hours stay, and undo brings them back", async ({
+  page,
+  open,
+}) => {
+  await open("roster", await twoDays("schedule", "roster"));
+  const hours = () => page.locator("dt:text-is('Open shifts') + dd").innerText();
+  const open0 = await hours();
+  const move = page.getByRole("button", { name: "Move shifts to keep goals" });
+  await move.click();
+  const proposal = page.getByRole("region", { name: "Proposed roster" });
+  await proposal.waitFor({ timeout: 240_000 });
+  expect(await move.isEnabled()).toBe(false);
+  const sentence = await proposal.getByText(/at the same hours/).innerText();
+  const [moved, before, now] = [...sentence.matchAll(/\d+/g)].map(([number]) => Number(number));
+  expect(moved).toBeGreaterThan(0);
+  expect(now).toBeLessThan(before);
+  expect(await proposal.getByRole("row").count()).toBe(1 + 6);
+  await proposal.getByRole("button", { name: "Accept" }).click();
+  await proposal.waitFor({ state: "detached" });
+  expect(await hours()).toBe(open0);
+  expect(await move.isEnabled()).toBe(true);
 });

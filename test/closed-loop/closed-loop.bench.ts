@@ -1,5 +1,6 @@
 import { countServiceHere, type JudgedPlan } from "../../src/closed-loop/count-service.ts";
-import { keepGoals, keptWithin } from "../../src/closed-loop/keep-goals.ts";
+import { keptWithin } from "../../src/closed-loop/judged-goals.ts";
+import { keepGoals } from "../../src/closed-loop/keep-goals.ts";
 import { meanOf, missesOf, type ServiceTarget, targetsOf } from "../../src/closed-loop/service-targets.ts";
 import type { ServiceGoal } from "../../src/domain/plan/queue.ts";
 import type { Shift } from "../../src/domain/plan/shift.ts";

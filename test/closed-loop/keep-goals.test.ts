@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { countServiceHere } from "../../src/closed-loop/count-service.ts";
-import { type KeepGoalsInput, keepGoals, keptWithin } from "../../src/closed-loop/keep-goals.ts";
+import { keptWithin } from "../../src/closed-loop/judged-goals.ts";
+import { type KeepGoalsInput, keepGoals } from "../../src/closed-loop/keep-goals.ts";
 import { missesOf, targetsOf } from "../../src/closed-loop/service-targets.ts";
 import type { Schedule } from "../../src/domain/plan/shift.ts";
 import { checkSchedule } from "../../src/scheduling/check/check-schedule.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ModelledTarget, modelledService } from "../../src/closed-loop/service-model.ts";
+import { type ModelledTarget, minimumsOf, modelledService } from "../../src/closed-loop/service-model.ts";
 import { normalProbability } from "../../src/numerics/normal.ts";
 import { randomStream } from "../../src/numerics/random.ts";
 import { buildShiftProblem } from "../../src/scheduling/problem/shift-problem.ts";
@@ -114,7 +114,7 @@ describe("the model of service around a measured staffing", () => {
   test("keeps the hard minimum of a queue at its own price", () => {
     const strict = { ...block, minimum: block.minimum.slice() };
     strict.minimum[8] = 1;
-    const model = modelledService(strict, new Int32Array(cells), []);
+    const model = modelledService(strict, new Int32Array(cells), [], minimumsOf(strict));
     expect(model.penalty()).toBeCloseTo(strict.hardPrice, 6);
     const group = strict.groupMask.findIndex((mask) => (mask & 1) !== 0);
     expect(model.addChange(group, 8)).toBeCloseTo(-strict.hardPrice, 6);

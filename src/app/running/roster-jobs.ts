@@ -1,5 +1,9 @@
 import type { RosterWorker } from "../../../workers/roster.worker.ts";
+import type { Issue, Progress } from "../../domain/outcome.ts";
 import { takenKeys } from "../../domain/plan/published-roster.ts";
+import type { MovedShifts } from "../../domain/plan/roster.ts";
+import type { SchedulingSettings } from "../../domain/plan/scheduling-settings.ts";
+import { withMovedShifts } from "../../stages/judged-roster.ts";
 import { rosterStage } from "../../stages/roster.ts";
 import { inputOf } from "../../stages/stage.ts";
 import type { Desk } from "../session/desk.ts";
@@ -24,4 +28,44 @@ export async function explainOpen({
       signal,
     ),
   );
+}
+
+/**
+ * Moves shifts of the roster in time so that the simulation keeps more goals; what comes of it waits as a proposal, and
+ * so does the best there is when a person stops it.
+ */
+export async function proposeMovedShifts(
+  { store, runs }: Desk,
+  terms: NonNullable<SchedulingSettings["keepGoals"]>,
+): Promise<void> {
+  const { document } = store.state();
+  const { plan, results } = document;
+  let best: MovedShifts | null = null;
+  const outcome = await runs.job("moveShifts", (onProgress, signal) =>
+    rosterWorker.call(
+      (worker, listen) => worker.keepGoals({ plan, history: null, results }, terms, listen),
+      (progress: Progress<unknown>) => {
+        best = (progress.partial as MovedShifts | undefined) ?? best;
+        onProgress(progress);
+      },
+      signal,
+    ),
+  );
+  if (store.state().document.plan.id !== plan.id) return;
+  const stoppedEarly: Issue = { code: "closedLoop.stoppedEarly", severity: "info" };
+  const issues = outcome === null ? (best === null ? [stoppedEarly] : []) : outcome.issues;
+  store.dispatch({ type: "issues", stage: "roster", issues });
+  const found: MovedShifts | null = outcome === null ? best : outcome.ok ? outcome.value : null;
+  if (found === null) return;
+  // Whoever has changed the roster meanwhile keeps what they changed: what was moved is of another one.
+  if (store.state().document.results.roster !== results.roster) {
+    store.dispatch({
+      type: "issues",
+      stage: "roster",
+      issues: [{ code: "closedLoop.rosterChanged", severity: "warning" }],
+    });
+    return;
+  }
+  const roster = withMovedShifts(document, found);
+  if (roster !== null) store.dispatch({ type: "propose", proposals: { roster } });
 }

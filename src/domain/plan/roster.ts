@@ -4,7 +4,7 @@ import type { LocalDate } from "../calendar/clock.ts";
 import type { IntervalGrid } from "../calendar/interval-grid.ts";
 import { typing } from "../number-limits.ts";
 import type { RotationDay } from "./rotation.ts";
-import type { Shift, SolveStatus } from "./shift.ts";
+import type { GoalSpan, JudgedGoal, Shift, SolveStatus } from "./shift.ts";
 
 const localDateSchema = z.iso.date();
 
@@ -254,6 +254,27 @@ export interface Violation {
   readonly priorShift?: PriorShift;
 }
 
+/** What the simulation says of a roster whose shifts were moved in time so that it keeps more goals. */
+export interface RosterJudgement {
+  readonly span: GoalSpan;
+  /** Share of days on which each day's service level holds; null: on average. */
+  readonly confidence: number | null;
+  readonly goals: readonly JudgedGoal[];
+  /** The same of the roster that it was made from. */
+  readonly before: readonly JudgedGoal[];
+  /** A goal counts as kept when it is missed by no more than this: what chance does to so many replications. */
+  readonly keptWithin: number;
+  readonly replications: number;
+  /** Shifts that are worked at other times than before. */
+  readonly moved: number;
+}
+
+/** Assignments whose shifts were moved in time, and what fresh customers say of them. */
+export interface MovedShifts {
+  readonly assignments: readonly Assignment[];
+  readonly judgement: RosterJudgement;
+}
+
 /** Tours given to named agents. */
 export interface Roster {
   readonly grid: IntervalGrid;
@@ -270,4 +291,6 @@ export interface Roster {
   readonly ledger?: readonly LedgerEntry[];
   /** Shift bidding: who got what and why. Absent where wishes only had a price. */
   readonly awards?: readonly Award[];
+  /** Absent where shifts were not moved by what the simulation says, or somebody has edited them since. */
+  readonly judgement?: RosterJudgement;
 }

@@ -1,4 +1,4 @@
-import { type RandomStream, randomStream } from "../../numerics/random.ts";
+import { type RandomStream, randomStream, shuffled } from "../../numerics/random.ts";
 import { type RosterProblem, type Tour, tourPrice } from "../problem/roster-problem.ts";
 import { allowsTour } from "./cheapest-tour.ts";
 import { type LiveRoster, liveRoster } from "./live-roster.ts";
@@ -73,16 +73,6 @@ function beginFrom(
   const everybody = Array.from(people.keys());
   for (const person of everybody.filter(keepsRules)) roster.put(person, start[person], null);
   for (const person of everybody.filter((one) => !keepsRules(one))) roster.place(person, 0, null);
-}
-
-/** People 0 to `count` − 1 in random order. */
-function shuffled(count: number, chance: RandomStream): number[] {
-  const list = Array.from({ length: count }, (_, index) => index);
-  for (let index = count - 1; index > 0; index--) {
-    const other = Math.floor(chance.uniform() * (index + 1));
-    [list[index], list[other]] = [list[other], list[index]];
-  }
-  return list;
 }
 
 /** A step of the search: from the roster's price to its price afterwards. */

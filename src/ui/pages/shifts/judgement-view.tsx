@@ -1,7 +1,8 @@
 import { scaleLinear } from "d3";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { JudgedGoal, Schedule, ScheduleJudgement } from "../../../domain/plan/shift.ts";
+import type { Schedule, ScheduleJudgement } from "../../../domain/plan/shift.ts";
+import { GoalsKept } from "../../frame/goals-kept.tsx";
 import { usePlan, useResult } from "../../frame/session-context.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { type MovedHours, movedHours } from "./moved-hours.ts";
@@ -15,7 +16,11 @@ export function JudgementView({ schedule }: { readonly schedule: Schedule }) {
     <section className="judgement" aria-label={t("goals.title")}>
       <h3>{t("goals.title")}</h3>
       <Sentence schedule={schedule} judgement={judgement} />
-      <GoalTable judgement={judgement} />
+      <GoalsKept
+        judgement={judgement}
+        before={judgement.covering.goals}
+        headings={{ now: t("goals.now"), before: t("goals.before") }}
+      />
       <Rounds judgement={judgement} />
       <Moved schedule={schedule} />
     </section>
@@ -49,86 +54,6 @@ function Sentence({
       </span>
     </p>
   );
-}
-
-interface GoalRow {
-  readonly key: string;
-  readonly goal: JudgedGoal;
-  readonly now: readonly JudgedGoal[];
-  readonly covering: readonly JudgedGoal[];
-}
-
-function GoalTable({ judgement }: { readonly judgement: ScheduleJudgement }) {
-  const { t } = useTranslation("shifts");
-  const format = useFormat();
-  const { queues } = usePlan();
-  const rows = useMemo(() => goalRows(judgement), [judgement]);
-  const shown = ({ kind }: JudgedGoal, value: number) =>
-    kind === "asa" ? format.wait(value) : format.percent(value, 1);
-  const range = (goals: readonly JudgedGoal[]) => {
-    if (goals.length === 0) return "—";
-    const values = goals.map(({ value }) => value);
-    const [least, most] = [Math.min(...values), Math.max(...values)];
-    const first = shown(goals[0], least);
-    const widest = Math.max(...goals.map(({ halfWidth }) => halfWidth ?? 0));
-    const text = goals.length === 1 ? first : t("goals.range", { from: first, to: shown(goals[0], most) });
-    return widest > 0 ? t("goals.within", { text, points: format.number(100 * widest, 1) }) : text;
-  };
-  const isMissed = ({ missedBy }: JudgedGoal) => missedBy > judgement.keptWithin;
-  const kept = (goals: readonly JudgedGoal[]) =>
-    t("goals.kept", {
-      kept: format.number(goals.filter((goal) => !isMissed(goal)).length),
-      of: format.number(goals.length),
-    });
-  return (
-    <div className="judgement-scroll">
-      <table className="judgement-table">
-        <caption>
-          {t(`goals.caption.${judgement.span}`, {
-            replications: format.number(judgement.replications),
-            within: format.number(100 * judgement.keptWithin, 1),
-          })}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("goals.queue")}</th>
-            <th scope="col">{t("goals.goal")}</th>
-            <th scope="col">{t("goals.now")}</th>
-            <th scope="col">{t("goals.keptNow")}</th>
-            <th scope="col">{t("goals.before")}</th>
-            <th scope="col">{t("goals.keptBefore")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, goal, now, covering }) => (
-            <tr key={key}>
-              <th scope="row">{queues.find(({ id }) => id === goal.queueId)?.name ?? goal.queueId}</th>
-              <td>{t(`goals.kind.${goal.kind}`, { value: shown(goal, goal.goal) })}</td>
-              <td>{range(now)}</td>
-              <td className={now.some(isMissed) ? "is-missed" : undefined}>{kept(now)}</td>
-              <td>{range(covering)}</td>
-              <td className={covering.some(isMissed) ? "is-missed" : undefined}>{kept(covering)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function goalRows({ goals, covering }: ScheduleJudgement): GoalRow[] {
-  const rows = new Map<string, { goal: JudgedGoal; now: JudgedGoal[] }>();
-  for (const goal of goals) {
-    const key = `${goal.queueId} ${goal.kind}`;
-    const row = rows.get(key) ?? { goal, now: [] };
-    row.now.push(goal);
-    rows.set(key, row);
-  }
-  return [...rows].map(([key, row]) => ({
-    key,
-    ...row,
-    covering: covering.goals.filter((goal) => `${goal.queueId} ${goal.kind}` === key),
-  }));
 }
 
 const chart = { width: 320, height: 90, left: 2, right: 6, top: 8, bottom: 14 };

@@ -1,0 +1,184 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { keepGoalsInRoster, type RosterGoalsInput } from "../../src/closed-loop/keep-goals-in-roster.ts";
+import { createIntervalGrid, dateOfDay } from "../../src/domain/calendar/interval-grid.ts";
+import type { Outcome } from "../../src/domain/outcome.ts";
+import { noResults } from "../../src/domain/plan/no-results.ts";
+import type { PlanDocument } from "../../src/domain/plan/plan.ts";
+import type { Agent, Assignment, MovedShifts, Roster } from "../../src/domain/plan/roster.ts";
+import type { Shift } from "../../src/domain/plan/shift.ts";
+import { judgeAssignments } from "../../src/rostering/judge-assignments.ts";
+import { movedRosterInput } from "../../src/stages/closed-loop.ts";
+import { rosterProblem, withMovedShifts } from "../../src/stages/judged-roster.ts";
+import { requirementStage } from "../../src/stages/requirement.ts";
+import { flatForecast, madeFrom, smallDocument } from "../app/sample-document.ts";
+import { scheduleOf } from "../builders.ts";
+import { agent, contract } from "../rostering/small-plan.ts";
+import { template } from "../scheduling/small-plans.ts";
+
+const starts = [8, 9, 10, 11, 12];
+const people = 10;
+
+/** Eight hours from `hour`, the meal in their middle. */
+function shift(document: PlanDocument, day: number, hour: number, id: string): Shift {
+  const { timeZone, intervalMinutes, firstDate, dayCount } = document.plan;
+  const grid = createIntervalGrid(timeZone, intervalMinutes, firstDate, dayCount);
+  const startMinute = grid.dayOffsets[day] * intervalMinutes + hour * 60;
+  const part = (kind: "work" | "meal", from: number, to: number) => ({
+    kind,
+    startMinute: startMinute + from,
+    endMinute: startMinute + to,
+    paid: kind === "work",
+  });
+  return {
+    id: `${id}-${day}-${hour}`,
+    templateId: "day",
+    groupId: "all",
+    date: dateOfDay(grid, day),
+    startMinute,
+    endMinute: startMinute + 480,
+    activities: [part("work", 0, 240), part("meal", 240, 300), part("work", 300, 480)],
+    pinned: false,
+  };
+}
+
+/** Calls come from eight to eight on seven days; ten people all begin at eight, from Monday to Friday. */
+async function lopsided(agents: Agent[]): Promise<PlanDocument> {
+  const small = smallDocument();
+  const week = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, openMinute: 480, closeMinute: 1200 }));
+  let document: PlanDocument = {
+    ...small,
+    plan: {
+      ...small.plan,
+      queues: [{ ...small.plan.queues[0], openingHours: week }],
+      templates: [
+        template("day", {
+          earliestStartMinute: 480,
+          latestStartMinute: 720,
+          startStepMinutes: 60,
+          lengthsMinutes: [480],
+        }),
+      ],
+      contracts: [contract],
+      agents,
+      scheduling: { ...small.plan.scheduling, seconds: 1 },
+    },
+  };
+  const forecast = madeFrom("forecast", document, flatForecast(document, 30));
+  document = { ...document, results: { ...noResults, forecast } };
+  const required = await requirementStage.run(requirementStage.read(document)!);
+  if (!required.ok) throw new Error(JSON.stringify(required.issues));
+  const { grid } = required.value;
+  const early = Array.from({ length: 5 * people }, (_, at) =>
+    shift(document, Math.floor(at / people), 8, `s${at % people}`),
+  );
+  const others = [0, 1, 2, 3, 4, 5, 6].flatMap((day) =>
+    starts.map((hour) => shift(document, day, hour, "open")),
+  );
+  const schedule = scheduleOf(grid, [...early, ...others]);
+  const roster: Roster = {
+    grid,
+    assignments: early.map(
+      (one, at): Assignment => ({ agentId: `a${at % people}`, shift: one, pinned: at === 0 }),
+    ),
+    unassigned: others,
+    violations: [],
+    status: "stopped",
+    objective: 0,
+    bound: null,
+    seconds: null,
+  };
+  const made = { madeAt: "2026-11-01T10:00:00.000Z", inputKey: "" };
+  return {
+    ...document,
+    results: {
+      ...document.results,
+      requirement: madeFrom("requirement", document, required.value),
+      schedule: { ...made, value: schedule },
+      roster: { ...made, value: roster },
+    },
+  };
+}
+
+function movedIn(outcome: Outcome<MovedShifts>): MovedShifts {
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues));
+  return outcome.value;
+}
+
+const missed = (goals: MovedShifts["judgement"]["goals"]) =>
+  goals.filter(({ missedBy }) => missedBy > 0.003).length;
+const minutesOf = ({ activities }: Shift) =>
+  activities.reduce((sum, { paid, startMinute, endMinute }) => sum + (paid ? endMinute - startMinute : 0), 0);
+
+describe("moving shifts of a roster that leaves evenings and the weekend to nobody", () => {
+  let document: PlanDocument;
+  let input: RosterGoalsInput;
+  let moved: MovedShifts;
+  beforeAll(async () => {
+    const wish = { kind: "shiftOff", date: "2026-11-07", templateId: null, weight: 5 } as const;
+    document = await lopsided(
+      Array.from({ length: people }, (_, at) =>
+        agent(`a${at}`, {
+          groupId: "all",
+          ...(at === 1 ? { daysOff: ["2026-11-07", "2026-11-08"] } : {}),
+          ...(at === 2 ? { wishes: [wish, { ...wish, date: "2026-11-08" }] } : {}),
+        } as Partial<Agent>),
+      ),
+    );
+    input = (await movedRosterInput(document, { span: "day", confidence: null }))!;
+    moved = movedIn(await keepGoalsInRoster({ ...input, seconds: 6 }));
+  });
+
+  test("more goals are kept, at the same hours of the same people", () => {
+    expect(missed(moved.judgement.before)).toBe(7);
+    expect(missed(moved.judgement.goals)).toBeLessThan(4);
+    expect(moved.assignments).toHaveLength(input.assignments.length);
+    for (const [at, { agentId, shift: now, pinned }] of moved.assignments.entries()) {
+      const before = input.assignments[at];
+      expect([agentId, now.id, pinned, minutesOf(now)]).toEqual([
+        before.agentId,
+        before.shift.id,
+        before.pinned,
+        minutesOf(before.shift),
+      ]);
+    }
+    const changed = moved.assignments.filter(({ shift: now }, at) => now !== input.assignments[at].shift);
+    expect(changed.length).toBe(moved.judgement.moved);
+  });
+
+  test("nobody's rule is newly broken, no wish is worse, and what is pinned stays", () => {
+    const hard = (assignments: readonly Assignment[]) =>
+      judgeAssignments(rosterProblem(document, assignments)!, assignments).violations.filter(
+        ({ penalty }) => penalty === null,
+      );
+    expect(hard(moved.assignments)).toEqual(hard(input.assignments));
+    const datesOf = (agentId: string) =>
+      moved.assignments.flatMap((one) => (one.agentId === agentId ? [one.shift.date] : []));
+    for (const agentId of ["a1", "a2"])
+      expect(datesOf(agentId).filter((date) => date > "2026-11-06")).toEqual([]);
+    expect(moved.assignments[0]).toBe(input.assignments[0]);
+  });
+
+  test("the same input moves the same shifts", async () => {
+    const again = movedIn(await keepGoalsInRoster({ ...input, seconds: 6 }));
+    expect(again).toEqual(moved);
+  });
+
+  test("in the document the moved shifts are neither short nor over, and an edit by hand drops the judgement", () => {
+    const roster = withMovedShifts(document, moved)!;
+    expect(roster.value.judgement?.moved).toBe(moved.judgement.moved);
+    expect(roster.value.violations.filter(({ rule }) => rule === "coverOver")).toEqual([]);
+    const edited = withMovedShifts({ ...document, results: { ...document.results, roster } }, moved)!;
+    expect(edited.value.assignments).toEqual(roster.value.assignments);
+  });
+});
+
+test("where all goals are kept nothing moves", async () => {
+  const document = await lopsided(
+    Array.from({ length: people }, (_, at) => agent(`a${at}`, { groupId: "all" })),
+  );
+  const input = (await movedRosterInput(document, { span: "period", confidence: null }))!;
+  const easy = input.goals.map((goal) => ({ ...goal, serviceLevel: 0.2 }));
+  const moved = movedIn(await keepGoalsInRoster({ ...input, goals: easy, seconds: 2 }));
+  expect(moved.judgement.moved).toBe(0);
+  expect(moved.assignments).toEqual(input.assignments);
+});
