@@ -7,6 +7,7 @@ import type { Schedule } from "../src/domain/plan/shift.ts";
 import { locateHighs } from "../src/optimising/highs-adapter.ts";
 import { hoursCurve } from "../src/scheduling/hours-curve.ts";
 import { closedLoopInput } from "../src/stages/closed-loop.ts";
+import { poolingOf } from "../src/stages/pooled-requirement.ts";
 import { type ScheduleInput, scheduleStage, withWeights } from "../src/stages/schedule.ts";
 
 locateHighs(wasmUrl);
@@ -25,6 +26,7 @@ const api = {
       ? fail({ code: "closedLoop.noRequirement", severity: "error" })
       : keepGoals(input, onProgress);
   },
+  pooling: poolingOf,
 };
 export type ScheduleWorker = typeof api;
 expose(api);

@@ -13,6 +13,7 @@ import { addPaybackCommand } from "./payback.ts";
 import { addPeopleCommand } from "./people.ts";
 import { addPilotCommand } from "./pilot.ts";
 import { addPlanCommand } from "./plan.ts";
+import { addPoolingCommand } from "./pooling.ts";
 import { addPublishCommand } from "./publish.ts";
 import { addRequireCommand } from "./require.ts";
 import { addReviewCommand } from "./review.ts";
@@ -35,6 +36,7 @@ export function shiftwrightProgram(): Command {
   addErlangCommand(program);
   addRequireCommand(program);
   addScheduleCommand(program);
+  addPoolingCommand(program);
   addRosterCommand(program);
   addPublishCommand(program);
   addSimulateCommand(program);

@@ -1,5 +1,5 @@
 import { dayOfInterval, type IntervalGrid } from "../domain/calendar/interval-grid.ts";
-import { fail, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
+import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { Assignment, MovedShifts } from "../domain/plan/roster.ts";
 import { randomStream } from "../numerics/random.ts";
 import { problemFromPlan } from "../rostering/problem/problem-from-plan.ts";
@@ -58,7 +58,8 @@ const leastGainShare = 2e-4;
  * @param onProgress phases `keepingGoals` (with `partial`, what Stop keeps) and `checking`
  * @param count how customers are simulated; absent: in this thread
  *
- * Issues: those of reading the shifts' plan; `closedLoop.noGoals`.
+ * Issues: those of reading the shifts' plan; `closedLoop.noGoals`. Remarks: `closedLoop.allKept` and
+ * `closedLoop.nothingMoved` (the assignments are as they were), `closedLoop.goalsMissed` with how many.
  *
  * @example
  * const outcome = await keepGoalsInRoster(input);
@@ -86,6 +87,8 @@ export async function keepGoalsInRoster(
       moved: assignments.filter(({ shift }, at) => shift !== input.assignments[at].shift).length,
     },
   });
+  if (before.every(({ missedBy }) => missedBy <= keptWithin))
+    return succeed(await answer(input.assignments), [{ code: "closedLoop.allKept", severity: "info" }]);
   let best = await judgedNow(search, input.assignments);
   let share = firstShare;
   for (let round = 0; round < mostRounds; round++) {
@@ -104,10 +107,17 @@ export async function keepGoalsInRoster(
   }
   onProgress({ phase: "checking", completed: mostRounds, total: mostRounds });
   const moved = await answer(best.assignments);
-  const { goals } = moved.judgement;
+  const { goals, moved: movedCount } = moved.judgement;
   const missed = goals.filter(({ missedBy }) => missedBy > keptWithin).length;
-  const remark = { code: "closedLoop.goalsMissed", severity: "warning" } as const;
-  return succeed(moved, missed === 0 ? [] : [{ ...remark, values: { count: missed, of: goals.length } }]);
+  const issues: Issue[] = [];
+  if (movedCount === 0) issues.push({ code: "closedLoop.nothingMoved", severity: "info" });
+  else if (missed > 0)
+    issues.push({
+      code: "closedLoop.goalsMissed",
+      severity: "warning",
+      values: { count: missed, of: goals.length },
+    });
+  return succeed(moved, issues);
 }
 
 function sumOf(values: readonly number[]): number {
@@ -195,7 +205,8 @@ function missingOf({ input, targets, raised }: RosterSearch, counts: ServiceCoun
 }
 
 /**
- * Of the moves tried, those on days where less is missed with them: days that a move joins stand or fall together.
+ * Of the moves tried, those on days where less is missed with them, and no more goals are: days that a move joins stand
+ * or fall together.
  * null: none helped.
  */
 async function whatHelped(
@@ -213,12 +224,17 @@ async function whatHelped(
       return Array.from({ length: last - first }, (_, at) => [first + at, first + at + 1] as const);
     }),
   ]);
-  const change = new Float64Array(grid.dayCount);
-  for (const [k, target] of targets.entries())
-    change[joined[daysOf(target, grid)[0]]] += tried.missing[k] - best.missing[k];
-  const chosen = best.assignments.map((one, at) =>
-    change[joined[dayOf(one)]] < 0 ? tried.assignments[at] : one,
-  );
+  const more = new Float64Array(grid.dayCount);
+  const missedMore = new Int32Array(grid.dayCount);
+  for (const [k, target] of targets.entries()) {
+    const day = joined[daysOf(target, grid)[0]];
+    more[day] += tried.missing[k] - best.missing[k];
+    missedMore[day] += Number(tried.missing[k] > 0) - Number(best.missing[k] > 0);
+  }
+  const chosen = best.assignments.map((one, at) => {
+    const day = joined[dayOf(one)];
+    return more[day] < 0 && missedMore[day] <= 0 ? tried.assignments[at] : one;
+  });
   if (chosen.every((one, at) => one === best.assignments[at])) return null;
   if (chosen.every((one, at) => one === tried.assignments[at])) return tried;
   const judged = await judgedNow(search, chosen);

@@ -178,7 +178,9 @@ test("where all goals are kept nothing moves", async () => {
   );
   const input = (await movedRosterInput(document, { span: "period", confidence: null }))!;
   const easy = input.goals.map((goal) => ({ ...goal, serviceLevel: 0.2 }));
-  const moved = movedIn(await keepGoalsInRoster({ ...input, goals: easy, seconds: 2 }));
+  const outcome = await keepGoalsInRoster({ ...input, goals: easy, seconds: 2 });
+  const moved = movedIn(outcome);
   expect(moved.judgement.moved).toBe(0);
+  expect(outcome.issues.map(({ code }) => code)).toEqual(["closedLoop.allKept"]);
   expect(moved.assignments).toEqual(input.assignments);
 });

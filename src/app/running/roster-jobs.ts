@@ -56,7 +56,7 @@ export async function proposeMovedShifts(
   const issues = outcome === null ? (best === null ? [stoppedEarly] : []) : outcome.issues;
   store.dispatch({ type: "issues", stage: "roster", issues });
   const found: MovedShifts | null = outcome === null ? best : outcome.ok ? outcome.value : null;
-  if (found === null) return;
+  if (found === null || found.judgement.moved === 0) return;
   // Whoever has changed the roster meanwhile keeps what they changed: what was moved is of another one.
   if (store.state().document.results.roster !== results.roster) {
     store.dispatch({

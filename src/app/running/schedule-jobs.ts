@@ -1,7 +1,10 @@
 import { sameGrid } from "../../domain/calendar/interval-grid.ts";
 import type { Issue, Progress } from "../../domain/outcome.ts";
+import { noResults } from "../../domain/plan/no-results.ts";
+import type { PlanDocument } from "../../domain/plan/plan.ts";
 import type { SchedulingSettings } from "../../domain/plan/scheduling-settings.ts";
 import type { HoursPoint, Schedule } from "../../domain/plan/shift.ts";
+import type { PooledRequirement } from "../../domain/results/pooled-requirement.ts";
 import { stageFreshness, stageInputKey } from "../../stages/freshness.ts";
 import { scheduleStage } from "../../stages/schedule.ts";
 import { inputOf } from "../../stages/stage.ts";
@@ -112,4 +115,25 @@ export async function priceHours({ store, runs }: Desk): Promise<readonly HoursP
     scheduleWorker.call((worker, listen) => worker.hoursCurve(input, listen), onProgress, signal),
   );
   return outcome?.ok ? outcome.value : null;
+}
+
+/** What a day needs with agents shared; null when stopped or refused, which the requirement's notices then say. */
+export async function findPooling(
+  { store, runs }: Desk,
+  document: Pick<PlanDocument, "plan" | "results">,
+  day: number,
+): Promise<PooledRequirement | null> {
+  const { plan, results } = document;
+  const { forecast, requirement } = results;
+  const outcome = await runs.job("pooling", (onProgress, signal) =>
+    scheduleWorker.call(
+      (worker, listen) =>
+        worker.pooling({ plan, results: { ...noResults, forecast, requirement } }, day, listen),
+      onProgress,
+      signal,
+    ),
+  );
+  if (outcome === null) return null;
+  store.dispatch({ type: "issues", stage: "requirement", issues: outcome.ok ? [] : outcome.issues });
+  return outcome.ok ? outcome.value : null;
 }

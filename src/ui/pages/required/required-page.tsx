@@ -38,6 +38,7 @@ import { MethodControls } from "./method-controls.tsx";
 import { MoneyControls, MoneyTable } from "./money.tsx";
 import { OneMore } from "./one-more.tsx";
 import { OpeningHoursControls } from "./opening-hours.tsx";
+import { Pooling } from "./pooling.tsx";
 import { RequiredGrid, type RequiredQueue } from "./required-grid.tsx";
 import { ShrinkageControls } from "./shrinkage-controls.tsx";
 import { TrueQueue } from "./true-queue.tsx";
@@ -131,6 +132,7 @@ function Required({ forecast }: { readonly forecast: DemandForecast }) {
           <BindingGoals queues={queues} grid={forecast.grid} range={range} />
           <GapWork queues={queues} range={range} intervalMinutes={forecast.grid.intervalMinutes} />
           <MoneyTable queues={queues} range={range} />
+          <Pooling day={range.firstDay} />
           <TrueQueue followed={followed} current={current} queues={queues.map(({ queue }) => queue)} />
           {opened !== null && openedQueue !== undefined && openedQueue.of.offered[opened] > 0 && (
             <OneMore
