@@ -6,6 +6,8 @@ import type { PlanDocument } from "../../src/domain/plan/plan.ts";
 import { planFileText, readPlanFile } from "../../src/files/plan-file.ts";
 import { requirementStage } from "../../src/stages/requirement.ts";
 import { flatForecast, madeFrom, smallDocument } from "../app/sample-document.ts";
+import { lopsided, people } from "../closed-loop/lopsided-roster.ts";
+import { agent } from "../rostering/small-plan.ts";
 import { template } from "../scheduling/small-plans.ts";
 import { scratchFolder, shiftwright } from "./shiftwright.ts";
 
@@ -76,4 +78,32 @@ test("schedule --judge simulation: a plan without a requirement is told what it 
   const usage = shiftwright(["schedule", plan]);
   expect(usage.status).toBe(2);
   expect(usage.error).toContain("--templates");
+});
+
+test("roster --judge simulation: shifts move at the same hours, and the plan written holds what they keep", async () => {
+  const agents = Array.from({ length: people }, (_, at) => agent(`a${at}`, { groupId: "all" }));
+  const plan = scratch.file("roster.json", planFileText(await lopsided(agents)));
+  const out = scratch.file("moved.json", "");
+  const options = ["roster", plan, "--judge", "simulation", "--effort", "2"];
+  const run = shiftwright([...options, "--out", out]);
+  expect(run.status, run.error).toBe(0);
+  expect(run.error).toMatch(/shifts moved [1-9]\d* of 50, at the same hours/);
+  expect(run.error).toMatch(/voice serviceLevel: .* missed \(before: 7\)/);
+  const read = readPlanFile(readFileSync(out));
+  if (!read.ok) throw new Error(JSON.stringify(read.issues));
+  const judgement = read.value.results.roster?.value.judgement;
+  expect(judgement?.goals).toHaveLength(7);
+  expect(JSON.parse(shiftwright([...options, "--goals"]).output)[0].value).toBe(judgement?.goals[0].value);
+});
+
+test("pooling: what each group is worth to each queue, and what sharing saves", async () => {
+  const plan = scratch.file("pooling.json", planFileText(await dayPlan()));
+  const run = shiftwright(["pooling", plan, "--effort", "1"]);
+  expect(run.status, run.error).toBe(0);
+  expect(run.error).toMatch(/2026-11-02: \d+(\.\d+)? agent-hours in shifts cover the requirement/);
+  expect(run.output.split("\n")[0]).toBe("group,queue,service_level_gain,half_width");
+  expect(JSON.parse(shiftwright(["pooling", plan, "--effort", "1", "--json"]).output).worth).toHaveLength(1);
+  const elsewhere = shiftwright(["pooling", plan, "--date", "2027-01-01"]);
+  expect(elsewhere.status).toBe(1);
+  expect(elsewhere.error).toContain("2027-01-01");
 });

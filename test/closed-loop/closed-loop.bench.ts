@@ -1,18 +1,23 @@
 import { countServiceHere, type JudgedPlan } from "../../src/closed-loop/count-service.ts";
 import { keptWithin } from "../../src/closed-loop/judged-goals.ts";
 import { keepGoals } from "../../src/closed-loop/keep-goals.ts";
+import { keepGoalsInRoster } from "../../src/closed-loop/keep-goals-in-roster.ts";
 import { meanOf, missesOf, type ServiceTarget, targetsOf } from "../../src/closed-loop/service-targets.ts";
 import type { ServiceGoal } from "../../src/domain/plan/queue.ts";
-import type { Shift } from "../../src/domain/plan/shift.ts";
+import type { Assignment } from "../../src/domain/plan/roster.ts";
+import type { JudgedGoal, Shift } from "../../src/domain/plan/shift.ts";
+import { paidHoursOf } from "../../src/domain/plan/wages.ts";
+import { studentFactor95 } from "../../src/numerics/student.ts";
 import type { ShiftsInput } from "../../src/scheduling/problem/shift-block.ts";
 import { dayInstance, dayProblem } from "./day-instances.ts";
-import { samplePlan } from "./sample-plan.ts";
+import { samplePlan, sampleRoster } from "./sample-plan.ts";
 import { uniformFactors } from "./uniform-factors.ts";
 
 /**
- * `npm run bench:closed-loop -- [2x3|5x12|20x35|one-20|one-100|one-400|sample|sample-period] [first seed] [last seed]
+ * `npm run bench:closed-loop -- [2x3|5x12|20x35|one-20|one-100|one-400|sample|sample-period|roster] [first seed] [last seed]
  * [seconds]`: the closed loop beside the two-step way at its best (one factor per queue, found by search), with the same
- * shift optimiser in the same seconds. Both are judged by the same customers, that neither has seen.
+ * shift optimiser in the same seconds. Both are judged by the same customers, that neither has seen. `roster`: goals that
+ * the sample's roster misses, before and after its shifts were moved.
  */
 const sizes: Record<string, { queues: number; groups: number; load: number; seconds: number }> = {
   "2x3": { queues: 2, groups: 3, load: 12, seconds: 30 },
@@ -28,7 +33,11 @@ const ratios = new Map<string, number[]>();
 console.log(
   "instance | two-step cost, closed-loop cost | ratio | least work | fresh: missed targets and worst, two-step; closed loop | seconds, two-step; closed loop",
 );
-for (const name of only === "" ? [...Object.keys(sizes), "sample"] : [only]) {
+for (const name of only === "" ? [...Object.keys(sizes), "sample", "roster"] : [only]) {
+  if (name === "roster") {
+    await moveRoster();
+    continue;
+  }
   if (name.startsWith("sample")) {
     const { shifts, plan, goals } = await samplePlan();
     const span = name === "sample" ? ("day" as const) : ("period" as const);
@@ -48,8 +57,30 @@ for (const name of only === "" ? [...Object.keys(sizes), "sample"] : [only]) {
 }
 for (const [name, values] of ratios) {
   const sorted = [...values].sort((a, b) => a - b);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  const half = studentFactor95(values.length - 1) * Math.sqrt(variance / values.length);
+  const interval = values.length > 1 ? ` ± ${half.toFixed(4)} (95 %, over ${values.length} seeds)` : "";
   console.log(
-    `${name}: median ratio ${sorted[sorted.length >> 1].toFixed(4)}, worst ${sorted.at(-1)?.toFixed(4)}`,
+    `${name}: mean ratio ${mean.toFixed(4)}${interval}, median ${sorted[sorted.length >> 1].toFixed(4)}, worst ${sorted.at(-1)?.toFixed(4)}`,
+  );
+}
+
+async function moveRoster() {
+  const input = await sampleRoster();
+  const began = performance.now();
+  const outcome = await keepGoalsInRoster({ ...input, ...(given === "" ? {} : { seconds: Number(given) }) });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues));
+  const { before, goals, moved, replications } = outcome.value.judgement;
+  const hours = (assignments: readonly Assignment[]) =>
+    assignments.reduce((sum, { shift }) => sum + paidHoursOf(shift), 0);
+  const missed = (all: readonly JudgedGoal[]) => {
+    const below = all.filter(({ missedBy }) => missedBy > keptWithin);
+    const points = below.reduce((sum, { missedBy }) => sum + 100 * missedBy, 0);
+    return `${below.length} of ${all.length} (${points.toFixed(1)} points together)`;
+  };
+  console.log(
+    `roster of the sample: missed ${missed(before)} before, ${missed(goals)} after, ${moved} of ${input.assignments.length} shifts moved, ${hours(input.assignments)} and ${hours(outcome.value.assignments)} paid hours, ${replications} fresh replications, ${((performance.now() - began) / 1000).toFixed(0)} s`,
   );
 }
 

@@ -41,7 +41,7 @@ export function Pooling({ day }: { readonly day: number }) {
   const isStale = found !== null && (found.of !== requirement.value || found.groups !== plan.groups);
   return (
     <section className="pooling" aria-label={t("pooling.title")}>
-      <h3>{t("pooling.title")}</h3>
+      <h2 className="control-title">{t("pooling.title")}</h2>
       <p className="field-hint">{t("pooling.hint")}</p>
       <Button disabled={isBusy} onClick={() => void run()}>
         {found?.value.date === date ? t("pooling.again") : t("pooling.run", { day: name })}
