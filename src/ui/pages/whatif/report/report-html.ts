@@ -69,12 +69,12 @@ function tableHtml({ caption, head, rows }: Extract<Block, { kind: "table" }>): 
  */
 const style = `
 @page { margin: 14mm 14mm 16mm; }
-.report { all: revert; box-sizing: border-box; max-width: 182mm; margin: 0 auto; padding: 12mm 4mm; background: #fff; color: #1d1b18; font: 9.5pt/1.45 system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; font-variant: tabular-nums no-common-ligatures; }
+.report { all: revert; box-sizing: border-box; max-width: 182mm; margin: 0 auto; padding: 12mm 4mm; background: #fff; color: #1d1b18; font: 9.5pt/1.38 system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; font-variant: tabular-nums no-common-ligatures; }
 .report * { box-sizing: border-box; }
 .report header { border-bottom: 1.5pt solid #0b6b67; margin-bottom: 5mm; padding-bottom: 3mm; }
 .report .kind { margin: 0; color: #0b6b67; font-size: 9pt; font-weight: 600; }
 .report h1 { margin: 0 0 2mm; font-size: 17pt; font-weight: 600; line-height: 1.2; }
-.report h2 { margin: 6mm 0 2mm; font-size: 12pt; font-weight: 600; line-height: 1.25; break-after: avoid; }
+.report h2 { margin: 4mm 0 1.5mm; font-size: 12pt; font-weight: 600; line-height: 1.25; break-after: avoid; }
 .report h3 { margin: 4mm 0 1mm; font-size: 10pt; font-weight: 600; break-after: avoid; }
 .report p { margin: 0 0 2mm; max-width: none; }
 .report p.lead { font-size: 11.5pt; line-height: 1.4; }
@@ -86,9 +86,9 @@ const style = `
 .report .facts div { display: block; }
 .report .facts dt { color: #5d5850; font-size: 8pt; }
 .report .facts dd { margin: 0; overflow-wrap: anywhere; }
-.report .terms { columns: 2; column-gap: 8mm; margin: 0 0 2mm; font-size: 8.5pt; line-height: 1.3; }
+.report .terms { columns: 2; column-gap: 6mm; margin: 0 0 2mm; font-size: 7.5pt; line-height: 1.22; }
 .report .terms dt { font-weight: 600; break-after: avoid; }
-.report .terms dd { margin: 0 0 1.2mm; color: #3d3932; break-inside: avoid; }
+.report .terms dd { margin: 0 0 0.8mm; color: #3d3932; break-inside: avoid; }
 .report .box { margin: 0 0 3mm; padding: 3mm 4mm; border-left: 2.5pt solid #0b6b67; background: #eff5f4; break-inside: avoid; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .report .box h3 { margin: 2.5mm 0 0.5mm; font-size: 10.5pt; }
 .report .box h3:first-child { margin-top: 0; }
@@ -96,12 +96,12 @@ const style = `
 .report figure { margin: 2mm 0 3mm; break-inside: avoid; }
 .report > figure svg { display: block; max-width: 100%; height: auto; }
 .report figure text { font: 8pt system-ui, sans-serif; fill: #1d1b18; }
-.report table { width: 100%; margin: 1mm 0 4mm; border-collapse: collapse; font-size: 8.5pt; line-height: 1.25; }
+.report table { width: 100%; margin: 1mm 0 4mm; border-collapse: collapse; font-size: 8pt; line-height: 1.2; }
 .report table.compared { table-layout: fixed; }
 .report caption { padding-bottom: 1mm; text-align: left; caption-side: top; }
 .report thead { display: table-header-group; }
 .report tr { break-inside: avoid; }
-.report th, .report td { position: static; width: auto; min-width: 0; max-width: none; padding: 0.7mm 1.2mm; border: 0; border-bottom: 0.5pt solid #d9d4ca; background: none; vertical-align: top; text-align: left; overflow-wrap: anywhere; white-space: normal; }
+.report th, .report td { position: static; width: auto; min-width: 0; max-width: none; padding: 0.4mm 1.2mm; border: 0; border-bottom: 0.5pt solid #d9d4ca; background: none; vertical-align: top; text-align: left; overflow-wrap: anywhere; white-space: normal; }
 .report thead th { border-bottom: 1pt solid #8d867a; }
 .report td, .report th.number { text-align: right; }
 .report th { font-weight: 400; }
@@ -110,7 +110,7 @@ const style = `
 .report tr.part > th { padding-left: 4mm; color: #5d5850; }
 .report .value { display: block; font-weight: 600; }
 .report tr.part .value { font-weight: 400; }
-.report .note { display: block; color: #5d5850; font-size: 8pt; }
+.report .note { display: block; color: #5d5850; font-size: 7.5pt; }
 .report .analysis { margin: 0 0 4mm; }
 .report .analysis table { break-inside: avoid; }
 .report .analysis th, .report .analysis td { position: static !important; min-width: 0 !important; max-width: none !important; width: auto !important; border-right: 0 !important; background: none !important; white-space: normal !important; }
