@@ -6,6 +6,7 @@ import { Frame } from "./ui/frame/frame.tsx";
 import { pages } from "./ui/frame/page-registry.ts";
 import { currentPage, landOn } from "./ui/frame/route.ts";
 import { DeskProvider } from "./ui/frame/session-context.tsx";
+import { Waiting } from "./ui/frame/waiting.tsx";
 import { applyTheme } from "./ui/kit/theme/theme.ts";
 import { startWords } from "./ui/kit/words.ts";
 import "./ui/kit/theme/tokens.css";
@@ -18,9 +19,16 @@ pages
   .find(({ name }) => name === currentPage())
   ?.fetch()
   .catch(() => {});
-const [desk] = await Promise.all([openDesk(), startWords()]);
+const root = createRoot(document.getElementById("root") as HTMLElement);
+const words = startWords();
+let isOpen = false;
+const [desk] = await Promise.all([
+  openDesk(() => void words.then(() => !isOpen && root.render(<Waiting />))),
+  words,
+]);
+isOpen = true;
 landOn(desk.store.state().document.history !== null);
-createRoot(document.getElementById("root") as HTMLElement).render(
+root.render(
   <StrictMode>
     <DeskProvider desk={desk}>
       <Frame />

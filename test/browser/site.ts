@@ -51,7 +51,7 @@ const featuresOff = [
   "PreconnectToSearch",
   "ThirdPartyStoragePartitioning",
 ];
-const launchArguments = [
+export const launchArguments = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

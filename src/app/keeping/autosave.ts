@@ -10,6 +10,8 @@ export interface Autosave {
   flush(): Promise<void>;
   /** The same for a page that is being closed and cannot wait. */
   flushOnClose(): void;
+  /** Writes everything, now: the store was lost. */
+  rewrite(): Promise<void>;
   state(): SavedState;
   subscribe(listener: () => void): () => void;
   /** Says that the document in the session is the stored one at this revision (after loading or mirroring). */
@@ -18,7 +20,8 @@ export interface Autosave {
 }
 
 export interface AutosaveEvents {
-  readonly onSaved: (planId: string, revision: number) => void;
+  /** `again`: the stored plan had gone, and was written anew. */
+  readonly onSaved: (planId: string, revision: number, again: boolean) => void;
   readonly onConflict: (document: PlanDocument) => void;
   readonly onFailed: (end: Extract<SaveEnd, { kind: "failed" }>) => void;
   /** The page is going with this not surely written; the stored plan would get this revision. */
@@ -29,17 +32,24 @@ const delayMilliseconds = 50;
 
 /**
  * Saves `delayMilliseconds` after the last change, never two writes at once, always the newest document. Stored parts
- * are compared by identity, so only what changed is written.
+ * are compared by identity, so only what changed is written. The state is "saved" only when the disk has what the screen
+ * shows: never ahead of it.
  */
 export function startAutosave(store: SessionStore, storage: Storage, events: AutosaveEvents): Autosave {
   let saved: PlanDocument | null = null;
   let revision: number | null = null;
   let seen = store.state().document;
-  /** Revision written for a page that was going. */
+  /** Revision written for a page that was going, and its write until it has ended. */
   let closing = 0;
+  let handedOver: Promise<void> | null = null;
+  /** That write came on top of another: what is stored is no longer known, and the next save is of everything. */
+  let overlapped = false;
+  let stopped = false;
   let state: SavedState = "saved";
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<void> | null = null;
+  /** A save has been handed to the browser and has not ended. */
+  let isSaving = false;
   const listeners = new Set<() => void>();
 
   function setState(next: SavedState): void {
@@ -49,18 +59,24 @@ export function startAutosave(store: SessionStore, storage: Storage, events: Aut
   }
 
   async function writeOnce(): Promise<void> {
+    if (handedOver !== null) await handedOver;
     const document = store.state().document;
-    if (document === saved || !store.state().writable) {
+    if (document === saved || !store.state().writable || stopped) {
       if (document === saved) setState("saved");
       return;
     }
     const before = saved?.plan.id === document.plan.id ? saved : null;
-    const end = await storage.save(document, before, before === null ? null : revision);
+    isSaving = true;
+    const end = await storage.save(document, before, revision);
+    isSaving = false;
+    if (overlapped) {
+      overlapped = false;
+      saved = null;
+    } else if (end.kind === "saved") saved = document;
     if (end.kind === "saved") {
-      saved = document;
       revision = Math.max(end.revision, closing);
-      events.onSaved(document.plan.id, end.revision);
-      if (store.state().document !== document) await writeOnce();
+      events.onSaved(document.plan.id, end.revision, end.again ?? false);
+      if (store.state().document !== saved) await writeOnce();
       else setState("saved");
     } else if (end.kind === "conflict") {
       events.onConflict(document);
@@ -96,25 +112,48 @@ export function startAutosave(store: SessionStore, storage: Storage, events: Aut
 
   function flushOnClose(): void {
     const { document, writable } = store.state();
-    if (document === saved || !writable) return;
+    if (document === saved || !writable || stopped) return;
     clearTimeout(timer);
     const before = saved?.plan.id === document.plan.id ? saved : null;
     // A write that is under way may end without this one: the revisions tell which the browser kept.
-    const under = (before === null ? 0 : (revision ?? 0)) + (writing === null ? 0 : 1);
+    const under = (revision ?? 0) + (isSaving ? 1 : 0);
     events.onClosing(document, before, under + 1);
-    const next = storage.saveOnClose(document, before, under);
+    const { revision: next, written } = storage.saveOnClose(document, before, under, isSaving);
     // If the page lives on, saving goes on from here.
     closing = next;
-    if (writing === null) {
-      saved = document;
-      revision = next;
-      setState("saved");
+    if (isSaving) {
+      overlapped = true;
+      return;
     }
+    saved = document;
+    const former = revision;
+    revision = next;
+    // Not "saved" before it is: the page may have been hidden only.
+    handedOver = written.then((ok) => {
+      handedOver = null;
+      if (saved !== document) return;
+      if (ok) {
+        if (store.state().document === document) setState("saved");
+        return;
+      }
+      saved = before;
+      revision = former;
+      closing = 0;
+      setState("failed");
+    });
+  }
+
+  function rewrite(): Promise<void> {
+    saved = null;
+    overlapped = isSaving;
+    setState("saving");
+    return flush();
   }
 
   return {
     flush,
     flushOnClose,
+    rewrite,
     state: () => state,
     subscribe(listener) {
       listeners.add(listener);
@@ -129,6 +168,7 @@ export function startAutosave(store: SessionStore, storage: Storage, events: Aut
     stop() {
       clearTimeout(timer);
       unsubscribe();
+      stopped = true;
     },
   };
 }

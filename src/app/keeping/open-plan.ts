@@ -18,6 +18,10 @@ export interface OpenPlan {
   takeOver(): Promise<void>;
   flush(): Promise<void>;
   flushOnClose(): void;
+  /** The store was lost: everything is written anew, where this tab is the one that writes. */
+  rewrite(): Promise<void>;
+  /** Writes nothing any more. */
+  stop(): void;
 }
 
 /**
@@ -39,10 +43,15 @@ export function keepOpenPlan(
     storage === null
       ? null
       : startAutosave(store, storage, {
-          onSaved(planId, saved) {
+          onSaved(planId, saved, again) {
             lock?.announce(saved);
             forgetUnsaved(planId);
             store.dispatch({ type: "dismiss", id: "storage" });
+            if (again) {
+              const values = { plan: store.state().document.plan.name };
+              notify(store, "emptied", "storage.emptied", "warning", { action: "backup", values });
+              void lists.refresh();
+            }
             if (lists.nameOf(planId) !== store.state().document.plan.name) void lists.refresh();
           },
           onConflict: (document) => void copyAside(document),
@@ -125,6 +134,13 @@ export function keepOpenPlan(
     takeOver: async () => lock?.takeOver(),
     flush: async () => autosave?.flush(),
     flushOnClose: () => autosave?.flushOnClose(),
+    async rewrite() {
+      if (!isMirroring) await autosave?.rewrite();
+    },
+    stop() {
+      autosave?.stop();
+      lock?.release();
+    },
   };
 }
 

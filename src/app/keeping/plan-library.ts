@@ -35,6 +35,8 @@ export interface PlanLibrary {
   /** Makes this the tab that edits. */
   takeOver(): Promise<void>;
   flush(): Promise<void>;
+  /** The store was lost: writes the open plan anew. */
+  rewrite(): Promise<void>;
   /** Hands what is not kept yet to the browser at once: the page is going. */
   flushOnClose(): void;
 }
@@ -67,6 +69,7 @@ export function createPlanLibrary(
     savedState: openPlan.savedState,
     takeOver: openPlan.takeOver,
     flush: openPlan.flush,
+    rewrite: openPlan.rewrite,
     flushOnClose: openPlan.flushOnClose,
     async open(id) {
       if (storage === null || id === store.state().document.plan.id) return;
@@ -85,7 +88,7 @@ export function createPlanLibrary(
       await openAsNew(withFreshId(store.state().document));
     },
     ...removal(store, storage, check, lists, openPlan),
-    ...snapshotCommands(store, storage, check, lists),
+    ...snapshotCommands(store, storage, check, lists, openPlan),
     ...fileCommands(store, storage, openPlan, openAsNew),
   };
 }
@@ -116,6 +119,8 @@ function removal(
       }
       removed = stored.document;
       await storage.remove(id);
+      // Where the store was full there is room now.
+      await openPlan.flush();
       await lists.refresh();
       const values = { plan: stored.document.plan.name };
       notify(store, "removed", "plan.removed", "info", { action: "undo", values });
@@ -134,6 +139,7 @@ function snapshotCommands(
   storage: Storage | null,
   check: CheckDocument,
   lists: KeptLists,
+  openPlan: OpenPlan,
 ): Pick<PlanLibrary, "addSnapshot" | "restoreSnapshot" | "removeSnapshot"> {
   return {
     async addSnapshot(label) {
@@ -153,6 +159,7 @@ function snapshotCommands(
     },
     async removeSnapshot(id) {
       await storage?.removeSnapshot(id);
+      await openPlan.flush();
       await lists.refresh();
     },
   };

@@ -1,6 +1,6 @@
 import type { Issue, Outcome } from "../../domain/outcome.ts";
 import type { PlanDocument } from "../../domain/plan/plan.ts";
-import type { Storage } from "./storage.ts";
+import type { LoadedPlan, Storage } from "./storage.ts";
 
 /** Checks a document and brings it up to the present layout: `readPlanDocument`, usually in a worker. */
 export type CheckDocument = (value: unknown) => Promise<Outcome<PlanDocument>>;
@@ -32,10 +32,16 @@ export async function loadStored(
     return { document: stored.document, revision: stored.revision, issues: [issue] };
   }
   if (!outcome.ok) return { document: null, revision: stored.revision, issues: outcome.issues };
-  const { value: document, issues } = outcome;
+  const { value: document } = outcome;
+  const issues = [...lostEdits(stored), ...outcome.issues];
   if (document.plan.schemaVersion === stored.document.plan.schemaVersion) {
     return { document, revision: stored.revision, issues };
   }
   const end = await storage.save(document, null, stored.revision);
   return { document, revision: end.kind === "saved" ? end.revision : stored.revision, issues };
+}
+
+function lostEdits({ document, lostEdits: count }: LoadedPlan): readonly Issue[] {
+  const values = { plan: document.plan.name, count };
+  return count === 0 ? [] : [{ code: "storage.lostEdits", severity: "warning", values }];
 }

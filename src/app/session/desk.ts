@@ -3,7 +3,7 @@ import type { PlanDocument } from "../../domain/plan/plan.ts";
 import { withFreshId } from "../keeping/open-plan.ts";
 import { createPlanLibrary, type PlanLibrary } from "../keeping/plan-library.ts";
 import { fetchSamplePlan } from "../keeping/sample-plan.ts";
-import { openStorage, type Storage } from "../keeping/storage.ts";
+import { openStorage, type PlanSummary, type Storage } from "../keeping/storage.ts";
 import { loadStored } from "../keeping/stored-plan.ts";
 import { forgetUnsaved, type Unsaved, unsaved, withUnsaved } from "../keeping/unsaved.ts";
 import { checkDocument, filesWorker, readPlans } from "../running/files-client.ts";
@@ -30,14 +30,32 @@ function blankHere(): PlanDocument {
   return blankDocument("Plan", Intl.DateTimeFormat().resolvedOptions().timeZone, monday);
 }
 
-/** Opens the plan that was open last, or the newest that can be read, or the sample plan. Says what went wrong. */
-export async function openDesk(): Promise<Desk> {
+/**
+ * Opens the plan that was open last, or the newest that can be read, or the sample plan. Says what went wrong.
+ * @param onWaiting called when another version of the program holds the store and nothing can be opened until it lets go
+ */
+export async function openDesk(onWaiting: () => void): Promise<Desk> {
   const notices: Notice[] = [];
   filesWorker.start();
-  const storage = await openStorage("shiftwright", () => window.location.reload()).catch(() => null);
-  if (storage === null) {
-    const issue = { code: "storage.unavailable", severity: "warning" } as const;
-    notices.push({ id: "storage", issue, action: "backup" });
+  let opened: PlanLibrary | null = null;
+  let storage: Storage | null = null;
+  try {
+    storage = await openStorage("shiftwright", {
+      onWaiting,
+      onOutdated() {
+        opened?.flushOnClose();
+        window.location.reload();
+      },
+      onLost: () => void opened?.rewrite(),
+    });
+  } catch (error) {
+    const newer = error instanceof Error && error.name === "VersionError";
+    const code = newer ? "storage.newerProgram" : "storage.unavailable";
+    notices.push({
+      id: "storage",
+      issue: { code, severity: "warning" },
+      action: newer ? "reload" : "backup",
+    });
   }
   const left = unsaved();
   const kept = storage === null ? null : await firstReadable(storage, notices, left?.planId ?? null);
@@ -50,6 +68,7 @@ export async function openDesk(): Promise<Desk> {
   const store = createSessionStore(document);
   for (const notice of notices) store.dispatch({ type: "notice", notice });
   const library = createPlanLibrary(store, storage, kept?.revision ?? null, checkDocument);
+  opened = library;
   if (left !== null) await takeUp(left, store, library, kept?.revision ?? 0);
   return { store, runs: createRuns(store, stageRunners), library, answers: createAnswerStore() };
 }
@@ -84,8 +103,10 @@ async function firstReadable(
     const last = unsavedId ?? (await storage.lastOpen());
     const plans = await storage.list();
     const inOrder = [...plans].sort((a, b) => Number(b.id === last) - Number(a.id === last));
+    notices.push(...(await clockNotices(storage, plans)));
     for (const { id, name } of inOrder) {
-      const stored = await loadStored(storage, id, checkDocument);
+      // One that the browser cannot even hand over is no reason to lose sight of the others.
+      const stored = await loadStored(storage, id, checkDocument).catch(() => null);
       if (stored !== null && stored.document !== null) {
         for (const issue of stored.issues.slice(0, 1)) notices.push({ id: "stored", issue });
         return { document: stored.document, revision: stored.revision };
@@ -101,4 +122,22 @@ async function firstReadable(
     });
   }
   return null;
+}
+
+/** The clock runs so far behind the last save before it is worth a sentence: computers correct theirs by seconds. */
+const clockSlackMilliseconds = 5 * 60_000;
+
+/** What has become of this computer's clock and zone since the last visit: nothing depends on it, and people wonder. */
+async function clockNotices(storage: Storage, plans: readonly PlanSummary[]): Promise<Notice[]> {
+  const notices: Notice[] = [];
+  const newest = Math.max(...plans.map(({ changedAt }) => Date.parse(changedAt)));
+  if (newest > Date.now() + clockSlackMilliseconds)
+    notices.push({ id: "clock", issue: { code: "storage.clockBehind", severity: "info" } });
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const before = await storage.exchangeZone(zone).catch(() => null);
+  if (before !== null && before !== zone) {
+    const values = { zone, before };
+    notices.push({ id: "zone", issue: { code: "storage.zoneChanged", severity: "info", values } });
+  }
+  return notices;
 }

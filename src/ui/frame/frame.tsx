@@ -1,7 +1,16 @@
-import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import {
+  type ComponentType,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useTranslation } from "react-i18next";
 import type { NoticeAction } from "../../app/session/session.ts";
 import type { Queue } from "../../domain/plan/queue.ts";
+import { rememberedText, rememberText } from "../kit/remembered-text.ts";
 import { setTheme, themes, useTheme } from "../kit/theme/theme.ts";
 import { type Language, languages, switchLanguage } from "../kit/words.ts";
 import { savePlanFile } from "./download.ts";
@@ -9,6 +18,7 @@ import type { FrameActions } from "./frame-actions.ts";
 import { Notices } from "./notices.tsx";
 import { PageBoundary } from "./page-boundary.tsx";
 import { pages } from "./page-registry.ts";
+import type { PaletteProps } from "./palette.tsx";
 import { PlanMenu } from "./plan-menu.tsx";
 import { FigureBar, Rail } from "./rail.tsx";
 import { goTo, landingPage, pageHref, usePageName } from "./route.ts";
@@ -17,8 +27,6 @@ import { useDesk, useSession } from "./session-context.tsx";
 import { TimeBar } from "./time-bar.tsx";
 import { Welcome } from "./welcome.tsx";
 import "./frame.css";
-
-const Palette = lazy(() => import("./palette.tsx").then(({ Palette }) => ({ default: Palette })));
 
 const welcomeKey = "shiftwright.welcomeClosed";
 
@@ -33,14 +41,26 @@ export function Frame() {
   const planName = useSession((state) => state.document.plan.name);
   const plans = useSyncExternalStore(library.subscribe, library.plans);
   const [paletteOpen, setPaletteOpen] = useState(false);
-  const [paletteWanted, setPaletteWanted] = useState(false);
-  const [welcomeClosed, setWelcomeClosed] = useState(() => localStorage.getItem(welcomeKey) !== null);
+  const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null);
+  const [welcomeClosed, setWelcomeClosed] = useState(() => rememberedText(welcomeKey) !== null);
   const fileInput = useRef<HTMLInputElement>(null);
   const dragging = useFileDrop(takeFiles);
 
   function openPalette(open: boolean): void {
-    if (open) setPaletteWanted(true);
     setPaletteOpen(open);
+    if (open && Palette === null) void fetchPalette();
+  }
+
+  /** Fetched when first wanted; without a connection it says so, and is tried again the next time. */
+  async function fetchPalette(): Promise<void> {
+    try {
+      const palette = await import("./palette.tsx");
+      setPalette(() => palette.Palette);
+    } catch {
+      setPaletteOpen(false);
+      const issue = { code: "run.partMissing", severity: "error" } as const;
+      store.dispatch({ type: "notice", notice: { id: "palette", issue, action: "reload" } });
+    }
   }
 
   function takeFiles(files: readonly File[]): void {
@@ -105,7 +125,7 @@ export function Frame() {
           <Welcome
             onChooseFile={actions.chooseFile}
             onClose={() => {
-              localStorage.setItem(welcomeKey, "1");
+              rememberText(welcomeKey, "1");
               setWelcomeClosed(true);
             }}
           />
@@ -118,11 +138,7 @@ export function Frame() {
       </main>
       <RunLine />
       <FigureBar onMenu={() => openPalette(true)} />
-      {paletteWanted ? (
-        <Suspense fallback={null}>
-          <Palette open={paletteOpen} onOpenChange={openPalette} actions={actions} />
-        </Suspense>
-      ) : null}
+      {Palette ? <Palette open={paletteOpen} onOpenChange={openPalette} actions={actions} /> : null}
       <input
         ref={fileInput}
         type="file"

@@ -9,12 +9,14 @@ import { goTo } from "./route.ts";
 import { useDesk, useSession } from "./session-context.tsx";
 import "./palette.css";
 
-/** Everything by its name (Ctrl+K): pages, runs, plans, view, language. */
-export function Palette(props: {
+export interface PaletteProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly actions: FrameActions;
-}) {
+}
+
+/** Everything by its name (Ctrl+K): pages, runs, plans, view, language. */
+export function Palette(props: PaletteProps) {
   const { t } = useTranslation("frame");
   const { store, runs } = useDesk();
   const undoStep = useSession((state) => state.past.at(-1)?.label ?? null);

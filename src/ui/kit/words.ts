@@ -1,6 +1,7 @@
 import i18next, { type BackendModule, type FormatterModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { formatFor } from "./format.ts";
+import { rememberedText, rememberText } from "./remembered-text.ts";
 
 /** Languages the program speaks, each by its own name. */
 export const languages = { en: "English", "zh-CN": "简体中文" } as const;
@@ -33,7 +34,7 @@ const catalogueBackend: BackendModule = {
 };
 
 function preferredLanguage(): Language {
-  const saved = localStorage.getItem(languageKey);
+  const saved = rememberedText(languageKey);
   if (saved !== null && saved in languages) return saved as Language;
   return navigator.language.startsWith("zh") ? "zh-CN" : "en";
 }
@@ -69,7 +70,7 @@ export async function startWords(): Promise<void> {
 }
 
 export async function switchLanguage(language: Language): Promise<void> {
-  localStorage.setItem(languageKey, language);
+  rememberText(languageKey, language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

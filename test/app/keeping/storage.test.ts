@@ -1,11 +1,12 @@
 import "fake-indexeddb/auto";
-import { openDB } from "idb";
+import { deleteDB, openDB } from "idb";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { freeName, startAutosave } from "../../../src/app/keeping/autosave.ts";
 import { openStorage, type Storage } from "../../../src/app/keeping/storage.ts";
 import { loadStored } from "../../../src/app/keeping/stored-plan.ts";
 import { createSessionStore } from "../../../src/app/session/store.ts";
 import { succeed } from "../../../src/domain/outcome.ts";
+import type { PlanDocument } from "../../../src/domain/plan/plan.ts";
 import { readPlanDocument } from "../../../src/files/plan-document.ts";
 import { stageFreshness } from "../../../src/stages/freshness.ts";
 import { flatForecast, madeFrom, smallDocument } from "../sample-document.ts";
@@ -67,6 +68,88 @@ describe("plans in the browser", () => {
     expect(await storage.save(smallDocument(), null, 1)).toEqual({ kind: "saved", revision: 2 });
     expect(await storage.save(smallDocument(), null, 1)).toEqual({ kind: "conflict" });
     expect((await storage.load("small"))?.revision).toBe(2);
+  });
+
+  test("what is saved edit by edit is there to the bit, after more edits than are ever logged", async () => {
+    const storage = await fresh("edits");
+    let document: PlanDocument = filled();
+    await storage.save(document, null, null);
+    for (let revision = 1; revision <= 150; revision++) {
+      const { plan, results } = document;
+      const { value } = results.forecast!;
+      const queues = value.queues.map((queue) => ({ ...queue, notes: [{ code: `n${revision}` }] })) as never;
+      const next =
+        revision % 3 === 0
+          ? {
+              ...document,
+              results: { ...results, forecast: { ...results.forecast!, value: { ...value, queues } } },
+            }
+          : { ...document, plan: { ...plan, name: `N${revision}`, dayCount: 7 + (revision % 5) } };
+      expect(await storage.save(next, document, revision)).toEqual({ kind: "saved", revision: revision + 1 });
+      document = next;
+    }
+    storage.close();
+    const loaded = await (await fresh("edits")).load("small");
+    expect(loaded).toEqual({ document, revision: 151, lostEdits: 0 });
+  });
+
+  test("an edit writes the edit, not the history beside it", async () => {
+    const storage = await fresh("small-edit");
+    await storage.save(filled(), null, null);
+    const edited = { ...filled(), plan: { ...filled().plan, name: "Other" } };
+    await storage.load("small");
+    await storage.save(edited, { ...edited, plan: filled().plan }, 1);
+    const database = await openDB("small-edit");
+    expect(await database.getAll("edits")).toEqual([[{ path: ["name"], value: "Other" }]]);
+    expect(await database.get("parts", ["small", "plan"])).toEqual(filled().plan);
+    database.close();
+  });
+
+  test("a logged edit that fits nothing is left out and counted, and what came before it is there", async () => {
+    const storage = await fresh("torn");
+    const before = filled();
+    const edited = { ...before, plan: { ...before.plan, name: "Good" } };
+    await storage.save(before, null, null);
+    await storage.load("small");
+    await storage.save(edited, before, 1);
+    const database = await openDB("torn");
+    await database.put("edits", [{ path: ["no", "such"], value: 1 }], ["small", "plan", 3]);
+    database.close();
+    const stored = await loadStored(storage, "small", async (value) => readPlanDocument(value));
+    expect(stored?.document?.plan.name).toBe("Good");
+    expect(stored?.issues[0]).toMatchObject({ code: "storage.lostEdits", values: { count: 1 } });
+  });
+
+  test("a store that is deleted under the program is made again, whole, at the next save", async () => {
+    const lost = vi.fn();
+    const storage = await openStorage("deleted", { onLost: lost });
+    open.push(storage);
+    const before = filled();
+    const edited = { ...before, plan: { ...before.plan, name: "Still here" } };
+    await storage.save(before, null, null);
+    await deleteDB("deleted");
+    expect(lost).toHaveBeenCalledOnce();
+    expect(await storage.save(edited, before, 1)).toEqual({ kind: "saved", revision: 2, again: true });
+    expect((await storage.load("small"))?.document).toEqual(edited);
+  });
+
+  test("a store of a newer program is refused and left alone; an older tab that holds on is waited for", async () => {
+    (await openDB("newer", 99)).close();
+    await expect(openStorage("newer")).rejects.toMatchObject({ name: "VersionError" });
+    const old = await openDB("held", 2);
+    const waiting = vi.fn();
+    const opening = openStorage("held", { onWaiting: waiting });
+    await vi.waitFor(() => expect(waiting).toHaveBeenCalled());
+    old.close();
+    open.push(await opening);
+  });
+
+  test("two snapshots of one moment are two, as after a clock was set back", async () => {
+    const storage = await fresh();
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_000_000 });
+    await storage.addSnapshot(filled(), "one");
+    await storage.addSnapshot(filled(), "two");
+    expect((await storage.snapshots("small")).map(({ label }) => label).sort()).toEqual(["one", "two"]);
   });
 
   test("a removed plan takes its parts and snapshots with it and leaves others alone", async () => {
@@ -156,6 +239,33 @@ describe("autosave", () => {
     const stored = await storage.load("small");
     expect(stored?.document).toEqual({ ...filled(), plan: { ...filled().plan, name: "last words" } });
     expect(stored?.revision).toBe(2);
+  });
+
+  test("a closing page is not called saved before the disk has it, and a refused write is not called saved at all", async () => {
+    const storage = await fresh();
+    let end = (_written: boolean) => {};
+    const slow: Storage = {
+      ...storage,
+      saveOnClose: (_document, _before, revision) => ({
+        revision: revision + 1,
+        written: new Promise((resolve) => {
+          end = resolve;
+        }),
+      }),
+    };
+    const store = createSessionStore(filled());
+    const nothing = { onSaved: () => {}, onConflict: () => {}, onFailed: () => {}, onClosing: () => {} };
+    const autosave = startAutosave(store, slow, nothing);
+    await autosave.flush();
+    store.edit("rename", (plan) => ({ ...plan, name: "handed over" }));
+    autosave.flushOnClose();
+    expect(autosave.state()).toBe("saving");
+    end(false);
+    await vi.waitFor(() => expect(autosave.state()).toBe("failed"));
+    await autosave.flush();
+    expect(autosave.state()).toBe("saved");
+    expect((await storage.load("small"))?.document.plan.name).toBe("handed over");
+    autosave.stop();
   });
 
   test("closing while a write is under way keeps the newest, and a page that lives on saves without conflict", async () => {

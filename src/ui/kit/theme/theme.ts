@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { rememberedText, rememberText } from "../remembered-text.ts";
 
 export const themes = ["auto", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
@@ -7,7 +8,7 @@ const themeKey = "shiftwright.theme";
 const listeners = new Set<() => void>();
 
 function savedTheme(): Theme {
-  const saved = localStorage.getItem(themeKey);
+  const saved = rememberedText(themeKey);
   return themes.find((theme) => theme === saved) ?? "auto";
 }
 
@@ -19,7 +20,7 @@ export function applyTheme(): void {
 }
 
 export function setTheme(theme: Theme): void {
-  localStorage.setItem(themeKey, theme);
+  rememberText(themeKey, theme);
   applyTheme();
   for (const listener of listeners) listener();
 }

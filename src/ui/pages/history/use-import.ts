@@ -6,6 +6,7 @@ import type { InspectedFile } from "../../../history/reading/inspect-history.ts"
 import type { HistoryMapping } from "../../../history/reading/layouts.ts";
 import { type GivenReading, type Question, withGiven } from "../../../history/reading/questions.ts";
 import { useDesk } from "../../frame/session-context.tsx";
+import { rememberedText, rememberText } from "../../kit/remembered-text.ts";
 import { importWorker } from "./import-client.ts";
 
 /** What a person settles before a file is read. */
@@ -134,7 +135,7 @@ function kindOf(mapping: HistoryMapping): string {
 }
 
 function remember(proposed: HistoryMapping, corrected: HistoryMapping, asked: ReadonlySet<string>): void {
-  localStorage.setItem(kindOf(proposed), JSON.stringify({ ...corrected, asked: [...asked] }));
+  rememberText(kindOf(proposed), JSON.stringify({ ...corrected, asked: [...asked] }));
 }
 
 /** Questions that each file raises of its own: the year of its dates, and what a spreadsheet did to them. */
@@ -149,7 +150,7 @@ const ofOneFile: ReadonlySet<string> = new Set([
  * raises a question that the last one did not.
  */
 function remembered(proposed: HistoryMapping, questions: readonly Question[]): HistoryMapping | null {
-  const text = localStorage.getItem(kindOf(proposed));
+  const text = rememberedText(kindOf(proposed));
   if (text === null) return null;
   try {
     const {
