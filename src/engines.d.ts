@@ -48,6 +48,42 @@ declare class Response {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
+/** For plan files behind a passphrase (`files/locked-file.ts`); chance of an engine comes from `numerics/random.ts` alone. */
+declare const crypto: {
+  getRandomValues(bytes: Uint8Array<ArrayBuffer>): void;
+  readonly subtle: {
+    importKey(
+      format: "raw",
+      key: Uint8Array<ArrayBuffer>,
+      algorithm: "PBKDF2",
+      extractable: false,
+      usages: readonly "deriveKey"[],
+    ): Promise<CryptoKey>;
+    deriveKey(
+      algorithm: {
+        name: "PBKDF2";
+        hash: "SHA-256";
+        salt: Uint8Array<ArrayBuffer>;
+        iterations: number;
+      },
+      base: CryptoKey,
+      derived: { name: "AES-GCM"; length: 256 },
+      extractable: false,
+      usages: readonly ("encrypt" | "decrypt")[],
+    ): Promise<CryptoKey>;
+    encrypt(algorithm: GcmTerms, key: CryptoKey, plain: ArrayBuffer): Promise<ArrayBuffer>;
+    decrypt(algorithm: GcmTerms, key: CryptoKey, ciphertext: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+  };
+};
+interface GcmTerms {
+  name: "AES-GCM";
+  iv: Uint8Array<ArrayBuffer>;
+  additionalData: Uint8Array<ArrayBuffer>;
+}
+interface CryptoKey {
+  readonly type: string;
+}
+
 /** To pace progress reports and to stop a search when its seconds are over; never part of a result. */
 declare const performance: { now(): number };
 declare function setTimeout(run: (value?: undefined) => void, milliseconds: number): unknown;

@@ -1,6 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { isAbort } from "./app/running/worker-client.ts";
+import { isAbort, WorkerCrash } from "./app/running/worker-client.ts";
 import { openDesk } from "./app/session/desk.ts";
 import { Frame } from "./ui/frame/frame.tsx";
 import { pages } from "./ui/frame/page-registry.ts";
@@ -44,7 +44,9 @@ document.addEventListener("visibilitychange", () => {
 function sayUnexpected(reason: unknown): void {
   if (isAbort(reason)) return;
   const message = reason instanceof Error ? reason.message : String(reason);
-  const issue = { code: "run.unexpected", severity: "error", values: { message } } as const;
+  const missing = reason instanceof WorkerCrash && reason.end === "missing";
+  const code = missing ? "run.partMissing" : "run.unexpected";
+  const issue = { code, severity: "error", values: { message } } as const;
   desk.store.dispatch({ type: "notice", notice: { id: "unexpected", issue } });
 }
 window.addEventListener("unhandledrejection", (event) => sayUnexpected(event.reason));

@@ -1,4 +1,3 @@
-import { expose } from "comlink";
 import type { DayRange } from "../src/domain/calendar/ranges.ts";
 import type { ScenarioInputs } from "../src/scenarios/changes/scenario-inputs.ts";
 import { agentBalance } from "../src/scenarios/measuring/agent-balance.ts";
@@ -8,6 +7,7 @@ import { reviewPilot } from "../src/scenarios/searches/pilot.ts";
 import { demandRobustness } from "../src/scenarios/searches/robustness.ts";
 import { sweepScenarios, tornado } from "../src/scenarios/searches/sweep.ts";
 import { waysToGoal } from "../src/scenarios/searches/ways-to-goal.ts";
+import { serve } from "./serve.ts";
 
 /** What-if work that takes longer than a frame. */
 const worker = {
@@ -20,5 +20,5 @@ const worker = {
   reviewPilot,
   agentBalance: async (inputs: ScenarioInputs, days: DayRange) => agentBalance(inputs, days),
 };
-expose(worker);
+serve(worker);
 export type CompareWorker = typeof worker;

@@ -1,9 +1,9 @@
-import { expose } from "comlink";
 import type { DemandHistory } from "../src/domain/results/demand.ts";
 import { importHistory } from "../src/history/reading/import-history.ts";
 import { inspectHistory } from "../src/history/reading/inspect-history.ts";
 import { previewReading } from "../src/history/reading/preview-reading.ts";
 import { qualityReport, withSuggestions } from "../src/history/review/quality-report.ts";
+import { serve } from "./serve.ts";
 
 /** Reads and reviews history off the page's thread. */
 const worker = {
@@ -13,5 +13,5 @@ const worker = {
   qualityReport: async (history: DemandHistory) => qualityReport(history),
   withSuggestions: async (history: DemandHistory) => withSuggestions(history),
 };
-expose(worker);
+serve(worker);
 export type ImportWorker = typeof worker;

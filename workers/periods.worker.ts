@@ -1,4 +1,3 @@
-import { expose } from "comlink";
 import { measureAdherence } from "../src/adherence/measure-adherence.ts";
 import { succeed } from "../src/domain/outcome.ts";
 import type { Plan, PlanDocument } from "../src/domain/plan/plan.ts";
@@ -8,6 +7,7 @@ import { readStateLog } from "../src/files/state-log.ts";
 import { type NextPeriodOptions, nextPeriod } from "../src/periods/next-period.ts";
 import { summaryOfNext } from "../src/periods/next-summary.ts";
 import { reviewPeriod } from "../src/periods/review-period.ts";
+import { serve } from "./serve.ts";
 
 /** Moves a plan on to its next period, and reviews past ones, off the page's thread. */
 const worker = {
@@ -28,5 +28,5 @@ const worker = {
     return succeed({ meanings, measured: measureAdherence(plan, roster, log.value) }, log.issues);
   },
 };
-expose(worker);
+serve(worker);
 export type PeriodsWorker = typeof worker;

@@ -1,4 +1,3 @@
-import { expose } from "comlink";
 import wasmUrl from "highs/runtime?url";
 import { keepGoalsInRoster } from "../src/closed-loop/keep-goals-in-roster.ts";
 import type { GoalTerms } from "../src/closed-loop/service-targets.ts";
@@ -8,6 +7,7 @@ import { locateHighs } from "../src/optimising/highs-adapter.ts";
 import { reportOpenShifts } from "../src/rostering/open-shift-fixes.ts";
 import { movedRosterInput } from "../src/stages/closed-loop.ts";
 import { rosterStage } from "../src/stages/roster.ts";
+import { serve } from "./serve.ts";
 
 locateHighs(wasmUrl);
 
@@ -26,4 +26,4 @@ const api = {
   },
 };
 export type RosterWorker = typeof api;
-expose(api);
+serve(api);

@@ -1,4 +1,3 @@
-import { expose } from "comlink";
 import wasmUrl from "highs/runtime?url";
 import { keepGoals } from "../src/closed-loop/keep-goals.ts";
 import type { GoalTerms } from "../src/closed-loop/service-targets.ts";
@@ -9,6 +8,7 @@ import { hoursCurve } from "../src/scheduling/hours-curve.ts";
 import { closedLoopInput } from "../src/stages/closed-loop.ts";
 import { poolingOf } from "../src/stages/pooled-requirement.ts";
 import { type ScheduleInput, scheduleStage, withWeights } from "../src/stages/schedule.ts";
+import { serve } from "./serve.ts";
 
 locateHighs(wasmUrl);
 
@@ -29,4 +29,4 @@ const api = {
   pooling: poolingOf,
 };
 export type ScheduleWorker = typeof api;
-expose(api);
+serve(api);

@@ -1,8 +1,9 @@
-import { expose, wrap } from "comlink";
+import { wrap } from "comlink";
 import type { OnProgress } from "../src/domain/outcome.ts";
 import type { SimulationResult } from "../src/domain/results/simulation.ts";
 import type { SimulationInput } from "../src/simulating/compile/simulation-input.ts";
 import { openSimulation, simulateContacts, spreadSimulation } from "../src/simulating/simulate-contacts.ts";
+import { serve } from "./serve.ts";
 
 /** Blocks of the input that was opened last. */
 let runBlock: ReturnType<typeof openSimulation> | null = null;
@@ -31,4 +32,4 @@ const api = {
   },
 };
 export type SimulateWorker = typeof api;
-expose(api);
+serve(api);

@@ -2,16 +2,19 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { CommanderError } from "commander";
 import type { Issue, Outcome } from "../domain/outcome.ts";
+import { isLocked } from "../files/locked-file.ts";
 import { type CsvCell, csvText } from "../files/table-writer.ts";
 import { issueLine } from "./issue-text.ts";
+import { unlockedBytes } from "./passphrase.ts";
 
 /**
- * Bytes of a file, or of standard input for `-`, gunzipped where they are gzipped. A file that cannot be read ends the
- * process with status 1.
+ * Bytes of a file, or of standard input for `-`, unlocked where it is behind a passphrase and gunzipped where it is
+ * gzipped. A file that cannot be read ends the process with status 1.
  */
 export function readInput(path: string): Uint8Array {
   try {
-    const bytes = readFileSync(path === "-" ? 0 : path);
+    const read = readFileSync(path === "-" ? 0 : path);
+    const bytes = isLocked(read) ? usable(unlockedBytes(new Uint8Array(read)), path) : read;
     return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);

@@ -270,7 +270,7 @@ describe("when something breaks", () => {
     await page
       .context()
       .route(broken, (route) =>
-        route.fulfill({ contentType: "text/javascript", body: 'throw new Error("out of memory")' }),
+        route.fulfill({ contentType: "text/javascript", body: 'throw new Error("no such field")' }),
       );
     const run = async () => {
       await page.keyboard.press("Control+k");

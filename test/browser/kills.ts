@@ -231,7 +231,6 @@ async function open(profile: string, origin: string): Promise<Chrome> {
   );
   let browser: Browser | null = null;
   try {
-    const t0 = performance.now();
     browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portOf(port)}`);
     const [context] = browser.contexts();
     const acknowledged: Screen[] = [];
@@ -245,10 +244,8 @@ async function open(profile: string, origin: string): Promise<Chrome> {
     await context.addInitScript(watchScreen);
     const page = context.pages()[0] ?? (await context.newPage());
     page.setDefaultTimeout(30_000);
-    await page.goto(`${origin}/#/files`);
-    const t1 = performance.now();
+    await page.goto(`${origin}/#/files`, { waitUntil: "commit" });
     await page.locator("main h1").waitFor();
-    console.log("open", t1 - t0, performance.now() - t1);
     return { page, acknowledged, shown, kill: () => killGroup(child, browser) };
   } catch (error) {
     await killGroup(child, browser);

@@ -1,12 +1,26 @@
+import { withAgentCodes } from "../../domain/plan/agent-codes.ts";
 import { noResults } from "../../domain/plan/no-results.ts";
 import type { PlanDocument } from "../../domain/plan/plan.ts";
 import { filesWorker, readPlans } from "../running/files-client.ts";
 import type { SessionStore } from "../session/store.ts";
 import { freeName, type SavedState } from "./autosave.ts";
 import { createKeptLists, type KeptLists } from "./kept-lists.ts";
+import { eraseKept, type KeptPlace, keptPlaces, onErasedElsewhere } from "./kept-places.ts";
 import { keepOpenPlan, notify, type OpenPlan, renamed, withFreshId } from "./open-plan.ts";
 import type { PlanSummary, Snapshot, Storage } from "./storage.ts";
 import { type CheckDocument, loadStored } from "./stored-plan.ts";
+
+export type AskPassphrase = (fileName: string, wrong: boolean) => Promise<string | null>;
+
+/** What a file is to hold, and behind what. */
+export interface FileTerms {
+  /** Without what stages made, which can be made again. */
+  readonly withoutResults?: boolean;
+  /** Codes in place of people's names and ids. */
+  readonly coded?: boolean;
+  /** null or absent: anybody who has the file can read it. */
+  readonly passphrase?: string | null;
+}
 
 /** The plans kept in this browser, and the open one's keeping: autosave, other tabs, copies, snapshots. */
 export interface PlanLibrary {
@@ -27,11 +41,19 @@ export interface PlanLibrary {
   addSnapshot(label: string): Promise<void>;
   restoreSnapshot(id: string): Promise<void>;
   removeSnapshot(id: string): Promise<void>;
-  /** Opens the plans of a plan file or backup, each as a plan of its own; says what was wrong with it. */
+  /**
+   * Opens the plans of a plan file or backup, each as a plan of its own; says what was wrong with it. One behind a
+   * passphrase is opened once `askPassphrase`'s answer fits.
+   */
   openFile(file: Blob, fileName: string): Promise<boolean>;
-  /** The open plan as a file, with what its stages made or without, and every kept plan as one. */
-  planFile(withResults: boolean): Promise<Blob>;
-  backupFile(): Promise<Blob>;
+  /** How a person is asked for a passphrase: answers null where they leave it. `wrong`: the last one did not fit. */
+  askPassphrase(ask: AskPassphrase): void;
+  /** The open plan as a file, and every kept plan as one. */
+  planFile(terms?: FileTerms): Promise<Blob>;
+  backupFile(terms?: FileTerms): Promise<Blob>;
+  /** What this browser keeps of the program, and erasing all of it: the page has to be loaded again then. */
+  keptPlaces(): Promise<readonly KeptPlace[]>;
+  erase(): Promise<void>;
   /** Makes this the tab that edits. */
   takeOver(): Promise<void>;
   flush(): Promise<void>;
@@ -53,6 +75,14 @@ export function createPlanLibrary(
 ): PlanLibrary {
   const lists = createKeptLists(store, storage);
   const openPlan = keepOpenPlan(store, storage, revision, lists);
+
+  onErasedElsewhere({
+    onBegin() {
+      openPlan.stop();
+      storage?.close();
+    },
+    onEnd: () => window.location.reload(),
+  });
 
   async function openAsNew(document: PlanDocument): Promise<void> {
     await openPlan.flush();
@@ -79,6 +109,11 @@ export function createPlanLibrary(
       else notifyUnreadable(store, lists.nameOf(id));
     },
     openAsNew,
+    keptPlaces: () => keptPlaces(storage),
+    async erase() {
+      openPlan.stop();
+      await eraseKept(storage);
+    },
     async startNew(name) {
       const { plan } = store.state().document;
       const blank = withFreshId({ plan, history: null, results: noResults });
@@ -170,11 +205,28 @@ function fileCommands(
   storage: Storage | null,
   openPlan: OpenPlan,
   openAsNew: PlanLibrary["openAsNew"],
-): Pick<PlanLibrary, "openFile" | "planFile" | "backupFile"> {
+): Pick<PlanLibrary, "openFile" | "askPassphrase" | "planFile" | "backupFile"> {
+  let ask: AskPassphrase = async () => null;
+
+  /** Asks until the passphrase fits, or nobody has one. */
+  async function unlockedPlans(file: Blob, fileName: string): ReturnType<typeof readPlans> {
+    let outcome = await readPlans(file);
+    const has = (code: string) => outcome.issues.some((issue) => issue.code === code);
+    while (!outcome.ok && (has("planFile.locked") || has("planFile.wrongPassphrase"))) {
+      const passphrase = await ask(fileName, has("planFile.wrongPassphrase"));
+      if (passphrase === null) return outcome;
+      outcome = await readPlans(file, passphrase);
+    }
+    return outcome;
+  }
+
   return {
+    askPassphrase(asking) {
+      ask = asking;
+    },
     async openFile(file, fileName) {
       store.dispatch({ type: "dismiss", id: "file" });
-      const outcome = await readPlans(file);
+      const outcome = await unlockedPlans(file, fileName);
       const [worst] = outcome.issues;
       if (worst !== undefined) {
         const issue = { ...worst, table: fileName, values: { ...worst.values, file: fileName } };
@@ -184,18 +236,22 @@ function fileCommands(
       for (const document of [...outcome.value].reverse()) await openAsNew(document);
       return true;
     },
-    planFile(withResults) {
-      const { document } = store.state();
-      const saved = withResults ? document : { ...document, results: noResults };
-      return filesWorker.call((worker) => worker.planFile(saved));
+    planFile(terms = {}) {
+      const saved = onTerms(store.state().document, terms);
+      return filesWorker.call((worker) => worker.planFile(saved, terms.passphrase ?? null));
     },
-    async backupFile() {
+    async backupFile(terms = {}) {
       await openPlan.flush();
       const stored = await Promise.all(((await storage?.list()) ?? []).map((plan) => storage?.load(plan.id)));
       const documents = stored.flatMap((entry) => (entry ? [entry.document] : []));
-      return filesWorker.call((worker) =>
-        worker.backupFile(documents.length > 0 ? documents : [store.state().document]),
-      );
+      const kept = documents.length > 0 ? documents : [store.state().document];
+      const saved = kept.map((document) => onTerms(document, terms));
+      return filesWorker.call((worker) => worker.backupFile(saved, terms.passphrase ?? null));
     },
   };
+}
+
+function onTerms(document: PlanDocument, { withoutResults, coded }: FileTerms): PlanDocument {
+  const whole = withoutResults ? { ...document, results: noResults } : document;
+  return coded ? withAgentCodes(whole) : whole;
 }

@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import type { PlanDocument, StageName } from "../../domain/plan/plan.ts";
 import { stageOrder } from "../../stages/chain.ts";
 import { afterEdit, type EditStep, editSteps } from "./edit-log.ts";
@@ -83,7 +83,16 @@ export interface Storage {
   addSnapshot(document: PlanDocument, label: string): Promise<void>;
   snapshotDocument(id: string): Promise<PlanDocument | null>;
   removeSnapshot(id: string): Promise<void>;
+  /** Entries and about how many bytes; `settings` are the program's own. */
+  sizes(): Promise<Readonly<Record<"plans" | "snapshots" | "settings", Size>>>;
+  /** Deletes the whole database. */
+  erase(): Promise<void>;
   close(): void;
+}
+
+export interface Size {
+  readonly count: number;
+  readonly bytes: number;
 }
 
 export interface LoadedPlan {
@@ -138,7 +147,13 @@ export async function openStorage(name = "shiftwright", events: StorageEvents = 
   } finally {
     clearTimeout(waiting);
   }
-  return storageOn(open, () => database);
+  return {
+    ...storageOn(open, () => database),
+    async erase() {
+      database?.close();
+      await deleteDB(name);
+    },
+  };
 }
 
 function openDatabase(
@@ -179,7 +194,7 @@ const allOf = (id: string) => IDBKeyRange.bound([id], [id, []]);
 function storageOn(
   open: () => Promise<IDBPDatabase<Layout>>,
   current: () => IDBPDatabase<Layout> | null,
-): Storage {
+): Omit<Storage, "erase"> {
   /** Logged edits of each part since it was written whole, by plan and part; of no plan that was not loaded or saved here. */
   const logged = new Map<string, number>();
   return {
@@ -187,8 +202,34 @@ function storageOn(
     ...planWriting(open, current, logged),
     ...settings(open),
     ...snapshotKeeping(open),
+    async sizes() {
+      const transaction = (await open()).transaction(["plans", "parts", "edits", "snapshots", "settings"]);
+      const bytesOf = async (name: "parts" | "edits" | "snapshots" | "settings") => {
+        let bytes = 0;
+        // One after the other: a browser full of plans need not be in the memory at once.
+        for await (const { value } of transaction.objectStore(name)) bytes += byteCount(value);
+        return bytes;
+      };
+      const count = (name: "plans" | "snapshots" | "settings") => transaction.objectStore(name).count();
+      return {
+        plans: { count: await count("plans"), bytes: (await bytesOf("parts")) + (await bytesOf("edits")) },
+        snapshots: { count: await count("snapshots"), bytes: await bytesOf("snapshots") },
+        settings: { count: await count("settings"), bytes: await bytesOf("settings") },
+      };
+    },
     close: () => current()?.close(),
   };
+}
+
+/** About the bytes a value takes: text and keys by their letters, a number or a mark as eight. */
+function byteCount(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return 8;
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  let bytes = 0;
+  for (const [key, item] of Object.entries(value))
+    bytes += (Array.isArray(value) ? 0 : key.length) + byteCount(item);
+  return bytes;
 }
 
 type Open = () => Promise<IDBPDatabase<Layout>>;

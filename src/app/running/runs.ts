@@ -105,8 +105,7 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
     } catch (error) {
       if (isAbort(error)) return { stopped: job };
       const message = error instanceof Error ? error.message : String(error);
-      if (error instanceof WorkerCrash) notify(`run.${id}`, "run.workerCrashed", { job: id, message });
-      else notify(`run.${id}`, "run.failed", { job: id, message });
+      notify(`run.${id}`, failureCode(error, message), { job: id, message });
       return "failed";
     } finally {
       if (running.get(id) === job) {
@@ -223,6 +222,15 @@ export function createRuns(store: SessionStore, runners: StageRunners): Runs {
       store.dispatch({ type: "propose", proposals: { [stage]: null } });
     },
   };
+}
+
+/** The sentence for what a run ended with; browsers word the lack of memory and of code each in its own way. */
+function failureCode(error: unknown, message: string): string {
+  if (/out of memory|allocation failed|invalid (typed )?array (buffer )?length|array size/i.test(message))
+    return "run.outOfMemory";
+  if (/dynamically imported module|module script failed/i.test(message)) return "run.workerMissing";
+  if (!(error instanceof WorkerCrash)) return "run.failed";
+  return { missing: "run.workerMissing", gone: "run.workerGone", threw: "run.workerCrashed" }[error.end];
 }
 
 function acceptProposal(store: SessionStore, stage: "schedule" | "roster"): void {

@@ -6,9 +6,17 @@ export interface WorkerLike extends Endpoint {
   terminate(): void;
 }
 
-/** The worker died under a call; the next call gets a new one. */
+/**
+ * The worker died under a call; the next call gets a new one. `missing`: its code could not be had; `gone`: the browser
+ * ended it without a word; `threw`: nothing caught what it threw.
+ */
 export class WorkerCrash extends Error {
   override name = "WorkerCrash";
+  readonly end: "missing" | "gone" | "threw";
+  constructor(end: WorkerCrash["end"], message: string) {
+    super(message);
+    this.end = end;
+  }
 }
 
 /**
@@ -47,11 +55,17 @@ export function createWorkerClient<Api>(start: () => WorkerLike): WorkerClient<A
   function opened(): Api {
     if (open === null) {
       const worker = start();
+      const die = (crash: WorkerCrash) => {
+        if (open?.worker === worker) close(crash);
+      };
       const crashed = (event: Event) => {
         if (open?.worker !== worker) return;
         event.preventDefault();
-        close(new WorkerCrash("message" in event ? String(event.message) : event.type));
+        // A script that cannot be fetched is no more than an event; one that throws says what.
+        const message = "message" in event ? String(event.message) : "";
+        die(new WorkerCrash(message === "" ? "missing" : "threw", message || event.type));
       };
+      watchLife(worker, () => die(new WorkerCrash("gone", "the browser ended it")));
       worker.addEventListener("error", crashed as EventListener);
       worker.addEventListener("messageerror", crashed as EventListener);
       open = { worker, api: wrap(worker) as Api };
@@ -98,6 +112,14 @@ export function createWorkerClient<Api>(start: () => WorkerLike): WorkerClient<A
       close(abortError());
     },
   };
+}
+
+/** Calls back when a worker that said which lock it holds (`workers/serve.ts`) has let it go: it lives no more. */
+function watchLife(worker: WorkerLike, onEnd: () => void): void {
+  worker.addEventListener("message", ((event: MessageEvent<{ readonly lives?: string } | null>) => {
+    const lives = event.data?.lives;
+    if (typeof lives === "string") void navigator.locks.request(lives, onEnd).catch(() => {});
+  }) as EventListener);
 }
 
 /** What a stopped call rejects with; swallowed in one place, `runs.ts`. */

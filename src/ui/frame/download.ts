@@ -1,4 +1,4 @@
-import type { PlanLibrary } from "../../app/keeping/plan-library.ts";
+import type { FileTerms, PlanLibrary } from "../../app/keeping/plan-library.ts";
 import { exportFileName } from "../../files/export-names.ts";
 
 /** Hands a file to the browser to be saved under a name. */
@@ -14,13 +14,18 @@ export function download(file: Blob, name: string): void {
 /** Plan files and backups are gzipped JSON: the name says so to people and to other programs. */
 export const planFileExtension = "shiftwright.json.gz";
 
+/** One behind a passphrase is no gzip any more. */
+export function planExtension({ passphrase = null }: FileTerms): string {
+  return passphrase === null ? planFileExtension : "shiftwright.locked";
+}
+
 /** Saves the open plan as a file; answers its bytes. */
 export async function savePlanFile(
   library: PlanLibrary,
   planName: string,
-  withResults = true,
+  terms: FileTerms = {},
 ): Promise<number> {
-  const file = await library.planFile(withResults);
-  download(file, exportFileName(planName, "", planFileExtension));
+  const file = await library.planFile(terms);
+  download(file, exportFileName(planName, "", planExtension(terms)));
   return file.size;
 }

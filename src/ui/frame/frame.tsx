@@ -1,5 +1,6 @@
 import {
   type ComponentType,
+  type ReactNode,
   Suspense,
   useDeferredValue,
   useEffect,
@@ -43,6 +44,7 @@ export function Frame() {
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null);
   const [welcomeClosed, setWelcomeClosed] = useState(() => rememberedText(welcomeKey) !== null);
+  const passphrase = usePassphraseQuestion();
   const fileInput = useRef<HTMLInputElement>(null);
   const dragging = useFileDrop(takeFiles);
 
@@ -138,6 +140,7 @@ export function Frame() {
       </main>
       <RunLine />
       <FigureBar onMenu={() => openPalette(true)} />
+      {passphrase}
       {Palette ? <Palette open={paletteOpen} onOpenChange={openPalette} actions={actions} /> : null}
       <input
         ref={fileInput}
@@ -154,6 +157,25 @@ export function Frame() {
       {dragging ? <div className="drop-veil">{t("drop.here")}</div> : null}
     </div>
   );
+}
+
+/** The question for a locked file's passphrase, while there is one; its code comes with the first. */
+function usePassphraseQuestion(): ReactNode {
+  const { library } = useDesk();
+  const [question, setQuestion] = useState<ReactNode>(null);
+  useEffect(() => {
+    library.askPassphrase(async (fileName, wrong) => {
+      const { PassphraseDialog } = await import("./passphrase-dialog.tsx");
+      return new Promise((resolve) => {
+        const answer = (passphrase: string | null) => {
+          setQuestion(null);
+          resolve(passphrase);
+        };
+        setQuestion(<PassphraseDialog fileName={fileName} wrong={wrong} answer={answer} />);
+      });
+    });
+  }, [library]);
+  return question;
 }
 
 function TopBar(props: { readonly actions: FrameActions; readonly onPalette: () => void }) {
@@ -223,7 +245,7 @@ function TopBar(props: { readonly actions: FrameActions; readonly onPalette: () 
 
 /** Plan files are told from histories by their name; a history is never JSON. */
 function isPlanFile(name: string): boolean {
-  return /\.json(\.gz)?$/i.test(name);
+  return /\.(json(\.gz)?|locked)$/i.test(name);
 }
 
 /** True while something that may be a file is dragged over the window. */

@@ -156,7 +156,7 @@ describe("running stages", () => {
     let crash = true;
     const { runners } = runnersWith({
       async forecast(document) {
-        if (crash) throw new WorkerCrash("out of memory");
+        if (crash) throw new WorkerCrash("threw", "no such field");
         return succeed(flatForecast(document, 60));
       },
     });
@@ -164,13 +164,33 @@ describe("running stages", () => {
     await runs.run("forecast");
     expect(store.state().notices[0].issue).toMatchObject({
       code: "run.workerCrashed",
-      values: { job: "forecast", message: "out of memory" },
+      values: { job: "forecast", message: "no such field" },
     });
     expect(store.state().document.results.forecast).toBeNull();
     crash = false;
     await runs.run("forecast");
     expect(store.state().document.results.forecast).not.toBeNull();
     expect(store.state().notices).toHaveLength(0);
+  });
+
+  test.each([
+    ["run.workerMissing", new WorkerCrash("missing", "error")],
+    ["run.workerGone", new WorkerCrash("gone", "the browser ended it")],
+    ["run.outOfMemory", new WorkerCrash("threw", "Uncaught RangeError: Array buffer allocation failed")],
+    ["run.outOfMemory", new RangeError("Invalid typed array length: 4294967296")],
+    ["run.workerMissing", new TypeError("Failed to fetch dynamically imported module: x.js")],
+    ["run.failed", new RangeError("ahtSeconds must be positive")],
+  ])("how a run ended is said in words of its own: %s", async (code, error) => {
+    const store = createSessionStore(smallDocument());
+    const { runners } = runnersWith({
+      async forecast() {
+        throw error;
+      },
+    });
+    await createRuns(store, runners).run("forecast");
+    expect(store.state().notices[0].issue).toMatchObject({ code, values: { job: "forecast" } });
+    expect(store.state().document.results.forecast).toBeNull();
+    expect(store.state().jobs).toEqual([]);
   });
 
   test("a failed stage stops the chain and its issues are said", async () => {

@@ -1,5 +1,5 @@
 import { expose } from "comlink";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { createWorkerClient, isAbort, type WorkerLike } from "../../../src/app/running/worker-client.ts";
 import type { OnProgress } from "../../../src/domain/outcome.ts";
 
@@ -32,7 +32,32 @@ function startFake(log: WorkerLike[]) {
   };
 }
 
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
 describe("a worker client", () => {
+  test("a worker that the browser ends without a word lets its lock go: the call is rejected, and the next gets a new one", async () => {
+    const released = new Map<string, () => void>();
+    const request = (name: string, onHeld: () => void) =>
+      new Promise<void>((resolve) => {
+        released.set(name, () => resolve(onHeld()));
+      });
+    vi.stubGlobal("navigator", { locks: { request } });
+    const log: WorkerLike[] = [];
+    const client = createWorkerClient<typeof api>(startFake(log));
+    const waiting = client.call((worker, listen) => worker.neverEnds(listen as OnProgress<number>));
+    (log[0] as unknown as EventTarget).dispatchEvent(new MessageEvent("message", { data: { lives: "one" } }));
+    released.get("one")?.();
+    await expect(waiting).rejects.toMatchObject({ name: "WorkerCrash", end: "gone" });
+    expect(await client.call((worker) => worker.double(2))).toBe(4);
+    // The lock of a worker that has been replaced says nothing of the one in its place.
+    released.get("one")?.();
+    expect(await client.call((worker) => worker.double(3))).toBe(6);
+    expect(log).toHaveLength(2);
+    client.terminate();
+  });
+
   test("starts one worker and uses it again", async () => {
     const log: WorkerLike[] = [];
     const client = createWorkerClient<typeof api>(startFake(log));

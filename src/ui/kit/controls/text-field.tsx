@@ -10,7 +10,7 @@ export function TextField(props: {
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
   readonly onEnter?: () => void;
-  readonly type?: "text" | "date" | "time" | "search";
+  readonly type?: "text" | "date" | "time" | "search" | "password";
   readonly placeholder?: string;
   readonly disabled?: boolean;
   /** What is wrong with the value, said under the field. */
@@ -28,7 +28,7 @@ export function TextField(props: {
         id={id}
         className="input"
         type={props.type ?? "text"}
-        autoComplete="off"
+        autoComplete={props.type === "password" ? "new-password" : "off"}
         value={props.value}
         placeholder={props.placeholder}
         disabled={props.disabled}

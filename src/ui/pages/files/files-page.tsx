@@ -5,15 +5,16 @@ import { filesWorker } from "../../../app/running/files-client.ts";
 import { withAgentCodes } from "../../../domain/plan/agent-codes.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import { canExport, type ExportName, exportFileName, exportNames } from "../../../files/export-names.ts";
-import { download, planFileExtension, savePlanFile } from "../../frame/download.ts";
+import { download } from "../../frame/download.ts";
 import { Page } from "../../frame/page.tsx";
 import { useDesk, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
-import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { Switch } from "../../kit/controls/switch.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import "./files.css";
 import { filesFinding } from "./finding.ts";
+import { SaveFiles } from "./save-files.tsx";
+import { StoredHere } from "./stored-here.tsx";
 
 const previewLines = 8;
 
@@ -31,23 +32,7 @@ export function FilesPage() {
       finding={filesFinding(document, t)}
       controls={
         <>
-          <ControlGroup title={t("planFile.title")}>
-            <SavePlan />
-            <OpenFile />
-          </ControlGroup>
-          <ControlGroup title={t("backup.title")}>
-            <p className="files-note">{t("backup.text")}</p>
-            <Button
-              onClick={() =>
-                void library
-                  .backupFile()
-                  .then((file) => download(file, exportFileName("shiftwright", "backup", planFileExtension)))
-              }
-            >
-              {t("backup.save")}
-            </Button>
-          </ControlGroup>
-          <Room />
+          <SaveFiles />
           <p className="files-note">{t("version", { version })}</p>
         </>
       }
@@ -65,51 +50,8 @@ export function FilesPage() {
       </section>
       <KeptPlans />
       <Snapshots onAdd={(label) => void library.addSnapshot(label)} />
+      <StoredHere />
     </Page>
-  );
-}
-
-// Not inside the page: each redraw would put another input in the place of the one a file is being chosen for.
-function OpenFile() {
-  const { t } = useTranslation("files");
-  const { library, store } = useDesk();
-  return (
-    <label className="button files-open">
-      {t("planFile.open")}
-      <input
-        type="file"
-        accept=".json,.gz,application/json,application/gzip"
-        className="sr-only"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file !== undefined) void library.openFile(file, file.name);
-          event.target.value = "";
-          store.dispatch({ type: "dismiss", id: "file" });
-        }}
-      />
-    </label>
-  );
-}
-
-/** The open plan as a file, whole or only what cannot be made again; says how large the last one was. */
-function SavePlan() {
-  const { t } = useTranslation("files");
-  const format = useFormat();
-  const { library } = useDesk();
-  const planName = useSession((state) => state.document.plan.name);
-  const [withResults, setWithResults] = useState(true);
-  const [saved, setSaved] = useState<number | null>(null);
-  return (
-    <>
-      <p className="files-note">{t(withResults ? "planFile.text" : "planFile.textWithout")}</p>
-      <Switch label={t("planFile.withResults")} checked={withResults} onChange={setWithResults} />
-      <Button look="primary" onClick={() => void savePlanFile(library, planName, withResults).then(setSaved)}>
-        {t("planFile.save")}
-      </Button>
-      <p className="files-note" role="status">
-        {saved === null ? null : t("planFile.saved", { size: format.bytes(saved) })}
-      </p>
-    </>
   );
 }
 
@@ -289,32 +231,4 @@ function Snapshots({ onAdd }: { readonly onAdd: (label: string) => void }) {
       </form>
     </section>
   );
-}
-
-/** How much of this browser's room is taken, and whether it may be cleared without asking. */
-function Room() {
-  const { t } = useTranslation("files");
-  const format = useFormat();
-  const [room, setRoom] = useState<{ readonly used: number; readonly safe: boolean } | null>(null);
-  useEffect(() => {
-    void readRoom().then(setRoom);
-  }, []);
-  if (room === null) return null;
-  return (
-    <ControlGroup title={t("room.title")}>
-      <p className="files-note">{t("room.used", { size: format.bytes(room.used) })}</p>
-      <p className="files-note">{room.safe ? t("room.safe") : t("room.unsafe")}</p>
-      {room.safe ? null : (
-        <Button onClick={() => void navigator.storage.persist().then(readRoom).then(setRoom)}>
-          {t("room.protect")}
-        </Button>
-      )}
-    </ControlGroup>
-  );
-}
-
-async function readRoom(): Promise<{ readonly used: number; readonly safe: boolean } | null> {
-  if (navigator.storage?.estimate === undefined) return null;
-  const { usage } = await navigator.storage.estimate();
-  return { used: usage ?? 0, safe: await navigator.storage.persisted() };
 }
