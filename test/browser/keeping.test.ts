@@ -267,11 +267,14 @@ describe("when something breaks", () => {
   }) => {
     await openFiles(page, site);
     const broken = "**/forecast.worker-*.js";
-    await page
-      .context()
-      .route(broken, (route) =>
-        route.fulfill({ contentType: "text/javascript", body: 'throw new Error("no such field")' }),
-      );
+    await page.context().route(broken, (route) =>
+      route.fulfill({
+        contentType: "text/javascript",
+        // Without it the browser refuses the script before it can throw.
+        headers: { "cross-origin-embedder-policy": "require-corp" },
+        body: 'throw new Error("no such field")',
+      }),
+    );
     const run = async () => {
       await page.keyboard.press("Control+k");
       await page.getByPlaceholder("Type a page or a command").fill("Run: forecast");

@@ -168,6 +168,9 @@ const kinds: readonly Kind[] = [
 async function edit(chrome: Chrome, kind: Kind, kill: number, milliseconds: number): Promise<void> {
   const { page } = chrome;
   await show(page, kind);
+  // What stood there on the way belonged to another page.
+  chrome.acknowledged.length = 0;
+  chrome.shown.length = 0;
   let over = false;
   const editing = (async () => {
     for (let at = 0; !over; at++) await kind.edit(page, `K${kill}-${at}`, at);

@@ -69,6 +69,7 @@ export async function openDesk(onWaiting: () => void): Promise<Desk> {
   for (const notice of notices) store.dispatch({ type: "notice", notice });
   const library = createPlanLibrary(store, storage, kept?.revision ?? null, checkDocument);
   opened = library;
+  if (storage !== null) void sayZone(store, storage);
   if (left !== null) await takeUp(left, store, library, kept?.revision ?? 0);
   return { store, runs: createRuns(store, stageRunners), library, answers: createAnswerStore() };
 }
@@ -103,7 +104,7 @@ async function firstReadable(
     const last = unsavedId ?? (await storage.lastOpen());
     const plans = await storage.list();
     const inOrder = [...plans].sort((a, b) => Number(b.id === last) - Number(a.id === last));
-    notices.push(...(await clockNotices(storage, plans)));
+    notices.push(...clockNotice(plans));
     for (const { id, name } of inOrder) {
       // One that the browser cannot even hand over is no reason to lose sight of the others.
       const stored = await loadStored(storage, id, checkDocument).catch(() => null);
@@ -127,17 +128,18 @@ async function firstReadable(
 /** The clock runs so far behind the last save before it is worth a sentence: computers correct theirs by seconds. */
 const clockSlackMilliseconds = 5 * 60_000;
 
-/** What has become of this computer's clock and zone since the last visit: nothing depends on it, and people wonder. */
-async function clockNotices(storage: Storage, plans: readonly PlanSummary[]): Promise<Notice[]> {
-  const notices: Notice[] = [];
+/** Nothing depends on this computer's clock, and people wonder. */
+function clockNotice(plans: readonly PlanSummary[]): Notice[] {
   const newest = Math.max(...plans.map(({ changedAt }) => Date.parse(changedAt)));
-  if (newest > Date.now() + clockSlackMilliseconds)
-    notices.push({ id: "clock", issue: { code: "storage.clockBehind", severity: "info" } });
+  if (!(newest > Date.now() + clockSlackMilliseconds)) return [];
+  return [{ id: "clock", issue: { code: "storage.clockBehind", severity: "info" } }];
+}
+
+/** Says that this computer is in another zone than at the last visit. Nothing waits for it: a store may be slow to write. */
+async function sayZone(store: SessionStore, storage: Storage): Promise<void> {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const before = await storage.exchangeZone(zone).catch(() => null);
-  if (before !== null && before !== zone) {
-    const values = { zone, before };
-    notices.push({ id: "zone", issue: { code: "storage.zoneChanged", severity: "info", values } });
-  }
-  return notices;
+  if (before === null || before === zone) return;
+  const issue = { code: "storage.zoneChanged", severity: "info", values: { zone, before } } as const;
+  store.dispatch({ type: "notice", notice: { id: "zone", issue } });
 }

@@ -144,6 +144,19 @@ describe("plans in the browser", () => {
     open.push(await opening);
   });
 
+  test("says how much it keeps, and keeps nothing once erased", async () => {
+    const storage = await fresh("erased");
+    await storage.save(filled(), null, null);
+    await storage.addSnapshot(filled(), "one");
+    await storage.setLastOpen("small");
+    const { plans, snapshots, settings } = await storage.sizes();
+    expect([plans.count, snapshots.count, settings.count]).toEqual([1, 1, 1]);
+    expect(plans.bytes).toBeGreaterThan(1000);
+    expect(snapshots.bytes).toBeGreaterThan(plans.bytes);
+    await storage.erase();
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain("erased");
+  });
+
   test("two snapshots of one moment are two, as after a clock was set back", async () => {
     const storage = await fresh();
     vi.useFakeTimers({ toFake: ["Date"], now: 1_000_000 });

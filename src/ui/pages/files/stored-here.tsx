@@ -36,7 +36,7 @@ export function StoredHere() {
         {places.map(({ place, count, bytes }) => (
           <li key={place} className="files-row files-row-head">
             <div className="files-what">
-              <h3>{t(`stored.${place}.title`)}</h3>
+              <p className="files-place">{t(`stored.${place}.title`)}</p>
               <p className="files-note">{t(`stored.${place}.text`)}</p>
             </div>
             <span className="files-note">{t("stored.size", { count, size: format.bytes(bytes) })}</span>
