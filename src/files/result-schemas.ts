@@ -122,6 +122,25 @@ export const presentScheduleSchema = z.looseObject({
     .optional(),
 });
 
+const judgedGoalSchema = z.looseObject({
+  queueId: z.string(),
+  kind: z.enum(["serviceLevel", "abandonment", "asa", "occupancy"]),
+  goal: z.number(),
+  value: z.number(),
+  halfWidth: z.number().nullable(),
+  missedBy: z.number(),
+  firstInterval: z.number().int().min(0),
+  endInterval: z.number().int().min(0),
+});
+
+/** What the simulation says of shifts or of a roster. */
+const judgedSchema = {
+  span: z.enum(["interval", "day", "period"]),
+  goals: z.array(judgedGoalSchema),
+  keptWithin: z.number(),
+  replications: z.number(),
+};
+
 const estimate = z
   .looseObject({ mean: series, halfWidth: series })
   .refine(({ mean, halfWidth }) => mean.length === halfWidth.length);
@@ -245,6 +264,18 @@ export const resultSchemas: Readonly<Record<StageName, z.ZodType>> = {
     objective: z.number(),
     bound: extendedNumber,
     gap: extendedNumber,
+    judgement: z
+      .looseObject({
+        ...judgedSchema,
+        leastWorkCost: z.number(),
+        covering: z.looseObject({
+          cost: z.number(),
+          paidHours: z.number(),
+          goals: z.array(judgedGoalSchema),
+        }),
+        rounds: z.array(z.looseObject({ cost: z.number(), missed: z.number() })),
+      })
+      .optional(),
   }),
   roster: z.looseObject({
     grid: gridSchema,
@@ -270,6 +301,9 @@ export const resultSchemas: Readonly<Record<StageName, z.ZodType>> = {
       )
       .optional(),
     status: z.string(),
+    judgement: z
+      .looseObject({ ...judgedSchema, before: z.array(judgedGoalSchema), moved: z.number() })
+      .optional(),
   }),
   simulation: simulationSchema,
 };
