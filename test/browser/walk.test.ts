@@ -160,7 +160,10 @@ test.for(fullWalks ? walks : walks.slice(0, 1))(
         const grid = page.getByRole("grid", { name: `${walk.queue}: simulated by interval` });
         // A new result is drawn when there is time: until then the former one stands there.
         await settled(page, 500);
-        const row = grid.getByRole("row").filter({ hasText: "±" }).first();
+        const row = grid
+          .getByRole("row")
+          .filter({ hasText: "±", has: page.getByRole("gridcell") })
+          .first();
         const cells = await row.getByRole("gridcell").allInnerTexts();
         seen.simulatedContacts = figures(cells[1])[0];
         [seen.simulatedLevel, seen.simulatedLevelHalfWidth] = figures(cells[4]);

@@ -118,10 +118,19 @@ async function compare(
     costPerHourShort: 10 * shifts.settings.costPerHourShort,
     seconds: shifts.settings.seconds / 4,
   };
+  // The peer is to reach the same goals: those that nobody reaches, for want of people, are asked of neither.
+  const kept = new Set(
+    schedule.judgement?.goals.flatMap(({ queueId, kind, firstInterval, missedBy }) =>
+      missedBy > keptWithin ? [] : [`${queueId} ${kind} ${firstInterval}`],
+    ),
+  );
+  const reached = targets.filter(({ queue, kind, firstInterval }) =>
+    kept.has(`${plan.plan.queues[queue].id} ${kind} ${firstInterval}`),
+  );
   const peer = await uniformFactors(
     { ...shifts, settings: factorSettings },
     plan.plan.queues.map(({ id }) => id),
-    targets,
+    reached,
     count,
     {
       seconds: loopSeconds,
@@ -136,7 +145,7 @@ async function compare(
       firstReplication: 9_000_000,
       replications: plan.forecast.grid.dayCount > 1 ? 200 : 1000,
     });
-    const misses = missesOf(targets, counts, queues.length);
+    const misses = missesOf(reached, counts, queues.length);
     const level = (target: ServiceTarget) => (100 * (meanOf(target, counts, queues.length) ?? 0)).toFixed(1);
     const told = targets.length <= 5 ? ` (${targets.map(level).join(" ")})` : "";
     return `${misses.filter((miss) => miss > 0.01).length} by more than a point, worst ${(100 * Math.max(...misses)).toFixed(2)}${told}`;
@@ -145,8 +154,8 @@ async function compare(
   if (ratio !== null) ratios.set(name.split(" ")[0], [...(ratios.get(name.split(" ")[0]) ?? []), ratio]);
   console.log(
     [
-      name,
-      `${peer?.schedule.cost.toFixed(0) ?? "none"} (${peer?.tries} tries), ${schedule.cost.toFixed(0)}`,
+      reached.length === targets.length ? name : `${name} (${reached.length} of ${targets.length} goals)`,
+      `${peer?.schedule.cost.toFixed(0) ?? "none"} (${peer?.tries} tries${peer?.keeps === false ? ", none keeps the goals: the nearest" : ""}), ${schedule.cost.toFixed(0)}`,
       ratio?.toFixed(4) ?? "-",
       leastWorkCost.toFixed(0),
       `${peer === null ? "-" : await fresh(peer.schedule.shifts)}; ${await fresh(schedule.shifts)}`,

@@ -20,9 +20,12 @@ export async function uniformFactors(
   readonly schedule: Schedule;
   readonly factors: readonly number[];
   readonly tries: number;
+  /** Whether every goal was kept; else these are the shifts that came nearest. */
+  readonly keeps: boolean;
 } | null> {
   const until = performance.now() + 1000 * effort.seconds;
   let best: { schedule: Schedule; factors: readonly number[] } | null = null;
+  let nearest: { schedule: Schedule; factors: readonly number[]; miss: number } | null = null;
   let tries = 0;
   const attempt = async (factors: readonly number[]) => {
     tries++;
@@ -41,6 +44,9 @@ export async function uniformFactors(
     const worst = queueIds.map((_, q) =>
       Math.max(Number.NEGATIVE_INFINITY, ...misses.filter((_miss, k) => targets[k].queue === q)),
     );
+    const miss = Math.max(...worst);
+    if (nearest === null || miss < nearest.miss)
+      nearest = { schedule: outcome.value, factors: [...factors], miss };
     if (
       worst.every((miss) => miss <= effort.tolerance) &&
       (best === null || outcome.value.cost < best.schedule.cost)
@@ -73,6 +79,7 @@ export async function uniformFactors(
     const { factors: from } = best as { factors: readonly number[] };
     await attempt(from.map((factor) => factor * (1 + 0.03 * (random.uniform() - 0.6))));
   }
-  const found = best as { schedule: Schedule; factors: readonly number[] } | null;
-  return found === null ? null : { ...found, tries };
+  const kept = best as { schedule: Schedule; factors: readonly number[] } | null;
+  const found = kept ?? (nearest as { schedule: Schedule; factors: readonly number[] } | null);
+  return found === null ? null : { ...found, tries, keeps: kept !== null };
 }
