@@ -3,9 +3,11 @@ import { createRoot } from "react-dom/client";
 import { isAbort, WorkerCrash } from "./app/running/worker-client.ts";
 import { openDesk } from "./app/session/desk.ts";
 import { Frame } from "./ui/frame/frame.tsx";
+import { ProgramBoundary } from "./ui/frame/page-boundary.tsx";
 import { pages } from "./ui/frame/page-registry.ts";
 import { currentPage, landOn } from "./ui/frame/route.ts";
 import { DeskProvider } from "./ui/frame/session-context.tsx";
+import { refuseWhatRuns } from "./ui/frame/trusted-types.ts";
 import { Waiting } from "./ui/frame/waiting.tsx";
 import { applyTheme } from "./ui/kit/theme/theme.ts";
 import { startWords } from "./ui/kit/words.ts";
@@ -13,6 +15,7 @@ import "./ui/kit/theme/tokens.css";
 import "./ui/kit/theme/base.css";
 import "./ui/kit/controls/controls.css";
 
+refuseWhatRuns();
 applyTheme();
 // The page's code is fetched while the plan is read: neither waits for the other. A failure shows where the page would.
 pages
@@ -31,7 +34,9 @@ landOn(desk.store.state().document.history !== null);
 root.render(
   <StrictMode>
     <DeskProvider desk={desk}>
-      <Frame />
+      <ProgramBoundary>
+        <Frame />
+      </ProgramBoundary>
     </DeskProvider>
   </StrictMode>,
 );

@@ -17,7 +17,7 @@ import { type Language, languages, switchLanguage } from "../kit/words.ts";
 import { savePlanFile } from "./download.ts";
 import type { FrameActions } from "./frame-actions.ts";
 import { Notices } from "./notices.tsx";
-import { PageBoundary } from "./page-boundary.tsx";
+import { PageBoundary, useWaysOn } from "./page-boundary.tsx";
 import { pages } from "./page-registry.ts";
 import type { PaletteProps } from "./palette.tsx";
 import { PlanMenu } from "./plan-menu.tsx";
@@ -41,6 +41,7 @@ export function Frame() {
   const planId = useSession((state) => state.document.plan.id);
   const planName = useSession((state) => state.document.plan.name);
   const plans = useSyncExternalStore(library.subscribe, library.plans);
+  const waysOn = useWaysOn();
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null);
   const [welcomeClosed, setWelcomeClosed] = useState(() => rememberedText(welcomeKey) !== null);
@@ -133,7 +134,7 @@ export function Frame() {
           />
         ) : null}
         <Suspense fallback={<p className="page-loading">{t("page.loading")}</p>}>
-          <PageBoundary key={`${current} ${planId}`} onReload={library.flush}>
+          <PageBoundary key={`${current} ${planId}`} {...waysOn}>
             {page ? <page.Component /> : null}
           </PageBoundary>
         </Suspense>

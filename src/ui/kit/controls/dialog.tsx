@@ -18,7 +18,8 @@ export function Dialog(props: {
   return (
     <RadixDialog.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <RadixDialog.Portal>
-        <RadixDialog.Overlay className="dialog-veil" />
+        {/* Not Radix's overlay, which locks scrolling by a style element: the security policy allows none. */}
+        <div className="dialog-veil" />
         <RadixDialog.Content
           className="dialog"
           style={{ width: props.width ?? 440 }}

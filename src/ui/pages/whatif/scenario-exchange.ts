@@ -10,10 +10,22 @@ export function scenarioParameter(scenario: Scenario): string {
   return `scenario=${text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
 }
 
-/** The scenario an address carries; null when it carries none. Fails as `readScenarioFile` does. */
+/** No scenario that somebody made is longer; a link beyond it is not even decoded. */
+export const longestLink = 32_768;
+
+/**
+ * The scenario an address carries; null when it carries none. Fails as `readScenarioFile` does, and with
+ * `scenarioFile.linkTooLong`.
+ */
 export function scenarioOfAddress(hash: string): Outcome<Scenario> | null {
   const found = /[?&]scenario=([\w-]+)/.exec(hash);
   if (found === null) return null;
+  if (found[1].length > longestLink)
+    return fail({
+      code: "scenarioFile.linkTooLong",
+      severity: "error",
+      values: { length: found[1].length, limit: longestLink },
+    });
   try {
     const binary = atob(found[1].replaceAll("-", "+").replaceAll("_", "/"));
     const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));

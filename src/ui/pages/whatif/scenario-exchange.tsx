@@ -7,23 +7,28 @@ import { readScenarioFile, scenarioFileText } from "../../../files/scenario-file
 import { download } from "../../frame/download.ts";
 import { pageHref } from "../../frame/route.ts";
 import { Button } from "../../kit/controls/button.tsx";
+import { Dialog } from "../../kit/controls/dialog.tsx";
 import { scenarioOfAddress, scenarioParameter } from "./scenario-exchange.ts";
 
 /** A scenario out as a file or a link, and in from either. */
 export function ScenarioExchange(props: {
   /** The scenario that can be given away; null: none is shown. */
   readonly scenario: Scenario | null;
+  /** Those of the plan, one of which an opened scenario may replace. */
+  readonly scenarios: readonly Scenario[];
   readonly onOpen: (scenario: Scenario) => void;
 }) {
-  const { scenario, onOpen } = props;
+  const { scenario, scenarios, onOpen } = props;
   const { t } = useTranslation("whatif");
   const { t: issueWords } = useTranslation("issues");
   const input = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState<string | null>(null);
-  const take = (outcome: Outcome<Scenario>) => {
+  /** Came by a link, which may be anybody's: nothing of the plan changes before the person says so. */
+  const [asked, setAsked] = useState<Scenario | null>(null);
+  const take = (outcome: Outcome<Scenario>, onRead: (scenario: Scenario) => void) => {
     if (outcome.ok) {
       setSaid(null);
-      onOpen(outcome.value);
+      onRead(outcome.value);
     } else setSaid(issueWords(outcome.issues[0].code, outcome.issues[0].values));
   };
   const takeAddress = useRef(take);
@@ -33,7 +38,7 @@ export function ScenarioExchange(props: {
       const outcome = scenarioOfAddress(window.location.hash);
       if (outcome === null) return;
       window.history.replaceState(null, "", pageHref("whatif"));
-      takeAddress.current(outcome);
+      takeAddress.current(outcome, setAsked);
     };
     read();
     window.addEventListener("hashchange", read);
@@ -79,9 +84,35 @@ export function ScenarioExchange(props: {
         onChange={async (event) => {
           const file = event.target.files?.[0];
           event.target.value = "";
-          if (file !== undefined) take(readScenarioFile(await file.text()));
+          if (file !== undefined) take(readScenarioFile(await file.text()), onOpen);
         }}
       />
+      <Dialog
+        open={asked !== null}
+        onClose={() => setAsked(null)}
+        title={t("exchange.askTitle")}
+        actions={
+          <>
+            <Button onClick={() => setAsked(null)}>{t("exchange.refuse")}</Button>
+            <Button
+              look="primary"
+              onClick={() => {
+                if (asked !== null) onOpen(asked);
+                setAsked(null);
+              }}
+            >
+              {t("exchange.accept")}
+            </Button>
+          </>
+        }
+      >
+        <p>
+          {t(scenarios.some(({ id }) => id === asked?.id) ? "exchange.askReplace" : "exchange.askAdd", {
+            name: asked?.name ?? "",
+            count: asked?.changes.length ?? 0,
+          })}
+        </p>
+      </Dialog>
       {said !== null && (
         <p className="field-hint" role="status">
           {said}

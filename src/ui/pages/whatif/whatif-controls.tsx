@@ -40,6 +40,7 @@ export function ScenarioControls(props: {
   readonly onShow: (scenarioId: string) => void;
 }) {
   const { commands } = props;
+  const { scenarios } = usePlan();
   const { t } = useTranslation("whatif");
   const issueText = useIssueText();
   return (
@@ -55,7 +56,7 @@ export function ScenarioControls(props: {
         onChange={(templateId) => commands.addFromTemplate(templateId, props.date)}
       />
       <AdoptedScenarios commands={commands} />
-      <ScenarioExchange scenario={props.edited ?? null} onOpen={commands.open} />
+      <ScenarioExchange scenario={props.edited ?? null} scenarios={scenarios} onOpen={commands.open} />
       {props.issues.map(({ scenarioId, issue }) => (
         <button
           key={`${scenarioId}/${issue.code}/${issue.values?.place}`}
@@ -106,7 +107,7 @@ export function ReportControls({ report }: { readonly report: ReportOfPage }) {
   const { store } = useDesk();
   const format = useFormat();
   const [author, setAuthor] = useState("");
-  function html(): string {
+  function html(): Promise<string> {
     const { shownAnalyses, ...rest } = report;
     const analyses = shownAnalyses();
     const content = reportContent(
@@ -130,8 +131,10 @@ export function ReportControls({ report }: { readonly report: ReportOfPage }) {
     <ControlGroup title={t("report.heading")}>
       <TextField label={t("report.author")} value={author} onChange={setAuthor} />
       <div className="whatif-exchange">
-        <Button onClick={() => printHtml(html())}>{t("report.print")}</Button>
-        <Button onClick={() => save(html(), "text/html", "html")}>{t("report.save")}</Button>
+        <Button onClick={() => void html().then(printHtml)}>{t("report.print")}</Button>
+        <Button onClick={() => void html().then((text) => save(text, "text/html", "html"))}>
+          {t("report.save")}
+        </Button>
         <Button
           onClick={() => save(reportCsv(store.state().document.plan, report.comparison), "text/csv", "csv")}
         >

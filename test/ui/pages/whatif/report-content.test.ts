@@ -86,7 +86,7 @@ test("every plan has a column, at most five in a table, each with its value, int
 });
 
 test("the file may load nothing, holds no markup of names, and nothing that can be pressed", async () => {
-  const html = reportHtml(reportContent(await sources(2), t, format), "en");
+  const html = await reportHtml(reportContent(await sources(2), t, format), "en");
   expect(html).toContain("default-src 'none'");
   expect(html).not.toContain("<More>");
   expect(html).not.toMatch(/<button|<script|<input/);

@@ -1,12 +1,18 @@
 import { escaped } from "./level-chart.ts";
 import type { Block, Cell, Report } from "./report-content.ts";
 
-/** What a report may load: nothing. Its style stands in it, and pictures are data. */
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+/** What a report may load and run: nothing. Its one style is known by its hash, and pictures are data. */
+async function policyFor(css: string): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(css)));
+  const known = `'sha256-${btoa(String.fromCharCode(...hash))}'`;
+  return `default-src 'none'; style-src-elem ${known}; style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
+}
 
 /** A report as one file that opens without this program, light, made for A4 and Letter. */
-export function reportHtml(report: Report, language: string): string {
+export async function reportHtml(report: Report, language: string): Promise<string> {
+  // Nothing that is not a style may stand in one.
+  const css = `${report.analysesCss}\n${style}`.replaceAll("</", "<\\/");
+  const policy = await policyFor(css);
   return `<!doctype html>
 <html lang="${escaped(language)}" data-theme="light">
 <head>
@@ -15,8 +21,7 @@ export function reportHtml(report: Report, language: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light">
 <title>${escaped(report.title)}</title>
-<style>${report.analysesCss}
-${style}</style>
+<style>${css}</style>
 </head>
 <body class="report">
 <header>
@@ -128,9 +133,16 @@ export function printHtml(html: string): void {
   document.body.append(frame);
   const page = frame.contentWindow;
   if (page === null) return;
-  page.document.open();
-  page.document.write(html);
-  page.document.close();
+  // The page's policy holds in the frame too, where it allows no style element: its style comes by another way.
+  const report = new DOMParser().parseFromString(html, "text/html");
+  const sheet = new (page as Window & typeof globalThis).CSSStyleSheet();
+  for (const element of report.querySelectorAll("style")) {
+    sheet.replaceSync(element.textContent ?? "");
+    element.remove();
+  }
+  for (const element of report.querySelectorAll("meta[http-equiv]")) element.remove();
+  page.document.replaceChild(page.document.adoptNode(report.documentElement), page.document.documentElement);
+  page.document.adoptedStyleSheets = [sheet];
   page.addEventListener("afterprint", () => frame.remove());
   setTimeout(() => {
     page.focus();
