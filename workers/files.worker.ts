@@ -12,9 +12,13 @@ const lockedOr = async (file: Blob, passphrase: string | null) =>
 
 /** Reads, checks and writes plans and tables off the page's thread. */
 const worker = {
-  readPlans: async (file: Blob, passphrase: string | null = null) => {
+  /** Repaired: without whatever keeps a plan from opening. */
+  readPlans: async (file: Blob, passphrase: string | null = null, isRepaired = false) => {
     const unlocked = await unlockFile(file, passphrase);
-    const outcome = unlocked.ok ? await readPlansFile(unlocked.value) : unlocked;
+    const readDocument = isRepaired
+      ? (await import("../src/files/repair-plan.ts")).repairedDocument
+      : readPlanDocument;
+    const outcome = unlocked.ok ? await readPlansFile(unlocked.value, readDocument) : unlocked;
     return { outcome, digests: outcome.ok ? outcome.value.map(documentDigests) : [] };
   },
   readPlanDocument: async (value: unknown) => {

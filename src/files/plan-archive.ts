@@ -1,6 +1,6 @@
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
 import type { PlanDocument } from "../domain/plan/plan.ts";
-import { problem } from "./plan-document.ts";
+import { problem, readPlanDocument } from "./plan-document.ts";
 import { largestBytes, planFileText, readPlanFile } from "./plan-file.ts";
 
 /**
@@ -21,7 +21,10 @@ export async function packedFile(text: string): Promise<Blob> {
  * The plans of a plan file or of a backup, gzipped or not. Fails as `readPlanFile` does, also where the packing is
  * damaged; of a backup, plans that cannot be read are left out with their issues, and it fails only when none can.
  */
-export async function readPlansFile(file: Blob): Promise<Outcome<readonly PlanDocument[]>> {
+export async function readPlansFile(
+  file: Blob,
+  readDocument: (value: unknown) => Outcome<PlanDocument> = readPlanDocument,
+): Promise<Outcome<readonly PlanDocument[]>> {
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = await unpackedBytes(file);
@@ -34,10 +37,10 @@ export async function readPlansFile(file: Blob): Promise<Outcome<readonly PlanDo
   }
   const texts = backupPlans(bytes);
   if (texts === null) {
-    const outcome = readPlanFile(bytes);
+    const outcome = readPlanFile(bytes, readDocument);
     return outcome.ok ? succeed([outcome.value], outcome.issues) : outcome;
   }
-  const outcomes = texts.map((text) => readPlanFile(new TextEncoder().encode(text)));
+  const outcomes = texts.map((text) => readPlanFile(new TextEncoder().encode(text), readDocument));
   const issues: Issue[] = outcomes.flatMap((outcome, at) =>
     outcome.issues.map((issue) => ({ ...issue, values: { ...issue.values, plan: at + 1 } })),
   );

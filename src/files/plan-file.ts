@@ -54,8 +54,13 @@ function base64Of(view: ArrayBufferView): string {
  * `tooLarge`, `notText` (binary), `truncated`, `damaged` (not JSON, or a series that cannot be read), `notAPlan`,
  * `newerVersion`, `wrongField`. A file that reads but was changed since it was written opens with
  * the warning `planFile.changedOutside`.
+ *
+ * @param readDocument how its parts are checked: `repairedDocument` leaves out what cannot be
  */
-export function readPlanFile(file: Uint8Array): Outcome<PlanDocument> {
+export function readPlanFile(
+  file: Uint8Array,
+  readDocument: (value: unknown) => Outcome<PlanDocument> = readPlanDocument,
+): Outcome<PlanDocument> {
   if (file.length === 0) return fail(problem("planFile.empty"));
   if (file.length > largestBytes) {
     return fail(problem("planFile.tooLarge", { bytes: file.length, limit: largestBytes }));
@@ -81,7 +86,7 @@ export function readPlanFile(file: Uint8Array): Outcome<PlanDocument> {
     ...(past !== undefined && { past }),
     ...(published !== undefined && { published }),
   };
-  const outcome = readPlanDocument(parts);
+  const outcome = readDocument(parts);
   if (!outcome.ok || parsed.fingerprint === fingerprint(parts)) return outcome;
   return succeed(outcome.value, [
     { code: "planFile.changedOutside", severity: "warning" },

@@ -46,6 +46,10 @@ export interface PlanLibrary {
    * passphrase is opened once `askPassphrase`'s answer fits.
    */
   openFile(file: Blob, fileName: string): Promise<boolean>;
+  /** Opens as much as holds together of the file that could not be opened last. */
+  repairFile(): Promise<void>;
+  /** A kept plan as a file, whether it can be opened or not; null: it is gone. */
+  keptFile(id: string): Promise<Blob | null>;
   /** How a person is asked for a passphrase: answers null where they leave it. `wrong`: the last one did not fit. */
   askPassphrase(ask: AskPassphrase): void;
   /** The open plan as a file, and every kept plan as one. */
@@ -205,36 +209,55 @@ function fileCommands(
   storage: Storage | null,
   openPlan: OpenPlan,
   openAsNew: PlanLibrary["openAsNew"],
-): Pick<PlanLibrary, "openFile" | "askPassphrase" | "planFile" | "backupFile"> {
+): Pick<
+  PlanLibrary,
+  "openFile" | "repairFile" | "keptFile" | "askPassphrase" | "planFile" | "backupFile"
+> {
   let ask: AskPassphrase = async () => null;
+  let unopened: { readonly file: Blob; readonly fileName: string } | null = null;
 
   /** Asks until the passphrase fits, or nobody has one. */
-  async function unlockedPlans(file: Blob, fileName: string): ReturnType<typeof readPlans> {
-    let outcome = await readPlans(file);
+  async function unlockedPlans(
+    file: Blob,
+    fileName: string,
+    isRepaired: boolean,
+  ): ReturnType<typeof readPlans> {
+    let outcome = await readPlans(file, null, isRepaired);
     const has = (code: string) => outcome.issues.some((issue) => issue.code === code);
     while (!outcome.ok && (has("planFile.locked") || has("planFile.wrongPassphrase"))) {
       const passphrase = await ask(fileName, has("planFile.wrongPassphrase"));
       if (passphrase === null) return outcome;
-      outcome = await readPlans(file, passphrase);
+      outcome = await readPlans(file, passphrase, isRepaired);
     }
     return outcome;
+  }
+
+  async function openPlans(file: Blob, fileName: string, isRepaired: boolean): Promise<boolean> {
+    store.dispatch({ type: "dismiss", id: "file" });
+    const outcome = await unlockedPlans(file, fileName, isRepaired);
+    unopened = outcome.ok ? null : { file, fileName };
+    const [worst] = outcome.issues;
+    if (worst !== undefined) {
+      const issue = { ...worst, table: fileName, values: { ...worst.values, file: fileName } };
+      const action = !outcome.ok && !isRepaired && isRepairable(worst.code) ? "repair" : undefined;
+      store.dispatch({ type: "notice", notice: { id: "file", issue, action } });
+    }
+    if (!outcome.ok) return false;
+    for (const document of [...outcome.value].reverse()) await openAsNew(document);
+    return true;
   }
 
   return {
     askPassphrase(asking) {
       ask = asking;
     },
-    async openFile(file, fileName) {
-      store.dispatch({ type: "dismiss", id: "file" });
-      const outcome = await unlockedPlans(file, fileName);
-      const [worst] = outcome.issues;
-      if (worst !== undefined) {
-        const issue = { ...worst, table: fileName, values: { ...worst.values, file: fileName } };
-        store.dispatch({ type: "notice", notice: { id: "file", issue } });
-      }
-      if (!outcome.ok) return false;
-      for (const document of [...outcome.value].reverse()) await openAsNew(document);
-      return true;
+    openFile: (file, fileName) => openPlans(file, fileName, false),
+    async repairFile() {
+      if (unopened !== null) await openPlans(unopened.file, unopened.fileName, true);
+    },
+    async keptFile(id) {
+      const stored = await storage?.load(id);
+      return stored ? filesWorker.call((worker) => worker.planFile(stored.document, null)) : null;
     },
     planFile(terms = {}) {
       const saved = onTerms(store.state().document, terms);
@@ -254,4 +277,11 @@ function fileCommands(
 function onTerms(document: PlanDocument, { withoutResults, coded }: FileTerms): PlanDocument {
   const whole = withoutResults ? { ...document, results: noResults } : document;
   return coded ? withAgentCodes(whole) : whole;
+}
+
+/** Whether a plan file is whole, and only something in it is wrong. */
+function isRepairable(code: string): boolean {
+  return /^planFile\.(wrongField|repeated|unknownName|endlessTransfers|dateOutOfRange|noIntervals)/.test(
+    code,
+  );
 }

@@ -9,12 +9,15 @@ export const filesWorker = createWorkerClient<FilesWorker>(
   () => new Worker(new URL("../../../workers/files.worker.ts", import.meta.url), { type: "module" }),
 );
 
-/** The plans of a plan file or backup, unlocked, read, checked and digested off the page's thread. */
+/** The plans of a plan file or backup, unlocked, read, checked (or repaired) and digested off the page's thread. */
 export async function readPlans(
   file: Blob,
   passphrase: string | null = null,
+  isRepaired = false,
 ): Promise<Outcome<readonly PlanDocument[]>> {
-  const { outcome, digests } = await filesWorker.call((worker) => worker.readPlans(file, passphrase));
+  const { outcome, digests } = await filesWorker.call((worker) =>
+    worker.readPlans(file, passphrase, isRepaired),
+  );
   if (outcome.ok)
     for (const [at, document] of outcome.value.entries()) rememberDigests(document, digests[at]);
   return outcome;

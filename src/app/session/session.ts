@@ -86,7 +86,7 @@ export interface Notice {
   readonly action?: NoticeAction;
 }
 
-export type NoticeAction = "undo" | "workHere" | "backup" | "reload";
+export type NoticeAction = "undo" | "workHere" | "backup" | "reload" | "repair";
 
 export type SessionAction =
   | { readonly type: "open"; readonly document: PlanDocument }

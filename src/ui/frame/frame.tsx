@@ -96,6 +96,7 @@ export function Frame() {
   function act(action: NoticeAction): void {
     if (action === "undo") void library.undoRemove();
     else if (action === "workHere") void library.takeOver();
+    else if (action === "repair") void library.repairFile();
     else if (action === "backup") void savePlanFile(library, planName);
     else window.location.reload();
   }

@@ -170,6 +170,17 @@ function KeptPlans() {
             )}
             <Button
               look="quiet"
+              onClick={() =>
+                void library
+                  .keptFile(plan.id)
+                  .then((file) => file && download(file, exportFileName(plan.name, "", planFileExtension)))
+              }
+              aria-label={t("plans.saveNamed", { plan: plan.name })}
+            >
+              {t("plans.save")}
+            </Button>
+            <Button
+              look="quiet"
               disabled={plans.length < 2}
               onClick={() => void library.remove(plan.id)}
               aria-label={t("plans.removeNamed", { plan: plan.name })}
