@@ -4,7 +4,6 @@ import { expect } from "vitest";
 import { planFileText, readPlanFile } from "../../src/files/plan-file.ts";
 import { smallDocument } from "../app/sample-document.ts";
 import { test } from "./fixtures.ts";
-import { rail } from "./screen.ts";
 
 /** From whatever is wrong there is a way back to a plan that is right. */
 test("a plan file with something wrong in it says so, and opens without it when asked", async ({
@@ -36,14 +35,16 @@ test("where a page throws, the plan is saved as a file, and the others stay in r
   open,
 }) => {
   await open("files");
-  await page.getByRole("button", { name: "New plan" }).click();
+  await page.getByRole("button", { name: "New plan with the same settings" }).click();
   await page.context().route("**/assets/calculator-*.js", (route) =>
     route.fulfill({
       contentType: "text/javascript",
       body: "throw new Error('a page that throws')",
     }),
   );
-  await rail(page).getByRole("link", { name: "Calculator" }).click();
+  await page.evaluate(() => {
+    window.location.hash = "#/calculator";
+  });
   await page.getByRole("heading", { name: "This page stopped working" }).waitFor();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
