@@ -9,6 +9,11 @@ test.each([
   '<a href="java' + 'script:1">',
   "<iframe srcdoc=1></iframe>",
   "<base href=x>",
+  '<p title="a" onclick="1">',
+  "<p title='\"' onclick=1>",
+  '="<img src=x onerror=1>"',
+  '<a href="https://example.org/">away</a>',
+  "<p",
 ])("%s is refused as markup", (markup) => {
   expect(onlyShows(markup)).toBe(false);
 });
@@ -16,6 +21,7 @@ test.each([
 test.each([
   '<span class="roster-bar" style="left:1px"><em>Ada &lt;script&gt; on=1</em></span>',
   "<b>on call = yes</b>",
+  '<div title="&lt;img src=x onerror=1&gt; java' + 'script:1">java' + "script: onerror=1</div>",
   "",
 ])("%s only shows", (markup) => {
   expect(onlyShows(markup)).toBe(true);
