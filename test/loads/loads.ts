@@ -171,7 +171,12 @@ function documentOf(plan: Plan, busiest: number): PlanDocument {
 function withQueues(count: number): PlanDocument {
   const plan = samplePlan();
   const queue = plan.queues.find(({ channel }) => channel === "voice")!;
-  const queues = Array.from({ length: count }, (_, at) => ({ ...queue, id: `q${at}`, name: `Queue ${at}` }));
+  const queues = Array.from({ length: count }, (_, at) => ({
+    ...queue,
+    id: `q${at}`,
+    name: `Queue ${at}`,
+    minimumAgents: 0,
+  }));
   return documentOf(
     {
       ...bare(plan),
@@ -219,7 +224,7 @@ function withPeople(people: number, dayCount: number, agents = people / 1.5): Pl
   const edited: Plan = {
     ...one,
     dayCount,
-    queues: [{ ...queue, transfers: undefined, callback: undefined }],
+    queues: [{ ...queue, transfers: undefined, callback: undefined, minimumAgents: 0 }],
     groups: [{ id: "all", name: "All", queueIds: [queue.id] }],
     agents: Array.from({ length: people }, (_, at) => ({
       id: `p${at}`,
@@ -273,7 +278,7 @@ async function listOfPeople(): Promise<string> {
   const rows = Array.from(
     { length: 5000 },
     (_, at) =>
-      `${at},Person ${at},p${at}@example.com,Team ${at % 100},${plan.contracts[0].name},${plan.queues[0].name},2024-01-15`,
+      `${at},Person ${at},p${at}@example.com,Team ${at % 100},"${plan.contracts[0].name}",${plan.queues[0].name},2024-01-15`,
   );
   const text = `Employee number,Name,E-mail,Team,Contract,Skills,Hire date\n${rows.join("\n")}\n`;
   const table = peopleTableOfText(text, "people.csv", plan.queues);
@@ -281,11 +286,16 @@ async function listOfPeople(): Promise<string> {
   const columns = recogniseColumns(table.value.headings, plan.queues, undefined);
   const reading = readPeople(table.value, plan, { columns, dateOrder: null, skills: [] });
   if (!reading.ok) return ended(reading);
-  const { document } = updatePeople({ plan, history: null, results: noResults }, reading.value.people, {
-    contracts: [],
-    refusedKeys: new Set(),
-    departures: new Map(),
-  });
+  const { document, issues } = updatePeople(
+    { plan, history: null, results: noResults },
+    reading.value.people,
+    {
+      contracts: [],
+      refusedKeys: new Set(),
+      departures: new Map(),
+    },
+  );
   const again = readPlanFile(new TextEncoder().encode(planFileText(document)));
-  return again.ok ? `done: ${again.value.plan.agents.length} people` : ended(again);
+  if (!again.ok) return ended(again);
+  return `done: ${again.value.plan.agents.length} people, ${issues.length} remarks`;
 }
