@@ -209,10 +209,7 @@ function fileCommands(
   storage: Storage | null,
   openPlan: OpenPlan,
   openAsNew: PlanLibrary["openAsNew"],
-): Pick<
-  PlanLibrary,
-  "openFile" | "repairFile" | "keptFile" | "askPassphrase" | "planFile" | "backupFile"
-> {
+): Pick<PlanLibrary, "openFile" | "repairFile" | "keptFile" | "askPassphrase" | "planFile" | "backupFile"> {
   let ask: AskPassphrase = async () => null;
   let unopened: { readonly file: Blob; readonly fileName: string } | null = null;
 

@@ -5,7 +5,7 @@ import { filesWorker } from "../../../app/running/files-client.ts";
 import { withAgentCodes } from "../../../domain/plan/agent-codes.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import { canExport, type ExportName, exportFileName, exportNames } from "../../../files/export-names.ts";
-import { download } from "../../frame/download.ts";
+import { download, planFileExtension } from "../../frame/download.ts";
 import { Page } from "../../frame/page.tsx";
 import { useDesk, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
