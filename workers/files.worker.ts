@@ -15,10 +15,7 @@ const worker = {
   /** Repaired: without whatever keeps a plan from opening. */
   readPlans: async (file: Blob, passphrase: string | null = null, isRepaired = false) => {
     const unlocked = await unlockFile(file, passphrase);
-    const readDocument = isRepaired
-      ? (await import("../src/files/repair-plan.ts")).repairedDocument
-      : readPlanDocument;
-    const outcome = unlocked.ok ? await readPlansFile(unlocked.value, readDocument) : unlocked;
+    const outcome = unlocked.ok ? await readPlansFile(unlocked.value, isRepaired) : unlocked;
     return { outcome, digests: outcome.ok ? outcome.value.map(documentDigests) : [] };
   },
   readPlanDocument: async (value: unknown) => {

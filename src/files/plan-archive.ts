@@ -20,11 +20,15 @@ export async function packedFile(text: string): Promise<Blob> {
 /**
  * The plans of a plan file or of a backup, gzipped or not. Fails as `readPlanFile` does, also where the packing is
  * damaged; of a backup, plans that cannot be read are left out with their issues, and it fails only when none can.
+ *
+ * @param isRepaired whatever keeps a plan from opening is left out of it
  */
 export async function readPlansFile(
   file: Blob,
-  readDocument: (value: unknown) => Outcome<PlanDocument> = readPlanDocument,
+  isRepaired = false,
 ): Promise<Outcome<readonly PlanDocument[]>> {
+  // Fetched when something is wrong: opening a plan does without.
+  const readDocument = isRepaired ? (await import("./repair-plan.ts")).repairedDocument : readPlanDocument;
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = await unpackedBytes(file);
