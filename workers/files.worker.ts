@@ -10,9 +10,8 @@ import { serve } from "./serve.ts";
 const lockedOr = async (file: Blob, passphrase: string | null) =>
   passphrase === null ? file : lockFile(file, passphrase);
 
-/** Reads, checks and writes plans and tables off the page's thread. */
+/** Reads, checks (or repairs) and writes plans and tables off the page's thread. */
 const worker = {
-  /** Repaired: without whatever keeps a plan from opening. */
   readPlans: async (file: Blob, passphrase: string | null = null, isRepaired = false) => {
     const unlocked = await unlockFile(file, passphrase);
     const outcome = unlocked.ok ? await readPlansFile(unlocked.value, isRepaired) : unlocked;
