@@ -12,9 +12,29 @@ export function agentCodes(agents: readonly Pick<Agent, "id">[]): ReadonlyMap<st
   return new Map(agents.map(({ id }, index) => [id, `P${String(index + 1).padStart(digits, "0")}`]));
 }
 
-/** The document with codes in place of agents' names and ids, and without their addresses and what they wrote, for exports. */
+/**
+ * The document with codes in place of agents' names and ids, and without their addresses and what they wrote, for exports.
+ * Past periods too: who was in them keeps their code of today, and who has gone since has one after everybody's of today.
+ */
 export function withAgentCodes(document: PlanDocument): PlanDocument {
-  const codes = agentCodes(document.plan.agents);
+  const { past = [] } = document;
+  const codes = agentCodes(uniqueById([document, ...past].flatMap(({ plan }) => plan.agents)));
+  return {
+    ...withCodes(document, codes),
+    ...(document.past && {
+      past: past.map((period) => {
+        const { plan, results } = withCodes({ ...period, history: null }, codes);
+        return { ...period, plan, results };
+      }),
+    }),
+  };
+}
+
+function uniqueById(agents: readonly Agent[]): readonly Agent[] {
+  return [...new Map(agents.map((agent) => [agent.id, agent])).values()];
+}
+
+function withCodes(document: PlanDocument, codes: ReadonlyMap<string, string>): PlanDocument {
   const coded = withAgentIds(document, (id) => codes.get(id) ?? id);
   return {
     ...coded,

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { samplePlan } from "../../../sample-data/plan.ts";
 import { createIntervalGrid } from "../../../src/domain/calendar/interval-grid.ts";
 import { agentCodes, withAgentCodes } from "../../../src/domain/plan/agent-codes.ts";
 import { renamedExtra } from "../../../src/domain/plan/agent-ids.ts";
+import { noResults } from "../../../src/domain/plan/no-results.ts";
 import type { PlanDocument } from "../../../src/domain/plan/plan.ts";
+import { planFileText } from "../../../src/files/plan-file.ts";
 import { readRosterCsv, scheduleCsv } from "../../../src/files/schedule-csv.ts";
 
 const grid = createIntervalGrid("Europe/Berlin", 15, "2026-11-02", 2);
@@ -51,6 +54,23 @@ test("nothing of a name or id is left in an export with codes", () => {
   expect(text).toContain("2026-11-02,P002,P002,s1");
   expect(coded.plan.today?.sick).toEqual([{ agentId: "P002", fromMinute: 0 }]);
   expect(coded.plan.priorRoster?.people).toEqual([{ agentId: "P002", shifts: [] }]);
+});
+
+test("a plan file with codes holds nobody's name, of past periods neither", () => {
+  const plan = samplePlan();
+  const gone = { ...plan.agents[0], id: "gone", name: "Zebulon Quillfeather" };
+  const roster = { value: document.results.roster!.value, madeAt: "", inputKey: "" };
+  const results = { ...noResults, roster };
+  const past = [{ plan: { ...plan, agents: [gone, ...plan.agents] }, results, historyLastDate: null }];
+  const whole = { plan, history: null, results: noResults, past };
+  const text = planFileText(withAgentCodes(whole));
+  const named = [...plan.agents, gone].filter(
+    ({ name, id }) => text.includes(name) || text.includes(`"${id}"`),
+  );
+  expect(named).toEqual([]);
+  expect(planFileText(whole)).toContain("Zebulon Quillfeather");
+  const [coded] = withAgentCodes(whole).past ?? [];
+  expect(coded.plan.agents[1].id).toBe("P001");
 });
 
 test("a roster with codes comes back as it was", () => {
