@@ -164,6 +164,8 @@ test.for(fullWalks ? walks : walks.slice(0, 1))(
           .getByRole("row")
           .filter({ hasText: "±", has: page.getByRole("gridcell") })
           .first();
+        await grid.scrollIntoViewIfNeeded();
+        await row.waitFor({ timeout: 30_000 });
         const cells = await row.getByRole("gridcell").allInnerTexts();
         seen.simulatedContacts = figures(cells[1])[0];
         [seen.simulatedLevel, seen.simulatedLevelHalfWidth] = figures(cells[4]);

@@ -134,12 +134,11 @@ export function printHtml(html: string): void {
   const page = frame.contentWindow;
   if (page === null) return;
   // The page's policy holds in the frame too, where it allows no style element: its style comes by another way.
-  const report = new DOMParser().parseFromString(html, "text/html");
+  // It is taken out before the text is parsed: even a document that is never shown complains of it.
+  const [element = "", css = ""] = /<style>([\s\S]*?)<\/style>/.exec(html) ?? [];
+  const report = new DOMParser().parseFromString(html.replace(element, ""), "text/html");
   const sheet = new (page as Window & typeof globalThis).CSSStyleSheet();
-  for (const element of report.querySelectorAll("style")) {
-    sheet.replaceSync(element.textContent ?? "");
-    element.remove();
-  }
+  sheet.replaceSync(css);
   for (const element of report.querySelectorAll("meta[http-equiv]")) element.remove();
   page.document.replaceChild(page.document.adoptNode(report.documentElement), page.document.documentElement);
   page.document.adoptedStyleSheets = [sheet];
