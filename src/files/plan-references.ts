@@ -68,17 +68,19 @@ function unknownNames(plan: Plan): Issue[] {
     if (!ids.has(id)) issues.push(wrong("unknownName", { id }, `plan.${column}`));
   };
   for (const [at, group] of plan.groups.entries()) {
-    for (const id of group.queueIds) name(queues, id, `groups.${at}.queueIds`);
-    for (const { queueId } of group.overflow ?? []) name(queues, queueId, `groups.${at}.overflow`);
+    for (const [one, id] of group.queueIds.entries()) name(queues, id, `groups.${at}.queueIds.${one}`);
+    for (const [one, { queueId }] of (group.overflow ?? []).entries())
+      name(queues, queueId, `groups.${at}.overflow.${one}`);
   }
   for (const [at, { groupId, contractId }] of plan.agents.entries()) {
     name(groups, groupId, `agents.${at}.groupId`);
     name(contracts, contractId, `agents.${at}.contractId`);
   }
   for (const [at, { groupIds }] of plan.templates.entries())
-    for (const id of groupIds) name(groups, id, `templates.${at}.groupIds`);
+    for (const [one, id] of groupIds.entries()) name(groups, id, `templates.${at}.groupIds.${one}`);
   for (const [at, { transfers = [] }] of plan.queues.entries())
-    for (const { queueId } of transfers) name(queues, queueId, `queues.${at}.transfers`);
+    for (const [one, { queueId }] of transfers.entries())
+      name(queues, queueId, `queues.${at}.transfers.${one}`);
   for (const [at, { queueId }] of (plan.penalties ?? []).entries())
     name(queues, queueId, `penalties.${at}.queueId`);
   for (const [at, { queueId }] of (plan.scheduling.minimums ?? []).entries())

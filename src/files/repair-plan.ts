@@ -21,7 +21,9 @@ const plainParts: Readonly<Record<string, unknown>> = {
   scenarios: [],
   seed: 1,
 };
-const mostRepairs = 2000;
+/** Every round leaves out all that was found wrong; what refers to that is found wrong in the next. */
+const mostRounds = 200;
+const byPlace = new Intl.Collator("en", { numeric: true });
 
 /**
  * As much of a document as holds together: whatever keeps it from opening is left out, the smallest part that holds it (an
@@ -34,15 +36,29 @@ export function repairedDocument(value: unknown): Outcome<PlanDocument> {
   // What has no end, or is no plan at all, cannot be copied either.
   if (outcome.ok || !isRecord(value) || outcome.issues.some(({ code }) => isHopeless(code))) return outcome;
   // A plan is plain JSON; history and results are as they are.
-  const document = { ...value, plan: JSON.parse(JSON.stringify(value.plan ?? null)) as unknown };
+  const plan = JSON.parse(JSON.stringify(value.plan ?? null)) as unknown;
+  if (!isRecord(plan)) return outcome;
   const leftOut: string[] = [];
-  const tried = new Set<string>();
-  while (!outcome.ok && leftOut.length < mostRepairs) {
-    const [issue] = outcome.issues;
-    const part = isRecord(document.plan) ? withoutFault(document.plan, issue, tried) : null;
-    if (part === null) return outcome;
-    leftOut.push(part);
-    outcome = readPlanDocument(document);
+  const begunAnew = new Set<string>();
+  for (let round = 0; !outcome.ok && round < mostRounds; round++) {
+    const before = leftOut.length;
+    const paths = outcome.issues.flatMap((issue) => faultyPaths(plan, issue));
+    const removals = new Map(
+      paths.map((path) => removalOf(plan, path)).map((path) => [path.join("."), path]),
+    );
+    // From the back, so that no entry moves before its turn.
+    const places = [...removals.keys()].sort((a, b) => byPlace.compare(b, a));
+    for (const place of places) {
+      const path = removals.get(place)!;
+      if (path.length > 1) removeAt(plan, path);
+      else if (path[0] in plainParts && !begunAnew.has(place)) {
+        plan[place] = JSON.parse(JSON.stringify(plainParts[place]));
+        begunAnew.add(place);
+      } else continue;
+      leftOut.push(`plan.${place}`);
+    }
+    if (leftOut.length === before) return outcome;
+    outcome = readPlanDocument({ ...value, plan });
   }
   if (!outcome.ok) return outcome;
   const values = { count: leftOut.length, parts: [...new Set(leftOut)].slice(0, 5).join(", ") };
@@ -57,37 +73,23 @@ function isHopeless(code: string): boolean {
   return ["planFile.damaged", "planFile.notAPlan", "planFile.newerVersion"].includes(code);
 }
 
-/** Takes out of the plan what an issue is about; answers what that was, null where nothing helps. */
-function withoutFault(plan: Parts, { code, column, values }: Issue, tried: Set<string>): string | null {
+/** What of the plan an issue is about, as keys from the plan inwards: of entries with the same id all but the first. */
+function faultyPaths(plan: Parts, { code, column, values }: Issue): readonly (readonly string[])[] {
   if (code === "planFile.endlessTransfers") {
-    for (const queue of plan.queues as Parts[]) delete queue.transfers;
-    return "plan.queues.transfers";
-  }
-  const path = code === "planFile.repeatedAgent" ? ["plan", "agents"] : (column ?? "").split(".");
-  const [, name] = path;
-  if (name === undefined) return null;
-  if (code === "planFile.repeatedId" || code === "planFile.repeatedAgent") {
-    const at = path.slice(1);
-    const holder = at.slice(0, -1).reduce((part, key) => part[key] as Parts, plan);
-    const seen = new Set<unknown>();
-    const last = at[at.length - 1];
-    holder[last] = (holder[last] as Parts[]).filter(
-      ({ id }) => id !== values?.id || (!seen.has(id) && seen.add(id)),
+    return (plan.queues as Parts[]).flatMap((queue, at) =>
+      "transfers" in queue ? [["queues", `${at}`, "transfers"]] : [],
     );
-    return path.join(".");
   }
-  const place = path.join(".");
-  const removed = tried.has(place) ? null : removedAt(plan, path.slice(1));
-  tried.add(place);
-  if (removed !== null) return ["plan", ...removed].join(".");
-  if (!(name in plainParts) || tried.has(`plain ${name}`)) return null;
-  tried.add(`plain ${name}`);
-  plan[name] = JSON.parse(JSON.stringify(plainParts[name]));
-  return `plan.${name}`;
+  const path = code === "planFile.repeatedAgent" ? ["agents"] : (column ?? "").split(".").slice(1);
+  if (path.length === 0) return [];
+  if (code !== "planFile.repeatedId" && code !== "planFile.repeatedAgent") return [path];
+  const list = path.reduce((part, key) => part[key] as Parts, plan) as unknown as readonly Parts[];
+  const same = [...list.keys()].filter((at) => list[at].id === values?.id);
+  return same.slice(1).map((at) => [...path, `${at}`]);
 }
 
-/** Removes the innermost entry of a list on a path, or the field itself; null where there is neither. */
-function removedAt(plan: Parts, path: readonly string[]): readonly string[] | null {
+/** The path of the innermost entry of a list on a path, or else of the innermost field that is there. */
+function removalOf(plan: Parts, path: readonly string[]): readonly string[] {
   const holders: unknown[] = [plan];
   for (const key of path) {
     const holder = holders[holders.length - 1];
@@ -95,13 +97,15 @@ function removedAt(plan: Parts, path: readonly string[]): readonly string[] | nu
     holders.push((holder as Parts)[key]);
   }
   for (let depth = holders.length - 2; depth >= 0; depth--) {
-    const holder = holders[depth];
-    if (!Array.isArray(holder)) continue;
-    holder.splice(Number(path[depth]), 1);
-    return path.slice(0, depth + 1);
+    if (Array.isArray(holders[depth])) return path.slice(0, depth + 1);
   }
-  const depth = holders.length - 2;
-  if (depth < 1) return null;
-  delete (holders[depth] as Parts)[path[depth]];
-  return path.slice(0, depth + 1);
+  return path.slice(0, Math.max(1, holders.length - 1));
+}
+
+/** Takes an entry out of its list, or a field out of its part. */
+function removeAt(plan: Parts, path: readonly string[]): void {
+  const holder = path.slice(0, -1).reduce<Parts | undefined>((part, key) => part?.[key] as Parts, plan);
+  const last = path[path.length - 1];
+  if (Array.isArray(holder)) holder.splice(Number(last), 1);
+  else if (holder !== undefined) delete holder[last];
 }

@@ -195,7 +195,7 @@ describe("a bad plan file says what is wrong", () => {
         "a group of a queue that is not there",
         { groups: [{ ...groups[0], queueIds: ["gone"] }, ...groups.slice(1)] },
         "planFile.unknownName",
-        "plan.groups.0.queueIds",
+        "plan.groups.0.queueIds.0",
       ],
       [
         "a person of a group that is not there",
