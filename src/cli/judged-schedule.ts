@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { type Command, Option } from "commander";
 import { countServiceHere } from "../closed-loop/count-service.ts";
-import { keepGoals } from "../closed-loop/keep-goals.ts";
+import { type KeepGoalsInput, keepGoals } from "../closed-loop/keep-goals.ts";
 import {
   dateOfDay,
   dayOfInterval,
@@ -69,10 +69,8 @@ export function addGoalOptions(command: Command): Command {
 
 export async function writeJudgedSchedule(path: string, options: JudgedScheduleOptions): Promise<void> {
   const document = usable(readPlanFile(readInput(path)), path);
-  const input = await closedLoopInput(document, {
-    span: options.span,
-    confidence: options.confidence ?? null,
-  });
+  const terms = { span: options.span, confidence: options.confidence ?? null };
+  const input = await closedLoopInput(document, terms);
   if (input === null) usable(noRequirement(), path);
   else {
     const effort = options.effort ?? input.seconds;
@@ -83,7 +81,7 @@ export async function writeJudgedSchedule(path: string, options: JudgedScheduleO
     );
     const schedule = { ...usable(outcome), seconds: null };
     tell(schedule);
-    if (options.out !== undefined) writePlan(options.out, document, schedule);
+    if (options.out !== undefined) writePlan(options.out, asking(document, terms), schedule);
     if (options.json) writeJson(asJson(schedule));
     else if (options.goals) writeJson(goalRows(schedule.grid, schedule.judgement?.goals ?? []));
     else process.stdout.write(scheduleCsv({ groups: document.plan.groups, agents: [] }, schedule));
@@ -135,6 +133,12 @@ function groupedByQueue(goals: readonly JudgedGoal[]): Map<string, JudgedGoal[]>
     groups.set(name, [...(groups.get(name) ?? []), goal]);
   }
   return groups;
+}
+
+/** A plan that asks for what it is given, so that its shifts are made alike when it is brought up to date. */
+function asking(document: PlanDocument, keepGoals: KeepGoalsInput["terms"]): PlanDocument {
+  const { plan } = document;
+  return { ...document, plan: { ...plan, scheduling: { ...plan.scheduling, keepGoals } } };
 }
 
 function writePlan(path: string, document: PlanDocument, schedule: Schedule): void {

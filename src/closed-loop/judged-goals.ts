@@ -1,6 +1,6 @@
 import type { ServiceGoal } from "../domain/plan/queue.ts";
 import type { JudgedGoal } from "../domain/plan/shift.ts";
-import type { JudgedPlan, ServiceCounts } from "./count-service.ts";
+import { addCounts, type JudgedPlan, type ServiceCounts } from "./count-service.ts";
 import {
   achievedOf,
   type GoalTerms,
@@ -26,18 +26,19 @@ export function openTargets(
   });
 }
 
-/** What the simulation says of each target in which somebody came. */
+/** What the simulation says of each target in which somebody came; `batches` as `countInBatches` counts them. */
 export function judgedGoals(
   { plan: { queues } }: JudgedPlan,
   targets: readonly ServiceTarget[],
-  counts: ServiceCounts,
+  batches: readonly ServiceCounts[],
 ): JudgedGoal[] {
+  const counts = addCounts(batches);
   return targets.flatMap((target) => {
     const value = achievedOf(target, counts, queues.length);
     if (value === null) return [];
     const { queue, kind, goal, firstInterval, endInterval } = target;
     const missed = missedBy(target, value);
-    const halfWidth = halfWidthOf(target, counts, queues.length);
+    const halfWidth = halfWidthOf(target, batches, queues.length);
     return [
       {
         queueId: queues[queue].id,

@@ -6,7 +6,7 @@ import { problemFromPlan } from "../rostering/problem/problem-from-plan.ts";
 import { asWorked, type RosterInput, rosterSource } from "../rostering/problem/roster-input.ts";
 import type { StaffingValue } from "../scheduling/search/crew.ts";
 import { prepareRun, type ShiftRun } from "../scheduling/shift-run.ts";
-import { type CountService, countServiceHere, type ServiceCounts } from "./count-service.ts";
+import { type CountService, countInBatches, countServiceHere, type ServiceCounts } from "./count-service.ts";
 import { judgedGoals, keptWithin, openTargets } from "./judged-goals.ts";
 import type { KeepGoalsInput } from "./keep-goals.ts";
 import { effortOf, replicationsFrom } from "./loop-effort.ts";
@@ -179,8 +179,13 @@ function openSearch(
 function freshCounts(
   { count, replications }: RosterSearch,
   assignments: readonly Assignment[],
-): Promise<ServiceCounts> {
-  return count({ shifts: [], assignments, firstReplication: 0, replications: 2 * replications });
+): Promise<readonly ServiceCounts[]> {
+  return countInBatches(count, {
+    shifts: [],
+    assignments,
+    firstReplication: 0,
+    replications: 2 * replications,
+  });
 }
 
 async function judgedNow(

@@ -11,7 +11,7 @@ import { wagesIn } from "../scheduling/schedule-figures.ts";
 import { prepareRun, type ShiftRun } from "../scheduling/shift-run.ts";
 import { availableShare } from "../staffing/shrinkage.ts";
 import { type BlockPieces, cheapestShifts, type LoopRound, shiftsOf, staffedBy } from "./cheapest-shifts.ts";
-import { type CountService, countServiceHere, type JudgedPlan } from "./count-service.ts";
+import { type CountService, countInBatches, countServiceHere, type JudgedPlan } from "./count-service.ts";
 import { judgedGoals, keptWithin, openTargets } from "./judged-goals.ts";
 import { costOfLeastWork } from "./least-work.ts";
 import { effortOf, replicationsFrom, type SearchEffort } from "./loop-effort.ts";
@@ -113,7 +113,8 @@ async function openSearch(input: KeepGoalsInput, run: ShiftRun, count: CountServ
   const effort = effortOf(plan, input.seconds);
   const start = run.blocks.map(({ best }) => best.pieces);
   const drafted = shiftsOf(run, start);
-  const counts = await count({ shifts: drafted, firstReplication: 0, replications: 2 * effort.replications });
+  const judging = { shifts: drafted, firstReplication: 0, replications: 2 * effort.replications };
+  const batches = await countInBatches(count, judging);
   return {
     input,
     run,
@@ -124,7 +125,7 @@ async function openSearch(input: KeepGoalsInput, run: ShiftRun, count: CountServ
     covering: {
       cost: wagesIn(shifts, drafted),
       paidHours: drafted.reduce((sum, shift) => sum + paidHoursOf(shift), 0),
-      goals: judgedGoals(input.plan, targets, counts),
+      goals: judgedGoals(input.plan, targets, batches),
     },
     leastWorkCost: costOfLeastWork(
       plan,
@@ -198,18 +199,15 @@ async function judged(search: Search, pieces: BlockPieces): Promise<Outcome<Sche
   const [fault] = checkSchedule(rules, schedule);
   if (fault !== undefined)
     return fail({ ...error("shifts.ruleNotKept"), values: { rule: fault.rule, detail: fault.detail } });
-  const counts = await count({
-    shifts: schedule.shifts,
-    firstReplication: 0,
-    replications: 2 * effort.replications,
-  });
+  const replications = 2 * effort.replications;
+  const batches = await countInBatches(count, { shifts: schedule.shifts, firstReplication: 0, replications });
   return succeed({
     ...schedule,
     judgement: {
       ...terms,
       keptWithin,
-      goals: judgedGoals(input.plan, targets, counts),
-      replications: counts.replications,
+      goals: judgedGoals(input.plan, targets, batches),
+      replications,
       leastWorkCost,
       covering,
       rounds: rounds.map(({ cost, missed }) => ({ cost, missed })),

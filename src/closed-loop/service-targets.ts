@@ -85,14 +85,24 @@ export function achievedOf(target: ServiceTarget, counts: ServiceCounts, queueCo
 
 /** The same on average, whatever the confidence asked for. */
 export function meanOf(target: ServiceTarget, counts: ServiceCounts, queueCount: number): number | null {
-  const [above, below] = partsOf(target.kind, counts);
+  const [over, under] = sumsOf(target, counts, queueCount);
+  return under > 0 ? over / under : null;
+}
+
+/** Numerator and denominator over a target's span. */
+function sumsOf(
+  { kind, queue, firstInterval, endInterval }: ServiceTarget,
+  counts: ServiceCounts,
+  queueCount: number,
+): readonly [over: number, under: number] {
+  const [above, below] = partsOf(kind, counts);
   let over = 0;
   let under = 0;
-  for (let interval = target.firstInterval; interval < target.endInterval; interval++) {
-    over += above[interval * queueCount + target.queue];
-    under += below[interval * queueCount + target.queue];
+  for (let interval = firstInterval; interval < endInterval; interval++) {
+    over += above[interval * queueCount + queue];
+    under += below[interval * queueCount + queue];
   }
-  return under > 0 ? over / under : null;
+  return [over, under];
 }
 
 /** Numerator and denominator by interval and queue. */
@@ -112,19 +122,53 @@ export function partsOf(
   }
 }
 
-/** Half-width of the 95 % interval of a day's mean service level; null for anything else. */
-export function halfWidthOf(target: ServiceTarget, counts: ServiceCounts, queueCount: number): number | null {
-  if (target.kind !== "serviceLevel" || target.day === null || target.confidence !== null) return null;
-  const levels = dailyLevels(counts, target.day, target.queue, queueCount);
-  if (levels.length < 2) return null;
+/**
+ * Half-width of the 95 % interval of a target's value; null where too few replications say it.
+ *
+ * A day's mean service level by its spread over the replications; what so many days reach by the order statistics whose
+ * ranks a binomial count leaves between; any other as a ratio of sums, by the spread of its residuals over the batches.
+ */
+export function halfWidthOf(
+  target: ServiceTarget,
+  batches: readonly ServiceCounts[],
+  queueCount: number,
+): number | null {
+  const { kind, day, queue, confidence } = target;
+  if (kind === "serviceLevel" && day !== null) {
+    const levels = dailyLevels(
+      { dailyLevel: batches.flatMap(({ dailyLevel }) => dailyLevel), dayCount: batches[0].dayCount },
+      day,
+      queue,
+      queueCount,
+    );
+    return levels.length < 2 ? null : confidence === null ? ofMean(levels) : ofShare(levels, 1 - confidence);
+  }
+  const sums = batches.map((batch) => sumsOf(target, batch, queueCount));
+  const over = sums.reduce((sum, [part]) => sum + part, 0);
+  const under = sums.reduce((sum, [, part]) => sum + part, 0);
+  if (batches.length < 2 || under === 0) return null;
+  const squares = sums.reduce((sum, [part, whole]) => sum + (part - (over / under) * whole) ** 2, 0);
+  const error = Math.sqrt((squares * batches.length) / (batches.length - 1)) / under;
+  return studentFactor95(batches.length - 1) * error;
+}
+
+function ofMean(levels: Float64Array): number {
   const mean = levels.reduce((sum, level) => sum + level, 0) / levels.length;
   const variance = levels.reduce((sum, level) => sum + (level - mean) ** 2, 0) / (levels.length - 1);
   return studentFactor95(levels.length - 1) * Math.sqrt(variance / levels.length);
 }
 
+/** Of the value that a share of the levels, which rise, lies below. */
+function ofShare(levels: Float64Array, share: number): number {
+  const count = levels.length;
+  const spread = 1.96 * Math.sqrt(count * share * (1 - share));
+  const at = (rank: number) => levels[Math.max(0, Math.min(count - 1, rank - 1))];
+  return (at(Math.ceil(count * share + spread)) - at(Math.floor(count * share - spread))) / 2;
+}
+
 /** Service levels of one day over the replications, rising. */
 function dailyLevels(
-  { dailyLevel, dayCount }: ServiceCounts,
+  { dailyLevel, dayCount }: Pick<ServiceCounts, "dailyLevel" | "dayCount">,
   day: number,
   queue: number,
   queueCount: number,

@@ -23,7 +23,7 @@ export function changedDays(stage: DayStage, document: PlanDocument): ChangedDay
   const made = document.results[stage];
   const now = partsOf(stage, document);
   if (made === null || now === null || now.days.length !== made.value.grid.dayCount) return null;
-  if (stage === "schedule" && hasTours(document)) return null;
+  if (stage === "schedule" && (hasTours(document) || areJudged(document))) return null;
   const { grid } = made.value;
   const days =
     made.parts === undefined
@@ -58,7 +58,7 @@ export function daysToChange(stage: DayStage, document: PlanDocument): ChangedDa
   const made = document.results[stage];
   if (made === null || (made.parts !== undefined && made.parts.rules !== partsOf(stage, document)?.rules))
     return null;
-  if (hasTours(document)) return null;
+  if (hasTours(document) || areJudged(document)) return null;
   const { grid } = made.value;
   const days = new Set<number>();
   const add = (changed: ChangedDays | null) => {
@@ -93,6 +93,11 @@ const daysForecastOtherwise = memoizeByObject(
     );
   },
 );
+
+/** Whether shifts are made by what a simulation of them all says, so that no day can be made by itself. */
+export function areJudged({ plan }: PlanDocument): boolean {
+  return plan.scheduling.keepGoals !== undefined;
+}
 
 export function hasTours({ plan, results }: PlanDocument): boolean {
   return (results.schedule?.value.tours ?? []).length > 0 || (plan.scheduling.tours ?? []).length > 0;

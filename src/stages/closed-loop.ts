@@ -4,12 +4,8 @@ import type { GoalTerms } from "../closed-loop/service-targets.ts";
 import type { PlanDocument } from "../domain/plan/plan.ts";
 import { assignmentsOnGrid } from "../rostering/problem/assigned-tours.ts";
 import { rosterStage } from "./roster.ts";
-import { scheduleStage, shiftsInputOf } from "./schedule.ts";
-import { simulationStage } from "./simulation.ts";
+import { judgedBy, keepGoalsInputOf, scheduleStage } from "./schedule.ts";
 import { inputOf } from "./stage.ts";
-
-/** Simulating shifts takes so many times the effort of covering a requirement. */
-const effortFactor = 15;
 
 /** What the closed loop reads of a document; null while the shift stage has nothing to read. */
 export async function closedLoopInput(
@@ -17,22 +13,8 @@ export async function closedLoopInput(
   terms: GoalTerms,
 ): Promise<KeepGoalsInput | null> {
   const input = inputOf(scheduleStage, document);
-  const { forecast, requirement } = document.results;
-  if (input === null || forecast === null || requirement === null) return null;
-  const grid = requirement.value.grid;
-  const nothing = { grid, shifts: [] } as unknown as NonNullable<typeof document.results.schedule>["value"];
-  const simulation = simulationStage.read({
-    ...document,
-    results: { ...document.results, roster: null, schedule: { value: nothing } },
-  });
-  if (simulation === null) return null;
-  return {
-    shifts: await shiftsInputOf(input),
-    plan: { plan: simulation.plan, forecast: simulation.forecast },
-    goals: document.plan.queues.map(({ goal }) => goal),
-    terms,
-    seconds: effortFactor * document.plan.scheduling.seconds,
-  };
+  const judged = judgedBy(document, terms);
+  return input === null || judged === null ? null : keepGoalsInputOf(input, judged);
 }
 
 /** What moving shifts of the document's roster reads; null while there is none, or the closed loop has nothing to read. */

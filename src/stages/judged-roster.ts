@@ -29,6 +29,7 @@ export function judgedRoster(
     assignments,
   );
   const { judgement: _, ...rest } = roster.value;
+  const parts = partsOf("roster", document) ?? roster.parts;
   const value: Roster = {
     ...rest,
     assignments,
@@ -47,7 +48,7 @@ export function judgedRoster(
         ...roster,
         value,
         inputKey: stageInputKey("roster", document) ?? roster.inputKey,
-        ...(roster.parts === undefined ? {} : { parts: partsOf("roster", document) ?? roster.parts }),
+        ...(parts === undefined ? {} : { parts }),
       },
     },
   };

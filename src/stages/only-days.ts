@@ -6,7 +6,7 @@ import type { PlanDocument } from "../domain/plan/plan.ts";
 import type { Assignment, Roster } from "../domain/plan/roster.ts";
 import type { Schedule } from "../domain/plan/shift.ts";
 import { heldOutside, withDays } from "../scheduling/only-days.ts";
-import { hasTours } from "./changed-days.ts";
+import { areJudged, hasTours } from "./changed-days.ts";
 import { judgedRoster } from "./judged-roster.ts";
 import { scheduleTerms } from "./schedule-terms.ts";
 import type { StageSources } from "./stage.ts";
@@ -27,6 +27,7 @@ export function scheduleOfDays(
   if (requirement === null || schedule === null || !sameGrid(requirement.value.grid, schedule.value.grid))
     return fail({ code: "run.daysWithoutRest", severity: "error" });
   if (hasTours(document)) return fail({ code: "run.daysOfTours", severity: "error" });
+  if (areJudged(document)) return fail({ code: "run.daysJudged", severity: "error" });
   const days = daysOf(schedule.value.grid, dates);
   if (days.size < dates.length) return outsidePlan(schedule.value.grid, dates);
   const terms = scheduleTerms(document.plan, requirement.value);

@@ -1,17 +1,20 @@
+import type { KeepGoalsInput } from "../closed-loop/keep-goals.ts";
 import { sameGrid } from "../domain/calendar/interval-grid.ts";
-import { memoizeByObject } from "../domain/memo.ts";
+import { memoizeByObject, memoizeLast } from "../domain/memo.ts";
 import type { Plan } from "../domain/plan/plan.ts";
 import type { AgentGroup, Queue } from "../domain/plan/queue.ts";
 import type { Agent } from "../domain/plan/roster.ts";
 import { withRotationDays } from "../domain/plan/rotation.ts";
 import type { SchedulingSettings } from "../domain/plan/scheduling-settings.ts";
 import type { Schedule } from "../domain/plan/shift.ts";
+import type { DemandForecast } from "../domain/results/demand.ts";
 import { shiftsOnGrid } from "../rostering/problem/assigned-tours.ts";
 import type { WorkLimitsInput } from "../rostering/work-limits.ts";
 import type { ShiftGroup, ShiftsInput } from "../scheduling/problem/shift-block.ts";
 import type { StaffedQueue } from "../staffing/staffed-queue.ts";
 import { staffedQueues } from "./requirement.ts";
-import { allBut, only, type Stage } from "./stage.ts";
+import { simulatedPlan } from "./simulation.ts";
+import { allBut, only, type Stage, type StageSources } from "./stage.ts";
 
 /** What shifts are made from: weights of shortage are worked out where they are made, off the page's thread. */
 export interface ScheduleInput extends Omit<ShiftsInput, "shortWeights" | "settings" | "workLimits"> {
@@ -22,7 +25,12 @@ export interface ScheduleInput extends Omit<ShiftsInput, "shortWeights" | "setti
   readonly weighedBy?: readonly StaffedQueue[];
   /** Who could work the shifts; absent: the plan has nobody yet, or shifts are made as if there were people enough. */
   readonly people?: ShiftPeople;
+  /** Where the plan asks for shifts whose simulation keeps the goals: what is simulated, and the goals. */
+  readonly judged?: Judged;
 }
+
+/** What judges shifts by simulation, besides the shifts. */
+export type Judged = Pick<KeepGoalsInput, "plan" | "goals" | "terms">;
 
 /** Of the people of a plan, what says how much they can work. */
 export type ShiftPeople = Pick<WorkLimitsInput, "contracts" | "agents" | "priorRoster"> & {
@@ -58,13 +66,58 @@ function peopleOf({ agents, contracts, priorRoster, rotations, scheduling }: Pla
   };
 }
 
-/** Requirement → shifts with breaks. */
+/** Simulating shifts takes so many times the effort of covering a requirement. */
+const effortFactor = 15;
+
+/** What judges a document's shifts; null while there is no forecast. */
+export function judgedBy(
+  { plan, results }: Pick<StageSources, "plan" | "results">,
+  terms: Judged["terms"],
+): Judged | null {
+  if (results.forecast === null) return null;
+  const { queues, groups, shrinkage, simulation, seed } = plan;
+  return judgedFrom(queues, groups, shrinkage, simulation, seed, results.forecast.value, terms);
+}
+
+/** The same parts give the same answer, so that its digest is remembered. How often Simulate simulates is no part of it. */
+const judgedFrom = memoizeLast(
+  (
+    queues: Plan["queues"],
+    groups: Plan["groups"],
+    shrinkage: Plan["shrinkage"],
+    simulation: Plan["simulation"],
+    seed: Plan["seed"],
+    forecast: DemandForecast,
+    terms: Judged["terms"],
+  ): Judged => ({
+    plan: {
+      plan: simulatedPlan(
+        { queues, groups, shrinkage, seed, simulation: { ...simulation, replications: 2, halfWidth: null } },
+        [],
+      ),
+      forecast,
+    },
+    goals: queues.map(({ goal }) => goal),
+    terms,
+  }),
+);
+
+/** Shifts of this input, judged by simulation. */
+export async function keepGoalsInputOf(input: ScheduleInput, judged: Judged): Promise<KeepGoalsInput> {
+  return { ...judged, shifts: await shiftsInputOf(input), seconds: effortFactor * input.effortSeconds };
+}
+
+/** Requirement → shifts with breaks: the cheapest that cover it, or the cheapest whose simulation keeps the goals. */
 export const scheduleStage: Stage<"schedule", ScheduleInput, Schedule> = {
   name: "schedule",
-  after: () => ["requirement"],
+  after: ({ plan }) =>
+    plan.scheduling.keepGoals === undefined ? ["requirement"] : ["forecast", "requirement"],
   missing: ({ templates }) => (templates.length === 0 ? "templates" : null),
   read({ plan, results }) {
     if (results.requirement === null) return null;
+    const { keepGoals } = plan.scheduling;
+    const judged = keepGoals === undefined ? undefined : judgedBy({ plan, results }, keepGoals);
+    if (judged === null) return null;
     return {
       requirement: results.requirement.value,
       queues: readOfQueues(plan.queues),
@@ -74,6 +127,7 @@ export const scheduleStage: Stage<"schedule", ScheduleInput, Schedule> = {
       effortSeconds: plan.scheduling.seconds,
       ...(plan.scheduling.weighByService === true ? { weighedBy: staffedQueues(plan.queues) } : {}),
       ...peopleOf(plan),
+      ...(judged === undefined ? {} : { judged }),
       pinned: [],
       seed: plan.seed,
       timeLimitSeconds: null,
@@ -104,6 +158,10 @@ export const scheduleStage: Stage<"schedule", ScheduleInput, Schedule> = {
     };
   },
   async run(input, onProgress) {
+    if (input.judged !== undefined && input.breaksOnly !== true) {
+      const { keepGoals } = await import("../closed-loop/keep-goals.ts");
+      return keepGoals(await keepGoalsInputOf(input, input.judged), onProgress);
+    }
     const { optimiseShifts } = await import("../scheduling/optimise-shifts.ts");
     return optimiseShifts(await shiftsInputOf(input), onProgress);
   },
@@ -118,7 +176,8 @@ export async function shiftsInputOf(input: ScheduleInput): Promise<ShiftsInput> 
 export async function withWeights({
   weighedBy,
   effortSeconds,
-  people: _,
+  people: _people,
+  judged: _judged,
   ...rest
 }: ScheduleInput): Promise<ShiftsInput> {
   const input = { ...rest, settings: { ...rest.settings, seconds: effortSeconds } };

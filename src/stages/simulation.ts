@@ -1,5 +1,6 @@
 import { fingerprint } from "../domain/fingerprint.ts";
 import { memoizeByObject } from "../domain/memo.ts";
+import type { Plan } from "../domain/plan/plan.ts";
 import type { Queue } from "../domain/plan/queue.ts";
 import type { Agent } from "../domain/plan/roster.ts";
 import type { SimulationResult } from "../domain/results/simulation.ts";
@@ -23,6 +24,27 @@ const simulatedQueues = memoizeByObject((queues: readonly Queue[]): readonly Sim
 );
 const simulatedAgents = only<Agent, keyof SimulatedAgent>("id", "name", "groupId", "proficiency");
 
+/** What a simulation reads of a plan with these people. */
+export function simulatedPlan(
+  {
+    queues,
+    groups,
+    shrinkage,
+    simulation,
+    seed,
+  }: Pick<Plan, "queues" | "groups" | "shrinkage" | "simulation" | "seed">,
+  agents: readonly Agent[],
+): SimulationInput["plan"] {
+  return {
+    queues: simulatedQueues(queues),
+    agents: simulatedAgents(agents),
+    groups,
+    shrinkage,
+    simulation,
+    seed,
+  };
+}
+
 /** Contacts through the roster, or through the schedule where nobody has a name yet. */
 export const simulationStage: Stage<"simulation", SimulationInput, SimulationResult> = {
   name: "simulation",
@@ -32,16 +54,8 @@ export const simulationStage: Stage<"simulation", SimulationInput, SimulationRes
     const { forecast, roster } = results;
     const schedule = roster === null ? results.schedule : null;
     if (forecast === null || (roster === null && schedule === null)) return null;
-    const { groups, shrinkage, simulation, seed } = plan;
     return {
-      plan: {
-        queues: simulatedQueues(plan.queues),
-        agents: roster === null ? [] : simulatedAgents(plan.agents),
-        groups,
-        shrinkage,
-        simulation,
-        seed,
-      },
+      plan: simulatedPlan(plan, roster === null ? [] : plan.agents),
       forecast: forecast.value,
       schedule: schedule?.value ?? null,
       roster: roster?.value ?? null,

@@ -58,12 +58,16 @@ for (const name of only === "" ? [...Object.keys(sizes), "sample", "roster"] : [
 for (const [name, values] of ratios) {
   const sorted = [...values].sort((a, b) => a - b);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  const half = studentFactor95(values.length - 1) * Math.sqrt(variance / values.length);
-  const interval = values.length > 1 ? ` ± ${half.toFixed(4)} (95 %, over ${values.length} seeds)` : "";
+  const interval =
+    values.length > 1 ? ` ± ${halfWidth(values, mean).toFixed(4)} (95 %, over ${values.length} seeds)` : "";
   console.log(
     `${name}: mean ratio ${mean.toFixed(4)}${interval}, median ${sorted[sorted.length >> 1].toFixed(4)}, worst ${sorted.at(-1)?.toFixed(4)}`,
   );
+}
+
+function halfWidth(values: readonly number[], mean: number): number {
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return studentFactor95(values.length - 1) * Math.sqrt(variance / values.length);
 }
 
 async function moveRoster() {

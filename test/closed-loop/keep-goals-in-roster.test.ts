@@ -1,12 +1,16 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { keepGoals as keepGoalsOf } from "../../src/closed-loop/keep-goals.ts";
 import { keepGoalsInRoster, type RosterGoalsInput } from "../../src/closed-loop/keep-goals-in-roster.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
 import type { PlanDocument } from "../../src/domain/plan/plan.ts";
 import type { Agent, Assignment, MovedShifts } from "../../src/domain/plan/roster.ts";
 import type { Shift } from "../../src/domain/plan/shift.ts";
 import { judgeAssignments } from "../../src/rostering/judge-assignments.ts";
-import { movedRosterInput } from "../../src/stages/closed-loop.ts";
-import { rosterProblem, withMovedShifts } from "../../src/stages/judged-roster.ts";
+import { changedDays } from "../../src/stages/changed-days.ts";
+import { closedLoopInput, movedRosterInput } from "../../src/stages/closed-loop.ts";
+import { rosterProblem, withAssignments, withMovedShifts } from "../../src/stages/judged-roster.ts";
+import { scheduleStage } from "../../src/stages/schedule.ts";
+import { inputOf } from "../../src/stages/stage.ts";
 import { agent } from "../rostering/small-plan.ts";
 import { lopsided, people } from "./lopsided-roster.ts";
 
@@ -74,13 +78,32 @@ describe("moving shifts of a roster that leaves evenings and the weekend to nobo
     expect(again).toEqual(moved);
   });
 
-  test("in the document the moved shifts are neither short nor over, and an edit by hand drops the judgement", () => {
+  test("in the document the moved shifts are neither short nor over, no day counts as changed, and an edit by hand drops the judgement", () => {
     const roster = withMovedShifts(document, moved)!;
     expect(roster.value.judgement?.moved).toBe(moved.judgement.moved);
     expect(roster.value.violations.filter(({ rule }) => rule === "coverOver")).toEqual([]);
-    const edited = withMovedShifts({ ...document, results: { ...document.results, roster } }, moved)!;
-    expect(edited.value.assignments).toEqual(roster.value.assignments);
+    const accepted = { ...document, results: { ...document.results, roster } };
+    expect(changedDays("roster", accepted)).toBe(null);
+    const without = (assignments: readonly Assignment[]) => assignments.slice(1);
+    const edited = withAssignments(accepted, without).results.roster!;
+    expect(edited.value.assignments).toEqual(roster.value.assignments.slice(1));
+    expect(edited.value.judgement).toBe(undefined);
+    expect(changedDays("roster", { ...accepted, results: { ...accepted.results, roster: edited } })).toBe(
+      null,
+    );
   });
+});
+
+test("a plan that asks for kept goals gets them from its shift stage, as from Optimise", async () => {
+  const made = await lopsided([]);
+  const keepGoals = { span: "period", confidence: null } as const;
+  const scheduling = { ...made.plan.scheduling, seconds: 0.1, keepGoals };
+  const asked = { ...made, plan: { ...made.plan, scheduling } };
+  const byStage = await scheduleStage.run(inputOf(scheduleStage, asked)!);
+  const byOptimise = await keepGoalsOf((await closedLoopInput(asked, keepGoals))!);
+  if (!byStage.ok || !byOptimise.ok) throw new Error(JSON.stringify([byStage, byOptimise]));
+  expect(byStage.value.judgement?.goals.length).toBeGreaterThan(0);
+  expect({ ...byStage.value, seconds: 0 }).toEqual({ ...byOptimise.value, seconds: 0 });
 });
 
 test("where all goals are kept nothing moves", async () => {

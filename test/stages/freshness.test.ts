@@ -41,8 +41,7 @@ const readers: readonly (readonly [path: RegExp, readers: string])[] = [
   [/^scheduling\.(costPerHourShort|costPerHourOver)$/, "schedule roster"],
   // What a change costs is read only with the result that would change.
   [/\.changePrice$/, ""],
-  // What Optimise is pressed for; the shifts there are stay as they were made.
-  [/^scheduling\.keepGoals\./, ""],
+  [/^scheduling\.keepGoals\./, "schedule"],
   [/^scheduling\.weighByService$/, "schedule"],
   [/^scheduling\./, "schedule"],
   [/^contracts\./, "schedule roster"],
@@ -71,7 +70,9 @@ function changed(before: PlanDocument, after: PlanDocument): StageName[] {
   return stageOrder.filter((stage) => stageInputKey(stage, before) !== stageInputKey(stage, after));
 }
 
-const document = filledDocument(fullPlan());
+const judged = filledDocument(fullPlan());
+const { keepGoals: _, ...covering } = judged.plan.scheduling;
+const document = filledDocument({ ...judged.plan, scheduling: covering });
 
 describe("a stage is made again exactly for what it reads", () => {
   const leaves = leavesOf(document.plan);
@@ -99,6 +100,22 @@ describe("a stage is made again exactly for what it reads", () => {
     }
   });
 
+  test("shifts judged by simulation read besides what a simulation of shifts reads, and the goals", () => {
+    const unnamed = { ...document, results: { ...document.results, roster: null } };
+    for (const { path, edit } of leavesOf(judged.plan)) {
+      // How often Simulate simulates, and how exactly, is nothing to shifts.
+      const isSimulated =
+        !/^simulation\.(replications|halfWidth)$/.test(path) &&
+        (path.startsWith("queues.goal.") ||
+          path.startsWith("scheduling.keepGoals.") ||
+          changed(unnamed, { ...unnamed, plan: edit(unnamed.plan) }).includes("simulation"));
+      expect([path, changed(judged, { ...judged, plan: edit(judged.plan) }).includes("schedule")]).toEqual([
+        path,
+        isSimulated || readersOf(path).includes("schedule"),
+      ]);
+    }
+  });
+
   test("shifts made as if there were people enough read nobody", () => {
     const plan = { ...document.plan, scheduling: { ...document.plan.scheduling, withoutPeople: true } };
     const without = { ...document, plan };
@@ -120,7 +137,11 @@ describe("what a stage reads of others' results", () => {
   test.each(stageOrder)(
     "%s touches the results of the stages it says it comes after, and no others",
     (name) => {
-      for (const given of [document, { ...document, results: { ...document.results, roster: null } }]) {
+      for (const given of [
+        document,
+        judged,
+        { ...document, results: { ...document.results, roster: null } },
+      ]) {
         const touched = new Set<string>();
         const results = new Proxy(given.results, {
           get: (target, stage: StageName) => {

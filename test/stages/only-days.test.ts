@@ -172,7 +172,7 @@ test("other templates ask for the whole plan", async () => {
   expect(changedDays("schedule", store.state().document)).toBe(null);
 });
 
-test("shifts that stand in tours, and results of other dates, cannot be made again for some days", () => {
+test("shifts in tours or judged by simulation, and results of other dates, cannot be made again for some days", () => {
   const tours = [{ id: "t", shiftIds: [] }];
   const { schedule } = week.results;
   const inTours = {
@@ -180,6 +180,11 @@ test("shifts that stand in tours, and results of other dates, cannot be made aga
     results: { ...week.results, schedule: { ...schedule!, value: { ...schedule!.value, tours } } },
   } as unknown as PlanDocument;
   expect(scheduleOfDays(inTours, [friday]).issues[0]?.code).toBe("run.daysOfTours");
+  const keepGoals = { span: "day", confidence: null } as const;
+  const scheduling = { ...week.plan.scheduling, keepGoals };
+  const judged = { ...week, plan: { ...week.plan, scheduling } };
+  expect(scheduleOfDays(judged, [friday]).issues[0]?.code).toBe("run.daysJudged");
+  expect(changedDays("schedule", judged)).toBe(null);
   const without = { ...week, results: { ...week.results, roster: null } };
   expect(rosterOfDays(without, [friday]).issues[0]?.code).toBe("run.daysWithoutRest");
 });

@@ -6,6 +6,7 @@ import type { SchedulingSettings } from "../../domain/plan/scheduling-settings.t
 import type { HoursPoint, Schedule } from "../../domain/plan/shift.ts";
 import type { PooledRequirement } from "../../domain/results/pooled-requirement.ts";
 import { stageFreshness, stageInputKey } from "../../stages/freshness.ts";
+import { partsOf } from "../../stages/made-parts.ts";
 import { scheduleStage } from "../../stages/schedule.ts";
 import { inputOf } from "../../stages/stage.ts";
 import type { Desk } from "../session/desk.ts";
@@ -71,7 +72,8 @@ export async function proposeKeptGoals(
   if (stageFreshness("requirement", store.state().document) !== "fresh") await runs.run("requirement");
   const { document } = store.state();
   const inputKey = stageInputKey("schedule", document);
-  if (inputKey === null) return;
+  const parts = partsOf("schedule", document);
+  if (inputKey === null || parts === null) return;
   const { plan, results } = document;
   let best: Schedule | null = null;
   const outcome = await runs.job("keepGoals", (onProgress, signal) =>
@@ -94,7 +96,7 @@ export async function proposeKeptGoals(
   if (value === null) return;
   store.dispatch({
     type: "propose",
-    proposals: { schedule: { value, madeAt: new Date().toISOString(), inputKey } },
+    proposals: { schedule: { value, madeAt: new Date().toISOString(), inputKey, parts } },
   });
 }
 

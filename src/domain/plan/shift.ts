@@ -161,7 +161,7 @@ export interface JudgedGoal {
   /** Least service level, most abandonment or occupancy (0–1), most seconds. */
   readonly goal: number;
   readonly value: number;
-  /** Half-width of the value's 95 % interval; null: not known, as of all but a day's mean service level. */
+  /** Half-width of the value's 95 % interval, in its unit; null: not known, as of plans that an earlier version judged. */
   readonly halfWidth: number | null;
   /** As a share, of a wait of the goal; 0 or less: kept. */
   readonly missedBy: number;

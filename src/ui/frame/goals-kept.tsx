@@ -34,7 +34,8 @@ export function GoalsKept(props: {
     const widest = Math.max(...goals.map(({ halfWidth }) => halfWidth ?? 0));
     const text =
       goals.length === 1 ? first : t("goalsKept.range", { from: first, to: shown(goals[0], most) });
-    return widest > 0 ? t("goalsKept.within", { text, points: format.number(100 * widest, 1) }) : text;
+    const halfWidth = goals[0].kind === "asa" ? format.wait(widest) : format.number(100 * widest, 1);
+    return widest > 0 ? t("goalsKept.within", { text, halfWidth }) : text;
   };
   const isMissed = ({ missedBy }: JudgedGoal) => missedBy > judgement.keptWithin;
   const kept = (goals: readonly JudgedGoal[]) =>
