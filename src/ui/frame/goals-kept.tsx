@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { RosterJudgement } from "../../domain/plan/roster.ts";
 import type { JudgedGoal } from "../../domain/plan/shift.ts";
@@ -35,7 +35,8 @@ export function GoalsKept(props: {
     const text =
       goals.length === 1 ? first : t("goalsKept.range", { from: first, to: shown(goals[0], most) });
     const halfWidth = goals[0].kind === "asa" ? format.wait(widest) : format.number(100 * widest, 1);
-    return widest > 0 ? t("goalsKept.within", { text, halfWidth }) : text;
+    if (widest === 0) return text;
+    return t(goals.length === 1 ? "goalsKept.within" : "goalsKept.withinMost", { text, halfWidth });
   };
   const isMissed = ({ missedBy }: JudgedGoal) => missedBy > judgement.keptWithin;
   const kept = (goals: readonly JudgedGoal[]) =>
@@ -43,15 +44,16 @@ export function GoalsKept(props: {
       kept: format.number(goals.filter((goal) => !isMissed(goal)).length),
       of: format.number(goals.length),
     });
+  const captionId = useId();
   return (
     <div className="goals-kept-scroll">
-      <table className="goals-kept">
-        <caption>
-          {t(`goalsKept.caption.${judgement.span}`, {
-            replications: format.number(judgement.replications),
-            within: format.number(100 * judgement.keptWithin, 1),
-          })}
-        </caption>
+      <p id={captionId} className="goals-kept-caption">
+        {t(`goalsKept.caption.${judgement.span}`, {
+          replications: format.number(judgement.replications),
+          within: format.number(100 * judgement.keptWithin, 1),
+        })}
+      </p>
+      <table className="goals-kept" aria-labelledby={captionId}>
         <thead>
           <tr>
             <th scope="col">{t("goalsKept.queue")}</th>

@@ -14,6 +14,7 @@ import { useFormat } from "../../kit/use-format.ts";
 interface Found {
   readonly of: Requirement;
   readonly groups: Plan["groups"];
+  readonly simulation: Plan["simulation"];
   readonly value: PooledRequirement;
 }
 
@@ -36,9 +37,12 @@ export function Pooling({ day }: { readonly day: number }) {
     const { document } = desk.store.state();
     const of = document.results.requirement?.value;
     const value = await findPooling(desk, document, day);
-    if (value !== null && of !== undefined) setFound({ of, groups: document.plan.groups, value });
+    const { groups, simulation } = document.plan;
+    if (value !== null && of !== undefined) setFound({ of, groups, simulation, value });
   };
-  const isStale = found !== null && (found.of !== requirement.value || found.groups !== plan.groups);
+  const isStale =
+    found !== null &&
+    (found.of !== requirement.value || found.groups !== plan.groups || found.simulation !== plan.simulation);
   return (
     <section className="pooling" aria-label={t("pooling.title")}>
       <h2 className="control-title">{t("pooling.title")}</h2>
