@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { type Command, Option } from "commander";
-import { countServiceHere } from "../closed-loop/count-service.ts";
 import { type KeepGoalsInput, keepGoals } from "../closed-loop/keep-goals.ts";
 import {
   dateOfDay,
@@ -14,7 +13,7 @@ import type { PlanDocument } from "../domain/plan/plan.ts";
 import type { GoalSpan, JudgedGoal, Schedule, ScheduleJudgement } from "../domain/plan/shift.ts";
 import { planFileText, readPlanFile } from "../files/plan-file.ts";
 import { scheduleCsv } from "../files/schedule-csv.ts";
-import { closedLoopInput } from "../stages/closed-loop.ts";
+import { closedLoopInput, withReservesOf } from "../stages/closed-loop.ts";
 import { stageInputKey } from "../stages/freshness.ts";
 import { readInput, usable, writeJson } from "./io.ts";
 import { aboveZero, share } from "./option-values.ts";
@@ -32,6 +31,8 @@ export interface GoalOptions {
 export interface JudgedScheduleOptions extends GoalOptions {
   readonly out?: string;
   readonly json: boolean;
+  /** Whether agents kept free may change. */
+  readonly reserves?: boolean;
 }
 
 /** Options of `schedule` that are for plans judged by simulation. */
@@ -46,7 +47,11 @@ export function addJudgedOptions(command: Command): Command {
           .choices(["requirement", "simulation"])
           .default("requirement"),
       )
-      .option("--out <plan>", "with --judge simulation: write the plan with these shifts (.gz: gzipped)"),
+      .option("--out <plan>", "with --judge simulation: write the plan with these shifts (.gz: gzipped)")
+      .option(
+        "--reserves",
+        "with --judge simulation: agents that groups keep free for other queues may change with the shifts",
+      ),
   );
 }
 
@@ -69,19 +74,20 @@ export function addGoalOptions(command: Command): Command {
 
 export async function writeJudgedSchedule(path: string, options: JudgedScheduleOptions): Promise<void> {
   const document = usable(readPlanFile(readInput(path)), path);
-  const terms = { span: options.span, confidence: options.confidence ?? null };
+  const terms = {
+    span: options.span,
+    confidence: options.confidence ?? null,
+    ...(options.reserves && { reservesMayChange: true }),
+  };
   const input = await closedLoopInput(document, terms);
   if (input === null) usable(noRequirement(), path);
   else {
     const effort = options.effort ?? input.seconds;
-    const outcome = await keepGoals(
-      { ...input, seconds: effort },
-      reportProgress,
-      countServiceHere(input.plan),
-    );
+    const outcome = await keepGoals({ ...input, seconds: effort }, reportProgress);
     const schedule = { ...usable(outcome), seconds: null };
     tell(schedule);
-    if (options.out !== undefined) writePlan(options.out, asking(document, terms), schedule);
+    if (options.out !== undefined)
+      writePlan(options.out, withReservesOf(asking(document, terms), schedule), schedule);
     if (options.json) writeJson(asJson(schedule));
     else if (options.goals) writeJson(goalRows(schedule.grid, schedule.judgement?.goals ?? []));
     else process.stdout.write(scheduleCsv({ groups: document.plan.groups, agents: [] }, schedule));
@@ -108,6 +114,9 @@ function tell(schedule: Schedule): void {
     `cost ${schedule.cost.toFixed(2)} (${change} % beside ${covering.cost.toFixed(2)} of covering the requirement), work alone ${leastWorkCost.toFixed(2)}`,
     `paid hours ${schedule.paidHours} (covering: ${covering.paidHours})`,
     ...goalLines(judgement, covering.goals, "covering"),
+    ...(judgement.reserves ?? []).map(
+      ({ groupId, queueId, keepFree }) => `kept free in ${groupId} from ${queueId}: ${keepFree}`,
+    ),
   ];
   process.stderr.write(`${lines.join("\n")}\n`);
 }

@@ -2,6 +2,7 @@ import { fail, type Issue, type OnProgress, type Outcome, succeed } from "../dom
 import type { ServiceGoal } from "../domain/plan/queue.ts";
 import type { Schedule, ScheduleJudgement } from "../domain/plan/shift.ts";
 import { paidHoursOf } from "../domain/plan/wages.ts";
+import type { Reserve } from "../domain/results/simulation.ts";
 import { draftOf, scheduleOfDraft } from "../scheduling/assemble-schedule.ts";
 import { checkSchedule } from "../scheduling/check/check-schedule.ts";
 import { remarksOn } from "../scheduling/finish-run.ts";
@@ -16,6 +17,7 @@ import { judgedGoals, keptWithin, openTargets } from "./judged-goals.ts";
 import { costOfLeastWork } from "./least-work.ts";
 import { effortOf, replicationsFrom, type SearchEffort } from "./loop-effort.ts";
 import { type GoalTerms, missesOf, type ServiceTarget } from "./service-targets.ts";
+import { tunedReserves, withJudgedReserves } from "./tuned-reserves.ts";
 
 /** What the closed loop reads: what the shift optimiser reads, what the simulation reads, and the goals. */
 export interface KeepGoalsInput {
@@ -43,11 +45,11 @@ const mostReturns = 3;
  *
  * Method: shifts that cover the requirement (`optimiseShifts`), then rounds of `cheapestShifts`; what comes of them meets
  * customers that the loop has not seen, goals missed there are raised and the loop goes on. Every schedule passes
- * `checkSchedule`.
+ * `checkSchedule`. Where reserves may change too, they are tuned for those shifts (`tunedReserves`), and the loop goes on.
  *
  * @param input `seconds` is effort at a nominal speed, counted in work
- * @param onProgress phases `covering`, `keepingGoals`, `checking`; `partial` is what Stop keeps, judged like the result
- * @param count how customers are simulated; absent: in this thread
+ * @param onProgress phases `covering`, `keepingGoals`, `checking`, `tuningReserves`; `partial` is what Stop keeps, judged like the result
+ * @param countFor how customers of a plan are simulated; absent: in this thread
  * @param now a clock in milliseconds, for the seconds taken
  *
  * Issues: those of `optimiseShifts`; `closedLoop.noGoals` (no queue has any), `closedLoop.breaksOnly` and
@@ -64,7 +66,7 @@ const mostReturns = 3;
 export async function keepGoals(
   input: KeepGoalsInput,
   onProgress: OnProgress<Schedule> = () => {},
-  count: CountService = countServiceHere(input.plan),
+  countFor: (plan: JudgedPlan) => CountService = countServiceHere,
   now: () => number = () => performance.now(),
 ): Promise<Outcome<Schedule>> {
   const refusal = refusalOf(input);
@@ -76,8 +78,11 @@ export async function keepGoals(
     onProgress({ phase: "covering", completed, total, ...(best === undefined ? {} : { best }) }),
   );
   if (!isCovered) return fail(error("closedLoop.tooFewPeople"));
-  const search = await openSearch(input, run, count);
-  const pieces = await searchUntilKept(search, onProgress);
+  const opened = await openSearch(input, run, countFor(input.plan));
+  const begun = await searchUntilKept(opened, opened.start, opened.effort.rounds, onProgress);
+  const found = { search: opened, pieces: begun };
+  const { search, pieces } =
+    input.terms.reservesMayChange === true ? await withTunedReserves(found, countFor, onProgress) : found;
   const outcome = await judged(search, pieces);
   if (!outcome.ok) return outcome;
   const goals = outcome.value.judgement?.goals ?? [];
@@ -105,6 +110,8 @@ interface Search {
   readonly covering: ScheduleJudgement["covering"];
   readonly leastWorkCost: number;
   readonly rounds: LoopRound[];
+  /** Agents kept free, where that was changed. */
+  readonly reserves?: readonly Reserve[];
 }
 
 async function openSearch(input: KeepGoalsInput, run: ShiftRun, count: CountService): Promise<Search> {
@@ -139,13 +146,18 @@ async function openSearch(input: KeepGoalsInput, run: ShiftRun, count: CountServ
 }
 
 /** The loop; goals that customers unknown to it miss are raised, and it goes on. */
-async function searchUntilKept(search: Search, onProgress: OnProgress<Schedule>): Promise<BlockPieces> {
+async function searchUntilKept(
+  search: Search,
+  start: BlockPieces,
+  firstRounds: number,
+  onProgress: OnProgress<Schedule>,
+): Promise<BlockPieces> {
   const { input, run, count, targets, effort, rounds, leastWorkCost } = search;
   const { shifts, plan } = input;
   const raised = targets.map(() => 0);
-  let pieces = search.start;
+  let pieces = start;
   for (let visit = 0; ; visit++) {
-    const length = visit === 0 ? effort.rounds : Math.ceil(effort.rounds / 4);
+    const length = visit === 0 ? firstRounds : Math.ceil(effort.rounds / 4);
     const exchanges = Math.ceil(length / 2);
     const before = rounds.length;
     let bestCost = Number.POSITIVE_INFINITY;
@@ -189,9 +201,62 @@ async function searchUntilKept(search: Search, onProgress: OnProgress<Schedule>)
   }
 }
 
+/** So often reserves are tuned, each time for the shifts of the last. */
+const mostTunings = 3;
+
+/** Reserves that give the shifts more room, and shifts that use it, as long as that makes them cheaper. */
+async function withTunedReserves(
+  found: Found,
+  countFor: (plan: JudgedPlan) => CountService,
+  onProgress: OnProgress<Schedule>,
+): Promise<Found> {
+  let best = found;
+  for (let tuning = 0; tuning < mostTunings; tuning++) {
+    const { search, pieces } = best;
+    const { targets, effort } = search;
+    onProgress({ phase: "tuningReserves", completed: tuning, total: mostTunings });
+    const reserves = await tunedReserves({
+      plan: search.input.plan,
+      targets,
+      shifts: shiftsOf(search.run, pieces),
+      countFor,
+      firstReplication: replicationsFrom.loop,
+      replications: effort.replications,
+      tries: effort.rounds,
+    });
+    if (reserves === null) return best;
+    const plan = withJudgedReserves(search.input.plan, reserves);
+    const tuned: Search = { ...search, input: { ...search.input, plan }, count: countFor(plan), reserves };
+    const rounds = Math.ceil(effort.rounds / 4);
+    const next = { search: tuned, pieces: await searchUntilKept(tuned, pieces, rounds, onProgress) };
+    if (!(await isBetter(next, best))) return best;
+    best = next;
+  }
+  return best;
+}
+
+interface Found {
+  readonly search: Search;
+  readonly pieces: BlockPieces;
+}
+
+/** Whether shifts cost less and fresh customers miss no more goals. */
+async function isBetter(next: Found, best: Found): Promise<boolean> {
+  const figures = async ({ search, pieces }: Found) => {
+    const { run, count, targets, effort, input } = search;
+    const shifts = shiftsOf(run, pieces);
+    const firstReplication = replicationsFrom.check + 10_000 * (mostReturns + 1);
+    const counts = await count({ shifts, firstReplication, replications: 2 * effort.replications });
+    const misses = missesOf(targets, counts, input.plan.plan.queues.length);
+    return { cost: wagesIn(input.shifts, shifts), missed: misses.filter((miss) => miss > keptWithin).length };
+  };
+  const [now, before] = [await figures(next), await figures(best)];
+  return now.cost < before.cost && now.missed <= before.missed;
+}
+
 /** The pieces as a schedule that keeps every rule, with what fresh customers say of it. */
 async function judged(search: Search, pieces: BlockPieces): Promise<Outcome<Schedule>> {
-  const { input, run, count, targets, effort, covering, leastWorkCost, rounds } = search;
+  const { input, run, count, targets, effort, covering, leastWorkCost, rounds, reserves } = search;
   const { shifts, terms } = input;
   // Its objective and gap are those of covering the requirement, as of any schedule.
   const schedule = scheduleOfDraft(run, draftOf(run, staffedBy(run, pieces)));
@@ -204,7 +269,9 @@ async function judged(search: Search, pieces: BlockPieces): Promise<Outcome<Sche
   return succeed({
     ...schedule,
     judgement: {
-      ...terms,
+      span: terms.span,
+      confidence: terms.confidence,
+      ...(reserves === undefined ? {} : { reserves }),
       keptWithin,
       goals: judgedGoals(input.plan, targets, batches),
       replications,

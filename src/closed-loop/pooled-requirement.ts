@@ -2,7 +2,7 @@ import { dateOfDay } from "../domain/calendar/interval-grid.ts";
 import { type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
 import type { PooledRequirement } from "../domain/results/pooled-requirement.ts";
 import { studentFactor95 } from "../numerics/student.ts";
-import { type CountService, countServiceHere, type ServiceCounts } from "./count-service.ts";
+import { countServiceHere, type ServiceCounts } from "./count-service.ts";
 import { type KeepGoalsInput, keepGoals } from "./keep-goals.ts";
 import { effortOf, replicationsFrom } from "./loop-effort.ts";
 import { marginalService } from "./marginal-service.ts";
@@ -24,19 +24,16 @@ import { marginalService } from "./marginal-service.ts";
 export async function pooledRequirement(
   input: KeepGoalsInput,
   onProgress: OnProgress = () => {},
-  count: CountService = countServiceHere(input.plan),
 ): Promise<Outcome<PooledRequirement>> {
-  const outcome = await keepGoals(
-    input,
-    ({ phase, completed, total }) => onProgress({ phase, completed, total }),
-    count,
+  const outcome = await keepGoals(input, ({ phase, completed, total }) =>
+    onProgress({ phase, completed, total }),
   );
   if (!outcome.ok) return outcome;
   const { shifts, grid, paidHours, judgement } = outcome.value;
   if (judgement === undefined) throw new RangeError("kept goals are judged");
   const { groups, queues } = input.plan.plan;
   const { base, raised } = await marginalService(
-    count,
+    countServiceHere(input.plan),
     {
       shifts,
       firstReplication: replicationsFrom.check,

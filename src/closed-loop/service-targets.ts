@@ -10,6 +10,8 @@ export interface GoalTerms {
   readonly span: GoalSpan;
   /** Share of days, 0–1, on which a day's service level must hold, volume and absence as they fall; null: on average. */
   readonly confidence: number | null;
+  /** Whether agents kept free for other queues may change as well. Absent: no. */
+  readonly reservesMayChange?: boolean;
 }
 
 /** One of a queue's goals over intervals [firstInterval, endInterval) of the grid. */

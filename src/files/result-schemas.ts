@@ -6,6 +6,7 @@ import type { StageName } from "../domain/plan/plan.ts";
 import { priorShiftSchema, wishSchema } from "../domain/plan/roster.ts";
 import { activityKinds } from "../domain/plan/shift.ts";
 import { intervalState } from "../domain/results/demand.ts";
+import { reserveSchema } from "../domain/results/simulation.ts";
 
 /*
  * What histories and results must be to be drawn and reckoned with: the page and the engines take them as they are. The
@@ -267,6 +268,7 @@ export const resultSchemas: Readonly<Record<StageName, z.ZodType>> = {
     judgement: z
       .looseObject({
         ...judgedSchema,
+        reserves: z.array(reserveSchema).optional(),
         leastWorkCost: z.number(),
         covering: z.looseObject({
           cost: z.number(),

@@ -76,7 +76,18 @@ export function judgedBy(
 ): Judged | null {
   if (results.forecast === null) return null;
   const { queues, groups, shrinkage, simulation, seed } = plan;
-  return judgedFrom(queues, groups, shrinkage, simulation, seed, results.forecast.value, terms);
+  const { span, confidence, reservesMayChange = false } = terms;
+  return judgedFrom(
+    queues,
+    groups,
+    shrinkage,
+    simulation,
+    seed,
+    results.forecast.value,
+    span,
+    confidence,
+    reservesMayChange,
+  );
 }
 
 /** The same parts give the same answer, so that its digest is remembered. How often Simulate simulates is no part of it. */
@@ -88,7 +99,9 @@ const judgedFrom = memoizeLast(
     simulation: Plan["simulation"],
     seed: Plan["seed"],
     forecast: DemandForecast,
-    terms: Judged["terms"],
+    span: Judged["terms"]["span"],
+    confidence: number | null,
+    reservesMayChange: boolean,
   ): Judged => ({
     plan: {
       plan: simulatedPlan(
@@ -98,7 +111,7 @@ const judgedFrom = memoizeLast(
       forecast,
     },
     goals: queues.map(({ goal }) => goal),
-    terms,
+    terms: { span, confidence, ...(reservesMayChange && { reservesMayChange }) },
   }),
 );
 
@@ -116,7 +129,9 @@ export const scheduleStage: Stage<"schedule", ScheduleInput, Schedule> = {
   read({ plan, results }) {
     if (results.requirement === null) return null;
     const { keepGoals } = plan.scheduling;
-    const judged = keepGoals === undefined ? undefined : judgedBy({ plan, results }, keepGoals);
+    // Reserves change when somebody accepts shifts with others: a stage changes nothing of the plan.
+    const terms = keepGoals && { ...keepGoals, reservesMayChange: false };
+    const judged = terms && judgedBy({ plan, results }, terms);
     if (judged === null) return null;
     return {
       requirement: results.requirement.value,

@@ -2,8 +2,10 @@ import { dateOfDay } from "../../domain/calendar/interval-grid.ts";
 import { fingerprint } from "../../domain/fingerprint.ts";
 import type { Issue, OnProgress, Outcome, Progress } from "../../domain/outcome.ts";
 import type { Made, Plan, PlanDocument, PlanResults, StageName } from "../../domain/plan/plan.ts";
+import type { Schedule } from "../../domain/plan/shift.ts";
 import { stageNamed, stageOrder } from "../../stages/chain.ts";
 import { changedDays } from "../../stages/changed-days.ts";
+import { withReservesOf } from "../../stages/closed-loop.ts";
 import { stageFreshness, stageInputKey, stagesBefore } from "../../stages/freshness.ts";
 import { partsOf } from "../../stages/made-parts.ts";
 import type { RunOfDays } from "../../stages/only-days.ts";
@@ -237,10 +239,10 @@ function acceptProposal(store: SessionStore, stage: "schedule" | "roster"): void
   const made = store.state().proposals[stage];
   if (made === null) return;
   store.dispatch({ type: "propose", proposals: { [stage]: null } });
-  store.editDocument(`frame:edit.accept.${stage}`, (document) => ({
-    ...document,
-    results: { ...document.results, [stage]: made },
-  }));
+  store.editDocument(`frame:edit.accept.${stage}`, (document) => {
+    const next = { ...document, results: { ...document.results, [stage]: made } };
+    return stage === "schedule" ? withReservesOf(next, made.value as Schedule) : next;
+  });
 }
 
 /** How a stage is run for some days only; null: for the whole plan. */

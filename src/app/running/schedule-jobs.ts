@@ -5,6 +5,7 @@ import type { PlanDocument } from "../../domain/plan/plan.ts";
 import type { SchedulingSettings } from "../../domain/plan/scheduling-settings.ts";
 import type { HoursPoint, Schedule } from "../../domain/plan/shift.ts";
 import type { PooledRequirement } from "../../domain/results/pooled-requirement.ts";
+import { withReservesOf } from "../../stages/closed-loop.ts";
 import { stageFreshness, stageInputKey } from "../../stages/freshness.ts";
 import { partsOf } from "../../stages/made-parts.ts";
 import { scheduleStage } from "../../stages/schedule.ts";
@@ -71,9 +72,7 @@ export async function proposeKeptGoals(
   // What the requirement is made from may have changed: shifts begin with it.
   if (stageFreshness("requirement", store.state().document) !== "fresh") await runs.run("requirement");
   const { document } = store.state();
-  const inputKey = stageInputKey("schedule", document);
-  const parts = partsOf("schedule", document);
-  if (inputKey === null || parts === null) return;
+  if (stageInputKey("schedule", document) === null) return;
   const { plan, results } = document;
   let best: Schedule | null = null;
   const outcome = await runs.job("keepGoals", (onProgress, signal) =>
@@ -93,7 +92,10 @@ export async function proposeKeptGoals(
   const issues = outcome === null ? (best === null ? [stoppedEarly] : []) : outcome.issues;
   store.dispatch({ type: "issues", stage: "schedule", issues });
   const value = outcome === null ? best : outcome.ok ? outcome.value : null;
-  if (value === null) return;
+  const madeFrom = value && withReservesOf(document, value);
+  const inputKey = madeFrom && stageInputKey("schedule", madeFrom);
+  const parts = madeFrom && partsOf("schedule", madeFrom);
+  if (value === null || inputKey === null || parts === null) return;
   store.dispatch({
     type: "propose",
     proposals: { schedule: { value, madeAt: new Date().toISOString(), inputKey, parts } },

@@ -1,3 +1,4 @@
+import type { Reserve } from "../results/simulation.ts";
 import type { Plan, PlanDocument } from "./plan.ts";
 import type { AgentGroup } from "./queue.ts";
 import type { Change, Scenario } from "./scenario.ts";
@@ -65,6 +66,17 @@ export function withRoutedPairs(plan: Plan): Plan {
       },
     },
   };
+}
+
+/** The plan with these agents kept free, in place of those it keeps free now. */
+export function withReserves<Part extends Pick<Plan, "simulation">>(
+  plan: Part,
+  reserves: readonly Reserve[],
+): Part {
+  const { simulation } = plan;
+  const { reserves: _before, ...routing } = simulation.routing ?? {};
+  const next = { ...routing, ...(reserves.length > 0 && { reserves: [...reserves] }) };
+  return { ...plan, simulation: { ...simulation, routing: next } };
 }
 
 /** The plan with one more group, last in the list. */

@@ -24,6 +24,8 @@ export const keepGoalsSchema = z.object({
   span: z.enum(["interval", "day", "period"]),
   /** 0–1; null: on average. */
   confidence: z.number().min(0.5).max(0.99).register(typing, { share: true, step: 0.05 }).nullable(),
+  /** Agents that groups keep free for other queues may change with the shifts. Absent: they stay as they are. */
+  reservesMayChange: z.boolean().optional(),
 });
 
 /** How shifts are made of a requirement: prices, limits and who solves. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { LocalDate } from "../calendar/clock.ts";
 import type { IntervalGrid } from "../calendar/interval-grid.ts";
 import { typing } from "../number-limits.ts";
+import type { Reserve } from "../results/simulation.ts";
 
 /** A meal or break that every shift of a template holds once; `split`: the long gap between the halves of a split shift. */
 export const breakRuleSchema = z.object({
@@ -175,6 +176,8 @@ export interface ScheduleJudgement {
   readonly span: GoalSpan;
   /** Share of days on which each day's service level holds; null: on average. */
   readonly confidence: number | null;
+  /** Agents kept free that belong to these shifts, where others than the plan's make them cheaper. Absent: the plan's. */
+  readonly reserves?: readonly Reserve[];
   readonly goals: readonly JudgedGoal[];
   /** A goal counts as kept when it is missed by no more than this: what chance does to so many replications. */
   readonly keptWithin: number;

@@ -38,6 +38,8 @@ export const reserveSchema = z.object({
   keepFree: z.number().int().min(1).max(10_000),
 });
 
+export type Reserve = z.infer<typeof reserveSchema>;
+
 /** Who serves whom. Absent parts: `priority`, `longestIdle`, nothing kept in reserve. */
 export const routingSchema = z.object({
   contact: contactRuleSchema.optional(),

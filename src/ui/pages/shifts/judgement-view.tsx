@@ -16,6 +16,7 @@ export function JudgementView({ schedule }: { readonly schedule: Schedule }) {
     <section className="judgement" aria-label={t("goals.title")}>
       <h3>{t("goals.title")}</h3>
       <Sentence schedule={schedule} judgement={judgement} />
+      <Reserves judgement={judgement} />
       <GoalsKept
         judgement={judgement}
         before={judgement.covering.goals}
@@ -53,6 +54,31 @@ function Sentence({
         })}
       </span>
     </p>
+  );
+}
+
+/** What groups keep free with these shifts, where that is not what the plan said before. */
+function Reserves({ judgement: { reserves } }: { readonly judgement: ScheduleJudgement }) {
+  const { t } = useTranslation("shifts");
+  const { groups, queues } = usePlan();
+  if (reserves === undefined) return null;
+  const nameIn = (list: readonly { readonly id: string; readonly name: string }[], id: string) =>
+    list.find((one) => one.id === id)?.name ?? id;
+  return (
+    <>
+      <p>{t(reserves.length === 0 ? "goals.nothingFree" : "goals.keptFree")}</p>
+      <ul className="judgement-moved">
+        {reserves.map(({ groupId, queueId, keepFree }) => (
+          <li key={`${groupId} ${queueId}`}>
+            {t("goals.keptFreeLine", {
+              count: keepFree,
+              group: nameIn(groups, groupId),
+              queue: nameIn(queues, queueId),
+            })}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

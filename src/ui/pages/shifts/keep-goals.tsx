@@ -9,6 +9,7 @@ import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { NumberField } from "../../kit/controls/number-field.tsx";
 import { SelectField } from "../../kit/controls/select-field.tsx";
+import { Switch } from "../../kit/controls/switch.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { useScheduling } from "./use-scheduling.ts";
 
@@ -18,7 +19,7 @@ const confidenceLimits = limitsOf(keepGoalsSchema.shape.confidence.unwrap(), "co
 /** What Optimise is to do: cover the requirement, or keep the goals in the simulation; and the button that does it. */
 export function OptimiseControls() {
   const { t } = useTranslation("shifts");
-  const { scheduling } = usePlan();
+  const { scheduling, groups } = usePlan();
   const change = useScheduling();
   const { keepGoals } = scheduling;
   return (
@@ -45,7 +46,7 @@ export function OptimiseControls() {
             options={spans.map((value) => ({ value, name: t(`goals.spans.${value}`) }))}
             onChange={(span) =>
               change("keepGoals", {
-                keepGoals: { span, confidence: span === "day" ? keepGoals.confidence : null },
+                keepGoals: { ...keepGoals, span, confidence: span === "day" ? keepGoals.confidence : null },
               })
             }
           />
@@ -59,6 +60,18 @@ export function OptimiseControls() {
               value={keepGoals.confidence}
               onChange={(confidence) => change("keepGoals", { keepGoals: { ...keepGoals, confidence } })}
             />
+          )}
+          {groups.some(({ queueIds, overflow = [] }) => queueIds.length + overflow.length > 1) && (
+            <>
+              <Switch
+                label={t("goals.reserves")}
+                checked={keepGoals.reservesMayChange === true}
+                onChange={(reservesMayChange) =>
+                  change("keepGoals", { keepGoals: { ...keepGoals, reservesMayChange } })
+                }
+              />
+              <p className="field-hint">{t("goals.reservesHint")}</p>
+            </>
           )}
         </>
       )}
