@@ -5,6 +5,7 @@ import { shrinkageBesideLeave } from "../domain/plan/leave.ts";
 import type { Plan } from "../domain/plan/plan.ts";
 import type { Adherence } from "../domain/results/adherence.ts";
 import { bisect } from "../numerics/bisect.ts";
+import { exp, expm1, log1p } from "../numerics/elementary.ts";
 
 /**
  * The plan with the shrinkage that really was: every kind of shrinkage but the one that stands for leave becomes larger or
@@ -32,13 +33,13 @@ export function withMeasuredShrinkage(
     const weight = intervals[index - firstInterval]?.plannedWorkSeconds ?? 0;
     if (weight === 0) return [];
     const logs = scaled.filter((item) => shrinkageApplies(item, weekday, minute));
-    return [{ weight, log: logs.reduce((sum, { share }) => sum + Math.log1p(-share), 0) }];
+    return [{ weight, log: logs.reduce((sum, { share }) => sum + log1p(-share), 0) }];
   });
   const weights = planned.reduce((sum, { weight }) => sum + weight, 0);
   const under = (power: number) =>
-    1 - planned.reduce((sum, { weight, log }) => sum + weight * Math.exp(power * log), 0) / weights;
+    1 - planned.reduce((sum, { weight, log }) => sum + weight * exp(power * log), 0) / weights;
   const [, power] = bisect((value) => under(value) < measured, 0, 1000, { absolute: 1e-9 });
-  const shareOf = (share: number) => Math.min(0.99, -Math.expm1(power * Math.log1p(-share)));
+  const shareOf = (share: number) => Math.min(0.99, -expm1(power * log1p(-share)));
   return {
     ...plan,
     shrinkage: plan.shrinkage.map((item) =>

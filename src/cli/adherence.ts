@@ -4,12 +4,13 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { measureAdherence } from "../adherence/measure-adherence.ts";
 import { withMeasuredShrinkage } from "../adherence/use-shrinkage.ts";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
+import { codeBook, withAgentCodes } from "../domain/plan/agent-codes.ts";
 import { type StateKind, type StateMeanings, stateKinds } from "../domain/plan/agent-states.ts";
 import type { PlanDocument } from "../domain/plan/plan.ts";
 import type { Roster } from "../domain/plan/roster.ts";
 import { toldRoster } from "../domain/plan/told-roster.ts";
 import { adherenceOf, conformanceOf } from "../domain/results/adherence.ts";
-import { adherenceByDayCsv, adherenceByIntervalCsv } from "../files/adherence-csv.ts";
+import { adherenceByDayCsv, adherenceByIntervalCsv, adherenceWithCodes } from "../files/adherence-csv.ts";
 import type { DateOrder } from "../files/clock-cells.ts";
 import { planFileText, readPlanFile } from "../files/plan-file.ts";
 import { readStateLog } from "../files/state-log.ts";
@@ -17,6 +18,7 @@ import { readInput, readText, usable, writeJson } from "./io.ts";
 import { wholeFrom } from "./option-values.ts";
 
 interface AdherenceOptions {
+  readonly codes: boolean;
   readonly state?: StateMeanings;
   readonly dateOrder?: DateOrder;
   readonly against?: number;
@@ -60,6 +62,7 @@ export function addAdherenceCommand(program: Command): void {
       wholeFrom(1),
     )
     .option("--out <plan>", "plan file to write, with the measured shrinkage (.gz: gzipped)")
+    .option("--codes", "codes instead of names and ids in what is printed", false)
     .option("--json", "JSON instead of CSV", false)
     .addHelpText("after", help)
     .action((path: string, logPath: string, options: AdherenceOptions) => {
@@ -87,8 +90,10 @@ export function addAdherenceCommand(program: Command): void {
         const text = planFileText({ ...document, plan: kept });
         writeFileSync(options.out, options.out.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
       }
+      const shown = options.codes ? adherenceWithCodes(measured, codeBook(document)) : measured;
+      const who = options.codes ? withAgentCodes(document).plan : plan;
       if (options.json) {
-        const { intervals: _intervals, agents, ...rest } = measured;
+        const { intervals: _intervals, agents, ...rest } = shown;
         writeJson({
           adherence: adherenceOf(measured.total),
           conformance: conformanceOf(measured.total),
@@ -103,8 +108,8 @@ export function addAdherenceCommand(program: Command): void {
       } else
         process.stdout.write(
           options.by === "day"
-            ? adherenceByDayCsv(measured, plan)
-            : adherenceByIntervalCsv(measured, plan, roster.grid),
+            ? adherenceByDayCsv(shown, who)
+            : adherenceByIntervalCsv(shown, who, roster.grid),
         );
     });
 }

@@ -15,6 +15,7 @@ import { type DaySoFar, daySoFar } from "../intraday/day-so-far.ts";
 import { acceptChanges } from "../intraday/options/accept-changes.ts";
 import { partiesOf } from "../intraday/options/candidates.ts";
 import { dayOptions } from "../intraday/options/day-options.ts";
+import { codesExclude, inCodes } from "./codes.ts";
 import {
   changeColumns,
   changeRows,
@@ -29,6 +30,7 @@ import { hideClockOptions, readSince } from "./new-history.ts";
 import { clockMinute, wholeFrom } from "./option-values.ts";
 
 interface DayOptions extends HistoryOptions {
+  readonly codes: boolean;
   readonly now: { readonly date: LocalDate; readonly minute: number };
   readonly actuals?: string;
   readonly sick?: readonly SickOption[];
@@ -82,12 +84,22 @@ export function addDayCommand(program: Command): void {
       "of --apply or --replan: only this person, by key or name; can be repeated",
       agentOption,
     )
+    .option("--codes", "codes instead of names and ids in what is printed; not with --out", false)
     .option("--json", "JSON with the totals of the rest of the day, instead of CSV", false)
     .addHelpText("after", help);
   addHistoryOptions(command, 15);
   hideClockOptions(command);
-  command.action(async (path: string, options: DayOptions) => {
-    const document = usable(readPlanFile(readInput(path)), path);
+  command.action(async (path: string, given: DayOptions) => {
+    if (given.codes && given.out !== undefined) command.error(codesExclude);
+    const read = usable(readPlanFile(readInput(path)), path);
+    const { document, textOf } = given.codes
+      ? inCodes(read)
+      : { document: read, textOf: (who: string) => who };
+    const options = {
+      ...given,
+      sick: given.sick?.map((one) => ({ ...one, who: textOf(one.who) })),
+      agent: given.agent?.map(textOf),
+    };
     const came =
       options.actuals === undefined
         ? null

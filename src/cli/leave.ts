@@ -11,6 +11,7 @@ import type { CsvCell } from "../files/table-writer.ts";
 import type { LeaveCost, QueueCost } from "../leave/cost-figures.ts";
 import { leaveCost } from "../leave/leave-cost.ts";
 import { type LeaveLimits, leaveLimits } from "../leave/leave-limit.ts";
+import { codesExclude, inCodes } from "./codes.ts";
 import { readInput, reportIssues, usable, writeCsv, writeJson } from "./io.ts";
 import { localDate, wholeFrom } from "./option-values.ts";
 
@@ -21,6 +22,7 @@ interface AskedLeave {
 }
 
 interface LeaveOptions {
+  readonly codes: boolean;
   readonly grant?: AskedLeave;
   readonly kind: LeaveKind;
   readonly replications?: number;
@@ -60,15 +62,20 @@ export function addLeaveCommand(program: Command): void {
     )
     .option("--csv", "as CSV instead of a table", false)
     .option("--json", "as JSON instead of a table", false)
+    .option("--codes", "codes instead of names and ids in what is printed; not with --out", false)
     .option("--out <file>", "the plan with the leave granted; gzipped where it ends in .gz")
     .addHelpText("after", help)
     .action(async (path: string, options: LeaveOptions, command: Command) => {
       if (options.csv && options.json) command.error("error: choose one of --csv and --json");
       if (options.out !== undefined && options.grant === undefined)
         command.error("error: --out writes the plan with leave granted: say which with --grant");
-      const document = usable(readPlanFile(readInput(path)), path);
+      if (options.codes && options.out !== undefined) command.error(codesExclude);
+      const read = usable(readPlanFile(readInput(path)), path);
+      const { document, textOf } = options.codes
+        ? inCodes(read)
+        : { document: read, textOf: (who: string) => who };
       if (options.grant === undefined) printLimits(usable(limitsOf(document), path), document.plan, options);
-      else await printGrant(document, options.grant, options);
+      else await printGrant(document, { ...options.grant, person: textOf(options.grant.person) }, options);
     });
 }
 

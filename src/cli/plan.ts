@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { samplePlan } from "../../sample-data/plan.ts";
 import { intervalStartIso } from "../domain/calendar/interval-grid.ts";
 import { fail, type Issue, type Outcome, succeed } from "../domain/outcome.ts";
+import { withAgentCodes } from "../domain/plan/agent-codes.ts";
 import { noResults } from "../domain/plan/no-results.ts";
 import type { Plan, PlanDocument } from "../domain/plan/plan.ts";
 import { planForHistory } from "../domain/plan/plan-for-history.ts";
@@ -36,6 +37,7 @@ import {
 } from "./option-values.ts";
 
 interface PlanOptions extends HistoryOptions {
+  readonly codes: boolean;
   readonly out?: string;
   readonly planFile?: string;
   readonly plan?: string;
@@ -103,6 +105,7 @@ export function addPlanCommand(program: Command): void {
     .option("--replications <count>", "of the simulation", wholeFrom(2, 100_000))
     .option("--seed <number>", "seed of everything that involves chance", wholeFrom(0, 0xffffffff))
     .option("--made-at <instant>", "what the results say about when they were made, ISO", instant)
+    .option("--codes", "codes instead of people's names and ids in the folder's files", false)
     .addHelpText("after", help);
   addHistoryOptions(command, 15).action(async (path: string, options: PlanOptions) => {
     if (options.out === undefined && options.planFile === undefined && options.setUpOut === undefined) {
@@ -124,7 +127,8 @@ export function addPlanCommand(program: Command): void {
     const document = usable(await runChain({ plan, history, results: noResults }, madeAt));
     if (options.planFile !== undefined) write(options.planFile, planFileText(document));
     if (options.out === undefined) return;
-    for (const [name, text] of Object.entries(filesOf(document))) write(join(options.out, name), text);
+    for (const [name, text] of Object.entries(filesOf(options.codes ? withAgentCodes(document) : document)))
+      write(join(options.out, name), text);
   });
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Command } from "commander";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
+import { changesWithCodes, codeBook, withAgentCodes } from "../domain/plan/agent-codes.ts";
 import type { PlanDocument } from "../domain/plan/plan.ts";
 import { type PersonChanges, publishRoster, rosterChanges } from "../domain/plan/roster-changes.ts";
 import { nameLookup } from "../files/name-lookup.ts";
@@ -13,6 +14,7 @@ import { readInput, usable, writeJson } from "./io.ts";
 import { isoInstant, wholeFrom } from "./option-values.ts";
 
 interface PublishOptions {
+  readonly codes: boolean;
   readonly since?: number;
   readonly person?: readonly string[];
   readonly note: string;
@@ -48,18 +50,21 @@ export function addPublishCommand(program: Command): void {
     .option("--out <plan>", "publishes the roster: plan file to write (.gz: gzipped)")
     .option("--at <instant>", "when it is published, such as 2026-11-30T12:00:00Z (default: now)", isoInstant)
     .option("--calendars <folder>", "calendar files (.ics) of what is published, a person each")
+    .option("--codes", "codes instead of names and ids in what is printed and in calendars", false)
     .option("--json", "JSON instead of CSV", false)
     .addHelpText("after", help)
     .action((path: string, options: PublishOptions) => {
       const before = usable(readPlanFile(readInput(path)), path);
       const since = usable(versionOf(before, options.since), path);
       const document = options.out === undefined ? before : published(before, options);
-      const people = usable(chosen(document, rosterChanges(document, since, "roster"), options), path);
+      const named = usable(chosen(document, rosterChanges(document, since, "roster"), options), path);
+      const people = options.codes ? changesWithCodes(named, codeBook(document)) : named;
+      const shown = options.codes ? withAgentCodes(document) : document;
       if (options.out !== undefined) {
         const text = planFileText(document);
         writeFileSync(options.out, options.out.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
       }
-      if (options.calendars !== undefined) writeCalendars(options.calendars, document, people, since);
+      if (options.calendars !== undefined) writeCalendars(options.calendars, shown, people, since);
       if (options.json) writeJson({ since, version: document.published?.versions.length ?? null, people });
       else process.stdout.write(rosterChangesCsv(people, document.plan.timeZone));
     });

@@ -151,7 +151,6 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
     `wishes granted ${figures.wishesGranted} of ${figures.wishes}, hard violations ${figures.hardViolations}, shifts taken ${(100 * figures.coverShare).toFixed(1)} %\n` +
       `per agent, mean ± deviation (least–most): ${fairnessText(fairness)}\n`,
   );
-  for (const line of meetingLines(plan, roster)) process.stderr.write(`${line}\n`);
   if (options.out !== undefined) {
     const { publish: note } = options;
     const text = planFileText(
@@ -161,6 +160,7 @@ async function rosterPlan(path: string, options: RosterOptions): Promise<void> {
   }
   const shown = options.codes ? withAgentCodes(document) : document;
   const told = shown.results.roster!.value;
+  for (const line of meetingLines(shown.plan, told)) process.stderr.write(`${line}\n`);
   if (options.ledgerOut !== undefined)
     writeFileSync(options.ledgerOut, ledgerCsv(shown.plan.agents, told.ledger ?? []));
   if (options.goals) {

@@ -1,4 +1,5 @@
 import type { Shift } from "../domain/plan/shift.ts";
+import { exp } from "../numerics/elementary.ts";
 import { randomStream } from "../numerics/random.ts";
 import { draftOf } from "../scheduling/assemble-schedule.ts";
 import type { Piece, StaffedBlock } from "../scheduling/problem/piece.ts";
@@ -200,7 +201,7 @@ function judge(
     }
   }
   for (const [k, state] of states.entries()) {
-    if (isExploring) state.price *= Math.exp(within(0.5 * (misses[k] + state.margin) * 50, 0.7));
+    if (isExploring) state.price *= exp(within(0.5 * (misses[k] + state.margin) * 50, 0.7));
     if (state.predicted === null) continue;
     state.margin = Math.min(0.02, Math.max(0, 0.7 * state.margin + 0.3 * (misses[k] - state.predicted)));
     state.predicted = null;

@@ -3,6 +3,7 @@ import type { AgentGroup } from "../domain/plan/queue.ts";
 import type { Shift, ShiftTemplate } from "../domain/plan/shift.ts";
 import { wagesOf } from "../domain/plan/wages.ts";
 import { demandForAgents } from "../domain/results/agent-demand.ts";
+import { exp } from "../numerics/elementary.ts";
 import { modelBuilder } from "../optimising/model.ts";
 import { type Solver, solveModel } from "../optimising/solver.ts";
 import type { ShiftsInput } from "../scheduling/problem/shift-block.ts";
@@ -91,7 +92,7 @@ function leastWorkHours(
         ? 0
         : queue.patienceSeconds === null
           ? 1
-          : Math.exp(-answerWithinSeconds / queue.patienceSeconds);
+          : exp(-answerWithinSeconds / queue.patienceSeconds);
   const share = Math.max((serviceLevel ?? 0) * counted, maxAbandonment === null ? 0 : 1 - maxAbandonment);
   const order = Array.from(offered.keys()).sort((a, b) => ahtSeconds[a] - ahtSeconds[b]);
   let left = share * offered.reduce((sum, contacts) => sum + contacts, 0);

@@ -1,3 +1,4 @@
+import { exp } from "../numerics/elementary.ts";
 import { normalQuantile } from "../numerics/normal.ts";
 import type { CountRequest, CountService, ServiceCounts } from "./count-service.ts";
 import type { ModelledSpan } from "./service-model.ts";
@@ -40,7 +41,7 @@ export function probitOf(share: number): number {
 }
 
 export function normalDensity(z: number): number {
-  return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+  return exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { exp } from "../numerics/elementary.ts";
 import { normalProbability } from "../numerics/normal.ts";
 import { allocateAgents } from "../scheduling/problem/agent-allocation.ts";
 import type { ShiftBlock } from "../scheduling/problem/shift-block.ts";
@@ -161,7 +162,7 @@ function surplusAt({ kind, goal, weight, level }: ModelledTarget, at: number, ri
     case "share":
       return weight[at] * (normalProbability(level[at] + rise) - goal);
     case "wait":
-      return (weight[at] * (goal - level[at] * Math.exp(-rise))) / goal;
+      return (weight[at] * (goal - level[at] * exp(-rise))) / goal;
     case "occupancy":
       return goal * Math.max(0, level[at] + rise) - weight[at];
   }

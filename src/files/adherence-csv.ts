@@ -1,4 +1,5 @@
 import { type IntervalGrid, intervalStartIso } from "../domain/calendar/interval-grid.ts";
+import type { CodeBook } from "../domain/plan/agent-codes.ts";
 import type { Plan } from "../domain/plan/plan.ts";
 import {
   type Adherence,
@@ -56,6 +57,16 @@ export function adherenceByIntervalCsv(
       ),
     ),
   );
+}
+
+/** The same with codes in place of people's ids. */
+export function adherenceWithCodes(measured: Adherence, { ofAgent }: CodeBook): Adherence {
+  return {
+    ...measured,
+    agents: measured.agents.map((agent) => ({ ...agent, agentId: ofAgent(agent.agentId) })),
+    absentIds: measured.absentIds.map(ofAgent),
+    unloggedIds: measured.unloggedIds.map(ofAgent),
+  };
 }
 
 function figureCells(figures: AdherenceFigures): CsvCell[] {

@@ -1,5 +1,6 @@
 import { addDays, type LocalDate } from "../domain/calendar/clock.ts";
 import { fail, type OnProgress, type Outcome, succeed } from "../domain/outcome.ts";
+import { exp } from "../numerics/elementary.ts";
 import {
   calibrate,
   chooseModel,
@@ -119,7 +120,7 @@ export async function backtestIntraday(
         tallies[0].add(actual, expected[slot], dispersion);
         tallies[1].add(actual, expected[slot] * ratio, null);
         const left = Math.min(1, variance / priorVariance(deviation));
-        tallies[2].add(actual, expected[slot] * Math.exp(mean), dispersion * left);
+        tallies[2].add(actual, expected[slot] * exp(mean), dispersion * left);
       }
       onProgress?.({
         phase: "backtest",

@@ -77,8 +77,8 @@ export function bounds(mean: number, dispersion: number, into: Float64Array): vo
     const bent =
       z +
       (skewness * (z * z - 1)) / 6 +
-      (excess * (z ** 3 - 3 * z)) / 24 -
-      (skewness ** 2 * (2 * z ** 3 - 5 * z)) / 36;
+      (excess * (z * z * z - 3 * z)) / 24 -
+      (skewness ** 2 * (2 * z * z * z - 5 * z)) / 36;
     into[index] = Math.max(0, Math.ceil(mean + deviation * bent - 0.5));
   }
 }

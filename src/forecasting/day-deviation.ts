@@ -1,4 +1,5 @@
 import type { DayDeviation } from "../domain/results/demand.ts";
+import { exp, log, pow } from "../numerics/elementary.ts";
 
 /**
  * What is expected before anything has been learnt: days off by 4 %, hours by another 8 % that fades within a working
@@ -93,10 +94,10 @@ export function createDeviationFilter(deviation: DayDeviation): DeviationFilter 
 
   /** What is left of the drift at an hour. */
   const remaining = (hour: number) =>
-    hourBefore === null ? 1 : Math.exp(-Math.max(0, hour - hourBefore) / driftHours);
+    hourBefore === null ? 1 : exp(-Math.max(0, hour - hourBefore) / driftHours);
 
   function startDay(daysAfter: number): void {
-    const kept = carryOver ** daysAfter;
+    const kept = pow(carryOver, daysAfter);
     level *= kept;
     varianceOfLevel = kept * kept * varianceOfLevel + (1 - kept * kept) * levelVariance;
     drift = 0;
@@ -112,7 +113,7 @@ export function createDeviationFilter(deviation: DayDeviation): DeviationFilter 
     varianceOfDrift = kept * kept * varianceOfDrift + (1 - kept * kept) * driftVariance;
     hourBefore = hour;
     const variance = varianceOfLevel + 2 * covariance + varianceOfDrift + scatter + 1 / expected;
-    const surprise = Math.log((came + 0.5) / (expected + 0.5)) - level - drift;
+    const surprise = log((came + 0.5) / (expected + 0.5)) - level - drift;
     const z = surprise / Math.sqrt(variance);
     const cut = Math.max(-surpriseLimit, Math.min(surpriseLimit, z)) * Math.sqrt(variance);
     const levelGain = (varianceOfLevel + covariance) / variance;
@@ -124,7 +125,7 @@ export function createDeviationFilter(deviation: DayDeviation): DeviationFilter 
     covariance -= levelGain * driftGain * variance;
     const size = Math.abs(z);
     const loss = size < surpriseLimit ? (z * z) / 2 : surpriseLimit * size - surpriseLimit ** 2 / 2;
-    return -Math.log(variance) / 2 - loss;
+    return -log(variance) / 2 - loss;
   }
 
   function at(hour: number): ExpectedDeviation {
@@ -222,11 +223,11 @@ function learnTrust(deviation: DayDeviation, sequences: readonly DeviationSequen
       let came = 0;
       for (const one of rest) {
         expected += one.expected;
-        reforecast += one.expected * Math.exp(filter.at(one.hour).mean);
+        reforecast += one.expected * exp(filter.at(one.hour).mean);
         came += one.came;
       }
-      const foretold = Math.log(reforecast / expected);
-      const actual = Math.log((came + 0.5) / (expected + 0.5));
+      const foretold = log(reforecast / expected);
+      const actual = log((came + 0.5) / (expected + 0.5));
       squares[hour] += foretold ** 2;
       products[hour] += foretold * Math.max(-restLimit, Math.min(restLimit, actual));
     }
@@ -237,21 +238,21 @@ function learnTrust(deviation: DayDeviation, sequences: readonly DeviationSequen
 function coordinates(deviation: DayDeviation): readonly number[] {
   const { levelDeviation, driftDeviation, driftHours, carryOver, scatter } = deviation;
   return [
-    Math.log(levelDeviation),
-    Math.log(driftDeviation),
-    Math.log(driftHours),
-    Math.log(carryOver / (1 - carryOver)),
-    Math.log(scatter),
+    log(levelDeviation),
+    log(driftDeviation),
+    log(driftHours),
+    log(carryOver / (1 - carryOver)),
+    log(scatter),
   ];
 }
 
 function deviationAt([level, drift, hours, odds, scatter]: readonly number[]): DayDeviation {
   return {
-    levelDeviation: Math.exp(level),
-    driftDeviation: Math.exp(drift),
-    driftHours: Math.exp(hours),
-    carryOver: 1 / (1 + Math.exp(-odds)),
-    scatter: Math.exp(scatter),
+    levelDeviation: exp(level),
+    driftDeviation: exp(drift),
+    driftHours: exp(hours),
+    carryOver: 1 / (1 + exp(-odds)),
+    scatter: exp(scatter),
     trustByHour: assumedDeviation.trustByHour,
   };
 }

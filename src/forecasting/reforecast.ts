@@ -5,6 +5,7 @@ import {
   intervalCount,
 } from "../domain/calendar/interval-grid.ts";
 import type { QueueForecast } from "../domain/results/demand.ts";
+import { exp, pow } from "../numerics/elementary.ts";
 import { bounds } from "./bands.ts";
 import { assumedDeviation, createDeviationFilter, priorVariance, stretchesOfDay } from "./day-deviation.ts";
 
@@ -115,7 +116,7 @@ export function reforecastQueue(
     if (interval < now || queue.open[interval] === 0) continue;
     for (; interval >= grid.dayOffsets[day + 1]; day++) filter.startDay(1);
     const { mean, variance } = filter.at((slots[interval] + 0.5) * hours);
-    offered[interval] *= Math.exp(mean);
+    offered[interval] *= exp(mean);
     dispersion[interval] *= Math.min(1, variance / before);
     bounds(offered[interval], dispersion[interval], band);
     put(interval, band);
@@ -148,5 +149,5 @@ function ahtFactorOf(
   }
   if (seconds <= 0) return 1;
   const weight = ahtDeviation ** 2 / (ahtDeviation ** 2 + 1 / handling.handled);
-  return ((handling.handleSeconds / handling.handled) * (contacts / seconds)) ** weight;
+  return pow((handling.handleSeconds / handling.handled) * (contacts / seconds), weight);
 }

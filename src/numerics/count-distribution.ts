@@ -1,3 +1,4 @@
+import { exp, log, log1p } from "./elementary.ts";
 import { logGamma } from "./gamma.ts";
 
 /**
@@ -19,13 +20,13 @@ export function countQuantile(mean: number, dispersion: number, probability: num
   const rise = (k: number) => (poisson ? odds / k : ((k - 1 + size) * odds) / k);
   const mode = poisson ? Math.floor(mean) : Math.max(0, Math.floor(mean * (1 - dispersion)));
   const logAtMode = poisson
-    ? mode * Math.log(mean) - mean - logGamma(mode + 1)
+    ? mode * log(mean) - mean - logGamma(mode + 1)
     : logGamma(mode + size) -
       logGamma(size) -
       logGamma(mode + 1) +
-      mode * Math.log(odds) -
-      size * Math.log1p(dispersion * mean);
-  let term = Math.exp(logAtMode);
+      mode * log(odds) -
+      size * log1p(dispersion * mean);
+  let term = exp(logAtMode);
   let cumulative = 0;
   for (let k = mode, below = term; k >= 0 && below > 1e-18; k--) {
     cumulative += below;

@@ -1,4 +1,5 @@
 import { bisect } from "./bisect.ts";
+import { exp, expm1, log, log1p } from "./elementary.ts";
 import { logGamma } from "./gamma.ts";
 import { normalQuantile } from "./normal.ts";
 
@@ -47,10 +48,10 @@ export function quantile(distribution: Distribution, probability: number): numbe
     case "deterministic":
       return distribution.mean;
     case "exponential":
-      return -distribution.mean * Math.log1p(-probability);
+      return -distribution.mean * log1p(-probability);
     case "lognormal": {
-      const variance = Math.log1p(distribution.cv ** 2);
-      return distribution.mean * Math.exp(Math.sqrt(variance) * normalQuantile(probability) - variance / 2);
+      const variance = log1p(distribution.cv ** 2);
+      return distribution.mean * exp(Math.sqrt(variance) * normalQuantile(probability) - variance / 2);
     }
     case "gamma": {
       if (distribution.cv === 0) return distribution.mean;
@@ -61,7 +62,7 @@ export function quantile(distribution: Distribution, probability: number): numbe
     case "hyperexponential": {
       const { shares, means } = distribution;
       const cumulative = (x: number) =>
-        shares.reduce((sum, share, phase) => sum - share * Math.expm1(-x / means[phase]), 0);
+        shares.reduce((sum, share, phase) => sum - share * expm1(-x / means[phase]), 0);
       return solveQuantile(cumulative, probability, distributionMean(distribution));
     }
     case "empirical": {
@@ -140,7 +141,7 @@ export function createSampler(distribution: Distribution): (uniform: number) => 
     }
     case "exponential": {
       const { mean } = distribution;
-      return (uniform) => -mean * Math.log(1 - uniform);
+      return (uniform) => -mean * log(1 - uniform);
     }
     case "empirical":
       return (uniform) => quantile(distribution, uniform);
@@ -175,7 +176,7 @@ function solveQuantile(cumulative: (x: number) => number, probability: number, g
 export function regularizedLowerGamma(shape: number, x: number): number {
   if (!(shape > 0)) throw new RangeError(`shape must be positive, got ${shape}`);
   if (x <= 0) return 0;
-  const factor = Math.exp(shape * Math.log(x) - x - logGamma(shape));
+  const factor = exp(shape * log(x) - x - logGamma(shape));
   if (x < shape + 1) {
     let term = 1 / shape;
     let sum = term;

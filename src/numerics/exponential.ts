@@ -1,8 +1,9 @@
+import { log1p } from "./elementary.ts";
+
 /**
  * Exponential draws with mean 1 from words of chance: −ln((complement + ½) ÷ 2³²), where the complement is 2³² − 1 less
  * the word; 0 … 22.9, rising with the word. A table of 2,048 logarithms and three terms of the series around its
- * midpoints, to 1e-14; thrice as quick as `Math.log`, which is what drawing a contact costs most, and the same bits in
- * every browser.
+ * midpoints, to 1e-14; thrice as quick as a logarithm, which is what drawing a contact costs most.
  *
  * One loop rather than a function of one word: where V8 does not inline such a function, each word is boxed on the heap.
  *
@@ -34,6 +35,4 @@ export function fillExponential(
 const tableSize = 2048;
 const powers = Float64Array.from({ length: 32 }, (_, exponent) => 2 ** -exponent);
 const inverses = Float64Array.from({ length: tableSize }, (_, step) => 1 / (1 + (step + 0.5) / tableSize));
-const logarithms = Float64Array.from({ length: tableSize }, (_, step) =>
-  Math.log1p((step + 0.5) / tableSize),
-);
+const logarithms = Float64Array.from({ length: tableSize }, (_, step) => log1p((step + 0.5) / tableSize));

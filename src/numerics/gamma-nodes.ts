@@ -1,4 +1,5 @@
 import { bisect } from "./bisect.ts";
+import { cos, exp, log } from "./elementary.ts";
 import { logGamma } from "./gamma.ts";
 
 /** Places and weights (summing to 1) that integrate polynomials of degree 2n − 1 exactly. */
@@ -64,11 +65,11 @@ export function cutGammaNodes(variance: number, upTo: number): QuadratureNodes {
   const from = Math.max(0, 1 - 7 * deviation);
   const to = Math.min(upTo, 1 + 9 * deviation);
   if (to <= from) return { places: [], weights: [] };
-  const scale = shape * Math.log(shape) - logGamma(shape);
+  const scale = shape * log(shape) - logGamma(shape);
   const places = legendre16.map((node) => from + (to - from) * node.place);
   const weights = legendre16.map((node, at) => {
     const x = places[at];
-    return node.weight * (to - from) * Math.exp(scale + (shape - 1) * Math.log(x) - shape * x);
+    return node.weight * (to - from) * exp(scale + (shape - 1) * log(x) - shape * x);
   });
   return { places, weights };
 }
@@ -76,7 +77,7 @@ export function cutGammaNodes(variance: number, upTo: number): QuadratureNodes {
 /** Gauss–Legendre nodes on (0, 1), found by Newton's method on the polynomial of degree 16. */
 const legendre16 = Array.from({ length: 16 }, (_, root) => {
   const degree = 16;
-  let x = Math.cos((Math.PI * (root + 0.75)) / (degree + 0.5));
+  let x = cos((Math.PI * (root + 0.75)) / (degree + 0.5));
   let slope = 1;
   for (let step = 0; step < 20; step++) {
     let before = 1;

@@ -1,3 +1,5 @@
+import { exp, log, log1p } from "./elementary.ts";
+
 /**
  * The gamma function's family, to about 1e-15 relative: what queueing needs for fractional agents and overload.
  * Stirling's series after shifting the argument up (Abramowitz & Stegun 6.1.40, 6.3.18, 6.5.29, 6.5.31).
@@ -18,7 +20,7 @@ const stirling = [
 /** ln Γ(x + 1) − [x ln x − x + ½ ln(2πx)] for x > 0: what Stirling's formula leaves out. */
 export function stirlingRemainder(x: number): number {
   if (!(x > 0)) throw new RangeError(`stirlingRemainder needs a positive number, got ${x}`);
-  if (x < 12) return logGamma(x + 1) - (x * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI * x));
+  if (x < 12) return logGamma(x + 1) - (x * log(x) - x + 0.5 * log(2 * Math.PI * x));
   const square = x * x;
   let power = x;
   let sum = 0;
@@ -37,11 +39,7 @@ export function logGamma(x: number): number {
   while (shifted < 13) product *= shifted++;
   const below = shifted - 1;
   return (
-    below * Math.log(below) -
-    below +
-    0.5 * Math.log(2 * Math.PI * below) +
-    stirlingRemainder(below) -
-    Math.log(product)
+    below * log(below) - below + 0.5 * log(2 * Math.PI * below) + stirlingRemainder(below) - log(product)
   );
 }
 
@@ -59,7 +57,7 @@ export function digamma(x: number): number {
         (1 / 120 -
           inverse *
             (1 / 252 - inverse * (1 / 240 - inverse * (1 / 132 - inverse * (691 / 32760 - inverse / 12))))));
-  return Math.log(shifted) - 0.5 / shifted - series - below;
+  return log(shifted) - 0.5 / shifted - series - below;
 }
 
 /**
@@ -92,12 +90,12 @@ export function scaledUpperGamma(a: number, x: number): number {
     term *= x / (a + k);
     lower += term;
   }
-  return Math.exp(logGamma(a) + x - a * Math.log(x)) - lower;
+  return exp(logGamma(a) + x - a * log(x)) - lower;
 }
 
 /** r − ln(1 + r) without cancellation near 0; r > −1. */
 export function excessOverLog(r: number): number {
-  if (Math.abs(r) > 0.1) return r - Math.log1p(r);
+  if (Math.abs(r) > 0.1) return r - log1p(r);
   // ln(1 + r) = 2 artanh(v), v = r/(2 + r); r − 2v = r v.
   const v = r / (2 + r);
   const square = v * v;

@@ -1,3 +1,5 @@
+import { exp, log } from "./elementary.ts";
+
 /**
  * Quantile of the standard normal distribution: Wichura's algorithm AS 241 (Applied Statistics 37:3, 1988), relative
  * error about 1e-16. Throws RangeError outside (0, 1).
@@ -11,7 +13,7 @@ export function normalQuantile(probability: number): number {
     const r = 0.180625 - q * q;
     return q * ratio(r, centreNumerator, centreDenominator);
   }
-  const tail = Math.sqrt(-Math.log(q < 0 ? probability : 1 - probability));
+  const tail = Math.sqrt(-log(q < 0 ? probability : 1 - probability));
   const value =
     tail <= 5
       ? ratio(tail - 1.6, middleNumerator, middleDenominator)
@@ -63,6 +65,6 @@ export function normalProbability(x: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(x));
   const polynomial =
     t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  const upper = (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * polynomial;
+  const upper = (exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * polynomial;
   return x >= 0 ? 1 - upper : upper;
 }

@@ -1,3 +1,5 @@
+import { cos } from "./elementary.ts";
+
 /**
  * The `count` leading right singular vectors of a matrix of `width` columns, by orthogonal iteration on its Gram matrix
  * (Golub & Van Loan, Matrix Computations, 8.2). Not centred: the first vector is the mean shape.
@@ -17,7 +19,7 @@ export function principalVectors(rows: Float64Array, width: number, count: numbe
     for (let j = i + 1; j < width; j++) gram[i * width + j] = gram[j * width + i];
   let vectors = new Float64Array(count * width);
   for (let k = 0; k < count; k++) {
-    for (let i = 0; i < width; i++) vectors[k * width + i] = Math.cos((Math.PI * k * (i + 0.5)) / width);
+    for (let i = 0; i < width; i++) vectors[k * width + i] = cos((Math.PI * k * (i + 0.5)) / width);
   }
   orthonormalise(vectors, width, count);
   for (let round = 0; round < 60; round++) {

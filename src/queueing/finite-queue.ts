@@ -1,4 +1,5 @@
 import { bisect } from "../numerics/bisect.ts";
+import { exp, expm1, log } from "../numerics/elementary.ts";
 import { checkLoad, type QueueLoad } from "./steady/steady-queue.ts";
 
 /** Steady state of a queue with room for so many contacts only; waits and abandonment are of those admitted or of all, as said. */
@@ -101,19 +102,19 @@ function answeredInTime(serveRate: number, leave: number, seconds: number, last:
     let logTerm = -serveRate * seconds;
     let beyond = 0;
     for (let j = 0; j < last; j++) {
-      beyond += Math.exp(logTerm);
-      logTerm += Math.log((serveRate * seconds) / (j + 1));
+      beyond += exp(logTerm);
+      logTerm += log((serveRate * seconds) / (j + 1));
       served[j] = Math.max(0, 1 - beyond);
     }
     return served;
   }
   const c = serveRate / leave;
-  const logX = Math.log(-Math.expm1(-leave * seconds));
+  const logX = log(-expm1(-leave * seconds));
   let logTerm = -(c + 1) * leave * seconds;
   let beyond = 0;
   for (let j = 0; j < last; j++) {
-    beyond += Math.exp(logTerm);
-    logTerm += logX + Math.log((c + 1 + j) / (j + 1));
+    beyond += exp(logTerm);
+    logTerm += logX + log((c + 1 + j) / (j + 1));
     served[j] = (c / (c + j + 1)) * Math.max(0, 1 - beyond);
   }
   return served;

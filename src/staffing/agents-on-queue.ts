@@ -6,6 +6,7 @@ import type { AgentGroup } from "../domain/plan/queue.ts";
 import type { Activity, Shift } from "../domain/plan/shift.ts";
 import type { DemandForecast } from "../domain/results/demand.ts";
 import type { Lateness } from "../domain/results/simulation.ts";
+import { exp } from "../numerics/elementary.ts";
 
 /** Longest step in which agents are taken to be as many all along, minutes: breaks of a quarter-hour are told apart. */
 const longestStepMinutes = 15;
@@ -189,7 +190,7 @@ function addWork(
     const to = Math.min(last, (at + 1) * stepMinutes);
     let minutes = to - from;
     if (late !== null) {
-      const away = (minute: number) => Math.exp(-(minute - startMinute) / late.meanMinutes);
+      const away = (minute: number) => exp(-(minute - startMinute) / late.meanMinutes);
       minutes -= late.share * late.meanMinutes * (away(from) - away(to));
     }
     agents[at] += (weight * minutes) / stepMinutes;

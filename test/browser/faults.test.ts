@@ -351,11 +351,19 @@ describe("privacy", () => {
     page,
   }) => {
     await openAs(page, site, "Secret plan");
+    const save = page.getByRole("button", { name: "Save the plan as a file" });
+    const backup = page.getByRole("button", { name: "Save a backup of all plans" });
     await page.getByLabel("Passphrase (optional)").fill("correct horse");
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: "Save the plan as a file" }).click(),
-    ]);
+    // Typed once, or otherwise the second time, nothing is saved: nobody could open it again.
+    await page.getByText("Saving waits until the same passphrase stands in both fields.").waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    await page.getByLabel("Passphrase once more").fill("correct hirse");
+    await page.getByText("The two passphrases differ.").waitFor();
+    expect([await save.isDisabled(), await backup.isDisabled()]).toEqual([true, true]);
+    await page.getByLabel("Passphrase once more").fill("correct horse");
+    await expect.poll(() => save.isEnabled()).toBe(true);
+    expect(await backup.isEnabled()).toBe(true);
+    const [download] = await Promise.all([page.waitForEvent("download"), save.click()]);
     expect(download.suggestedFilename()).toBe("secret-plan.shiftwright.locked");
     const bytes = readFileSync(await download.path());
     expect(bytes.subarray(0, 8).toString()).toBe("SHIFTWRL");

@@ -358,6 +358,43 @@ describe("the roster", () => {
     await roster.proposalFor(text, /^0 person-days move/);
   });
 
+  test("with codes, no name stands on sheets, in balances and wishes, in changes as text, table and calendars", async ({
+    page,
+    roster,
+  }) => {
+    await roster.grid.waitFor();
+    const names = new Set(samplePlan().plan.agents.map(({ name }) => name));
+    const named = (text: string) => [...names].filter((name) => text.includes(name));
+    const saved = async (button: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: button, exact: true }).click(),
+      ]);
+      return readFileSync(await download.path(), "latin1");
+    };
+    const sheets = async () => {
+      await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+      const texts = await page.locator(".print-sheet").allTextContents();
+      await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+      return texts.join();
+    };
+    expect(named(await sheets()).length).toBeGreaterThan(5);
+    await page.getByRole("switch", { name: "Agent codes instead of names" }).click();
+    expect(named(await sheets())).toEqual([]);
+    await page.getByRole("tab", { name: "Rules and requests" }).click();
+    expect(named(await saved("Requests as CSV"))).toEqual([]);
+    expect(named(await saved("Ledger as CSV"))).toEqual([]);
+    await page.getByRole("tab", { name: "Publish" }).click();
+    await page.getByRole("list", { name: "What changed, by person" }).getByText("P001").first().waitFor();
+    expect(named(await saved("Changes as CSV"))).toEqual([]);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Copy text for all" }).click();
+    await page.getByText("Copied").waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain("P001");
+    expect(named(copied)).toEqual([]);
+  });
+
   test("a week on paper: a sheet for each team, with everybody on it", async ({ page, roster }) => {
     await roster.grid.waitFor();
     const pages = (await page.pdf({ preferCSSPageSize: true }))

@@ -1,33 +1,34 @@
-import { busyProcesses, differences, digestsInNode, digestsOnPage } from "./same-bytes.ts";
-import { samplePlan, withAgents } from "./sample-plan.ts";
+import { busyProcesses, cutPlan, differences, madeInNode, madeOnPage } from "./same-bytes.ts";
+import { samplePlan } from "./sample-plan.ts";
 import { openSite } from "./site.ts";
 
 /**
- * `npm run same-bytes -- [AGENTS]`: every stage and every table of the sample plan, made in Node and in Chromium on one to
- * eight workers, idle and busy, compared byte for byte. Ends with status 1 where any two differ. For a nightly run.
- * AGENTS: with so many people only (default all), which is quicker.
+ * `npm run same-bytes -- [AGENTS] [DAYS]`: every stage and every table of the sample plan, made in Node and in Chromium on
+ * one, two, four and eight workers, idle and busy, compared byte for byte. Where two differ, the first place in which they
+ * do, and status 1. For a nightly run. AGENTS and DAYS: with so many people and dates only (default all), which is quicker.
  */
-const agents = process.argv[2];
-const sample = samplePlan();
-const document = agents === undefined ? sample : withAgents(sample, Number(agents));
+const [agents, days] = [process.argv[2], process.argv[3]].map((text) => (text ? Number(text) : null));
+const document = cutPlan(samplePlan(), agents, days);
 const site = await openSite();
 let different = 0;
 try {
-  const expected = await digestsInNode(document);
-  console.log(`Node ${process.version}: ${JSON.stringify(expected)}`);
+  const began = performance.now();
+  const expected = await madeInNode(document);
+  console.log(`Node ${process.version}: made in ${((performance.now() - began) / 1000).toFixed(1)} s`);
   for (const busy of [0, busyProcesses])
-    for (let workers = 1; workers <= 8; workers++) {
+    for (const workers of [1, 2, 4, 8]) {
       const started = performance.now();
       // Tables are made of the results by one worker, whatever their number: once idle and once busy is enough.
-      const found = await digestsOnPage(site, document, workers, busy, workers === 1 || workers === 8);
-      const names = differences(expected, found);
-      different += names.length;
+      const withTables = workers === (busy === 0 ? 1 : 8);
+      const found = await madeOnPage(site, document, workers, busy, withTables);
+      const lines = differences(expected, found);
+      different += lines.length;
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      const verdict = names.length === 0 ? "same" : `DIFFERENT: ${names.join(", ")}`;
+      const compared = Object.keys(found.results).length + Object.keys(found.tables).length;
       const load = busy === 0 ? "idle" : `${busy} busy processes`;
-      console.log(
-        `Chromium, ${workers} workers, ${load}: ${Object.keys(found).length} compared, ${verdict}, ${seconds} s`,
-      );
+      const verdict = lines.length === 0 ? "same" : `${lines.length} DIFFERENT`;
+      console.log(`Chromium, ${workers} workers, ${load}: ${compared} compared, ${verdict}, ${seconds} s`);
+      for (const line of lines) console.log(`  ${line}`);
     }
   console.log(different === 0 ? "all the same" : `${different} differ`);
   if (different > 0) process.exitCode = 1;

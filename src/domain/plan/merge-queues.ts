@@ -288,9 +288,10 @@ function sumOfForecasts(a: QueueForecast, b: QueueForecast): QueueForecast {
     ...(Object.fromEntries(
       bounds.map(([name, sign]) => [
         name,
-        offered.map((mean, at) =>
-          Math.max(0, mean + sign * Math.hypot(a[name][at] - a.offered[at], b[name][at] - b.offered[at])),
-        ),
+        offered.map((mean, at) => {
+          const squares = (a[name][at] - a.offered[at]) ** 2 + (b[name][at] - b.offered[at]) ** 2;
+          return Math.max(0, mean + sign * Math.sqrt(squares));
+        }),
       ]),
     ) as Pick<QueueForecast, (typeof bounds)[number][0]>),
     dispersion: offered.map((mean, at) =>

@@ -1,6 +1,7 @@
 import { daysBetween } from "../../domain/calendar/clock.ts";
 import type { IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import type { QueueHistory } from "../../domain/results/demand.ts";
+import { exp, log } from "../../numerics/elementary.ts";
 import { fitDayModel } from "./day-model.ts";
 import { type DayTable, dayTable, tableBetween } from "./day-table.ts";
 import type { CalendarFeatures } from "./models.ts";
@@ -42,7 +43,7 @@ export function ahtModel(
     }
     if (contacts <= 0 || time <= 0) continue;
     days.push(day);
-    logs.push(Math.log(time / contacts));
+    logs.push(log(time / contacts));
     weights.push(contacts / (contacts + contactsForHalf));
   }
   if (days.length === 0) return null;
@@ -51,7 +52,7 @@ export function ahtModel(
   const expected = new Float64Array(slotCount);
   const contacts = new Float64Array(slotCount);
   for (const [row, day] of days.entries()) {
-    const aht = Math.exp(logs[row]);
+    const aht = exp(logs[row]);
     for (let slot = 0; slot < slotCount; slot++) {
       const cell = day * slotCount + slot;
       if (table.seen[cell] === 0) continue;
@@ -66,5 +67,5 @@ export function ahtModel(
     const own = contacts[slot] / (contacts[slot] + contactsForHalf);
     shape[slot] = 1 + own * (actual[slot] / expected[slot] - 1);
   }
-  return (day, openDaysAhead, slot) => Math.exp(model.forecast(day, openDaysAhead)) * shape[slot];
+  return (day, openDaysAhead, slot) => exp(model.forecast(day, openDaysAhead)) * shape[slot];
 }

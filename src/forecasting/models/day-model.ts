@@ -1,4 +1,5 @@
 import { addDays } from "../../domain/calendar/clock.ts";
+import { cos, pow, sin } from "../../numerics/elementary.ts";
 import { median, robustDeviation } from "../../numerics/order-statistics.ts";
 import { ridge } from "../../numerics/ridge.ts";
 import type { DayCalendar } from "./day-table.ts";
@@ -83,8 +84,8 @@ export function dayFeatures(calendar: DayCalendar, set: FeatureSet, yearly: bool
         if (open[day] === 1 && weekdays[day] <= 5) business.push(day);
         const angle = (2 * Math.PI * (dayOfMonth + day - start - 0.5)) / length;
         for (let wave = 0; wave < harmonics; wave++) {
-          waves[2 * wave][day] = Math.cos((wave + 1) * angle);
-          waves[2 * wave + 1][day] = Math.sin((wave + 1) * angle);
+          waves[2 * wave][day] = cos((wave + 1) * angle);
+          waves[2 * wave + 1][day] = sin((wave + 1) * angle);
         }
       }
       // The calendar's first and last month may be cut: their missing end is not taken for an end of month.
@@ -102,8 +103,8 @@ export function dayFeatures(calendar: DayCalendar, set: FeatureSet, yearly: bool
       const sine = column();
       for (let day = 0; day < dayCount; day++) {
         const angle = (2 * Math.PI * wave * (day + 0.5)) / 365.2425;
-        cosine[day] = Math.cos(angle);
-        sine[day] = Math.sin(angle);
+        cosine[day] = cos(angle);
+        sine[day] = sin(angle);
       }
     }
   }
@@ -183,8 +184,8 @@ export function fitDayModel(
   let recentWeight = 0;
   let longRun = 0;
   let longRunWeight = 0;
-  const keepShort = 0.5 ** (1 / shortHalfLife);
-  const keepLong = 0.5 ** (1 / longHalfLife);
+  const keepShort = pow(0.5, 1 / shortHalfLife);
+  const keepLong = pow(0.5, 1 / longHalfLife);
   for (let row = 0; row < count; row++) {
     recent = recent * keepShort + weights[row] * remainder[row];
     recentWeight = recentWeight * keepShort + weights[row];
@@ -197,7 +198,7 @@ export function fitDayModel(
     weights,
     forecast: (day, openDaysAhead) =>
       longLevel +
-      (shortLevel - longLevel) * levelMemory ** openDaysAhead +
+      (shortLevel - longLevel) * pow(levelMemory, openDaysAhead) +
       dot(features.rows, day * width, b),
   };
 }
@@ -227,7 +228,7 @@ function dot(rows: Float64Array, start: number, b: Float64Array): number {
 
 /** Two-sided exponential mean with a half-life of ten days: one pass forward, one back. */
 function kernelMean(values: Float64Array, weights: Float64Array, into: Float64Array): void {
-  const keep = 0.5 ** (1 / kernelHalfLife);
+  const keep = pow(0.5, 1 / kernelHalfLife);
   const count = values.length;
   const sums = new Float64Array(count);
   const totals = new Float64Array(count);

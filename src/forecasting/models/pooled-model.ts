@@ -1,3 +1,4 @@
+import { pow } from "../../numerics/elementary.ts";
 import type { DayTable } from "./day-table.ts";
 
 /** A queue with fewer contacts in its mean open slot is thin. */
@@ -45,9 +46,9 @@ export function pooledWeek(table: DayTable): Float64Array {
   const { slotCount } = table;
   const contacts = new Float64Array(8 * slotCount);
   const exposure = new Float64Array(8 * slotCount);
-  const keep = 0.5 ** (1 / halfLifeDays.shape);
+  const keep = pow(0.5, 1 / halfLifeDays.shape);
   for (let day = 0; day < table.dayCount; day++) {
-    const weight = keep ** (table.dayCount - 1 - day);
+    const weight = pow(keep, table.dayCount - 1 - day);
     for (let slot = 0; slot < slotCount; slot++) {
       if (table.seen[day * slotCount + slot] === 0) continue;
       const cell = table.weekdays[day] * slotCount + slot;
@@ -80,11 +81,11 @@ function levelOf(table: DayTable, rates: Float64Array): number {
     halfLifeDays.shape,
     Math.max(halfLifeDays.leastOfLevel, contactsForLevel / Math.max(1e-9, perDay)),
   );
-  const keep = 0.5 ** (1 / halfLife);
+  const keep = pow(0.5, 1 / halfLife);
   let came = 0;
   let fitted = 0;
   for (let day = 0; day < dayCount; day++) {
-    const weight = keep ** (dayCount - 1 - day);
+    const weight = pow(keep, dayCount - 1 - day);
     for (let slot = 0; slot < slotCount; slot++) {
       const cell = day * slotCount + slot;
       if (table.seen[cell] === 0) continue;

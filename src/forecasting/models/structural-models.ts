@@ -1,3 +1,4 @@
+import { exp, log, pow } from "../../numerics/elementary.ts";
 import { principalVectors } from "../../numerics/principal-vectors.ts";
 import { type DayFeatures, type DayModel, fitDayModel } from "./day-model.ts";
 import type { DayTable } from "./day-table.ts";
@@ -86,13 +87,13 @@ function overallProfiles(table: DayTable): Float64Array {
 
 function weightedProfiles(table: DayTable, days: readonly number[], totals: readonly number[]): Float64Array {
   const { slotCount } = table;
-  const keep = 0.5 ** (1 / (7 * profileHalfLifeWeeks));
+  const keep = pow(0.5, 1 / (7 * profileHalfLifeWeeks));
   const counts = new Float64Array(8 * slotCount);
   const shares = new Float64Array(8 * slotCount);
   const weekTotal = new Float64Array(8);
   const weekWeight = new Float64Array(8);
   for (const [row, day] of days.entries()) {
-    const weight = keep ** (table.dayCount - 1 - day);
+    const weight = pow(keep, table.dayCount - 1 - day);
     const weekday = table.weekdays[day];
     weekTotal[weekday] += weight * totals[row];
     weekWeight[weekday] += weight;
@@ -147,7 +148,7 @@ export function withoutOutliers(
 
 /** A logarithm whose mean is that of the mean, where a Poisson count is not tiny: the half makes up for its noise. */
 function logOfCount(count: number): number {
-  return Math.log(count + 0.5);
+  return log(count + 0.5);
 }
 
 /** Mean contacts of one calendar day, slot by slot. */
@@ -158,7 +159,7 @@ export function profileModel(table: DayTable, learning: LearningDays, features: 
   const { slotCount } = table;
   const model = fitDayModel(features, learning.days, learning.totals.map(logOfCount), null);
   return (day, openDaysAhead) => {
-    const total = Math.exp(model.forecast(day, openDaysAhead));
+    const total = exp(model.forecast(day, openDaysAhead));
     const weekday = weekdayFrom(table, day);
     const profile = learning.profiles.subarray(weekday * slotCount, (weekday + 1) * slotCount);
     return profile.map((share) => total * share);

@@ -1,5 +1,6 @@
 import { parseNumber } from "../../files/cell-values.ts";
 import type { ClockReading } from "../../files/clock-cells.ts";
+import { log } from "../../numerics/elementary.ts";
 import type { ColumnUse } from "./layouts.ts";
 import type { Question } from "./questions.ts";
 import type { Column } from "./recognise-moments.ts";
@@ -7,7 +8,7 @@ import type { Column } from "./recognise-moments.ts";
 /** Rows of a day that tell something. */
 const fewestOfDay = 5;
 /** Counts that never fall are no chance where in so few orders of theirs none would: the logarithm of one in 10,000. */
-const evidenceWanted = Math.log(10_000);
+const evidenceWanted = log(10_000);
 
 /**
  * The question about counts that run on through the day, as displays and some reports have them: by their name, where no
@@ -133,7 +134,7 @@ function orders(rising: readonly number[]): number {
   let equal = 0;
   for (const [at, value] of rising.entries()) {
     equal = at > 0 && value === rising[at - 1] ? equal + 1 : 1;
-    sum += Math.log((at + 1) / equal);
+    sum += log((at + 1) / equal);
   }
   return sum;
 }

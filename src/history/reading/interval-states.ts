@@ -2,6 +2,7 @@ import { type Weekday, weekdayOf } from "../../domain/calendar/clock.ts";
 import { clockSlots, dateOfDay, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import { usualOpening } from "../../domain/calendar/usual-opening.ts";
 import { intervalState } from "../../domain/results/demand.ts";
+import { exp } from "../../numerics/elementary.ts";
 
 /** What came in a queue's intervals, and how much of each the file speaks of. */
 export interface QueueCounts {
@@ -350,7 +351,7 @@ export function leavesOutNoughts(grid: IntervalGrid, queue: QueueCounts): boolea
     const dates = profile.dates[Math.floor(cell / calendar.slotCount)];
     if (hours[cell] === 0 || dates === 0) continue;
     absent += dates - profile.used[cell];
-    expected += dates * Math.exp(-meanOfSeen(profile.contacts[cell] / Math.max(1, profile.used[cell])));
+    expected += dates * exp(-meanOfSeen(profile.contacts[cell] / Math.max(1, profile.used[cell])));
   }
   return absent >= 10 && absent < expected * 2.5 && absent > expected * 0.3;
 }
@@ -359,6 +360,6 @@ export function leavesOutNoughts(grid: IntervalGrid, queue: QueueCounts): boolea
 function meanOfSeen(seen: number): number {
   if (seen <= 1) return 0.05;
   let mean = seen;
-  for (let round = 0; round < 30; round++) mean = seen * (1 - Math.exp(-mean));
+  for (let round = 0; round < 30; round++) mean = seen * (1 - exp(-mean));
   return mean;
 }

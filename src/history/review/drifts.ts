@@ -1,6 +1,7 @@
 import { weekdayOf } from "../../domain/calendar/clock.ts";
 import { dateOfDay, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import type { QueueHistory } from "../../domain/results/demand.ts";
+import { exp, log } from "../../numerics/elementary.ts";
 import { median, robustDeviation } from "../../numerics/order-statistics.ts";
 import { counted, dayTotals, finding, type QualityFinding } from "./quality-finding.ts";
 
@@ -22,7 +23,7 @@ export function levelShifts(grid: IntervalGrid, queue: QueueHistory): QualityFin
     const values: number[] = [];
     for (let day = from; day < to; day++) {
       const base = usual[weekdays[day]];
-      if (open[day] === 1 && totals[day] > 0 && base > 0) values.push(Math.log(totals[day] / base));
+      if (open[day] === 1 && totals[day] > 0 && base > 0) values.push(log(totals[day] / base));
     }
     return values;
   };
@@ -37,9 +38,9 @@ export function levelShifts(grid: IntervalGrid, queue: QueueHistory): QualityFin
     );
     const error = 1.2533 * scatter * Math.sqrt(1 / before.length + 1 / after.length);
     const shift = high - low;
-    const sharp = Math.abs(shift) > Math.max(Math.log(1.15), 5 * error);
+    const sharp = Math.abs(shift) > Math.max(log(1.15), 5 * error);
     if (sharp && (best === null || Math.abs(shift) > Math.abs(best.shift))) {
-      best = { day, shift, before: Math.exp(low), after: Math.exp(high) };
+      best = { day, shift, before: exp(low), after: exp(high) };
     }
     if (best !== null && (!sharp || day - best.day >= side)) {
       found.push(shiftFinding(grid, queue, best));

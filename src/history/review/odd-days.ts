@@ -2,6 +2,7 @@ import { weekdayOf } from "../../domain/calendar/clock.ts";
 import { clockSlots, dateOfDay, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import { type OpeningRecord, usualOpening } from "../../domain/calendar/usual-opening.ts";
 import { intervalState, type QueueHistory } from "../../domain/results/demand.ts";
+import { log } from "../../numerics/elementary.ts";
 import { median, robustDeviation } from "../../numerics/order-statistics.ts";
 import { counted, dayTotals, finding, type QualityFinding } from "./quality-finding.ts";
 
@@ -25,7 +26,7 @@ export function oddDays(grid: IntervalGrid, queue: QueueHistory): QualityFinding
     if (like.length < 3) continue;
     const usual = median(like.map((other) => totals[other]));
     expectedOf[day] = usual;
-    if (open[day] === 1 && totals[day] > 0 && usual > 0) logs.push(Math.log(totals[day] / usual));
+    if (open[day] === 1 && totals[day] > 0 && usual > 0) logs.push(log(totals[day] / usual));
   }
   const scatter = logs.length > 0 ? robustDeviation(logs, 0) : 0;
   const limit = Math.max(0.3, 5 * scatter);
@@ -59,7 +60,7 @@ export function oddDays(grid: IntervalGrid, queue: QueueHistory): QualityFinding
     // Only what the file has of the day is compared.
     const expected = usual * shareSeen(grid, queue, day, like);
     if (expected <= 0) continue;
-    const ratio = Math.log(Math.max(totals[day], 0.5) / expected);
+    const ratio = log(Math.max(totals[day], 0.5) / expected);
     const noise = 4 / Math.sqrt(expected);
     if (Math.abs(ratio) > limit + noise) {
       found.push(
@@ -67,7 +68,7 @@ export function oddDays(grid: IntervalGrid, queue: QueueHistory): QualityFinding
           actual: totals[day],
           expected,
           switchable: true,
-          suggestExcluding: Math.abs(ratio) > Math.log(2),
+          suggestExcluding: Math.abs(ratio) > log(2),
         }),
       );
     }

@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/elementary.ts";
 import { checkLoad, type QueueLoad, type QueueService, steadyQueue } from "./steady-queue.ts";
 
 /** Promises that must hold at once; null: not asked for. The threshold stands in the `QueueLoad`. */
@@ -87,7 +88,7 @@ export function likelyAgents(load: QueueLoad, targets: ServiceTargets): number {
   let likely =
     patienceSeconds === null || targets.maxAsaSeconds !== null
       ? offeredLoad
-      : offeredLoad * Math.exp(-answerWithinSeconds / patienceSeconds);
+      : offeredLoad * exp(-answerWithinSeconds / patienceSeconds);
   if (patienceSeconds !== null && targets.maxAbandonment !== null) {
     likely = Math.max(likely, offeredLoad * (1 - targets.maxAbandonment));
   }

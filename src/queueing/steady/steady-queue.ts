@@ -1,4 +1,5 @@
 import { bisect } from "../../numerics/bisect.ts";
+import { exp, expm1, log } from "../../numerics/elementary.ts";
 import { digamma, excessOverLog, stirlingRemainder } from "../../numerics/gamma.ts";
 import { inverseErlangB } from "./erlang-b.ts";
 
@@ -106,7 +107,7 @@ function patientQueue(load: QueueLoad, fullRate: number, inverseBlocking: number
   if (spareRate <= 0) return overwhelmed;
   const used = arrivalsPerSecond / fullRate;
   const waitProbability = 1 / (used + (1 - used) * inverseBlocking);
-  const serviceLevel = 1 - waitProbability * Math.exp(-spareRate * answerWithinSeconds);
+  const serviceLevel = 1 - waitProbability * exp(-spareRate * answerWithinSeconds);
   const meanWait = waitProbability / spareRate;
   return {
     waitProbability,
@@ -140,7 +141,7 @@ const overwhelmed: QueueService = {
 
 /** Nobody answers, everybody gives up in the end. */
 function unanswered(patienceSeconds: number, load: QueueLoad): QueueService {
-  const gaveUpInTime = -Math.expm1(-load.answerWithinSeconds / patienceSeconds);
+  const gaveUpInTime = -expm1(-load.answerWithinSeconds / patienceSeconds);
   return {
     ...overwhelmed,
     waitWithinProbability: gaveUpInTime,
@@ -176,7 +177,7 @@ function impatientQueue(
     waitProbability = 1;
     justTaken = 0;
     abandonmentRate = (y - c) / y;
-    asaSeconds = patienceSeconds * (Math.log(y / c) + (Math.log(c) - digamma(c + 1)));
+    asaSeconds = patienceSeconds * (log(y / c) + (log(c) - digamma(c + 1)));
   } else {
     let weight = 1;
     let sum = 0;
@@ -212,7 +213,7 @@ function impatientQueue(
   const answeredInTime = clampShare(
     1 - waitProbability + (c / y) * (waitProbability - justTaken - late.beyond + late.front),
   );
-  const abandonedBeyond = late.beyond * Math.exp(-h);
+  const abandonedBeyond = late.beyond * exp(-h);
   const waitWithinProbability = 1 - abandonedBeyond;
   const meanWaitSeconds = abandonmentRate * patienceSeconds;
   return {
@@ -266,24 +267,24 @@ function virtualWaitBeyond(
   justTaken: number,
 ): { beyond: number; front: number } {
   if (t === 0) return { beyond: waitProbability, front: justTaken };
-  const later = y * Math.exp(-h);
+  const later = y * exp(-h);
   if (overflows(c, later)) return { beyond: waitProbability, front: 0 };
   const sum = risingSum(c, later);
   let front: number;
   if (justTaken === 0) {
     const distance = (later - c) / c;
-    front = Math.exp(-c * excessOverLog(distance) - stirlingRemainder(c)) / Math.sqrt(2 * Math.PI * c);
+    front = exp(-c * excessOverLog(distance) - stirlingRemainder(c)) / Math.sqrt(2 * Math.PI * c);
   } else {
     // y(1 − e^−h) − ch, without taking apart two large numbers that are nearly equal.
     const exponent = excessRate * t - y * expExcess(h);
-    front = Math.exp(exponent + Math.log(justTaken));
+    front = exp(exponent + log(justTaken));
   }
   return { beyond: Math.min(waitProbability, front * sum), front };
 }
 
 /** e^−h − 1 + h, without cancellation; h ≥ 0. */
 function expExcess(h: number): number {
-  if (h > 0.5) return Math.expm1(-h) + h;
+  if (h > 0.5) return expm1(-h) + h;
   let term = (h * h) / 2;
   let sum = term;
   for (let k = 3; term > 1e-18 * sum; k++) {

@@ -1,3 +1,5 @@
+import { exp, expm1, log } from "../../numerics/elementary.ts";
+
 /** What becomes of those who find every agent taken, by the number ahead of them. */
 
 /** Chances and waits of one who finds all agents taken and j waiting, if nothing changes; worked out anew only when asked for others. */
@@ -65,7 +67,7 @@ function fillWeights(
       served[j] = 0;
       servedEver[j] = 0;
       waitIfServed[j] = 0;
-      stillWaiting[j] = Math.exp(-threshold / patience);
+      stillWaiting[j] = exp(-threshold / patience);
     }
     return;
   }
@@ -73,8 +75,8 @@ function fillWeights(
     let logTerm = -serveRate * threshold;
     let beyond = 0;
     for (let j = 0; j < states; j++) {
-      beyond += Math.exp(logTerm);
-      logTerm += Math.log((serveRate * threshold) / (j + 1));
+      beyond += exp(logTerm);
+      logTerm += log((serveRate * threshold) / (j + 1));
       served[j] = Math.max(0, 1 - beyond);
       stillWaiting[j] = Math.min(1, beyond);
       servedEver[j] = 1;
@@ -84,18 +86,18 @@ function fillWeights(
   }
   const c = serveRate * patience;
   const share = threshold / patience;
-  const logX = Math.log(-Math.expm1(-share));
-  const stays = Math.exp(-share);
+  const logX = log(-expm1(-share));
+  const stays = exp(-share);
   let logTerm = -c * share;
   let logTermServed = -(c + 1) * share;
   let beyond = 0;
   let beyondServed = 0;
   let stages = 0;
   for (let j = 0; j < states; j++) {
-    beyond += Math.exp(logTerm);
-    beyondServed += Math.exp(logTermServed);
-    logTerm += logX + Math.log((c + j) / (j + 1));
-    logTermServed += logX + Math.log((c + 1 + j) / (j + 1));
+    beyond += exp(logTerm);
+    beyondServed += exp(logTermServed);
+    logTerm += logX + log((c + j) / (j + 1));
+    logTermServed += logX + log((c + 1 + j) / (j + 1));
     stages += 1 / (c + j + 1);
     const ever = c / (c + j + 1);
     servedEver[j] = ever;

@@ -1,3 +1,5 @@
+import { exp, expm1 } from "../../numerics/elementary.ts";
+
 /**
  * Load that lags behind the arrivals: contacts in hand if nobody had to wait, averaged over each interval. A queue
  * that opens starts empty. With m the contacts in hand, m' = arrivals − m ÷ AHT.
@@ -22,8 +24,8 @@ export function laggedLoad(
     }
     const settled = arrivalsPerSecond[index] * aht;
     const steps = intervalSeconds / aht;
-    load[index] = settled + (inHand - settled) * (-Math.expm1(-steps) / steps);
-    inHand = settled + (inHand - settled) * Math.exp(-steps);
+    load[index] = settled + (inHand - settled) * (-expm1(-steps) / steps);
+    inHand = settled + (inHand - settled) * exp(-steps);
   }
   return load;
 }

@@ -1,3 +1,4 @@
+import { exp, expm1, log } from "../../numerics/elementary.ts";
 import type { Snapshot } from "./state-steps.ts";
 
 /** A piece lasts no longer than the line moves by so many places, or such a part of a mean handle time or patience. */
@@ -129,8 +130,7 @@ export function servedByDeadline(
 
 /** Places at the front of a line beyond which nobody is answered within `seconds`, but for chances below 1e-14. */
 function clearedIn(serveRate: number, leaveRate: number, seconds: number): number {
-  const places =
-    leaveRate > 0 ? (serveRate / leaveRate) * Math.expm1(leaveRate * seconds) : serveRate * seconds;
+  const places = leaveRate > 0 ? (serveRate / leaveRate) * expm1(leaveRate * seconds) : serveRate * seconds;
   return Math.ceil(places + 8 * Math.sqrt(places) + 20);
 }
 
@@ -157,14 +157,14 @@ function answeredEarlier(
   let logWeight = -steps;
   for (let step = 0; step <= last; step++) {
     if (logWeight > -42) {
-      const weight = Math.exp(logWeight);
+      const weight = exp(logWeight);
       for (let ahead = 0; ahead < positions; ahead++) result[ahead] += weight * chance[ahead];
     }
     // From the back, so that each still sees its neighbour as it was.
     for (let ahead = positions - 1; ahead > 0; ahead--)
       chance[ahead] = moves[ahead] * chance[ahead - 1] + stays[ahead] * chance[ahead];
     chance[0] = moves[0] + stays[0] * chance[0];
-    logWeight += Math.log(steps / (step + 1));
+    logWeight += log(steps / (step + 1));
   }
   return result;
 }

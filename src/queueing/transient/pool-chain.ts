@@ -1,3 +1,4 @@
+import { exp, log1p } from "../../numerics/elementary.ts";
 import { type Concurrency, fillBusyAgents, levelRate, paceOf } from "../chat-team.ts";
 import { fillWaitingChances, type WaitingChances, waitingChances } from "./waiting-chances.ts";
 
@@ -483,7 +484,7 @@ function addCase(
 }
 
 /** ln(1 + e^−u) for u from 0 to 20 in steps of 1/32. */
-const softCorner = Float64Array.from({ length: 20 * 32 + 2 }, (_, at) => Math.log1p(Math.exp(-at / 32)));
+const softCorner = Float64Array.from({ length: 20 * 32 + 2 }, (_, at) => log1p(exp(-at / 32)));
 
 /** x where it is above 0, else 0, with the corner rounded off over `width`: width · ln(1 + e^(x/width)). */
 function softened(x: number, width: number): number {

@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/elementary.ts";
 import {
   acceptStep,
   advanceChain,
@@ -462,7 +463,7 @@ function heldBetween(mean: number, variance: number, low: number, high: number) 
 }
 
 function normalDensity(x: number): number {
-  return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+  return exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
 }
 
 /** Abramowitz & Stegun 26.2.17, to 7.5e-8. */

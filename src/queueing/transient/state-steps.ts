@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/elementary.ts";
 import { createBirthDeathStepper, type StateDistribution } from "./birth-death-step.ts";
 import { emptyState, grown, quantiles, reachableWindow, trim } from "./state-window.ts";
 
@@ -178,7 +179,7 @@ function travelled(
         const pull = isBelow ? 1 / ahtSeconds : leaveRate;
         const surplus = arrivalsPerSecond - agents / ahtSeconds;
         const target = isBelow ? arrivalsPerSecond * ahtSeconds : agents + surplus / pull;
-        let moved = pull > 0 ? target + (place - target) * Math.exp(-pull * dt) : place + surplus * dt;
+        let moved = pull > 0 ? target + (place - target) * exp(-pull * dt) : place + surplus * dt;
         if (isBelow !== moved < agents) moved = agents;
         way += Math.abs(moved - place);
         place = moved;

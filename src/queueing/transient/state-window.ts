@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/elementary.ts";
 import type { StateDistribution } from "./birth-death-step.ts";
 
 /** The distribution of contacts in a queue, kept between the lowest and the highest state that matter. */
@@ -101,13 +102,13 @@ export function reachableWindow(
       const target = below ? rate / serve : pull > 0 ? agents + (rate - agents * serve) / pull : 0;
       const noise = rate + serve * Math.min(place, agents) + leave * Math.max(0, place - agents);
       let moved =
-        pull > 0 ? target + (place - target) * Math.exp(-pull * dt) : place + (rate - agents * serve) * dt;
+        pull > 0 ? target + (place - target) * exp(-pull * dt) : place + (rate - agents * serve) * dt;
       if (below !== moved < agents) moved = agents;
       place = moved;
       const edge = place + side * 3 * Math.sqrt(variance);
       const weakest =
         edge > agents !== place > agents || side * (edge - agents) > 0 ? Math.min(serve, leave) : serve;
-      const fades = Math.exp(-2 * weakest * dt);
+      const fades = exp(-2 * weakest * dt);
       variance = variance * fades + noise * (weakest > 0 ? (1 - fades) / (2 * weakest) : dt);
       const out = deviations * Math.sqrt(variance) + (side > 0 ? (deviations * deviations) / 3 : 0);
       furthest = side > 0 ? Math.max(furthest, place + out) : Math.min(furthest, place - out);

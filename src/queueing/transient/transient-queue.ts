@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/elementary.ts";
 import type { QueueService } from "../steady/steady-queue.ts";
 import { createWeights } from "../steady/waiting-fates.ts";
 import { lateStretches, overPiece, type ServedAhead, servedByDeadline } from "./late-arrivals.ts";
@@ -238,7 +239,7 @@ function outcomeOf(
     serviceLevelShortAbandonsExcluded:
       inTime + notYet > 0 ? share(inTime / (inTime + notYet - (inTime - plain / whole))) : 0,
     waitWithinProbability: share(1 - notYet),
-    virtualWaitWithinProbability: share(1 - notYet * Math.exp(threshold * leaveRate)),
+    virtualWaitWithinProbability: share(1 - notYet * exp(threshold * leaveRate)),
     asaSeconds: answered > 0 ? waitServed / whole / answered : Number.POSITIVE_INFINITY,
     meanWaitSeconds: waiting / whole / rate,
     meanWaiting: waiting / whole,

@@ -1,3 +1,5 @@
+import { exp, expm1 } from "../../numerics/elementary.ts";
+
 /** Chances and waits of one who finds all agents taken and j waiting, j = 0, 1, …, if nothing changes. */
 export interface WaitingChances {
   /** Served within the threshold. */
@@ -46,12 +48,12 @@ function fillWithNobody(
   chances.served.fill(0, 0, places);
   chances.servedEver.fill(0, 0, places);
   chances.waitIfServed.fill(0, 0, places);
-  chances.stillWaiting.fill(patience === null ? 1 : Math.exp(-threshold / patience), 0, places);
+  chances.stillWaiting.fill(patience === null ? 1 : exp(-threshold / patience), 0, places);
 }
 
 function fillPatient(chances: WaitingChances, rate: number, threshold: number, places: number): void {
   const { served, stillWaiting, servedEver, waitIfServed } = chances;
-  let term = Math.exp(-Math.min(700, rate * threshold));
+  let term = exp(-Math.min(700, rate * threshold));
   let beyond = 0;
   for (let j = 0; j < places; j++) {
     beyond += term;
@@ -72,9 +74,9 @@ function fillImpatient(
 ): void {
   const { served, stillWaiting, servedEver, waitIfServed } = chances;
   const c = rate * patience;
-  const x = -Math.expm1(-threshold / patience);
+  const x = -expm1(-threshold / patience);
   const stays = 1 - x;
-  let term = Math.exp(-Math.min(700, rate * threshold));
+  let term = exp(-Math.min(700, rate * threshold));
   let termServed = term * stays;
   let beyond = 0;
   let beyondServed = 0;

@@ -1,3 +1,4 @@
+import { log } from "../../numerics/elementary.ts";
 import { type RandomStream, randomStream, shuffled } from "../../numerics/random.ts";
 import { type RosterProblem, type Tour, tourPrice } from "../problem/roster-problem.ts";
 import { allowsTour } from "./cheapest-tour.ts";
@@ -110,7 +111,7 @@ function recreation(
       roster.place(person, noise, spanOf(person));
     }
     const now = roster.price();
-    if (now <= price - temperature * Math.log(chance.uniform())) return now;
+    if (now <= price - temperature * log(chance.uniform())) return now;
     for (const person of chosen) {
       roster.take(person, spanOf(person));
       roster.put(person, before[person], spanOf(person));
@@ -147,7 +148,7 @@ function exchangeOfDays(
         people[other].prices[day * width + a[day] + 1] -
         people[other].prices[day * width + b[day] + 1];
     }
-    const limit = -temperature * Math.log(chance.uniform());
+    const limit = -temperature * log(chance.uniform());
     const isPlain = !roster.hasSoftTerms(one) && !roster.hasSoftTerms(other);
     // Soft rules cannot give back more than they cost now.
     const most = isPlain ? 0 : roster.softPriceAround(one) + roster.softPriceAround(other);

@@ -1,3 +1,4 @@
+import { pow } from "../../numerics/elementary.ts";
 import { type RandomStream, randomStream } from "../../numerics/random.ts";
 import type { Solver } from "../../optimising/solver.ts";
 import { type TourPool, tourPool } from "../bound/column-generation.ts";
@@ -148,7 +149,7 @@ function annealing(
     let reported = performance.now();
     for (let step = 0; step < steps && secondsLeft() > untilSecondsLeft; step++) {
       const inTime = from === Infinity ? 0 : (from - secondsLeft()) / (from - untilSecondsLeft);
-      const temperature = heat * hottest * coldest ** Math.max(step / steps, inTime);
+      const temperature = heat * hottest * pow(coldest, Math.max(step / steps, inTime));
       if (search.step(temperature)) incumbent.offer(search.best().tours);
       if (step % 64 === 0 || performance.now() - reported > 200) {
         reported = performance.now();

@@ -2,6 +2,7 @@ import { daysBetween } from "../../domain/calendar/clock.ts";
 import { dateOfDay, type IntervalGrid } from "../../domain/calendar/interval-grid.ts";
 import type { ChangeOf } from "../../domain/plan/scenario.ts";
 import type { DemandForecast, QueueForecast } from "../../domain/results/demand.ts";
+import { exp, pow } from "../../numerics/elementary.ts";
 
 type Campaign = ChangeOf<"campaign">;
 
@@ -14,7 +15,7 @@ const longestDays = 366;
  */
 export function campaignCurve({ peakDays, halfLifeDays }: Pick<Campaign, "peakDays" | "halfLifeDays">) {
   const weights = Array.from({ length: longestDays }, (_, day) =>
-    day <= peakDays ? (day + 1) / (peakDays + 1) : 0.5 ** ((day - peakDays) / halfLifeDays),
+    day <= peakDays ? (day + 1) / (peakDays + 1) : pow(0.5, (day - peakDays) / halfLifeDays),
   );
   const sum = weights.reduce((a, b) => a + b, 0);
   return weights.map((weight) => weight / sum);
@@ -28,7 +29,7 @@ export function curveWithEcho(
   const { echoShare, echoDays } = campaign;
   if (echoShare === 0) return curve;
   const withEcho = [...curve];
-  const staying = Math.exp(-1 / echoDays);
+  const staying = exp(-1 / echoDays);
   let owed = 0;
   for (const [day, share] of curve.entries()) {
     withEcho[day] += owed * (1 - staying);

@@ -2,6 +2,7 @@ import { dayOfDate, type IntervalGrid, intervalCount } from "../../domain/calend
 import type { ChangeOf } from "../../domain/plan/scenario.ts";
 import type { DemandForecast, QueueForecast } from "../../domain/results/demand.ts";
 import { countQuantile } from "../../numerics/count-distribution.ts";
+import { exp, pow } from "../../numerics/elementary.ts";
 import { dayWindow, windowMask } from "../measuring/time-window.ts";
 import type { QueueContacts } from "./scenario-inputs.ts";
 
@@ -84,7 +85,7 @@ function surgeWeights(shape: ChangeOf<"surge">["shape"], count: number): number[
   const weights = Array.from({ length: count }, (_, index) => {
     const at = (index + 0.5) / count;
     if (shape === "even") return 1;
-    return shape === "peak" ? 1 - Math.abs(2 * at - 1) : 0.5 ** (4 * at);
+    return shape === "peak" ? 1 - Math.abs(2 * at - 1) : pow(0.5, 4 * at);
   });
   const sum = weights.reduce((a, b) => a + b, 0);
   return weights.map((weight) => weight / sum);
@@ -179,8 +180,7 @@ export function addOutage(forecast: DemandForecast, change: ChangeOf<"outage">):
       for (let index = end + 1; index < dayEnd; index++) {
         const since = (index - end - 1) * grid.intervalMinutes;
         const share =
-          Math.exp(-since / change.redialMinutes) -
-          Math.exp(-(since + grid.intervalMinutes) / change.redialMinutes);
+          exp(-since / change.redialMinutes) - exp(-(since + grid.intervalMinutes) / change.redialMinutes);
         if (queue.open[index] === 1) offered[index] += redials * share;
       }
       return offered;

@@ -10,6 +10,7 @@ import type { Plan } from "../../domain/plan/plan.ts";
 import type { Agent, Assignment, Roster } from "../../domain/plan/roster.ts";
 import type { ChangeOf } from "../../domain/plan/scenario.ts";
 import type { Activity, Shift } from "../../domain/plan/shift.ts";
+import { exp } from "../../numerics/elementary.ts";
 import { rosteredShifts } from "../../simulating/compile/compile-agents.ts";
 import { evenOrder, runsOfMask, windowMask } from "../measuring/time-window.ts";
 import { type ScenarioInputs, withCharge } from "./scenario-inputs.ts";
@@ -111,7 +112,7 @@ export function addEpidemic(inputs: ScenarioInputs, change: ChangeOf<"epidemic">
   const { grid } = inputs.forecast;
   return missing(inputs, change.groupId, null, (day) => {
     const away = daysBetween(change.peakDate, dateOfDay(grid, day)) / change.spreadDays;
-    return change.peakShare * Math.exp(-0.5 * away * away);
+    return change.peakShare * exp(-0.5 * away * away);
   });
 }
 

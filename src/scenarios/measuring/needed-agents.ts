@@ -1,4 +1,5 @@
 import type { Queue } from "../../domain/plan/queue.ts";
+import { log, pow } from "../../numerics/elementary.ts";
 import { agentsForGoal } from "../../staffing/queue-staffing.ts";
 
 /** Neighbouring nodes of the table differ by these factors, in load and in mean handle time. */
@@ -68,8 +69,8 @@ function createTable(queue: Queue): Needed {
     const key = loadStep * 1000 + ahtStep;
     let value = margins.get(key);
     if (value === undefined) {
-      const load = loadRatio ** loadStep;
-      const agents = exact(load, ahtRatio ** ahtStep);
+      const load = pow(loadRatio, loadStep);
+      const agents = exact(load, pow(ahtRatio, ahtStep));
       value = agents === null ? null : (agents - load) / Math.sqrt(load);
       margins.set(key, value);
     }
@@ -80,8 +81,8 @@ function createTable(queue: Queue): Needed {
     const load = arrivalsPerSecond * ahtSeconds;
     if (load === 0) return 0;
     if (queue.channel === "deferred") return exact(load, ahtSeconds);
-    const x = Math.log(load) / Math.log(loadRatio);
-    const y = Math.log(ahtSeconds) / Math.log(ahtRatio);
+    const x = log(load) / log(loadRatio);
+    const y = log(ahtSeconds) / log(ahtRatio);
     const column = Math.floor(x);
     const row = Math.floor(y);
     const corners = [

@@ -63,7 +63,7 @@ export function runsOfMask(
  * are a fair sample, and a larger sample contains the smaller one.
  */
 export function evenOrder(count: number): number[] {
-  const bits = Math.max(1, Math.ceil(Math.log2(Math.max(2, count))));
+  const bits = Math.max(1, 32 - Math.clz32(count - 1));
   const order: number[] = [];
   for (let step = 0; step < 1 << bits; step++) {
     let reversed = 0;

@@ -1,3 +1,4 @@
+import { log, pow } from "../../numerics/elementary.ts";
 import type { RandomStream } from "../../numerics/random.ts";
 import type { BlockSchedule, Piece } from "../problem/piece.ts";
 import type { Prices } from "../problem/pricing.ts";
@@ -79,7 +80,7 @@ export function searchShifts(
     if (round % 32 === 0) {
       const used = Math.max(round / rounds, timeUsed?.() ?? 0);
       if (used >= 1) break;
-      temperature = hottest * coolness ** used;
+      temperature = hottest * pow(coolness, used);
     }
     if (crew.pieces.length === 0) break;
     onRound?.();
@@ -88,7 +89,7 @@ export function searchShifts(
     ruin(crew, 1 + Math.floor(mostRuined * random.uniform()), random);
     recreate(crew, random, guides, blurring * temperature);
     const after = costOf(crew);
-    if (after > before - temperature * Math.log(random.uniform()) + 1e-9) undoChanges(crew);
+    if (after > before - temperature * log(random.uniform()) + 1e-9) undoChanges(crew);
     else if (after < best.cost - 1e-9) {
       best = blockScheduleOf(crew);
       onBetter?.(best);

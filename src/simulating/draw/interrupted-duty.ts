@@ -1,3 +1,4 @@
+import { log } from "../../numerics/elementary.ts";
 import { mixedUint32, streamState, uniformOf } from "../../numerics/random.ts";
 import type { AwayWindow, SimulationProblem } from "../compile/problem.ts";
 import { type Crew, type DutyTape, dutyChange, sortTape } from "./duty-tape.ts";
@@ -42,7 +43,7 @@ export function dutyInterruption(
       if (lateness !== undefined && agent < shiftStart.length) {
         const key = agents.absenceKey[agent];
         if (uniformOf(mixedUint32(late[0], key)) < lateness.share) {
-          const delay = -lateness.meanSeconds * Math.log(uniformOf(mixedUint32(late[1], key)));
+          const delay = -lateness.meanSeconds * log(uniformOf(mixedUint32(late[1], key)));
           const startSeconds = shiftStart[agent];
           const absent = { startSeconds, endSeconds: startSeconds + delay, groups: [], atOnce: false };
           pieces = [...pieces, absent].sort((a, b) => a.startSeconds - b.startSeconds);

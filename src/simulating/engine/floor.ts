@@ -98,6 +98,6 @@ function createWheel(problem: SimulationProblem, agentCount: number, nodeCount: 
   const meanHandle = offered > 0 ? work / offered : intervalSeconds;
   const least = (intervalCount * intervalSeconds) / 2 ** 29;
   const width = Math.max(meanHandle / (3 * busy), least, 1e-6);
-  const buckets = 2 ** Math.min(18, Math.max(8, Math.ceil(Math.log2(16 * busy))));
+  const buckets = 2 ** Math.min(18, Math.max(8, 32 - Math.clz32(Math.ceil(16 * busy) - 1)));
   return createTimingWheel(nodeCount, width, buckets);
 }

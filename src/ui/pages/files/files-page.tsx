@@ -5,11 +5,11 @@ import { filesWorker } from "../../../app/running/files-client.ts";
 import { withAgentCodes } from "../../../domain/plan/agent-codes.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import { canExport, type ExportName, exportFileName, exportNames } from "../../../files/export-names.ts";
+import { CodesSwitch, useCoded } from "../../frame/codes-switch.tsx";
 import { download, planFileExtension } from "../../frame/download.ts";
 import { Page } from "../../frame/page.tsx";
 import { useDesk, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
-import { Switch } from "../../kit/controls/switch.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import "./files.css";
 import { filesFinding } from "./finding.ts";
@@ -23,7 +23,7 @@ export function FilesPage() {
   const { t } = useTranslation("files");
   const { library } = useDesk();
   const document = useSession((state) => state.document);
-  const [coded, setCoded] = useState(false);
+  const coded = useCoded();
   const exported = useMemo(() => (coded ? withAgentCodes(document) : document), [coded, document]);
 
   return (
@@ -41,7 +41,7 @@ export function FilesPage() {
         <h2 id="files-exports" className="files-heading">
           {t("exports.title")}
         </h2>
-        <Switch label={t("exports.coded")} checked={coded} onChange={setCoded} />
+        <CodesSwitch />
         <ul className="files-list">
           {exportNames.map((name) => (
             <Export key={name} name={name} document={exported} />

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FileTerms } from "../../../app/keeping/plan-library.ts";
 import { exportFileName } from "../../../files/export-names.ts";
@@ -20,7 +20,11 @@ export function SaveFiles() {
   const [withResults, setWithResults] = useState(true);
   const [coded, setCoded] = useState(false);
   const [passphrase, setPassphrase] = useState("");
+  const [repeated, setRepeated] = useState("");
+  // A slip of the finger would lock the file for ever.
+  const differs = passphrase !== "" && repeated !== passphrase;
   const [saved, setSaved] = useState<number | null>(null);
+  const reasonId = useId();
   const terms: FileTerms = { coded, passphrase: passphrase === "" ? null : passphrase };
   return (
     <>
@@ -29,6 +33,8 @@ export function SaveFiles() {
         <Switch label={t("planFile.withResults")} checked={withResults} onChange={setWithResults} />
         <Button
           look="primary"
+          disabled={differs}
+          aria-describedby={differs ? reasonId : undefined}
           onClick={() =>
             void savePlanFile(library, planName, { ...terms, withoutResults: !withResults }).then(setSaved)
           }
@@ -43,6 +49,8 @@ export function SaveFiles() {
       <ControlGroup title={t("backup.title")}>
         <p className="files-note">{t("backup.text")}</p>
         <Button
+          disabled={differs}
+          aria-describedby={differs ? reasonId : undefined}
           onClick={() =>
             void library
               .backupFile(terms)
@@ -58,13 +66,28 @@ export function SaveFiles() {
           type="password"
           label={t("protection.passphrase")}
           value={passphrase}
-          onChange={setPassphrase}
+          onChange={(typed) => {
+            setPassphrase(typed);
+            if (typed === "") setRepeated("");
+          }}
           hint={
             passphrase === ""
               ? t("protection.open")
               : t("protection.locked", { iterations: format.number(keyIterations) })
           }
         />
+        {passphrase === "" ? null : (
+          <TextField
+            type="password"
+            label={t("protection.repeat")}
+            value={repeated}
+            onChange={setRepeated}
+            error={differs && repeated !== "" ? t("protection.differs") : null}
+          />
+        )}
+        <p className="files-note" id={reasonId} role="status">
+          {differs ? t("protection.waits") : null}
+        </p>
       </ControlGroup>
     </>
   );

@@ -1,10 +1,12 @@
 import { useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { withAgentCodes } from "../../../domain/plan/agent-codes.ts";
 import { skillOf } from "../../../domain/plan/edit-groups.ts";
 import { shiftsOf, withNewAgents, withoutAgents } from "../../../domain/plan/edit-people.ts";
 import type { Agent } from "../../../domain/plan/roster.ts";
 import { exportFileName } from "../../../files/export-names.ts";
 import { peopleCsv } from "../../../files/people-list.ts";
+import { CodesSwitch, useCoded } from "../../frame/codes-switch.tsx";
 import { download } from "../../frame/download.ts";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -39,6 +41,7 @@ export function PeopleGrid() {
   const headingId = useId();
   const format = useFormat();
   const { store } = useDesk();
+  const coded = useCoded();
   const plan = usePlan();
   const [filter, setFilter] = useState("");
   const [selected, setSelected] = useState({ first: 0, end: 0 });
@@ -95,7 +98,9 @@ export function PeopleGrid() {
           <Button
             onClick={() =>
               download(
-                new Blob([peopleCsv(plan)], { type: "text/csv" }),
+                new Blob([peopleCsv(coded ? withAgentCodes(store.state().document).plan : plan)], {
+                  type: "text/csv",
+                }),
                 exportFileName(plan.name, "people", "csv"),
               )
             }
@@ -103,6 +108,7 @@ export function PeopleGrid() {
             {t("grid.save")}
           </Button>
         )}
+        {plan.agents.length > 0 && <CodesSwitch />}
       </div>
       {isLeaving && chosen.length > 0 && <RemovePeople people={chosen} onDone={() => setIsLeaving(false)} />}
       <DataGrid

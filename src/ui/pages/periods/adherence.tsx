@@ -8,7 +8,9 @@ import {
   localTimeOf,
 } from "../../../domain/calendar/interval-grid.ts";
 import type { Outcome } from "../../../domain/outcome.ts";
+import { codeBook, withAgentCodes } from "../../../domain/plan/agent-codes.ts";
 import { type StateKind, type StateLog, stateKinds } from "../../../domain/plan/agent-states.ts";
+import type { Plan } from "../../../domain/plan/plan.ts";
 import { isPublished } from "../../../domain/plan/published-roster.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
 import { toldRoster } from "../../../domain/plan/told-roster.ts";
@@ -19,8 +21,13 @@ import {
   adherenceOf,
   conformanceOf,
 } from "../../../domain/results/adherence.ts";
-import { adherenceByDayCsv, adherenceByIntervalCsv } from "../../../files/adherence-csv.ts";
+import {
+  adherenceByDayCsv,
+  adherenceByIntervalCsv,
+  adherenceWithCodes,
+} from "../../../files/adherence-csv.ts";
 import { exportFileName } from "../../../files/export-names.ts";
+import { CodesSwitch, useCoded } from "../../frame/codes-switch.tsx";
 import { download } from "../../frame/download.ts";
 import { useIssueText } from "../../frame/notices.tsx";
 import { useDesk, usePlan, useSession } from "../../frame/session-context.tsx";
@@ -398,17 +405,32 @@ function States(props: {
 
 function SaveButtons({ measured, grid }: { readonly measured: Adherence; readonly grid: IntervalGrid }) {
   const { t } = useTranslation("periods");
+  const { store } = useDesk();
   const plan = usePlan();
+  const coded = useCoded();
+  const table = (write: (measured: Adherence, plan: Pick<Plan, "agents">) => string) => {
+    if (!coded) return write(measured, plan);
+    const { document } = store.state();
+    return write(adherenceWithCodes(measured, codeBook(document)), withAgentCodes(document).plan);
+  };
   const save = (part: string, text: string) =>
     download(new Blob([text], { type: "text/csv" }), exportFileName(plan.name, part, "csv"));
   return (
     <div className="periods-buttons">
-      <Button onClick={() => save("adherence-days", adherenceByDayCsv(measured, plan))}>
+      <Button onClick={() => save("adherence-days", table(adherenceByDayCsv))}>
         {t("adherence.csvDays")}
       </Button>
-      <Button onClick={() => save("adherence-intervals", adherenceByIntervalCsv(measured, plan, grid))}>
+      <Button
+        onClick={() =>
+          save(
+            "adherence-intervals",
+            table((of, who) => adherenceByIntervalCsv(of, who, grid)),
+          )
+        }
+      >
         {t("adherence.csvIntervals")}
       </Button>
+      <CodesSwitch />
     </div>
   );
 }

@@ -1,13 +1,12 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { agentCodes } from "../../../domain/plan/agent-codes.ts";
 import { exportFileName } from "../../../files/export-names.ts";
+import { CodesSwitch, useCoded } from "../../frame/codes-switch.tsx";
 import { download } from "../../frame/download.ts";
 import { useDesk, usePlan } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
 import { ControlGroup } from "../../kit/controls/control-group.tsx";
 import { FileButton } from "../../kit/controls/file-button.tsx";
-import { Switch } from "../../kit/controls/switch.tsx";
 import type { SheetKind } from "./print-sheets.tsx";
 import type { RosterPlace } from "./roster-edits.ts";
 import { proposeEditedRoster, type RosterLayout, rosterFile, rosterLayouts } from "./roster-files.ts";
@@ -22,7 +21,7 @@ export function ExchangePanel(props: {
   const { t } = useTranslation("roster");
   const { store } = useDesk();
   const plan = usePlan();
-  const [coded, setCoded] = useState(false);
+  const coded = useCoded();
   const agent = plan.agents.find(({ id }) => id === place?.agentId);
 
   function takeOut(layout: RosterLayout, agentId?: string): void {
@@ -48,7 +47,7 @@ export function ExchangePanel(props: {
 
   return (
     <ControlGroup title={t("exchange.title")}>
-      <Switch label={t("exchange.coded")} checked={coded} onChange={setCoded} />
+      <CodesSwitch />
       <div className="place-buttons">
         {rosterLayouts.map((layout) => (
           <Button key={layout} onClick={() => takeOut(layout)}>

@@ -1,6 +1,8 @@
 import type { Outcome } from "../../../domain/outcome.ts";
+import { withAgentCodes } from "../../../domain/plan/agent-codes.ts";
 import type { Plan, PlanDocument } from "../../../domain/plan/plan.ts";
 import { exportFileName } from "../../../files/export-names.ts";
+import { useCoded } from "../../frame/codes-switch.tsx";
 import { download } from "../../frame/download.ts";
 import { useDesk } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -15,6 +17,7 @@ export function PlanFileButtons(props: {
   readonly withFile: (plan: Plan, text: string, name: string) => Outcome<Plan>;
 }) {
   const { store } = useDesk();
+  const coded = useCoded();
   const noticeId = `roster.${props.part}`;
 
   async function takeIn(file: File): Promise<void> {
@@ -29,7 +32,8 @@ export function PlanFileButtons(props: {
     <>
       <Button
         onClick={() => {
-          const { document } = store.state();
+          const { document: whole } = store.state();
+          const document = coded ? withAgentCodes(whole) : whole;
           download(props.file(document), exportFileName(document.plan.name, props.part, "csv"));
         }}
       >

@@ -3,10 +3,12 @@ import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { weekdayOf } from "../../../domain/calendar/clock.ts";
 import { clockMinuteAt } from "../../../domain/calendar/interval-grid.ts";
+import { agentCodes } from "../../../domain/plan/agent-codes.ts";
 import { isPublished } from "../../../domain/plan/published-roster.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
 import { rosterChanges } from "../../../domain/plan/roster-changes.ts";
 import type { Shift } from "../../../domain/plan/shift.ts";
+import { useCoded } from "../../frame/codes-switch.tsx";
 import { usePlan, useSession } from "../../frame/session-context.tsx";
 import { useFormat } from "../../kit/use-format.ts";
 import { type DayCover, datesOf, type RosterRow } from "./roster-rows.ts";
@@ -35,10 +37,18 @@ const mostLine = 7;
 /** On paper a roster is sheets for its teams or its people; on the screen it is nothing. */
 export function PrintSheets(props: SheetsProps) {
   const isPrinting = useIsPrinting();
+  const coded = useCoded();
+  const { agents } = usePlan();
   if (!isPrinting) return null;
+  const codes = coded ? agentCodes(agents) : null;
+  const nameless = (row: RosterRow) => ({
+    ...row,
+    agent: { ...row.agent, name: codes?.get(row.agent.id) ?? "" },
+  });
+  const shown = codes === null ? props : { ...props, rows: props.rows.map(nameless) };
   return (
     <div className="print-sheets">
-      {props.kind === "teams" ? <TeamSheets {...props} /> : <PersonSheets {...props} />}
+      {props.kind === "teams" ? <TeamSheets {...shown} /> : <PersonSheets {...shown} />}
     </div>
   );
 }
@@ -66,6 +76,7 @@ function useOrigin(roster: Roster): string {
   const { t } = useTranslation("roster");
   const format = useFormat();
   const document = useSession((state) => state.document);
+  const coded = useCoded();
   const version = document.published?.versions.length ?? 0;
   const last = document.published?.versions.at(-1);
   const isEdited = useMemo(() => rosterChanges(document, version, "roster").length > 0, [document, version]);
@@ -76,7 +87,7 @@ function useOrigin(roster: Roster): string {
       : t(isEdited ? "print.edited" : "print.version", { version, when: when(last.publishedAt) });
   return [
     document.plan.name,
-    last?.note ? `${published} (${last.note})` : published,
+    last?.note && !coded ? `${published} (${last.note})` : published,
     t("print.printed", { when: when(new Date().toISOString()) }),
   ].join(" · ");
 }

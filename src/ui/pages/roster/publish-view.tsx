@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { changesWithCodes, codeBook, withAgentCodes } from "../../../domain/plan/agent-codes.ts";
 import type { PlanDocument } from "../../../domain/plan/plan.ts";
 import { isPublished } from "../../../domain/plan/published-roster.ts";
 import type { Roster } from "../../../domain/plan/roster.ts";
@@ -7,6 +8,7 @@ import { type PersonChanges, publishRoster, rosterChanges } from "../../../domai
 import { exportFileName } from "../../../files/export-names.ts";
 import { personCalendars, zipped } from "../../../files/person-calendars.ts";
 import { rosterChangesCsv } from "../../../files/roster-changes-csv.ts";
+import { useCoded } from "../../frame/codes-switch.tsx";
 import { download } from "../../frame/download.ts";
 import { useDesk, useResult, useSession } from "../../frame/session-context.tsx";
 import { Button } from "../../kit/controls/button.tsx";
@@ -56,7 +58,13 @@ export function PublishView({ roster }: { readonly roster: Roster }) {
   const [chosen, setChosen] = useState<number | null>(null);
   // Nothing new: what the last version changed is what people want to hear.
   const since = chosen ?? Math.max(0, versions.length - (open.length === 0 ? 1 : 0));
-  const people = useMemo(() => rosterChanges(document, since, "roster"), [document, since]);
+  const named = useMemo(() => rosterChanges(document, since, "roster"), [document, since]);
+  const coded = useCoded();
+  // Shown as they would leave.
+  const people = useMemo(
+    () => (coded ? changesWithCodes(named, codeBook(document)) : named),
+    [coded, named, document],
+  );
   const words: ChangeWords = { t, format, timeZone: plan.timeZone, planName: plan.name };
   const isToldOf = isPublished(published, roster.grid);
   return (
@@ -173,7 +181,7 @@ function SendButtons({
   words,
 }: SendProps & { readonly people: readonly PersonChanges[] }) {
   const { t } = useTranslation("roster");
-  const { store } = useDesk();
+  const publishedAsTold = usePublishedAsTold();
   const none = people.length === 0;
   const name = (part: string, extension: string) => exportFileName(words.planName, part, extension);
   return (
@@ -196,7 +204,7 @@ function SendButtons({
         disabled={none || hasOpen}
         title={hasOpen ? t("publish.calendarsAfter") : undefined}
         onClick={() => {
-          const { published } = store.state().document;
+          const published = publishedAsTold();
           if (published === undefined) return;
           void zipped(personCalendars(published, since, people)).then((file) =>
             download(file, name("calendars", "zip")),
@@ -212,9 +220,9 @@ function SendButtons({
 
 function PersonItem({ person, since, hasOpen, words }: SendProps & { readonly person: PersonChanges }) {
   const { t } = useTranslation("roster");
-  const { store } = useDesk();
+  const publishedAsTold = usePublishedAsTold();
   function saveCalendars(): void {
-    const { published } = store.state().document;
+    const published = publishedAsTold();
     if (published === undefined) return;
     for (const { name, text } of personCalendars(published, since, [person]))
       download(new Blob([text], { type: "text/calendar" }), name);
@@ -247,6 +255,16 @@ function PersonItem({ person, since, hasOpen, words }: SendProps & { readonly pe
       </ul>
     </li>
   );
+}
+
+/** What was published, with codes where names must not leave. */
+function usePublishedAsTold(): () => PlanDocument["published"] {
+  const { store } = useDesk();
+  const coded = useCoded();
+  return () => {
+    const { document } = store.state();
+    return (coded ? withAgentCodes(document) : document).published;
+  };
 }
 
 /** Puts a text on the clipboard, and says so in its own place. */
