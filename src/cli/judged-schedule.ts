@@ -65,11 +65,41 @@ export function addGoalOptions(command: Command): Command {
     )
     .option(
       "--confidence <share>",
-      "with --judge simulation: share of days on which a day's service level holds; absent: on average",
+      "with --judge simulation: share of days, such as 0.9, on which a day's service level holds; absent: on average",
       share,
     )
-    .option("--effort <seconds>", "with --judge simulation: effort, in nominal seconds of work", aboveZero)
-    .option("--goals", "with --judge simulation: instead of shifts each goal and its value, JSON", false);
+    .option(
+      "--effort <seconds>",
+      "with --judge simulation: how much is searched, in seconds of a plain machine, so that the answer repeats; absent: fifteen times the plan's seconds for shifts",
+      aboveZero,
+    )
+    .option("--goals", "with --judge simulation: instead of the table each goal and its value, JSON", false);
+}
+
+/** Options of `addGoalOptions`. */
+export const goalOptionNames = ["span", "confidence", "effort", "goals"];
+
+/**
+ * Ends the program where an option is given that the chosen judge does not read, instead of leaving it aside without a
+ * word.
+ *
+ * @param judged names of options that only a simulation reads
+ * @param both names that it reads as well; null: all the others
+ */
+export function refuseUnread(
+  command: Command,
+  judge: string,
+  judged: readonly string[],
+  both: readonly string[] | null,
+): void {
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (name === "judge" || command.getOptionValueSource(name) !== "cli") continue;
+    if (judge !== "simulation" && judged.includes(name))
+      command.error(`error: ${option.long} needs --judge simulation`);
+    if (judge === "simulation" && both !== null && ![...judged, ...both].includes(name))
+      command.error(`error: with --judge simulation the plan file says what ${option.long} would say`);
+  }
 }
 
 export async function writeJudgedSchedule(path: string, options: JudgedScheduleOptions): Promise<void> {

@@ -18,7 +18,7 @@ export function addPoolingCommand(program: Command): void {
     .command("pooling")
     .description("Agents that a day needs as groups share queues, and what one more of each group is worth")
     .argument("<plan>", "plan file with forecast and requirement, or - for standard input")
-    .option("--date <date>", "a day of the plan; absent: its first", localDate)
+    .option("--date <date>", "a day of the plan, such as 2026-11-27; absent: its first", localDate)
     .option("--effort <seconds>", "effort, in nominal seconds of work", aboveZero)
     .option("--json", "JSON instead of CSV", false)
     .action(async (path: string, options: PoolingOptions) => {

@@ -39,7 +39,7 @@ import { meetingsOf, rosterStage } from "../stages/roster.ts";
 import { inputOf } from "../stages/stage.ts";
 import { readInput, readText, usable, writeCsv, writeJson } from "./io.ts";
 import { addJudgedRosterOptions, type JudgedRosterOptions, withGoalsKept } from "./judged-roster.ts";
-import { goalRows } from "./judged-schedule.ts";
+import { goalOptionNames, goalRows, refuseUnread } from "./judged-schedule.ts";
 import { localDates, positive, wholeFrom } from "./option-values.ts";
 
 interface RosterOptions extends JudgedRosterOptions {
@@ -107,6 +107,7 @@ export function addRosterCommand(program: Command): void {
     .action(async (path: string, options: RosterOptions, command: Command) => {
       if (options.publish !== undefined && options.out === undefined)
         command.error("error: --publish publishes the roster in a plan: say which with --out");
+      refuseUnread(command, options.judge, goalOptionNames, null);
       if (options.format === "curtois-qu") await rosterInstance(path, options);
       else await rosterPlan(path, options);
     });

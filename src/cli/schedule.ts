@@ -24,7 +24,13 @@ import { heldOutside, withDays } from "../scheduling/only-days.ts";
 import { optimiseShifts } from "../scheduling/optimise-shifts.ts";
 import type { ShiftsInput } from "../scheduling/problem/shift-block.ts";
 import { readText, usable, writeJson } from "./io.ts";
-import { addJudgedOptions, type JudgedScheduleOptions, writeJudgedSchedule } from "./judged-schedule.ts";
+import {
+  addJudgedOptions,
+  goalOptionNames,
+  type JudgedScheduleOptions,
+  refuseUnread,
+  writeJudgedSchedule,
+} from "./judged-schedule.ts";
 import { localDates, positive, share, timeZone } from "./option-values.ts";
 
 interface ScheduleOptions {
@@ -61,7 +67,7 @@ export function addScheduleCommand(program: Command): void {
     .description("Shifts with breaks for a requirement, and how far from the best possible they are")
     .argument(
       "<file>",
-      "requirement, CSV as `require` writes it; with --judge simulation a plan file; or - for standard input",
+      "requirement, CSV as `require` writes it; with --judge simulation a plan file, which says templates, groups, prices and seed; or - for standard input",
     )
     .option("--templates <file>", "shift templates, JSON as in sample-data/templates.json")
     .option(
@@ -113,7 +119,8 @@ export function addScheduleCommand(program: Command): void {
     .option("--time-zone <zone>", "IANA name, where the requirement's own offsets do not settle it", timeZone)
     .option("--seed <number>", "seed of the search", positive, 1)
     .option("--json", "JSON instead of CSV", false)
-    .action(async (path: string, options: ScheduleOptions & JudgedScheduleOptions) => {
+    .action(async (path: string, options: ScheduleOptions & JudgedScheduleOptions, command: Command) => {
+      refuseUnread(command, options.judge, [...goalOptionNames, "out", "reserves"], ["json"]);
       if (options.judge === "simulation") return writeJudgedSchedule(path, options);
       if (options.templates === undefined)
         program.error("error: required option '--templates <file>' not specified");

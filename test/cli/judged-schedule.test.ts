@@ -70,6 +70,18 @@ test("schedule --judge simulation: shifts, goals and a plan that holds both, the
   expect(goals[0].value).toBe(kept?.judgement?.goals[0].value);
 });
 
+test.each([
+  [["schedule", "plan.json", "--judge", "simulation", "--templates", "t.json"], "--templates"],
+  [["schedule", "plan.json", "--judge", "simulation", "--seed", "3"], "--seed"],
+  [["schedule", "need.csv", "--templates", "t.json", "--reserves"], "--reserves"],
+  [["schedule", "need.csv", "--templates", "t.json", "--out", "p.json"], "--out"],
+  [["roster", "plan.json", "--effort", "3"], "--effort"],
+])("%j: an option that the judge does not read is refused by name", (line, option) => {
+  const run = shiftwright(line);
+  expect(run.status).toBe(2);
+  expect(run.error).toContain(option);
+});
+
 test("schedule --judge simulation: a plan without a requirement is told what it lacks", () => {
   const plan = scratch.file("empty.json", planFileText(smallDocument()));
   const run = shiftwright(["schedule", plan, "--judge", "simulation"]);
