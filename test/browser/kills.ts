@@ -1,36 +1,42 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { planFileText } from "../../src/files/plan-file.ts";
 import { randomStream } from "../../src/numerics/random.ts";
+import { samplePlan, withAgents } from "./sample-plan.ts";
 import { launchArguments } from "./site.ts";
 
 /**
  * Kills Chromium with SIGKILL, its whole process group, at a random moment of editing and running, and opens the same
- * profile again. What the page showed while it said "Saved in this browser" was acknowledged: it, or what was typed
- * later, has to be there.
+ * profile again.
+ *
+ * Acknowledged is what stood on the screen for two frames in a row together with "Saved in this browser": what a page
+ * holds between two frames nobody sees, and a cell that is being typed into is not an edit yet. Each edit writes a number
+ * that rises over all kills, so what is found afterwards is lost exactly where it is below what was acknowledged. Edits
+ * without a number (a shift freed, an undo) are made one at a time, each after the one before was acknowledged: there,
+ * lost is a state that was left behind.
  */
 export interface KillLine {
   readonly kill: number;
   /** What was edited, and whether stages ran. */
   readonly kind: string;
   readonly milliseconds: number;
-  /** Edits that were acknowledged before this kill, and those of them that were not there after it. */
+  /** States that were acknowledged before this kill, and what of the last of them was not there after it. */
   readonly acknowledged: number;
   readonly lost: readonly string[];
   /** The plan opened, without a word about anything that could not be read. */
   readonly readable: boolean;
 }
 
-/** Texts of the open page by the name of what they show: the plan's name always, the others where the page has them. */
-type Screen = Readonly<Record<string, string>>;
+/** What the page shows, by what it is: numbers that only rise, and texts. */
+type Screen = Readonly<Record<string, number | string>>;
 
 interface Chrome {
   readonly page: Page;
-  /** What stood on the screen each time the page said that it is saved, and every text that stood there at any time. */
+  /** Painted together with the word that it is saved, in this order. */
   readonly acknowledged: Screen[];
-  readonly shown: Screen[];
   kill(): Promise<void>;
 }
 
@@ -46,15 +52,16 @@ export async function killBrowsers(
   const lines: KillLine[] = [];
   let chrome = await open(profile, origin);
   try {
+    await useSmallPlan(chrome.page, profile);
     for (let kill = 1; kill <= count; kill++) {
       const started = performance.now();
       const kind = kinds[Math.floor(random.uniform() * kinds.length)];
-      const deadline = 150 + random.uniform() * 1500;
-      await edit(chrome, kind, kill, deadline);
+      const deadline = 150 + random.uniform() * 2000;
+      const isOpen = await edit(chrome, kind, kill, deadline);
       await chrome.kill();
-      const { acknowledged, shown } = chrome;
+      const { acknowledged } = chrome;
       chrome = await open(profile, origin);
-      const lost = await lostEdits(chrome.page, kind, acknowledged, shown);
+      const lost = await lostEdits(chrome.page, kind, acknowledged, isOpen);
       const readable = (await chrome.page.getByText("cannot be read", { exact: false }).count()) === 0;
       const line = {
         kill,
@@ -74,12 +81,32 @@ export async function killBrowsers(
   return lines;
 }
 
-/** One kind of edit: where, what is done again and again, and under which name the screen shows it. */
+/** The sample plan with twelve people and without a simulation: opened in a moment, and every stage can run. */
+async function useSmallPlan(page: Page, folder: string): Promise<void> {
+  const sample = withAgents(samplePlan(), 12);
+  const file = join(folder, "small.json");
+  writeFileSync(
+    file,
+    planFileText({ ...sample, plan: { ...sample.plan, id: "kills", name: numbered(0, 0) } }),
+  );
+  await page.getByTestId("open-file").setInputFiles(file);
+  await page.locator(".plan-name-text").getByText(numbered(0, 0)).waitFor();
+  await page.locator(".saved-saved").waitFor();
+}
+
+/** A text that the page finds its number in, whatever stands beside it. */
+function numbered(kill: number, at: number): string {
+  return `K${kill}x${at}e`;
+}
+
+/** One kind of edit: where, what is done again and again, and whether each waits for the one before. */
 interface Kind {
   readonly name: string;
   readonly path: string;
   readonly ready: (page: Page) => Promise<void>;
   readonly edit: (page: Page, value: string, at: number) => Promise<void>;
+  /** What of the screen is a text that changes with each edit, for edits without a number. */
+  readonly oneByOne?: "plan" | "roster";
 }
 
 async function rename(page: Page, value: string): Promise<void> {
@@ -91,6 +118,8 @@ async function rename(page: Page, value: string): Promise<void> {
 async function runAll(page: Page): Promise<void> {
   await page.keyboard.press("Control+Enter");
 }
+
+const queueField = (page: Page) => page.getByRole("complementary").getByLabel("Queue", { exact: true });
 
 const kinds: readonly Kind[] = [
   {
@@ -104,81 +133,102 @@ const kinds: readonly Kind[] = [
     path: "files",
     ready: (page) => page.getByRole("heading", { name: "Snapshots" }).waitFor(),
     async edit(page, value, at) {
-      if (at % 3 === 2) await page.getByRole("button", { name: "Take a snapshot" }).click();
-      else await rename(page, value);
+      if (at % 3 === 2) {
+        await page.getByRole("textbox", { name: "Name of the snapshot" }).fill(value);
+        await page.getByRole("button", { name: "Take a snapshot" }).click();
+      } else await rename(page, value);
     },
   },
   {
     name: "queue",
     path: "setup",
     ready: (page) => page.getByRole("grid", { name: "Queues" }).waitFor(),
-    edit: (page, value) => page.getByRole("complementary").getByLabel("Queue", { exact: true }).fill(value),
+    edit: (page, value) => queueField(page).fill(value),
   },
   {
     name: "queue while stages run",
     path: "setup",
     ready: (page) => page.getByRole("grid", { name: "Queues" }).waitFor(),
     async edit(page, value, at) {
-      await page.getByRole("complementary").getByLabel("Queue", { exact: true }).fill(value);
+      await queueField(page).fill(value);
       if (at === 0) await runAll(page);
     },
   },
   {
-    name: "shrinkage while stages run",
+    name: "shrinkage and names while stages run",
     path: "required",
     ready: (page) => page.getByText("Add an item").waitFor(),
     async edit(page, value, at) {
-      const remove = page.getByRole("button", { name: /^Remove / });
-      if (at % 4 === 3 && (await remove.count()) > 1) await remove.last().click();
-      else await page.getByRole("button", { name: "Add an item" }).click();
-      if (at === 1) await runAll(page);
-      if (at % 5 === 4) await rename(page, value);
+      if (at === 0) await runAll(page);
+      if (at % 2 === 0) await page.getByRole("button", { name: "Add an item" }).click();
+      else await rename(page, value);
     },
   },
   {
-    name: "person and undo",
+    name: "people",
     path: "people",
     ready: (page) => page.getByRole("grid", { name: "People and skills" }).waitFor(),
-    async edit(page, value, at) {
-      const grid = page.getByRole("grid", { name: "People and skills" });
-      await grid.focus();
-      if (at % 3 === 2) await page.keyboard.press("Control+z");
-      else {
-        await page.keyboard.press("ArrowDown");
-        await page.keyboard.type(value);
-        await page.keyboard.press("Enter");
-      }
+    async edit(page, value) {
+      await page.getByRole("grid", { name: "People and skills" }).focus();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.type(value);
+      await page.keyboard.press("Enter");
     },
   },
   {
-    name: "roster",
+    name: "name and undo",
+    path: "files",
+    ready: (page) => page.getByRole("heading", { name: "Plans", exact: true }).waitFor(),
+    async edit(page, value, at) {
+      if (at % 2 === 0) await rename(page, value);
+      else await page.keyboard.press("Control+z");
+    },
+    oneByOne: "plan",
+  },
+  {
+    name: "shifts freed and undo",
     path: "roster",
     ready: (page) => page.getByRole("grid").first().waitFor(),
-    async edit(page, value, at) {
-      const grid = page.getByRole("grid").first();
-      await grid.focus();
+    async edit(page, _value, at) {
+      await page.getByRole("grid").first().focus();
       await page.keyboard.press(at % 2 === 0 ? "ArrowRight" : "ArrowDown");
       await page.keyboard.press(at % 4 === 3 ? "Control+z" : "Delete");
-      if (at % 5 === 4) await rename(page, value);
     },
+    oneByOne: "roster",
   },
 ];
 
-/** Edits one after the other until the time is over; what is under way then is cut off. */
-async function edit(chrome: Chrome, kind: Kind, kill: number, milliseconds: number): Promise<void> {
-  const { page } = chrome;
+/** Edits until the time is over; what is under way then is cut off. Answers whether an edit had not been acknowledged. */
+async function edit(chrome: Chrome, kind: Kind, kill: number, milliseconds: number): Promise<boolean> {
+  const { page, acknowledged } = chrome;
   await show(page, kind);
   // What stood there on the way belonged to another page.
-  chrome.acknowledged.length = 0;
-  chrome.shown.length = 0;
+  acknowledged.length = 0;
   let over = false;
+  let isOpen = true;
   const editing = (async () => {
-    for (let at = 0; !over; at++) await kind.edit(page, `K${kill}-${at}`, at);
+    for (let at = 0; !over; at++) {
+      const before = acknowledged.at(-1);
+      isOpen = true;
+      await kind.edit(page, numbered(kill, at + 1), at);
+      const watched = kind.oneByOne;
+      if (watched === undefined) continue;
+      const until = performance.now() + 700;
+      while (!over && acknowledged.at(-1)?.[watched] === before?.[watched] && performance.now() < until)
+        await sleep(5);
+      // An edit that changes nothing leaves the last state; one that was not shown stays open.
+      isOpen = acknowledged.at(-1)?.[watched] === before?.[watched];
+    }
   })();
   // The kill is what ends it: an edit that the page refuses is another matter.
   editing.catch(() => {});
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  await sleep(milliseconds);
   over = true;
+  return isOpen;
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 async function show(page: Page, kind: Kind): Promise<void> {
@@ -188,30 +238,32 @@ async function show(page: Page, kind: Kind): Promise<void> {
   await kind.ready(page);
 }
 
-/** What was acknowledged last of each text, where neither it nor anything that was shown later stands there now. */
+/** What of the last acknowledged state is not there now, nor anything later. */
 async function lostEdits(
   page: Page,
   kind: Kind,
   acknowledged: readonly Screen[],
-  shown: readonly Screen[],
+  isOpen: boolean,
 ): Promise<string[]> {
   const last = acknowledged.at(-1);
   if (last === undefined) return [];
   await show(page, kind);
-  const later = shown.slice(shown.lastIndexOf(last));
-  const fits = (screen: Screen) =>
-    later.some((one) => Object.keys(last).every((name) => (screen[name] ?? "") === (one[name] ?? "")));
   // Grids are drawn in slices.
   const until = performance.now() + 5000;
   for (;;) {
     const screen = (await page.evaluate("readScreen()")) as Screen;
-    if (fits(screen)) return [];
+    const lost = Object.keys(last).filter((name) => isLost(name, screen[name]));
+    if (lost.length === 0) return [];
     if (performance.now() > until)
-      return Object.keys(last)
-        .filter((name) => !later.some((one) => one[name] === screen[name]))
-        .concat("(together)")
-        .map((name) => `${name}: ${last[name]} became ${screen[name]}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+      return lost.map((name) => `${name}: ${last[name]} became ${screen[name] ?? "nothing"}`);
+    await sleep(50);
+  }
+
+  function isLost(name: string, now: number | string | undefined): boolean {
+    const then = last![name];
+    if (now === then) return false;
+    if (name !== kind.oneByOne) return typeof then === "number" && !(typeof now === "number" && now > then);
+    return !isOpen || now === undefined || acknowledged.some((one) => one[name] === now);
   }
 }
 
@@ -237,10 +289,8 @@ async function open(profile: string, origin: string): Promise<Chrome> {
     browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portOf(port)}`);
     const [context] = browser.contexts();
     const acknowledged: Screen[] = [];
-    const shown: Screen[] = [];
-    await context.exposeBinding("onScreen", (_source, screen: Screen, saved: boolean) => {
-      shown.push(screen);
-      if (saved) acknowledged.push(screen);
+    await context.exposeBinding("onSaved", (_source, screen: Screen) => {
+      acknowledged.push(screen);
     });
     // What the tool that runs this file adds to named functions is not there in a page.
     await context.addInitScript({ content: "globalThis.__name = (named) => named;" });
@@ -249,7 +299,7 @@ async function open(profile: string, origin: string): Promise<Chrome> {
     page.setDefaultTimeout(30_000);
     await page.goto(`${origin}/#/files`, { waitUntil: "commit" });
     await page.locator("main h1").waitFor();
-    return { page, acknowledged, shown, kill: () => killGroup(child, browser) };
+    return { page, acknowledged, kill: () => killGroup(child, browser) };
   } catch (error) {
     await killGroup(child, browser);
     throw error;
@@ -278,40 +328,62 @@ async function killGroup(child: ChildProcess, browser: Browser | null): Promise<
   await browser?.close().catch(() => {});
 }
 
-/** Runs in the page: tells of each frame in which something has changed what it shows, and whether it says "saved". */
+/** Runs in the page: tells of each state that was painted together with "saved". */
 function watchScreen(): void {
-  const textOf = (selector: string) => document.querySelector(selector)?.textContent ?? "";
-  const read = (): Record<string, string> => {
-    const screen: Record<string, string> = { plan: textOf(".plan-name-text"), page: window.location.hash };
-    for (const grid of document.querySelectorAll('main [role="grid"]')) {
-      const name = grid.getAttribute("aria-label") ?? "grid";
-      if (name === "Queues" || name === "People and skills") {
-        const rows = [...grid.querySelectorAll('[role="row"]')].slice(0, 12);
-        screen[name] = rows.map((row) => row.textContent).join(" / ");
+  const numberIn = (text: string | null | undefined) => {
+    const found = /K(\d+)x(\d+)e/.exec(text ?? "");
+    return found ? Number(found[1]) * 10_000 + Number(found[2]) : null;
+  };
+  const greatest = (nodes: Iterable<Element>) =>
+    Math.max(-1, ...[...nodes].map((node) => numberIn(node.textContent) ?? -1));
+  const read = (): Record<string, number | string> => {
+    const screen: Record<string, number | string> = {};
+    const name = document.querySelector(".plan-name-text")?.textContent;
+    const page = window.location.hash;
+    if (name) screen.plan = numberIn(name) ?? name;
+    if (page === "#/setup")
+      screen.queue = greatest(document.querySelectorAll('[aria-label="Queues"] [role="gridcell"]'));
+    if (page === "#/people")
+      for (const row of document.querySelectorAll('[aria-label="People and skills"] [role="row"]')) {
+        const cell = row.querySelector('[role="gridcell"]');
+        const number = cell?.querySelector("input") ? null : numberIn(cell?.textContent);
+        if (number !== null) screen[`person ${row.getAttribute("aria-rowindex")}`] = number;
       }
-    }
-    const items = document.querySelectorAll(".shrinkage-item").length;
-    if (items > 0) screen.shrinkage = String(items);
-    const snapshots = document.querySelectorAll('[aria-labelledby="files-snapshots"] h3').length;
-    if (snapshots > 0) screen.snapshots = String(snapshots);
-    if (window.location.hash === "#/roster") screen.roster = textOf('nav a[href="#/roster"]');
+    if (page === "#/required") screen.shrinkage = document.querySelectorAll(".shrinkage-item").length;
+    if (page === "#/files")
+      screen.snapshots = greatest(document.querySelectorAll('[aria-labelledby="files-snapshots"] h3'));
+    if (page === "#/roster")
+      screen.roster = document.querySelector('nav a[href="#/roster"]')?.textContent ?? "";
     return screen;
   };
   const global = window as unknown as {
     readScreen: typeof read;
-    onScreen: (screen: Record<string, string>, saved: boolean) => void;
+    onSaved: (screen: Record<string, number | string>) => void;
   };
   global.readScreen = read;
+  let told = "";
   let before = "";
-  const look = () => {
+  let isWatching = false;
+  const frame = () => {
     const isSaved = document.querySelector(".saved-saved") !== null;
     const screen = read();
     const now = JSON.stringify([screen, isSaved]);
-    if (now === before || screen.plan === "") return;
+    // The same at the beginning of two frames in a row: it was painted in between.
+    const isPainted = now === before;
     before = now;
-    global.onScreen(screen, isSaved);
+    if (isPainted && now !== told && screen.plan !== undefined) {
+      told = now;
+      if (isSaved) global.onSaved(screen);
+    }
+    if (isPainted) isWatching = false;
+    else requestAnimationFrame(frame);
   };
-  new MutationObserver(look).observe(document, {
+  const watch = () => {
+    if (isWatching) return;
+    isWatching = true;
+    requestAnimationFrame(frame);
+  };
+  new MutationObserver(watch).observe(document, {
     subtree: true,
     childList: true,
     characterData: true,
