@@ -9,6 +9,7 @@ import type { Schedule } from "../../src/domain/plan/shift.ts";
 import type { DemandHistory } from "../../src/domain/results/demand.ts";
 import { migrate, readPlanDocument } from "../../src/files/plan-document.ts";
 import { planFileText, readPlanFile } from "../../src/files/plan-file.ts";
+import { repairedDocument } from "../../src/files/repair-plan.ts";
 import { flatForecast, smallDocument } from "../app/sample-document.ts";
 
 // Two days around the end of summer time: 196 quarter-hours.
@@ -164,6 +165,38 @@ describe("a bad plan file says what is wrong", () => {
     );
     expect(outcome.ok).toBe(false);
     expect(outcome.issues).toMatchObject([{ code: "planFile.wrongField", column: "plan.timeZone" }]);
+  });
+
+  test.each([
+    ["a currency that no amount can be written in", "currency", { currency: "12€" }],
+    ["a currency of markup", "currency", { currency: "<b>" }],
+    [
+      "a method of staffing that there is none of",
+      "requirement.method",
+      { requirement: { method: "crystalBall", wholeAgents: true } },
+    ],
+    ["a time zone", "timeZone", { timeZone: "Europe/Atlantis" }],
+  ])("%s is named, and an amount could be written in what is left", (_name, place, part) => {
+    const plan = samplePlan();
+    const damaged = { plan: { ...plan, ...part }, history: null, results: noResults };
+    const outcome = readPlanDocument(damaged);
+    expect(outcome.ok).toBe(false);
+    expect(outcome.issues.map(({ code, column }) => [code, column])).toEqual([
+      ["planFile.wrongField", `plan.${place}`],
+    ]);
+    const repaired = repairedDocument(damaged);
+    const currency = repaired.ok ? repaired.value.plan.currency : "EUR";
+    expect(new Intl.NumberFormat("en", { style: "currency", currency }).format(1)).toContain("1.00");
+  });
+
+  test("a currency that nobody has heard of opens: amounts are written with its letters", () => {
+    const plan = samplePlan();
+    const outcome = readPlanDocument({
+      plan: { ...plan, currency: "ABC" },
+      history: null,
+      results: noResults,
+    });
+    expect(outcome.ok && outcome.value.plan.currency).toBe("ABC");
   });
 
   test("agents of one id are refused, each id once with the names of its agents", () => {

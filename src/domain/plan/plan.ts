@@ -48,8 +48,8 @@ export const planSchema = z.object({
   name: z.string().min(1),
   timeZone: z.string().refine(isTimeZone),
   intervalMinutes: z.union([z.literal(15), z.literal(30), z.literal(60)]),
-  /** ISO 4217 code. */
-  currency: z.string().length(3),
+  /** Three letters as ISO 4217 has them: with anything else no browser can write an amount. */
+  currency: z.string().regex(/^[A-Za-z]{3}$/),
   /** First day and number of days that are planned. */
   firstDate: z.iso.date(),
   dayCount: z
