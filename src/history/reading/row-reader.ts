@@ -312,7 +312,9 @@ function rowTally(
 
 /** Rows that sum others up, or repeat the header, are told from faulty ones. */
 function meaningOf({ code }: Refusal, cells: readonly string[], columns: HistoryMapping["columns"]): string {
-  if (!/unparsable|emptyTime|emptyNumber|notANumber|repeatedInterval/.test(code)) return code;
+  // A header that the end of the file cuts off is one still, where two of its names are there.
+  const isCut = code === "import.tooFewFields" && cells.filter((cell) => cell.trim() !== "").length > 1;
+  if (!isCut && !/unparsable|emptyTime|emptyNumber|notANumber|repeatedInterval/.test(code)) return code;
   const isHeader = cells.every(
     (cell, index) => index >= columns.length || cell.trim() === "" || cell.trim() === columns[index].header,
   );
