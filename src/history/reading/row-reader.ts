@@ -312,8 +312,8 @@ function rowTally(
 
 /** Rows that sum others up, or repeat the header, are told from faulty ones. */
 function meaningOf({ code }: Refusal, cells: readonly string[], columns: HistoryMapping["columns"]): string {
-  // A header that the end of the file cuts off is one still, where two of its names are there.
-  const isCut = code === "import.tooFewFields" && cells.filter((cell) => cell.trim() !== "").length > 1;
+  // A header that the end of the file cuts off is one still, where any of its names is there.
+  const isCut = code === "import.tooFewFields" && cells.some((cell) => cell.trim() !== "");
   if (!isCut && !/unparsable|emptyTime|emptyNumber|notANumber|repeatedInterval/.test(code)) return code;
   const isHeader = cells.every(
     (cell, index) => index >= columns.length || cell.trim() === "" || cell.trim() === columns[index].header,
