@@ -131,7 +131,10 @@ describe("the roster", () => {
     // The next edit breaks nothing more, which is not the same as nothing.
     await worked.click();
     await page.keyboard.press(".");
-    await status.filter({ hasText: /^Breaks nothing more; 1 hard rule is still broken/ }).waitFor();
+    // The shift may break more there than that the agent is away, such as the rest after it.
+    await status
+      .filter({ hasText: /^Breaks nothing more; (1 hard rule is|\d+ hard rules are) still broken/ })
+      .waitFor();
     await page.keyboard.press("Control+z");
     await page.keyboard.press("Control+z");
     await cells(new RegExp(`${person}, .*: away$`))
