@@ -133,7 +133,9 @@ describe("the store", () => {
           };
         }),
     );
-    expect(stored).toEqual(["Last words"]);
+    // What the database had no time for stands in the small store, from where the next opening takes it.
+    const unsaved = await next.evaluate(() => localStorage.getItem("shiftwright.unsaved") ?? "");
+    expect(`${stored} ${unsaved}`).toContain("Last words");
   });
 
   test("where the browser keeps nothing the program works, says so, and saves to a file", async ({
