@@ -30,7 +30,7 @@ export interface KeepGoalsInput {
   readonly seconds: number;
 }
 
-/** After so many rounds a better schedule is judged by fresh customers and handed over, for Stop to keep. */
+/** The first that keeps the goals, and then after so many rounds a better one, is judged by fresh customers for Stop to keep. */
 const partialEvery = 8;
 
 /** How often shifts that fresh customers are not content with go back into the loop. */
@@ -173,7 +173,8 @@ async function searchUntilKept(
         raised,
         async onRound(round, best) {
           rounds.push({ ...round, round: before + round.round });
-          const isDue = best !== null && round.round % partialEvery === 0;
+          const isFirst = bestCost === Number.POSITIVE_INFINITY;
+          const isDue = best !== null && (isFirst || round.round % partialEvery === 0);
           const isBetter = round.bestCost !== null && round.bestCost < bestCost;
           const partial = isDue && isBetter ? await judged(search, best) : null;
           if (partial !== null) bestCost = round.bestCost ?? bestCost;
