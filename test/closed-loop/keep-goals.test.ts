@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countServiceHere } from "../../src/closed-loop/count-service.ts";
+import { addCounts, countInBatches, countServiceHere } from "../../src/closed-loop/count-service.ts";
 import { keptWithin } from "../../src/closed-loop/judged-goals.ts";
 import { type KeepGoalsInput, keepGoals } from "../../src/closed-loop/keep-goals.ts";
 import { missesOf, targetsOf } from "../../src/closed-loop/service-targets.ts";
@@ -51,8 +51,10 @@ describe("shifts that keep the goals in the simulation", () => {
 
   test("what Stop keeps passes every rule and says what fresh customers say", async () => {
     const partials: Schedule[] = [];
-    await keepGoals({ ...input, seconds: 4 }, ({ partial }) => {
+    await keepGoals({ ...input, seconds: 4 }, ({ partial, phase, best }) => {
       if (partial !== undefined) partials.push(partial);
+      // Whoever is told that every goal is kept finds something to keep.
+      if (phase === "keepingGoals" && best !== undefined) expect(partials.length).toBeGreaterThan(0);
     });
     expect(partials.length).toBeGreaterThan(0);
     for (const partial of partials) {
@@ -60,6 +62,18 @@ describe("shifts that keep the goals in the simulation", () => {
       expect(checkSchedule({ ...input.shifts, ...input.shifts.settings }, partial)).toEqual([]);
       expect(partial.judgement?.goals).toHaveLength(2);
     }
+  });
+
+  test("batches are the same customers as one run of them all", async () => {
+    const count = countServiceHere(input.plan);
+    const { shifts } = await kept({ ...input, seconds: 1 });
+    const request = { shifts, firstReplication: 70, replications: 23 };
+    const batches = await countInBatches(count, request);
+    const [sum, whole] = [addCounts(batches), await count(request)];
+    expect(batches).toHaveLength(10);
+    expect(sum.replications).toBe(23);
+    expect(sum.inTime).toEqual(whole.inTime);
+    expect(sum.dailyLevel.flatMap((run) => [...run])).toEqual(whole.dailyLevel.flatMap((run) => [...run]));
   });
 
   test("nine days in ten ask for more than the average day", async () => {

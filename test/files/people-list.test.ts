@@ -181,12 +181,12 @@ describe("cells", () => {
 
 describe("a skill that is no queue's name", () => {
   const list = "Personnel no.,Name,Skills\n1,Ada,Phone;Chat\n2,Ben,Phone\n";
-  const only = (channel: string) => plan.queues.filter((queue) => queue.channel === channel);
+  const onChannel = (channel: string) => plan.queues.filter((queue) => queue.channel === channel);
 
   test("is the only queue of the channel it names, which is said", () => {
-    expect(only("voice")).toHaveLength(1);
+    expect(onChannel("voice")).toHaveLength(1);
     const outcome = read(list);
-    const [{ id }] = only("voice");
+    const [{ id }] = onChannel("voice");
     expect(outcome.channelSkills).toEqual([{ text: "Phone", queueId: id, count: 2 }]);
     expect(outcome.people.map(({ key, levels }) => [key, levels?.get(id)])).toEqual([
       ["1", "primary"],
@@ -197,7 +197,10 @@ describe("a skill that is no queue's name", () => {
 
   test("is what a person says it is, or unknown where several queues are on the channel", () => {
     expect(read(list, { skills: [{ text: "Phone", queueId: null }] }).channelSkills).toEqual([]);
-    const twice = { agents: [], queues: [...plan.queues, { ...only("voice")[0], id: "v2", name: "Second" }] };
+    const twice = {
+      agents: [],
+      queues: [...plan.queues, { ...onChannel("voice")[0], id: "v2", name: "Second" }],
+    };
     const table = peopleTableOfText(list, "hr.csv", plan.queues);
     if (!table.ok) throw new Error("unread");
     const columns = recogniseColumns(table.value.headings, plan.queues, undefined);
